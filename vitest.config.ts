@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config";
+
+// Workspace packages are read from their sources, so that a test never runs against a stale build.
+const conditions = ["source", "node", "import", "default"];
+const sources = "{packages,services,apps}/*/src/**";
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [`${sources}/*.test.ts`],
+          exclude: ["**/*.integration.test.ts", "**/node_modules/**", "**/dist/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [`${sources}/*.integration.test.ts`],
+          exclude: ["**/node_modules/**", "**/dist/**"],
+          globalSetup: ["test/support/global-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["test/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

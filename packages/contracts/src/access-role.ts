@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** An IAM role's ARN, in any partition. Role names and paths: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const RoleArn = z
+  .string()
+  .max(2048)
+  .regex(
+    /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/([\u0021-\u007e]+\/)?[\w+=,.@-]{1,64}$/,
+    "must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/deploy",
+  );
+
+/** How long a session of a role may last, in seconds: AWS accepts 900 to 43,200, and less where the role says less. */
+export const DurationSeconds = z
+  .int("must be a whole number of seconds")
+  .min(900, "must be at least 900 seconds, the shortest session that AWS gives")
+  .max(43_200, "must be at most 43200 seconds, the longest session that AWS gives");
+
+/** The IAM role that deploys of a profile assume. `planRoleArn` is assumed instead for the purpose `plan`. */
+export const AccessRole = z.strictObject({
+  roleArn: RoleArn,
+  durationSeconds: DurationSeconds.default(3_600),
+  planRoleArn: RoleArn.optional(),
+});
+export type AccessRole = z.infer<typeof AccessRole>;

@@ -1,0 +1,20 @@
+import * as credentials from "./credentials.ts";
+import type { EventContract, RequestContract } from "./define.ts";
+import type { RouteContract } from "./define-route.ts";
+import * as profiles from "./profiles.ts";
+import * as profilesApi from "./profiles-api.ts";
+import * as resolver from "./resolver.ts";
+import * as safeguards from "./safeguards.ts";
+
+const declared = [profiles, profilesApi, credentials, safeguards, resolver].flatMap((module) =>
+  Object.values<object>(module),
+);
+
+/** Every request between services. */
+export const requests = declared.filter((value): value is RequestContract => "timeoutMs" in value);
+
+/** Every event that is announced. */
+export const events = declared.filter((value): value is EventContract => "example" in value);
+
+/** Every HTTP endpoint. */
+export const routes = declared.filter((value): value is RouteContract => "method" in value);

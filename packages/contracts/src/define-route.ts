@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import type { ServiceId } from "./names.ts";
+import type { PrincipalRole } from "./principal.ts";
+
+/** An HTTP endpoint, declared once: the server routes, checks and documents from it. */
+export interface RouteContract<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  readonly service: ServiceId;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** With parameters in braces: `/v1/orgs/{org}`. A parameter `org` must be the caller's own. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  /** Who may call. There is no default, so that nobody can forget it. */
+  readonly allow: "anyone" | readonly PrincipalRole[];
+  /** The keys that lead to the target in the body, where the target of the call stands there and not in the path. */
+  readonly targetAt?: readonly string[];
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** The status of a success, when it is not 200. */
+  readonly status?: 201 | 204;
+  readonly response?: R;
+}
+
+export function defineRoute<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodUndefined,
+>(contract: RouteContract<P, Q, B, R>): RouteContract<P, Q, B, R> {
+  return contract;
+}

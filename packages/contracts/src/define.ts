@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import type { ServiceId } from "./names.ts";
+
+/** A question that one service answers over NATS, declared once and typed and checked at both ends. */
+export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly subject: `${ServiceId}.v1.${string}`;
+  readonly summary: string;
+  /** How long a caller waits, in milliseconds, if its own deadline does not end sooner. */
+  readonly timeoutMs: number;
+  /** The services that may ask; the permissions of their NATS users are made from this. */
+  readonly callers: readonly ServiceId[];
+  readonly input: I;
+  readonly output: O;
+}
+
+export function defineRequest<I extends z.ZodType, O extends z.ZodType>(
+  contract: RequestContract<I, O>,
+): RequestContract<I, O> {
+  return contract;
+}
+
+/** What a handler of the request is given. */
+export type Input<C extends RequestContract> = z.output<C["input"]>;
+/** What a caller of the request gets. */
+export type Output<C extends RequestContract> = z.output<C["output"]>;
+
+/** Something that happened, announced to whoever listens. It carries no secret: it says "ask me for details". */
+export interface EventContract<D extends z.ZodType = z.ZodType> {
+  /** Four tokens, so that a stream over `*.v1.*.*` can never take in a request. */
+  readonly subject: `${ServiceId}.v1.${string}.${string}`;
+  readonly summary: string;
+  readonly data: D;
+  readonly example: z.output<D>;
+}
+
+export function defineEvent<D extends z.ZodType>(contract: EventContract<D>): EventContract<D> {
+  return contract;
+}
+
+/** The service that answers a request or announces an event. */
+export function ownerOf({ subject }: { readonly subject: string }): ServiceId {
+  return subject.slice(0, subject.indexOf(".")) as ServiceId; // the subject's type begins with a ServiceId
+}

@@ -1,0 +1,8 @@
+/** The largest HTTP request body, in bytes. A compiled template of 5 MB fits beside its declaration. */
+export const maxBodyBytes = 6 * 1024 * 1024;
+
+/** The largest NATS message, in bytes: a request body with its envelope. */
+export const maxMessageBytes = maxBodyBytes + 2 * 1024 * 1024;
+
+/** The deepest nesting of objects and arrays that is accepted in JSON or YAML from outside. */
+export const maxDepth = 100;

@@ -1,0 +1,102 @@
+import { z } from "zod";
+
+interface Kind {
+  readonly status: number;
+  readonly title: string;
+  /** Whether the same request may succeed later without anyone changing anything. */
+  readonly retryable: boolean;
+}
+
+/** Every way in which a request can fail. A code never changes its meaning. */
+export const problems = {
+  malformed: { status: 400, title: "The request cannot be read", retryable: false },
+  invalid: { status: 400, title: "The request does not follow the rules", retryable: false },
+  unauthenticated: { status: 401, title: "No valid access key", retryable: false },
+  forbidden: { status: 403, title: "The access key does not permit this", retryable: false },
+  "not-found": { status: 404, title: "There is no such thing", retryable: false },
+  conflict: { status: 409, title: "The request conflicts with what is there", retryable: false },
+  "org-exists": { status: 409, title: "The organization exists already", retryable: false },
+  "no-profile": { status: 409, title: "No deployment profile applies", retryable: false },
+  "profile-in-use": { status: 409, title: "The profile is in use", retryable: false },
+  "role-not-assumable": { status: 409, title: "The access role cannot be assumed", retryable: false },
+  "secret-not-readable": { status: 409, title: "A secret cannot be read", retryable: false },
+  "precondition-failed": { status: 412, title: "It has changed since you read it", retryable: false },
+  "too-large": { status: 413, title: "The request is too large", retryable: false },
+  "unsupported-media-type": { status: 415, title: "The content type is not JSON", retryable: false },
+  "too-many-requests": { status: 429, title: "Too many requests", retryable: true },
+  internal: { status: 500, title: "Something went wrong in Stagepass", retryable: true },
+  unavailable: { status: 503, title: "A part of Stagepass is unavailable", retryable: true },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One mistake in the input: where, as a JSON path such as `$.safeguards[0].settings`, and which rule it breaks. */
+export const Mistake = z.object({ path: z.string(), message: z.string() });
+export type Mistake = z.infer<typeof Mistake>;
+
+/** The facts of a problem beside its code; all of them are public. */
+export const ProblemFacts = z.object({
+  detail: z.string(),
+  /** The service that could not do its part. */
+  part: z.string().optional(),
+  errors: z.array(Mistake).optional(),
+});
+export type ProblemFacts = z.infer<typeof ProblemFacts>;
+
+const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]; // Object.keys forgets the literal keys
+
+/** A problem between services. */
+export const ProblemMessage = ProblemFacts.extend({ code: z.enum(codes) });
+
+/** A problem over HTTP: RFC 9457 `application/problem+json`. */
+export const ProblemBody = ProblemMessage.extend({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  requestId: z.string().optional(),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+export interface ProblemOptions extends Omit<ProblemFacts, "detail"> {
+  /** What really happened, for the log alone. */
+  readonly cause?: unknown;
+}
+
+/** A failure that the caller is told about. `detail` is public and says what to do next; `cause` goes to the log. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly facts: ProblemFacts;
+
+  constructor(code: ProblemCode, detail: string, { cause, ...facts }: ProblemOptions = {}) {
+    super(detail, { cause });
+    this.name = "Problem";
+    this.code = code;
+    this.facts = { detail, ...facts };
+  }
+
+  /** The status that HTTP answers with. */
+  get status(): number {
+    return problems[this.code].status;
+  }
+
+  /** The body that HTTP answers with. */
+  toBody(requestId?: string): ProblemBody {
+    const { status, title } = problems[this.code];
+    const type = `urn:stagepass:problem:${this.code}`;
+    return {
+      type,
+      title,
+      status,
+      code: this.code,
+      ...this.facts,
+      ...(requestId === undefined ? {} : { requestId }),
+    };
+  }
+}
+
+/** Anything thrown, as a problem: what nobody classified becomes `internal` and tells outsiders nothing. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const detail = "Stagepass failed in a way that it did not expect. Its log says more under this request id.";
+  return new Problem("internal", detail, { cause: error });
+}

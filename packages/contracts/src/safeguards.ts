@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { defineRequest } from "./define.ts";
+import { defineRoute } from "./define-route.ts";
+import { Purpose } from "./deploy-target.ts";
+import { Mistake } from "./problem.ts";
+import { Safeguard, SafeguardInput, SafeguardResult, Verdict } from "./safeguard.ts";
+
+export const Evaluation = z.object({ verdict: Verdict, results: z.array(SafeguardResult) });
+export type Evaluation = z.infer<typeof Evaluation>;
+
+/** Judge a deploy by a profile's safeguards. All results come back. Throws `invalid` for a template that is none. */
+export const evaluate = defineRequest({
+  subject: "safeguards.v1.evaluate",
+  summary: "May this deploy go?",
+  timeoutMs: 5_000,
+  callers: ["resolver"],
+  input: z.object({ safeguards: z.array(Safeguard), purpose: Purpose, input: SafeguardInput }),
+  output: Evaluation,
+});
+
+/** Check the safeguards of a profile that is about to be saved. Paths begin at the list: `$[0].settings`. */
+export const checkSafeguards = defineRequest({
+  subject: "safeguards.v1.check",
+  summary: "Do these safeguards exist, and do their settings fit?",
+  timeoutMs: 5_000,
+  callers: ["profiles"],
+  input: z.object({ safeguards: z.array(Safeguard) }),
+  output: z.object({ mistakes: z.array(Mistake) }),
+});
+
+/** A policy of the catalogue. `settingsSchema` is JSON Schema, draft 2020-12. */
+export const PolicyView = z.object({
+  safeguard: z.string(),
+  title: z.string(),
+  description: z.string(),
+  needs: z.array(z.enum(["template", "declaration", "framework-version"])),
+  settingsSchema: z.record(z.string(), z.unknown()),
+  exampleSettings: z.unknown(),
+});
+export type PolicyView = z.infer<typeof PolicyView>;
+
+export const listPolicies = defineRoute({
+  service: "safeguards",
+  method: "GET",
+  path: "/v1/safeguards",
+  summary: "The catalogue of policies that a safeguard can name",
+  allow: "anyone",
+  response: z.object({ items: z.array(PolicyView) }),
+});
+
+export const evaluateSafeguards = defineRoute({
+  service: "safeguards",
+  method: "POST",
+  path: "/v1/safeguards/evaluate",
+  summary: "Try safeguards on a deploy without storing anything",
+  allow: ["admin", "deployer"],
+  targetAt: ["input", "target"],
+  body: z.strictObject({
+    safeguards: z.array(Safeguard).max(100, "must be at most 100 safeguards"),
+    input: SafeguardInput,
+  }),
+  response: Evaluation,
+});

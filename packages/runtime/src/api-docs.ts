@@ -1,0 +1,14 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import { openApiDocument, type ServiceId } from "@stagepass/contracts";
+import type { FastifyInstance } from "fastify";
+
+/** `/openapi.json` for the given services, and `/docs`, a page to read it and try it. */
+export function mountApiDocs(app: FastifyInstance, services: readonly ServiceId[], version: string): void {
+  const document = openApiDocument(services, version);
+  app.get("/openapi.json", async (_request, reply) => reply.send(document));
+  void app.register(async (scope) => {
+    await scope.register(swagger, { mode: "static", specification: { document: document as never } });
+    await scope.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
+  });
+}

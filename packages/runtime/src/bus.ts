@@ -1,0 +1,212 @@
+import {
+  type Input,
+  inboxPrefix,
+  type Output,
+  ownerOf,
+  Problem,
+  type RequestContract,
+  type ServiceId,
+  toProblem,
+} from "@stagepass/contracts";
+import {
+  connect,
+  headers,
+  type NatsConnection,
+  NatsError,
+  type Service as NatsService,
+  type ServiceMsg,
+} from "nats";
+import type { z } from "zod";
+import { decodeProblem, encodeProblem, isProblem } from "./bus-problem.ts";
+import {
+  currentContext,
+  deadlineIn,
+  remainingMs,
+  requestIdFrom,
+  runInContext,
+  traceparentFrom,
+} from "./context.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+
+type Handler<C extends RequestContract> = (
+  input: Input<C>,
+) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
+
+/** How services ask each other. */
+export interface Bus {
+  /** Answers a request; replicas share the work. */
+  handle<C extends RequestContract>(contract: C, handler: Handler<C>): void;
+  /** Asks, and waits no longer than the contract and the caller's own deadline allow. Throws what the handler threw. */
+  call<C extends RequestContract>(contract: C, input: z.input<C["input"]>): Promise<Output<C>>;
+}
+
+export interface BusConnection extends Bus {
+  readonly connection: NatsConnection;
+  /** Stops taking requests and finishes those it has. */
+  drain(): Promise<void>;
+}
+
+const header = {
+  requestId: "Stagepass-Request-Id",
+  timeoutMs: "Stagepass-Timeout-Ms",
+  traceparent: "traceparent",
+};
+
+/** Connects a service to NATS as its own user and announces it, so that `nats micro ls` finds it. */
+export async function openBus(options: {
+  name: ServiceId;
+  url: string;
+  version: string;
+  log: Log;
+  metrics: Metrics;
+}): Promise<BusConnection> {
+  const { name, url, version, log, metrics } = options;
+  const connection = await connectNats(name, url);
+  void logStatus(connection, log);
+  const service = await connection.services.add({
+    name,
+    version,
+    queue: name,
+    description: `Stagepass ${name}`,
+  });
+  const underWay = new Set<Promise<void>>();
+
+  return {
+    connection,
+    handle(contract, handler) {
+      const answer = (message: ServiceMsg) => serve(contract, handler, message, log);
+      addEndpoint(service, contract, (message) => {
+        const work = answer(message).finally(() => underWay.delete(work));
+        underWay.add(work);
+      });
+    },
+    async call(contract, input) {
+      const stop = metrics.busCall.startTimer({ caller: name, subject: contract.subject });
+      try {
+        const output = await request(connection, contract, input);
+        stop({ outcome: "ok" });
+        return output;
+      } catch (error) {
+        stop({ outcome: toProblem(error).code });
+        throw error;
+      }
+    },
+    async drain() {
+      await service.stop();
+      await Promise.all(underWay);
+      await connection.drain();
+    },
+  };
+}
+
+async function connectNats(name: ServiceId, url: string): Promise<NatsConnection> {
+  const { host, username, password } = new URL(url);
+  try {
+    return await connect({
+      servers: host,
+      user: decodeURIComponent(username),
+      pass: decodeURIComponent(password),
+      name: `stagepass-${name}`,
+      inboxPrefix: inboxPrefix(name),
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      pingInterval: 10_000,
+      timeout: 5_000,
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The ${name} service cannot connect to NATS at ${host} as user ${username}: ${reason}`, {
+      cause,
+    });
+  }
+}
+
+function addEndpoint(
+  service: NatsService,
+  contract: RequestContract,
+  handler: (message: ServiceMsg) => void,
+): void {
+  const endpoint = contract.subject.slice(contract.subject.lastIndexOf(".") + 1);
+  service.addEndpoint(endpoint, {
+    subject: contract.subject,
+    metadata: { summary: contract.summary },
+    handler: (error, message) => {
+      if (error === null) handler(message);
+    },
+  });
+}
+
+async function serve<C extends RequestContract>(
+  contract: C,
+  handler: Handler<C>,
+  message: ServiceMsg,
+  log: Log,
+): Promise<void> {
+  const timeoutMs = Number(message.headers?.get(header.timeoutMs)) || contract.timeoutMs;
+  const context = {
+    requestId: requestIdFrom(message.headers?.get(header.requestId)),
+    traceparent: traceparentFrom(message.headers?.get(header.traceparent)),
+    deadline: deadlineIn(Math.min(timeoutMs, contract.timeoutMs)),
+  };
+  await runInContext(context, async () => {
+    try {
+      const output = await handler(contract.input.parse(message.json()) as Input<C>); // parse() forgets which contract it belongs to
+      message.respond(JSON.stringify(contract.output.parse(output)));
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.status >= 500)
+        log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
+      encodeProblem(message, problem);
+    }
+  });
+}
+
+async function request<C extends RequestContract>(
+  connection: NatsConnection,
+  contract: C,
+  input: z.input<C["input"]>,
+): Promise<Output<C>> {
+  const part = ownerOf(contract);
+  const timeout = Math.ceil(remainingMs(contract.timeoutMs));
+  if (timeout === 0)
+    throw new Problem("unavailable", `There was no time left to ask the ${part} service. Try again.`, {
+      part,
+    });
+  const sent = headers();
+  const context = currentContext();
+  if (context !== undefined) {
+    sent.set(header.requestId, context.requestId);
+    sent.set(header.traceparent, context.traceparent);
+  }
+  sent.set(header.timeoutMs, String(timeout));
+  const reply = await connection
+    .request(contract.subject, JSON.stringify(input), { timeout, headers: sent })
+    .catch((error: unknown) => {
+      throw unanswered(error, part);
+    });
+  if (isProblem(reply)) throw decodeProblem(reply, part);
+  return contract.output.parse(reply.json()) as Output<C>; // parse() forgets which contract it belongs to
+}
+
+function unanswered(error: unknown, part: ServiceId): Problem {
+  const code = error instanceof NatsError ? error.code : "";
+  if (code === "MAX_PAYLOAD_EXCEEDED") {
+    return new Problem("too-large", `The request is too large for the ${part} service.`, {
+      part,
+      cause: error,
+    });
+  }
+  const what = code === "TIMEOUT" ? "did not answer in time" : "cannot be reached";
+  return new Problem("unavailable", `The ${part} service ${what}. Try again shortly.`, {
+    part,
+    cause: error,
+  });
+}
+
+async function logStatus(connection: NatsConnection, log: Log): Promise<void> {
+  for await (const { type, data } of connection.status()) {
+    if (type === "pingTimer") continue;
+    log.warn({ type, data: typeof data === "object" ? undefined : data }, "bus connection changed");
+  }
+}

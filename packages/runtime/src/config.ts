@@ -1,0 +1,78 @@
+import { mistakesOf, type ServiceId } from "@stagepass/contracts";
+import { z } from "zod";
+import type { Service } from "./service.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const ProcessConfig = z.object({
+  HTTP_HOST: z.string().default("127.0.0.1"),
+  HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  /** A file to write the log to instead of standard output. */
+  LOG_FILE: z.string().min(1).optional(),
+});
+export type ProcessConfig = z.infer<typeof ProcessConfig>;
+
+export interface ServiceConfig {
+  readonly natsUrl: string;
+  readonly databaseUrl: string | undefined;
+  readonly own: Readonly<Record<string, unknown>>;
+}
+
+/** A start that cannot succeed: every mistake in the configuration at once. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(`The configuration has mistakes:\n${mistakes.map((mistake) => `  ${mistake}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.mistakes = mistakes;
+  }
+}
+
+/** The configuration of a process and of each service in it. Throws `ConfigError` with all mistakes. */
+export function readConfig(services: readonly Service[], env: Environment) {
+  const mistakes: string[] = [];
+  const read = <T extends z.ZodType>(schema: T): z.output<T> | undefined => {
+    const result = schema.safeParse(env);
+    if (!result.success)
+      mistakes.push(...mistakesOf(result.error).map(({ path, message }) => `${path.slice(2)} ${message}`));
+    return result.data;
+  };
+  const processConfig = read(ProcessConfig);
+  const configs = new Map<ServiceId, ServiceConfig>();
+  for (const service of services) {
+    const links = read(linksOf(service));
+    const own = read(service.env);
+    if (links === undefined || own === undefined) continue;
+    const prefix = service.name.toUpperCase();
+    configs.set(service.name, {
+      natsUrl: links[`${prefix}_NATS_URL`] ?? "",
+      databaseUrl: links[`${prefix}_DATABASE_URL`],
+      own: Object.freeze(own),
+    });
+  }
+  if (processConfig === undefined || mistakes.length > 0) throw new ConfigError(mistakes);
+  return { process: Object.freeze(processConfig), services: configs };
+}
+
+/** Every service has its own NATS user, and its own database role where it stores anything. */
+function linksOf({ name, migrations }: Service) {
+  const prefix = name.toUpperCase();
+  const url = (protocol: RegExp, example: string) =>
+    z.url({
+      protocol,
+      error: (issue) =>
+        issue.input === undefined ? `is required, such as ${example}` : `must be a URL such as ${example}`,
+    });
+  const links: Record<string, z.ZodType<string>> = {
+    [`${prefix}_NATS_URL`]: url(/^(nats|tls)$/, `nats://${name}:password@nats:4222`),
+  };
+  if (migrations !== undefined) {
+    links[`${prefix}_DATABASE_URL`] = url(
+      /^postgres(ql)?$/,
+      `postgres://${name}:password@postgres:5432/stagepass`,
+    );
+  }
+  return z.object(links);
+}

@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from "node:crypto";
+import { CloudEvent, type EventContract, ownerOf, Problem, type ServiceId } from "@stagepass/contracts";
+import pg from "pg";
+import type { z } from "zod";
+
+/** Where SQL can be sent: the pool, or a transaction. */
+export interface Queryable {
+  query<R extends object>(text: string, values?: readonly unknown[]): Promise<Result<R>>;
+}
+
+export interface Result<R> {
+  readonly rows: R[];
+  readonly rowCount: number;
+}
+
+/** A transaction, in which changes and their announcements are written together or not at all. */
+export interface Transaction extends Queryable {
+  /** Puts an event into the outbox. Lock the row that it is about first, so that ids follow the order of changes. */
+  announce<D extends z.ZodType>(event: EventContract<D>, about: string, data: z.input<D>): Promise<void>;
+}
+
+export interface Database extends Queryable {
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface DatabasePool extends Database {
+  /** Called after each commit that announced something. */
+  onAnnounced(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** A pool of at most 8 connections as the role of one service. Its failures are `unavailable`, naming the service. */
+export function openDatabase(service: ServiceId, url: string): DatabasePool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: `stagepass-${service}`,
+    max: 8,
+    connectionTimeoutMillis: 2_000,
+    statement_timeout: 5_000,
+    query_timeout: 6_000,
+    idle_in_transaction_session_timeout: 10_000,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  let announced = () => {};
+
+  const query = (client: pg.Pool | pg.PoolClient): Queryable["query"] => {
+    return async <R extends object>(text: string, values: readonly unknown[] = []) => {
+      try {
+        const result = await client.query<R>({ name: statementName(text), text, values: [...values] });
+        return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+      } catch (error) {
+        throw translate(error, service);
+      }
+    };
+  };
+
+  return {
+    query: query(pool),
+    transaction: async (work) => {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw translate(error, service);
+      });
+      let broken = false;
+      let announces = false;
+      const onQuery = query(client);
+      const transaction: Transaction = {
+        query: onQuery,
+        announce: async (event, about, data) => {
+          announces = true;
+          await insertEvent(onQuery, event, about, data);
+        },
+      };
+      try {
+        await client.query("begin");
+        const result = await work(transaction);
+        await client.query("commit");
+        if (announces) announced();
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch(() => {
+          broken = true;
+        });
+        throw translate(error, service);
+      } finally {
+        client.release(broken);
+      }
+    },
+    onAnnounced: (listener) => {
+      announced = listener;
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function insertEvent<D extends z.ZodType>(
+  query: Queryable["query"],
+  event: EventContract<D>,
+  about: string,
+  data: z.input<D>,
+): Promise<void> {
+  const id = randomUUID();
+  const envelope: CloudEvent = {
+    specversion: "1.0",
+    id,
+    source: `/stagepass/${ownerOf(event)}`,
+    type: event.subject,
+    subject: about,
+    time: new Date().toISOString(),
+    datacontenttype: "application/json",
+    data: event.data.parse(data),
+  };
+  await query("insert into outbox (event_id, subject, about, payload) values ($1, $2, $3, $4)", [
+    id,
+    event.subject,
+    about,
+    CloudEvent.parse(envelope),
+  ]);
+}
+
+const names = new Map<string, string>();
+
+/** Every statement is prepared once for each connection, under a name made from its text. */
+function statementName(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = createHash("sha256").update(text).digest("base64url").slice(0, 32);
+  names.set(text, name);
+  return name;
+}
+
+/** Connection failures, shutdowns, exhausted resources and time-outs: https://www.postgresql.org/docs/17/errcodes-appendix.html */
+const passing = /^(08...|53...|57P..|57014|25P03|40001|40P01|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+
+function translate(error: unknown, service: ServiceId): unknown {
+  if (error instanceof Problem || !(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : "";
+  const lost = /timeout|terminated|Connection (ended|closed)|not queryable/i.test(error.message);
+  if (!passing.test(code) && !lost) return error;
+  const detail = `The ${service} service cannot reach its database, or the database is too slow. Try again shortly.`;
+  return new Problem("unavailable", detail, { part: service, cause: error });
+}
+
+/** Whether a statement failed because it would have made a second row with the same key. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "23505";
+}

@@ -1,0 +1,55 @@
+import type { Principal, PrincipalRole, RouteContract } from "@stagepass/contracts";
+import type { z } from "zod";
+
+/** What a handler knows of its request; everything in it fits the contract. */
+export interface RouteRequest<C extends RouteContract> {
+  readonly params: Parsed<C["params"]>;
+  readonly query: Parsed<C["query"]>;
+  readonly body: Parsed<C["body"]>;
+  readonly principal: Caller<C["allow"]>;
+  /** The entity tags of `If-Match`, or undefined when the caller did not send it. */
+  readonly ifMatch: IfMatch | undefined;
+}
+
+type Parsed<S> = NonNullable<S> extends z.ZodType ? z.output<NonNullable<S>> : undefined;
+type Caller<A> = A extends "anyone" ? undefined : Principal;
+
+/** The caller's condition on a change: any version that exists, or one of these entity tags. */
+export type IfMatch = "any" | readonly string[];
+
+/** An answer with more to it than a body. */
+export class Reply<B> {
+  readonly body: B;
+  readonly options: { readonly status?: number; readonly etag?: string };
+
+  constructor(body: B, options: Reply<B>["options"] = {}) {
+    this.body = body;
+    this.options = options;
+  }
+}
+
+export type RouteHandler<C extends RouteContract> = (
+  request: RouteRequest<C>,
+) => MaybePromise<ResponseOf<C> | Reply<ResponseOf<C>>>;
+
+type MaybePromise<T> = T | Promise<T>;
+type ResponseOf<C extends RouteContract> =
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler that answers 204 returns nothing
+  NonNullable<C["response"]> extends z.ZodUndefined ? void : z.input<NonNullable<C["response"]>>;
+
+/** A route contract with the function that answers it. */
+export interface BoundRoute {
+  readonly contract: RouteContract;
+  readonly handler: RouteHandler<RouteContract>;
+}
+
+/** Binds a handler to a route; the types of both ends come from the contract. */
+export function handle<C extends RouteContract>(contract: C, handler: RouteHandler<C>): BoundRoute {
+  // The server parses every request with this same contract before it calls the handler.
+  return { contract, handler: handler as unknown as RouteHandler<RouteContract> };
+}
+
+/** Whether a role may call a route. */
+export function permits(contract: RouteContract, role: PrincipalRole): boolean {
+  return contract.allow === "anyone" || contract.allow.includes(role);
+}

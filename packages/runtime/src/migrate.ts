@@ -1,0 +1,61 @@
+import { readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { ServiceId } from "@stagepass/contracts";
+import { runner } from "node-pg-migrate";
+import pg from "pg";
+
+const runtimeMigrations = new URL("../migrations/", import.meta.url);
+
+/** Brings a service's schema up to the code. Throws when the schema was made by newer code. */
+export async function migrate(service: ServiceId, databaseUrl: string, migrations: URL): Promise<void> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: `stagepass-${service}-migrate`,
+  });
+  await client.connect();
+  try {
+    // Blocking, and one for each schema: the library's own lock fails at once when another start holds it.
+    await client.query("select pg_advisory_lock(hashtext('stagepass:migrate'), hashtext($1))", [service]);
+    await migrateFolder(client, service, "runtime_migrations", runtimeMigrations);
+    await migrateFolder(client, service, "migrations", migrations);
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrateFolder(client: pg.Client, schema: string, table: string, folder: URL): Promise<void> {
+  const known = new Set((await readdir(folder)).map((file) => file.replace(/\.sql$/, "")));
+  await refuseNewer(client, schema, table, known);
+  await runner({
+    dbClient: client,
+    dir: fileURLToPath(folder),
+    direction: "up",
+    migrationsSchema: schema,
+    migrationsTable: table,
+    schema,
+    noLock: true,
+    log: () => {},
+  });
+}
+
+async function refuseNewer(
+  client: pg.Client,
+  schema: string,
+  table: string,
+  known: ReadonlySet<string>,
+): Promise<void> {
+  const { rows: found } = await client.query<{ present: boolean }>(
+    "select to_regclass($1) is not null as present",
+    [`${schema}.${table}`],
+  );
+  if (found[0]?.present !== true) return;
+  const { rows } = await client.query<{ name: string }>(
+    `select name from ${schema}.${table} order by id limit 10000`,
+  );
+  const unknown = rows.find(({ name }) => !known.has(name));
+  if (unknown === undefined) return;
+  throw new Error(
+    `The database of the ${schema} service is newer than this code: it holds the migration ${unknown.name}, ` +
+      "which this version does not know. Run the version that made it, or a newer one.",
+  );
+}

@@ -1,0 +1,121 @@
+import type { ServiceId } from "@stagepass/contracts";
+import type { FastifyInstance } from "fastify";
+import { mountApiDocs } from "./api-docs.ts";
+import { type BusConnection, openBus } from "./bus.ts";
+import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
+import { type DatabasePool, openDatabase } from "./database.ts";
+import { type Check, mountHealth } from "./health.ts";
+import { createHttpServer, mountRoutes } from "./http-server.ts";
+import { createLog, type Log } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { migrate } from "./migrate.ts";
+import { Relay } from "./relay.ts";
+import type { Built, Service } from "./service.ts";
+import { version } from "./version.ts";
+
+/** A process that serves. */
+export interface Running {
+  readonly url: string;
+  readonly log: Log;
+  /** Drains: finishes what is under way, takes nothing new, closes everything. */
+  close(): Promise<void>;
+}
+
+interface StartedService {
+  readonly name: ServiceId;
+  readonly built: Built;
+  readonly bus: BusConnection;
+  readonly database: DatabasePool | undefined;
+  readonly relay: Relay | undefined;
+}
+
+/** Starts services in this process: migrations, bus, HTTP. Throws `ConfigError`, or what kept a part from starting. */
+export async function start(services: readonly Service[], env: Environment): Promise<Running> {
+  const config = readConfig(services, env);
+  const log = createLog({ level: config.process.LOG_LEVEL, file: config.process.LOG_FILE });
+  const metrics = createMetrics();
+  const started: StartedService[] = [];
+  let draining = false;
+  const app = createHttpServer({ log, metrics });
+  const close = async () => {
+    draining = true;
+    await app.close();
+    // Requests come in over HTTP and go on over the bus: all of the first end before any of the second.
+    await Promise.all(started.map(({ bus, relay }) => Promise.all([bus.drain(), relay?.stop()])));
+    await Promise.all(
+      started.map(({ built, database }) => Promise.all([built.close?.(), database?.close()])),
+    );
+  };
+  try {
+    // One settles before the other is looked at, so that `close` sees everything that was opened.
+    const starts = await Promise.allSettled(
+      services.map(async (service) => {
+        started.push(await startService(service, config.services.get(service.name), log, metrics));
+      }),
+    );
+    const failed = starts.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    await Promise.all(started.map(({ built }) => built.prepare?.()));
+    mount(app, started, metrics, () => draining);
+    const url = await app.listen({ host: config.process.HTTP_HOST, port: config.process.HTTP_PORT });
+    log.info({ services: services.map(({ name }) => name), url, version }, "started");
+    return { url, log, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startService(
+  service: Service,
+  config: ServiceConfig | undefined,
+  parent: Log,
+  metrics: Metrics,
+): Promise<StartedService> {
+  if (config === undefined) throw new Error(`No configuration was read for ${service.name}.`);
+  const { name } = service;
+  const log = parent.child({ service: name });
+  const { databaseUrl, natsUrl } = config;
+  if (databaseUrl !== undefined && service.migrations !== undefined)
+    await migrate(name, databaseUrl, service.migrations);
+  const bus = await openBus({ name, url: natsUrl, version, log, metrics });
+  const database = databaseUrl === undefined ? undefined : openDatabase(name, databaseUrl);
+  const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService
+  if (database === undefined || databaseUrl === undefined)
+    return { name, built, bus, database, relay: undefined };
+  const relay = new Relay({ service: name, databaseUrl, database, connection: bus.connection, log, metrics });
+  database.onAnnounced(() => relay.wake());
+  return { name, built, bus, database, relay };
+}
+
+/** The whole process at the top, and each service again under `/services/<name>`. */
+function mount(
+  app: FastifyInstance,
+  started: readonly StartedService[],
+  metrics: Metrics,
+  isDraining: () => boolean,
+): void {
+  const mountFacts = (scope: FastifyInstance, part: readonly StartedService[]) => {
+    mountHealth(scope, part.flatMap(checksOf), isDraining);
+    mountApiDocs(
+      scope,
+      part.map(({ name }) => name),
+      version,
+    );
+    scope.get("/metrics", async (_request, reply) =>
+      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    );
+  };
+  mountFacts(app, started);
+  for (const service of started) {
+    mountRoutes(app, service.built.routes, (digest) => service.built.authenticate(digest));
+    void app.register(async (scope) => mountFacts(scope, [service]), { prefix: `/services/${service.name}` });
+  }
+}
+
+function checksOf({ name, bus, database }: StartedService): Check[] {
+  const checks: Check[] = [{ service: name, dependency: "bus", probe: () => bus.connection.flush() }];
+  if (database !== undefined)
+    checks.push({ service: name, dependency: "database", probe: () => database.query("select 1") });
+  return checks;
+}

@@ -1,0 +1,85 @@
+import { authenticate, type Keys } from "./authenticate.ts";
+import { type AwsError, Refusal, toAwsError } from "./aws-error.ts";
+import type { AwsCall, AwsService } from "./aws-service.ts";
+import type { CallLog } from "./call-log.ts";
+import type { Fault, Faults } from "./faults.ts";
+import type { HttpAnswer, HttpRequest } from "./http.ts";
+import { secretsManager } from "./secrets-manager/service.ts";
+import type { Store } from "./store.ts";
+import { sts } from "./sts/service.ts";
+
+/** The parts of a running stand-in that its endpoints share. */
+export interface StandIn {
+  readonly keys: Keys;
+  readonly store: Store;
+  readonly calls: CallLog;
+  readonly faults: Faults;
+  readonly now: () => Date;
+}
+
+/** Answers a call to AWS, or `undefined` where a fault demands silence. Every call is recorded, however it ends. */
+export async function answerAws(standIn: StandIn, request: HttpRequest): Promise<HttpAnswer | undefined> {
+  // Both services share one address, and only Secrets Manager names its operation in a header.
+  const service = request.headers.has("x-amz-target") ? secretsManager : sts;
+  const call = service.read(request);
+  const fault = standIn.faults.take(service.name, call.action);
+  if (fault !== undefined) {
+    record(standIn, { service, request, call, outcome: `fault:${fault}` });
+    return answerFault(fault, service, request.id);
+  }
+  try {
+    const answer = await perform(standIn, { service, request, call });
+    record(standIn, { service, request, call, outcome: "ok" });
+    return answer;
+  } catch (thrown) {
+    const error = toAwsError(thrown, service.refusals);
+    if (error.status >= 500) process.stderr.write(`${thrown instanceof Error ? thrown.stack : thrown}\n`);
+    record(standIn, { service, request, call, outcome: error.code });
+    return service.refuse(error, request.id);
+  }
+}
+
+interface Exchange {
+  readonly service: AwsService;
+  readonly request: HttpRequest;
+  readonly call: AwsCall;
+}
+
+async function perform(standIn: StandIn, { service, request, call }: Exchange): Promise<HttpAnswer> {
+  if (request.body === undefined) throw new Refusal("too-large", "The request body exceeds 1 MiB.");
+  const now = standIn.now();
+  const { caller, region } = await authenticate(request, standIn.keys, { service: service.name, now });
+  return call.run({ caller, region, now, store: standIn.store, requestId: request.id });
+}
+
+function answerFault(kind: Fault["kind"], service: AwsService, requestId: string): HttpAnswer | undefined {
+  const refuse = (error: AwsError) => service.refuse(error, requestId);
+  switch (kind) {
+    case "throttle":
+      return refuse(toAwsError(new Refusal("throttled", "Rate exceeded"), service.refusals));
+    case "error":
+      return refuse(
+        toAwsError(new Refusal("internal", "We encountered an internal error."), service.refusals),
+      );
+    case "nonsense":
+      return { status: 200, contentType: "text/html", body: "<html><body>nonsense<//" };
+    case "timeout":
+      return undefined;
+  }
+}
+
+function record(standIn: StandIn, { service, request, call, outcome }: Exchange & { outcome: string }): void {
+  // Read leniently, since calls that were never authenticated are recorded too.
+  const scope = /Credential=([^,\s]*)/.exec(request.headers.get("authorization") ?? "")?.[1];
+  const [accessKeyId, , region] = scope?.split("/") ?? [];
+  standIn.calls.record({
+    time: standIn.now().toISOString(),
+    requestId: request.id,
+    service: service.name,
+    action: call.action,
+    accessKeyId,
+    region,
+    ...call.details,
+    outcome,
+  });
+}

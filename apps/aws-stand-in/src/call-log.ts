@@ -1,0 +1,56 @@
+/** How many calls are remembered. */
+export const MAX_CALLS = 1_000;
+
+const MAX_TEXT = 4_096;
+
+/** What a call asked for, as far as it is safe to show: never the value of a secret. */
+export interface CallDetails {
+  readonly roleArn?: string | undefined;
+  readonly roleSessionName?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly sourceIdentity?: string | undefined;
+  readonly durationSeconds?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly transitiveTagKeys?: readonly string[] | undefined;
+  readonly policy?: string | undefined;
+  readonly policyArns?: readonly string[] | undefined;
+  readonly secretId?: string | undefined;
+}
+
+/** One AWS call that was answered, or deliberately not. */
+export interface CallRecord extends CallDetails {
+  readonly time: string;
+  readonly requestId: string;
+  readonly service: string;
+  readonly action: string;
+  readonly accessKeyId?: string | undefined;
+  readonly region?: string | undefined;
+  /** `ok`, AWS's error code, or `fault:<kind>`. */
+  readonly outcome: string;
+}
+
+/** The last {@link MAX_CALLS} calls, oldest first, in memory only. */
+export class CallLog {
+  #calls: CallRecord[] = [];
+
+  record(call: CallRecord): void {
+    this.#calls.push(shorten(call));
+    if (this.#calls.length > MAX_CALLS) this.#calls.shift();
+  }
+
+  list(): readonly CallRecord[] {
+    return this.#calls;
+  }
+
+  clear(): void {
+    this.#calls = [];
+  }
+}
+
+/** Bounds what a hostile or broken client can make the log remember. */
+function shorten(call: CallRecord): CallRecord {
+  const shortened = JSON.stringify(call, (_key, value) =>
+    typeof value === "string" && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value,
+  );
+  return JSON.parse(shortened);
+}

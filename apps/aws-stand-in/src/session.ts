@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { z } from "zod";
+
+const Tag = z.object({ Key: z.string(), Value: z.string() });
+
+/** A session tag, spelled as on AWS's wire. */
+export type Tag = z.infer<typeof Tag>;
+
+const Session = z.object({
+  accessKeyId: z.string(),
+  expiresAtMs: z.number(),
+  roleArn: z.string(),
+  roleSessionName: z.string(),
+  sourceIdentity: z.string().optional(),
+  tags: z.array(Tag),
+  transitiveTagKeys: z.array(z.string()),
+  policy: z.string().optional(),
+  policyArns: z.array(z.string()),
+});
+
+/** What AssumeRole granted: the role, until when, and the session policies that narrow it. */
+export type Session = z.infer<typeof Session>;
+
+/** The three strings that a client needs to act as a session. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** A new access key id of the kind that AWS gives to temporary credentials. */
+export function newSessionKeyId(): string {
+  return `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
+}
+
+/**
+ * The credentials of a session. The token *is* the session, sealed with `key`: nothing is stored, so sessions cost no
+ * memory and outlive a restart for as long as the key does.
+ */
+export function issueCredentials(session: Session, key: Buffer): SessionCredentials {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", deriveKey(key, "session token"), nonce);
+  const sealed = [cipher.update(deflateRawSync(JSON.stringify(session))), cipher.final()];
+  return {
+    accessKeyId: session.accessKeyId,
+    secretAccessKey: deriveSecretAccessKey(session.accessKeyId, key),
+    sessionToken: Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]).toString("base64"),
+  };
+}
+
+/** The session that a token stands for, or `undefined` for a token that was not issued with `key`. */
+export function openSessionToken(token: string, key: Buffer): Session | undefined {
+  const bytes = Buffer.from(token, "base64");
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", deriveKey(key, "session token"), bytes.subarray(0, 12), {
+      authTagLength: 16,
+    });
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    const packed = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+    return Session.parse(JSON.parse(inflateRawSync(packed).toString()));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The secret that belongs to a session's access key id. Only whoever holds `key` can derive it. */
+export function deriveSecretAccessKey(accessKeyId: string, key: Buffer): string {
+  return deriveKey(key, accessKeyId).subarray(0, 30).toString("base64");
+}
+
+/** The stable `AROA…` identifier of a role, which prefixes the user id of its sessions. */
+export function roleIdOf(roleArn: string): string {
+  return `AROA${createHash("sha256").update(roleArn).digest("hex").toUpperCase().slice(0, 17)}`;
+}
+
+function deriveKey(key: Buffer, purpose: string): Buffer {
+  return createHmac("sha256", key).update(purpose).digest();
+}

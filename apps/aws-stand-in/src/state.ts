@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { Secret } from "./secrets-manager/secret.ts";
+
+/** What a role demands of those who assume it. A role of which nothing is stored demands nothing. */
+export const RoleTrust = z.strictObject({
+  externalId: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, "must be 2 to 1,224 letters, digits or any of _+=,.@:/-")
+    .optional(),
+  deny: z.boolean().optional(),
+  maxSessionDuration: z.int().min(3_600).max(43_200).optional(),
+  allowTagSession: z.boolean().optional(),
+  allowSetSourceIdentity: z.boolean().optional(),
+});
+export type RoleTrust = z.infer<typeof RoleTrust>;
+
+/** Everything that the stand-in remembers about AWS. Operations change it in place, without awaiting in between. */
+export interface State {
+  /** Seals session tokens, so sessions live as long as this key does. */
+  readonly sessionKey: Buffer;
+  /** By role ARN. */
+  readonly roles: Map<string, RoleTrust>;
+  /** By secret ARN. */
+  readonly secrets: Map<string, Secret>;
+}
+
+const StoredState = z.strictObject({
+  version: z.literal(1),
+  sessionKey: z.base64().length(44),
+  roles: z.record(z.string(), RoleTrust),
+  secrets: z.array(Secret),
+});
+
+/** A world without secrets, in which any role can be assumed. */
+export function emptyState(): State {
+  return { sessionKey: randomBytes(32), roles: new Map(), secrets: new Map() };
+}
+
+/** The state as JSON text. It holds the values of secrets in the clear. */
+export function serializeState(state: State): string {
+  const stored: z.input<typeof StoredState> = {
+    version: 1,
+    sessionKey: state.sessionKey.toString("base64"),
+    roles: Object.fromEntries(state.roles),
+    secrets: [...state.secrets.values()],
+  };
+  return JSON.stringify(stored, undefined, 2);
+}
+
+/** Reads what {@link serializeState} wrote. Throws when the text is anything else. */
+export function parseState(text: string): State {
+  const stored = StoredState.parse(JSON.parse(text));
+  return {
+    sessionKey: Buffer.from(stored.sessionKey, "base64"),
+    roles: new Map(Object.entries(stored.roles)),
+    secrets: new Map(stored.secrets.map((secret) => [secret.arn, secret])),
+  };
+}

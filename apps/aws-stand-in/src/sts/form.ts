@@ -1,0 +1,32 @@
+/** A request of AWS's query protocol: a form whose lists are spelled `Tags.member.1.Key`. */
+export interface Form {
+  /** The value of a plain parameter. */
+  text(name: string): string | undefined;
+  /** The members of a list of plain values, in the order of their numbers. */
+  texts(name: string): string[];
+  /** The members of a list of structures, in the order of their numbers, with the fields that were sent. */
+  structures(name: string): ReadonlyMap<string, string>[];
+}
+
+/** Reads a form-encoded body. Any bytes are a form, perhaps one with nothing useful in it. */
+export function parseForm(body: string): Form {
+  const parameters = new URLSearchParams(body);
+  const structures = (name: string) => readMembers(parameters, name);
+  return {
+    text: (name) => parameters.get(name) ?? undefined,
+    texts: (name) => structures(name).flatMap((member) => member.get("") ?? []),
+    structures,
+  };
+}
+
+function readMembers(parameters: URLSearchParams, name: string): ReadonlyMap<string, string>[] {
+  const members = new Map<number, Map<string, string>>();
+  for (const [key, value] of parameters) {
+    if (!key.startsWith(`${name}.member.`)) continue;
+    const [number = "", field = ""] = key.slice(`${name}.member.`.length).split(".");
+    if (!/^\d{1,4}$/.test(number)) continue;
+    const member = members.get(Number(number)) ?? new Map<string, string>();
+    members.set(Number(number), member.set(field, value));
+  }
+  return [...members].sort(([a], [b]) => a - b).map(([, member]) => member);
+}

@@ -1,0 +1,25 @@
+/** Whether all of `text` matches an IAM pattern: `*` is any run of characters, `?` exactly one. Linear in memory, never exponential. */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  let inPattern = 0;
+  let inText = 0;
+  let lastStar = -1;
+  let resumeAt = 0;
+  while (inText < text.length) {
+    const expected = pattern[inPattern];
+    // The star is tried first, since the text may contain one of its own.
+    if (expected === "*") {
+      lastStar = inPattern++;
+      resumeAt = inText;
+    } else if (expected === "?" || expected === text[inText]) {
+      inPattern++;
+      inText++;
+    } else if (lastStar >= 0) {
+      inPattern = lastStar + 1;
+      inText = ++resumeAt;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[inPattern] === "*") inPattern++;
+  return inPattern === pattern.length;
+}

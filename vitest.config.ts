@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-// Workspace packages are read from their sources, so that a test never runs against a stale build.
-const conditions = ["source", "node", "import", "default"];
+// Workspace packages are read from their sources, so that a test never runs against a stale build. ("import" must not
+// stand here: it would reach the require() calls of dependencies too.)
+const conditions = ["source", "node"];
 const sources = "{packages,services,apps}/*/src/**";
 
 export default defineConfig({

@@ -2,12 +2,16 @@ import type { z } from "zod";
 import type { ServiceId } from "./names.ts";
 import type { PrincipalRole } from "./principal.ts";
 
+/** Who may call a route: anyone at all, or whoever has a key with one of these roles. */
+export type Allowed = "anyone" | readonly PrincipalRole[];
+
 /** An HTTP endpoint, declared once: the server routes, checks and documents from it. */
 export interface RouteContract<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
+  A extends Allowed = Allowed,
 > {
   readonly service: ServiceId;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -15,7 +19,7 @@ export interface RouteContract<
   readonly path: `/${string}`;
   readonly summary: string;
   /** Who may call. There is no default, so that nobody can forget it. */
-  readonly allow: "anyone" | readonly PrincipalRole[];
+  readonly allow: A;
   /** The keys that lead to the target in the body, where the target of the call stands there and not in the path. */
   readonly targetAt?: readonly string[];
   readonly params?: P;
@@ -31,6 +35,7 @@ export function defineRoute<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
   R extends z.ZodType = z.ZodUndefined,
->(contract: RouteContract<P, Q, B, R>): RouteContract<P, Q, B, R> {
+  const A extends Allowed = Allowed,
+>(contract: RouteContract<P, Q, B, R, A>): RouteContract<P, Q, B, R, A> {
   return contract;
 }

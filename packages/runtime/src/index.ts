@@ -12,4 +12,5 @@ export { provisionDatabase, type StoringService } from "./provision.ts";
 export { run } from "./run.ts";
 export { type Built, defineService, type Parts, type Service } from "./service.ts";
 export { type Running, start } from "./start.ts";
+export { type Supervision, supervise } from "./supervise.ts";
 export { version } from "./version.ts";

@@ -1,0 +1,3 @@
+export async function handler() {
+  return { statusCode: 501, body: "The storefront is an example: it is packaged, never deployed." };
+}

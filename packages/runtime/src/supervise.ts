@@ -1,0 +1,54 @@
+import closeWithGrace from "close-with-grace";
+import { ConfigError } from "./config.ts";
+
+/** What a program that is being supervised works with. */
+export interface Supervision {
+  /** Aborted when the program must stop while it is still starting. */
+  readonly stopping: AbortSignal;
+  /** Registers what undoes a step that succeeded. The last step is undone first. */
+  onStop(undo: () => Promise<void>): void;
+}
+
+/** How long a stop may take before the process ends anyway, in milliseconds. */
+const graceMs = 60_000;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Begins a program and undoes its steps, last first, when a signal comes or an error escapes. A beginning that fails
+ * says why on standard error and ends with exit code 1, or 78 (EX_CONFIG of sysexits.h) for its configuration.
+ */
+export async function supervise(begin: (supervision: Supervision) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const undos: (() => Promise<void>)[] = [];
+  let begun: Promise<unknown> = Promise.resolve();
+  const undoAll = async () => {
+    stop.abort();
+    // A step under way ends first, so that what it opens is closed too.
+    await begun.catch(() => {});
+    for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await undo();
+  };
+
+  // The library exits at once when a signal is repeated, and npm repeats every signal that the terminal sends.
+  const grace = closeWithGrace({ delay: graceMs, logger: false, skip: [...signals] }, async ({ err }) => {
+    if (err !== undefined) report(err);
+    await undoAll();
+  });
+  const stopOnce = () => void grace.close();
+  for (const signal of signals) process.on(signal, stopOnce);
+
+  try {
+    begun = begin({ stopping: stop.signal, onStop: (undo) => undos.push(undo) });
+    await begun;
+  } catch (error) {
+    if (stop.signal.aborted) return;
+    grace.uninstall();
+    report(error);
+    await undoAll();
+    process.exitCode = error instanceof ConfigError ? 78 : 1;
+    for (const signal of signals) process.off(signal, stopOnce);
+  }
+}
+
+function report(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}

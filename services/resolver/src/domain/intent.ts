@@ -1,0 +1,25 @@
+import type {
+  DeployTarget,
+  Plan,
+  Principal,
+  ResolveInput,
+  SafeguardResult,
+  Verdict,
+} from "@stagepass/contracts";
+
+/** A judged deploy, as it is recorded before anything is given out. */
+export interface Intent {
+  readonly id: string;
+  readonly target: DeployTarget;
+  readonly purpose: ResolveInput["purpose"];
+  readonly profile: Plan["profile"];
+  readonly verdict: Verdict;
+  readonly safeguards: readonly SafeguardResult[];
+  readonly parameterKeys: readonly string[];
+  readonly roleArn: string | null;
+  readonly frameworkVersion: string | null;
+  readonly client: ResolveInput["client"] | null;
+  readonly declarationDigest: string | null;
+  readonly templateDigest: string | null;
+  readonly requestedBy: Principal["keyId"];
+}

@@ -1,0 +1,30 @@
+import type {
+  evaluate,
+  Input,
+  issueCredentials,
+  Output,
+  open,
+  ProblemCode,
+  plan,
+  SessionCredentials,
+} from "@stagepass/contracts";
+import type { Intent } from "./intent.ts";
+
+/** What resolving needs of the world. */
+export interface Ports {
+  plan(input: Input<typeof plan>): Promise<Output<typeof plan>>;
+  evaluate(input: Input<typeof evaluate>): Promise<Output<typeof evaluate>>;
+  open(input: Input<typeof open>): Promise<Output<typeof open>>;
+  issue(input: Input<typeof issueCredentials>): Promise<SessionCredentials>;
+  newDeploymentId(): string;
+  /** SHA-256 in hexadecimal. */
+  digest(text: string): string;
+  /** Commits that a blocked deploy was asked for. */
+  recordBlocked(intent: Intent): Promise<void>;
+  /** Commits that a deploy is about to be given what it needs. */
+  recordIntent(intent: Intent): Promise<void>;
+  /** Commits that it is given. */
+  recordResolved(intent: Intent, credentials: SessionCredentials | null): Promise<void>;
+  /** Commits that it is not, and why. */
+  recordFailed(intent: Intent, problem: ProblemCode): Promise<void>;
+}

@@ -1,0 +1,246 @@
+import { type Evaluation, type Plan, Principal, Problem, ResolveInput } from "@stagepass/contracts";
+import { describe, expect, test } from "vitest";
+import type { Ports } from "./ports.ts";
+import { resolve } from "./resolve.ts";
+
+const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const role = "arn:aws:iam::222222222222:role/deploy";
+const planned: Plan = {
+  profile: { name: "prod", version: 7, matchedBy: "stage" },
+  accessRole: { roleArn: role, durationSeconds: 3600 },
+  parameterKeys: ["DB_URL"],
+  safeguards: [
+    { name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
+  ],
+};
+const passed: Evaluation = { verdict: "allowed", results: [] };
+const parameters = [{ key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" as const }];
+const session = {
+  accessKeyId: "ASIA1",
+  secretAccessKey: "s",
+  sessionToken: "t",
+  expiration: "2026-11-20T12:00:00.000Z",
+  durationSeconds: 3600,
+  roleArn: role,
+  region: "eu-central-1",
+};
+
+/** Ports that write down what was asked of them, and answer as told. */
+function worldWith(changes: Partial<Ports> = {}) {
+  const calls: string[] = [];
+  const answers: Ports = {
+    plan: async () => planned,
+    evaluate: async () => passed,
+    open: async () => ({ parameters }),
+    issue: async () => session,
+    newDeploymentId: () => "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+    digest: (text) => `sha256 of ${text}`,
+    recordBlocked: async () => {},
+    recordIntent: async () => {},
+    recordResolved: async () => {},
+    recordFailed: async () => {},
+    ...changes,
+  };
+  const noted = (name: keyof Ports) => [name, (...given: never[]) => note(name, given)] as const;
+  const note = (name: keyof Ports, given: never[]) => {
+    if (name !== "newDeploymentId" && name !== "digest") calls.push(name);
+    return (answers[name] as (...all: never[]) => unknown)(...given); // each port with its own arguments
+  };
+  const names = Object.keys(answers) as (keyof Ports)[]; // Object.keys forgets the literal keys
+  return { calls, ports: Object.fromEntries(names.map(noted)) as unknown as Ports };
+}
+
+function ask(ports: Ports, more: object = {}) {
+  return resolve(ports, principal, ResolveInput.parse({ ...target, ...more }));
+}
+
+describe("a deploy that passes", () => {
+  test("is given parameters and credentials, after the intent and before the outcome is committed", async () => {
+    const { ports, calls } = worldWith();
+    expect(await ask(ports)).toEqual({
+      deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+      verdict: "allowed",
+      profile: planned.profile,
+      safeguards: [],
+      parameters,
+      credentials: session,
+    });
+    expect(calls).toEqual(["plan", "evaluate", "recordIntent", "open", "issue", "recordResolved"]);
+  });
+
+  test("waits for the intent to be committed before anything is decrypted or AWS is asked", async () => {
+    const committed = withResolvers();
+    const { ports, calls } = worldWith({ recordIntent: () => committed.promise });
+    const answer = ask(ports);
+    await settle();
+    expect(calls).toEqual(["plan", "evaluate", "recordIntent"]);
+    committed.resolve();
+    await answer;
+    expect(calls).toContain("issue");
+  });
+
+  test("is not answered before its outcome is committed", async () => {
+    const committed = withResolvers();
+    const { ports } = worldWith({ recordResolved: () => committed.promise });
+    let answered = false;
+    const answer = ask(ports).then(() => {
+      answered = true;
+    });
+    await settle();
+    expect(answered).toBe(false);
+    committed.resolve();
+    await answer;
+  });
+
+  test("gets nothing when its outcome cannot be committed", async () => {
+    const { ports } = worldWith({
+      recordResolved: () => Promise.reject(new Problem("unavailable", "no database")),
+    });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  test("gets nothing when its intent cannot be committed", async () => {
+    const { ports, calls } = worldWith({
+      recordIntent: () => Promise.reject(new Problem("unavailable", "no database")),
+    });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "unavailable" });
+    expect(calls).toEqual(["plan", "evaluate", "recordIntent"]);
+  });
+
+  test("opens exactly the version that was planned", async () => {
+    let opened: unknown;
+    const { ports } = worldWith({
+      open: async ({ profile }) => {
+        opened = profile;
+        return { parameters };
+      },
+    });
+    await ask(ports);
+    expect(opened).toEqual({ name: "prod", version: 7 });
+  });
+
+  test("has an intent also without a role, and then asks no AWS", async () => {
+    const { ports, calls } = worldWith({ plan: async () => ({ ...planned, accessRole: null }) });
+    expect(await ask(ports)).toMatchObject({ credentials: null });
+    expect(calls).toEqual(["plan", "evaluate", "recordIntent", "open", "recordResolved"]);
+  });
+
+  test("without parameters asks for none", async () => {
+    const { ports, calls } = worldWith({ plan: async () => ({ ...planned, parameterKeys: [] }) });
+    expect(await ask(ports)).toMatchObject({ parameters: [] });
+    expect(calls).not.toContain("open");
+  });
+});
+
+describe("a deploy that is blocked", () => {
+  const blocked = { evaluate: async (): Promise<Evaluation> => ({ verdict: "blocked", results: [] }) };
+
+  test("decrypts nothing, asks no AWS, and is recorded before it is answered", async () => {
+    const { ports, calls } = worldWith(blocked);
+    await ask(ports);
+    expect(calls).toEqual(["plan", "evaluate", "recordBlocked"]);
+  });
+
+  test("has no place for parameters and credentials in its answer", async () => {
+    const { ports } = worldWith(blocked);
+    expect(Object.keys(await ask(ports)).sort()).toEqual([
+      "deploymentId",
+      "profile",
+      "safeguards",
+      "verdict",
+    ]);
+  });
+});
+
+describe("a deploy that fails", () => {
+  const notAssumable = () => Promise.reject(new Problem("role-not-assumable", "no"));
+
+  test("is recorded with its problem, and is told that problem", async () => {
+    let recorded: string | undefined;
+    const { ports } = worldWith({
+      issue: notAssumable,
+      recordFailed: async (_intent, problem) => {
+        recorded = problem;
+      },
+    });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "role-not-assumable" });
+    expect(recorded).toBe("role-not-assumable");
+  });
+
+  test("is told the first problem also when that cannot be recorded", async () => {
+    const { ports } = worldWith({
+      issue: notAssumable,
+      recordFailed: () => Promise.reject(new Error("down")),
+    });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "role-not-assumable" });
+  });
+
+  test("gets no credentials when its parameters cannot be opened", async () => {
+    const { ports, calls } = worldWith({
+      open: () => Promise.reject(new Problem("secret-not-readable", "no")),
+    });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "secret-not-readable" });
+    expect(calls).toContain("recordFailed");
+    expect(calls).not.toContain("recordResolved");
+  });
+
+  test("never reaches the verdict when there is no profile", async () => {
+    const { ports, calls } = worldWith({ plan: () => Promise.reject(new Problem("no-profile", "none")) });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "no-profile" });
+    expect(calls).toEqual(["plan"]);
+  });
+
+  test("fails closed when the safeguards cannot be judged", async () => {
+    const { ports, calls } = worldWith({
+      evaluate: () => Promise.reject(new Problem("unavailable", "down")),
+    });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "unavailable" });
+    expect(calls).toEqual(["plan", "evaluate"]);
+  });
+});
+
+test("binds the record to the digests of what was judged", async () => {
+  let intent: unknown;
+  const { ports } = worldWith({
+    recordIntent: async (given) => {
+      intent = given;
+    },
+  });
+  await ask(ports, { declaration: { a: 1 }, template: "Resources: {}" });
+  expect(intent).toMatchObject({
+    declarationDigest: 'sha256 of {"a":1}',
+    templateDigest: "sha256 of Resources: {}",
+    requestedBy: "key_ci",
+  });
+});
+
+test("judges nothing where there is nothing to judge, but looks at a template that was sent", async () => {
+  const plan = async () => ({ ...planned, safeguards: [] });
+  const without = worldWith({ plan });
+  await ask(without.ports);
+  expect(without.calls).not.toContain("evaluate");
+  const withTemplate = worldWith({ plan });
+  await ask(withTemplate.ports, { template: "Resources: {}" });
+  expect(withTemplate.calls).toContain("evaluate");
+});
+
+/** Lets everything go on that does not wait for the test. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** As `Promise.withResolvers`, which Node 20 does not have. */
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -50,8 +50,8 @@ export const readSecrets = defineRequest({
   output: z.object({ values: z.array(z.object({ key: z.string(), value: secret(z.string()) })) }),
 });
 
-/** How to make a profile's access role trust Stagepass. */
-export const AccessRoleView = z.object({
+/** What makes one role trust Stagepass. */
+const RoleTrust = z.object({
   roleArn: RoleArn,
   externalId: z.string(),
   /** The role's trust policy, as a document to paste. */
@@ -59,6 +59,9 @@ export const AccessRoleView = z.object({
   /** A CloudFormation template, in JSON, that creates the role. */
   cloudFormationTemplate: z.record(z.string(), z.unknown()),
 });
+
+/** How to make a profile's access role trust Stagepass, and its plan role where it has one. */
+export const AccessRoleView = RoleTrust.extend({ planRole: RoleTrust.optional() });
 export type AccessRoleView = z.infer<typeof AccessRoleView>;
 
 export const showAccessRole = defineRoute({

@@ -1,5 +1,8 @@
 /** The stream that keeps all events. Its subjects have four tokens, a request's three: it can never take in a request. */
 export const eventStream = { name: "STAGEPASS_EVENTS", subjects: ["*.v1.*.*"] } as const;
 
-/** The stream that keeps what a subscriber gave up on, under `dead-letter.<durable>`. */
-export const deadLetterStream = { name: "STAGEPASS_DEAD_LETTERS", subjects: ["dead-letter.>"] } as const;
+/**
+ * The stream that keeps what a subscriber gave up on, under `dead-letter.<durable>`. Its subjects have two tokens:
+ * NATS refuses `dead-letter.>`, which would overlap with the events' `*.v1.*.*`.
+ */
+export const deadLetterStream = { name: "STAGEPASS_DEAD_LETTERS", subjects: ["dead-letter.*"] } as const;

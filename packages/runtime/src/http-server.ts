@@ -4,6 +4,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from "fastify";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "./context.ts";
 import { type Authenticate, admit, admitTarget, authenticateCaller } from "./http-access.ts";
@@ -21,12 +22,13 @@ export function createHttpServer(options: { readonly log: Log; readonly metrics:
   const { log, metrics } = options;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger, // the wider type, as everything that takes an instance expects it
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     requestIdHeader: false,
     genReqId: ({ headers }) => requestIdFrom(headers["x-request-id"]),
     routerOptions: { maxParamLength: 512 },
     forceCloseConnections: "idle",
+    frameworkErrors: (error, request, reply) => sendProblem(fromFastify(error), request, reply, log),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

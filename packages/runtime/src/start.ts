@@ -56,6 +56,8 @@ export async function start(services: readonly Service[], env: Environment): Pro
     const failed = starts.find((result) => result.status === "rejected");
     if (failed !== undefined) throw failed.reason;
     await Promise.all(started.map(({ built }) => built.prepare?.()));
+    // Only once NATS knows every subscription can another service's request find its answer.
+    await Promise.all(started.map(({ bus }) => bus.connection.flush()));
     mount(app, started, metrics, () => draining);
     const url = await app.listen({ host: config.process.HTTP_HOST, port: config.process.HTTP_PORT });
     log.info({ services: services.map(({ name }) => name), url, version }, "started");

@@ -1,0 +1,229 @@
+import { createHash } from "node:crypto";
+import { connect as connectSocket } from "node:net";
+import {
+  evaluateSafeguards,
+  listPolicies,
+  maxBodyBytes,
+  type Principal,
+  Problem,
+  ProblemBody,
+} from "@stagepass/contracts";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { z } from "zod";
+import { handle } from "./http-route.ts";
+import { defineService } from "./service.ts";
+import { type Running, start } from "./start.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const keys: Record<string, Principal> = {
+  sp_deployer: { role: "deployer", keyId: "key_1", org: "acmecorp", scope: {} },
+  sp_narrow: {
+    role: "deployer",
+    keyId: "key_2",
+    org: "acmecorp",
+    scope: { apps: ["billing"], stages: ["dev"] },
+  },
+  sp_operator: { role: "operator", keyId: "operator" },
+};
+const holders = new Map(
+  Object.entries(keys).map(([key, principal]) => [createHash("sha256").update(key).digest("hex"), principal]),
+);
+let running: Running;
+let evaluated: unknown;
+
+/** The safeguards' endpoints with nothing behind them: what is tested here is in front of them. */
+const service = defineService({
+  name: "safeguards",
+  env: z.object({}),
+  create: () => ({
+    routes: [
+      handle(listPolicies, () => ({ items: [] })),
+      handle(evaluateSafeguards, ({ body }) => {
+        evaluated = body;
+        return { verdict: "allowed" as const, results: [], password: "hunter2" };
+      }),
+    ],
+    authenticate: async (digest) => {
+      const principal = holders.get(digest);
+      if (principal === undefined) throw new Problem("unauthenticated", "No such key.");
+      return principal;
+    },
+  }),
+});
+
+beforeAll(async () => {
+  const env = { SAFEGUARDS_NATS_URL: `nats://${inject("natsUrl")}`, HTTP_PORT: "0", LOG_LEVEL: "silent" };
+  running = await start([service], env);
+});
+
+afterAll(() => running.close());
+
+beforeEach(() => {
+  evaluated = undefined;
+});
+
+async function send(text: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(new URL("/v1/safeguards/evaluate", running.url), {
+    method: "POST",
+    headers: { authorization: "Bearer sp_deployer", "content-type": "application/json", ...headers },
+    body: text,
+  });
+  return { status: answer.status, headers: answer.headers, body: await answer.json() };
+}
+
+async function refusal(text: string, headers: Record<string, string> = {}) {
+  const answer = await send(text, headers);
+  expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  expect(evaluated).toBeUndefined();
+  return ProblemBody.parse(answer.body);
+}
+
+const body = (more: object = {}) => JSON.stringify({ safeguards: [], input: { target }, ...more });
+
+describe("a request that fits", () => {
+  test("is answered with what the contract names and nothing else", async () => {
+    expect((await send(body())).body).toEqual({ verdict: "allowed", results: [] });
+  });
+
+  test("takes the authorization scheme in any case", async () => {
+    for (const scheme of ["bearer", "BEARER"]) {
+      expect((await send(body(), { authorization: `${scheme} sp_deployer` })).status).toBe(200);
+    }
+  });
+
+  test("is never cached, and carries its request id back", async () => {
+    const { headers } = await send(body(), { "x-request-id": "ci-run-4711" });
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("x-request-id")).toBe("ci-run-4711");
+  });
+
+  test("gets a request id of its own in place of one that could harm a log", async () => {
+    const { headers } = await send(body(), { "x-request-id": '"},{"level":"fatal' });
+    expect(headers.get("x-request-id")).toMatch(/^req_/);
+  });
+
+  test("may hold a template of 5 MB", async () => {
+    const template = { Resources: {}, Description: "x".repeat(5 * 1024 * 1024) };
+    expect((await send(body({ input: { target, template } }))).status).toBe(200);
+  });
+});
+
+describe("a request is refused, with what is wrong, where, and what to do:", () => {
+  test("without a key", async () => {
+    const problem = await refusal(body(), { authorization: "" });
+    expect(problem).toMatchObject({ status: 401, code: "unauthenticated" });
+    expect(problem.detail).toContain("Authorization: Bearer");
+  });
+
+  test("with a wrong key, before its body is looked at", async () => {
+    expect(await refusal("{ not json", { authorization: "Bearer sp_wrong" })).toMatchObject({ status: 401 });
+  });
+
+  test("with a key whose role may not do this", async () => {
+    const problem = await refusal(body(), { authorization: "Bearer sp_operator" });
+    expect(problem).toMatchObject({ status: 403, code: "forbidden" });
+    expect(problem.detail).toContain("admin or deployer");
+  });
+
+  test("for another organization, as if it did not exist, before the rest of the body is looked at", async () => {
+    const problem = await refusal(body({ input: { target: { ...target, org: "othercorp" }, nonsense: 1 } }));
+    expect(problem).toMatchObject({ status: 404, code: "not-found" });
+  });
+
+  test("for an app and stage that the key does not cover", async () => {
+    expect(await refusal(body(), { authorization: "Bearer sp_narrow" })).toMatchObject({ status: 403 });
+  });
+
+  test("with malformed JSON", async () => {
+    const problem = await refusal('{\n  "safeguards": [,]\n}');
+    expect(problem).toMatchObject({ status: 400, code: "malformed" });
+    expect(problem.detail).toMatch(/line 2|unexpected/);
+  });
+
+  test("with an empty body", async () => {
+    expect(await refusal("")).toMatchObject({ status: 400 });
+  });
+
+  test("with an unknown field", async () => {
+    const problem = await refusal(body({ safegards: [] }));
+    expect(problem.errors).toEqual([{ path: "$.safegards", message: "is not a known field; remove it" }]);
+  });
+
+  test("with a key that stands twice", async () => {
+    expect((await refusal('{"safeguards":[],"safeguards":[]}')).errors).toMatchObject([
+      { path: "$.safeguards" },
+    ]);
+  });
+
+  test("with a __proto__ key", async () => {
+    expect((await refusal('{"__proto__":{}}')).errors).toMatchObject([{ path: "$.__proto__" }]);
+  });
+
+  test.each([101, 10_000])("with a depth of %i", async (depth) => {
+    const problem = await refusal(`{"safeguards":${"[".repeat(depth)}${"]".repeat(depth)}}`);
+    expect(problem.detail).toContain("deeper than 100");
+  });
+
+  test("with a body past the limit", async () => {
+    const problem = await refusal(body({ input: { target, template: "x".repeat(maxBodyBytes) } }));
+    expect(problem).toMatchObject({ status: 413, code: "too-large" });
+    expect(problem.detail).toContain("6 MiB");
+  });
+
+  test("that is not JSON", async () => {
+    const problem = await refusal("a=b", { "content-type": "application/x-www-form-urlencoded" });
+    expect(problem).toMatchObject({ status: 415 });
+  });
+});
+
+test("an endpoint that does not exist says where the documentation is", async () => {
+  const answer = await fetch(new URL("/v1/nothing", running.url));
+  expect(answer.status).toBe(404);
+  expect(ProblemBody.parse(await answer.json()).detail).toContain("/docs");
+});
+
+test("a path that is no URL path is a problem, not a crash", async () => {
+  const answer = await fetch(new URL("/v1/orgs/%E0%A4%A", running.url));
+  expect(ProblemBody.parse(await answer.json())).toMatchObject({ status: 400, code: "malformed" });
+});
+
+test("bytes that are not HTTP end their connection and nothing else", async () => {
+  const { port, hostname } = new URL(running.url);
+  const socket = connectSocket(Number(port), hostname);
+  socket.write("\u0000\u0001 nonsense\r\n\r\n");
+  await new Promise((resolve) => socket.on("close", resolve).resume());
+  expect((await send(body())).status).toBe(200);
+});
+
+describe.each(["", "/services/safeguards"])("under %j", (prefix) => {
+  const get = (path: string) => fetch(new URL(`${prefix}${path}`, running.url));
+
+  test("health and readiness answer", async () => {
+    expect(await (await get("/healthz")).json()).toEqual({ status: "alive" });
+    const ready = await get("/readyz");
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: "ready", services: { safeguards: { bus: "ok" } } });
+  });
+
+  test("metrics are what Prometheus reads", async () => {
+    await send(body());
+    const text = await (await get("/metrics")).text();
+    expect(text).toMatch(/stagepass_http_request_duration_seconds_count\{service="safeguards",method="POST"/);
+  });
+
+  test("the OpenAPI document describes the endpoints, and a page shows it", async () => {
+    const document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });
+    const { openapi, paths } = document.parse(await (await get("/openapi.json")).json());
+    expect(openapi).toBe("3.1.0");
+    expect(Object.keys(paths)).toEqual(["/v1/safeguards", "/v1/safeguards/evaluate"]);
+    const page = await get("/docs/");
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("swagger-ui");
+  });
+});

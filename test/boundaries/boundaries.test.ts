@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const run = promisify(execFile);
+let tree: string;
+
+// The files are planted in a tree of their own that has the repository's rules: other tests build the real one.
+beforeAll(async () => {
+  tree = await mkdtemp(join(tmpdir(), "stagepass-boundaries-"));
+  for (const file of ["biome.json", ".gitignore"]) await copyFile(join(root, file), join(tree, file));
+});
+
+afterAll(() => rm(tree, { recursive: true }));
+
+/** What the linter says of some code in a place where it would stand. */
+async function lint(file: string, code: string): Promise<string> {
+  const path = join(tree, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${code}\n`);
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  try {
+    await run(process.execPath, [biome, "lint", "--error-on-warnings", "--colors=off", file], { cwd: tree });
+    return "";
+  } catch (error) {
+    return error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
+  }
+}
+
+const inDomain = "services/resolver/src/domain/planted.ts";
+const inService = "services/resolver/src/planted.ts";
+const inApp = "apps/local/src/planted.ts";
+const inContracts = "packages/contracts/src/planted.ts";
+
+const violations = [
+  ["a service that imports another", inService, "@stagepass/profiles"],
+  ["a service that reaches into another's files", inService, "../../profiles/src/service.ts"],
+  ["a service that imports an app", inService, "@stagepass/local"],
+  ["a domain that reads files", inDomain, "node:fs"],
+  ["a domain that uses the runtime", inDomain, "@stagepass/runtime"],
+  ["a domain that calls AWS", inDomain, "@aws-sdk/client-sts"],
+  ["a domain that imports a store", inDomain, "../store/deployments.ts"],
+  ["a domain that imports its configuration", inDomain, "../config.ts"],
+  ["contracts that need Node", inContracts, "node:crypto"],
+  ["contracts that use the runtime", inContracts, "@stagepass/runtime"],
+  ...["fastify", "@fastify/swagger", "nats", "pg", "pino"].flatMap((library) =>
+    [inService, inApp, inContracts].map((file) => [`${library} outside the runtime`, file, library] as const),
+  ),
+] as const;
+
+test.each(violations)("the build fails on %s (%s)", async (_what, file, specifier) => {
+  expect(await lint(file, `import * as planted from "${specifier}";\nexport { planted };`)).toContain(
+    "noRestrictedImports",
+  );
+});
+
+test("the build fails on an environment that is read anywhere but in main.ts", async () => {
+  expect(await lint(inService, "export const home = process.env;")).toContain("noProcessEnv");
+});
+
+test("the build passes on what is allowed", async () => {
+  expect(await lint(inDomain, 'export { Problem } from "@stagepass/contracts";')).toBe("");
+  expect(await lint(inService, 'export { start } from "@stagepass/runtime";')).toBe("");
+});

@@ -1,0 +1,20 @@
+import { Region } from "@stagepass/contracts";
+import { z } from "zod";
+import { definePolicy } from "../policy.ts";
+
+/** A deploy goes only to regions of a list. */
+export const allowedRegions = definePolicy({
+  id: "allowed-regions",
+  title: "Allowed regions",
+  description: "The deploy's region must be one of these.",
+  needs: [],
+  settings: z.union(
+    [z.array(Region).min(1, "must name at least one region"), Region.transform((region) => [region])],
+    "must be a region, such as eu-central-1, or a list of regions",
+  ),
+  exampleSettings: ["eu-central-1", "eu-west-1"],
+  judge({ target }, regions) {
+    if (regions.includes(target.region)) return [];
+    return [`Region "${target.region}" not in list of permitted regions: ${JSON.stringify(regions)}`];
+  },
+});

@@ -1,0 +1,260 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
+import { expect, test } from "vitest";
+import { readResources } from "../resources.ts";
+import { noWildIamRoleStatements as policy } from "./no-wild-iam-role-statements.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+
+function judge(resource: unknown, settings?: unknown): string[] {
+  const resources = readResources({ Resources: { R: resource } }, ["template"]);
+  return policy.judge({ target, now: "2026-11-20T12:00:00Z", resources }, policy.settings.parse(settings));
+}
+
+function role(...statements: unknown[]): unknown {
+  return inlinePolicies([{ PolicyName: "p", PolicyDocument: { Statement: statements } }]);
+}
+
+function inlinePolicies(policies: unknown): unknown {
+  return {
+    Type: "AWS::IAM::Role",
+    Properties: { AssumeRolePolicyDocument: { Statement: assume }, Policies: policies },
+  };
+}
+
+const assume = [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }];
+const narrow = "arn:aws:s3:::receipts/*";
+
+const statement = "$.Resources.R.Properties.Policies[0].PolicyDocument.Statement[0]";
+const action = (text: string, at = ".Action") =>
+  `iamRoleStatement granting Action='${text}'. Wildcard actions in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
+const star = (at = ".Resource") =>
+  `iamRoleStatement granting Resource='*'. Wildcard resources in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
+const resource = (json: string, at = ".Resource") =>
+  `iamRoleStatement granting Resource=${json}. Wildcard resources or resourcetypes in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
+const cannotJudge = (what: string, reason: string, at: string) =>
+  `The ${what} of an iamRoleStatement cannot be judged: ${reason}. (in the template at ${statement}${at})`;
+const missing = "it is missing or malformed";
+
+for (const { guarantee, actions, says } of [
+  { guarantee: "refuses every action", actions: "*", says: [action("*")] },
+  { guarantee: "refuses every action of a service", actions: "s3:*", says: [action("s3:*")] },
+  { guarantee: "refuses a row of stars", actions: "s3:**", says: [action("s3:**")] },
+  {
+    guarantee: "refuses each wildcard of a list",
+    actions: ["s3:GetObject", "*", "sqs:*"],
+    says: [action("*", ".Action[1]"), action("sqs:*", ".Action[2]")],
+  },
+  {
+    guarantee: "refuses a wildcard that is put together",
+    actions: { "Fn::Sub": "${Service}:*" },
+    says: [action("unknown:*")],
+  },
+  {
+    guarantee: "refuses a wildcard in a branch",
+    actions: { "Fn::If": ["C", "s3:*", "s3:GetObject"] },
+    says: [action("s3:*", '.Action["Fn::If"][1]')],
+  },
+  {
+    guarantee: "permits a wildcard inside the action's name",
+    actions: ["s3:Get*", "dynamodb:*Item"],
+    says: [],
+  },
+  {
+    guarantee: "fails an action that only AWS knows",
+    actions: { Ref: "Action" },
+    says: [cannotJudge("Action", "it is Ref", ".Action")],
+  },
+  {
+    guarantee: "fails an action that is no text",
+    actions: [null],
+    says: [cannotJudge("Action", missing, ".Action[0]")],
+  },
+  { guarantee: "fails a missing action", actions: undefined, says: [cannotJudge("Action", missing, "")] },
+]) {
+  test(guarantee, () => {
+    expect(judge(role({ Effect: "Allow", Action: actions, Resource: narrow }))).toEqual(says);
+  });
+}
+
+for (const { guarantee, resources, says } of [
+  { guarantee: "refuses every resource", resources: "*", says: [star()] },
+  { guarantee: "refuses every resource in a list", resources: [narrow, "*"], says: [star(".Resource[1]")] },
+  {
+    guarantee: "refuses every service",
+    resources: "arn:aws:*:eu-central-1:1:x",
+    says: [resource('"arn:aws:*:eu-central-1:1:x"')],
+  },
+  {
+    guarantee: "refuses every resource of a service",
+    resources: "arn:aws:s3:::*",
+    says: [resource('"arn:aws:s3:::*"')],
+  },
+  {
+    guarantee: "refuses every resource of a type",
+    resources: "arn:aws:lambda:eu-central-1:1:function:*",
+    says: [resource('"arn:aws:lambda:eu-central-1:1:function:*"')],
+  },
+  {
+    guarantee: "refuses a joined wildcard",
+    resources: { "Fn::Join": [":", ["arn:aws:s3", "", "", "*"]] },
+    says: [resource('{"Fn::Join":[":",["arn:aws:s3","","","*"]]}')],
+  },
+  {
+    guarantee: "refuses a wildcard after substitution",
+    resources: { "Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:*" },
+    says: [resource('{"Fn::Sub":"arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:*"}')],
+  },
+  {
+    guarantee: "refuses a substitution that only gives a star",
+    resources: { "Fn::Sub": ["${All}", { All: "*" }] },
+    says: [star()],
+  },
+  {
+    guarantee: "refuses a star in one branch within a join",
+    resources: { "Fn::Join": ["", [{ "Fn::If": ["C", "*", narrow] }]] },
+    says: [star()],
+  },
+  { guarantee: "permits a wildcard within a resource", resources: [narrow, "arn:aws:s3:::*-logs"], says: [] },
+  { guarantee: "permits wildcards for region and account", resources: "arn:aws:sqs:*:*:jobs", says: [] },
+  {
+    guarantee: "permits stars after the seventh part",
+    resources: "arn:aws:logs:eu-central-1:1:log-group:/aws/lambda/x*:*:*",
+    says: [],
+  },
+  {
+    guarantee: "permits the address of one thing",
+    resources: [{ "Fn::GetAtt": ["Table", "Arn"] }, { Ref: "Topic" }, { "Fn::ImportValue": "queue" }],
+    says: [],
+  },
+  {
+    guarantee: "permits what a join puts behind an address",
+    resources: { "Fn::Join": ["/", [{ "Fn::GetAtt": ["Table", "Arn"] }, "index/*"]] },
+    says: [],
+  },
+  { guarantee: "skips a resource of no value", resources: [narrow, { Ref: "AWS::NoValue" }], says: [] },
+  {
+    guarantee: "fails a resource from a mapping",
+    resources: { "Fn::FindInMap": ["A", "b", "c"] },
+    says: [cannotJudge("Resource", "it is Fn::FindInMap", ".Resource")],
+  },
+  {
+    guarantee: "fails a malformed join",
+    resources: { "Fn::Join": ":" },
+    says: [cannotJudge("Resource", "it is Fn::Join", ".Resource")],
+  },
+  {
+    guarantee: "fails a null resource",
+    resources: null,
+    says: [cannotJudge("Resource", missing, ".Resource")],
+  },
+  {
+    guarantee: "fails a missing resource",
+    resources: undefined,
+    says: [cannotJudge("Resource", missing, "")],
+  },
+]) {
+  test(guarantee, () => {
+    expect(judge(role({ Effect: "Allow", Action: "s3:GetObject", Resource: resources }))).toEqual(says);
+  });
+}
+
+test("refuses to allow all but some actions or resources", () => {
+  const wide = { Effect: "Allow", NotAction: "iam:*", NotResource: narrow };
+  const at = `(in the template at ${statement}`;
+  expect(judge(role(wide))).toEqual([
+    `iamRoleStatement granting all but NotAction. Wildcard actions in iamRoleStatements are not permitted. ${at}.NotAction)`,
+    `iamRoleStatement granting all but NotResource. Wildcard resources in iamRoleStatements are not permitted. ${at}.NotResource)`,
+  ]);
+});
+
+test("leaves statements that deny alone, whatever they say", () => {
+  expect(judge(role({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toEqual([]);
+});
+
+test("judges an effect that it cannot read as one that allows", () => {
+  expect(judge(role({ Effect: { Ref: "Effect" }, Action: "*", Resource: narrow }))).toEqual([action("*")]);
+});
+
+const wide = { Effect: "Allow", Action: "*", Resource: "*" };
+
+test.each([
+  { holder: "a role", resource: role(wide) },
+  {
+    holder: "a role with one statement",
+    resource: inlinePolicies([{ PolicyDocument: { Statement: wide } }]),
+  },
+  {
+    holder: "a role with a conditional policy",
+    resource: inlinePolicies([
+      { "Fn::If": ["C", { PolicyDocument: { Statement: [wide] } }, { Ref: "AWS::NoValue" }] },
+    ]),
+  },
+  {
+    holder: "a policy",
+    resource: { Type: "AWS::IAM::Policy", Properties: { PolicyDocument: { Statement: [wide] } } },
+  },
+  {
+    holder: "a role policy",
+    resource: { Type: "AWS::IAM::RolePolicy", Properties: { PolicyDocument: { Statement: [wide] } } },
+  },
+  {
+    holder: "a managed policy",
+    resource: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: { Statement: wide } } },
+  },
+])("judges the statements of $holder", ({ resource: holder }) => {
+  expect(judge(holder)).toHaveLength(2);
+});
+
+test.each([
+  { what: "a document", resource: inlinePolicies([{ PolicyDocument: { "Fn::Transform": {} } }]) },
+  { what: "the list of policies", resource: inlinePolicies({ "Fn::FindInMap": [] }) },
+  { what: "a statement", resource: role("Allow") },
+  { what: "the properties", resource: { Type: "AWS::IAM::Policy", Properties: { "Fn::Transform": {} } } },
+])("fails when $what cannot be read", ({ resource: holder }) => {
+  expect(judge(holder)).toEqual([
+    expect.stringMatching(/^The statement of an iamRoleStatement cannot be judged/),
+  ]);
+});
+
+test("judges no other type of resource", () => {
+  expect(
+    judge({ Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: wide } } }),
+  ).toEqual([]);
+});
+
+const xray = {
+  Effect: "Allow",
+  Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+  Resource: ["*"],
+};
+const network = {
+  Effect: "Allow",
+  Action: ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces"],
+  Resource: "*",
+};
+
+test("permits what the framework generates only where the settings say so", () => {
+  expect(judge(role(xray, network))).toHaveLength(2);
+  expect(judge(role(xray, network), { allowFrameworkGenerated: true })).toEqual([]);
+});
+
+test.each([
+  { extra: "another action", statement: { ...xray, Action: [...xray.Action, "s3:PutObject"] } },
+  { extra: "NotAction", statement: { ...xray, NotAction: "iam:*" } },
+  { extra: "no action", statement: { Effect: "Allow", Action: [], Resource: "*" } },
+])("does not take a statement with $extra for the framework's", ({ statement: almost }) => {
+  expect(judge(role(almost), { allowFrameworkGenerated: true })).not.toEqual([]);
+});
+
+test.each([[{ allowFrameworkGenerated: "yes" }], [{ allow: true }], [[]], ["x"]])(
+  "refuses the settings %j",
+  (settings) => {
+    expect(policy.settings.safeParse(settings).success).toBe(false);
+  },
+);

@@ -1,0 +1,25 @@
+import { NoSettings } from "../no-settings.ts";
+import { isRecord } from "../place.ts";
+import { definePolicy } from "../policy.ts";
+
+/** CloudFormation works with a role of its own, and not with the rights of whoever deploys. */
+export const requireCfnRole = definePolicy({
+  id: "require-cfn-role",
+  title: "Require a CloudFormation role",
+  description: "The declaration must set provider.iam.deploymentRole, or provider.cfnRole, its older name.",
+  needs: ["declaration"],
+  settings: NoSettings,
+  exampleSettings: {},
+  judge({ declaration: { provider } }) {
+    if (!isRecord(provider)) return [violation];
+    const deploymentRole = isRecord(provider["iam"]) ? provider["iam"]["deploymentRole"] : undefined;
+    return isRole(provider["cfnRole"]) || isRole(deploymentRole) ? [] : [violation];
+  },
+});
+
+const violation = "no cfnRole set: set provider.iam.deploymentRole in the declaration";
+
+/** An ARN as text, or an intrinsic that gives one. */
+function isRole(value: unknown): boolean {
+  return typeof value === "string" ? value.trim() !== "" : isRecord(value) && Object.keys(value).length > 0;
+}

@@ -1,0 +1,54 @@
+import { Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { readResources } from "./resources.ts";
+
+function mistakes(template: Record<string, unknown>): string[] {
+  try {
+    readResources(template, ["template"]);
+  } catch (error) {
+    if (error instanceof Problem)
+      return (error.facts.errors ?? []).map(({ path, message }) => `${path} ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+test("keeps the template's order", () => {
+  const topic = { Type: "AWS::SNS::Topic" };
+  const ids = readResources({ Resources: { B: topic, A: topic } }, []).map(({ logicalId }) => logicalId);
+  expect(ids).toEqual(["B", "A"]);
+});
+
+const send = "send the compiled CloudFormation template, whose Resources are objects by logical id";
+
+test.each([
+  ["no Resources", {}, `$.template.Resources is required: ${send}`],
+  ["Resources of null", { Resources: null }, `$.template.Resources must be an object: ${send}`],
+  ["a list of Resources", { Resources: [] }, `$.template.Resources must be an object: ${send}`],
+  [
+    "a resource that is text",
+    { Resources: { A: "x" } },
+    "$.template.Resources.A must be a resource: an object with a Type",
+  ],
+  [
+    "a resource without a type",
+    { Resources: { A: {} } },
+    "$.template.Resources.A.Type is required, such as AWS::Lambda::Function",
+  ],
+  [
+    "a loop, which hides resources",
+    { Resources: { "Fn::ForEach::Topics": ["T", ["a"], {}] } },
+    '$.template.Resources["Fn::ForEach::Topics"] hides resources; send the template with its loops and transforms expanded',
+  ],
+])("refuses %s", (_, template, says) => {
+  expect(mistakes(template)).toEqual([says]);
+});
+
+test("reports every malformed resource, up to twenty", () => {
+  expect(mistakes({ Resources: { A: 1, B: 2 } })).toHaveLength(2);
+  expect(
+    mistakes({
+      Resources: Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`R${index}`, 1])),
+    }),
+  ).toHaveLength(20);
+});

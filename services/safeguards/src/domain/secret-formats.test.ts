@@ -1,0 +1,105 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
+import { expect, test } from "vitest";
+import { secretFormatOf, unknownPart } from "./secret-formats.ts";
+
+// Each secret is put together here, so that no scanner takes this file for a leak.
+const a = (length: number) => "aB3dE6gH9j".repeat(10).slice(0, length);
+const upper = (length: number) => a(length).toUpperCase();
+const hex = (length: number) => "0a1b2c3d4e5f".repeat(10).slice(0, length);
+const digits = (length: number) => "1234567890123".slice(0, length);
+const pem = (kind: string) => `-----BEGIN ${kind}-----\nMIIE`;
+const uuid = [hex(8), hex(4), hex(4), hex(4), hex(12)].join("-").toUpperCase();
+
+const secrets: [format: string, text: string][] = [
+  ["an AWS access key", `AKIA${upper(16)}`],
+  ["a temporary AWS access key", `ASIA${upper(16)}`],
+  ["a private key", pem("RSA PRIVATE KEY")],
+  ["a private key", pem("OPENSSH PRIVATE KEY")],
+  ["a private key", pem("DSA PRIVATE KEY")],
+  ["a private key", pem("EC PRIVATE KEY")],
+  ["a private key", pem("PRIVATE KEY")],
+  ["a private key", pem("ENCRYPTED PRIVATE KEY")],
+  ["a private key", pem("ANY PRIVATE KEY")],
+  ["a PGP private key", pem("PGP PRIVATE KEY BLOCK")],
+  ["a GitHub token", `github_pat_${a(22)}_${a(59)}`],
+  ...["ghp", "gho", "ghu", "ghs", "ghr"].map((kind): [string, string] => [
+    "a GitHub token",
+    `${kind}_${a(36)}`,
+  ]),
+  ["a GitLab token", `glpat-${a(20)}`],
+  ["an npm token", `npm_${a(36)}`],
+  ["a Stripe key", `sk_live_${a(24)}`],
+  ["a Stripe key", `rk_live_${a(24)}`],
+  ...["b", "p", "o", "a"].map((kind): [string, string] => [
+    "a Slack token",
+    `xox${kind}-${digits(12)}-${digits(12)}-${digits(12)}-${hex(32)}`,
+  ]),
+  ["a Slack token", `xoxb-${digits(12)}-${digits(13)}-${a(24)}`],
+  ["a Slack token", `xoxe.xoxp-1-${upper(163).padEnd(163, "X")}`],
+  ["a Slack token", `xoxr-${a(12)}`],
+  ["a Slack app token", `xapp-1-A${upper(10)}-${digits(13)}-${hex(64)}`],
+  ["a Slack webhook", `https://hooks.slack.com/services/T${upper(8)}/B${upper(8)}/${a(24)}`],
+  ["a Google API key", `AIza${a(35)}`],
+  ["a Google OAuth secret", `{"client_secret":"${a(24)}"}`],
+  ["a Google service account", '{ "type": "service_account" }'],
+  ["a Twilio key", `SK${hex(32)}`],
+  ["a Facebook secret", `facebook_secret = '${hex(32)}'`],
+  ["a Twitter secret", `TWITTER: "${a(40)}"`],
+  ["a GitHub secret", `github: '${a(38)}'`],
+  ["a secret", `Secret="${a(32)}"`],
+  ["an API key", `api_key: '${a(45)}'`],
+  ["an API key", `ApiKey: '${a(32)}'`],
+  ["a Heroku API key", `heroku ${uuid}`],
+  ["an address with a password", "postgres://app:hunter22@db.internal/app"],
+  ["an address with a password", "mongodb+srv://app:hunter22@db.internal"],
+  ["an address with a password", "redis://:hunter22@cache.internal"],
+  ["an address with a password", `amqp://${unknownPart}:hunter22@mq "quoted"`],
+];
+
+for (const [format, text] of secrets) {
+  test(`recognises ${format}: ${text.slice(0, 24).replaceAll("\n", " ")}…`, () => {
+    expect(secretFormatOf(text)).toBe(format);
+    expect(secretFormatOf(`before ${text} after`)).toBe(format);
+  });
+}
+
+test.each([
+  "",
+  "prod",
+  "https://api.example.com/v1?at=home@example.com",
+  "https://example.com:8443/users/a@b",
+  "postgres://app@db.internal/app",
+  "postgres://app:{{resolve:secretsmanager:db:SecretString:password}}@db.internal",
+  `postgres://app:${unknownPart}@db.internal`,
+  "postgres://app:${DB_PASSWORD}@db.internal",
+  "arn:aws:secretsmanager:eu-central-1:222222222222:secret:github-AbCdEf",
+  `AKIA${"x".repeat(16)}`,
+  "pk_live_publishable",
+  "xoxo, see you soon",
+  "-----BEGIN PUBLIC KEY-----",
+  `secret on one line\n"${"a".repeat(32)}" on the next`,
+])("takes %j for no secret", (text) => {
+  expect(secretFormatOf(text)).toBeUndefined();
+});
+
+test("takes time in proportion to the length, whatever is repeated", () => {
+  const pieces = [
+    "github'",
+    "api_key",
+    'secret"',
+    "://a:",
+    "a://",
+    "xox",
+    "xapp-1-",
+    '"client_secret":',
+    "AKIA",
+    "SK",
+    "heroku0-",
+  ];
+  for (const piece of pieces) {
+    const startedAt = performance.now();
+    secretFormatOf(piece.repeat(1_000_000 / piece.length));
+    // Quadratic time would be minutes.
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  }
+});

@@ -1,0 +1,22 @@
+import { type Mistake, mistakesOf } from "@stagepass/contracts";
+import { z } from "zod";
+
+type Issue = z.core.$ZodIssue;
+
+/** The mistakes of a safeguard's settings, each with its path. Where settings have several forms, those of the form meant. */
+export function settingsMistakes(error: z.ZodError, prefix: readonly PropertyKey[]): Mistake[] {
+  return mistakesOf(new z.ZodError(error.issues.flatMap(ofFormMeant)), prefix);
+}
+
+/** The form that was meant is the only one whose type fits; without one, the mistake is that none fits. */
+function ofFormMeant(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const meant = issue.errors.filter((form) => !form.some(isOtherType));
+  const [only] = meant;
+  if (only === undefined || meant.length > 1) return [issue];
+  return only.flatMap((inner) => ofFormMeant({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function isOtherType({ code, path }: Issue): boolean {
+  return code === "invalid_type" && path.length === 0;
+}

@@ -1,0 +1,33 @@
+import { Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import type { Ports } from "./evaluate.ts";
+import { trySafeguards } from "./try-safeguards.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const ports: Ports = { now: () => new Date("2026-11-20T12:00:00Z"), policyThrew: () => undefined };
+const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };
+
+test("judges as strictly as a deploy", () => {
+  const { verdict, results } = trySafeguards({ safeguards: [noSecrets], input: { target } }, ports);
+  expect(verdict).toBe("blocked");
+  expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason: "needs-template" })]);
+});
+
+test("refuses safeguards that could not be saved", () => {
+  const body = { safeguards: [noSecrets, { ...noSecrets, safeguard: "no-secrets" }], input: { target } };
+  expect(() => trySafeguards(body, ports)).toThrow(Problem);
+  expect(() => trySafeguards(body, ports)).toThrow(
+    /^\$\.safeguards\[1\]\.safeguard: there is no policy no-secrets\./,
+  );
+});
+
+test("gives the place of a template's mistake in the body", () => {
+  const body = { safeguards: [], input: { target, template: "hello" } };
+  expect(() => trySafeguards(body, ports)).toThrow(/^\$\.input\.template: must be a CloudFormation template/);
+});

@@ -1,0 +1,16 @@
+import { type Evaluation, type evaluateSafeguards, invalidInput } from "@stagepass/contracts";
+import type { z } from "zod";
+import { checkSafeguards } from "./check-safeguards.ts";
+import { evaluate, type Ports } from "./evaluate.ts";
+
+type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
+
+/**
+ * Judges a deploy by safeguards that somebody is trying out, as strictly as a deploy. Throws `invalid` for safeguards
+ * that could not be saved, where a stored one would fail instead.
+ */
+export function trySafeguards({ safeguards, input }: Body, ports: Ports): Evaluation {
+  const mistakes = checkSafeguards(safeguards, ["safeguards"]);
+  if (mistakes.length > 0) throw invalidInput(mistakes);
+  return evaluate({ safeguards, purpose: "deploy", input }, ports, ["input", "template"]);
+}

@@ -1,0 +1,118 @@
+import { authenticate, checkSafeguards, evaluate, type PolicyView, ProblemBody } from "@stagepass/contracts";
+import { type Bus, defineService, type Running, start } from "@stagepass/runtime";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
+import { safeguards } from "./service.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" } as const;
+
+/** Answers in place of the profiles service: every key is a deployer's. */
+const profiles = stub("profiles", (bus) => {
+  bus.handle(authenticate, () => ({ role: "deployer" as const, keyId: "key_1", org: "acmecorp", scope: {} }));
+});
+/** Asks in place of the resolver and the profiles service. */
+const asking: Partial<Record<"profiles" | "resolver", Bus>> = {};
+const resolver = stub("resolver", () => {});
+
+function stub(name: "profiles" | "resolver", answer: (bus: Bus) => void) {
+  return defineService({
+    name,
+    env: z.object({}),
+    create({ bus }) {
+      asking[name] = bus;
+      answer(bus);
+      return { routes: [], authenticate: (digest) => bus.call(authenticate, { digest }) };
+    },
+  });
+}
+
+let privateBus: PrivateBus;
+let running: Running;
+
+beforeAll(async () => {
+  privateBus = await startPrivateBus();
+  running = await start([safeguards, profiles, resolver], {
+    HTTP_HOST: "127.0.0.1",
+    HTTP_PORT: "0",
+    LOG_LEVEL: "silent",
+    SAFEGUARDS_NATS_URL: privateBus.urlFor("safeguards"),
+    PROFILES_NATS_URL: privateBus.urlFor("profiles"),
+    RESOLVER_NATS_URL: privateBus.urlFor("resolver"),
+  });
+});
+
+afterAll(async () => {
+  await running?.close();
+  await privateBus?.stop();
+});
+
+function tryOut(body: unknown): Promise<Response> {
+  return fetch(`${running.url}/v1/safeguards/evaluate`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: "Bearer sp_any" },
+    body: JSON.stringify(body),
+  });
+}
+
+test("shows the catalogue to anyone", async () => {
+  const response = await fetch(`${running.url}/v1/safeguards`);
+  expect(response.status).toBe(200);
+  const { items } = (await response.json()) as { items: PolicyView[] }; // the server checks it against the contract
+  expect(items.map(({ safeguard }) => safeguard)).toContain("allowed-regions");
+});
+
+test("judges over HTTP as strictly as a deploy", async () => {
+  const response = await tryOut({ safeguards: [noSecrets], input: { target } });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    verdict: "blocked",
+    results: [{ outcome: "skipped", reason: "needs-template" }],
+  });
+});
+
+test("refuses an unknown policy and a broken template over HTTP, each with its place in the body", async () => {
+  const unknown = await tryOut({ safeguards: [{ ...noSecrets, safeguard: "nope" }], input: { target } });
+  const broken = await tryOut({ safeguards: [noSecrets], input: { target, template: "hello" } });
+  for (const [response, path] of [
+    [unknown, "$.safeguards[0].safeguard"],
+    [broken, "$.input.template"],
+  ] as const) {
+    expect(response.status).toBe(400);
+    const { code, errors } = ProblemBody.parse(await response.json());
+    expect([code, errors?.map((mistake) => mistake.path)]).toEqual(["invalid", [path]]);
+  }
+});
+
+test("judges a stored policy that no longer exists over the bus, and lets a plan wait for its template", async () => {
+  const gone = { ...noSecrets, name: "Gone", safeguard: "nope", enforcementLevel: "warning" } as const;
+  const answer = await asking.resolver?.call(evaluate, {
+    safeguards: [noSecrets, gone],
+    purpose: "plan",
+    input: { target },
+  });
+  expect(answer).toMatchObject({
+    verdict: "allowed-with-warnings",
+    results: [{ outcome: "skipped" }, { outcome: "warned" }],
+  });
+});
+
+test("checks safeguards over the bus with paths that begin at their list", async () => {
+  const wrong = {
+    name: "EU",
+    safeguard: "allowed-regions",
+    enforcementLevel: "error",
+    settings: "Mars",
+  } as const;
+  const answer = await asking.profiles?.call(checkSafeguards, { safeguards: [noSecrets, wrong] });
+  expect(answer).toEqual({
+    mistakes: [{ path: "$[1].settings", message: "must be an AWS region, such as eu-central-1" }],
+  });
+});

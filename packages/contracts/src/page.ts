@@ -3,7 +3,7 @@ import { z } from "zod";
 /** How a collection is paged: ask again with `nextCursor` as `cursor` until it is null. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(512).optional(),
+  cursor: z.string().max(2048).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

@@ -1,0 +1,152 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Api, apiAt } from "../support/api.ts";
+import { makeDataDir, root, type Stack, startStack } from "../support/stack.ts";
+
+let home: Awaited<ReturnType<typeof makeDataDir>>;
+let stack: Stack;
+let deployer: Api;
+let admin: Api;
+
+beforeAll(async () => {
+  home = await makeDataDir();
+  stack = await startStack(home.dataDir);
+  deployer = apiAt(stack.facts.url, stack.facts.deployKey);
+  admin = apiAt(stack.facts.url, stack.facts.adminKey);
+});
+
+afterAll(async () => {
+  await stack?.stop();
+  await home?.remove();
+});
+
+const storefront = async (stage: string) =>
+  JSON.parse(await readFile(join(root, `examples/storefront/requests/${stage}.json`), "utf8"));
+
+describe("the storefront's deploy", () => {
+  test("to prod is given parameters and credentials that AWS knows", async () => {
+    const { status, body } = await deployer("POST", "/v1/resolve", await storefront("prod"));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      verdict: "allowed",
+      profile: { name: "prod", version: 1, matchedBy: "stage" },
+      parameters: [
+        { key: "STRIPE_KEY", value: "example-stripe-key-prod", sensitive: true, source: "profile" },
+        { key: "LOG_LEVEL", value: "info", sensitive: false, source: "profile" },
+        { key: "DB_URL", value: expect.stringContaining("postgres://"), sensitive: true, source: "profile" },
+      ],
+      credentials: { roleArn: "arn:aws:iam::222222222222:role/storefront-deploy", region: "eu-central-1" },
+    });
+    expect(body.safeguards).toHaveLength(7);
+    for (const result of body.safeguards) expect(result).toMatchObject({ outcome: "passed", messages: [] });
+    expect(await identityOf(body.credentials)).toMatch(
+      /^arn:aws:sts::222222222222:assumed-role\/storefront-deploy\//,
+    );
+  });
+
+  test("to dev falls to the default profile, whose warning does not block", async () => {
+    const { body } = await deployer("POST", "/v1/resolve", await storefront("dev"));
+    expect(body).toMatchObject({
+      verdict: "allowed-with-warnings",
+      profile: { name: "dev", matchedBy: "default" },
+      safeguards: [
+        { name: "Newest framework", outcome: "warned", messages: [expect.stringContaining("4.3.1")] },
+      ],
+    });
+    expect(body.credentials.roleArn).toContain("333333333333");
+  });
+
+  test("to us is blocked, and has no place for parameters and credentials", async () => {
+    const before = await awsCalls();
+    const { status, body } = await deployer("POST", "/v1/resolve", await storefront("us"));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      verdict: "blocked",
+      profile: { name: "us-only" },
+      safeguards: [{ outcome: "failed" }],
+    });
+    expect(body).not.toHaveProperty("parameters");
+    expect(body).not.toHaveProperty("credentials");
+    expect(await awsCalls()).toEqual(before);
+  });
+
+  test("is on record, with the digests of what was judged", async () => {
+    const { body: resolved } = await deployer("POST", "/v1/resolve", await storefront("prod"));
+    const { body: record } = await admin("GET", `/v1/orgs/acmecorp/deployments/${resolved.deploymentId}`);
+    expect(record).toMatchObject({
+      id: resolved.deploymentId,
+      outcome: "resolved",
+      verdict: "allowed",
+      purpose: "deploy",
+      parameterKeys: ["STRIPE_KEY", "LOG_LEVEL", "DB_URL"],
+      credentialsExpireAt: resolved.credentials.expiration,
+      declarationDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      templateDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      client: { name: "osls", version: "4.3.1" },
+    });
+    const { body: page } = await admin("GET", "/v1/orgs/acmecorp/deployments?limit=1");
+    expect(page.items).toHaveLength(1);
+    expect(page.items[0].id).toBe(resolved.deploymentId);
+    const { body: next } = await admin(
+      "GET",
+      `/v1/orgs/acmecorp/deployments?limit=1&cursor=${page.nextCursor}`,
+    );
+    expect(next.items[0].id).not.toBe(resolved.deploymentId);
+  });
+
+  test("carries the deployment's id into AWS", async () => {
+    const { body } = await deployer("POST", "/v1/resolve", await storefront("dev"));
+    const call = (await awsCalls()).find(({ sourceIdentity }) => sourceIdentity === body.deploymentId);
+    expect(call).toMatchObject({ action: "AssumeRole", outcome: "ok" });
+    expect(call.externalId.length).toBeGreaterThan(20);
+    expect(JSON.stringify(call.tags)).toContain(body.deploymentId);
+  });
+});
+
+describe("for planning", () => {
+  test("a deploy without a template gets read-only credentials, and its safeguards wait", async () => {
+    const { declaration, template, ...request } = await storefront("prod");
+    const { body } = await deployer("POST", "/v1/resolve", { ...request, purpose: "plan" });
+    expect(body.verdict).toBe("allowed-with-warnings");
+    expect(body.safeguards).toContainEqual(
+      expect.objectContaining({ outcome: "skipped", reason: "needs-template" }),
+    );
+    expect(body.parameters).toHaveLength(3);
+    const call = (await awsCalls()).find(({ sourceIdentity }) => sourceIdentity === body.deploymentId);
+    expect(JSON.stringify(call)).toContain("ReadOnlyAccess");
+  });
+
+  test("a deploy for real is blocked without its template", async () => {
+    const { template, ...request } = await storefront("prod");
+    const { body } = await deployer("POST", "/v1/resolve", request);
+    expect(body.verdict).toBe("blocked");
+    expect(body.safeguards).toContainEqual(
+      expect.objectContaining({ outcome: "skipped", reason: "needs-template" }),
+    );
+  });
+});
+
+test("the template may come as YAML with short intrinsics", async () => {
+  const request = await storefront("prod");
+  const template =
+    "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Properties: { QueueName: !Sub 'q-${AWS::Region}' }\n";
+  expect((await deployer("POST", "/v1/resolve", { ...request, template })).body.verdict).toBe("allowed");
+});
+
+async function identityOf(credentials: {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+}) {
+  const sts = new STSClient({ endpoint: stack.facts.awsEndpoint, region: "eu-central-1", credentials });
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+  sts.destroy();
+  return Arn;
+}
+
+async function awsCalls() {
+  const { body } = await apiAt(stack.facts.awsEndpoint)("GET", "/_stand-in/calls");
+  return body.calls;
+}

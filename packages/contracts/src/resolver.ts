@@ -21,18 +21,15 @@ export const ResolveInput = DeployTarget.extend({
 });
 export type ResolveInput = z.infer<typeof ResolveInput>;
 
-const answered = {
-  deploymentId: DeploymentId,
-  profile: ChosenProfile,
-  safeguards: z.array(SafeguardResult),
-};
+const judged = { profile: ChosenProfile, safeguards: z.array(SafeguardResult) };
 
 /** A blocked answer has no parameters and no credentials: there is no place in it where they could stand. */
 export const Resolution = z.discriminatedUnion("verdict", [
-  z.object({ ...answered, verdict: z.literal("blocked") }),
+  z.object({ deploymentId: DeploymentId, verdict: z.literal("blocked"), ...judged }),
   z.object({
-    ...answered,
+    deploymentId: DeploymentId,
     verdict: z.enum(["allowed", "allowed-with-warnings"]),
+    ...judged,
     parameters: z.array(Parameter),
     credentials: SessionCredentials.nullable(),
   }),

@@ -25,13 +25,13 @@ const judged = {
   description: z.string().optional(),
   safeguard: z.string(),
   enforcementLevel: EnforcementLevel,
-  messages: z.array(z.string()),
 };
+const messages = z.array(z.string());
 
 /** What came of one safeguard. */
 export const SafeguardResult = z.discriminatedUnion("outcome", [
-  z.object({ ...judged, outcome: z.enum(["passed", "warned", "failed"]) }),
-  z.object({ ...judged, outcome: z.literal("skipped"), reason: SkipReason }),
+  z.object({ ...judged, outcome: z.enum(["passed", "warned", "failed"]), messages }),
+  z.object({ ...judged, outcome: z.literal("skipped"), reason: SkipReason, messages }),
 ]);
 export type SafeguardResult = z.infer<typeof SafeguardResult>;
 

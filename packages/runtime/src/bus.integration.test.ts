@@ -9,6 +9,7 @@ import {
 } from "@stagepass/contracts";
 import { connect, type NatsConnection } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { z } from "zod";
 import { eventually } from "../../../test/support/eventually.ts";
 import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
 import { type BusConnection, openBus } from "./bus.ts";
@@ -24,7 +25,7 @@ const target = {
   service: "checkout",
   region: "eu-central-1",
 };
-const question = { safeguards: [], purpose: "deploy", input: { target } } as const;
+const question: z.input<typeof evaluate.input> = { safeguards: [], purpose: "deploy", input: { target } };
 const yes: Evaluation = { verdict: "allowed", results: [] };
 const deployment = "dep_q3Jx0W8cT1e2mN5uYb7Zaw";
 let bus: PrivateBus;

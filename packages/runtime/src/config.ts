@@ -21,6 +21,8 @@ export interface ServiceConfig {
 
 /** A start that cannot succeed: every mistake in the configuration at once. */
 export class ConfigError extends Error {
+  /** EX_CONFIG of sysexits.h. */
+  readonly exitCode = 78;
   readonly mistakes: readonly string[];
 
   constructor(mistakes: readonly string[]) {

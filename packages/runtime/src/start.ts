@@ -2,7 +2,7 @@ import type { ServiceId } from "@stagepass/contracts";
 import type { FastifyInstance } from "fastify";
 import { mountApiDocs } from "./api-docs.ts";
 import { type BusConnection, openBus } from "./bus.ts";
-import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
+import { type Environment, type ProcessConfig, readConfig, type ServiceConfig } from "./config.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
 import { type Check, mountHealth } from "./health.ts";
 import { createHttpServer, mountRoutes } from "./http-server.ts";
@@ -59,13 +59,25 @@ export async function start(services: readonly Service[], env: Environment): Pro
     // Only once NATS knows every subscription can another service's request find its answer.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
     mount(app, started, metrics, () => draining);
-    const url = await app.listen({ host: config.process.HTTP_HOST, port: config.process.HTTP_PORT });
+    const url = await listen(app, config.process);
     log.info({ services: services.map(({ name }) => name), url, version }, "started");
     return { url, log, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function listen(
+  app: FastifyInstance,
+  { HTTP_HOST: host, HTTP_PORT: port }: ProcessConfig,
+): Promise<string> {
+  return app.listen({ host, port }).catch((cause: unknown) => {
+    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+    throw taken
+      ? new Error(`Port ${port} of ${host} is in use. Stop what uses it, or choose another port.`, { cause })
+      : cause;
+  });
 }
 
 async function startService(

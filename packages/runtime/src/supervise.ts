@@ -1,5 +1,4 @@
 import closeWithGrace from "close-with-grace";
-import { ConfigError } from "./config.ts";
 
 /** What a program that is being supervised works with. */
 export interface Supervision {
@@ -15,7 +14,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Begins a program and undoes its steps, last first, when a signal comes or an error escapes. A beginning that fails
- * says why on standard error and ends with exit code 1, or 78 (EX_CONFIG of sysexits.h) for its configuration.
+ * says why on standard error and ends with the error's own `exitCode`, or 1.
  */
 export async function supervise(begin: (supervision: Supervision) => Promise<void>): Promise<void> {
   const stop = new AbortController();
@@ -44,11 +43,16 @@ export async function supervise(begin: (supervision: Supervision) => Promise<voi
     grace.uninstall();
     report(error);
     await undoAll();
-    process.exitCode = error instanceof ConfigError ? 78 : 1;
+    process.exitCode = exitCodeOf(error);
     for (const signal of signals) process.off(signal, stopOnce);
   }
 }
 
 function report(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+function exitCodeOf(error: unknown): number {
+  const own = error instanceof Error && "exitCode" in error ? error.exitCode : undefined;
+  return typeof own === "number" ? own : 1;
 }

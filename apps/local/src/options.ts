@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+export interface Options {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly fresh: boolean;
+  readonly aws: boolean;
+}
+
+export const help = `Runs all of Stagepass on this machine, on real parts: Postgres, NATS and a stand-in for AWS.
+
+Usage: npm start -- [options]
+
+  --port N        listen on this port (4000; 0 takes a free one)
+  --data-dir DIR  keep data, keys and logs there (.stagepass)
+  --fresh         delete what the data directory holds, and begin anew
+  --aws           use the real AWS of this environment instead of the stand-in
+  --help          show this
+`;
+
+/** A command line that makes no sense; the message says why. */
+export class UsageError extends Error {
+  readonly exitCode = 2;
+}
+
+/** Reads the command line. Answers `"help"` when that is what was asked for. Throws `UsageError`. */
+export function readOptions(args: readonly string[], cwd: string): Options | "help" {
+  const values = parse(args);
+  if (values.help === true) return "help";
+  if (readPort("--legacy-port", values["legacy-port"] ?? "0") !== 0) {
+    throw new UsageError(
+      "--legacy-port: the wire of the Serverless Framework's clients is not served yet; only 0 is possible.",
+    );
+  }
+  return {
+    port: readPort("--port", values.port ?? "4000"),
+    dataDir: resolve(cwd, values["data-dir"] ?? ".stagepass"),
+    fresh: values.fresh ?? false,
+    aws: values.aws ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string" },
+        "legacy-port": { type: "string" },
+        "data-dir": { type: "string" },
+        fresh: { type: "boolean" },
+        aws: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(". ", 1)[0] : String(error);
+    throw new UsageError(`${reason}. See: npm start -- --help`);
+  }
+}
+
+function readPort(name: string, text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`${name} must be a port number from 0 to 65535, not ${text}.`);
+}

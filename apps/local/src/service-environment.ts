@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
+import type { Environment } from "@stagepass/runtime";
+import type { Options } from "./options.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** The parts that the services are connected to. */
+export interface PartUrls {
+  /** The superuser's. */
+  readonly postgres: string;
+  /** Without credentials. */
+  readonly nats: string;
+  /** The stand-in's, or undefined for the real AWS. */
+  readonly aws: string | undefined;
+}
+
+/** What a deployment would set for its containers, made for the local parts. */
+export function serviceEnvironment(
+  options: Options,
+  secrets: Secrets,
+  urls: PartUrls,
+  inherited: Environment,
+): Environment {
+  const { databasePasswords, natsPasswords } = secrets;
+  return {
+    ...(urls.aws === undefined ? realAws(inherited) : standIn(urls.aws)),
+    HTTP_PORT: String(options.port),
+    LOG_LEVEL: inherited["LOG_LEVEL"],
+    LOG_FILE: logFileIn(options.dataDir),
+    STAGEPASS_KEYRING: secrets.keyring,
+    STAGEPASS_OPERATOR_KEY_SHA256: createHash("sha256").update(secrets.operatorKey).digest("hex"),
+    PROFILES_DATABASE_URL: withUser(urls.postgres, "profiles", databasePasswords.profiles, "/stagepass"),
+    RESOLVER_DATABASE_URL: withUser(urls.postgres, "resolver", databasePasswords.resolver, "/stagepass"),
+    CREDENTIALS_DATABASE_URL: withUser(
+      urls.postgres,
+      "credentials",
+      databasePasswords.credentials,
+      "/stagepass",
+    ),
+    PROFILES_NATS_URL: withUser(urls.nats, "profiles", natsPasswords.profiles),
+    RESOLVER_NATS_URL: withUser(urls.nats, "resolver", natsPasswords.resolver),
+    CREDENTIALS_NATS_URL: withUser(urls.nats, "credentials", natsPasswords.credentials),
+    SAFEGUARDS_NATS_URL: withUser(urls.nats, "safeguards", natsPasswords.safeguards),
+  };
+}
+
+/** A part's URL as one of its users has to write it. */
+export function withUser(url: string, user: string, password: string, path?: string): string {
+  const changed = new URL(url.includes("://") ? url : `nats://${url}`);
+  changed.username = user;
+  changed.password = password;
+  if (path !== undefined) changed.pathname = path;
+  return changed.href;
+}
+
+export function logFileIn(dataDir: string): string {
+  return join(dataDir, "stagepass.log");
+}
+
+/** The region decides where STS is asked; credentials come from wherever the SDK finds them. */
+function realAws(inherited: Environment): Environment {
+  return { CREDENTIALS_AWS_REGION: inherited["AWS_REGION"] ?? inherited["AWS_DEFAULT_REGION"] };
+}
+
+function standIn(url: string): Environment {
+  return {
+    CREDENTIALS_AWS_ENDPOINT: url,
+    CREDENTIALS_AWS_ACCESS_KEY_ID: DEFAULT_CREDENTIALS.accessKeyId,
+    CREDENTIALS_AWS_SECRET_ACCESS_KEY: DEFAULT_CREDENTIALS.secretAccessKey,
+  };
+}

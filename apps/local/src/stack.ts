@@ -1,0 +1,126 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type AwsStandIn, startAwsStandIn } from "@stagepass/aws-stand-in";
+import { credentials } from "@stagepass/credentials";
+import { profiles } from "@stagepass/profiles";
+import { resolver } from "@stagepass/resolver";
+import {
+  type Environment,
+  natsServerConfig,
+  provisionDatabase,
+  type Supervision,
+  start,
+} from "@stagepass/runtime";
+import { safeguards } from "@stagepass/safeguards";
+import { type LocalFacts, removeLocalFile, writeLocalFile } from "./local-file.ts";
+import type { Options } from "./options.ts";
+import { openCacheDirectory } from "./parts/cache-directory.ts";
+import { claimDataDirectory } from "./parts/data-directory-claim.ts";
+import { findNatsServer } from "./parts/find-nats-server.ts";
+import { type NatsServer, startNatsServer } from "./parts/nats-server.ts";
+import { type PostgresServer, startPostgres } from "./parts/postgres.ts";
+import type { OnProgress } from "./parts/progress.ts";
+import { removeParts } from "./parts/remove-parts.ts";
+import { openSecrets, type Secrets } from "./secrets.ts";
+import { exampleOrg, seedExample } from "./seed.ts";
+import { logFileIn, serviceEnvironment, withUser } from "./service-environment.ts";
+
+interface World {
+  readonly env: Environment;
+  readonly supervision: Supervision;
+  readonly onProgress: OnProgress;
+}
+
+/** A local stack that is ready. */
+export interface Stack {
+  readonly options: Options;
+  readonly facts: LocalFacts;
+}
+
+/** Starts the parts and all four services, and fills the example organization at the first start. */
+export async function startStack(options: Options, world: World): Promise<Stack> {
+  const { dataDir } = options;
+  const { stopping, onStop } = world.supervision;
+  onStop(await claimDataDirectory(dataDir));
+  await removeLocalFile(dataDir);
+  if (options.fresh) await removeData(dataDir);
+
+  const secrets = await openSecrets(dataDir);
+  const { postgres, nats, aws } = await startParts(options, secrets, world);
+  stopping.throwIfAborted();
+  await provisionDatabase(postgres.url, secrets.databasePasswords);
+  const urls = { postgres: postgres.url, nats: nats.url, aws: aws?.url };
+  const running = await start(
+    [profiles, resolver, credentials, safeguards],
+    serviceEnvironment(options, secrets, urls, world.env),
+  );
+  onStop(running.close);
+  stopping.throwIfAborted();
+
+  const keys = await seedExample({ url: running.url, awsEndpoint: aws?.url, dataDir, secrets });
+  const facts: LocalFacts = {
+    url: running.url,
+    natsUrl: withUser(nats.url, "subscriber", secrets.natsPasswords.subscriber),
+    postgresUrl: withUser(
+      postgres.url,
+      new URL(postgres.url).username,
+      secrets.postgresPassword,
+      "/stagepass",
+    ),
+    awsEndpoint: aws?.url ?? null,
+    org: exampleOrg,
+    operatorKey: secrets.operatorKey,
+    ...keys,
+  };
+  await writeLocalFile(dataDir, facts);
+  onStop(() => removeLocalFile(dataDir));
+  return { options, facts };
+}
+
+interface Parts {
+  readonly postgres: PostgresServer;
+  readonly nats: NatsServer;
+  readonly aws: AwsStandIn | undefined;
+}
+
+async function startParts(
+  options: Options,
+  secrets: Secrets,
+  { env, supervision, onProgress }: World,
+): Promise<Parts> {
+  const { dataDir } = options;
+  const [postgres, nats, aws] = await Promise.allSettled([
+    startPostgres({ dataDir, superuserPassword: secrets.postgresPassword, onProgress }),
+    startNats(dataDir, secrets, env, onProgress),
+    options.aws
+      ? undefined
+      : startAwsStandIn({ stateFile: join(dataDir, "aws.json"), nodeEnv: env["NODE_ENV"] }),
+  ]);
+  // What started is stopped also when another part did not start; Postgres last.
+  if (postgres.status === "fulfilled") supervision.onStop(postgres.value.stop);
+  if (nats.status === "fulfilled") supervision.onStop(nats.value.stop);
+  if (aws.status === "fulfilled" && aws.value !== undefined) supervision.onStop(aws.value.close);
+  return { postgres: settled(postgres), nats: settled(nats), aws: settled(aws) };
+}
+
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+async function startNats(
+  dataDir: string,
+  secrets: Secrets,
+  env: Environment,
+  onProgress: OnProgress,
+): Promise<NatsServer> {
+  const cacheDir = await openCacheDirectory(env, dataDir);
+  const binary = await findNatsServer({ env, cacheDir, onProgress, allowDownloadFromRelease: true });
+  return startNatsServer({ binary, dataDir, config: natsServerConfig(secrets.natsPasswords), onProgress });
+}
+
+async function removeData(dataDir: string): Promise<void> {
+  await removeParts(dataDir);
+  const files = ["secrets.json", "aws.json"].map((name) => join(dataDir, name));
+  for (const file of [...files, logFileIn(dataDir)]) await rm(file, { force: true });
+}

@@ -1,0 +1,22 @@
+// `npm start`: builds what has changed, then runs the local stack in this same process.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`Stagepass needs Node 20.19 or newer; this is ${process.versions.node}.\n`);
+  process.exit(1);
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const main = new URL("./dist/main.js", import.meta.url);
+if (!existsSync(fileURLToPath(main))) process.stderr.write("Building (the first time only) …\n");
+const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+const build = spawnSync(process.execPath, [tsc, "--build", "apps/local"], { cwd: root, stdio: "inherit" });
+if (build.status !== 0) process.exit(build.status ?? 1);
+
+// Node 20 is supported here as long as it is; the AWS SDK's warning about it says nothing to whoever starts this.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+process.setSourceMapsEnabled(true);
+await import(main.href);

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { DeadlineError, withinDeadline } from "./deadline.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("passes on an answer in time, and leaves no timer behind", async () => {
+  await expect(withinDeadline(100, async () => "answer")).resolves.toBe("answer");
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("passes on a failure in time", async () => {
+  await expect(withinDeadline(100, async () => Promise.reject(new Error("refused")))).rejects.toThrow(
+    "refused",
+  );
+});
+
+test("ends after its time, also when the work ignores that it is aborted", async () => {
+  const outcome = withinDeadline(100, () => new Promise(() => {})).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await outcome).toBeInstanceOf(DeadlineError);
+});
+
+test("aborts what still runs when it ends", async () => {
+  const signals: AbortSignal[] = [];
+  const outcome = withinDeadline(100, (signal) => {
+    signals.push(signal);
+    return new Promise(() => {});
+  }).catch(() => {});
+  expect(signals[0]?.aborted).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  await outcome;
+  expect(signals[0]?.aborted).toBe(true);
+});

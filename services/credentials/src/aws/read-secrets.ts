@@ -1,0 +1,80 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { z } from "zod";
+import type { SecretLocation } from "../domain/secret-location.ts";
+import type { ReadSecret, SecretReading, SecretRefusal } from "../domain/secret-reading.ts";
+import type { Session } from "../domain/session.ts";
+import type { Aws } from "./clients.ts";
+import { withinDeadline } from "./deadline.ts";
+import { type AwsFailure, toFailure } from "./failure.ts";
+import { inParallel } from "./in-parallel.ts";
+import { awsUnavailable } from "./unavailable.ts";
+
+const operation = "secretsmanager:GetSecretValue";
+const maxUnderWay = 10;
+
+/** AWS's answer, read as one from a stranger: text, or else bytes. */
+const Answer = z.union([
+  z.object({ SecretString: z.string() }),
+  z.object({ SecretBinary: z.instanceof(Uint8Array) }),
+]);
+
+/** Reads secrets as the session, each in its own region. Throws `unavailable`. */
+export async function readSecrets(
+  aws: Aws,
+  session: Session,
+  secrets: readonly SecretLocation[],
+): Promise<ReadSecret[]> {
+  const clients = new Map<string, SecretsManagerClient>();
+  const clientIn = (region: string) => {
+    const client = clients.get(region) ?? aws.secretsManagerOf(session, region);
+    clients.set(region, client);
+    return client;
+  };
+  try {
+    return await withinDeadline(aws.callMs, (signal) =>
+      inParallel(secrets, maxUnderWay, async (secret) => ({
+        secret,
+        reading: await readSecret(clientIn(secret.region), secret, signal),
+      })),
+    );
+  } catch (error) {
+    throw awsUnavailable("Secrets Manager", toFailure(operation, error));
+  }
+}
+
+async function readSecret(
+  client: SecretsManagerClient,
+  { secretId, versionStage }: SecretLocation,
+  signal: AbortSignal,
+): Promise<SecretReading> {
+  const command = new GetSecretValueCommand({
+    SecretId: secretId,
+    ...(versionStage === undefined ? {} : { VersionStage: versionStage }),
+  });
+  try {
+    const answer = Answer.parse(await client.send(command, { abortSignal: signal }));
+    if ("SecretString" in answer) return { outcome: "text", text: answer.SecretString };
+    return { outcome: "refused", refusal: "binary" };
+  } catch (error) {
+    const failure = toFailure(operation, error);
+    if (failure.kind === "unavailable") throw failure;
+    return { outcome: "refused", refusal: refusalOf(failure) };
+  }
+}
+
+function refusalOf({ kind, code, said }: AwsFailure): SecretRefusal {
+  // STS has just given this session: it is the region that does not know the account.
+  if (kind === "unauthenticated") return "region-refused";
+  switch (code) {
+    case "ResourceNotFoundException":
+      return "missing";
+    case "InvalidRequestException":
+      return /deletion|deleted/i.test(said) ? "deleted" : "rejected";
+    case "DecryptionFailure":
+      return "key-denied";
+    case "AccessDeniedException":
+      return /Access to KMS|kms:Decrypt/i.test(said) ? "key-denied" : "denied";
+    default:
+      return "rejected";
+  }
+}

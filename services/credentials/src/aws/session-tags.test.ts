@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { deploymentId, target } from "../../test/deployment.ts";
+import { isEssential, sessionTags, tagValue } from "./session-tags.ts";
+
+const anyText = fc.oneof(
+  fc.string({ maxLength: 300, unit: "grapheme" }),
+  fc.string({ minLength: 250, maxLength: 300, unit: "binary" }),
+);
+
+test("tags a session with what is deployed and with the deployment", () => {
+  expect(sessionTags({ target, deploymentId })).toEqual([
+    { Key: "stagepass:org", Value: "acmecorp" },
+    { Key: "stagepass:app", Value: "storefront" },
+    { Key: "stagepass:stage", Value: "prod" },
+    { Key: "stagepass:service", Value: "checkout" },
+    { Key: "stagepass:deployment", Value: deploymentId },
+  ]);
+});
+
+test("can do without all tags but those that account for the session", () => {
+  const kept = sessionTags({ target, deploymentId }).filter(isEssential);
+  expect(kept.map(({ Key }) => Key)).toEqual(["stagepass:org", "stagepass:deployment"]);
+});
+
+test("leaves a text that AWS accepts as it is", () => {
+  expect(tagValue("feature/größer Ⅷ_.:=+-@")).toBe("feature/größer Ⅷ_.:=+-@");
+});
+
+test("makes a stage that was not resolved acceptable, and tells it from one that looks like the result", () => {
+  const value = tagValue("${opt:stage, 'dev'}");
+  expect(value).toMatch(/^__opt:stage_ _dev__-[0-9a-f]{16}$/);
+  expect(tagValue(value)).toBe(value);
+  expect(tagValue("__opt:stage_ _dev__")).not.toBe(value);
+});
+
+test("is always a value that AWS accepts", () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(tagValue(text)).toMatch(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u);
+      expect(tagValue(text).length).toBeLessThanOrEqual(256);
+    }),
+  );
+});
+
+test("never makes two texts one", () => {
+  fc.assert(
+    fc.property(anyText, anyText, (one, other) => {
+      fc.pre(one !== other);
+      expect(tagValue(one)).not.toBe(tagValue(other));
+    }),
+  );
+});

@@ -1,0 +1,71 @@
+import { STSServiceException } from "@aws-sdk/client-sts";
+import { expect, test } from "vitest";
+import { roleArn, target } from "../../test/deployment.ts";
+import { PolicyTooLarge } from "../domain/policy-too-large.ts";
+import { toFailure } from "./failure.ts";
+import { stsProblem } from "./sts-problem.ts";
+
+function problemOf(name: string, message = "") {
+  const error = new STSServiceException({
+    name,
+    message,
+    $fault: "client",
+    $metadata: { httpStatusCode: 400 },
+  });
+  return stsProblem(toFailure("sts:AssumeRole", error), {
+    session: { roleArn, target },
+    stsRegion: "us-east-1",
+  });
+}
+
+test("names the role, the account and what to check when access is denied", () => {
+  const { code, message } = problemOf("AccessDenied");
+  expect(code).toBe("role-not-assumable");
+  for (const fact of [roleArn, "222222222222", "sts:TagSession", "sts:SetSourceIdentity"]) {
+    expect(message).toContain(fact);
+  }
+  expect(message).toContain("GET /v1/orgs/acmecorp/profiles/{profile}/access-role");
+});
+
+test("names the action that AWS denied", () => {
+  const said = `User: arn:aws:iam::111111111111:user/stagepass is not authorized to perform: sts:TagSession on resource: ${roleArn}`;
+  expect(problemOf("AccessDenied", said).message).toMatch(
+    /^AWS refuses Stagepass sts:TagSession on the role/,
+  );
+});
+
+test("repeats nothing else of what AWS says", () => {
+  const said = "not authorized to perform: <script>alert(1)</script> because hunter2";
+  expect(problemOf("AccessDenied", said).message).not.toMatch(/script|hunter2/);
+});
+
+test.each([
+  ["ValidationError", /does not accept the request/],
+  ["MalformedPolicyDocumentException", /does not accept the policy/],
+  ["RegionDisabledException", /not enabled in us-east-1/],
+  ["SomethingNew", /SomethingNew/],
+])("explains %s as a role that cannot be assumed", (name, said) => {
+  expect(problemOf(name)).toMatchObject({
+    code: "role-not-assumable",
+    message: expect.stringMatching(said),
+  });
+});
+
+test("makes a policy without room known as such", () => {
+  expect(problemOf("PackedPolicyTooLargeException")).toBeInstanceOf(PolicyTooLarge);
+});
+
+test.each(["InvalidClientTokenId", "ExpiredToken", "SignatureDoesNotMatch"])(
+  "says that %s is a matter of whoever operates Stagepass",
+  (name) => {
+    expect(problemOf(name)).toMatchObject({
+      code: "unavailable",
+      facts: { part: "credentials" },
+      message: expect.stringMatching(/Stagepass's own AWS credentials do not work/),
+    });
+  },
+);
+
+test("makes throttling a matter of trying again", () => {
+  expect(problemOf("Throttling")).toMatchObject({ code: "unavailable", facts: { part: "credentials" } });
+});

@@ -1,0 +1,34 @@
+import { Region } from "@stagepass/contracts";
+import { z } from "zod";
+
+/** The environment of the credentials service. Without a key pair, the AWS SDK finds Stagepass's own identity itself. */
+export const Config = z
+  .object({
+    /** The region whose STS endpoint is called. It says nothing about where deploys go. */
+    CREDENTIALS_AWS_REGION: Region.default("us-east-1"),
+    /** Where to find AWS instead of at its own addresses: the stand-in. */
+    CREDENTIALS_AWS_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).optional(),
+    CREDENTIALS_AWS_ACCESS_KEY_ID: z.string().min(1, "must not be empty").optional(),
+    CREDENTIALS_AWS_SECRET_ACCESS_KEY: z.string().min(1, "must not be empty").optional(),
+  })
+  .superRefine((config, context) => {
+    const id = config.CREDENTIALS_AWS_ACCESS_KEY_ID;
+    const secret = config.CREDENTIALS_AWS_SECRET_ACCESS_KEY;
+    if ((id === undefined) === (secret === undefined)) return;
+    const [missing, present] =
+      id === undefined
+        ? ["CREDENTIALS_AWS_ACCESS_KEY_ID", "CREDENTIALS_AWS_SECRET_ACCESS_KEY"]
+        : ["CREDENTIALS_AWS_SECRET_ACCESS_KEY", "CREDENTIALS_AWS_ACCESS_KEY_ID"];
+    context.addIssue({ code: "custom", path: [missing], message: `is required beside ${present}` });
+  });
+export type Config = z.infer<typeof Config>;
+
+/** The key pair that the configuration names, if it names one. */
+export function ownCredentials(
+  config: Config,
+): { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined {
+  const accessKeyId = config.CREDENTIALS_AWS_ACCESS_KEY_ID;
+  const secretAccessKey = config.CREDENTIALS_AWS_SECRET_ACCESS_KEY;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return { accessKeyId, secretAccessKey };
+}

@@ -1,0 +1,94 @@
+import { AccessRoleView, Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { describeAccessRole, type OnboardingPorts } from "./describe-access-role.ts";
+
+const roleArn = "arn:aws:iam::222222222222:role/teams/web/deploy";
+const planRoleArn = "arn:aws:iam::222222222222:role/plan";
+const ports: OnboardingPorts = {
+  getAccessRole: async () => ({ roleArn, durationSeconds: 900 }),
+  getOwnAccount: async () => ({ partition: "aws-us-gov", accountId: "111111111111" }),
+  getExternalId: async (org, role) => `${org}:${role}`,
+};
+const wanted = { org: "acmecorp", profile: "prod" };
+
+test("shows a trust policy that lets Stagepass's account in with the external ID alone", async () => {
+  const view = AccessRoleView.parse(await describeAccessRole(ports, wanted));
+  const Principal = { AWS: "arn:aws-us-gov:iam::111111111111:root" };
+  expect(view).toMatchObject({ roleArn, externalId: `acmecorp:${roleArn}` });
+  expect(view.trustPolicy["Statement"]).toEqual([
+    {
+      Sid: "StagepassAssumesWithExternalId",
+      Effect: "Allow",
+      Principal,
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "sts:ExternalId": view.externalId } },
+    },
+    {
+      Sid: "StagepassNamesTheDeployment",
+      Effect: "Allow",
+      Principal,
+      Action: ["sts:TagSession", "sts:SetSourceIdentity"],
+    },
+  ]);
+});
+
+test("shows a template that creates the role under the name and path of its ARN", async () => {
+  const { cloudFormationTemplate, trustPolicy } = await describeAccessRole(ports, wanted);
+  expect(cloudFormationTemplate).toMatchObject({
+    AWSTemplateFormatVersion: "2010-09-09",
+    Parameters: { ManagedPolicyArns: { Type: "CommaDelimitedList" } },
+    Resources: {
+      AccessRole: {
+        Type: "AWS::IAM::Role",
+        Properties: {
+          RoleName: "deploy",
+          Path: "/teams/web/",
+          MaxSessionDuration: 3_600,
+          AssumeRolePolicyDocument: trustPolicy,
+          ManagedPolicyArns: { Ref: "ManagedPolicyArns" },
+        },
+      },
+    },
+    Outputs: { RoleArn: { Value: { "Fn::GetAtt": ["AccessRole", "Arn"] } } },
+  });
+});
+
+test("allows the role the sessions that the profile asks for", async () => {
+  const view = await describeAccessRole(
+    { ...ports, getAccessRole: async () => ({ roleArn, durationSeconds: 43_200 }) },
+    wanted,
+  );
+  expect(view.cloudFormationTemplate).toHaveProperty(
+    "Resources.AccessRole.Properties.MaxSessionDuration",
+    43_200,
+  );
+});
+
+test("shows the plan role with an external ID of its own", async () => {
+  const view = AccessRoleView.parse(
+    await describeAccessRole(
+      { ...ports, getAccessRole: async () => ({ roleArn, planRoleArn, durationSeconds: 3_600 }) },
+      wanted,
+    ),
+  );
+  expect(view.planRole).toMatchObject({ roleArn: planRoleArn, externalId: `acmecorp:${planRoleArn}` });
+});
+
+test("says how to set a role when the profile has none, and makes no external ID", async () => {
+  const failure = describeAccessRole(
+    {
+      ...ports,
+      getAccessRole: async () => null,
+      getExternalId: async () => Promise.reject(new Error("was asked for an external ID")),
+    },
+    wanted,
+  );
+  await expect(failure).rejects.toMatchObject({ code: "not-found" });
+  await expect(failure).rejects.toThrow("PATCH /v1/orgs/acmecorp/profiles/prod");
+});
+
+test("says so when Stagepass's own account cannot be found out", async () => {
+  const unavailable = new Problem("unavailable", "Stagepass's own AWS credentials do not work.");
+  const failing = { ...ports, getOwnAccount: async () => Promise.reject(unavailable) };
+  await expect(describeAccessRole(failing, wanted)).rejects.toBe(unavailable);
+});

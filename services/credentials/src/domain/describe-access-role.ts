@@ -1,0 +1,38 @@
+import { type AccessRole, type AccessRoleView, Problem } from "@stagepass/contracts";
+import { roleTemplateFor } from "./role-template.ts";
+import { type OwnAccount, trustPolicyFor } from "./trust-policy.ts";
+
+/** What describing an access role needs from outside. */
+export interface OnboardingPorts {
+  /** The role of a profile's newest version. Throws `not-found`. */
+  getAccessRole(org: string, profile: string): Promise<AccessRole | null>;
+  /** Stagepass's own account. Throws `unavailable`. */
+  getOwnAccount(): Promise<OwnAccount>;
+  getExternalId(org: string, roleArn: string): Promise<string>;
+}
+
+/** What the roles of a profile must trust. The roles need not exist yet. Throws `not-found` for a profile without one. */
+export async function describeAccessRole(
+  ports: OnboardingPorts,
+  { org, profile }: { readonly org: string; readonly profile: string },
+): Promise<AccessRoleView> {
+  const role = await ports.getAccessRole(org, profile);
+  if (role === null) {
+    throw new Problem(
+      "not-found",
+      `The profile ${profile} has no access role. Set one: PATCH /v1/orgs/${org}/profiles/${profile} with accessRole.roleArn.`,
+    );
+  }
+  const own = await ports.getOwnAccount();
+  const describe = async (roleArn: string) => {
+    const externalId = await ports.getExternalId(org, roleArn);
+    const trustPolicy = trustPolicyFor(own, externalId);
+    const cloudFormationTemplate = roleTemplateFor(roleArn, trustPolicy, role.durationSeconds);
+    return { roleArn, externalId, trustPolicy, cloudFormationTemplate };
+  };
+  const { roleArn, planRoleArn } = role;
+  return {
+    ...(await describe(roleArn)),
+    ...(planRoleArn === undefined ? {} : { planRole: await describe(planRoleArn) }),
+  };
+}

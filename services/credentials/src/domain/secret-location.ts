@@ -1,0 +1,42 @@
+import { Region, type SecretReference } from "@stagepass/contracts";
+import { parseRoleArn } from "./role-arn.ts";
+
+/** One version of one secret, and where AWS keeps it. */
+export interface SecretLocation {
+  /** A name or an ARN, as the profile says it. */
+  readonly secretId: string;
+  /** The label of the version; undefined means the current one. */
+  readonly versionStage: string | undefined;
+  readonly region: string;
+  /** What an IAM policy calls it. */
+  readonly resource: string;
+}
+
+const arnPattern = /^arn:aws(?:-[a-z]+)*:secretsmanager:([a-z0-9-]+):\d{12}:secret:([\w/+=.@-]{1,519})$/;
+const namePattern = /^[\w/+=.@-]{1,512}$/;
+
+/** Every secret's ARN ends in a hyphen and six characters that AWS chose: six question marks match them and no more. */
+const anySuffix = "-??????";
+
+/**
+ * Where a secret is, for a role and a region that apply unless an ARN says otherwise; undefined when the reference is
+ * neither a name nor an ARN. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+ */
+export function locateSecret(
+  { secretId, versionStage }: SecretReference,
+  roleArn: string,
+  targetRegion: string,
+): SecretLocation | undefined {
+  const arn = arnPattern.exec(secretId);
+  if (arn !== null) {
+    const [, region, name = ""] = arn;
+    if (!Region.safeParse(region).success || region === undefined) return undefined;
+    // AWS itself takes an ARN that ends like a whole one for a whole one.
+    const resource = /-[A-Za-z0-9]{6}$/.test(name) ? secretId : secretId + anySuffix;
+    return { secretId, versionStage, region, resource };
+  }
+  if (!namePattern.test(secretId)) return undefined;
+  const { partition, accountId } = parseRoleArn(roleArn);
+  const resource = `arn:${partition}:secretsmanager:${targetRegion}:${accountId}:secret:${secretId}${anySuffix}`;
+  return { secretId, versionStage, region: targetRegion, resource };
+}

@@ -1,0 +1,9 @@
+import { showAccessRole } from "@stagepass/contracts";
+import { type BoundRoute, handle } from "@stagepass/runtime";
+import { describeAccessRole } from "./domain/describe-access-role.ts";
+import type { Ports } from "./domain/ports.ts";
+
+/** The endpoints of this service. */
+export function httpRoutes(ports: Ports): BoundRoute[] {
+  return [handle(showAccessRole, ({ params }) => describeAccessRole(ports, params))];
+}

@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
+import {
+  AccessRoleView,
+  authenticate,
+  getAccessRole,
+  issueCredentials,
+  Problem,
+  readSecrets,
+  type ServiceId,
+} from "@stagepass/contracts";
+import { type Bus, defineService, start } from "@stagepass/runtime";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
+import { createSchema, query } from "../../../test/support/schema.ts";
+import { createTemporaryDataDirectory } from "../../../test/support/temporary-data-directory.ts";
+import { accessRole, deploymentId, roleArn, target } from "../test/deployment.ts";
+import { startTestAws } from "../test/stand-in.ts";
+import { credentials } from "./service.ts";
+
+const adminKey = "sp_admin";
+const strangerKey = "sp_stranger";
+const region = "eu-central-1";
+
+let privateBus: PrivateBus;
+beforeAll(async () => {
+  privateBus = await startPrivateBus();
+});
+afterAll(() => privateBus.stop());
+
+/** Answers for the profiles service: it knows two keys, and every profile but the one called missing. */
+function answerAsProfiles(bus: Bus): void {
+  const orgOf = new Map([
+    [createHash("sha256").update(adminKey).digest("hex"), "acmecorp"],
+    [createHash("sha256").update(strangerKey).digest("hex"), "othercorp"],
+  ]);
+  bus.handle(authenticate, ({ digest }) => {
+    const org = orgOf.get(digest);
+    if (org === undefined) throw new Problem("unauthenticated", "No such key.");
+    return { role: "admin" as const, keyId: "key_1", org, scope: {} };
+  });
+  bus.handle(getAccessRole, ({ profile }) => {
+    if (profile === "missing") throw new Problem("not-found", "There is no profile missing.");
+    return { accessRole: profile === "bare" ? null : accessRole };
+  });
+}
+
+/** The credentials service over real parts, and the buses of those who call it. */
+async function startCredentials() {
+  const aws = await startTestAws();
+  const databaseUrl = await createSchema("credentials");
+  const logFile = join(await createTemporaryDataDirectory(), "log.json");
+  const buses = new Map<ServiceId, Bus>();
+  const neighbour = (name: ServiceId, answer: (bus: Bus) => void = () => {}) =>
+    defineService({
+      name,
+      env: z.object({}),
+      create({ bus }) {
+        buses.set(name, bus);
+        answer(bus);
+        return { routes: [], authenticate: async () => Promise.reject(new Error("It has no endpoints.")) };
+      },
+    });
+  const running = await start([credentials, neighbour("profiles", answerAsProfiles), neighbour("resolver")], {
+    HTTP_PORT: "0",
+    LOG_FILE: logFile,
+    PROFILES_NATS_URL: privateBus.urlFor("profiles"),
+    RESOLVER_NATS_URL: privateBus.urlFor("resolver"),
+    CREDENTIALS_NATS_URL: privateBus.urlFor("credentials"),
+    CREDENTIALS_DATABASE_URL: databaseUrl,
+    CREDENTIALS_AWS_ENDPOINT: aws.url,
+    CREDENTIALS_AWS_ACCESS_KEY_ID: DEFAULT_CREDENTIALS.accessKeyId,
+    CREDENTIALS_AWS_SECRET_ACCESS_KEY: DEFAULT_CREDENTIALS.secretAccessKey,
+  });
+  onTestFinished(() => running.close());
+  const busOf = (name: ServiceId): Bus => {
+    const bus = buses.get(name);
+    if (bus === undefined) throw new Error(`${name} was not started`);
+    return bus;
+  };
+  return { aws, databaseUrl, logFile, url: running.url, busOf };
+}
+
+function show(url: string, path: string, key = adminKey): Promise<Response> {
+  return fetch(`${url}/v1/orgs/${path}/access-role`, { headers: { authorization: `Bearer ${key}` } });
+}
+
+const issueInput = { target, deploymentId, accessRole, purpose: "deploy" } as const;
+
+test("gives credentials of a role that trusts what the access role's page shows", async () => {
+  const { aws, url, busOf } = await startCredentials();
+  const response = await show(url, "acmecorp/profiles/prod");
+  expect(response.status).toBe(200);
+  const view = AccessRoleView.parse(await response.json());
+  await aws.trust(roleArn, { externalId: view.externalId });
+  const issued = await busOf("resolver").call(issueCredentials, issueInput);
+  expect(issued).toMatchObject({ roleArn, region, durationSeconds: 3_600 });
+});
+
+test("is refused by a role that trusts the external ID of another organization, and keeps account of it", async () => {
+  const { aws, url, databaseUrl, busOf } = await startCredentials();
+  const theirs = AccessRoleView.parse(await (await show(url, "othercorp/profiles/prod", strangerKey)).json());
+  await aws.trust(roleArn, { externalId: theirs.externalId });
+  await expect(busOf("resolver").call(issueCredentials, issueInput)).rejects.toMatchObject({
+    code: "role-not-assumable",
+  });
+  expect(await query(databaseUrl, "select org, status, problem, session_name from issuances")).toEqual([
+    {
+      org: "acmecorp",
+      status: "failed",
+      problem: "role-not-assumable",
+      session_name: "acmecorp-storefront-prod-q3Jx0W8cT1e2mN5uYb7Zaw",
+    },
+  ]);
+});
+
+test("reads secrets for the profiles service, in a session that is accounted for", async () => {
+  const { aws, databaseUrl, busOf } = await startCredentials();
+  await aws.createSecret({ roleArn, region, name: "prod/db", value: '{"url":"postgres://db"}' });
+  const references = [{ key: "DB_URL", reference: { secretId: "prod/db", jsonKey: "url" } }];
+  expect(await busOf("profiles").call(readSecrets, { target, deploymentId, accessRole, references })).toEqual(
+    { values: [{ key: "DB_URL", value: "postgres://db" }] },
+  );
+  expect(await query(databaseUrl, "select kind, status, granted_seconds from issuances")).toEqual([
+    { kind: "secrets", status: "issued", granted_seconds: 900 },
+  ]);
+});
+
+test("asks AWS for nothing when the ledger cannot be written", async () => {
+  const { aws, databaseUrl, busOf } = await startCredentials();
+  await query(databaseUrl, "alter table issuances rename to issuances_gone");
+  await expect(busOf("resolver").call(issueCredentials, issueInput)).rejects.toMatchObject({
+    code: "internal",
+  });
+  expect(await aws.calls("AssumeRole")).toEqual([]);
+});
+
+test("gives no credentials when AWS gave them and that cannot be recorded", async () => {
+  const { aws, databaseUrl, busOf } = await startCredentials();
+  await query(databaseUrl, "alter table outbox add constraint refuses check (false) not valid");
+  await expect(busOf("resolver").call(issueCredentials, issueInput)).rejects.toMatchObject({
+    code: "internal",
+  });
+  expect(await aws.calls("AssumeRole")).toMatchObject([{ outcome: "ok" }]);
+  expect(await query(databaseUrl, "select status from issuances")).toEqual([{ status: "intended" }]);
+});
+
+test("lets no secret into the log, the ledger or an event", async () => {
+  const { aws, databaseUrl, logFile, busOf } = await startCredentials();
+  await aws.createSecret({ roleArn, region, name: "token", value: "hunter2-value" });
+  const issued = await busOf("resolver").call(issueCredentials, issueInput);
+  const references = [{ key: "TOKEN", reference: { secretId: "token" } }];
+  const readInput = { target, deploymentId, accessRole, references };
+  await busOf("profiles").call(readSecrets, readInput);
+  await aws.fail({ service: "secretsmanager", kind: "nonsense", times: 5 });
+  await expect(busOf("profiles").call(readSecrets, readInput)).rejects.toMatchObject({ code: "unavailable" });
+  const written = [
+    await readFile(logFile, "utf8"),
+    JSON.stringify(await query(databaseUrl, "select * from issuances")),
+    JSON.stringify(await query(databaseUrl, "select * from outbox")),
+  ].join("\n");
+  expect(written).toContain("request failed");
+  for (const secret of [
+    issued.secretAccessKey,
+    issued.sessionToken,
+    "hunter2-value",
+    DEFAULT_CREDENTIALS.secretAccessKey,
+  ]) {
+    expect(written).not.toContain(secret);
+  }
+});
+
+test.each([
+  ["acmecorp/profiles/bare", adminKey, 404, /has no access role/],
+  ["acmecorp/profiles/missing", adminKey, 404, /no profile missing/],
+  ["othercorp/profiles/prod", adminKey, 404, /no organization "othercorp"/],
+  ["acmecorp/profiles/prod", "sp_unknown", 401, /No such key/],
+])("does not show %s to %s: %i", async (path, key, status, said) => {
+  const { url } = await startCredentials();
+  const response = await show(url, path, key);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ detail: expect.stringMatching(said) });
+});
+
+test("says what is wrong when Stagepass's own account cannot be found out", async () => {
+  const { aws, url } = await startCredentials();
+  await aws.fail({ service: "sts", kind: "error", times: 10 });
+  const response = await show(url, "acmecorp/profiles/prod");
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ code: "unavailable", part: "credentials" });
+});

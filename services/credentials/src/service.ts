@@ -1,0 +1,42 @@
+import { authenticate, getAccessRole } from "@stagepass/contracts";
+import { defineService } from "@stagepass/runtime";
+import { assumeRole } from "./aws/assume-role.ts";
+import { openAws } from "./aws/clients.ts";
+import { ownAccountReader } from "./aws/own-account.ts";
+import { readSecrets } from "./aws/read-secrets.ts";
+import { registerBus } from "./bus.ts";
+import { Config, ownCredentials } from "./config.ts";
+import type { Ports } from "./domain/ports.ts";
+import { httpRoutes } from "./http.ts";
+import { getExternalId } from "./store/external-ids.ts";
+import { recordFailed, recordIntent, recordIssued } from "./store/issuances.ts";
+
+/** The credentials service: sessions of access roles, secrets read with them, and the ledger of both. */
+export const credentials = defineService({
+  name: "credentials",
+  env: Config,
+  migrations: new URL("../migrations/", import.meta.url),
+  create({ config, bus, database }) {
+    const aws = openAws({
+      region: config.CREDENTIALS_AWS_REGION,
+      endpoint: config.CREDENTIALS_AWS_ENDPOINT,
+      credentials: ownCredentials(config),
+    });
+    const ports: Ports = {
+      getExternalId: (org, roleArn) => getExternalId(database, org, roleArn),
+      recordIntent: (session) => recordIntent(database, session),
+      recordIssued: (issuanceId, session, grant) => recordIssued(database, issuanceId, session, grant),
+      recordFailed: (issuanceId, problem) => recordFailed(database, issuanceId, problem),
+      assumeRole: (session, externalId) => assumeRole(aws, session, externalId),
+      readSecrets: (session, secrets) => readSecrets(aws, session, secrets),
+      getOwnAccount: ownAccountReader(aws),
+      getAccessRole: async (org, profile) => (await bus.call(getAccessRole, { org, profile })).accessRole,
+    };
+    registerBus(bus, ports);
+    return {
+      routes: httpRoutes(ports),
+      authenticate: (digest) => bus.call(authenticate, { digest }),
+      close: async () => aws.close(),
+    };
+  },
+});

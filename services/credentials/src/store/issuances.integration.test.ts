@@ -1,0 +1,109 @@
+import { CloudEvent, sessionIssued } from "@stagepass/contracts";
+import type { Database } from "@stagepass/runtime";
+import { expect, test } from "vitest";
+import { openMigratedDatabase } from "../../test/database.ts";
+import { deploymentId, roleArn, target } from "../../test/deployment.ts";
+import type { NamedSession } from "../domain/session.ts";
+import { recordFailed, recordIntent, recordIssued } from "./issuances.ts";
+
+const session: NamedSession = {
+  kind: "deploy",
+  target: { ...target, stage: "${opt:stage, 'dev'}" },
+  deploymentId,
+  roleArn,
+  requestedSeconds: 7_200,
+  narrowing: { by: "nothing" },
+  sessionName: "acmecorp-storefront-dev-q3Jx0W8cT1e2mN5uYb7Zaw",
+};
+const grant = { expiration: new Date("2026-11-20T12:00:00Z"), grantedSeconds: 3_600, tagsDropped: true };
+
+async function readLedger(database: Database) {
+  const { rows } = await database.query("select * from issuances order by created_at limit 100");
+  return rows;
+}
+
+async function readOutbox(database: Database) {
+  const { rows } = await database.query<{ subject: string; about: string; payload: unknown }>(
+    "select subject, about, payload from outbox order by id limit 100",
+  );
+  return rows;
+}
+
+test("keeps what was asked of AWS, before it is known what comes of it", async () => {
+  const database = await openMigratedDatabase();
+  const id = await recordIntent(database, session);
+  expect(await readLedger(database)).toMatchObject([
+    {
+      id,
+      org: "acmecorp",
+      app: "storefront",
+      stage: "${opt:stage, 'dev'}",
+      service: "checkout",
+      region: "eu-central-1",
+      deployment_id: deploymentId,
+      kind: "deploy",
+      role_arn: roleArn,
+      session_name: session.sessionName,
+      requested_seconds: 7_200,
+      status: "intended",
+      completed_at: null,
+    },
+  ]);
+  expect(await readOutbox(database)).toEqual([]);
+});
+
+test("completes an issuance together with its announcement", async () => {
+  const database = await openMigratedDatabase();
+  const id = await recordIntent(database, session);
+  await recordIssued(database, id, session, grant);
+  expect(await readLedger(database)).toMatchObject([
+    {
+      id,
+      status: "issued",
+      granted_seconds: 3_600,
+      expires_at: grant.expiration,
+      tags_dropped: true,
+      problem: null,
+      completed_at: expect.any(Date),
+    },
+  ]);
+  const [event] = await readOutbox(database);
+  expect(event).toMatchObject({ subject: sessionIssued.subject, about: `acmecorp/sessions/${id}` });
+  expect(sessionIssued.data.parse(CloudEvent.parse(event?.payload).data)).toEqual({
+    org: "acmecorp",
+    target: session.target,
+    deploymentId,
+    kind: "deploy",
+    roleArn,
+    sessionName: session.sessionName,
+    expiration: "2026-11-20T12:00:00.000Z",
+  });
+});
+
+test("leaves the issuance as it was when it cannot be announced", async () => {
+  const database = await openMigratedDatabase();
+  const id = await recordIntent(database, session);
+  const unannounceable = { ...session, deploymentId: "not a deployment id" };
+  await expect(recordIssued(database, id, unannounceable, grant)).rejects.toThrow();
+  expect(await readLedger(database)).toMatchObject([{ status: "intended", expires_at: null }]);
+  expect(await readOutbox(database)).toEqual([]);
+});
+
+test("keeps why an issuance failed, and announces nothing", async () => {
+  const database = await openMigratedDatabase();
+  await recordFailed(database, await recordIntent(database, session), "role-not-assumable");
+  expect(await readLedger(database)).toMatchObject([
+    { status: "failed", problem: "role-not-assumable", expires_at: null, completed_at: expect.any(Date) },
+  ]);
+  expect(await readOutbox(database)).toEqual([]);
+});
+
+test("completes an issuance once and no more", async () => {
+  const database = await openMigratedDatabase();
+  const id = await recordIntent(database, session);
+  await recordIssued(database, id, session, grant);
+  await expect(recordIssued(database, id, session, grant)).rejects.toThrow("waits to be completed");
+  await recordFailed(database, id, "unavailable");
+  expect(await readLedger(database)).toMatchObject([{ status: "issued" }]);
+  expect(await readOutbox(database)).toHaveLength(1);
+});

@@ -1,0 +1,66 @@
+import { type ProblemCode, sessionIssued } from "@stagepass/contracts";
+import type { Database, Queryable } from "@stagepass/runtime";
+import type { Grant, NamedSession } from "../domain/session.ts";
+
+/** Commits that a session is about to be asked for; answers the id of its row. */
+export async function recordIntent(db: Queryable, session: NamedSession): Promise<string> {
+  const { org, app, stage, service, region } = session.target;
+  const { rows } = await db.query<{ id: string }>(
+    `insert into issuances (org, app, stage, service, region, deployment_id, kind, role_arn, session_name, requested_seconds)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     returning id`,
+    [
+      org,
+      app,
+      stage,
+      service,
+      region,
+      session.deploymentId,
+      session.kind,
+      session.roleArn,
+      session.sessionName,
+      session.requestedSeconds,
+    ],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error("The database stored an issuance and gave no id.");
+  return row.id;
+}
+
+/** Commits that the session was given, together with the announcement. Throws when the row is not one that waits for it. */
+export async function recordIssued(
+  db: Database,
+  issuanceId: string,
+  session: NamedSession,
+  grant: Grant,
+): Promise<void> {
+  const { target, deploymentId, kind, roleArn, sessionName } = session;
+  await db.transaction(async (transaction) => {
+    const { rowCount } = await transaction.query(
+      `update issuances
+          set status = 'issued', granted_seconds = $2, expires_at = $3, tags_dropped = $4, completed_at = now()
+        where id = $1 and status = 'intended'`,
+      [issuanceId, grant.grantedSeconds, grant.expiration, grant.tagsDropped],
+    );
+    if (rowCount !== 1) throw new Error(`The issuance ${issuanceId} is not one that waits to be completed.`);
+    await transaction.announce(sessionIssued, `${target.org}/sessions/${issuanceId}`, {
+      org: target.org,
+      target,
+      deploymentId,
+      kind,
+      roleArn,
+      sessionName,
+      expiration: grant.expiration.toISOString(),
+    });
+  });
+}
+
+/** Commits that no session was given, and which problem the caller was told. */
+export async function recordFailed(db: Queryable, issuanceId: string, problem: ProblemCode): Promise<void> {
+  await db.query(
+    `update issuances
+        set status = 'failed', problem = $2, completed_at = now()
+      where id = $1 and status = 'intended'`,
+    [issuanceId, problem],
+  );
+}

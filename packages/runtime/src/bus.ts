@@ -113,6 +113,8 @@ async function connectNats(name: ServiceId, url: string): Promise<NatsConnection
       reconnectTimeWait: 250,
       pingInterval: 10_000,
       timeout: 5_000,
+      // A stack trace for each request, for errors that are translated anyway.
+      noAsyncTraces: true,
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -3,7 +3,7 @@ import "./http-types.ts";
 export type { Bus } from "./bus.ts";
 export { ConfigError, type Environment } from "./config.ts";
 export { remainingMs } from "./context.ts";
-export { type Database, isDuplicate, type Queryable, type Transaction } from "./database.ts";
+export { type Change, type Database, isDuplicate, type Queryable, type Transaction } from "./database.ts";
 export { type BoundRoute, handle, type IfMatch, Reply } from "./http-route.ts";
 export { demandMatch, entityTag } from "./if-match.ts";
 export type { Log } from "./log.ts";

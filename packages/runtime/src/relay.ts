@@ -22,6 +22,8 @@ interface RelayOptions {
 const pollMs = 1_000;
 const checkStreamMs = 10_000;
 const deleteOldMs = 60 * 60 * 1000;
+/** How long the relay lets changes gather that are made at the same time, so that it reads and marks them together. */
+const gatherMs = 5;
 const batchSize = 500;
 const publishTimeoutMs = 5_000;
 
@@ -124,7 +126,10 @@ export class Relay {
         await this.#signal.wait(pollMs);
         continue;
       }
-      if (rows.length < batchSize) await this.#signal.wait(pollMs);
+      if (rows.length < batchSize) {
+        await this.#signal.wait(pollMs);
+        await wait(gatherMs);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import type { Ports } from "./domain/ports.ts";
 import { httpRoutes } from "./http.ts";
 import { getExternalId } from "./store/external-ids.ts";
 import { recordFailed, recordIntent, recordIssued } from "./store/issuances.ts";
+import { rememberExternalIds } from "./store/remember-external-ids.ts";
 
 /** The credentials service: sessions of access roles, secrets read with them, and the ledger of both. */
 export const credentials = defineService({
@@ -23,7 +24,7 @@ export const credentials = defineService({
       credentials: ownCredentials(config),
     });
     const ports: Ports = {
-      getExternalId: (org, roleArn) => getExternalId(database, org, roleArn),
+      getExternalId: rememberExternalIds((org, roleArn) => getExternalId(database, org, roleArn)),
       recordIntent: (session) => recordIntent(database, session),
       recordIssued: (issuanceId, session, grant) => recordIssued(database, issuanceId, session, grant),
       recordFailed: (issuanceId, problem) => recordFailed(database, issuanceId, problem),

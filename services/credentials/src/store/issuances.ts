@@ -35,23 +35,20 @@ export async function recordIssued(
   grant: Grant,
 ): Promise<void> {
   const { target, deploymentId, kind, roleArn, sessionName } = session;
-  await db.transaction(async (transaction) => {
-    const { rowCount } = await transaction.query(
-      `update issuances
-          set status = 'issued', granted_seconds = $2, expires_at = $3, tags_dropped = $4, completed_at = now()
-        where id = $1 and status = 'intended'`,
-      [issuanceId, grant.grantedSeconds, grant.expiration, grant.tagsDropped],
-    );
-    if (rowCount !== 1) throw new Error(`The issuance ${issuanceId} is not one that waits to be completed.`);
-    await transaction.announce(sessionIssued, `${target.org}/sessions/${issuanceId}`, {
-      org: target.org,
-      target,
-      deploymentId,
-      kind,
-      roleArn,
-      sessionName,
-      expiration: grant.expiration.toISOString(),
-    });
+  const change = {
+    text: `update issuances
+              set status = 'issued', granted_seconds = $2, expires_at = $3, tags_dropped = $4, completed_at = now()
+            where id = $1 and status = 'intended'`,
+    values: [issuanceId, grant.grantedSeconds, grant.expiration, grant.tagsDropped],
+  };
+  await db.announceChange(change, sessionIssued, `${target.org}/sessions/${issuanceId}`, {
+    org: target.org,
+    target,
+    deploymentId,
+    kind,
+    roleArn,
+    sessionName,
+    expiration: grant.expiration.toISOString(),
   });
 }
 

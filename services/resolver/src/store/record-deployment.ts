@@ -5,25 +5,20 @@ import {
   type ProblemCode,
   type SessionCredentials,
 } from "@stagepass/contracts";
-import type { Database, Queryable } from "@stagepass/runtime";
+import type { Change, Database, Queryable } from "@stagepass/runtime";
 import type { Intent } from "../domain/intent.ts";
 
+/** Commits that a deploy is about to be given what it needs. */
 export async function recordIntent(database: Queryable, intent: Intent): Promise<void> {
-  await insertDeployment(database, intent);
+  const { text, values } = insertion(intent, null);
+  await database.query(text, values);
 }
 
 export async function recordBlocked(database: Database, intent: Intent): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await insertDeployment(transaction, intent);
-    await transaction.query(
-      "update deployments set outcome = 'blocked', completed_at = now() where id = $1",
-      [intent.id],
-    );
-    const failed = intent.safeguards.filter(({ outcome }) => outcome === "failed" || outcome === "skipped");
-    await transaction.announce(deploymentBlocked, aboutOf(intent), {
-      ...announced(intent),
-      failed: failed.filter(({ enforcementLevel }) => enforcementLevel === "error").map(({ name }) => name),
-    });
+  const failed = intent.safeguards.filter(({ outcome }) => outcome === "failed" || outcome === "skipped");
+  await database.announceChange(insertion(intent, "blocked"), deploymentBlocked, aboutOf(intent), {
+    ...announced(intent),
+    failed: failed.filter(({ enforcementLevel }) => enforcementLevel === "error").map(({ name }) => name),
   });
 }
 
@@ -32,33 +27,32 @@ export async function recordResolved(
   intent: Intent,
   credentials: SessionCredentials | null,
 ): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await transaction.query(
-      `update deployments set outcome = 'resolved', credentials_expire_at = $2, completed_at = now() where id = $1`,
-      [intent.id, credentials?.expiration ?? null],
-    );
-    await transaction.announce(deploymentResolved, aboutOf(intent), announced(intent));
-  });
+  const change = {
+    text: `update deployments
+              set outcome = 'resolved', credentials_expire_at = $2, completed_at = now()
+            where id = $1 and outcome is null`,
+    values: [intent.id, credentials?.expiration ?? null],
+  };
+  await database.announceChange(change, deploymentResolved, aboutOf(intent), announced(intent));
 }
 
 export async function recordFailed(database: Database, intent: Intent, problem: ProblemCode): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await transaction.query(
-      "update deployments set outcome = 'failed', problem = $2, completed_at = now() where id = $1",
-      [intent.id, problem],
-    );
-    await transaction.announce(deploymentFailed, aboutOf(intent), { ...announced(intent), problem });
-  });
+  const change = {
+    text: "update deployments set outcome = 'failed', problem = $2, completed_at = now() where id = $1 and outcome is null",
+    values: [intent.id, problem],
+  };
+  await database.announceChange(change, deploymentFailed, aboutOf(intent), { ...announced(intent), problem });
 }
 
-async function insertDeployment(database: Queryable, intent: Intent): Promise<void> {
+function insertion(intent: Intent, outcome: "blocked" | null): Change {
   const { target, profile } = intent;
-  await database.query(
-    `insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version, matched_by,
-       verdict, safeguards, parameter_keys, role_arn, framework_version, client, declaration_digest, template_digest,
-       requested_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
-    [
+  return {
+    text: `insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version,
+             matched_by, verdict, safeguards, parameter_keys, role_arn, framework_version, client,
+             declaration_digest, template_digest, requested_by, outcome, completed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+             case when $20::text is null then null else now() end)`,
+    values: [
       intent.id,
       target.org,
       target.app,
@@ -78,8 +72,9 @@ async function insertDeployment(database: Queryable, intent: Intent): Promise<vo
       intent.declarationDigest,
       intent.templateDigest,
       intent.requestedBy,
+      outcome,
     ],
-  );
+  };
 }
 
 function aboutOf({ id, target }: Intent): string {

@@ -1,0 +1,12 @@
+-- Names are compared byte by byte wherever lists are ordered or paged by them: the same order on every machine.
+create table orgs (
+  name text collate "C" primary key check (name ~ '^[a-z0-9]{5,39}$'),
+  description text not null,
+  -- The key that the organization's parameter values are encrypted with, itself encrypted with a keyring key.
+  data_key bytea not null,
+  data_key_wrapped_by text collate "C" not null,
+  created_at timestamptz not null default now()
+);
+
+-- A start checks one organization for each keyring key that was ever used.
+create index orgs_data_key_wrapped_by on orgs (data_key_wrapped_by, name);

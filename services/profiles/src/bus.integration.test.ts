@@ -1,0 +1,147 @@
+import { getAccessRole, open, plan, readSecrets } from "@stagepass/contracts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ProfilesUnderTest, startProfiles } from "../test/profiles-under-test.ts";
+
+let service: ProfilesUnderTest;
+let admin: string;
+
+const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 };
+const safeguards = [
+  { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
+];
+const targetOf = (stage: string, app = "storefront") => ({
+  ...{ org: "acmecorp", app, stage },
+  ...{ service: "checkout", region: "eu-central-1" },
+});
+const openRequest = (name: string, version: number) => ({
+  target: targetOf("prod"),
+  deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+  profile: { name, version },
+});
+const ask = (route: string, body?: object) => service.request(admin, route, body);
+const save = (profile: string, body: object) => ask(`PUT /v1/orgs/acmecorp/profiles/${profile}`, body);
+
+beforeAll(async () => {
+  service = await startProfiles();
+  admin = await service.createOrg("acmecorp");
+  await save("dev", {
+    parameters: [
+      { key: "Z", value: "z" },
+      { key: "A", value: "a" },
+    ],
+  });
+  await save("prod", { accessRole, safeguards, parameters: [{ key: "P", value: "p" }] });
+  await ask("PUT /v1/orgs/acmecorp/apps/storefront", { defaultProfile: "dev" });
+  await ask("PUT /v1/orgs/acmecorp/apps/storefront/stages/prod", { profile: "prod" });
+  await ask("PUT /v1/orgs/acmecorp/apps/bare", {});
+});
+afterAll(() => service.close());
+
+test("a stage with a profile of its own is planned with that, and every other with the default", async () => {
+  expect(await service.bus.ask(plan, { target: targetOf("prod") })).toEqual({
+    profile: { name: "prod", version: 1, matchedBy: "stage" },
+    accessRole,
+    parameterKeys: ["P"],
+    safeguards,
+  });
+  for (const stage of ["Prod", "prod ", "dev", "${opt:stage}"]) {
+    expect(await service.bus.ask(plan, { target: targetOf(stage) })).toEqual({
+      profile: { name: "dev", version: 1, matchedBy: "default" },
+      accessRole: null,
+      parameterKeys: ["Z", "A"],
+      safeguards: [],
+    });
+  }
+});
+
+test("an app where nothing applies, and one that there is not, are told apart", async () => {
+  await expect(service.bus.ask(plan, { target: targetOf("prod", "bare") })).rejects.toMatchObject({
+    code: "no-profile",
+    message: expect.stringContaining('The app bare has no profile for the stage "prod"'),
+  });
+  await expect(service.bus.ask(plan, { target: targetOf("prod", "storefornt") })).rejects.toMatchObject({
+    code: "not-found",
+    message: 'There is no app "storefornt" in acmecorp. Did you mean storefront?',
+  });
+});
+
+test("exactly the version that was planned is opened, also when there is a newer one", async () => {
+  await save("moving", { parameters: [{ key: "A", value: "first" }] });
+  await save("moving", { parameters: [{ key: "A", value: "second" }] });
+  const valuesOf = async (version: number) =>
+    (await service.bus.ask(open, openRequest("moving", version))).parameters.map(({ value }) => value);
+  expect(await valuesOf(1)).toEqual(["first"]);
+  expect(await valuesOf(2)).toEqual(["second"]);
+});
+
+test("values come in the profile's order, those of Secrets Manager read with the version's own role", async () => {
+  await save("mixed", {
+    accessRole,
+    parameters: [
+      { key: "B", secretsManager: { secretId: "b", jsonKey: "x" } },
+      { key: "A", value: "ä😀" },
+      { key: "EMPTY", value: "", sensitive: false },
+    ],
+  });
+  const asked: unknown[] = [];
+  service.bus.answer(readSecrets, (request) => {
+    asked.push(request);
+    return { values: [{ key: "B", value: "from AWS" }] };
+  });
+  const request = openRequest("mixed", 1);
+  expect(await service.bus.ask(open, request)).toEqual({
+    parameters: [
+      { key: "B", value: "from AWS", sensitive: true, source: "profile" },
+      { key: "A", value: "ä😀", sensitive: true, source: "profile" },
+      { key: "EMPTY", value: "", sensitive: false, source: "profile" },
+    ],
+  });
+  const { target, deploymentId } = request;
+  const references = [{ key: "B", reference: { secretId: "b", jsonKey: "x" } }];
+  expect(asked).toEqual([{ target, deploymentId, accessRole, references }]);
+});
+
+test("a version without parameters opens to none", async () => {
+  await save("empty", {});
+  expect(await service.bus.ask(open, openRequest("empty", 1))).toEqual({ parameters: [] });
+});
+
+test("a version that was deleted since it was planned is refused, and never another one opened", async () => {
+  await save("gone", { parameters: [{ key: "A", value: "a" }] });
+  await ask("DELETE /v1/orgs/acmecorp/profiles/gone");
+  await save("gone", { parameters: [{ key: "A", value: "new" }] });
+  await expect(service.bus.ask(open, openRequest("gone", 1))).rejects.toMatchObject({ code: "conflict" });
+  await expect(service.bus.ask(open, openRequest("gone", 3))).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a ciphertext that was moved to another key or profile does not open", async () => {
+  const steal = (from: string, to: string) =>
+    service.database.query(
+      `update profile_values set sealed = (select sealed from profile_values where profile = $1 limit 1)
+        where profile = $2`,
+      [from, to],
+    );
+  await save("thief", { parameters: [{ key: "P", value: "mine" }] });
+  await steal("prod", "thief");
+  await expect(service.bus.ask(open, openRequest("thief", 1))).rejects.toThrow("cannot be decrypted");
+});
+
+test("the access role of the newest version is told, or that there is none", async () => {
+  const roleOf = (profile: string) => service.bus.ask(getAccessRole, { org: "acmecorp", profile });
+  expect(await roleOf("prod")).toEqual({ accessRole });
+  expect(await roleOf("dev")).toEqual({ accessRole: null });
+  await expect(roleOf("prdo")).rejects.toMatchObject({
+    code: "not-found",
+    message: 'There is no profile "prdo" in acmecorp. Did you mean prod?',
+  });
+});
+
+test("as many of the largest values as fit into a request are kept and opened whole", async () => {
+  const parameters = Array.from({ length: 80 }, (_, index) => ({
+    key: `K${index}`,
+    value: "x".repeat(65_536),
+  }));
+  expect(await save("large", { parameters })).toMatchObject({ status: 201 });
+  const opened = await service.bus.ask(open, openRequest("large", 1));
+  expect(opened.parameters.map(({ key, value }) => ({ key, value }))).toEqual(parameters);
+});

@@ -1,0 +1,78 @@
+import { beforeEach, expect, test } from "vitest";
+import type { App, Stage } from "./app.ts";
+import { mapStage, remapStage, type StagePorts, unmapStage } from "./map-stage.ts";
+
+const stamps = { createdAt: new Date(0), updatedAt: new Date(0) };
+const app: App = { name: "storefront", description: "", defaultProfile: null, revision: 1, ...stamps };
+const mapped: Stage = { name: "prod", profile: "prod", revision: 2, ...stamps };
+const change = { org: "acmecorp", app: "storefront", stage: "prod", by: "key_2", demandMatch: () => {} };
+const base = { org: "acmecorp", app: "storefront", stage: "prod", by: "key_2" };
+const about = "acmecorp/apps/storefront/stages/prod";
+
+let done: unknown[];
+beforeEach(() => {
+  done = [];
+});
+
+function portsOf(stage: Stage | undefined, apps: readonly App[] = [app]): StagePorts {
+  return {
+    transaction: (work) =>
+      work({
+        lockApp: async () => apps[0],
+        findStage: async () => stage,
+        holdProfile: async (_org, profile) => ["dev", "prod"].includes(profile),
+        writeStage: async (_org, _app, next) => ({ ...next, ...stamps }),
+        deleteStage: async () => void done.push("deleted"),
+        announce: async ({ subject }, name, data) => void done.push([subject, name, data]),
+        listNearProfiles: async () => ["dev", "prod"],
+        listNearApps: async () => ["storefront"],
+        listNearStages: async () => ["prod"],
+      }),
+  };
+}
+
+test("maps a stage, and maps it again with what it was before", async () => {
+  expect(await mapStage(portsOf(undefined), change, "dev")).toMatchObject({
+    created: true,
+    stage: { profile: "dev", revision: 1 },
+  });
+  expect(await remapStage(portsOf(mapped), change, "dev")).toMatchObject({
+    created: false,
+    stage: { profile: "dev", revision: 3 },
+  });
+  expect(done).toEqual([
+    ["profiles.v1.stage.mapped", about, { ...base, previous: null, profile: "dev" }],
+    ["profiles.v1.stage.mapped", about, { ...base, previous: "prod", profile: "dev" }],
+  ]);
+});
+
+test("the same profile makes no revision and announces nothing", async () => {
+  const unchanged = { stage: mapped, created: false };
+  expect(await mapStage(portsOf(mapped), change, "prod")).toEqual(unchanged);
+  expect(await remapStage(portsOf(mapped), change, undefined)).toEqual(unchanged);
+  expect(done).toEqual([]);
+});
+
+test("unmapping announces what the stage was mapped to", async () => {
+  await unmapStage(portsOf(mapped), change);
+  expect(done).toEqual(["deleted", ["profiles.v1.stage.unmapped", about, { ...base, previous: "prod" }]]);
+});
+
+test("refuses an unknown profile at its place in the body", async () => {
+  await expect(mapStage(portsOf(undefined), change, "prdo")).rejects.toMatchObject({
+    code: "invalid",
+    facts: { errors: [{ path: "$.profile", message: "names no profile of acmecorp. Did you mean prod?" }] },
+  });
+});
+
+test("an unknown app or stage in the path is not found", async () => {
+  await expect(mapStage(portsOf(undefined, []), { ...change, app: "storefornt" }, "dev")).rejects.toThrow(
+    "Did you mean storefront?",
+  );
+  for (const attempt of [
+    remapStage(portsOf(undefined), change, "dev"),
+    unmapStage(portsOf(undefined), change),
+  ]) {
+    await expect(attempt).rejects.toMatchObject({ code: "not-found" });
+  }
+});

@@ -1,0 +1,48 @@
+import { invalidInput, type ParameterInput } from "@stagepass/contracts";
+import type { NextParameter, StoredParameter } from "./profile.ts";
+import { sameJson } from "./same-json.ts";
+
+/** The values of one profile, as far as saving needs them. */
+export interface ProfileValues {
+  seal(key: string, value: string): Uint8Array;
+  /** Whether a stored parameter's value is this one. */
+  holds(stored: StoredParameter, value: string): boolean;
+}
+
+/**
+ * The parameters of a new version: those that were given, each with the stored row where its value was left out or
+ * has not changed. Throws `invalid` for a new key without a value.
+ */
+export function mergeParameters(
+  given: readonly ParameterInput[],
+  stored: readonly StoredParameter[],
+  values: ProfileValues,
+): NextParameter[] {
+  const storedByKey = new Map(stored.map((parameter) => [parameter.key, parameter]));
+  const merged = given.map((input) => mergeParameter(input, storedByKey.get(input.key), values));
+  const mistakes = merged.flatMap((next, index) =>
+    typeof next === "string" ? [{ path: `$.parameters[${index}]`, message: next }] : [],
+  );
+  if (mistakes.length > 0) throw invalidInput(mistakes);
+  return merged.filter((next) => typeof next !== "string");
+}
+
+/** One parameter, or the rule that it breaks. */
+function mergeParameter(
+  { key, sensitive, value, secretsManager }: ParameterInput,
+  stored: StoredParameter | undefined,
+  values: ProfileValues,
+): NextParameter | string {
+  if (secretsManager !== undefined) {
+    const kept = stored?.content.kind === "reference" && sameJson(stored.content.reference, secretsManager);
+    return { key, sensitive, value: kept ? stored : { kind: "reference", reference: secretsManager } };
+  }
+  if (value !== undefined) {
+    const kept = stored?.content.kind === "sealed" && values.holds(stored, value);
+    return { key, sensitive, value: kept ? stored : { kind: "sealed", sealed: values.seal(key, value) } };
+  }
+  if (stored === undefined)
+    return `is new, so it needs a value or secretsManager: nothing is stored for ${key}`;
+  if (stored.content.kind === "destroyed") return `needs a value or secretsManager: ${key}'s was destroyed`;
+  return { key, sensitive, value: stored };
+}

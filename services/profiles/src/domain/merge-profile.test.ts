@@ -1,0 +1,80 @@
+import { ProfileInput, type ProfilePatch } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { mergeProfile } from "./merge-profile.ts";
+import type { ProfileVersion } from "./profile.ts";
+
+const values = { seal: (key: string) => Buffer.from(key), holds: () => false };
+const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 };
+const reference = { kind: "reference", reference: { secretId: "prod/db" } } as const;
+const current: ProfileVersion = {
+  name: "prod",
+  version: 7,
+  description: "Production",
+  accessRole,
+  parameters: [{ key: "DB_URL", sensitive: true, valueId: "1", setAt: new Date(0), content: reference }],
+  safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" }],
+  createdAt: new Date(0),
+  createdBy: "key_1",
+};
+const merge = (given: ProfilePatch, before: ProfileVersion | undefined = current) =>
+  mergeProfile(before, given, values);
+const invalidAt = (path: string) =>
+  expect.objectContaining({
+    code: "invalid",
+    facts: expect.objectContaining({ errors: [expect.objectContaining({ path })] }),
+  });
+
+test("what is left out of a change stays", () => {
+  expect(merge({ description: "New" })).toMatchObject({
+    description: "New",
+    accessRole,
+    safeguards: current.safeguards,
+    parameters: [{ key: "DB_URL", value: { valueId: "1" } }],
+  });
+});
+
+test("what is left out of a whole profile is empty", () => {
+  expect(merge(ProfileInput.parse({}))).toEqual({
+    description: "",
+    accessRole: null,
+    parameters: [],
+    safeguards: [],
+  });
+});
+
+test("a list replaces the whole list", () => {
+  expect(merge({ parameters: [], safeguards: [] })).toMatchObject({ parameters: [], safeguards: [] });
+});
+
+test("refuses a Secrets Manager reference in a profile without a role", () => {
+  const given = ProfileInput.parse({
+    parameters: [
+      { key: "A", value: "a" },
+      { key: "B", secretsManager: { secretId: "b" } },
+    ],
+  });
+  expect(() => merge(given, undefined)).toThrow(invalidAt("$.parameters[1].secretsManager"));
+});
+
+test("refuses to keep a stored reference when the role goes", () => {
+  expect(() => merge({ accessRole: null })).toThrow(invalidAt("$.accessRole"));
+  expect(() => merge(ProfileInput.parse({ parameters: [{ key: "DB_URL" }] }))).toThrow(
+    invalidAt("$.parameters[0].secretsManager"),
+  );
+});
+
+test("refuses more values than one answer can carry, also when most of them are kept", () => {
+  const sealedBytes = 64 * 1024;
+  const large: ProfileVersion = {
+    ...current,
+    parameters: Array.from({ length: 96 }, (_, index) => ({
+      ...{ key: `K${index}`, sensitive: true, valueId: `${index}`, setAt: new Date(0) },
+      content: { kind: "sealed", sealedBytes },
+    })),
+  };
+  const kept = large.parameters.map(({ key }) => ({ key, sensitive: true }));
+  expect(merge({ parameters: kept }, large).parameters).toHaveLength(96);
+  expect(() => merge({ parameters: [...kept, { key: "MORE", value: "x", sensitive: true }] }, large)).toThrow(
+    invalidAt("$.parameters"),
+  );
+});

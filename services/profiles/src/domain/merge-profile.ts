@@ -1,0 +1,60 @@
+import { invalidInput, type Mistake, maxBodyBytes, type ProfilePatch } from "@stagepass/contracts";
+import { mergeParameters, type ProfileValues } from "./merge-parameters.ts";
+import {
+  contentOf,
+  isReference,
+  type NextParameter,
+  type NextVersion,
+  type ProfileVersion,
+  sealedBytes,
+} from "./profile.ts";
+
+const empty: NextVersion = { description: "", accessRole: null, parameters: [], safeguards: [] };
+
+/**
+ * The content of a new version: what was given over what there is; a list replaces the whole list. Throws `invalid`
+ * for a new parameter without a value, for a Secrets Manager reference without a role to read it with, and for more
+ * values than a deploy could be sent.
+ */
+export function mergeProfile(
+  current: ProfileVersion | undefined,
+  given: ProfilePatch,
+  values: ProfileValues,
+): NextVersion {
+  const before = current === undefined ? empty : contentOf(current);
+  const next: NextVersion = {
+    description: given.description ?? before.description,
+    accessRole: given.accessRole === undefined ? before.accessRole : given.accessRole,
+    safeguards: given.safeguards ?? before.safeguards,
+    parameters:
+      given.parameters === undefined
+        ? before.parameters
+        : mergeParameters(given.parameters, current?.parameters ?? [], values),
+  };
+  if (next.accessRole === null) demandNoReferences(next.parameters, given);
+  demandSize(next.parameters);
+  return next;
+}
+
+/** Without a role of its own a profile could only be served with Stagepass's, which must never read a tenant's secret. */
+function demandNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
+  const mistakes = parameters.flatMap((parameter, index): Mistake[] => {
+    if (!isReference(parameter)) return [];
+    if (given.parameters === undefined) {
+      const message = `cannot be removed: the parameter ${parameter.key} is read from Secrets Manager with it`;
+      return [{ path: "$.accessRole", message }];
+    }
+    const message = "needs an accessRole in the profile: the secret is read with that role";
+    return [{ path: `$.parameters[${index}].secretsManager`, message }];
+  });
+  if (mistakes.length > 0) throw invalidInput(mistakes);
+}
+
+/** Values can be kept from save to save, so that more may come together than one request can bring or answer. */
+function demandSize(parameters: readonly NextParameter[]): void {
+  const bytes = parameters.reduce((sum, parameter) => sum + sealedBytes(parameter), 0);
+  if (bytes <= maxBodyBytes) return;
+  const limit = `${maxBodyBytes / 1024 / 1024} MiB`;
+  const message = `hold more than ${limit} of values together; put the large ones into AWS Secrets Manager`;
+  throw invalidInput([{ path: "$.parameters", message }]);
+}

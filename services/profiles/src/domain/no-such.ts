@@ -1,0 +1,59 @@
+import { didYouMean, Problem } from "@stagepass/contracts";
+
+/** Finds names that `name` may have been meant for; some of those that there are, and never all of many. */
+export interface NearNames {
+  listNearOrgs(name: string): Promise<string[]>;
+  listNearProfiles(org: string, name: string): Promise<string[]>;
+  listNearApps(org: string, name: string): Promise<string[]>;
+  listNearStages(org: string, app: string, name: string): Promise<string[]>;
+  listNearAccessKeys(org: string, id: string): Promise<string[]>;
+}
+
+/** The problem `not-found` for an organization. Only the operator ever gets it: others have one of their own. */
+export async function noSuchOrg(names: Pick<NearNames, "listNearOrgs">, org: string): Promise<Problem> {
+  return noSuch("organization", org, "", await names.listNearOrgs(org));
+}
+
+/** The problem `not-found` for a profile. */
+export async function noSuchProfile(
+  names: Pick<NearNames, "listNearProfiles">,
+  org: string,
+  profile: string,
+): Promise<Problem> {
+  return noSuch("profile", profile, ` in ${org}`, await names.listNearProfiles(org, profile));
+}
+
+/** The problem `not-found` for an application. */
+export async function noSuchApp(
+  names: Pick<NearNames, "listNearApps">,
+  org: string,
+  app: string,
+): Promise<Problem> {
+  return noSuch("app", app, ` in ${org}`, await names.listNearApps(org, app));
+}
+
+/** The problem `not-found` for a stage that has no profile of its own. */
+export async function noSuchStage(
+  names: Pick<NearNames, "listNearStages">,
+  org: string,
+  { app, stage }: { readonly app: string; readonly stage: string },
+): Promise<Problem> {
+  const near = await names.listNearStages(org, app, stage);
+  return noSuch("stage", stage, ` with a profile of its own in ${org}/${app}`, near);
+}
+
+/** The problem `not-found` for an access key, by its id. */
+export async function noSuchAccessKey(
+  names: Pick<NearNames, "listNearAccessKeys">,
+  org: string,
+  id: string,
+): Promise<Problem> {
+  return noSuch("access key", id, ` in ${org}`, await names.listNearAccessKeys(org, id));
+}
+
+function noSuch(kind: string, name: string, where: string, near: readonly string[]): Problem {
+  return new Problem(
+    "not-found",
+    `There is no ${kind} ${JSON.stringify(name)}${where}.${didYouMean(name, near)}`,
+  );
+}

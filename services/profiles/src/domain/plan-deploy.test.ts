@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { type PlanPorts, planDeploy } from "./plan-deploy.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const profileOf = (name: string, version: number) => ({
+  name,
+  version,
+  accessRole: null,
+  parameterKeys: [`KEY_OF_${name}`],
+  safeguards: [],
+});
+const portsOf = (candidates: Awaited<ReturnType<PlanPorts["findCandidates"]>>): PlanPorts => ({
+  findCandidates: async () => candidates,
+  listNearApps: async () => ["storefront", "backoffice"],
+});
+const profiles = [profileOf("dev", 2), profileOf("prod", 7)];
+
+test("plans with the stage's profile alone: nothing of the default is mixed in", async () => {
+  const ports = portsOf({ stageProfile: "prod", defaultProfile: "dev", profiles });
+  expect(await planDeploy(ports, target)).toEqual({
+    profile: { name: "prod", version: 7, matchedBy: "stage" },
+    accessRole: null,
+    parameterKeys: ["KEY_OF_prod"],
+    safeguards: [],
+  });
+});
+
+test("plans with the default where the stage has no profile", async () => {
+  const ports = portsOf({ stageProfile: null, defaultProfile: "dev", profiles });
+  expect(await planDeploy(ports, target)).toMatchObject({
+    profile: { name: "dev", version: 2, matchedBy: "default" },
+    parameterKeys: ["KEY_OF_dev"],
+  });
+});
+
+test("says which app was probably meant", async () => {
+  await expect(planDeploy(portsOf(undefined), { ...target, app: "storefornt" })).rejects.toMatchObject({
+    code: "not-found",
+    message: 'There is no app "storefornt" in acmecorp. Did you mean storefront?',
+  });
+});

@@ -1,0 +1,102 @@
+import type { AccessRole, ProfileView, Safeguard, SecretReference } from "@stagepass/contracts";
+
+/** What is stored as a parameter's value. The ciphertext of a sealed one is read only where it is needed. */
+export type StoredContent =
+  | { readonly kind: "sealed"; readonly sealedBytes: number }
+  | { readonly kind: "reference"; readonly reference: SecretReference }
+  | { readonly kind: "destroyed" };
+
+/** A parameter of a version. Versions share value rows: the same `valueId` means the same value. */
+export interface StoredParameter {
+  readonly key: string;
+  readonly sensitive: boolean;
+  readonly valueId: string;
+  readonly setAt: Date;
+  readonly content: StoredContent;
+}
+
+/** A version of a profile as it is stored. It never changes. */
+export interface ProfileVersion {
+  readonly name: string;
+  readonly version: number;
+  readonly description: string;
+  readonly accessRole: AccessRole | null;
+  readonly parameters: readonly StoredParameter[];
+  readonly safeguards: readonly Safeguard[];
+  readonly createdAt: Date;
+  readonly createdBy: string;
+}
+
+/** A value that is about to be stored. */
+export type NewContent =
+  | { readonly kind: "sealed"; readonly sealed: Uint8Array }
+  | { readonly kind: "reference"; readonly reference: SecretReference };
+
+/** A parameter of a version that is about to be made: it keeps a stored value row, or brings a new one. */
+export interface NextParameter {
+  readonly key: string;
+  readonly sensitive: boolean;
+  readonly value: StoredParameter | NewContent;
+}
+
+/** What a new version of a profile will hold. */
+export interface NextVersion {
+  readonly description: string;
+  readonly accessRole: AccessRole | null;
+  readonly parameters: readonly NextParameter[];
+  readonly safeguards: readonly Safeguard[];
+}
+
+/** A version that is to be stored. */
+export interface VersionToAdd {
+  readonly org: string;
+  readonly profile: string;
+  readonly version: number;
+  readonly by: string;
+  readonly content: NextVersion;
+}
+
+/** A profile whose row this transaction has locked. */
+export interface LockedProfile {
+  /** The number that was given out last under this name, also before a deletion; 0 when there was none. */
+  readonly lastVersion: number;
+  /** The newest version, or undefined when the profile does not exist (any more). */
+  readonly current: ProfileVersion | undefined;
+}
+
+/** The same version again, as the content of a next one. */
+export function contentOf({ description, accessRole, safeguards, parameters }: ProfileVersion): NextVersion {
+  return { description, accessRole, safeguards, parameters: parameters.map(keep) };
+}
+
+/** A parameter that keeps what is stored for it. */
+export function keep(stored: StoredParameter): NextParameter {
+  return { key: stored.key, sensitive: stored.sensitive, value: stored };
+}
+
+/** Whether a parameter's value is in AWS Secrets Manager. */
+export function isReference({ value }: NextParameter): boolean {
+  return ("content" in value ? value.content : value).kind === "reference";
+}
+
+/** How much a parameter's ciphertext takes, in bytes. */
+export function sealedBytes({ value }: NextParameter): number {
+  if ("kind" in value) return value.kind === "sealed" ? value.sealed.byteLength : 0;
+  return value.content.kind === "sealed" ? value.content.sealedBytes : 0;
+}
+
+/** A version as it is shown: that its parameters are set, never what they are. */
+export function viewProfile(profile: ProfileVersion): ProfileView {
+  return {
+    ...profile,
+    safeguards: [...profile.safeguards],
+    createdAt: profile.createdAt.toISOString(),
+    parameters: profile.parameters.map(({ key, sensitive, setAt, content }) => ({
+      key,
+      set: true,
+      sensitive,
+      ...(content.kind === "reference" && { secretsManager: content.reference }),
+      updatedAt: setAt.toISOString(),
+    })),
+  };
+}

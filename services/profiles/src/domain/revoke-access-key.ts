@@ -1,0 +1,31 @@
+import { accessKeyRevoked } from "@stagepass/contracts";
+import { about } from "./about.ts";
+import type { AccessKey } from "./access-key.ts";
+import type { Announce, InTransaction } from "./change.ts";
+import { type NearNames, noSuchAccessKey, noSuchOrg } from "./no-such.ts";
+
+interface RevokeChanges extends Pick<NearNames, "listNearOrgs" | "listNearAccessKeys"> {
+  hasOrg(org: string): Promise<boolean>;
+  /** Revokes a key, or answers undefined when there is none with this id that works. */
+  revokeAccessKey(org: string, id: string): Promise<Pick<AccessKey, "name" | "role"> | undefined>;
+  announce: Announce;
+}
+
+/** What revoking a key needs. */
+export interface RevokePorts {
+  transaction: InTransaction<RevokeChanges>;
+}
+
+/** Revokes an access key, at once and for good. Even an organization's last: the operator can make another. */
+export async function revokeAccessKey(
+  ports: RevokePorts,
+  { org, by, keyId }: { readonly org: string; readonly by: string; readonly keyId: string },
+): Promise<void> {
+  await ports.transaction(async (changes) => {
+    if (!(await changes.hasOrg(org))) throw await noSuchOrg(changes, org);
+    const revoked = await changes.revokeAccessKey(org, keyId);
+    if (revoked === undefined) throw await noSuchAccessKey(changes, org, keyId);
+    const { name, role } = revoked;
+    await changes.announce(accessKeyRevoked, about.accessKey(org, keyId), { org, by, keyId, name, role });
+  });
+}

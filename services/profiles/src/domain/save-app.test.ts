@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from "vitest";
+import type { App } from "./app.ts";
+import { type AppPorts, patchApp, putApp } from "./save-app.ts";
+
+const current: App = {
+  name: "storefront",
+  description: "Shop",
+  defaultProfile: "dev",
+  revision: 4,
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+};
+const change = { org: "acmecorp", app: "storefront", by: "key_2", demandMatch: () => {} };
+const base = { org: "acmecorp", by: "key_2", app: "storefront" };
+
+let written: unknown[];
+let announced: unknown[];
+beforeEach(() => {
+  written = [];
+  announced = [];
+});
+
+function portsOf(app: App | undefined): AppPorts {
+  return {
+    transaction: (work) =>
+      work({
+        claimApp: async () => app,
+        lockApp: async () => app,
+        holdProfile: async (_org, profile) => ["dev", "prod"].includes(profile),
+        writeApp: async (_org, next) => {
+          written.push(next);
+          return { ...current, ...next };
+        },
+        announce: async ({ subject }, about, data) => void announced.push([subject, about, data]),
+        listNearProfiles: async () => ["dev", "prod"],
+        listNearApps: async () => ["storefront"],
+      }),
+  };
+}
+
+test("a new app begins at revision 1 and is announced with its default", async () => {
+  const saved = await putApp(portsOf(undefined), change, { description: "", defaultProfile: "dev" });
+  expect(saved).toMatchObject({ created: true, app: { revision: 1 } });
+  expect(announced).toEqual([
+    ["profiles.v1.app.created", "acmecorp/apps/storefront", { ...base, defaultProfile: "dev" }],
+  ]);
+});
+
+test("each kind of change has its event, and both together are one revision", async () => {
+  await patchApp(portsOf(current), change, { description: "New", defaultProfile: "prod" });
+  expect(written).toMatchObject([{ revision: 5, description: "New", defaultProfile: "prod" }]);
+  expect(announced).toEqual([
+    ["profiles.v1.app.updated", "acmecorp/apps/storefront", base],
+    [
+      "profiles.v1.app.default-changed",
+      "acmecorp/apps/storefront",
+      { ...base, previous: "dev", defaultProfile: "prod" },
+    ],
+  ]);
+});
+
+test("nothing changed makes no revision and announces nothing", async () => {
+  const saved = await putApp(portsOf(current), change, { description: "Shop", defaultProfile: "dev" });
+  expect(saved).toEqual({ app: current, created: false });
+  expect([written, announced]).toEqual([[], []]);
+});
+
+test("what is left out of a change stays, and null removes the default", async () => {
+  await patchApp(portsOf(current), change, { defaultProfile: null });
+  expect(written).toMatchObject([{ description: "Shop", defaultProfile: null }]);
+});
+
+test("refuses an unknown default profile with the nearest names", async () => {
+  await expect(patchApp(portsOf(current), change, { defaultProfile: "prdo" })).rejects.toMatchObject({
+    code: "invalid",
+    facts: {
+      errors: [{ path: "$.defaultProfile", message: "names no profile of acmecorp. Did you mean prod?" }],
+    },
+  });
+  expect(written).toEqual([]);
+});
+
+test("changing an app that is not there says which ones are near", async () => {
+  await expect(patchApp(portsOf(undefined), { ...change, app: "storefornt" }, {})).rejects.toMatchObject({
+    code: "not-found",
+    message: 'There is no app "storefornt" in acmecorp. Did you mean storefront?',
+  });
+});

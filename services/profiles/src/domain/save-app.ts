@@ -1,0 +1,85 @@
+import { appCreated, appDefaultChanged, appUpdated } from "@stagepass/contracts";
+import { about } from "./about.ts";
+import { type App, demandProfile, type ProfileLocks } from "./app.ts";
+import type { Announce, Change, InTransaction } from "./change.ts";
+import { type NearNames, noSuchApp } from "./no-such.ts";
+
+/** What of an app can be set. */
+export interface AppSettings {
+  readonly description: string;
+  readonly defaultProfile: string | null;
+}
+
+interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
+  /** Locks an app's row, and makes it first when there is none; undefined when it made it. */
+  claimApp(org: string, app: string): Promise<App | undefined>;
+  lockApp(org: string, app: string): Promise<App | undefined>;
+  writeApp(org: string, app: Pick<App, "name" | "revision"> & AppSettings): Promise<App>;
+  announce: Announce;
+}
+
+/** What saving an app needs. */
+export interface AppPorts {
+  transaction: InTransaction<AppChanges>;
+}
+
+/** An app as it is now, and whether it is new. */
+export interface SavedApp {
+  readonly app: App;
+  readonly created: boolean;
+}
+
+/** Creates or replaces an app. Nothing changed makes no revision. Throws `invalid` for an unknown profile. */
+export async function putApp(
+  ports: AppPorts,
+  change: Change & { readonly app: string },
+  settings: AppSettings,
+): Promise<SavedApp> {
+  return ports.transaction(async (changes) => {
+    const current = await changes.claimApp(change.org, change.app);
+    return save(changes, change, current, settings);
+  });
+}
+
+/** Changes what is given of an app. Throws `not-found`, and `invalid` for an unknown profile. */
+export async function patchApp(
+  ports: AppPorts,
+  change: Change & { readonly app: string },
+  given: { readonly description?: string | undefined; readonly defaultProfile?: string | null | undefined },
+): Promise<SavedApp> {
+  return ports.transaction(async (changes) => {
+    const current = await changes.lockApp(change.org, change.app);
+    if (current === undefined) throw await noSuchApp(changes, change.org, change.app);
+    const { description = current.description, defaultProfile = current.defaultProfile } = given;
+    return save(changes, change, current, { description, defaultProfile });
+  });
+}
+
+async function save(
+  changes: AppChanges,
+  change: Change & { readonly app: string },
+  current: App | undefined,
+  { description, defaultProfile }: AppSettings,
+): Promise<SavedApp> {
+  const { org, app: name, by } = change;
+  change.demandMatch(current?.revision);
+  const describes = current?.description !== description;
+  const points = current?.defaultProfile !== defaultProfile;
+  if (current !== undefined && !describes && !points) return { app: current, created: false };
+  if (points && defaultProfile !== null) {
+    await demandProfile(changes, { org, profile: defaultProfile, path: "$.defaultProfile" });
+  }
+  const revision = (current?.revision ?? 0) + 1;
+  const app = await changes.writeApp(org, { name, description, defaultProfile, revision });
+  const event = { org, by, app: name };
+  if (current === undefined) {
+    await changes.announce(appCreated, about.app(org, name), { ...event, defaultProfile });
+    return { app, created: true };
+  }
+  if (describes) await changes.announce(appUpdated, about.app(org, name), event);
+  if (points) {
+    const moved = { ...event, previous: current.defaultProfile, defaultProfile };
+    await changes.announce(appDefaultChanged, about.app(org, name), moved);
+  }
+  return { app, created: false };
+}

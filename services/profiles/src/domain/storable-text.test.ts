@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { unstorableTexts } from "./storable-text.ts";
+
+test("finds texts that Postgres refuses wherever they are, keys too", () => {
+  const value = {
+    description: "a\u0000",
+    safeguards: [{ settings: { ok: "😀 é", ["key\u0000"]: 1 } }, { name: "half \ud83d" }],
+    accessRole: null,
+  };
+  expect(unstorableTexts(value).map(({ path }) => path)).toEqual([
+    "$.description",
+    "$.safeguards[0].settings",
+    "$.safeguards[1].name",
+  ]);
+});
+
+test("finds nothing in ordinary values", () => {
+  expect(unstorableTexts({ a: ["tab\t", 1, true, null, undefined, "\u007f"] })).toEqual([]);
+});

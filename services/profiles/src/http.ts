@@ -1,0 +1,19 @@
+import type { BoundRoute } from "@stagepass/runtime";
+import { accessKeyRoutes } from "./http/access-keys.ts";
+import { appRoutes } from "./http/apps.ts";
+import { demandStorable } from "./http/demand-storable.ts";
+import { orgRoutes } from "./http/orgs.ts";
+import { profileRoutes } from "./http/profiles.ts";
+import { stageRoutes } from "./http/stages.ts";
+import type { Ports } from "./ports.ts";
+
+/** The management API. */
+export function httpRoutes(ports: Ports): BoundRoute[] {
+  return [
+    ...orgRoutes(ports),
+    ...profileRoutes(ports),
+    ...appRoutes(ports),
+    ...stageRoutes(ports),
+    ...accessKeyRoutes(ports),
+  ].map(demandStorable);
+}

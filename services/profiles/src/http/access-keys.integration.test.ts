@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { authenticate } from "@stagepass/contracts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { operatorKey, type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
+
+let service: ProfilesUnderTest;
+let admin: string;
+beforeAll(async () => {
+  service = await startProfiles();
+  admin = await service.createOrg("acmecorp");
+});
+afterAll(() => service.close());
+
+const path = "/v1/orgs/acmecorp/access-keys";
+const ask = (route: string, body?: object) => service.request(admin, route, body);
+const digestOf = (key: string) => createHash("sha256").update(key).digest("hex");
+const identify = (key: string) => service.bus.ask(authenticate, { digest: digestOf(key) });
+
+test("a key is shown once and afterwards known by its facts", async () => {
+  const scope = { apps: ["storefront"], stages: ["dev", "prod"] };
+  const made = await ask(`POST ${path}`, { role: "deployer", name: "ci", scope });
+  expect(made).toMatchObject({
+    status: 201,
+    body: { role: "deployer", name: "ci", scope, lastUsedAt: null },
+  });
+  const { key, ...facts } = made.body;
+  expect(await ask(`GET ${path}/${facts.id}`)).toMatchObject({ status: 200, body: facts });
+  const { body } = await ask(`GET ${path}`);
+  expect(body.items).toContainEqual(facts);
+  expect(JSON.stringify(body)).not.toContain(key);
+  expect(JSON.stringify(body)).not.toContain(digestOf(key));
+  expect(await service.dump()).not.toContain(key);
+});
+
+test("other services learn whose key it is, the operator's too", async () => {
+  const scope = { stages: ["dev"] };
+  const { body } = await ask(`POST ${path}`, { role: "deployer", name: "ci", scope });
+  expect(await identify(body.key)).toEqual({ role: "deployer", keyId: body.id, org: "acmecorp", scope });
+  expect(await identify(operatorKey)).toEqual({ role: "operator", keyId: "operator" });
+});
+
+test("a revoked key stops at once, and is not listed or found any more", async () => {
+  const { body } = await ask(`POST ${path}`, { role: "admin", name: "gone" });
+  await identify(body.key);
+  expect(await ask(`DELETE ${path}/${body.id}`)).toMatchObject({ status: 204 });
+  await expect(identify(body.key)).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(await service.request(body.key, `GET ${path}`)).toMatchObject({ status: 401 });
+  expect(await ask(`GET ${path}/${body.id}`)).toMatchObject({ status: 404 });
+  expect(await ask(`DELETE ${path}/${body.id}`)).toMatchObject({ status: 404 });
+});
+
+test("unknown, revoked and expired keys get the same answer", async () => {
+  const { body: revoked } = await ask(`POST ${path}`, { role: "admin", name: "revoked" });
+  await ask(`DELETE ${path}/${revoked.id}`);
+  const { body: expired } = await ask(`POST ${path}`, {
+    ...{ role: "admin", name: "expired" },
+    expiresAt: "2999-01-01T00:00:00Z",
+  });
+  await service.database.query("update access_keys set expires_at = now() where id = $1", [expired.id]);
+  const problems = await Promise.all(
+    ["sp_unknown", revoked.key, expired.key].map((key) => identify(key).catch((problem: unknown) => problem)),
+  );
+  expect(problems).toMatchObject([{ code: "unauthenticated" }, problems[0], problems[0]]);
+  expect(new Set(problems.map(String)).size).toBe(1);
+});
+
+test("an expiry in the past and a limited admin are refused", async () => {
+  expect(
+    await ask(`POST ${path}`, { role: "admin", name: "late", expiresAt: "2020-01-01T00:00:00Z" }),
+  ).toMatchObject({ status: 400, body: { errors: [{ path: "$.expiresAt" }] } });
+  expect(await ask(`POST ${path}`, { role: "admin", name: "limited", scope: {} })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.scope" }] },
+  });
+});
+
+test("a use is noted once a minute at most, however many come at the same time", async () => {
+  const { body } = await ask(`POST ${path}`, { role: "deployer", name: "busy" });
+  const writesOf = async () => {
+    const { rows } = await service.database.query<{ writes: string; used: Date | null }>(
+      "select xmin::text as writes, last_used_at as used from access_keys where id = $1",
+      [body.id],
+    );
+    return rows[0];
+  };
+  await Promise.all(Array.from({ length: 30 }, () => identify(body.key)));
+  const noted = await vi.waitUntil(async () => {
+    const row = await writesOf();
+    return row?.used ? row : undefined;
+  });
+  await Promise.all(Array.from({ length: 30 }, () => identify(body.key)));
+  expect(await writesOf()).toEqual(noted);
+
+  await service.database.query(
+    "update access_keys set last_used_at = now() - interval '2 minutes' where id = $1",
+    [body.id],
+  );
+  await identify(body.key);
+  await vi.waitUntil(async () => ((await writesOf())?.used?.getTime() ?? 0) >= (noted.used?.getTime() ?? 0));
+});
+
+test("an organization's last admin key can be revoked, and the operator makes another", async () => {
+  const only = await service.createOrg("lonelycorp");
+  const { body } = await service.request(only, "GET /v1/orgs/lonelycorp/access-keys");
+  const lonely = "/v1/orgs/lonelycorp/access-keys";
+  expect(await service.request(only, `DELETE ${lonely}/${body.items[0].id}`)).toMatchObject({ status: 204 });
+  const made = await service.request(operatorKey, `POST ${lonely}`, { role: "admin", name: "new" });
+  expect(await service.request(made.body.key, `GET ${lonely}`)).toMatchObject({ status: 200 });
+});
+
+test("keys page by name, over keys of one name and over one that is revoked meanwhile", async () => {
+  await service.createOrg("pagecorp");
+  const keys = "/v1/orgs/pagecorp/access-keys";
+  for (const name of ["b", "b", "a"])
+    await service.request(operatorKey, `POST ${keys}`, { role: "admin", name });
+  const first = await service.request(operatorKey, `GET ${keys}?limit=2`);
+  const [, last] = first.body.items;
+  await service.request(operatorKey, `DELETE ${keys}/${last.id}`);
+  const second = await service.request(operatorKey, `GET ${keys}?limit=2&cursor=${first.body.nextCursor}`);
+  const names = [...first.body.items, ...second.body.items].map(({ name }: { name: string }) => name);
+  expect(names).toEqual(["a", "admin", "b", "b"]);
+  expect(second.body.nextCursor).toBeNull();
+});
+
+test("a key that there is not is not found, whatever stands in its place", async () => {
+  expect(await ask(`GET ${path}/key_unknown`)).toMatchObject({ status: 404 });
+  expect(await ask(`GET ${path}/%00`)).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.params.keyId" }] },
+  });
+});

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  createProfilesDatabase,
+  newKeyring,
+  operatorKey,
+  type ProfilesUnderTest,
+  startProfiles,
+} from "../../test/profiles-under-test.ts";
+
+let service: ProfilesUnderTest;
+beforeAll(async () => {
+  service = await startProfiles();
+});
+afterAll(() => service.close());
+
+const asOperator = (route: string, body?: object) => service.request(operatorKey, route, body);
+
+test("the operator creates an organization with an admin key that works", async () => {
+  const created = await asOperator("POST /v1/orgs", { name: "acmecorp", description: "Acme" });
+  expect(created).toMatchObject({
+    status: 201,
+    body: { name: "acmecorp", adminKey: expect.stringMatching(/^sp_/) },
+  });
+  const { adminKey } = created.body;
+  expect(await service.request(adminKey, "GET /v1/orgs/acmecorp")).toMatchObject({
+    status: 200,
+    body: { name: "acmecorp", description: "Acme" },
+  });
+  expect(await service.dump()).not.toContain(adminKey);
+  const keyId = expect.stringMatching(/^key_/);
+  expect(await service.events()).toEqual([
+    ["profiles.v1.org.created", "acmecorp", { org: "acmecorp", by: "operator" }],
+    [
+      "profiles.v1.access-key.created",
+      expect.stringMatching(/^acmecorp\/access-keys\/key_/),
+      { org: "acmecorp", by: "operator", keyId, name: "admin", role: "admin" },
+    ],
+  ]);
+});
+
+test("of two that create an organization at once one wins and the other is told", async () => {
+  const create = () => asOperator("POST /v1/orgs", { name: "racecorp" });
+  const answers = await Promise.all([create(), create()]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body.code).toBe("org-exists");
+});
+
+test("settings are changed, and what is left out stays", async () => {
+  await service.createOrg("settings");
+  await asOperator("PATCH /v1/orgs/settings", { description: "New" });
+  expect(await asOperator("PATCH /v1/orgs/settings", {})).toMatchObject({
+    status: 200,
+    body: { description: "New" },
+  });
+});
+
+test("an organization that there is not is not found, with the nearest names", async () => {
+  await service.createOrg("nearcorp");
+  for (const route of [
+    "GET /v1/orgs/naercorp",
+    "PATCH /v1/orgs/naercorp",
+    "GET /v1/orgs/naercorp/access-keys",
+    "GET /v1/orgs/naercorp/access-keys/key_1",
+    "DELETE /v1/orgs/naercorp/access-keys/key_1",
+  ]) {
+    const body = route.startsWith("PATCH") ? {} : undefined;
+    expect(await asOperator(route, body), route).toMatchObject({
+      status: 404,
+      body: { detail: 'There is no organization "naercorp". Did you mean nearcorp?' },
+    });
+  }
+});
+
+test("the operator may not read or change what is inside an organization", async () => {
+  await service.createOrg("private");
+  for (const route of ["GET /v1/orgs/private/profiles", "GET /v1/orgs/private/apps"]) {
+    expect(await asOperator(route)).toMatchObject({ status: 403 });
+  }
+});
+
+test("organizations page by name", async () => {
+  for (const name of ["page1", "page2", "page3"]) await service.createOrg(name);
+  const names: string[] = [];
+  let cursor = "";
+  do {
+    const { body } = await asOperator(`GET /v1/orgs?limit=2${cursor}`);
+    names.push(...body.items.map(({ name }: { name: string }) => name));
+    cursor = body.nextCursor === null ? "" : `&cursor=${body.nextCursor}`;
+  } while (cursor !== "");
+  expect(names).toEqual([...new Set(names)].toSorted());
+  expect(names).toEqual(expect.arrayContaining(["page1", "page2", "page3"]));
+});
+
+test("a start is refused when the keyring lacks a key that is needed, or holds another under its id", async () => {
+  const databaseUrl = await createProfilesDatabase();
+  const [old, other, newer] = [newKeyring("2025"), newKeyring("2025"), newKeyring("2026")];
+  const first = await startProfiles({ databaseUrl, keyring: old });
+  await first.createOrg("acmecorp");
+  await first.close();
+
+  const lacking = await startProfiles({ databaseUrl, keyring: newer });
+  await expect(lacking.prepare()).rejects.toThrow(
+    /acmecorp .* keyring key 2025, which STAGEPASS_KEYRING does not hold/,
+  );
+  await lacking.close();
+  const wrong = await startProfiles({ databaseUrl, keyring: other });
+  await expect(wrong.prepare()).rejects.toThrow(/holds as 2025 is not the one that encrypted/);
+  await wrong.close();
+  const rotated = await startProfiles({ databaseUrl, keyring: `${newer},${old}` });
+  await expect(rotated.prepare()).resolves.toBeUndefined();
+  await rotated.close();
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
+
+let service: ProfilesUnderTest;
+let admin: string;
+let profile: string;
+let count = 0;
+
+beforeAll(async () => {
+  service = await startProfiles();
+  admin = await service.createOrg("acmecorp");
+});
+afterAll(() => service.close());
+beforeEach(() => {
+  profile = `profile-${++count}`;
+});
+
+const path = (rest = "") => `/v1/orgs/acmecorp/profiles/${profile}${rest}`;
+const put = (body: object, headers?: Record<string, string>) => ask(`PUT ${path()}`, body, headers);
+const patch = (body: object, headers?: Record<string, string>) => ask(`PATCH ${path()}`, body, headers);
+const ask = (route: string, body?: object, headers?: Record<string, string>) =>
+  service.request(admin, route, body, headers);
+const eventsOfProfile = async () =>
+  (await service.events()).filter(([, about]) => about === `acmecorp/profiles/${profile}`);
+
+test("events name what changed in order, and never a value", async () => {
+  await put({ parameters: [{ key: "A", value: "canary-a" }] });
+  await patch({ description: "New", parameters: [{ key: "B", value: "canary-b" }] });
+  await ask(`POST ${path("/versions/1/rollback")}`);
+  await ask(`DELETE ${path()}`);
+  const facts = { org: "acmecorp", profile, by: expect.stringMatching(/^key_/) };
+  const events = await eventsOfProfile();
+  expect(events.map(([subject, , data]) => [subject, data])).toEqual([
+    ["profiles.v1.profile.created", { ...facts, version: 1 }],
+    [
+      "profiles.v1.profile.updated",
+      {
+        ...{ ...facts, version: 2, previousVersion: 1 },
+        changed: { fields: ["description", "parameters"], parameterKeys: ["B", "A"] },
+      },
+    ],
+    ["profiles.v1.profile.rolled-back", { ...facts, version: 3, previousVersion: 2, restoredVersion: 1 }],
+    ["profiles.v1.profile.deleted", { ...facts, version: 3 }],
+  ]);
+  expect(JSON.stringify(events)).not.toContain("canary");
+});
+
+test("versions list newest first, page by page, and each can be read", async () => {
+  for (const description of ["one", "two", "three"]) await put({ description });
+  const first = await ask(`GET ${path("/versions?limit=2")}`);
+  expect(first.body.items.map(({ version }: { version: number }) => version)).toEqual([3, 2]);
+  const second = await ask(`GET ${path(`/versions?limit=2&cursor=${first.body.nextCursor}`)}`);
+  expect(second.body).toMatchObject({ items: [{ version: 1, description: "one" }], nextCursor: null });
+  expect(await ask(`GET ${path("/versions/2")}`)).toMatchObject({
+    status: 200,
+    body: { description: "two" },
+  });
+  const missing = await ask(`GET ${path("/versions/4")}`);
+  expect(missing).toMatchObject({
+    status: 404,
+    body: { detail: `There is no version 4 of the profile ${profile}: the newest is 3.` },
+  });
+});
+
+test("a rollback makes a new version with the old content and the old values", async () => {
+  const first = await put({ description: "Old", parameters: [{ key: "A", value: "a" }] });
+  await put({ description: "New" });
+  const restored = await ask(`POST ${path("/versions/1/rollback")}`);
+  expect(restored).toMatchObject({ status: 200, etag: '"3"', body: { version: 3, description: "Old" } });
+  expect(restored.body.parameters).toEqual(first.body.parameters);
+});
+
+test("a deletion destroys the values and hides the versions; the name goes on counting", async () => {
+  await put({ parameters: [{ key: "A", value: "a" }] });
+  await put({ description: "2" });
+  expect(await ask(`DELETE ${path()}`)).toMatchObject({ status: 204, body: undefined });
+  expect(await ask(`GET ${path()}`)).toMatchObject({ status: 404 });
+  expect(await ask(`GET ${path("/versions")}`)).toMatchObject({ status: 404 });
+  expect(await ask(`DELETE ${path()}`)).toMatchObject({ status: 404 });
+  const { rows } = await service.database.query(
+    "select 1 from profile_values where profile = $1 and sealed is not null",
+    [profile],
+  );
+  expect(rows).toEqual([]);
+
+  expect(await put({ description: "again" })).toMatchObject({ status: 201, etag: '"3"' });
+  expect((await ask(`GET ${path("/versions")}`)).body.items).toMatchObject([{ version: 3 }]);
+  for (const attempt of [ask(`GET ${path("/versions/2")}`), ask(`POST ${path("/versions/2/rollback")}`)]) {
+    expect(await attempt).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining("it went when an earlier profile was deleted") },
+    });
+  }
+});
+
+test("a profile in use is not deleted, and the answer says by what", async () => {
+  await put({});
+  await ask("PUT /v1/orgs/acmecorp/apps/user", { defaultProfile: profile });
+  await ask("PUT /v1/orgs/acmecorp/apps/user/stages/prod", { profile });
+  expect(await ask(`DELETE ${path()}`)).toMatchObject({
+    status: 409,
+    body: { code: "profile-in-use", detail: expect.stringContaining("user/prod, user (default)") },
+  });
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
+
+let service: ProfilesUnderTest;
+let admin: string;
+let profile: string;
+let count = 0;
+
+beforeAll(async () => {
+  service = await startProfiles();
+  admin = await service.createOrg("acmecorp");
+});
+afterAll(() => service.close());
+beforeEach(() => {
+  profile = `profile-${++count}`;
+});
+
+const path = () => `/v1/orgs/acmecorp/profiles/${profile}`;
+const put = (body: object) => ask(`PUT ${path()}`, body);
+const patch = (body: object) => ask(`PATCH ${path()}`, body);
+const ask = (route: string, body?: object) => service.request(admin, route, body);
+const eventsOfProfile = async () =>
+  (await service.events()).filter(([, about]) => about === `acmecorp/profiles/${profile}`);
+
+test("of two that create a profile at once one creates and the other replaces", async () => {
+  const answers = await Promise.all([put({ description: "a" }), put({ description: "b" })]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
+  expect(answers.map(({ etag }) => etag).sort()).toEqual(['"1"', '"2"']);
+});
+
+test("saves at the same time give consecutive versions, and events in their order", async () => {
+  await put({});
+  const saves = Array.from({ length: 10 }, (_, index) => patch({ description: `${index}` }));
+  const versions = (await Promise.all(saves)).map(({ body }) => body.version);
+  expect(versions.sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  const announced = (await eventsOfProfile()).map(([, , data]) => data as { version: number }); // of these two events
+  expect(announced.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+});
+
+test("a mapping and a deletion at the same time never leave a stage without its profile", async () => {
+  for (let round = 0; round < 10; round++) {
+    profile = `profile-${++count}`;
+    await put({});
+    await ask("PUT /v1/orgs/acmecorp/apps/racing", {});
+    const [mapped, deleted] = await Promise.all([
+      ask(`PUT /v1/orgs/acmecorp/apps/racing/stages/round-${round}`, { profile }),
+      ask(`DELETE ${path()}`),
+    ]);
+    const mappingWon = [201, 409];
+    const deletionWon = [400, 204];
+    expect([mappingWon, deletionWon]).toContainEqual([mapped.status, deleted.status]);
+  }
+});

@@ -1,0 +1,193 @@
+import { checkSafeguards } from "@stagepass/contracts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
+
+let service: ProfilesUnderTest;
+let admin: string;
+let profile: string;
+let count = 0;
+
+beforeAll(async () => {
+  service = await startProfiles();
+  admin = await service.createOrg("acmecorp");
+});
+afterAll(() => service.close());
+beforeEach(() => {
+  profile = `profile-${++count}`;
+});
+
+const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy" };
+const path = (rest = "") => `/v1/orgs/acmecorp/profiles/${profile}${rest}`;
+const put = (body: object, headers?: Record<string, string>) => ask(`PUT ${path()}`, body, headers);
+const patch = (body: object, headers?: Record<string, string>) => ask(`PATCH ${path()}`, body, headers);
+const ask = (route: string, body?: object, headers?: Record<string, string>) =>
+  service.request(admin, route, body, headers);
+const eventsOfProfile = async () =>
+  (await service.events()).filter(([, about]) => about === `acmecorp/profiles/${profile}`);
+
+test("a profile is created, read, and its values never come back", async () => {
+  const safeguards = [
+    { name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
+  ];
+  const parameters = [
+    { key: "STRIPE_KEY", value: "sk_live_1234" },
+    { key: "DB_URL", secretsManager: { secretId: "prod/db", jsonKey: "url" }, sensitive: false },
+  ];
+  const created = await put({ description: "Production", accessRole, parameters, safeguards });
+  expect(created).toMatchObject({ status: 201, etag: '"1"' });
+  const read = await ask(`GET ${path()}`);
+  expect(read).toEqual({ ...created, status: 200 });
+  const date = expect.stringMatching(/^\d{4}-.*Z$/);
+  expect(read.body).toEqual({
+    name: profile,
+    version: 1,
+    description: "Production",
+    accessRole: { ...accessRole, durationSeconds: 3_600 },
+    safeguards,
+    parameters: [
+      { key: "STRIPE_KEY", set: true, sensitive: true, updatedAt: date },
+      {
+        ...{ key: "DB_URL", set: true, sensitive: false, updatedAt: date },
+        secretsManager: { secretId: "prod/db", jsonKey: "url" },
+      },
+    ],
+    createdAt: date,
+    createdBy: expect.stringMatching(/^key_/),
+  });
+});
+
+test("no value is stored anywhere but as ciphertext", async () => {
+  const value = "canary-8f3a91";
+  await put({ parameters: [{ key: "A", value }] });
+  await patch({ parameters: [{ key: "A", value: `${value}-changed` }] });
+  const stored = await service.dump();
+  for (const form of [value, Buffer.from(value).toString("hex"), Buffer.from(value).toString("base64")]) {
+    expect(stored).not.toContain(form);
+  }
+});
+
+test("a value that was left out stays, with the time at which it was set", async () => {
+  const first = await put({
+    parameters: [
+      { key: "A", value: "a" },
+      { key: "B", value: "b" },
+    ],
+  });
+  const second = await put({ parameters: [{ key: "B", value: "new" }, { key: "A" }] });
+  expect(second).toMatchObject({ status: 200, etag: '"2"' });
+  expect(second.body.parameters[1]).toEqual(first.body.parameters[0]);
+  expect(second.body.parameters[0].updatedAt).not.toBe(first.body.parameters[1].updatedAt);
+});
+
+test("a new key without a value is refused at its place, and nothing is stored", async () => {
+  const refused = await put({ parameters: [{ key: "A", value: "a" }, { key: "B" }] });
+  expect(refused).toMatchObject({
+    status: 400,
+    body: {
+      code: "invalid",
+      errors: [{ path: "$.parameters[1]", message: expect.stringContaining("is new") }],
+    },
+  });
+  expect(await ask(`GET ${path()}`)).toMatchObject({ status: 404 });
+});
+
+test("a reference to Secrets Manager needs an access role", async () => {
+  const parameters = [{ key: "A", secretsManager: { secretId: "a" } }];
+  expect(await put({ parameters })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.parameters[0].secretsManager" }] },
+  });
+  await put({ accessRole, parameters });
+  expect(await patch({ accessRole: null })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.accessRole" }] },
+  });
+});
+
+test("nothing changed answers the version that there is and announces nothing", async () => {
+  const body = {
+    description: "Same",
+    accessRole,
+    parameters: [{ key: "A", value: "a" }],
+    safeguards: [
+      { name: "s", safeguard: "p", enforcementLevel: "error", settings: { z: 1, a: [{ y: 2, b: 0.5 }] } },
+    ],
+  };
+  const first = await put(body);
+  expect(await put(body)).toEqual({ ...first, status: 200 });
+  expect(await patch({ parameters: [{ key: "A" }] })).toEqual({ ...first, status: 200 });
+  expect(await eventsOfProfile()).toHaveLength(1);
+});
+
+test("mistakes of safeguards are reported at their place", async () => {
+  service.bus.answer(checkSafeguards, ({ safeguards }) => ({
+    mistakes: safeguards.map((_safeguard, index) => ({
+      path: `$[${index}].safeguard`,
+      message: "is unknown",
+    })),
+  }));
+  const refused = await put({ safeguards: [{ name: "s", safeguard: "nope", enforcementLevel: "error" }] });
+  service.bus.answer(checkSafeguards, () => ({ mistakes: [] }));
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { code: "invalid", errors: [{ path: "$.safeguards[0].safeguard", message: "is unknown" }] },
+  });
+});
+
+test("a cursor that no list gave is refused at its place", async () => {
+  await put({});
+  for (const route of ["GET /v1/orgs/acmecorp/profiles?cursor=AA", `GET ${path("/versions?cursor=YWJj")}`]) {
+    expect(await ask(route)).toMatchObject({ status: 400, body: { errors: [{ path: "$.query.cursor" }] } });
+  }
+});
+
+test("If-Match guards every change against a version that was not seen", async () => {
+  await put({ description: "1" });
+  await put({ description: "2" }, { "if-match": '"1"' });
+  const stale = { "if-match": '"1"' };
+  for (const attempt of [
+    put({ description: "3" }, stale),
+    patch({ description: "3" }, stale),
+    ask(`POST ${path("/versions/1/rollback")}`, undefined, stale),
+    ask(`DELETE ${path()}`, undefined, stale),
+  ]) {
+    expect(await attempt).toMatchObject({ status: 412, body: { code: "precondition-failed" } });
+  }
+  expect(await ask(`DELETE ${path()}`, undefined, { "if-match": '"2"' })).toMatchObject({ status: 204 });
+  expect(await put({}, { "if-match": "*" })).toMatchObject({ status: 412 });
+});
+
+test("text that the database cannot keep is refused at its place", async () => {
+  const refused = await put({
+    description: "a\u0000",
+    safeguards: [{ name: "s", safeguard: "p", enforcementLevel: "error", settings: { deep: ["\ud800"] } }],
+  });
+  expect(refused.status).toBe(400);
+  expect(refused.body.errors.map((mistake: { path: string }) => mistake.path)).toEqual([
+    "$.description",
+    "$.safeguards[0].settings.deep[0]",
+  ]);
+});
+
+test("lists show summaries by name", async () => {
+  await put({ description: "Listed" });
+  const { body } = await ask("GET /v1/orgs/acmecorp/profiles?limit=200");
+  const names = body.items.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(names.toSorted());
+  expect(body.items.find(({ name }: { name: string }) => name === profile)).toMatchObject({
+    version: 1,
+    description: "Listed",
+  });
+});
+
+test("nothing of another organization can be read or changed", async () => {
+  await put({});
+  const stranger = await service.createOrg("othercorp");
+  for (const route of [`GET ${path()}`, `DELETE ${path()}`, "GET /v1/orgs/acmecorp/profiles"]) {
+    expect(await service.request(stranger, route)).toMatchObject({ status: 404 });
+  }
+  expect(await service.request(stranger, `GET /v1/orgs/othercorp/profiles/${profile}`)).toMatchObject({
+    status: 404,
+    body: { detail: `There is no profile "${profile}" in othercorp.` },
+  });
+});

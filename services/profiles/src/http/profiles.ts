@@ -1,0 +1,69 @@
+import {
+  deleteProfile,
+  getProfile,
+  getVersion,
+  listProfiles,
+  listVersions,
+  patchProfile,
+  putProfile,
+  rollbackProfile,
+} from "@stagepass/contracts";
+import { type BoundRoute, entityTag, handle, Reply } from "@stagepass/runtime";
+import { deleteProfile as remove } from "../domain/delete-profile.ts";
+import { getProfile as read, getVersion as readVersion } from "../domain/get-version.ts";
+import { type ProfileVersion, viewProfile } from "../domain/profile.ts";
+import { rollbackProfile as rollBack } from "../domain/rollback-profile.ts";
+import { patchProfile as patch, putProfile as put, type SavedProfile } from "../domain/save-profile.ts";
+import type { Ports } from "../ports.ts";
+import { changeOf } from "./change-of.ts";
+import { malformedCursor, readPage } from "./page.ts";
+
+/** Deployment profiles and their versions. */
+export function profileRoutes(ports: Ports): BoundRoute[] {
+  return [
+    handle(listProfiles, ({ params: { org }, query }) =>
+      readPage(query, {
+        read: (after = "", limit) => ports.listProfiles(org, after, limit),
+        place: ({ name }) => name,
+        view: (row) => ({
+          ...row,
+          createdAt: row.createdAt.toISOString(),
+          updatedAt: row.updatedAt.toISOString(),
+        }),
+      }),
+    ),
+    handle(getProfile, async ({ params: { org, profile } }) => tagged(await read(ports, org, profile))),
+    handle(putProfile, async (request) => saved(await put(ports, changeOf(request), request.body))),
+    handle(patchProfile, async (request) => saved(await patch(ports, changeOf(request), request.body))),
+    handle(deleteProfile, (request) => remove(ports, changeOf(request))),
+    handle(listVersions, async ({ params: { org, profile }, query }) => {
+      await read(ports, org, profile);
+      return readPage(query, {
+        read: (after, limit) => ports.listVersions({ org, profile, before: versionOf(after) }, limit),
+        place: ({ version }) => String(version),
+        view: (row) => ({ ...row, createdAt: row.createdAt.toISOString() }),
+      });
+    }),
+    handle(getVersion, async ({ params: { org, profile, version } }) =>
+      viewProfile(await readVersion(ports, org, profile, version)),
+    ),
+    handle(rollbackProfile, async (request) =>
+      tagged(await rollBack(ports, changeOf(request), request.params.version)),
+    ),
+  ];
+}
+
+function tagged(profile: ProfileVersion) {
+  return new Reply(viewProfile(profile), { etag: entityTag(profile.version) });
+}
+
+function saved({ profile, created }: SavedProfile) {
+  const etag = entityTag(profile.version);
+  return new Reply(viewProfile(profile), created ? { status: 201, etag } : { etag });
+}
+
+function versionOf(place: string | undefined): number | null {
+  if (place === undefined) return null;
+  if (!/^[1-9]\d{0,8}$/.test(place)) throw malformedCursor();
+  return Number(place);
+}

@@ -1,0 +1,45 @@
+import { deleteStage, getStage, listStages, patchStage, putStage } from "@stagepass/contracts";
+import { type BoundRoute, entityTag, handle, Reply } from "@stagepass/runtime";
+import { viewStage } from "../domain/app.ts";
+import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/map-stage.ts";
+import { noSuchApp, noSuchStage } from "../domain/no-such.ts";
+import type { Ports } from "../ports.ts";
+import { changeOf } from "./change-of.ts";
+import { readPage } from "./page.ts";
+
+/** The stages of an app that have a profile of their own. */
+export function stageRoutes(ports: Ports): BoundRoute[] {
+  return [
+    handle(listStages, async ({ params: { org, app }, query }) => {
+      await demandApp(ports, org, app);
+      return readPage(query, {
+        read: (after = "", limit) => ports.listStages({ org, app, after }, limit),
+        place: ({ name }) => name,
+        view: viewStage,
+      });
+    }),
+    handle(getStage, async ({ params }) => {
+      const { org, app, stage } = params;
+      await demandApp(ports, org, app);
+      const found = await ports.findStage(org, app, stage);
+      if (found === undefined) throw await noSuchStage(ports, org, params);
+      return answer({ stage: found, created: false });
+    }),
+    handle(putStage, async (request) =>
+      answer(await mapStage(ports, changeOf(request), request.body.profile)),
+    ),
+    handle(patchStage, async (request) =>
+      answer(await remapStage(ports, changeOf(request), request.body.profile)),
+    ),
+    handle(deleteStage, (request) => unmapStage(ports, changeOf(request))),
+  ];
+}
+
+async function demandApp(ports: Ports, org: string, app: string): Promise<void> {
+  if ((await ports.findApp(org, app)) === undefined) throw await noSuchApp(ports, org, app);
+}
+
+function answer({ stage, created }: SavedStage) {
+  const etag = entityTag(stage.revision);
+  return new Reply(viewStage(stage), created ? { status: 201, etag } : { etag });
+}

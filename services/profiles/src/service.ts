@@ -1,0 +1,27 @@
+import { defineService } from "@stagepass/runtime";
+import { registerBus } from "./bus.ts";
+import { Config } from "./config.ts";
+import { identifyCaller } from "./domain/identify-caller.ts";
+import { httpRoutes } from "./http.ts";
+import { createPorts } from "./ports.ts";
+import { unwrapDataKey } from "./vault/data-key.ts";
+
+/** The profiles service: organizations, applications, deployment profiles, their parameters, and access keys. */
+export const profiles = defineService({
+  name: "profiles",
+  env: Config,
+  migrations: new URL("../migrations/", import.meta.url),
+  create({ config, bus, database, log }) {
+    const ports = createPorts(config, { bus, database, log });
+    registerBus(bus, ports);
+    return {
+      routes: httpRoutes(ports),
+      authenticate: (digest) => identifyCaller(ports, digest),
+      prepare: async () => {
+        // One organization for each wrapping key is enough: those that share a key share its fate.
+        for (const sample of await ports.listWrappedSamples())
+          unwrapDataKey(config.STAGEPASS_KEYRING, sample);
+      },
+    };
+  },
+});

@@ -1,0 +1,94 @@
+import type { KeyRole, KeyScope } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import type { AccessKey, AccessKeyToAdd } from "../domain/access-key.ts";
+import type { WorkingKey } from "../domain/identify-caller.ts";
+
+interface ScopeColumns {
+  readonly apps: string[] | null;
+  readonly stages: string[] | null;
+}
+type Row<T extends { scope: KeyScope }> = Omit<T, "scope"> & ScopeColumns;
+
+const columns = `id, name, role, apps, stages, created_at as "createdAt", expires_at as "expiresAt",
+                 last_used_at as "lastUsedAt"`;
+
+/** The key with this digest, unless it was revoked or has expired. */
+export async function findWorkingKey(db: Queryable, digest: string): Promise<WorkingKey | undefined> {
+  const { rows } = await db.query<Row<WorkingKey>>(
+    `select id, org, role, apps, stages,
+            coalesce(last_used_at < now() - interval '1 minute', true) as "useIsStale"
+       from access_keys
+      where digest = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+    [digest],
+  );
+  return rows.map(withScope)[0];
+}
+
+/** Notes that a key is used now, unless that was noted within the last minute, here or by another replica. */
+export async function recordUse(db: Queryable, id: string): Promise<void> {
+  await db.query(
+    `update access_keys set last_used_at = now()
+      where id = $1 and coalesce(last_used_at < now() - interval '1 minute', true)`,
+    [id],
+  );
+}
+
+/** Stores a new access key, of which only the digest is known here. */
+export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<AccessKey> {
+  const { id, org, name, role, digest, scope, by, expiresAt } = key;
+  const { rows } = await db.query<Row<AccessKey>>(
+    `insert into access_keys (id, org, name, role, digest, apps, stages, created_by, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     returning ${columns}`,
+    [id, org, name, role, digest, scope.apps, scope.stages, by, expiresAt],
+  );
+  const [added] = rows.map(withScope);
+  if (added === undefined) throw new Error(`The access key ${id} was not stored.`);
+  return added;
+}
+
+/** A key by its id, unless it was revoked. */
+export async function findAccessKey(db: Queryable, org: string, id: string): Promise<AccessKey | undefined> {
+  const { rows } = await db.query<Row<AccessKey>>(
+    `select ${columns} from access_keys where org = $1 and id = $2 and revoked_at is null`,
+    [org, id],
+  );
+  return rows.map(withScope)[0];
+}
+
+/** Revokes a key, or answers undefined when there is none with this id that works. */
+export async function revokeAccessKey(
+  db: Queryable,
+  org: string,
+  id: string,
+): Promise<{ name: string; role: KeyRole } | undefined> {
+  const { rows } = await db.query<{ name: string; role: KeyRole }>(
+    `update access_keys set revoked_at = now()
+      where org = $1 and id = $2 and revoked_at is null
+      returning name, role`,
+    [org, id],
+  );
+  return rows[0];
+}
+
+/** The keys that follow the one with an id (of all of them, revoked ones too), by name and then id. */
+export async function listAccessKeys(
+  db: Queryable,
+  { org, afterId }: { readonly org: string; readonly afterId: string | undefined },
+  limit: number,
+): Promise<AccessKey[]> {
+  const { rows } = await db.query<Row<AccessKey>>(
+    `select ${columns}
+       from access_keys
+      where org = $1 and revoked_at is null
+        and ($2::text is null or (name, id) > (select name, id from access_keys where org = $1 and id = $2))
+      order by name, id
+      limit $3`,
+    [org, afterId, limit],
+  );
+  return rows.map(withScope);
+}
+
+function withScope<T extends ScopeColumns>({ apps, stages, ...key }: T) {
+  return { ...key, scope: { ...(apps && { apps }), ...(stages && { stages }) } };
+}

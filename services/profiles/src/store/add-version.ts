@@ -1,0 +1,71 @@
+import type { Queryable } from "@stagepass/runtime";
+import type { NextParameter, ProfileVersion, VersionToAdd } from "../domain/profile.ts";
+import { findVersion } from "./versions.ts";
+
+/** Stores a version with the values that it brings, and makes it the newest. The profile's row must be locked. */
+export async function addVersion(db: Queryable, added: VersionToAdd): Promise<ProfileVersion> {
+  const { org, profile, version, by, content } = added;
+  await db.query(
+    `insert into profile_versions (org, profile, version, description, access_role, safeguards, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [org, profile, version, content.description, content.accessRole, JSON.stringify(content.safeguards), by],
+  );
+  await addParameters(db, added, await addValues(db, added));
+  await db.query(
+    `update profiles
+        set version = $3, first_version = coalesce(first_version, $3), deleted_at = null, updated_at = now(),
+            created_at = case when first_version is null then now() else created_at end
+      where org = $1 and name = $2`,
+    [org, profile, version],
+  );
+  const stored = await findVersion(db, org, profile, version);
+  if (stored === undefined)
+    throw new Error(`Version ${version} of ${org}/profiles/${profile} was not stored.`);
+  return stored;
+}
+
+/** Stores the values that are new, and answers the ids of their rows by key. */
+async function addValues(
+  db: Queryable,
+  { org, profile, content }: VersionToAdd,
+): Promise<ReadonlyMap<string, string>> {
+  const fresh = content.parameters.flatMap(({ key, value }) => ("kind" in value ? [{ key, value }] : []));
+  if (fresh.length === 0) return new Map();
+  const { rows } = await db.query<{ id: string; key: string }>(
+    `insert into profile_values (org, profile, key, sealed, secret_reference)
+     select $1, $2, fresh.key, fresh.sealed, fresh.reference
+       from unnest($3::text[], $4::bytea[], $5::jsonb[]) as fresh (key, sealed, reference)
+     returning id::text, key`,
+    [
+      org,
+      profile,
+      fresh.map(({ key }) => key),
+      fresh.map(({ value }) => (value.kind === "sealed" ? value.sealed : null)),
+      fresh.map(({ value }) => (value.kind === "reference" ? JSON.stringify(value.reference) : null)),
+    ],
+  );
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}
+
+async function addParameters(
+  db: Queryable,
+  { org, profile, version, content }: VersionToAdd,
+  added: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { parameters } = content;
+  const valueIdOf = ({ key, value }: NextParameter) => ("valueId" in value ? value.valueId : added.get(key));
+  await db.query(
+    `insert into version_parameters (org, profile, version, position, key, sensitive, value_id)
+     select $1, $2, $3, used.position, used.key, used.sensitive, used.value_id
+       from unnest($4::text[], $5::boolean[], $6::bigint[]) with ordinality
+              as used (key, sensitive, value_id, position)`,
+    [
+      org,
+      profile,
+      version,
+      parameters.map(({ key }) => key),
+      parameters.map(({ sensitive }) => sensitive),
+      parameters.map(valueIdOf),
+    ],
+  );
+}

@@ -1,0 +1,66 @@
+import type { Queryable } from "@stagepass/runtime";
+import type { App } from "../domain/app.ts";
+
+const columns = `name, description, default_profile as "defaultProfile", revision,
+                 created_at as "createdAt", updated_at as "updatedAt"`;
+
+/** Locks an app's row, and makes it first when there is none; undefined when it made it. */
+export async function claimApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
+  // An update that changes nothing waits for and locks the row that another transaction may be making.
+  const { rows } = await db.query<App>(
+    `insert into apps (org, name, description, revision) values ($1, $2, '', 0)
+     on conflict (org, name) do update set revision = apps.revision
+     returning ${columns}`,
+    [org, app],
+  );
+  return rows.find(({ revision }) => revision > 0);
+}
+
+/** An app whose row stays locked until the transaction ends. */
+export async function lockApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
+  const { rows } = await db.query<App>(
+    `select ${columns} from apps where org = $1 and name = $2 for update`,
+    [org, app],
+  );
+  return rows[0];
+}
+
+/** An app by its name. */
+export async function findApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
+  const { rows } = await db.query<App>(`select ${columns} from apps where org = $1 and name = $2`, [
+    org,
+    app,
+  ]);
+  return rows[0];
+}
+
+/** Stores an app whose row is locked. */
+export async function writeApp(
+  db: Queryable,
+  org: string,
+  app: Pick<App, "name" | "description" | "defaultProfile" | "revision">,
+): Promise<App> {
+  const { rows } = await db.query<App>(
+    `update apps set description = $3, default_profile = $4, revision = $5, updated_at = now()
+      where org = $1 and name = $2
+      returning ${columns}`,
+    [org, app.name, app.description, app.defaultProfile, app.revision],
+  );
+  const [written] = rows;
+  if (written === undefined) throw new Error(`The app ${org}/${app.name} was written without its row.`);
+  return written;
+}
+
+/** Deletes an app with its stages. */
+export async function deleteApp(db: Queryable, org: string, app: string): Promise<void> {
+  await db.query("delete from apps where org = $1 and name = $2", [org, app]);
+}
+
+/** The apps after a name, by name. */
+export async function listApps(db: Queryable, org: string, after: string, limit: number): Promise<App[]> {
+  const { rows } = await db.query<App>(
+    `select ${columns} from apps where org = $1 and name > $2 order by name limit $3`,
+    [org, after, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,18 @@
+import type { Queryable } from "@stagepass/runtime";
+
+type Statement = (db: Queryable, ...values: never[]) => unknown;
+/** Statements without the argument that says where they run. */
+export type Bound<S> = {
+  readonly [K in keyof S]: S[K] extends (db: Queryable, ...values: infer V) => infer R
+    ? (...values: V) => R
+    : never;
+};
+
+/** The statements with the pool or the transaction that they run in already given. */
+export function bind<S extends Record<string, Statement>>(db: Queryable, statements: S): Bound<S> {
+  const bound = Object.entries(statements).map(([name, statement]) => [
+    name,
+    (...values: never[]) => statement(db, ...values),
+  ]);
+  return Object.fromEntries(bound) as Bound<S>; // fromEntries forgets the names
+}

@@ -1,0 +1,47 @@
+import type { AccessRole, SecretReference } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import type { OpenedParameter, OpenedVersion } from "../domain/open-parameters.ts";
+
+interface OpenedRow {
+  readonly deleted: boolean;
+  readonly accessRole: AccessRole | null;
+  /** Null in the only row of a version without parameters. */
+  readonly key: string | null;
+  readonly sensitive: boolean;
+  readonly sealed: Uint8Array | null;
+  readonly reference: SecretReference | null;
+}
+
+/** A version with what is stored as its parameters' values, in their order. */
+export async function findOpened(
+  db: Queryable,
+  org: string,
+  profile: string,
+  version: number,
+): Promise<OpenedVersion | undefined> {
+  const { rows } = await db.query<OpenedRow>(
+    `select (p.first_version is null or v.version < p.first_version) as deleted,
+            v.access_role as "accessRole", used.key, used.sensitive,
+            stored.sealed, stored.secret_reference as reference
+       from profile_versions v
+       join profiles p on p.org = v.org and p.name = v.profile
+       left join version_parameters used
+              on used.org = v.org and used.profile = v.profile and used.version = v.version
+       left join profile_values stored on stored.id = used.value_id
+      where v.org = $1 and v.profile = $2 and v.version = $3
+      order by used.position
+      limit 100`,
+    [org, profile, version],
+  );
+  const [first] = rows;
+  return (
+    first && { deleted: first.deleted, accessRole: first.accessRole, parameters: rows.flatMap(toParameter) }
+  );
+}
+
+function toParameter({ key, sensitive, sealed, reference }: OpenedRow): OpenedParameter[] {
+  if (key === null) return [];
+  if (sealed !== null) return [{ key, sensitive, value: { kind: "sealed", sealed } }];
+  if (reference !== null) return [{ key, sensitive, value: { kind: "reference", reference } }];
+  return [{ key, sensitive, value: { kind: "destroyed" } }];
+}

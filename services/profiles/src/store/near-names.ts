@@ -1,0 +1,50 @@
+import type { Queryable } from "@stagepass/runtime";
+
+/**
+ * How many names a wrong one is compared with. Those of the nearest length come first, since a typing mistake
+ * hardly changes it.
+ */
+const candidates = 500;
+
+/** Organizations whose names are about as long as a wrong one. */
+export async function listNearOrgs(db: Queryable, name: string): Promise<string[]> {
+  const text = "select name from orgs order by abs(length(name) - length($1)), name limit $2";
+  return namesOf(await db.query(text, [name, candidates]));
+}
+
+/** Profiles whose names are about as long as a wrong one. */
+export async function listNearProfiles(db: Queryable, org: string, name: string): Promise<string[]> {
+  const text = `select live_name as name from profiles
+                 where org = $1 and live_name is not null
+                 order by abs(length(live_name) - length($2)), live_name limit $3`;
+  return namesOf(await db.query(text, [org, name, candidates]));
+}
+
+/** Apps whose names are about as long as a wrong one. */
+export async function listNearApps(db: Queryable, org: string, name: string): Promise<string[]> {
+  const text = `select name from apps where org = $1 order by abs(length(name) - length($2)), name limit $3`;
+  return namesOf(await db.query(text, [org, name, candidates]));
+}
+
+/** Stages of an app whose names are about as long as a wrong one. */
+export async function listNearStages(
+  db: Queryable,
+  org: string,
+  app: string,
+  name: string,
+): Promise<string[]> {
+  const text = `select name from stages where org = $1 and app = $2
+                 order by abs(length(name) - length($3)), name limit $4`;
+  return namesOf(await db.query(text, [org, app, name, candidates]));
+}
+
+/** Ids of access keys, about as long as a wrong one. */
+export async function listNearAccessKeys(db: Queryable, org: string, id: string): Promise<string[]> {
+  const text = `select id as name from access_keys where org = $1 and revoked_at is null
+                 order by abs(length(id) - length($2)), id limit $3`;
+  return namesOf(await db.query(text, [org, id, candidates]));
+}
+
+function namesOf({ rows }: { readonly rows: readonly { readonly name: string }[] }): string[] {
+  return rows.map(({ name }) => name);
+}

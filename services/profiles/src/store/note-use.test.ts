@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { createLog } from "../../../../packages/runtime/src/log.ts";
+import { createNoteUse } from "./note-use.ts";
+
+const log = createLog({ level: "silent" });
+
+test("one write is under way for each key, however often it is used", () => {
+  const written: unknown[] = [];
+  const noteUse = createNoteUse(
+    {
+      query: (_text, values) => {
+        written.push(values);
+        return new Promise(() => {});
+      },
+    },
+    log,
+  );
+  for (const key of ["key_1", "key_1", "key_2", "key_1"]) noteUse(key);
+  expect(written).toEqual([["key_1"], ["key_2"]]);
+});
+
+test("a write that fails is nobody's error, and the next use tries again", async () => {
+  let attempts = 0;
+  const noteUse = createNoteUse(
+    {
+      query: () => {
+        attempts++;
+        return Promise.reject(new Error("the database is away"));
+      },
+    },
+    log,
+  );
+  noteUse("key_1");
+  await new Promise(setImmediate);
+  noteUse("key_1");
+  expect(attempts).toBe(2);
+});

@@ -1,0 +1,21 @@
+import type { Queryable } from "@stagepass/runtime";
+import type { ProfileUse } from "../domain/delete-profile.ts";
+
+/** The first of a profile's uses, by app and stage, and how many there are. */
+export async function listUses(
+  db: Queryable,
+  org: string,
+  profile: string,
+  limit: number,
+): Promise<{ uses: ProfileUse[]; total: number }> {
+  const { rows } = await db.query<ProfileUse & { total: number }>(
+    `select app, stage, count(*) over ()::integer as total
+       from (select app, name as stage from stages where org = $1 and profile = $2
+             union all
+             select name, null from apps where org = $1 and default_profile = $2) as uses
+      order by app, stage nulls last
+      limit $3`,
+    [org, profile, limit],
+  );
+  return { uses: rows.map(({ app, stage }) => ({ app, stage })), total: rows[0]?.total ?? 0 };
+}

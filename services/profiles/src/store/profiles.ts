@@ -1,0 +1,98 @@
+import type { AccessRole } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import type { LockedProfile } from "../domain/profile.ts";
+import { findVersion } from "./versions.ts";
+
+/** What a list of profiles tells of each. */
+export interface ProfileRow {
+  readonly name: string;
+  readonly version: number;
+  readonly description: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Locks the row of a name, and makes it first when the name was never used. */
+export async function claimProfile(db: Queryable, org: string, profile: string): Promise<LockedProfile> {
+  // An update that changes nothing waits for and locks the row that another transaction may be making.
+  const { rows } = await db.query<{ version: number }>(
+    `insert into profiles (org, name, version) values ($1, $2, 0)
+     on conflict (org, name) do update set version = profiles.version
+     returning version`,
+    [org, profile],
+  );
+  return { lastVersion: rows[0]?.version ?? 0, current: await findVersion(db, org, profile) };
+}
+
+/** Locks the row of a name. Undefined when the name was never used. */
+export async function lockProfile(
+  db: Queryable,
+  org: string,
+  profile: string,
+): Promise<LockedProfile | undefined> {
+  const { rows } = await db.query<{ version: number }>(
+    "select version from profiles where org = $1 and name = $2 for update",
+    [org, profile],
+  );
+  const [row] = rows;
+  return row && { lastVersion: row.version, current: await findVersion(db, org, profile) };
+}
+
+/** Keeps a profile from being deleted until the transaction ends. False when there is none. */
+export async function holdProfile(db: Queryable, org: string, profile: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "select 1 from profiles where org = $1 and live_name = $2 for key share",
+    [org, profile],
+  );
+  return rowCount === 1;
+}
+
+/** Hides a profile and its versions, and destroys its values. Its row stays, to go on counting from. */
+export async function deleteProfile(db: Queryable, org: string, profile: string): Promise<void> {
+  await db.query(
+    `update profile_values
+        set sealed = null, secret_reference = null, destroyed_at = now()
+      where org = $1 and profile = $2 and destroyed_at is null`,
+    [org, profile],
+  );
+  await db.query(
+    `update profiles set first_version = null, deleted_at = now(), updated_at = now()
+      where org = $1 and name = $2`,
+    [org, profile],
+  );
+}
+
+/** The profiles after a name, by name. */
+export async function listProfiles(
+  db: Queryable,
+  org: string,
+  after: string,
+  limit: number,
+): Promise<ProfileRow[]> {
+  const { rows } = await db.query<ProfileRow>(
+    `select p.name, p.version, v.description, p.created_at as "createdAt", p.updated_at as "updatedAt"
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.name and v.version = p.version
+      where p.org = $1 and p.live_name > $2
+      order by p.live_name
+      limit $3`,
+    [org, after, limit],
+  );
+  return rows;
+}
+
+/** The role of a profile's newest version, in an object so that no role differs from no profile. */
+export async function findAccessRole(
+  db: Queryable,
+  org: string,
+  profile: string,
+): Promise<{ accessRole: AccessRole | null } | undefined> {
+  const { rows } = await db.query<{ accessRole: AccessRole | null }>(
+    `select v.access_role as "accessRole"
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.name and v.version = p.version
+      where p.org = $1 and p.live_name = $2`,
+    [org, profile],
+  );
+  return rows[0];
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrate } from "../../../../packages/runtime/src/migrate.ts";
+import {
+  createProfilesDatabase,
+  migrations,
+  type ProfilesUnderTest,
+  startProfiles,
+} from "../../test/profiles-under-test.ts";
+
+let databaseUrl: string;
+let service: ProfilesUnderTest;
+
+beforeAll(async () => {
+  databaseUrl = await createProfilesDatabase();
+  await Promise.all(Array.from({ length: 20 }, () => migrate("profiles", databaseUrl, migrations)));
+  service = await startProfiles({ databaseUrl });
+  const admin = await service.createOrg("acmecorp");
+  const save = (profile: string) =>
+    service.request(admin, `PUT /v1/orgs/acmecorp/profiles/${profile}`, {
+      parameters: [{ key: "A", value: "a" }],
+    });
+  await save("prod");
+  await save("dev");
+  await save("old");
+  await service.request(admin, "DELETE /v1/orgs/acmecorp/profiles/old");
+  await service.request(admin, "PUT /v1/orgs/acmecorp/apps/storefront", {});
+});
+afterAll(() => service.close());
+
+test("twenty first starts at once migrate once", async () => {
+  const { rows } = await service.database.query<{ name: string }>("select name from migrations order by id");
+  expect(rows.map(({ name }) => name)).toEqual([
+    "0001_create_orgs",
+    "0002_create_profiles",
+    "0003_create_apps",
+    "0004_create_access_keys",
+  ]);
+});
+
+test.each([
+  [
+    "a version that uses another profile's value",
+    `update version_parameters
+        set value_id = (select id from profile_values where profile = 'dev') where profile = 'prod'`,
+    "23503",
+  ],
+  [
+    "a stage that is mapped to a deleted profile",
+    "insert into stages (org, app, name, profile, revision) values ('acmecorp', 'storefront', 's', 'old', 1)",
+    "23503",
+  ],
+  ["an app whose default is a deleted profile", "update apps set default_profile = 'old'", "23503"],
+  ["a deletion of a row whose number must live on", "delete from profiles where name = 'old'", "23503"],
+  ["a value that is neither stored nor destroyed", "update profile_values set sealed = null", "23514"],
+  [
+    "a value that is both sealed and a reference",
+    "update profile_values set secret_reference = '{}' where profile = 'dev'",
+    "23514",
+  ],
+  [
+    "an admin key that is limited",
+    "update access_keys set apps = '{storefront}' where role = 'admin'",
+    "23514",
+  ],
+  ["a key that is stored as itself", "update access_keys set digest = 'sp_…'", "23514"],
+])("the schema refuses %s", async (_what, statement, code) => {
+  await expect(service.database.query(statement)).rejects.toMatchObject({ code });
+});

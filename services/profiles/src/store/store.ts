@@ -1,0 +1,39 @@
+import type { Database, Transaction } from "@stagepass/runtime";
+import type { InTransaction } from "../domain/change.ts";
+import * as accessKeys from "./access-keys.ts";
+import { addVersion } from "./add-version.ts";
+import * as apps from "./apps.ts";
+import { type Bound, bind } from "./bind.ts";
+import { findCandidates } from "./find-candidates.ts";
+import { findOpened } from "./find-opened.ts";
+import * as nearNames from "./near-names.ts";
+import * as orgs from "./orgs.ts";
+import { listUses } from "./profile-uses.ts";
+import * as profiles from "./profiles.ts";
+import * as stages from "./stages.ts";
+import * as versions from "./versions.ts";
+
+const statements = {
+  ...orgs,
+  ...profiles,
+  ...versions,
+  ...apps,
+  ...stages,
+  ...accessKeys,
+  ...nearNames,
+  addVersion,
+  findCandidates,
+  findOpened,
+  listUses,
+};
+
+type Changes = Bound<typeof statements> & Pick<Transaction, "announce">;
+
+/** Everything that is asked of the database, in and outside of transactions. */
+export function createStore(database: Database) {
+  const transaction: InTransaction<Changes> = (work) =>
+    database.transaction((changes) =>
+      work({ ...bind(changes, statements), announce: (...event) => changes.announce(...event) }),
+    );
+  return { ...bind(database, statements), transaction };
+}

@@ -1,0 +1,103 @@
+import type { AccessRole, Safeguard, SecretReference } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import type { ProfileVersion, StoredContent, StoredParameter } from "../domain/profile.ts";
+
+/** What a list of versions tells of each. */
+export interface VersionRow {
+  readonly version: number;
+  readonly description: string;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+}
+
+interface FullVersionRow extends VersionRow {
+  readonly name: string;
+  readonly accessRole: AccessRole | null;
+  readonly safeguards: Safeguard[];
+  readonly parameters: ParameterRow[];
+}
+
+interface ParameterRow {
+  readonly key: string;
+  readonly sensitive: boolean;
+  readonly valueId: string;
+  readonly setAt: string;
+  readonly reference: SecretReference | null;
+  readonly sealedBytes: number | null;
+}
+
+/** A version, or the newest one; undefined too for those from before a deletion. No ciphertext is read. */
+export async function findVersion(
+  db: Queryable,
+  org: string,
+  profile: string,
+  version?: number,
+): Promise<ProfileVersion | undefined> {
+  const { rows } = await db.query<FullVersionRow>(
+    `select p.name, v.version, v.description, v.access_role as "accessRole", v.safeguards,
+            v.created_at as "createdAt", v.created_by as "createdBy",
+            array(
+              select jsonb_build_object(
+                       'key', used.key, 'sensitive', used.sensitive, 'valueId', stored.id::text,
+                       'setAt', stored.created_at, 'reference', stored.secret_reference,
+                       'sealedBytes', octet_length(stored.sealed))
+                from version_parameters used
+                join profile_values stored on stored.id = used.value_id
+               where used.org = v.org and used.profile = v.profile and used.version = v.version
+               order by used.position
+            ) as parameters
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.name
+      where p.org = $1 and p.live_name = $2
+        and v.version = coalesce($3, p.version) and v.version >= p.first_version`,
+    [org, profile, version],
+  );
+  const [row] = rows;
+  return row && { ...row, parameters: row.parameters.map(toStored) };
+}
+
+function toStored({ reference, sealedBytes, setAt, ...parameter }: ParameterRow): StoredParameter {
+  return { ...parameter, setAt: new Date(setAt), content: contentOf(reference, sealedBytes) };
+}
+
+function contentOf(reference: SecretReference | null, sealedBytes: number | null): StoredContent {
+  if (reference !== null) return { kind: "reference", reference };
+  if (sealedBytes !== null) return { kind: "sealed", sealedBytes };
+  return { kind: "destroyed" };
+}
+
+/** The versions before a number, newest first. */
+export async function listVersions(
+  db: Queryable,
+  {
+    org,
+    profile,
+    before,
+  }: { readonly org: string; readonly profile: string; readonly before: number | null },
+  limit: number,
+): Promise<VersionRow[]> {
+  const { rows } = await db.query<VersionRow>(
+    `select v.version, v.description, v.created_at as "createdAt", v.created_by as "createdBy"
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.name
+      where p.org = $1 and p.live_name = $2
+        and v.version >= p.first_version and ($3::integer is null or v.version < $3)
+      order by v.version desc
+      limit $4`,
+    [org, profile, before, limit],
+  );
+  return rows;
+}
+
+/** The ciphertexts of value rows, by their ids. */
+export async function readSealed(
+  db: Queryable,
+  org: string,
+  valueIds: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { rows } = await db.query<{ id: string; sealed: Uint8Array }>(
+    "select id::text, sealed from profile_values where org = $1 and id = any($2::bigint[]) limit 100",
+    [org, valueIds],
+  );
+  return new Map(rows.map(({ id, sealed }) => [id, sealed]));
+}

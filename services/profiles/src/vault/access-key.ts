@@ -1,0 +1,14 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { NewAccessKey } from "../domain/access-key.ts";
+
+/** Makes an access key of 256 random bits. Only its digest is stored; the key is shown once. */
+export function makeAccessKey(): NewAccessKey {
+  const key = `sp_${randomBytes(32).toString("base64url")}`;
+  const digest = createHash("sha256").update(key).digest("hex");
+  return { id: `key_${randomBytes(12).toString("base64url")}`, key, digest };
+}
+
+/** Whether two SHA-256 digests in hex are equal, in a time that says nothing about where they differ. */
+export function sameDigest(a: string, b: string): boolean {
+  return timingSafeEqual(Buffer.from(a, "hex"), Buffer.from(b, "hex"));
+}

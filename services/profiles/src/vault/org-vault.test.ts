@@ -1,0 +1,55 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { openVault } from "./org-vault.ts";
+
+const dataKey = createSecretKey(randomBytes(32));
+const name = fc.string({ minLength: 1, maxLength: 12 });
+const place = fc.record({ profile: name, key: name });
+const value = fc.string({ unit: "binary", maxLength: 100 });
+
+test("a value comes back as it was, whatever text it is", () => {
+  fc.assert(
+    fc.property(name, place, value, (org, at, text) => {
+      const vault = openVault(org, dataKey);
+      expect(vault.unseal(at, vault.seal(at, text))).toBe(text);
+    }),
+  );
+});
+
+test("a sealed value opens for no other organization, profile or key", () => {
+  fc.assert(
+    fc.property(name, place, name, place, value, (org, at, otherOrg, elsewhere, text) => {
+      const vault = openVault(org, dataKey);
+      const sealed = vault.seal(at, text);
+      if (otherOrg !== org) expect(() => openVault(otherOrg, dataKey).unseal(at, sealed)).toThrow();
+      if (elsewhere.profile !== at.profile) {
+        expect(() => vault.unseal({ ...at, profile: elsewhere.profile }, sealed)).toThrow();
+      }
+      if (elsewhere.key !== at.key) {
+        expect(() => vault.unseal({ ...at, key: elsewhere.key }, sealed)).toThrow();
+      }
+    }),
+  );
+});
+
+test("a tampered value is refused with its place and without its text", () => {
+  const vault = openVault("acmecorp", dataKey);
+  const at = { profile: "prod", key: "STRIPE_KEY" };
+  const sealed = Buffer.from(vault.seal(at, "sk_live_1234"));
+  fc.assert(
+    fc.property(fc.nat(sealed.length - 1), fc.integer({ min: 1, max: 255 }), (index, change) => {
+      const tampered = Buffer.from(sealed);
+      tampered.writeUInt8(tampered.readUInt8(index) ^ change, index);
+      expect(() => vault.unseal(at, tampered)).toThrow(
+        "The stored value of acmecorp/profiles/prod STRIPE_KEY cannot be decrypted.",
+      );
+    }),
+  );
+});
+
+test("the sealed bytes do not show the text", () => {
+  const vault = openVault("acmecorp", dataKey);
+  const sealed = Buffer.from(vault.seal({ profile: "prod", key: "STRIPE_KEY" }, "sk_live_1234"));
+  expect(sealed.includes("sk_live_1234")).toBe(false);
+});

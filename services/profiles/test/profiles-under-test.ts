@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from "node:crypto";
+import { checkSafeguards } from "@stagepass/contracts";
+import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database.ts";
+import { createHttpServer, mountRoutes } from "../../../packages/runtime/src/http-server.ts";
+import { createLog } from "../../../packages/runtime/src/log.ts";
+import { createMetrics } from "../../../packages/runtime/src/metrics.ts";
+import { migrate } from "../../../packages/runtime/src/migrate.ts";
+import { createDatabase } from "../../../test/support/servers.ts";
+import { Config } from "../src/config.ts";
+import { profiles } from "../src/service.ts";
+import { TestBus } from "./test-bus.ts";
+
+/** The key of the service's operator. */
+export const operatorKey = "operator-key";
+
+/** What HTTP answered. */
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
+  readonly body: any;
+  readonly etag: string | undefined;
+}
+
+/** The profiles service on a database of its own. */
+export interface ProfilesUnderTest {
+  readonly database: DatabasePool;
+  readonly bus: TestBus;
+  /** Asks over HTTP: `request(key, "PUT /v1/orgs/acmecorp/apps/storefront", body, headers)`. */
+  request(key: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Creates an organization and answers its admin key. */
+  createOrg(name: string): Promise<string>;
+  /** Everything that every table holds, as text. */
+  dump(): Promise<string>;
+  /** The announced events in order: subject, what it is about, data. */
+  events(): Promise<[subject: string, about: string, data: unknown][]>;
+  /** What runs before a start takes traffic. */
+  prepare(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A new database with the schema that the service's role has, not yet migrated. */
+export async function createProfilesDatabase(): Promise<string> {
+  const url = new URL(await createDatabase());
+  const database = openDatabase("profiles", url.href);
+  await database.query("create schema profiles");
+  await database.close();
+  url.searchParams.set("options", "-c search_path=profiles");
+  return url.href;
+}
+
+/** The service's migrations. */
+export const migrations = new URL("../migrations/", import.meta.url);
+
+/** A keyring of one random key. */
+export function newKeyring(id = "2026"): string {
+  return `${id}:${randomBytes(32).toString("base64")}`;
+}
+
+/** Starts the service without a network: routes are asked in the process, and other services are the test. */
+export async function startProfiles(
+  options: { readonly databaseUrl?: string; readonly keyring?: string } = {},
+): Promise<ProfilesUnderTest> {
+  const databaseUrl = options.databaseUrl ?? (await createProfilesDatabase());
+  await migrate("profiles", databaseUrl, migrations);
+  const database = openDatabase("profiles", databaseUrl);
+  const config = Config.parse({
+    STAGEPASS_KEYRING: options.keyring ?? newKeyring(),
+    STAGEPASS_OPERATOR_KEY_SHA256: createHash("sha256").update(operatorKey).digest("hex"),
+  });
+  const bus = new TestBus();
+  bus.answer(checkSafeguards, () => ({ mistakes: [] }));
+  const log = createLog({ level: "silent" });
+  // A service as a value has forgotten the types of its own configuration and database.
+  const parts = { config: config as never, bus, database: database as never, log };
+  const service = profiles.create(parts);
+  const app = createHttpServer({ log, metrics: createMetrics() });
+  mountRoutes(app, service.routes, (digest) => service.authenticate(digest));
+
+  const request: ProfilesUnderTest["request"] = async (key, route, body, headers = {}) => {
+    const [method, url] = route.split(" ") as ["GET" | "POST" | "PUT" | "PATCH" | "DELETE", string]; // as it is written above
+    const answer = await app.inject({
+      method,
+      url,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
+    const etag = answer.headers.etag?.toString();
+    return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json(), etag };
+  };
+
+  return {
+    database,
+    bus,
+    request,
+    createOrg: async (name) => (await request(operatorKey, "POST /v1/orgs", { name })).body.adminKey,
+    dump: () => dump(database),
+    events: async () => {
+      const { rows } = await database.query<{ subject: string; about: string; data: unknown }>(
+        "select subject, about, payload->'data' as data from outbox order by id limit 1000",
+      );
+      return rows.map(({ subject, about, data }) => [subject, about, data]);
+    },
+    prepare: async () => service.prepare?.(),
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+async function dump(database: DatabasePool): Promise<string> {
+  const { rows: tables } = await database.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'profiles' limit 100",
+  );
+  const texts = tables.map(async ({ name }) => {
+    const { rows } = await database.query(`select t::text from profiles.${name} t limit 1000`);
+    return JSON.stringify(rows);
+  });
+  return (await Promise.all(texts)).join("\n");
+}

@@ -1,0 +1,38 @@
+import type { Input, Output, RequestContract } from "@stagepass/contracts";
+import type { Bus } from "@stagepass/runtime";
+
+type Answer = (input: unknown) => unknown;
+
+/** A bus within the test: asks the service what others would, and answers what the service asks others. */
+export class TestBus implements Bus {
+  readonly #handlers = new Map<string, Answer>();
+  readonly #answers = new Map<string, Answer>();
+
+  handle: Bus["handle"] = (contract, handler) => {
+    this.#handlers.set(contract.subject, handler as Answer); // `ask` gives it the contract's own input
+  };
+
+  call: Bus["call"] = (contract, input) => pass(contract, this.#answers, input);
+
+  /** Asks the service, as another service would. */
+  ask<C extends RequestContract>(contract: C, input: Input<C>): Promise<Output<C>> {
+    return pass(contract, this.#handlers, input);
+  }
+
+  /** Answers for another service from now on. */
+  answer<C extends RequestContract>(contract: C, answer: (input: Input<C>) => Output<C>): void {
+    this.#answers.set(contract.subject, answer as Answer); // `call` gives it the contract's own input
+  }
+}
+
+/** Input and output fit the contract and go through JSON, as they do on the wire. */
+async function pass<C extends RequestContract>(
+  contract: C,
+  answers: ReadonlyMap<string, Answer>,
+  input: unknown,
+): Promise<Output<C>> {
+  const answer = answers.get(contract.subject);
+  if (answer === undefined) throw new Error(`Nobody answers ${contract.subject} in this test.`);
+  const output = await answer(contract.input.parse(JSON.parse(JSON.stringify(input))));
+  return contract.output.parse(JSON.parse(JSON.stringify(output))) as Output<C>; // parse() forgets which contract it belongs to
+}

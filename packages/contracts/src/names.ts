@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "./plain-text.ts";
 
 /** The four services, which are also the first token of every subject that they own. */
 export const ServiceId = z.enum(["profiles", "resolver", "credentials", "safeguards"]);
@@ -36,15 +37,8 @@ export const Region = z
   .regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "must be an AWS region, such as eu-central-1");
 
 /** A description that people read. */
-export const Description = z.string().max(1024, "must be at most 1024 characters");
+export const Description = plainText(1024);
 
 function freeText(maxLength: number) {
-  return (
-    z
-      .string()
-      .min(1, "must not be empty")
-      .max(maxLength, `must be at most ${maxLength} characters`)
-      // Postgres cannot store this one character in a text.
-      .refine((text) => !text.includes("\u0000"), "must not contain a NUL character")
-  );
+  return plainText(maxLength).min(1, "must not be empty");
 }

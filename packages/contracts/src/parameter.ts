@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "./plain-text.ts";
 import { secret } from "./secret.ts";
 
 export const ParameterKey = z
@@ -9,20 +10,15 @@ export const ParameterKey = z
   );
 
 /** The value of a parameter: text of at most 64 KiB, as much as AWS Secrets Manager stores in a secret. */
-export const ParameterValue = secret(
-  z
-    .string()
-    .max(65_536, "must be at most 65536 characters")
-    .refine((text) => !text.includes("\u0000"), "must not contain a NUL character"),
-);
+export const ParameterValue = secret(plainText(65_536));
 
 /** A value that stays in AWS Secrets Manager and is read at each resolve with the profile's own role. */
 export const SecretReference = z.strictObject({
   secretId: z
     .string()
     .regex(/^[\w/+=.@:-]{1,2048}$/, "must be the name or the ARN of a secret in AWS Secrets Manager"),
-  jsonKey: z.string().min(1).max(256).optional(),
-  versionStage: z.string().min(1).max(256).optional(),
+  jsonKey: plainText(256).min(1).optional(),
+  versionStage: plainText(256).min(1).optional(),
 });
 export type SecretReference = z.infer<typeof SecretReference>;
 

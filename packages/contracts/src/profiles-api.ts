@@ -4,6 +4,7 @@ import { defineRoute } from "./define-route.ts";
 import { AppName, Description, OrgName, ProfileName, StageName } from "./names.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { ParameterInput, ParameterView } from "./parameter.ts";
+import { plainText } from "./plain-text.ts";
 import { KeyRole, KeyScope } from "./principal.ts";
 import { Safeguard } from "./safeguard.ts";
 import { secret } from "./secret.ts";
@@ -345,7 +346,7 @@ export const AccessKeyView = z.object({
 });
 export type AccessKeyView = z.infer<typeof AccessKeyView>;
 
-const keyName = z.string().min(1, "must not be empty").max(128, "must be at most 128 characters");
+const keyName = plainText(128).min(1, "must not be empty");
 const expiresAt = z.iso.datetime({ offset: true }).nullable().default(null);
 
 /** An admin key covers its whole organization; only a deployer's can be limited. */

@@ -77,6 +77,13 @@ export const orgCreated = defineEvent({
   example: { org: "acmecorp", by: "operator" },
 });
 
+export const orgUpdated = defineEvent({
+  subject: "profiles.v1.org.updated",
+  summary: "An organization's settings were changed.",
+  data: z.object(by),
+  example: who,
+});
+
 export const profileCreated = defineEvent({
   subject: "profiles.v1.profile.created",
   summary: "A deployment profile was created.",

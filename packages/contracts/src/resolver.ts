@@ -6,15 +6,16 @@ import { DeploymentId, DeployTarget, Purpose } from "./deploy-target.ts";
 import { OrgName } from "./names.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { Parameter } from "./parameter.ts";
+import { plainText } from "./plain-text.ts";
 import { ChosenProfile } from "./profiles.ts";
 import { Declaration, SafeguardResult, Template } from "./safeguard.ts";
 
 /** The deploying tool, as it names itself. */
-const Client = z.strictObject({ name: z.string().max(64), version: z.string().max(64).optional() });
+const Client = z.strictObject({ name: plainText(64), version: plainText(64).optional() });
 
 export const ResolveInput = DeployTarget.extend({
   purpose: Purpose.default("deploy"),
-  frameworkVersion: z.string().max(128).optional(),
+  frameworkVersion: plainText(128).optional(),
   client: Client.optional(),
   declaration: Declaration.optional(),
   template: Template.optional(),

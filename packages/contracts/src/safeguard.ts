@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DeployTarget } from "./deploy-target.ts";
 import { Description } from "./names.ts";
+import { plainText } from "./plain-text.ts";
 
 /** What a violation does: an `error` blocks the deploy, a `warning` is shown. */
 export const EnforcementLevel = z.enum(["warning", "error"]);
@@ -8,9 +9,9 @@ export type EnforcementLevel = z.infer<typeof EnforcementLevel>;
 
 /** One policy of a profile. `settings` fit the schema that the policy's catalogue entry gives. */
 export const Safeguard = z.strictObject({
-  name: z.string().min(1, "must not be empty").max(128, "must be at most 128 characters"),
+  name: plainText(128).min(1, "must not be empty"),
   description: Description.optional(),
-  safeguard: z.string().min(1).max(64),
+  safeguard: plainText(64).min(1, "must not be empty"),
   enforcementLevel: EnforcementLevel,
   settings: z.unknown().optional(),
 });
@@ -49,7 +50,7 @@ export const Template = z.union([z.record(z.string(), z.unknown()), z.string()],
 /** What safeguards judge. Parameters and credentials are never part of it. */
 export const SafeguardInput = z.strictObject({
   target: DeployTarget,
-  frameworkVersion: z.string().max(128).optional(),
+  frameworkVersion: plainText(128).optional(),
   now: z.iso.datetime({ offset: true, local: true }).optional(),
   declaration: Declaration.optional(),
   template: Template.optional(),

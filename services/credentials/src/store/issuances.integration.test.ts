@@ -102,7 +102,7 @@ test("completes an issuance once and no more", async () => {
   const database = await openMigratedDatabase();
   const id = await recordIntent(database, session);
   await recordIssued(database, id, session, grant);
-  await expect(recordIssued(database, id, session, grant)).rejects.toThrow("waits to be completed");
+  await expect(recordIssued(database, id, session, grant)).rejects.toThrow("No row changed");
   await recordFailed(database, id, "unavailable");
   expect(await readLedger(database)).toMatchObject([{ status: "issued" }]);
   expect(await readOutbox(database)).toHaveLength(1);

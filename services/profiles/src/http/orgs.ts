@@ -1,5 +1,6 @@
 import { createOrg, getOrg, listOrgs, type OrgView, patchOrg } from "@stagepass/contracts";
 import { type BoundRoute, handle } from "@stagepass/runtime";
+import { changeOrg } from "../domain/change-org.ts";
 import { createOrg as create } from "../domain/create-org.ts";
 import { noSuchOrg } from "../domain/no-such.ts";
 import type { Ports } from "../ports.ts";
@@ -14,9 +15,10 @@ export function orgRoutes(ports: Ports): BoundRoute[] {
       readPage(query, { read: (after = "", limit) => ports.listOrgs(after, limit), place: nameOf, view }),
     ),
     handle(getOrg, async ({ params: { org } }) => show(ports, org, await ports.findOrg(org))),
-    handle(patchOrg, async ({ params: { org }, body }) =>
-      show(ports, org, await ports.updateOrg(org, body.description)),
-    ),
+    handle(patchOrg, async ({ params: { org }, body: { description }, principal }) => {
+      if (description === undefined) return show(ports, org, await ports.findOrg(org));
+      return show(ports, org, await changeOrg(ports, { org, description, by: principal.keyId }));
+    }),
   ];
 }
 

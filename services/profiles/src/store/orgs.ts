@@ -32,14 +32,10 @@ export async function findOrg(db: Queryable, org: string): Promise<Org | undefin
   return rows[0];
 }
 
-/** Changes what is given of an organization; undefined when there is none. */
-export async function updateOrg(
-  db: Queryable,
-  org: string,
-  description: string | undefined,
-): Promise<Org | undefined> {
+/** Describes an organization anew; undefined when there is none. */
+export async function updateOrg(db: Queryable, org: string, description: string): Promise<Org | undefined> {
   const { rows } = await db.query<Org>(
-    `update orgs set description = coalesce($2, description) where name = $1 returning ${columns}`,
+    `update orgs set description = $2 where name = $1 returning ${columns}`,
     [org, description],
   );
   return rows[0];

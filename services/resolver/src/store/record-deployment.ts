@@ -64,7 +64,7 @@ function insertion(intent: Intent, outcome: "blocked" | null): Change {
       profile.version,
       profile.matchedBy,
       intent.verdict,
-      JSON.stringify(intent.safeguards),
+      storableJson(intent.safeguards),
       intent.parameterKeys,
       intent.roleArn,
       intent.frameworkVersion,
@@ -75,6 +75,13 @@ function insertion(intent: Intent, outcome: "blocked" | null): Change {
       outcome,
     ],
   };
+}
+
+/** What safeguards say can repeat texts of a template, and Postgres stores neither NUL nor half of a surrogate pair. */
+function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "string" ? part.replaceAll(/\0|\p{Surrogate}/gu, "\ufffd") : part,
+  );
 }
 
 function aboutOf({ id, target }: Intent): string {

@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { authenticate, evaluate, issueCredentials, type ServiceId } from "@stagepass/contracts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Answer, type Api, apiAt } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
+import { type SeparateServices, spawnService, startSeparately } from "../support/separate-services.ts";
+
+const target = { org: "acmecorp", app: "shop", stage: "prod", service: "checkout", region: "eu-central-1" };
+let services: SeparateServices;
+let resolver: Api;
+let standIn: Api;
+
+beforeAll(async () => {
+  services = await startSeparately();
+  standIn = apiAt(services.awsEndpoint);
+  const operator = apiAt(services.urlOf("profiles"), services.operatorKey);
+  const { body } = await operator("POST", "/v1/orgs", { name: "acmecorp" });
+  const admin = apiAt(services.urlOf("profiles"), body.adminKey);
+  await admin("PUT", "/v1/orgs/acmecorp/profiles/prod", {
+    accessRole: { roleArn: "arn:aws:iam::222222222222:role/deploy" },
+    parameters: [{ key: "A", value: "a" }],
+    safeguards: [
+      { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
+    ],
+  });
+  await admin("PUT", "/v1/orgs/acmecorp/apps/shop", { defaultProfile: "prod" });
+  resolver = apiAt(services.urlOf("resolver"), body.adminKey);
+});
+
+afterAll(() => services?.stop());
+
+const resolve = () => resolver("POST", "/v1/resolve", target);
+
+/** Resolves until that works again, as a client's retries would. */
+const recovers = () =>
+  eventually(async () => {
+    const answer = await resolve();
+    return answer.status === 200 ? answer : undefined;
+  }, "a resolve works again");
+
+async function timed(work: () => Promise<Answer>): Promise<Answer & { ms: number }> {
+  const started = performance.now();
+  const answer = await work();
+  return { ...answer, ms: performance.now() - started };
+}
+
+test("four services in four processes resolve a deploy together", async () => {
+  expect((await resolve()).body).toMatchObject({
+    verdict: "allowed",
+    parameters: [{ key: "A", value: "a" }],
+    credentials: { roleArn: "arn:aws:iam::222222222222:role/deploy" },
+  });
+});
+
+const hung = [
+  ["profiles", authenticate],
+  ["safeguards", evaluate],
+  ["credentials", issueCredentials],
+] as const;
+
+describe.each(hung)("when %s hangs", (name, { timeoutMs }) => {
+  test("a resolve is unavailable within two seconds of its deadline, names the part, and gives nothing out", async () => {
+    services.signal(name, "SIGSTOP");
+    const { status, body, ms } = await timed(resolve);
+    services.signal(name, "SIGCONT");
+    expect({ status, code: body.code, part: body.part }).toEqual({
+      status: 503,
+      code: "unavailable",
+      part: name,
+    });
+    expect(ms).toBeLessThan(timeoutMs + 2_000);
+    expect(body).not.toHaveProperty("parameters");
+    expect(body).not.toHaveProperty("credentials");
+    await recovers();
+  });
+});
+
+describe.each<ServiceId>(["profiles", "safeguards", "credentials"])("when %s is killed", (name) => {
+  test("a resolve is unavailable at once and names the part, and works again after a restart", async () => {
+    services.signal(name, "SIGKILL");
+    await services.ended(name);
+    const { status, body, ms } = await timed(resolve);
+    expect({ status, part: body.part }).toEqual({ status: 503, part: name });
+    expect(ms).toBeLessThan(2_000);
+    await services.restart(name);
+    await recovers();
+  });
+});
+
+test("a service that is told to stop finishes the resolves that are under way", async () => {
+  const underWay = Array.from({ length: 20 }, resolve);
+  services.signal("credentials", "SIGTERM");
+  const answers = await Promise.all(underWay);
+  expect(await services.ended("credentials")).toBe(0);
+  for (const { status, body } of answers) {
+    // One that came too late is told so; none is left without an answer or with half of one.
+    if (status === 200) expect(body.credentials.secretAccessKey).toBeTruthy();
+    else expect({ status, part: body.part }).toEqual({ status: 503, part: "credentials" });
+  }
+  await services.restart("credentials");
+  await recovers();
+});
+
+describe("when AWS", () => {
+  test.each(["timeout", "error", "nonsense", "throttle"])(
+    "answers with %s, a resolve is unavailable and names credentials",
+    async (kind) => {
+      await standIn("PUT", "/_stand-in/faults", { service: "sts", kind, times: 100 });
+      const { status, body, ms } = await timed(resolve);
+      await standIn("DELETE", "/_stand-in/faults");
+      expect({ status, part: body.part }).toEqual({ status: 503, part: "credentials" });
+      expect(ms).toBeLessThan(issueCredentials.timeoutMs + 2_000);
+      await recovers();
+    },
+  );
+
+  test("throttles a little, a resolve does not notice", async () => {
+    await standIn("PUT", "/_stand-in/faults", { service: "sts", kind: "throttle", times: 1 });
+    expect((await resolve()).status).toBe(200);
+  });
+});
+
+test.each<ServiceId>(["profiles", "resolver", "credentials", "safeguards"])(
+  "%s refuses to start without its configuration, and lists all that is missing",
+  async (name) => {
+    const child = spawnService(name, {});
+    let said = "";
+    child.stderr.on("data", (data) => (said += data));
+    const [code] = await once(child, "exit");
+    expect(code).toBe(78);
+    expect(said).toContain(`${name.toUpperCase()}_NATS_URL is required`);
+    if (name === "profiles") {
+      for (const variable of [
+        "PROFILES_DATABASE_URL",
+        "STAGEPASS_KEYRING",
+        "STAGEPASS_OPERATOR_KEY_SHA256",
+      ]) {
+        expect(said).toContain(variable);
+      }
+    }
+  },
+);

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { ServiceId } from "@stagepass/contracts";
+import { natsServerConfig, provisionDatabase } from "@stagepass/runtime";
+import { startAwsStandIn } from "../../apps/aws-stand-in/src/server.ts";
+import { openCacheDirectory } from "../../apps/local/src/parts/cache-directory.ts";
+import { findNatsServer } from "../../apps/local/src/parts/find-nats-server.ts";
+import { startNatsServer } from "../../apps/local/src/parts/nats-server.ts";
+import { startPostgres } from "../../apps/local/src/parts/postgres.ts";
+import { openSecrets } from "../../apps/local/src/secrets.ts";
+import { serviceEnvironment } from "../../apps/local/src/service-environment.ts";
+import { makeDataDir, root } from "./stack.ts";
+
+/** One service as a process of its own, as a container would run it. */
+interface ServiceProcess {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+/** The four services as four processes, on parts of their own. */
+export interface SeparateServices {
+  readonly operatorKey: string;
+  readonly awsEndpoint: string;
+  urlOf(name: ServiceId): string;
+  signal(name: ServiceId, signal: NodeJS.Signals): void;
+  /** Starts a service again that has ended, and waits until it serves. */
+  restart(name: ServiceId): Promise<void>;
+  /** Waits until a service's process has ended; answers its exit code. */
+  ended(name: ServiceId): Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+/** Starts the parts, and each service from its build. */
+export async function startSeparately(): Promise<SeparateServices> {
+  const home = await makeDataDir();
+  const { dataDir } = home;
+  const onProgress = () => {};
+  const inherited = process.env;
+  const secrets = await openSecrets(dataDir);
+  const cacheDir = await openCacheDirectory(inherited, dataDir);
+  const binary = await findNatsServer({
+    env: inherited,
+    cacheDir,
+    onProgress,
+    allowDownloadFromRelease: false,
+  });
+  const [postgres, nats, aws] = await Promise.all([
+    startPostgres({ dataDir, superuserPassword: secrets.postgresPassword, onProgress }),
+    startNatsServer({ binary, dataDir, config: natsServerConfig(secrets.natsPasswords), onProgress }),
+    startAwsStandIn(),
+  ]);
+  await provisionDatabase(postgres.url, secrets.databasePasswords);
+  const urls = { postgres: postgres.url, nats: nats.url, aws: aws.url };
+  const options = { port: 0, dataDir, fresh: false, aws: false };
+  const env = { ...serviceEnvironment(options, secrets, urls, {}), LOG_FILE: undefined };
+
+  const processes = new Map<ServiceId, ServiceProcess>();
+  const begin = async (name: ServiceId) => void processes.set(name, await startService(name, env));
+  const get = (name: ServiceId): ServiceProcess => {
+    const found = processes.get(name);
+    if (found === undefined) throw new Error(`${name} was not started`);
+    return found;
+  };
+  await Promise.all(ServiceId.options.map(begin));
+
+  return {
+    operatorKey: secrets.operatorKey,
+    awsEndpoint: aws.url,
+    urlOf: (name) => get(name).url,
+    signal: (name, signal) => void get(name).child.kill(signal),
+    restart: begin,
+    ended: async (name) => {
+      const { child } = get(name);
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      return child.exitCode;
+    },
+    stop: async () => {
+      for (const { child } of processes.values()) {
+        if (child.exitCode !== null || child.signalCode !== null) continue;
+        child.kill("SIGCONT");
+        child.kill("SIGTERM");
+        await once(child, "exit");
+      }
+      await aws.close();
+      await nats.stop();
+      await postgres.stop();
+      await home.remove();
+    },
+  };
+}
+
+/** Starts a service's `main.js`; its log says where it listens. */
+async function startService(
+  name: ServiceId,
+  env: Record<string, string | undefined>,
+): Promise<ServiceProcess> {
+  const child = spawnService(name, env);
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { msg, url } = JSON.parse(line);
+    if (msg !== "started") continue;
+    child.stdout.resume();
+    return { child, url };
+  }
+  throw new Error(`${name} ended before it was ready`);
+}
+
+/** Runs a service's build with just this environment. */
+export function spawnService(name: ServiceId, env: Record<string, string | undefined>) {
+  const main = join(root, `services/${name}/dist/main.js`);
+  return spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
+}

@@ -12,7 +12,14 @@ export async function migrate(service: ServiceId, databaseUrl: string, migration
     connectionString: databaseUrl,
     application_name: `stagepass-${service}-migrate`,
   });
-  await client.connect();
+  await client.connect().catch((cause: unknown) => {
+    const { host, username } = new URL(databaseUrl);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The ${service} service cannot connect to Postgres at ${host} as ${username}: ${reason}`,
+      { cause },
+    );
+  });
   try {
     // Blocking, and one for each schema: the library's own lock fails at once when another start holds it.
     await client.query("select pg_advisory_lock(hashtext('stagepass:migrate'), hashtext($1))", [service]);

@@ -34,7 +34,7 @@ export async function start(services: readonly Service[], env: Environment): Pro
   const config = readConfig(services, env);
   const log = createLog({ level: config.process.LOG_LEVEL, file: config.process.LOG_FILE });
   const metrics = createMetrics();
-  const started: StartedService[] = [];
+  let started: readonly StartedService[] = [];
   let draining = false;
   const app = createHttpServer({ log, metrics });
   const close = async () => {
@@ -47,12 +47,11 @@ export async function start(services: readonly Service[], env: Environment): Pro
     );
   };
   try {
-    // One settles before the other is looked at, so that `close` sees everything that was opened.
     const starts = await Promise.allSettled(
-      services.map(async (service) => {
-        started.push(await startService(service, config.services.get(service.name), log, metrics));
-      }),
+      services.map((service) => startService(service, config.services.get(service.name), log, metrics)),
     );
+    // Also when one failed, so that `close` closes the others.
+    started = starts.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     const failed = starts.find((result) => result.status === "rejected");
     if (failed !== undefined) throw failed.reason;
     await Promise.all(started.map(({ built }) => built.prepare?.()));
@@ -94,12 +93,24 @@ async function startService(
     await migrate(name, databaseUrl, service.migrations);
   const bus = await openBus({ name, url: natsUrl, version, log, metrics });
   const database = databaseUrl === undefined ? undefined : openDatabase(name, databaseUrl);
-  const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService
-  if (database === undefined || databaseUrl === undefined)
-    return { name, built, bus, database, relay: undefined };
-  const relay = new Relay({ service: name, databaseUrl, database, connection: bus.connection, log, metrics });
-  database.onAnnounced(() => relay.wake());
-  return { name, built, bus, database, relay };
+  try {
+    const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService
+    if (database === undefined || databaseUrl === undefined)
+      return { name, built, bus, database, relay: undefined };
+    const relay = new Relay({
+      service: name,
+      databaseUrl,
+      database,
+      connection: bus.connection,
+      log,
+      metrics,
+    });
+    database.onAnnounced(() => relay.wake());
+    return { name, built, bus, database, relay };
+  } catch (error) {
+    await Promise.all([bus.drain(), database?.close()]);
+    throw error;
+  }
 }
 
 /** The whole process at the top, and each service again under `/services/<name>`. */

@@ -6,14 +6,15 @@ export interface OutboxRow {
   readonly eventId: string;
   readonly subject: string;
   readonly about: string;
-  readonly payload: unknown;
+  /** The CloudEvent, as JSON text. */
+  readonly payload: string;
 }
 
 /** The oldest events that the stream has not acknowledged. */
 export async function listUnpublished(client: ClientBase, limit: number): Promise<OutboxRow[]> {
   const { rows } = await client.query<OutboxRow>({
     name: "list-unpublished",
-    text: `select id, event_id as "eventId", subject, about, payload
+    text: `select id, event_id as "eventId", subject, about, payload::text as payload
              from outbox
             where published_at is null
             order by id

@@ -171,7 +171,7 @@ export class Relay {
 }
 
 async function publishRow(stream: JetStreamClient, { eventId, subject, payload }: OutboxRow): Promise<void> {
-  await stream.publish(subject, JSON.stringify(payload), { msgID: eventId });
+  await stream.publish(subject, payload, { msgID: eventId });
 }
 
 function channelOf(service: ServiceId): string {

@@ -1,7 +1,7 @@
 import { CloudEvent, sessionIssued } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
-import { openMigratedDatabase } from "../../test/database.ts";
+import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
 import { deploymentId, roleArn, target } from "../../test/deployment.ts";
 import type { NamedSession } from "../domain/session.ts";
 import { recordFailed, recordIntent, recordIssued } from "./issuances.ts";
@@ -30,7 +30,7 @@ async function readOutbox(database: Database) {
 }
 
 test("keeps what was asked of AWS, before it is known what comes of it", async () => {
-  const database = await openMigratedDatabase();
+  const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   expect(await readLedger(database)).toMatchObject([
     {
@@ -53,7 +53,7 @@ test("keeps what was asked of AWS, before it is known what comes of it", async (
 });
 
 test("completes an issuance together with its announcement", async () => {
-  const database = await openMigratedDatabase();
+  const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   await recordIssued(database, id, session, grant);
   expect(await readLedger(database)).toMatchObject([
@@ -81,7 +81,7 @@ test("completes an issuance together with its announcement", async () => {
 });
 
 test("leaves the issuance as it was when it cannot be announced", async () => {
-  const database = await openMigratedDatabase();
+  const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   const unannounceable = { ...session, deploymentId: "not a deployment id" };
   await expect(recordIssued(database, id, unannounceable, grant)).rejects.toThrow();
@@ -90,7 +90,7 @@ test("leaves the issuance as it was when it cannot be announced", async () => {
 });
 
 test("keeps why an issuance failed, and announces nothing", async () => {
-  const database = await openMigratedDatabase();
+  const database = await openMigratedDatabase("credentials");
   await recordFailed(database, await recordIntent(database, session), "role-not-assumable");
   expect(await readLedger(database)).toMatchObject([
     { status: "failed", problem: "role-not-assumable", expires_at: null, completed_at: expect.any(Date) },
@@ -99,7 +99,7 @@ test("keeps why an issuance failed, and announces nothing", async () => {
 });
 
 test("completes an issuance once and no more", async () => {
-  const database = await openMigratedDatabase();
+  const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   await recordIssued(database, id, session, grant);
   await expect(recordIssued(database, id, session, grant)).rejects.toThrow("No row changed");

@@ -1,0 +1,142 @@
+import type { SafeguardResult, SessionCredentials } from "@stagepass/contracts";
+import type { Database } from "@stagepass/runtime";
+import { expect, test } from "vitest";
+import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import type { Intent } from "../domain/intent.ts";
+import { findDeployment, listDeployments } from "./read-deployments.ts";
+import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./record-deployment.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const passed: SafeguardResult = {
+  name: "EU only",
+  safeguard: "allowed-regions",
+  enforcementLevel: "error",
+  outcome: "passed",
+  messages: [],
+};
+const expiration = "2026-11-20T12:00:00.000Z";
+const credentials: SessionCredentials = {
+  accessKeyId: "ASIA1",
+  secretAccessKey: "hunter2",
+  sessionToken: "hunter2",
+  expiration,
+  durationSeconds: 3_600,
+  roleArn: "arn:aws:iam::222222222222:role/deploy",
+  region: "eu-central-1",
+};
+
+function intent(number: number, changes: Partial<Intent> = {}): Intent {
+  return {
+    id: `dep_${String(number).padStart(22, "0")}`,
+    target,
+    purpose: "deploy",
+    profile: { name: "prod", version: 7, matchedBy: "stage" },
+    verdict: "allowed",
+    safeguards: [passed],
+    parameterKeys: ["DB_URL"],
+    roleArn: credentials.roleArn,
+    frameworkVersion: "4.3.1",
+    client: { name: "osls", version: "4.3.1" },
+    declarationDigest: "ab".repeat(32),
+    templateDigest: null,
+    requestedBy: "key_1",
+    ...changes,
+  };
+}
+
+async function announced(database: Database): Promise<string[]> {
+  const { rows } = await database.query<{ subject: string; about: string }>(
+    "select subject, about from outbox order by id limit 10",
+  );
+  return rows.map(({ subject, about }) => `${subject} of ${about}`);
+}
+
+test("an intent is on record before it is known what comes of it, and is not announced", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordIntent(database, intent(1));
+  expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({
+    id: intent(1).id,
+    target,
+    profile: { name: "prod", version: 7, matchedBy: "stage" },
+    safeguards: [passed],
+    parameterKeys: ["DB_URL"],
+    client: { name: "osls", version: "4.3.1" },
+    outcome: null,
+    completedAt: null,
+    requestedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  });
+  expect(await announced(database)).toEqual([]);
+});
+
+test("an outcome is recorded together with its announcement, and holds no credentials", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordIntent(database, intent(1));
+  await recordResolved(database, intent(1), credentials);
+  const record = await findDeployment(database, "acmecorp", intent(1).id);
+  expect(record).toMatchObject({ outcome: "resolved", credentialsExpireAt: expiration });
+  expect(await announced(database)).toEqual([
+    `resolver.v1.deployment.resolved of acmecorp/deployments/${intent(1).id}`,
+  ]);
+  const { rows } = await database.query("select d::text, o::text from deployments d, outbox o limit 10");
+  expect(JSON.stringify(rows)).not.toContain("hunter2");
+});
+
+test("a failure is recorded with its problem", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordIntent(database, intent(1));
+  await recordFailed(database, intent(1), "role-not-assumable");
+  const record = await findDeployment(database, "acmecorp", intent(1).id);
+  expect(record).toMatchObject({ outcome: "failed", problem: "role-not-assumable" });
+  expect(await announced(database)).toEqual([
+    `resolver.v1.deployment.failed of acmecorp/deployments/${intent(1).id}`,
+  ]);
+});
+
+test("a blocked deploy is recorded and announced at once", async () => {
+  const database = await openMigratedDatabase("resolver");
+  const failed: SafeguardResult = { ...passed, outcome: "failed", messages: ["not there"] };
+  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards: [failed] }));
+  expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ outcome: "blocked" });
+  expect(await announced(database)).toEqual([
+    `resolver.v1.deployment.blocked of acmecorp/deployments/${intent(1).id}`,
+  ]);
+});
+
+test("an outcome without an intent is refused, and announces nothing", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await expect(recordResolved(database, intent(1), null)).rejects.toThrow("No row changed");
+  expect(await announced(database)).toEqual([]);
+});
+
+test("an outcome is recorded once", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordIntent(database, intent(1));
+  await recordResolved(database, intent(1), null);
+  await expect(recordFailed(database, intent(1), "unavailable")).rejects.toThrow("No row changed");
+  expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ outcome: "resolved" });
+});
+
+test("what safeguards quote is kept even where Postgres could not store it", async () => {
+  const database = await openMigratedDatabase("resolver");
+  const quoting = { ...passed, messages: ["a tag with \u0000 and \ud800"] };
+  await recordIntent(database, intent(1, { safeguards: [quoting] }));
+  const record = await findDeployment(database, "acmecorp", intent(1).id);
+  expect(record?.safeguards[0]?.messages).toEqual(["a tag with \ufffd and \ufffd"]);
+});
+
+test("records are listed newest first, an organization's own alone", async () => {
+  const database = await openMigratedDatabase("resolver");
+  for (const number of [1, 2, 3]) await recordIntent(database, intent(number));
+  await recordIntent(database, intent(4, { target: { ...target, org: "othercorp" } }));
+  const all = await listDeployments(database, "acmecorp", null, 10);
+  expect(all.map(({ view }) => view.id)).toEqual([3, 2, 1].map((number) => intent(number).id));
+  const older = await listDeployments(database, "acmecorp", BigInt(all[0]?.position ?? 0), 1);
+  expect(older.map(({ view }) => view.id)).toEqual([intent(2).id]);
+  expect(await findDeployment(database, "acmecorp", intent(4).id)).toBeUndefined();
+});

@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import type { RouteContract } from "@stagepass/contracts";
+import type { Api } from "./api.ts";
+
+/** What a sample request names beside the organization, and what it sends. */
+interface Sample {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: (org: string) => object;
+}
+
+/** A request to a route that succeeds for whoever may make it. */
+export interface SampleRequest {
+  readonly method: RouteContract["method"];
+  readonly path: string;
+  readonly body: object | undefined;
+}
+
+/** The name that a route's sample stands under. */
+export function nameOf({ method, path }: RouteContract): string {
+  return `${method} ${path}`;
+}
+
+/** Whether a call of a route is about one organization, which its path or its body names. */
+export function isAboutOrg({ path, targetAt }: RouteContract): boolean {
+  return path.includes("{org}") || targetAt !== undefined;
+}
+
+/** Makes what a route's sample request needs, as an admin of acmecorp, and answers the request for any organization. */
+export async function prepareSample(
+  route: RouteContract,
+  admin: Api,
+): Promise<(org: string) => SampleRequest> {
+  const prepare = samples[nameOf(route)];
+  if (prepare === undefined) throw new Error(`${nameOf(route)} needs a sample in route-samples.ts`);
+  const { params = {}, body } = await prepare(admin);
+  return (org) => {
+    const values: Readonly<Record<string, string>> = { ...params, org };
+    const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? ""));
+    return { method: route.method, path, body: body?.(org) };
+  };
+}
+
+const acmecorp = "/v1/orgs/acmecorp";
+const target = (org: string) => ({
+  org,
+  app: "storefront",
+  stage: "dev",
+  service: "checkout",
+  region: "eu-central-1",
+});
+const atProd = { profile: "prod" };
+const atStorefront = { app: "storefront" };
+
+/** A request for every route of the contracts, by its name. Those that delete get something of their own to delete. */
+export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<Sample>>> = {
+  "POST /v1/orgs": () => ({ body: () => ({ name: `org${randomBytes(8).toString("hex")}` }) }),
+  "GET /v1/orgs": () => ({}),
+  "GET /v1/orgs/{org}": () => ({}),
+  "PATCH /v1/orgs/{org}": () => ({ body: () => ({ description: "Changed" }) }),
+
+  "GET /v1/orgs/{org}/profiles": () => ({}),
+  "GET /v1/orgs/{org}/profiles/{profile}": () => ({ params: atProd }),
+  "PUT /v1/orgs/{org}/profiles/{profile}": async (admin) => ({
+    params: await makeProfile(admin),
+    body: () => ({ description: "Replaced" }),
+  }),
+  "PATCH /v1/orgs/{org}/profiles/{profile}": async (admin) => ({
+    params: await makeProfile(admin),
+    body: () => ({ description: "Changed" }),
+  }),
+  "DELETE /v1/orgs/{org}/profiles/{profile}": async (admin) => ({ params: await makeProfile(admin) }),
+  "GET /v1/orgs/{org}/profiles/{profile}/versions": () => ({ params: atProd }),
+  "GET /v1/orgs/{org}/profiles/{profile}/versions/{version}": () => ({ params: { ...atProd, version: "1" } }),
+  "POST /v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback": () => ({
+    params: { ...atProd, version: "1" },
+  }),
+  "GET /v1/orgs/{org}/profiles/{profile}/access-role": () => ({ params: atProd }),
+
+  "GET /v1/orgs/{org}/apps": () => ({}),
+  "GET /v1/orgs/{org}/apps/{app}": () => ({ params: atStorefront }),
+  "PUT /v1/orgs/{org}/apps/{app}": async (admin) => ({
+    params: await makeApp(admin),
+    body: () => ({ description: "Replaced" }),
+  }),
+  "PATCH /v1/orgs/{org}/apps/{app}": async (admin) => ({
+    params: await makeApp(admin),
+    body: () => ({ description: "Changed" }),
+  }),
+  "DELETE /v1/orgs/{org}/apps/{app}": async (admin) => ({ params: await makeApp(admin) }),
+
+  "GET /v1/orgs/{org}/apps/{app}/stages": () => ({ params: atStorefront }),
+  "GET /v1/orgs/{org}/apps/{app}/stages/{stage}": () => ({ params: { ...atStorefront, stage: "prod" } }),
+  "PUT /v1/orgs/{org}/apps/{app}/stages/{stage}": async (admin) => ({
+    params: await makeStage(admin),
+    body: () => ({ profile: "prod" }),
+  }),
+  "PATCH /v1/orgs/{org}/apps/{app}/stages/{stage}": async (admin) => ({
+    params: await makeStage(admin),
+    body: () => ({ profile: "prod" }),
+  }),
+  "DELETE /v1/orgs/{org}/apps/{app}/stages/{stage}": async (admin) => ({ params: await makeStage(admin) }),
+
+  "POST /v1/orgs/{org}/access-keys": () => ({ body: () => ({ role: "deployer", name: "a sample" }) }),
+  "GET /v1/orgs/{org}/access-keys": () => ({}),
+  "GET /v1/orgs/{org}/access-keys/{keyId}": async (admin) => ({ params: await makeKey(admin) }),
+  "DELETE /v1/orgs/{org}/access-keys/{keyId}": async (admin) => ({ params: await makeKey(admin) }),
+
+  "GET /v1/safeguards": () => ({}),
+  "POST /v1/safeguards/evaluate": () => ({
+    body: (org) => ({ safeguards: [], input: { target: target(org) } }),
+  }),
+  "POST /v1/resolve": () => ({ body: (org) => target(org) }),
+  "GET /v1/orgs/{org}/deployments": () => ({}),
+  "GET /v1/orgs/{org}/deployments/{deploymentId}": async (admin) => {
+    const { deploymentId } = await made(admin("POST", "/v1/resolve", target("acmecorp")));
+    return { params: { deploymentId } };
+  },
+};
+
+async function makeProfile(admin: Api): Promise<{ profile: string }> {
+  await made(admin("PUT", `${acmecorp}/profiles/spare`, {}));
+  return { profile: "spare" };
+}
+
+async function makeApp(admin: Api): Promise<{ app: string }> {
+  await made(admin("PUT", `${acmecorp}/apps/spare`, {}));
+  return { app: "spare" };
+}
+
+async function makeStage(admin: Api): Promise<{ app: string; stage: string }> {
+  await made(admin("PUT", `${acmecorp}/apps/storefront/stages/spare`, { profile: "dev" }));
+  return { ...atStorefront, stage: "spare" };
+}
+
+async function makeKey(admin: Api): Promise<{ keyId: string }> {
+  const { id } = await made(
+    admin("POST", `${acmecorp}/access-keys`, { role: "deployer", name: "to be revoked" }),
+  );
+  return { keyId: id };
+}
+
+async function made(call: ReturnType<Api>) {
+  const { status, body } = await call;
+  if (status >= 300) throw new Error(JSON.stringify(body));
+  return body;
+}

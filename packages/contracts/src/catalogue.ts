@@ -1,14 +1,24 @@
+import * as accessKeysApi from "./access-keys-api.ts";
+import * as appsApi from "./apps-api.ts";
 import * as credentials from "./credentials.ts";
 import type { EventContract, RequestContract } from "./define.ts";
 import type { RouteContract } from "./define-route.ts";
+import * as orgsApi from "./orgs-api.ts";
 import * as profiles from "./profiles.ts";
 import * as profilesApi from "./profiles-api.ts";
 import * as resolver from "./resolver.ts";
 import * as safeguards from "./safeguards.ts";
 
-const declared = [profiles, profilesApi, credentials, safeguards, resolver].flatMap((module) =>
-  Object.values<object>(module),
-);
+const declared = [
+  orgsApi,
+  profilesApi,
+  appsApi,
+  accessKeysApi,
+  profiles,
+  credentials,
+  safeguards,
+  resolver,
+].flatMap((module) => Object.values<object>(module));
 
 /** Every request between services. */
 export const requests = declared.filter((value): value is RequestContract => "timeoutMs" in value);

@@ -1,4 +1,6 @@
+export * from "./access-keys-api.ts";
 export * from "./access-role.ts";
+export * from "./apps-api.ts";
 export * from "./catalogue.ts";
 export * from "./cloud-event.ts";
 export * from "./credentials.ts";
@@ -12,6 +14,7 @@ export * from "./names.ts";
 export * from "./nats-permissions.ts";
 export * from "./nearest-names.ts";
 export * from "./openapi.ts";
+export * from "./orgs-api.ts";
 export * from "./page.ts";
 export * from "./parameter.ts";
 export * from "./parse-json.ts";

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { defineRoute } from "./define-route.ts";
+import { OrgName } from "./names.ts";
+import { PageQuery, pageOf } from "./page.ts";
+import { plainText } from "./plain-text.ts";
+import { KeyRole, KeyScope } from "./principal.ts";
+import { secret } from "./secret.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+const AtKey = InOrg.extend({ keyId: z.string().max(64) });
+
+/** An access key without the key itself, which is stored as a digest. */
+export const AccessKeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: KeyRole,
+  scope: KeyScope,
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime().nullable(),
+});
+export type AccessKeyView = z.infer<typeof AccessKeyView>;
+
+const keyName = plainText(128).min(1, "must not be empty");
+const expiresAt = z.iso.datetime({ offset: true }).nullable().default(null);
+
+/** An admin key covers its whole organization; only a deployer's can be limited. */
+export const AccessKeyInput = z.discriminatedUnion("role", [
+  z.strictObject({ role: z.literal("admin"), name: keyName, expiresAt }),
+  z.strictObject({
+    role: z.literal("deployer"),
+    name: keyName,
+    expiresAt,
+    scope: KeyScope.strict().default({}),
+  }),
+]);
+export type AccessKeyInput = z.infer<typeof AccessKeyInput>;
+
+export const createAccessKey = defineRoute({
+  service,
+  method: "POST",
+  path: "/v1/orgs/{org}/access-keys",
+  summary: "Make an access key; the answer is the only time that it is shown",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  body: AccessKeyInput,
+  status: 201,
+  response: AccessKeyView.extend({ key: secret(z.string()) }),
+});
+
+export const listAccessKeys = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/access-keys",
+  summary: "List the access keys",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  query: PageQuery,
+  response: pageOf(AccessKeyView),
+});
+
+export const getAccessKey = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/access-keys/{keyId}",
+  summary: "Read an access key's facts",
+  allow: ["operator", "admin"],
+  params: AtKey,
+  response: AccessKeyView,
+});
+
+export const revokeAccessKey = defineRoute({
+  service,
+  method: "DELETE",
+  path: "/v1/orgs/{org}/access-keys/{keyId}",
+  summary: "Revoke an access key, at once and for good",
+  allow: ["operator", "admin"],
+  params: AtKey,
+  status: 204,
+});

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { defineRoute } from "./define-route.ts";
+import { AppName, Description, OrgName, ProfileName, StageName } from "./names.ts";
+import { PageQuery, pageOf } from "./page.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+const AtApp = InOrg.extend({ app: AppName });
+const AtStage = AtApp.extend({ stage: StageName });
+const stamps = { createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() };
+
+export const AppView = z.object({
+  name: z.string(),
+  description: z.string(),
+  defaultProfile: z.string().nullable(),
+  revision: z.int(),
+  ...stamps,
+});
+export type AppView = z.infer<typeof AppView>;
+
+export const listApps = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps",
+  summary: "List the applications",
+  allow: ["admin"],
+  params: InOrg,
+  query: PageQuery,
+  response: pageOf(AppView),
+});
+
+export const getApp = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Read an application",
+  allow: ["admin"],
+  params: AtApp,
+  response: AppView,
+});
+
+export const putApp = defineRoute({
+  service,
+  method: "PUT",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Create or replace an application",
+  allow: ["admin"],
+  params: AtApp,
+  body: z.strictObject({
+    description: Description.default(""),
+    defaultProfile: ProfileName.nullable().default(null),
+  }),
+  response: AppView,
+});
+
+export const patchApp = defineRoute({
+  service,
+  method: "PATCH",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Change parts of an application",
+  allow: ["admin"],
+  params: AtApp,
+  body: z.strictObject({
+    description: Description.optional(),
+    defaultProfile: ProfileName.nullable().optional(),
+  }),
+  response: AppView,
+});
+
+export const deleteApp = defineRoute({
+  service,
+  method: "DELETE",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Delete an application and its stages",
+  allow: ["admin"],
+  params: AtApp,
+  status: 204,
+});
+
+export const StageView = z.object({ name: z.string(), profile: z.string(), revision: z.int(), ...stamps });
+export type StageView = z.infer<typeof StageView>;
+
+const stageBody = z.strictObject({ profile: ProfileName });
+
+export const listStages = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps/{app}/stages",
+  summary: "List the stages that have a profile of their own",
+  allow: ["admin"],
+  params: AtApp,
+  query: PageQuery,
+  response: pageOf(StageView),
+});
+
+export const getStage = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Read a stage",
+  allow: ["admin"],
+  params: AtStage,
+  response: StageView,
+});
+
+export const putStage = defineRoute({
+  service,
+  method: "PUT",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Map a stage to a profile",
+  allow: ["admin"],
+  params: AtStage,
+  body: stageBody,
+  response: StageView,
+});
+
+export const patchStage = defineRoute({
+  service,
+  method: "PATCH",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Map a stage that exists to another profile",
+  allow: ["admin"],
+  params: AtStage,
+  body: stageBody.partial(),
+  response: StageView,
+});
+
+export const deleteStage = defineRoute({
+  service,
+  method: "DELETE",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Remove a stage's mapping, so that the default profile applies",
+  allow: ["admin"],
+  params: AtStage,
+  status: 204,
+});

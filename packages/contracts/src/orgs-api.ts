@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { defineRoute } from "./define-route.ts";
+import { Description, OrgName } from "./names.ts";
+import { PageQuery, pageOf } from "./page.ts";
+import { secret } from "./secret.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+
+export const OrgView = z.object({ name: z.string(), description: z.string(), createdAt: z.iso.datetime() });
+export type OrgView = z.infer<typeof OrgView>;
+
+export const createOrg = defineRoute({
+  service,
+  method: "POST",
+  path: "/v1/orgs",
+  summary: "Create an organization and its first admin key",
+  allow: ["operator"],
+  body: z.strictObject({ name: OrgName, description: Description.default("") }),
+  status: 201,
+  response: z.object({ name: z.string(), adminKey: secret(z.string()) }),
+});
+
+export const listOrgs = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs",
+  summary: "List the organizations",
+  allow: ["operator"],
+  query: PageQuery,
+  response: pageOf(OrgView),
+});
+
+export const getOrg = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}",
+  summary: "Read an organization",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  response: OrgView,
+});
+
+export const patchOrg = defineRoute({
+  service,
+  method: "PATCH",
+  path: "/v1/orgs/{org}",
+  summary: "Change an organization's settings",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  body: z.strictObject({ description: Description.optional() }),
+  response: OrgView,
+});

@@ -37,7 +37,15 @@ const inService = "services/resolver/src/planted.ts";
 const inApp = "apps/local/src/planted.ts";
 const inContracts = "packages/contracts/src/planted.ts";
 
+const inOtherPackage = "packages/another/src/planted.ts";
+
 const violations = [
+  ["a service that reaches into another's build", inService, "../../profiles/dist/service.js"],
+  ["a service that reaches into another's tests", inService, "../../profiles/test/test-bus.ts"],
+  ["a service in another kind of module", "services/resolver/src/planted.mts", "@stagepass/profiles"],
+  ["an app in plain JavaScript", "apps/local/src/planted.js", "nats"],
+  ["another package that speaks to NATS", inOtherPackage, "nats"],
+  ["a domain with a library of its own for HTTP", inDomain, "undici"],
   ["a service that imports another", inService, "@stagepass/profiles"],
   ["a service that reaches into another's files", inService, "../../profiles/src/service.ts"],
   ["a service that imports an app", inService, "@stagepass/local"],
@@ -59,11 +67,19 @@ test.each(violations)("the build fails on %s (%s)", async (_what, file, specifie
   );
 });
 
+test.each(["fetch('http://127.0.0.1')", "process.pid", "performance.now()", "setTimeout(() => {}, 1)"])(
+  "the build fails on a domain that uses %s",
+  async (code) => {
+    expect(await lint(inDomain, `export const planted = ${code};`)).toContain("noRestrictedGlobals");
+  },
+);
+
 test("the build fails on an environment that is read anywhere but in main.ts", async () => {
   expect(await lint(inService, "export const home = process.env;")).toContain("noProcessEnv");
 });
 
 test("the build passes on what is allowed", async () => {
   expect(await lint(inDomain, 'export { Problem } from "@stagepass/contracts";')).toBe("");
+  expect(await lint(inDomain, 'export { planted } from "./policies/planted.ts";')).toBe("");
   expect(await lint(inService, 'export { start } from "@stagepass/runtime";')).toBe("");
 });

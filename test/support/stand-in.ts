@@ -14,6 +14,8 @@ export interface StandInControl {
     kind: string;
     times: number;
   }): Promise<void>;
+  /** Ends all failures. */
+  heal(): Promise<void>;
   /** Makes a secret in the account of a role, as a session of that role; answers its ARN. */
   createSecret(roleArn: string, name: string, value: string): Promise<string>;
   /** The calls of an action so far, oldest first. */
@@ -30,6 +32,9 @@ export function controlStandIn(endpoint: string): StandInControl {
   return {
     trust: (roleArn, trust) => put(`roles/${encodeURIComponent(roleArn)}`, trust),
     fail: (fault) => put("faults", fault),
+    heal: async () => {
+      await admin("DELETE", "/_stand-in/faults");
+    },
     createSecret: async (roleArn, name, value) => createSecret(endpoint, roleArn, { name, value }),
     calls: async (action) => {
       const { body } = await admin("GET", "/_stand-in/calls");

@@ -89,18 +89,19 @@ async function startParts(
   { env, supervision, onProgress }: World,
 ): Promise<Parts> {
   const { dataDir } = options;
-  const [postgres, nats, aws] = await Promise.allSettled([
+  // It starts in no time, and refuses where it must not run before anything else is made.
+  const aws = options.aws
+    ? undefined
+    : await startAwsStandIn({ stateFile: join(dataDir, "aws.json"), nodeEnv: env["NODE_ENV"] });
+  if (aws !== undefined) supervision.onStop(aws.close);
+  const [postgres, nats] = await Promise.allSettled([
     startPostgres({ dataDir, superuserPassword: secrets.postgresPassword, onProgress }),
     startNats(dataDir, secrets, env, onProgress),
-    options.aws
-      ? undefined
-      : startAwsStandIn({ stateFile: join(dataDir, "aws.json"), nodeEnv: env["NODE_ENV"] }),
   ]);
   // What started is stopped also when another part did not start; Postgres last.
   if (postgres.status === "fulfilled") supervision.onStop(postgres.value.stop);
   if (nats.status === "fulfilled") supervision.onStop(nats.value.stop);
-  if (aws.status === "fulfilled" && aws.value !== undefined) supervision.onStop(aws.value.close);
-  return { postgres: settled(postgres), nats: settled(nats), aws: settled(aws) };
+  return { postgres: settled(postgres), nats: settled(nats), aws };
 }
 
 function settled<T>(result: PromiseSettledResult<T>): T {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "./define-route.ts";
-import { OrgName } from "./names.ts";
+import { AppName, OrgName, StageName } from "./names.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { plainText } from "./plain-text.ts";
 import { KeyRole, KeyScope } from "./principal.ts";
@@ -8,7 +8,7 @@ import { secret } from "./secret.ts";
 
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
-const AtKey = InOrg.extend({ keyId: z.string().max(64) });
+const AtKey = InOrg.extend({ keyId: plainText(64) });
 
 /** An access key without the key itself, which is stored as a digest. */
 export const AccessKeyView = z.object({
@@ -23,18 +23,39 @@ export const AccessKeyView = z.object({
 export type AccessKeyView = z.infer<typeof AccessKeyView>;
 
 const keyName = plainText(128).min(1, "must not be empty");
-const expiresAt = z.iso.datetime({ offset: true }).nullable().default(null);
+const expiresAt = z.iso
+  .datetime({
+    offset: true,
+    error:
+      "must be a time in ISO 8601 with its offset, such as 2027-01-31T12:00:00Z, or null for a key without an expiry",
+  })
+  .nullable()
+  .default(null);
+
+/** What a key is limited to, as it is asked for. An empty list is a mistake: it would make a key for nothing. */
+const scope = z
+  .strictObject({ apps: limit(AppName, "apps").optional(), stages: limit(StageName, "stages").optional() })
+  .default({});
+
+function limit<N extends z.ZodType>(name: N, what: string) {
+  return z
+    .array(name, `must be a list of names of ${what}`)
+    .min(1, `must name at least one; leave it out for a key that covers all ${what}`)
+    .max(100, `must name at most 100; leave it out for a key that covers all ${what}`);
+}
 
 /** An admin key covers its whole organization; only a deployer's can be limited. */
-export const AccessKeyInput = z.discriminatedUnion("role", [
-  z.strictObject({ role: z.literal("admin"), name: keyName, expiresAt }),
-  z.strictObject({
-    role: z.literal("deployer"),
-    name: keyName,
-    expiresAt,
-    scope: KeyScope.strict().default({}),
-  }),
-]);
+export const AccessKeyInput = z.discriminatedUnion(
+  "role",
+  [
+    z.strictObject({ role: z.literal("admin"), name: keyName, expiresAt }),
+    z.strictObject({ role: z.literal("deployer"), name: keyName, expiresAt, scope }),
+  ],
+  {
+    // A body that is no object at all has its own words.
+    error: ({ code }) => (code === "invalid_union" ? "must be admin or deployer" : undefined),
+  },
+);
 export type AccessKeyInput = z.infer<typeof AccessKeyInput>;
 
 export const createAccessKey = defineRoute({

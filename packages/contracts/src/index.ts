@@ -18,6 +18,7 @@ export * from "./orgs-api.ts";
 export * from "./page.ts";
 export * from "./parameter.ts";
 export * from "./parse-json.ts";
+export { isStorable, storableRule } from "./plain-text.ts";
 export * from "./principal.ts";
 export * from "./problem.ts";
 export * from "./profiles.ts";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import "./zod-words.ts";
 import { jsonPath } from "./json-path.ts";
 import { type Mistake, Problem } from "./problem.ts";
 
@@ -25,11 +26,6 @@ export function mistakesOf(error: z.core.$ZodError, prefix: readonly PropertyKey
         message: "is not a known field; remove it",
       }));
     }
-    return [{ path: jsonPath(path), message: sentence(issue) }];
+    return [{ path: jsonPath(path), message: issue.message }];
   });
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && /received undefined$/.test(issue.message)) return "is required";
-  return issue.message.replace(/^Invalid input: /, "").replace(/^expected/, "must be of type");
 }

@@ -48,21 +48,30 @@ function servicePermissions(service: ServiceId): NatsPermissions {
 }
 
 function subscriberPermissions(): NatsPermissions {
-  const stream = eventStream.name;
+  const streams = [eventStream, deadLetterStream];
   return {
     publish: {
       allow: [
-        `$JS.API.STREAM.INFO.${stream}`,
-        ...["CREATE", "DURABLE.CREATE", "INFO", "DELETE", "MSG.NEXT"].map(
-          (verb) => `$JS.API.CONSUMER.${verb}.${stream}.>`,
-        ),
-        ...["CREATE", "NAMES", "LIST"].map((verb) => `$JS.API.CONSUMER.${verb}.${stream}`),
-        `$JS.ACK.${stream}.>`,
-        "dead-letter.*",
+        ...streams.flatMap(({ name }) => reading(name)),
+        ...deadLetterStream.subjects,
+        // Finding the services, as `nats micro ls` does, asks nothing of what they answer.
+        ...["PING", "INFO", "STATS"].flatMap((verb) => [`$SRV.${verb}`, `$SRV.${verb}.>`]),
       ],
     },
     subscribe: { allow: [`${inboxPrefix("subscriber")}.>`] },
   };
+}
+
+/** Making, asking and acknowledging consumers of a stream. */
+function reading(stream: string): string[] {
+  return [
+    `$JS.API.STREAM.INFO.${stream}`,
+    ...["CREATE", "DURABLE.CREATE", "INFO", "DELETE", "MSG.NEXT"].map(
+      (verb) => `$JS.API.CONSUMER.${verb}.${stream}.>`,
+    ),
+    ...["CREATE", "NAMES", "LIST"].map((verb) => `$JS.API.CONSUMER.${verb}.${stream}`),
+    `$JS.ACK.${stream}.>`,
+  ];
 }
 
 function subjectsOf(contracts: readonly { readonly subject: string }[]): string[] {

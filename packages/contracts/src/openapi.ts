@@ -2,7 +2,7 @@ import { z } from "zod";
 import { routes } from "./catalogue.ts";
 import type { RouteContract } from "./define-route.ts";
 import type { ServiceId } from "./names.ts";
-import { ProblemBody } from "./problem.ts";
+import { ProblemBody, type ProblemCode, problems } from "./problem.ts";
 
 type JsonObject = Record<string, unknown>;
 
@@ -31,29 +31,74 @@ export function openApiDocument(services: readonly ServiceId[], version: string)
 }
 
 function operation(route: RouteContract): JsonObject {
-  const status = String(route.status ?? 200);
+  const isOpen = route.allow === "anyone";
   return {
     operationId: operationId(route),
     summary: route.summary,
     tags: [route.service],
-    ...(route.allow === "anyone"
-      ? {}
-      : { security: [{ accessKey: [] }], description: `For: ${route.allow.join(", ")}.` }),
-    parameters: [...parametersIn("path", route.params), ...parametersIn("query", route.query)],
+    ...(isOpen ? {} : { security: [{ accessKey: [] }], description: `For: ${route.allow.join(", ")}.` }),
+    parameters: [
+      ...parametersIn("path", route.params),
+      ...parametersIn("query", route.query),
+      ...(isGuarded(route) ? [ifMatch] : []),
+    ],
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: json(jsonSchema(route.body, "input")) } }),
     responses: {
-      [status]: {
-        description: route.status === 201 ? "Created" : route.status === 204 ? "Done" : "OK",
-        ...(route.response === undefined ? {} : { content: json(jsonSchema(route.response, "output")) }),
-      },
-      default: {
-        description: "A problem, by RFC 9457",
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-      },
+      ...successes(route),
+      ...Object.fromEntries(problemsOf(route).map((code) => problemEntry(code))),
     },
   };
+}
+
+/** Changes of what has a version can be guarded against lost updates. */
+function isGuarded({ method }: RouteContract): boolean {
+  return method === "PUT" || method === "PATCH" || method === "DELETE";
+}
+
+const ifMatch = {
+  name: "If-Match",
+  in: "header",
+  required: false,
+  description: 'Make the change only if the thing is still as the ETag says that was read, such as "7".',
+  schema: { type: "string" },
+};
+
+function successes(route: RouteContract): JsonObject {
+  const schema = route.response === undefined ? undefined : jsonSchema(route.response, "output");
+  const isVersioned =
+    route.response instanceof z.ZodObject &&
+    ("version" in route.response.shape || "revision" in route.response.shape);
+  const success = (description: string) => ({
+    description,
+    ...(isVersioned
+      ? { headers: { ETag: { description: "Its version.", schema: { type: "string" } } } }
+      : {}),
+    ...(schema === undefined ? {} : { content: json(schema) }),
+  });
+  if (route.method === "PUT") return { 200: success("Replaced"), 201: success("Created") };
+  const status = route.status ?? 200;
+  return { [status]: success({ 200: "OK", 201: "Created", 204: "Done" }[status]) };
+}
+
+/** The problems that an endpoint of this form can have, beside those of its own meaning. */
+function problemsOf(route: RouteContract): ProblemCode[] {
+  return [
+    ...((route.params ?? route.query ?? route.body) ? (["invalid"] as const) : []),
+    ...(route.allow === "anyone" ? [] : (["unauthenticated", "forbidden", "not-found"] as const)),
+    ...(route.method === "GET" ? [] : (["conflict"] as const)),
+    ...(isGuarded(route) ? (["precondition-failed"] as const) : []),
+    ...(route.body === undefined ? [] : (["too-large", "unsupported-media-type"] as const)),
+    "internal",
+    "unavailable",
+  ];
+}
+
+function problemEntry(code: ProblemCode): [status: string, response: JsonObject] {
+  const { status, title } = problems[code];
+  const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  return [String(status), { description: title, content }];
 }
 
 /** `getOrgsProfilesByProfile`-like ids, so that generated clients get a stable name for each operation. */

@@ -7,7 +7,13 @@ import { secret } from "./secret.ts";
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
 
-export const OrgView = z.object({ name: z.string(), description: z.string(), createdAt: z.iso.datetime() });
+/** An organization. `revision` counts its changes. */
+export const OrgView = z.object({
+  name: z.string(),
+  description: z.string(),
+  revision: z.int(),
+  createdAt: z.iso.datetime(),
+});
 export type OrgView = z.infer<typeof OrgView>;
 
 export const createOrg = defineRoute({

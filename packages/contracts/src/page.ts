@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { numberInUrl } from "./number-in-url.ts";
 
-/** How a collection is paged: ask again with `nextCursor` as `cursor` until it is null. */
+/** The rule that a cursor breaks which no list gave. */
+export const cursorRule =
+  "must be the nextCursor that a page of this list gave; leave it out to begin at the beginning";
+
+/** How a collection is paged: ask again with `nextCursor` as `cursor` until it is null. A cursor says nothing to read. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2048).optional(),
+  limit: numberInUrl(200, 50),
+  cursor: z.string(cursorRule).max(4096, cursorRule).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
@@ -12,6 +17,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
+/** A page as it is answered. `nextCursor` is null on the last one. */
 export interface Page<T> {
   readonly items: T[];
   readonly nextCursor: string | null;

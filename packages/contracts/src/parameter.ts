@@ -9,29 +9,43 @@ export const ParameterKey = z
     "must start with a letter or underscore and hold only letters, digits, underscores, dots and hyphens (128 at most)",
   );
 
-/** The value of a parameter: text of at most 64 KiB, as much as AWS Secrets Manager stores in a secret. */
+/** The value of a parameter: text of at most 65,536 characters, as much as AWS Secrets Manager stores in a secret. */
 export const ParameterValue = secret(plainText(65_536));
+
+/**
+ * What AWS Secrets Manager finds a secret by: its name, or its ARN, with or without the six characters that AWS adds.
+ * Of an ARN the groups are the `region` and the `name`, which has those characters where they were given.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+ */
+export const secretIdPattern =
+  /^(?:[\w/+=.@-]{1,512}|arn:aws(?:-[a-z]{1,16}){0,3}:secretsmanager:(?<region>[a-z]{2,4}(?:-[a-z]{1,16}){1,3}-\d{1,2}):\d{12}:secret:(?<name>[\w/+=.@-]{1,519}))$/;
 
 /** A value that stays in AWS Secrets Manager and is read at each resolve with the profile's own role. */
 export const SecretReference = z.strictObject({
   secretId: z
     .string()
-    .regex(/^[\w/+=.@:-]{1,2048}$/, "must be the name or the ARN of a secret in AWS Secrets Manager"),
-  jsonKey: plainText(256).min(1).optional(),
-  versionStage: plainText(256).min(1).optional(),
+    .regex(
+      secretIdPattern,
+      "must be the name of a secret in AWS Secrets Manager, such as prod/db, or its ARN, " +
+        "such as arn:aws:secretsmanager:eu-central-1:123456789012:secret:prod/db-a1B2c3",
+    ),
+  jsonKey: plainText(256).min(1, "must not be empty; leave it out to read the whole secret").optional(),
+  versionStage: plainText(256)
+    .min(1, "must not be empty; leave it out to read the current version")
+    .optional(),
 });
 export type SecretReference = z.infer<typeof SecretReference>;
 
 /**
  * A parameter as it is saved: a value, or a reference, or neither, which keeps what the profile holds for that key.
- * Values can be written and never be read back.
+ * `sensitive` too is kept where it is left out; a new parameter is sensitive. Values can never be read back.
  */
 export const ParameterInput = z
   .strictObject({
     key: ParameterKey,
     value: ParameterValue.optional(),
     secretsManager: SecretReference.optional(),
-    sensitive: z.boolean().default(true),
+    sensitive: z.boolean().optional(),
   })
   .refine((parameter) => parameter.value === undefined || parameter.secretsManager === undefined, {
     path: ["value"],

@@ -1,4 +1,5 @@
 import { jsonPath } from "./json-path.ts";
+import { endOfString, findSyntaxError } from "./json-syntax.ts";
 import { maxDepth } from "./limits.ts";
 import { Problem } from "./problem.ts";
 
@@ -11,8 +12,8 @@ export function parseJson(text: string, root: readonly PropertyKey[] = []): unkn
   checkStructure(text, root);
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new Problem("malformed", `${jsonPath(root)} is not valid JSON: ${place(text, cause)}`, { cause });
+  } catch {
+    throw syntaxMistake(text, root);
   }
 }
 
@@ -23,7 +24,6 @@ interface Level {
 }
 
 const quote = 0x22;
-const backslash = 0x5c;
 const comma = 0x2c;
 const colon = 0x3a;
 
@@ -59,16 +59,6 @@ function checkStructure(text: string, root: readonly PropertyKey[]): void {
   }
 }
 
-/** The index of the quote that closes the string which opens at `from`, or the last index of the text. */
-function endOfString(text: string, from: number): number {
-  for (let end = text.indexOf('"', from + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let before = end - 1;
-    while (text.charCodeAt(before) === backslash) before--;
-    if ((end - before) % 2 === 1) return end;
-  }
-  return text.length - 1;
-}
-
 function takeKey(
   level: Level,
   literal: string,
@@ -101,19 +91,18 @@ function refused(root: readonly PropertyKey[], levels: readonly Level[], message
 }
 
 /** Where the syntax breaks, without repeating the text: it may hold a secret. */
-function place(text: string, cause: unknown): string {
-  if (text.trim() === "") return "it is empty";
-  const message = cause instanceof Error ? cause.message : "";
-  const found = /position (\d+)/.exec(message);
-  if (found === null) return unexpected(message);
-  const before = text.slice(0, Number(found[1]));
-  const line = before.split("\n").length;
-  const column = before.length - before.lastIndexOf("\n");
-  return `line ${line}, column ${column}`;
+function syntaxMistake(text: string, root: readonly PropertyKey[]): Problem {
+  const path = jsonPath(root);
+  const message = `is not valid JSON: ${place(text)}`;
+  return new Problem("malformed", `${path} ${message}`, { errors: [{ path, message }] });
 }
 
-/** For short texts some versions of Node name the unexpected character and not its position. */
-function unexpected(message: string): string {
-  const token = /^Unexpected token (.+?), /.exec(message)?.[1];
-  return token === undefined ? "it ends too early" : `unexpected ${token}`;
+function place(text: string): string {
+  if (text.trim() === "") return "it is empty; send a JSON document";
+  const at = findSyntaxError(text);
+  const before = text.slice(0, at);
+  const line = before.split("\n").length;
+  const column = at - before.lastIndexOf("\n");
+  const what = at >= text.length ? "it ends too early" : "this cannot stand here; correct it";
+  return `line ${line}, column ${column}: ${what}`;
 }

@@ -14,6 +14,7 @@ export const problems = {
   unauthenticated: { status: 401, title: "No valid access key", retryable: false },
   forbidden: { status: 403, title: "The access key does not permit this", retryable: false },
   "not-found": { status: 404, title: "There is no such thing", retryable: false },
+  "request-timeout": { status: 408, title: "The request did not arrive in time", retryable: true },
   conflict: { status: 409, title: "The request conflicts with what is there", retryable: false },
   "org-exists": { status: 409, title: "The organization exists already", retryable: false },
   "no-profile": { status: 409, title: "No deployment profile applies", retryable: false },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AccessRole } from "./access-role.ts";
 import { defineRoute } from "./define-route.ts";
 import { Description, OrgName, ProfileName } from "./names.ts";
+import { numberInUrl } from "./number-in-url.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { ParameterInput, ParameterView } from "./parameter.ts";
 import { Safeguard } from "./safeguard.ts";
@@ -9,7 +10,7 @@ import { Safeguard } from "./safeguard.ts";
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
 const AtProfile = InOrg.extend({ profile: ProfileName });
-const AtVersion = AtProfile.extend({ version: z.coerce.number().int().min(1).max(2_147_483_647) });
+const AtVersion = AtProfile.extend({ version: numberInUrl(2_147_483_647) });
 
 const safeguards = z.array(Safeguard).max(100, "must be at most 100 safeguards");
 const parameters = z

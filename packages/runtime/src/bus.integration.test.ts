@@ -128,6 +128,23 @@ describe("a request", () => {
     await expect(call).rejects.toMatchObject({ code: "too-large" });
   });
 
+  test("whose answer is more than NATS takes is told so", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    const messages = ["x".repeat(maxMessageBytes)];
+    const result = {
+      name: "a",
+      safeguard: "a",
+      enforcementLevel: "error",
+      outcome: "failed",
+      messages,
+    } as const;
+    await answer(safeguards, () => ({ verdict: "blocked", results: [{ ...result, messages }] }));
+    await expect(resolver.call(evaluate, question)).rejects.toMatchObject({
+      code: "too-large",
+      facts: { part: "safeguards" },
+    });
+  });
+
   test("is shared among replicas", async () => {
     const [resolver, one, two] = [await open("resolver"), await open("safeguards"), await open("safeguards")];
     const answered = { one: 0, two: 0 };
@@ -168,6 +185,38 @@ test("a drain finishes the requests that are under way", async () => {
   release?.(yes);
   expect(await call).toEqual(yes);
   await drained;
+});
+
+test("the services can be found, by the user that people have", async () => {
+  await open("resolver");
+  const safeguards = await open("safeguards");
+  await answer(safeguards, () => yes);
+  const connection = await connect({
+    servers: new URL(bus.urlFor("subscriber")).host,
+    user: "subscriber",
+    pass: "subscriber",
+  });
+  onTestFinished(() => connection.close());
+  const found = [];
+  for await (const { name } of await connection.services.client().ping()) found.push(name);
+  expect(found.sort()).toEqual(["resolver", "safeguards"]);
+});
+
+test("a message that no service sent is dropped before it is read", async () => {
+  const safeguards = await open("safeguards");
+  let handled = false;
+  await answer(safeguards, () => {
+    handled = true;
+    return yes;
+  });
+  // As a consumer of the stream would deliver it, which NATS cannot forbid to who may make consumers.
+  const resolver = await open("resolver");
+  resolver.connection.publish(evaluate.subject, JSON.stringify(question), {
+    reply: "_INBOX_resolver.nobody",
+  });
+  await resolver.connection.flush();
+  await safeguards.connection.flush();
+  expect(handled).toBe(false);
 });
 
 describe("the permissions", () => {

@@ -1,5 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
-  type Input,
   inboxPrefix,
   type Output,
   ownerOf,
@@ -17,21 +17,12 @@ import {
   type ServiceMsg,
 } from "nats";
 import type { z } from "zod";
-import { decodeProblem, encodeProblem, isProblem } from "./bus-problem.ts";
-import {
-  currentContext,
-  deadlineIn,
-  remainingMs,
-  requestIdFrom,
-  runInContext,
-  traceparentFrom,
-} from "./context.ts";
+import { header } from "./bus-headers.ts";
+import { decodeProblem, isProblem } from "./bus-problem.ts";
+import { type Handler, serve } from "./bus-serve.ts";
+import { currentContext, remainingMs } from "./context.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-
-type Handler<C extends RequestContract> = (
-  input: Input<C>,
-) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
 
 /** How services ask each other. */
 export interface Bus {
@@ -46,12 +37,6 @@ export interface BusConnection extends Bus {
   /** Stops taking requests and finishes those it has. */
   drain(): Promise<void>;
 }
-
-const header = {
-  requestId: "Stagepass-Request-Id",
-  timeoutMs: "Stagepass-Timeout-Ms",
-  traceparent: "traceparent",
-};
 
 /** Connects a service to NATS as its own user and announces it, so that `nats micro ls` finds it. */
 export async function openBus(options: {
@@ -77,6 +62,8 @@ export async function openBus(options: {
     handle(contract, handler) {
       const answer = (message: ServiceMsg) => serve(contract, handler, message, log);
       addEndpoint(service, contract, (message) => {
+        // Nobody waits for an answer, or it is not a service that asks: a consumer of the stream can deliver anywhere.
+        if (message.headers?.has(header.timeoutMs) !== true) return;
         const work = answer(message).finally(() => underWay.delete(work));
         underWay.add(work);
       });
@@ -93,9 +80,14 @@ export async function openBus(options: {
       }
     },
     async drain() {
-      await service.stop();
-      await Promise.all(underWay);
-      await connection.drain();
+      const drained = (async () => {
+        await service.stop();
+        await Promise.all(underWay);
+        await connection.drain();
+      })();
+      // A server that is away answers nothing, also not that everything was sent.
+      await Promise.race([drained.catch(() => {}), wait(drainMs, undefined, { ref: false })]);
+      await connection.close();
     },
   };
 }
@@ -124,6 +116,9 @@ async function connectNats(name: ServiceId, url: string): Promise<NatsConnection
   }
 }
 
+/** How long a stop waits for requests that are under way and for NATS, in milliseconds. */
+const drainMs = 10_000;
+
 function addEndpoint(
   service: NatsService,
   contract: RequestContract,
@@ -136,31 +131,6 @@ function addEndpoint(
     handler: (error, message) => {
       if (error === null) handler(message);
     },
-  });
-}
-
-async function serve<C extends RequestContract>(
-  contract: C,
-  handler: Handler<C>,
-  message: ServiceMsg,
-  log: Log,
-): Promise<void> {
-  const timeoutMs = Number(message.headers?.get(header.timeoutMs)) || contract.timeoutMs;
-  const context = {
-    requestId: requestIdFrom(message.headers?.get(header.requestId)),
-    traceparent: traceparentFrom(message.headers?.get(header.traceparent)),
-    deadline: deadlineIn(Math.min(timeoutMs, contract.timeoutMs)),
-  };
-  await runInContext(context, async () => {
-    try {
-      const output = await handler(contract.input.parse(message.json()) as Input<C>); // parse() forgets which contract it belongs to
-      message.respond(JSON.stringify(contract.output.parse(output)));
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.status >= 500)
-        log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
-      encodeProblem(message, problem);
-    }
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { covers, type Principal, Problem, type RouteContract } from "@stagepass/contracts";
+import { covers, didYouMean, type Principal, Problem, type RouteContract } from "@stagepass/contracts";
 import { permits } from "./http-route.ts";
 
 export type Authenticate = (digest: string) => Promise<Principal>;
@@ -26,7 +26,8 @@ export function admit(contract: RouteContract, principal: Principal, org: unknow
       `This needs a key with the role ${allowed}; this key has the role ${principal.role}.`,
     );
   }
-  if (principal.role !== "operator" && typeof org === "string" && org !== principal.org) throw noSuchOrg(org);
+  if (principal.role !== "operator" && typeof org === "string" && org !== principal.org)
+    throw noSuchOrg(org, principal.org);
 }
 
 /** Lets a caller at the target that its body names, before anything else in the body is looked at. */
@@ -34,7 +35,7 @@ export function admitTarget(contract: RouteContract, principal: Principal, body:
   if (contract.targetAt === undefined || principal.role === "operator") return;
   const target = contract.targetAt.reduce<unknown>(child, body);
   const org = child(target, "org");
-  if (typeof org === "string" && org !== principal.org) throw noSuchOrg(org);
+  if (typeof org === "string" && org !== principal.org) throw noSuchOrg(org, principal.org);
   const [app, stage] = [child(target, "app"), child(target, "stage")];
   // A target that is not text is a mistake in the body, which the schema explains better.
   if (typeof app !== "string" || typeof stage !== "string" || covers(principal.scope, { app, stage })) return;
@@ -44,11 +45,10 @@ export function admitTarget(contract: RouteContract, principal: Principal, body:
   );
 }
 
-function noSuchOrg(org: string): Problem {
-  return new Problem(
-    "not-found",
-    `There is no organization ${JSON.stringify(org)} that this key belongs to.`,
-  );
+/** Says the same of an organization that is somebody else's and of one that is not there. */
+function noSuchOrg(org: string, own: string): Problem {
+  const detail = `There is no organization ${JSON.stringify(org)} that this key belongs to.${didYouMean(org, [own])}`;
+  return new Problem("not-found", detail);
 }
 
 function child(parent: unknown, key: string): unknown {

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import { maxBodyBytes, Problem, toProblem } from "@stagepass/contracts";
 import type { FastifyRequest } from "fastify";
 
@@ -21,8 +23,17 @@ export function fromFastify(error: unknown): Problem {
       return new Problem("malformed", "The body is shorter or longer than its content-length says.");
     case "FST_ERR_BAD_URL":
       return new Problem("malformed", "The path is not a valid URL path: check its percent-encoding.");
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new Problem(
+        "request-timeout",
+        "The request did not arrive in time. Send it again over a faster connection.",
+      );
+    case "HPE_HEADER_OVERFLOW":
+      return new Problem("too-large", "The path and the headers are larger than 16 KiB. Shorten them.");
     default:
-      return toProblem(error);
+      return isClientError(error)
+        ? new Problem("malformed", "The request is not valid HTTP.", { cause: error })
+        : toProblem(error);
   }
 }
 
@@ -32,5 +43,32 @@ export function notFound({ method, url }: FastifyRequest): Problem {
   return new Problem(
     "not-found",
     `There is no endpoint ${method} ${path}. See /docs for those that there are.`,
+  );
+}
+
+/** Whether Node or Fastify found the request itself to be wrong. */
+function isClientError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && /^HPE_/.test(String(error.code))) return true;
+  return "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500;
+}
+
+/** Answers what Node could not even read as a request, and closes its connection. */
+export function answerClientError(error: Error, socket: Socket): void {
+  const problem = fromFastify(error);
+  if (!socket.writable) {
+    socket.destroy(error);
+    return;
+  }
+  const body = JSON.stringify(problem.toBody());
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      "connection: close",
+      "content-type: application/problem+json; charset=utf-8",
+      `content-length: ${Buffer.byteLength(body)}`,
+      "",
+      body,
+    ].join("\r\n"),
   );
 }

@@ -57,9 +57,12 @@ const service = defineService({
   }),
 });
 
+function environment() {
+  return { SAFEGUARDS_NATS_URL: `nats://${inject("natsUrl")}`, HTTP_PORT: "0", LOG_LEVEL: "silent" };
+}
+
 beforeAll(async () => {
-  const env = { SAFEGUARDS_NATS_URL: `nats://${inject("natsUrl")}`, HTTP_PORT: "0", LOG_LEVEL: "silent" };
-  running = await start([service], env);
+  running = await start([service], environment());
 });
 
 afterAll(() => running.close());
@@ -143,11 +146,21 @@ describe("a request is refused, with what is wrong, where, and what to do:", () 
   test("with malformed JSON", async () => {
     const problem = await refusal('{\n  "safeguards": [,]\n}');
     expect(problem).toMatchObject({ status: 400, code: "malformed" });
-    expect(problem.detail).toMatch(/line 2|unexpected/);
+    expect(problem.detail).toContain("line 2, column 18");
   });
 
-  test("with an empty body", async () => {
-    expect(await refusal("")).toMatchObject({ status: 400 });
+  test.each(["", "null", "[]", '"text"'])("with %j in place of an object", async (text) => {
+    const problem = await refusal(text);
+    expect(problem).toMatchObject({ status: 400, errors: [{ path: "$" }] });
+  });
+
+  test("with bytes that are not UTF-8", async () => {
+    const answer = await fetch(new URL("/v1/safeguards/evaluate", running.url), {
+      method: "POST",
+      headers: { authorization: "Bearer sp_deployer", "content-type": "application/json" },
+      body: Buffer.from([0x7b, 0x22, 0xe9, 0x22, 0x7d]),
+    });
+    expect(ProblemBody.parse(await answer.json())).toMatchObject({ status: 400, code: "malformed" });
   });
 
   test("with an unknown field", async () => {
@@ -193,11 +206,32 @@ test("a path that is no URL path is a problem, not a crash", async () => {
   expect(ProblemBody.parse(await answer.json())).toMatchObject({ status: 400, code: "malformed" });
 });
 
-test("bytes that are not HTTP end their connection and nothing else", async () => {
+test("a part of a path that is far too long is a problem, not a failure", async () => {
+  const answer = await fetch(new URL(`/v1/safeguards/${"a".repeat(2_000)}`, running.url));
+  expect(answer.status).toBe(404);
+});
+
+/** Sends bytes over a connection of their own, and answers all that comes back. */
+async function sendRaw(text: string): Promise<string> {
   const { port, hostname } = new URL(running.url);
   const socket = connectSocket(Number(port), hostname);
-  socket.write("\u0000\u0001 nonsense\r\n\r\n");
-  await new Promise((resolve) => socket.on("close", resolve).resume());
+  let answer = "";
+  socket.on("data", (data) => {
+    answer += data;
+  });
+  socket.write(text);
+  await new Promise((resolve) => socket.on("close", resolve));
+  return answer;
+}
+
+test.each([
+  ["bytes that are not HTTP", "\u0000\u0001 nonsense\r\n\r\n", 400],
+  ["a header without a colon", "GET / HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n", 400],
+  ["headers without an end", `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${"a".repeat(20_000)}\r\n\r\n`, 413],
+])("%s get a problem, and end their connection and nothing else", async (_what, text, status) => {
+  const answer = await sendRaw(text);
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
+  expect(answer).toContain("application/problem+json");
   expect((await send(body())).status).toBe(200);
 });
 
@@ -225,5 +259,62 @@ describe.each(["", "/services/safeguards"])("under %j", (prefix) => {
     const page = await get("/docs/");
     expect(page.status).toBe(200);
     expect(await page.text()).toContain("swagger-ui");
+  });
+});
+
+describe("a stop", () => {
+  const opened = [
+    ["sends nothing", ""],
+    ["sends half a header", "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
+    ["has its answer and stays", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"],
+    [
+      "is refused before its body",
+      "POST /v1/safeguards/evaluate HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{",
+    ],
+  ] as const;
+
+  test.each(opened)("does not wait for a connection that %s", async (_what, text) => {
+    const other = await start([service], environment());
+    const { port, hostname } = new URL(other.url);
+    const socket = connectSocket(Number(port), hostname).on("error", () => {});
+    await new Promise((resolve) => socket.once("connect", resolve));
+    if (text !== "") socket.write(text);
+    // A request on another connection is answered after the bytes above have arrived.
+    await fetch(new URL("/healthz", other.url));
+    const started = performance.now();
+    await other.close();
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  test("answers the requests that are under way", async () => {
+    let release = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let arrived = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const slow = defineService({
+      name: "safeguards",
+      env: z.object({}),
+      create: () => ({
+        routes: [
+          handle(listPolicies, async () => {
+            arrived();
+            await waiting;
+            return { items: [] };
+          }),
+        ],
+        authenticate: () => Promise.reject(new Problem("unauthenticated", "No such key.")),
+      }),
+    });
+    const other = await start([slow], environment());
+    const answer = fetch(new URL("/v1/safeguards", other.url));
+    await arrival;
+    const closed = other.close();
+    release();
+    expect((await answer).status).toBe(200);
+    await closed;
   });
 });

@@ -1,40 +1,50 @@
-import { invalid, maxBodyBytes, type Problem, parseJson, type RouteContract } from "@stagepass/contracts";
+import { maxBodyBytes, Problem, parseJson } from "@stagepass/contracts";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
-  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from "fastify";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "./context.ts";
-import { type Authenticate, admit, admitTarget, authenticateCaller } from "./http-access.ts";
-import { fromFastify, notFound } from "./http-problem.ts";
-import { type BoundRoute, Reply } from "./http-route.ts";
-import { parseIfMatch } from "./if-match.ts";
+import { answerClientError, fromFastify, notFound } from "./http-problem.ts";
+import { sendProblem } from "./http-reply.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** How long an HTTP request may take altogether, in milliseconds. */
-export const requestTimeoutMs = 25_000;
+/** How long a request may take to answer once it has arrived, in milliseconds. */
+const answerTimeoutMs = 25_000;
+
+/** How long a request may take to arrive, in milliseconds. */
+const receiveTimeoutMs = 60_000;
 
 /** The HTTP server of a process, before any service's routes are in it. */
-export function createHttpServer(options: { readonly log: Log; readonly metrics: Metrics }): FastifyInstance {
-  const { log, metrics } = options;
+export function createHttpServer({
+  log,
+  metrics,
+}: {
+  readonly log: Log;
+  readonly metrics: Metrics;
+}): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger, // the wider type, as everything that takes an instance expects it
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     requestIdHeader: false,
     genReqId: ({ headers }) => requestIdFrom(headers["x-request-id"]),
-    routerOptions: { maxParamLength: 512 },
+    // As long as a path can be, so that the contract's rule answers.
+    routerOptions: { maxParamLength: 16_384 },
     forceCloseConnections: "idle",
-    frameworkErrors: (error, request, reply) => sendProblem(fromFastify(error), request, reply, log),
+    requestTimeout: receiveTimeoutMs,
+    http: { connectionsCheckingInterval: 5_000 },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => sendProblem(fromFastify(error), request, reply),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "application/json",
-    { parseAs: "string" },
-    async (_request: FastifyRequest, text: string) => parseJson(text),
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, bytes: Buffer) =>
+      bytes.length === 0 ? undefined : parseJson(decodeUtf8(bytes)),
   );
   app.addHook("onRequest", (request, reply, done) => {
     void reply.headers({
@@ -42,99 +52,47 @@ export function createHttpServer(options: { readonly log: Log; readonly metrics:
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });
-    const context = {
-      requestId: request.id,
-      traceparent: traceparentFrom(request.headers.traceparent),
-      deadline: deadlineIn(requestTimeoutMs),
-    };
-    runInContext(context, done);
+    request.traceparent = traceparentFrom(request.headers.traceparent);
+    inContextOf(request, done);
   });
   app.addHook("onResponse", (request, reply, done) => {
-    const { service } = request.routeOptions.config;
     const route = request.routeOptions.url ?? "none";
-    const { method } = request;
-    const status = reply.statusCode;
-    metrics.http.observe({ service: service ?? "", method, route, status }, reply.elapsedTime / 1000);
-    const caller = request.principal;
-    log.info(
-      {
-        requestId: request.id,
-        method,
-        route,
-        status,
-        durationMs: Math.round(reply.elapsedTime * 10) / 10,
-        keyId: caller?.keyId,
-        org: caller !== undefined && "org" in caller ? caller.org : undefined,
-      },
-      "request answered",
-    );
+    const { method, principal } = request;
+    const { statusCode: status, elapsedTime } = reply;
+    const service = request.routeOptions.config.service ?? "";
+    metrics.http.observe({ service, method, route, status }, elapsedTime / 1000);
+    const caller = {
+      keyId: principal?.keyId,
+      org: principal !== undefined && "org" in principal ? principal.org : undefined,
+    };
+    const durationMs = Math.round(elapsedTime * 10) / 10;
+    log.info({ requestId: request.id, method, route, status, durationMs, ...caller }, "request answered");
     done();
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(fromFastify(error), request, reply, log));
-  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request), request, reply, log));
+  app.setErrorHandler((error, request, reply) => sendProblem(fromFastify(error), request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request), request, reply));
   return app;
 }
 
-/** Puts a service's routes into the server. Authentication comes before a byte of the body is read. */
-export function mountRoutes(
-  app: FastifyInstance,
-  routes: readonly BoundRoute[],
-  authenticate: Authenticate,
-): void {
-  for (const { contract, handler } of routes) {
-    app.route({
-      method: contract.method,
-      url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
-      config: { service: contract.service },
-      onRequest: async (request) => {
-        if (contract.allow === "anyone") return;
-        const principal = await authenticateCaller(request.headers.authorization, authenticate);
-        request.principal = principal;
-        admit(contract, principal, paramOf(request.params, "org"));
-      },
-      handler: async (request, reply) => {
-        if (request.principal !== undefined) admitTarget(contract, request.principal, request.body);
-        const answer = await handler({
-          params: parsePart(contract.params, request.params, "path"),
-          query: parsePart(contract.query, request.query, "query"),
-          body: parsePart(contract.body, request.body),
-          principal: request.principal as never, // present exactly where the contract says that somebody is needed
-          ifMatch: parseIfMatch(request.headers["if-match"]),
-        });
-        return send(contract, answer instanceof Reply ? answer : new Reply(answer), reply);
-      },
-    });
+/** Runs `work` as part of a request, with the whole of its time before it: what it took to arrive does not count. */
+export function inContextOf<T>({ id, traceparent }: FastifyRequest, work: () => T): T {
+  return runInContext(
+    {
+      requestId: id,
+      traceparent: traceparent ?? traceparentFrom(undefined),
+      deadline: deadlineIn(answerTimeoutMs),
+    },
+    work,
+  );
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Throws rather than to store or judge something else than what was sent. A byte order mark is passed over. */
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Problem("malformed", "The body is not valid UTF-8. Send JSON in UTF-8.");
   }
-}
-
-function parsePart(schema: RouteContract["body"], value: unknown, name?: string): never {
-  if (schema === undefined) return undefined as never; // the handler's type says so too
-  const result = schema.safeParse(value ?? {});
-  if (!result.success) throw invalid(result.error, name === undefined ? [] : [name]);
-  return result.data as never; // the handler's type is made from this same schema
-}
-
-function send(contract: RouteContract, { body, options }: Reply<unknown>, reply: FastifyReply): FastifyReply {
-  const status = options.status ?? contract.status ?? 200;
-  if (options.etag !== undefined) void reply.header("etag", options.etag);
-  void reply.code(status);
-  if (contract.response === undefined) return reply.send();
-  // What the contract does not name does not leave the process.
-  const text = JSON.stringify(contract.response.parse(body));
-  return reply.type("application/json; charset=utf-8").send(text);
-}
-
-function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
-  if (problem.status >= 500) {
-    log.error({ requestId: request.id, code: problem.code, err: problem.cause ?? problem }, "request failed");
-  }
-  if (problem.status === 401) void reply.header("www-authenticate", 'Bearer realm="stagepass"');
-  return reply
-    .code(problem.status)
-    .type("application/problem+json; charset=utf-8")
-    .send(JSON.stringify(problem.toBody(request.id)));
-}
-
-function paramOf(params: unknown, name: string): unknown {
-  return typeof params === "object" && params !== null ? Reflect.get(params, name) : undefined;
 }

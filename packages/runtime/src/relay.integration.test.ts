@@ -1,9 +1,10 @@
 import { CloudEvent, deploymentFailed, eventStream, profileCreated } from "@stagepass/contracts";
-import { connect, type JetStreamManager, type NatsConnection } from "nats";
+import { connect, type JetStreamManager, type NatsConnection, nanos } from "nats";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 import { eventually } from "../../../test/support/eventually.ts";
 import { createSchema, query } from "../../../test/support/schema.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
+import { retentionMs } from "./event-stream.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
@@ -135,6 +136,19 @@ describe("the relay", () => {
     startRelay();
     const after = await whenStored(2);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
+  test("corrects a stream that is kept otherwise, and what is in it stays", async () => {
+    await manager.streams.add({
+      name: eventStream.name,
+      subjects: [...eventStream.subjects],
+      max_age: nanos(60_000),
+    });
+    startRelay();
+    await announce("one");
+    await whenStored(1);
+    const { config } = await manager.streams.info(eventStream.name);
+    expect(config.max_age).toBe(nanos(retentionMs));
   });
 
   test("publishes nothing twice into a stream that stayed", async () => {

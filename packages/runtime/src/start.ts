@@ -5,7 +5,9 @@ import { type BusConnection, openBus } from "./bus.ts";
 import { type Environment, type ProcessConfig, readConfig, type ServiceConfig } from "./config.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
 import { type Check, mountHealth } from "./health.ts";
-import { createHttpServer, mountRoutes } from "./http-server.ts";
+import { countRequests } from "./http-drain.ts";
+import { mountRoutes } from "./http-mount.ts";
+import { createHttpServer } from "./http-server.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
@@ -37,9 +39,10 @@ export async function start(services: readonly Service[], env: Environment): Pro
   let started: readonly StartedService[] = [];
   let draining = false;
   const app = createHttpServer({ log, metrics });
+  const drain = countRequests(app);
   const close = async () => {
     draining = true;
-    await app.close();
+    await drain();
     // Requests come in over HTTP and go on over the bus: all of the first end before any of the second.
     await Promise.all(started.map(({ bus, relay }) => Promise.all([bus.drain(), relay?.stop()])));
     await Promise.all(

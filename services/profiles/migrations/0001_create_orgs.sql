@@ -5,6 +5,8 @@ create table orgs (
   -- The key that the organization's parameter values are encrypted with, itself encrypted with a keyring key.
   data_key bytea not null,
   data_key_wrapped_by text collate "C" not null,
+  -- Counts the changes of the settings, so that a change can be made conditional on what was read.
+  revision integer not null default 1 check (revision >= 1),
   created_at timestamptz not null default now()
 );
 

@@ -1,7 +1,6 @@
 import type { BoundRoute } from "@stagepass/runtime";
 import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
-import { demandStorable } from "./http/demand-storable.ts";
 import { orgRoutes } from "./http/orgs.ts";
 import { profileRoutes } from "./http/profiles.ts";
 import { stageRoutes } from "./http/stages.ts";
@@ -15,5 +14,5 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...appRoutes(ports),
     ...stageRoutes(ports),
     ...accessKeyRoutes(ports),
-  ].map(demandStorable);
+  ];
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { checkSafeguards } from "@stagepass/contracts";
 import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database.ts";
-import { createHttpServer, mountRoutes } from "../../../packages/runtime/src/http-server.ts";
+import { mountRoutes } from "../../../packages/runtime/src/http-mount.ts";
+import { createHttpServer } from "../../../packages/runtime/src/http-server.ts";
 import { createLog } from "../../../packages/runtime/src/log.ts";
 import { createMetrics } from "../../../packages/runtime/src/metrics.ts";
 import { migrate } from "../../../packages/runtime/src/migrate.ts";

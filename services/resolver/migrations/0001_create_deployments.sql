@@ -1,6 +1,5 @@
 create table deployments (
   id text primary key,
-  position bigint generated always as identity unique,
   org text not null,
   app text not null,
   stage text not null,
@@ -28,4 +27,4 @@ create table deployments (
   check ((outcome = 'blocked') = (verdict = 'blocked') or outcome is null)
 );
 
-create index deployments_newest_first on deployments (org, position desc);
+create index deployments_newest_first on deployments (org, requested_at desc, id desc);

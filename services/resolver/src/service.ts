@@ -25,7 +25,7 @@ export const resolver = defineService({
       recordIntent: (intent) => recordIntent(database, intent),
       recordResolved: (intent, credentials) => recordResolved(database, intent, credentials),
       recordFailed: (intent, problem) => recordFailed(database, intent, problem),
-      listDeployments: (org, before, limit) => listDeployments(database, org, before, limit),
+      listDeployments: (org, after, limit) => listDeployments(database, org, after, limit),
       findDeployment: (org, id) => findDeployment(database, org, id),
     };
     return { routes: httpRoutes(ports), authenticate: (digest) => bus.call(authenticate, { digest }) };

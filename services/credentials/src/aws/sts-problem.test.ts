@@ -24,7 +24,7 @@ test("names the role, the account and what to check when access is denied", () =
   for (const fact of [roleArn, "222222222222", "sts:TagSession", "sts:SetSourceIdentity"]) {
     expect(message).toContain(fact);
   }
-  expect(message).toContain("GET /v1/orgs/acmecorp/profiles/{profile}/access-role");
+  expect(message).toContain("/access-role (GET, under /v1/orgs/acmecorp/profiles/)");
 });
 
 test("names the action that AWS denied", () => {

@@ -57,7 +57,7 @@ function accessDenied({ said }: AwsFailure, roleArn: string, org: string): strin
   return (
     `AWS refuses Stagepass ${action} on the role ${roleArn} in the account ${accountId}. Check that the role exists, and that ` +
     "its trust policy allows Stagepass's identity sts:AssumeRole with your external ID, sts:TagSession and " +
-    `sts:SetSourceIdentity. GET /v1/orgs/${org}/profiles/{profile}/access-role shows the policy to use. If it is in ` +
+    `sts:SetSourceIdentity. The profile's /access-role (GET, under /v1/orgs/${org}/profiles/) shows the policy to use. If it is in ` +
     "place, Stagepass's own identity lacks the permission to call these actions."
   );
 }

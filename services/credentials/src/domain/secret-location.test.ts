@@ -1,3 +1,5 @@
+import { Region, SecretReference } from "@stagepass/contracts";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { roleArn } from "../../test/deployment.ts";
 import { locateSecret } from "./secret-location.ts";
@@ -34,16 +36,65 @@ test("carries the version that was asked for", () => {
   expect(locateSecret(reference, roleArn, "eu-central-1")?.versionStage).toBe("AWSPREVIOUS");
 });
 
-test.each([
-  "arn:aws:s3:::bucket",
-  "arn:aws:secretsmanager:us-east-2:333333333333:rotation:x",
-  "arn:aws:secretsmanager:evil.example:333333333333:secret:prod/db-a1B2c3",
-  "arn:aws:secretsmanager:nowhere:333333333333:secret:prod/db-a1B2c3",
-  "arn:aws:secretsmanager:us-east-2:333333333333:secret:*",
-  "two:parts",
-  "*",
-  "prod/db?",
-  "x".repeat(513),
-])("refuses %s, which names no secret", (secretId) => {
-  expect(locate(secretId)).toBeUndefined();
+/** Texts that are secrets' names and ARNs, and many that are nearly so. */
+const nearlySecretIds = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        "arn:aws",
+        "arn",
+        "-cn",
+        "-us-gov",
+        ":",
+        "secretsmanager",
+        "s3",
+        "us-east-2",
+        "us-gov-west-1",
+        "nowhere",
+      ],
+      ...[
+        "333333333333",
+        "12",
+        "secret",
+        "rotation",
+        "prod/db",
+        "-a1B2c3",
+        "*",
+        "?",
+        " ",
+        "é",
+        "x".repeat(512),
+      ],
+    ),
+    { maxLength: 14 },
+  )
+  .map((parts) => parts.join(""));
+const arns = fc
+  .tuple(
+    fc.constantFrom("aws", "aws-cn", "aws-us-gov", "aws-iso-b", "AWS", ""),
+    fc.constantFrom("eu-central-1", "us-gov-west-1", "nowhere", "evil.example", "a-b-1"),
+    fc.constantFrom("333333333333", "33333", ""),
+    fc.oneof(fc.stringMatching(/^[\w/+=.@-]{0,20}$/), fc.string(), fc.constant("x".repeat(520))),
+  )
+  .map(
+    ([partition, region, account, name]) =>
+      `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`,
+  );
+
+test("finds exactly those secrets that a profile may refer to, each in a region", () => {
+  fc.assert(
+    fc.property(fc.oneof(nearlySecretIds, arns, fc.string()), (secretId) => {
+      const location = locate(secretId);
+      expect(location !== undefined).toBe(SecretReference.safeParse({ secretId }).success);
+      if (location !== undefined) expect(Region.safeParse(location.region).success).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
 });
+
+test.each(["arn:aws:foo", "arn:aws:secretsmanager:us-east-2:333333333333:secret:*", "two:parts", "*"])(
+  "refuses %s, which names no secret",
+  (secretId) => {
+    expect(locate(secretId)).toBeUndefined();
+  },
+);

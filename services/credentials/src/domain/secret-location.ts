@@ -1,4 +1,4 @@
-import { Region, type SecretReference } from "@stagepass/contracts";
+import { type SecretReference, secretIdPattern } from "@stagepass/contracts";
 import { parseRoleArn } from "./role-arn.ts";
 
 /** One version of one secret, and where AWS keeps it. */
@@ -12,30 +12,26 @@ export interface SecretLocation {
   readonly resource: string;
 }
 
-const arnPattern = /^arn:aws(?:-[a-z]+)*:secretsmanager:([a-z0-9-]+):\d{12}:secret:([\w/+=.@-]{1,519})$/;
-const namePattern = /^[\w/+=.@-]{1,512}$/;
-
 /** Every secret's ARN ends in a hyphen and six characters that AWS chose: six question marks match them and no more. */
 const anySuffix = "-??????";
 
 /**
  * Where a secret is, for a role and a region that apply unless an ARN says otherwise; undefined when the reference is
- * neither a name nor an ARN. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+ * none that the contracts accept. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
  */
 export function locateSecret(
   { secretId, versionStage }: SecretReference,
   roleArn: string,
   targetRegion: string,
 ): SecretLocation | undefined {
-  const arn = arnPattern.exec(secretId);
-  if (arn !== null) {
-    const [, region, name = ""] = arn;
-    if (!Region.safeParse(region).success || region === undefined) return undefined;
+  const match = secretIdPattern.exec(secretId);
+  if (match === null) return undefined;
+  const { region, name } = match.groups ?? {};
+  if (region !== undefined && name !== undefined) {
     // AWS itself takes an ARN that ends like a whole one for a whole one.
     const resource = /-[A-Za-z0-9]{6}$/.test(name) ? secretId : secretId + anySuffix;
     return { secretId, versionStage, region, resource };
   }
-  if (!namePattern.test(secretId)) return undefined;
   const { partition, accountId } = parseRoleArn(roleArn);
   const resource = `arn:${partition}:secretsmanager:${targetRegion}:${accountId}:secret:${secretId}${anySuffix}`;
   return { secretId, versionStage, region: targetRegion, resource };

@@ -19,6 +19,9 @@ export interface AccessKey {
   readonly lastUsedAt: Date | null;
 }
 
+/** The revision of every access key: until it is revoked, none ever changes. */
+export const accessKeyRevision = 1;
+
 /** An access key that is to be stored. */
 export interface AccessKeyToAdd extends Pick<AccessKey, "id" | "name" | "role" | "scope" | "expiresAt"> {
   readonly org: string;

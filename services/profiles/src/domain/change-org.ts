@@ -1,21 +1,36 @@
 import { orgUpdated } from "@stagepass/contracts";
 import { about } from "./about.ts";
-import type { Announce, InTransaction } from "./change.ts";
+import type { Announce, Change, InTransaction } from "./change.ts";
+import { type NearNames, noSuchOrg } from "./no-such.ts";
+import type { Org } from "./org.ts";
 
-interface ChangeOrgChanges<Org> {
-  /** Undefined when there is no such organization. */
-  updateOrg(org: string, description: string): Promise<Org | undefined>;
+interface ChangeOrgChanges extends Pick<NearNames, "listNearOrgs"> {
+  /** Keeps other changes of an organization away until the transaction ends. */
+  lockOrg(org: string): Promise<Org | undefined>;
+  writeOrg(org: Pick<Org, "name" | "description" | "revision">): Promise<Org>;
   announce: Announce;
 }
 
-/** Changes an organization's settings; undefined when there is no such organization. */
-export async function changeOrg<Org>(
-  ports: { readonly transaction: InTransaction<ChangeOrgChanges<Org>> },
-  { org, description, by }: { readonly org: string; readonly description: string; readonly by: string },
-): Promise<Org | undefined> {
+/** What changing an organization needs. */
+export interface ChangeOrgPorts {
+  transaction: InTransaction<ChangeOrgChanges>;
+}
+
+/** Changes what is given of an organization's settings. Nothing changed makes no revision. Throws `not-found`. */
+export async function changeOrg(
+  ports: ChangeOrgPorts,
+  change: Change,
+  given: { readonly description?: string | undefined },
+): Promise<Org> {
+  const { org: name, by } = change;
   return ports.transaction(async (changes) => {
-    const changed = await changes.updateOrg(org, description);
-    if (changed !== undefined) await changes.announce(orgUpdated, about.org(org), { org, by });
+    const current = await changes.lockOrg(name);
+    if (current === undefined) throw await noSuchOrg(changes, name);
+    change.demandMatch(current.revision);
+    const { description = current.description } = given;
+    if (description === current.description) return current;
+    const changed = await changes.writeOrg({ name, description, revision: current.revision + 1 });
+    await changes.announce(orgUpdated, about.org(name), { org: name, by });
     return changed;
   });
 }

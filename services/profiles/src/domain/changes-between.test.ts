@@ -7,7 +7,7 @@ const parameter = (key: string): StoredParameter => ({
   sensitive: true,
   valueId: `row of ${key}`,
   setAt: new Date(0),
-  content: { kind: "sealed", sealedBytes: 40 },
+  content: { kind: "sealed" },
 });
 const current: ProfileVersion = {
   name: "prod",

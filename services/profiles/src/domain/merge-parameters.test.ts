@@ -5,13 +5,10 @@ import type { StoredContent, StoredParameter } from "./profile.ts";
 
 const values: ProfileValues = {
   seal: (key, value) => Buffer.from(`${key}=${value}`),
-  holds: ({ key }, value) => value === `stored ${key}`,
+  unseal: ({ key }) => `stored ${key}`,
 };
 const given = (...inputs: object[]) => inputs.map((input) => ParameterInput.parse(input));
-const stored = (
-  key: string,
-  content: StoredContent = { kind: "sealed", sealedBytes: 40 },
-): StoredParameter => ({
+const stored = (key: string, content: StoredContent = { kind: "sealed" }): StoredParameter => ({
   key,
   sensitive: true,
   valueId: `row of ${key}`,
@@ -46,6 +43,22 @@ test("a value replaces a reference and a reference a value", () => {
     values,
   );
   expect(merged.map(({ value }) => "kind" in value && value.kind)).toEqual(["sealed", "reference"]);
+});
+
+test("a parameter stays as sensitive as it is where nothing is said, and a new one is sensitive", () => {
+  const rows = ["KEPT", "CHANGED", "MOVED"].map((key) => ({ ...stored(key), sensitive: false }));
+  const merged = mergeParameters(
+    given(
+      ...[{ key: "KEPT" }, { key: "CHANGED", value: "other" }],
+      ...[
+        { key: "MOVED", secretsManager: { secretId: "db" } },
+        { key: "NEW", value: "v" },
+      ],
+    ),
+    rows,
+    values,
+  );
+  expect(merged.map(({ sensitive }) => sensitive)).toEqual([false, false, false, true]);
 });
 
 test("whether a parameter is sensitive can change without its value", () => {

@@ -5,13 +5,13 @@ import { sameJson } from "./same-json.ts";
 /** The values of one profile, as far as saving needs them. */
 export interface ProfileValues {
   seal(key: string, value: string): Uint8Array;
-  /** Whether a stored parameter's value is this one. */
-  holds(stored: StoredParameter, value: string): boolean;
+  /** The value of a stored parameter that is sealed, and that stays or is given again. */
+  unseal(stored: StoredParameter): string;
 }
 
 /**
  * The parameters of a new version: those that were given, each with the stored row where its value was left out or
- * has not changed. Throws `invalid` for a new key without a value.
+ * has not changed, and as sensitive as it was where nothing is said. Throws `invalid` for a new key without a value.
  */
 export function mergeParameters(
   given: readonly ParameterInput[],
@@ -29,16 +29,18 @@ export function mergeParameters(
 
 /** One parameter, or the rule that it breaks. */
 function mergeParameter(
-  { key, sensitive, value, secretsManager }: ParameterInput,
+  given: ParameterInput,
   stored: StoredParameter | undefined,
   values: ProfileValues,
 ): NextParameter | string {
+  const { key, value, secretsManager } = given;
+  const sensitive = given.sensitive ?? stored?.sensitive ?? true;
   if (secretsManager !== undefined) {
     const kept = stored?.content.kind === "reference" && sameJson(stored.content.reference, secretsManager);
     return { key, sensitive, value: kept ? stored : { kind: "reference", reference: secretsManager } };
   }
   if (value !== undefined) {
-    const kept = stored?.content.kind === "sealed" && values.holds(stored, value);
+    const kept = stored?.content.kind === "sealed" && values.unseal(stored) === value;
     return { key, sensitive, value: kept ? stored : { kind: "sealed", sealed: values.seal(key, value) } };
   }
   if (stored === undefined)

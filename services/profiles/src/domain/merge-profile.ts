@@ -1,12 +1,12 @@
-import { invalidInput, type Mistake, maxBodyBytes, type ProfilePatch } from "@stagepass/contracts";
+import { invalidInput, type Mistake, type ProfilePatch } from "@stagepass/contracts";
+import { demandSendable } from "./demand-sendable.ts";
 import { mergeParameters, type ProfileValues } from "./merge-parameters.ts";
 import {
   contentOf,
-  isReference,
   type NextParameter,
   type NextVersion,
   type ProfileVersion,
-  sealedBytes,
+  referenceOf,
 } from "./profile.ts";
 
 const empty: NextVersion = { description: "", accessRole: null, parameters: [], safeguards: [] };
@@ -32,14 +32,14 @@ export function mergeProfile(
         : mergeParameters(given.parameters, current?.parameters ?? [], values),
   };
   if (next.accessRole === null) demandNoReferences(next.parameters, given);
-  demandSize(next.parameters);
+  if (given.parameters !== undefined) demandSendable(next.parameters, given.parameters, values);
   return next;
 }
 
 /** Without a role of its own a profile could only be served with Stagepass's, which must never read a tenant's secret. */
 function demandNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
   const mistakes = parameters.flatMap((parameter, index): Mistake[] => {
-    if (!isReference(parameter)) return [];
+    if (referenceOf(parameter) === undefined) return [];
     if (given.parameters === undefined) {
       const message = `cannot be removed: the parameter ${parameter.key} is read from Secrets Manager with it`;
       return [{ path: "$.accessRole", message }];
@@ -48,13 +48,4 @@ function demandNoReferences(parameters: readonly NextParameter[], given: Profile
     return [{ path: `$.parameters[${index}].secretsManager`, message }];
   });
   if (mistakes.length > 0) throw invalidInput(mistakes);
-}
-
-/** Values can be kept from save to save, so that more may come together than one request can bring or answer. */
-function demandSize(parameters: readonly NextParameter[]): void {
-  const bytes = parameters.reduce((sum, parameter) => sum + sealedBytes(parameter), 0);
-  if (bytes <= maxBodyBytes) return;
-  const limit = `${maxBodyBytes / 1024 / 1024} MiB`;
-  const message = `hold more than ${limit} of values together; put the large ones into AWS Secrets Manager`;
-  throw invalidInput([{ path: "$.parameters", message }]);
 }

@@ -2,7 +2,7 @@ import type { AccessRole, ProfileView, Safeguard, SecretReference } from "@stage
 
 /** What is stored as a parameter's value. The ciphertext of a sealed one is read only where it is needed. */
 export type StoredContent =
-  | { readonly kind: "sealed"; readonly sealedBytes: number }
+  | { readonly kind: "sealed" }
   | { readonly kind: "reference"; readonly reference: SecretReference }
   | { readonly kind: "destroyed" };
 
@@ -74,15 +74,10 @@ export function keep(stored: StoredParameter): NextParameter {
   return { key: stored.key, sensitive: stored.sensitive, value: stored };
 }
 
-/** Whether a parameter's value is in AWS Secrets Manager. */
-export function isReference({ value }: NextParameter): boolean {
-  return ("content" in value ? value.content : value).kind === "reference";
-}
-
-/** How much a parameter's ciphertext takes, in bytes. */
-export function sealedBytes({ value }: NextParameter): number {
-  if ("kind" in value) return value.kind === "sealed" ? value.sealed.byteLength : 0;
-  return value.content.kind === "sealed" ? value.content.sealedBytes : 0;
+/** Where in AWS Secrets Manager a parameter's value is, unless it is stored here. */
+export function referenceOf({ value }: NextParameter): SecretReference | undefined {
+  const content = "content" in value ? value.content : value;
+  return content.kind === "reference" ? content.reference : undefined;
 }
 
 /** A version as it is shown: that its parameters are set, never what they are. */

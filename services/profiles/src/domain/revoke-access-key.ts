@@ -1,7 +1,7 @@
 import { accessKeyRevoked } from "@stagepass/contracts";
 import { about } from "./about.ts";
-import type { AccessKey } from "./access-key.ts";
-import type { Announce, InTransaction } from "./change.ts";
+import { type AccessKey, accessKeyRevision } from "./access-key.ts";
+import type { Announce, Change, InTransaction } from "./change.ts";
 import { type NearNames, noSuchAccessKey, noSuchOrg } from "./no-such.ts";
 
 interface RevokeChanges extends Pick<NearNames, "listNearOrgs" | "listNearAccessKeys"> {
@@ -19,12 +19,14 @@ export interface RevokePorts {
 /** Revokes an access key, at once and for good. Even an organization's last: the operator can make another. */
 export async function revokeAccessKey(
   ports: RevokePorts,
-  { org, by, keyId }: { readonly org: string; readonly by: string; readonly keyId: string },
+  change: Change & { readonly keyId: string },
 ): Promise<void> {
+  const { org, keyId, by } = change;
   await ports.transaction(async (changes) => {
     if (!(await changes.hasOrg(org))) throw await noSuchOrg(changes, org);
     const revoked = await changes.revokeAccessKey(org, keyId);
     if (revoked === undefined) throw await noSuchAccessKey(changes, org, keyId);
+    change.demandMatch(accessKeyRevision);
     const { name, role } = revoked;
     await changes.announce(accessKeyRevoked, about.accessKey(org, keyId), { org, by, keyId, name, role });
   });

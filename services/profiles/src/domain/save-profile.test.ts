@@ -18,7 +18,7 @@ const seventh: ProfileVersion = {
       sensitive: true,
       valueId: "1",
       setAt: new Date(0),
-      content: { kind: "sealed", sealedBytes: 40 },
+      content: { kind: "sealed" },
     },
   ],
   safeguards: [],

@@ -15,6 +15,7 @@ import { mergeProfile } from "./merge-profile.ts";
 import { type NearNames, noSuchProfile } from "./no-such.ts";
 import type { OrgVault } from "./org-vault.ts";
 import type { LockedProfile, ProfileVersion, VersionToAdd } from "./profile.ts";
+import { unstorableTexts } from "./storable-text.ts";
 
 interface SaveChanges extends Pick<NearNames, "listNearProfiles"> {
   /** Locks the row of a name, and makes it first when the name was never used. */
@@ -94,6 +95,11 @@ async function save(
 
 async function demandSafeguards(ports: SavePorts, safeguards: readonly Safeguard[]): Promise<void> {
   if (safeguards.length === 0) return;
+  // Of everything that a profile holds, settings alone are of any shape, so that no schema has looked at their texts.
+  const unstorable = safeguards.flatMap(({ settings }, index) =>
+    unstorableTexts(settings, ["safeguards", index, "settings"]),
+  );
+  if (unstorable.length > 0) throw invalidInput(unstorable);
   const mistakes = await ports.checkSafeguards(safeguards);
   if (mistakes.length === 0) return;
   throw invalidInput(
@@ -101,7 +107,7 @@ async function demandSafeguards(ports: SavePorts, safeguards: readonly Safeguard
   );
 }
 
-/** The profile's values, with the ciphertexts at hand that given values have to be compared with. */
+/** The profile's values, with the ciphertexts at hand of those that stay or have to be compared with given ones. */
 async function readValues(
   changes: SaveChanges,
   vault: OrgVault,
@@ -109,17 +115,17 @@ async function readValues(
   current: ProfileVersion | undefined,
   given: ProfilePatch,
 ): Promise<ProfileValues> {
-  const keys = new Set(given.parameters?.filter(({ value }) => value !== undefined).map(({ key }) => key));
-  const compared = current?.parameters.filter(
-    ({ key, content }) => keys.has(key) && content.kind === "sealed",
-  );
-  const ids = (compared ?? []).map(({ valueId }) => valueId);
+  const keys = new Set(given.parameters?.map(({ key }) => key));
+  const needed = current?.parameters.filter(({ key, content }) => keys.has(key) && content.kind === "sealed");
+  const ids = (needed ?? []).map(({ valueId }) => valueId);
   const sealed = ids.length === 0 ? new Map<string, Uint8Array>() : await changes.readSealed(org, ids);
   return {
     seal: (key, value) => vault.seal({ profile, key }, value),
-    holds: ({ key, valueId }, value) => {
+    unseal: ({ key, valueId }) => {
       const stored = sealed.get(valueId);
-      return stored !== undefined && vault.unseal({ profile, key }, stored) === value;
+      if (stored === undefined)
+        throw new Error(`The value of ${org}/profiles/${profile} ${key} was not read.`);
+      return vault.unseal({ profile, key }, stored);
     },
   };
 }

@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const path = "/v1/orgs/acmecorp/access-keys";
-const ask = (route: string, body?: object) => service.request(admin, route, body);
+const ask = (route: string, body?: object, headers?: Record<string, string>) =>
+  service.request(admin, route, body, headers);
 const digestOf = (key: string) => createHash("sha256").update(key).digest("hex");
 const identify = (key: string) => service.bus.ask(authenticate, { digest: digestOf(key) });
 
@@ -47,6 +48,22 @@ test("a revoked key stops at once, and is not listed or found any more", async (
   expect(await service.request(body.key, `GET ${path}`)).toMatchObject({ status: 401 });
   expect(await ask(`GET ${path}/${body.id}`)).toMatchObject({ status: 404 });
   expect(await ask(`DELETE ${path}/${body.id}`)).toMatchObject({ status: 404 });
+});
+
+test("If-Match guards a revocation: with the tag that the key was shown with, or any", async () => {
+  const made = await ask(`POST ${path}`, { role: "deployer", name: "guarded" });
+  const key = `${path}/${made.body.id}`;
+  expect(await ask(`GET ${key}`)).toMatchObject({ status: 200, etag: made.etag });
+  const stale = await ask(`DELETE ${key}`, undefined, { "if-match": '"0"' });
+  expect(stale).toMatchObject({ status: 412, body: { code: "precondition-failed" } });
+  expect(await identify(made.body.key)).toMatchObject({ keyId: made.body.id });
+  expect(await ask(`DELETE ${key}`, undefined, { "if-match": made.etag ?? "" })).toMatchObject({
+    status: 204,
+  });
+  const { body } = await ask(`POST ${path}`, { role: "deployer", name: "any" });
+  expect(await ask(`DELETE ${path}/${body.id}`, undefined, { "if-match": "*" })).toMatchObject({
+    status: 204,
+  });
 });
 
 test("unknown, revoked and expired keys get the same answer", async () => {
@@ -126,6 +143,6 @@ test("a key that there is not is not found, whatever stands in its place", async
   expect(await ask(`GET ${path}/key_unknown`)).toMatchObject({ status: 404 });
   expect(await ask(`GET ${path}/%00`)).toMatchObject({
     status: 400,
-    body: { errors: [{ path: "$.params.keyId" }] },
+    body: { errors: [{ path: "$.path.keyId" }] },
   });
 });

@@ -1,23 +1,29 @@
 import { createAccessKey, getAccessKey, listAccessKeys, revokeAccessKey } from "@stagepass/contracts";
-import { type BoundRoute, handle } from "@stagepass/runtime";
-import { viewAccessKey } from "../domain/access-key.ts";
+import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
+import { z } from "zod";
+import { accessKeyRevision, viewAccessKey } from "../domain/access-key.ts";
 import { createAccessKey as create } from "../domain/create-access-key.ts";
 import { noSuchAccessKey, noSuchOrg } from "../domain/no-such.ts";
 import { revokeAccessKey as revoke } from "../domain/revoke-access-key.ts";
 import type { Ports } from "../ports.ts";
-import { readPage } from "./page.ts";
+import { changeOf } from "./change-of.ts";
+
+const etag = entityTag(accessKeyRevision);
 
 /** The access keys of an organization. */
 export function accessKeyRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(createAccessKey, ({ params: { org }, body, principal }) =>
-      create(ports, { org, by: principal.keyId }, body),
+    handle(
+      createAccessKey,
+      async ({ params: { org }, body, principal }) =>
+        new Reply(await create(ports, { org, by: principal.keyId }, body), { etag }),
     ),
     handle(listAccessKeys, async ({ params: { org }, query }) => {
       await demandOrg(ports, org);
       return readPage(query, {
+        place: z.string().regex(/^key_[\w-]{1,60}$/),
         read: (afterId, limit) => ports.listAccessKeys({ org, afterId }, limit),
-        place: ({ id }) => id,
+        placeOf: ({ id }) => id,
         view: viewAccessKey,
       });
     }),
@@ -25,9 +31,9 @@ export function accessKeyRoutes(ports: Ports): BoundRoute[] {
       await demandOrg(ports, org);
       const found = await ports.findAccessKey(org, keyId);
       if (found === undefined) throw await noSuchAccessKey(ports, org, keyId);
-      return viewAccessKey(found);
+      return new Reply(viewAccessKey(found), { etag });
     }),
-    handle(revokeAccessKey, ({ params, principal }) => revoke(ports, { ...params, by: principal.keyId })),
+    handle(revokeAccessKey, (request) => revoke(ports, changeOf(request))),
   ];
 }
 

@@ -1,20 +1,20 @@
-import { deleteApp, getApp, listApps, patchApp, putApp } from "@stagepass/contracts";
-import { type BoundRoute, entityTag, handle, Reply } from "@stagepass/runtime";
+import { AppName, deleteApp, getApp, listApps, patchApp, putApp } from "@stagepass/contracts";
+import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { viewApp } from "../domain/app.ts";
 import { deleteApp as remove } from "../domain/delete-app.ts";
 import { noSuchApp } from "../domain/no-such.ts";
 import { patchApp as patch, putApp as put, type SavedApp } from "../domain/save-app.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
-import { readPage } from "./page.ts";
 
 /** Applications. */
 export function appRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(listApps, ({ params: { org }, query }) =>
       readPage(query, {
+        place: AppName,
         read: (after = "", limit) => ports.listApps(org, after, limit),
-        place: ({ name }) => name,
+        placeOf: ({ name }) => name,
         view: viewApp,
       }),
     ),

@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const asOperator = (route: string, body?: object) => service.request(operatorKey, route, body);
+const asOperator = (route: string, body?: object, headers?: Record<string, string>) =>
+  service.request(operatorKey, route, body, headers);
 
 test("the operator creates an organization with an admin key that works", async () => {
   const created = await asOperator("POST /v1/orgs", { name: "acmecorp", description: "Acme" });
@@ -52,6 +53,22 @@ test("settings are changed, and what is left out stays", async () => {
     status: 200,
     body: { description: "New" },
   });
+});
+
+test("If-Match guards settings against a change that was not seen, and nothing changed makes no revision", async () => {
+  await service.createOrg("guarded");
+  const patch = (description: string, ifMatch: string) =>
+    asOperator("PATCH /v1/orgs/guarded", { description }, { "if-match": ifMatch });
+  const read = await asOperator("GET /v1/orgs/guarded");
+  expect(read).toMatchObject({ etag: '"1"', body: { revision: 1 } });
+  expect(await patch("first", '"1"')).toMatchObject({ status: 200, etag: '"2"', body: { revision: 2 } });
+  const events = (await service.events()).length;
+  expect(await patch("first", "*")).toMatchObject({ status: 200, etag: '"2"' });
+  expect(await patch("second", '"1"')).toMatchObject({ status: 412, body: { code: "precondition-failed" } });
+  const unchanged = await asOperator("PATCH /v1/orgs/guarded", {}, { "if-match": '"1"' });
+  expect(unchanged).toMatchObject({ status: 412 });
+  expect(await asOperator("GET /v1/orgs/guarded")).toMatchObject({ body: { description: "first" } });
+  expect(await service.events()).toHaveLength(events);
 });
 
 test("an organization that there is not is not found, with the nearest names", async () => {

@@ -91,6 +91,44 @@ test("a new key without a value is refused at its place, and nothing is stored",
   expect(await ask(`GET ${path()}`)).toMatchObject({ status: 404 });
 });
 
+test("a reference that names no secret is refused at its place", async () => {
+  const parameters = [{ key: "A", secretsManager: { secretId: "arn:aws:foo" } }];
+  expect(await put({ accessRole, parameters })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.parameters[0].secretsManager.secretId" }] },
+  });
+});
+
+test("more than a deploy could be sent is refused with the limit, also when it comes in several saves", async () => {
+  const escaped = (length: number, from = 0) =>
+    Array.from({ length }, (_, index) => ({ key: `K${from + index}`, value: "\u0001".repeat(65_536) }));
+  const kept = escaped(10).map(({ key }) => ({ key }));
+  expect(await put({ parameters: escaped(10) })).toMatchObject({ status: 201 });
+  expect(await put({ parameters: [...kept, ...escaped(1, 10)] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.parameters", message: expect.stringContaining("more than 4 MiB") }] },
+  });
+  expect(await put({ parameters: kept })).toMatchObject({ status: 200, etag: '"1"' });
+});
+
+test("a parameter that is kept stays as sensitive as it was, and makes no version", async () => {
+  const first = await put({ parameters: [{ key: "B", value: "b", sensitive: false }] });
+  expect(await put({ parameters: [{ key: "B" }] })).toEqual({ ...first, status: 200 });
+  const changed = await put({ parameters: [{ key: "B", value: "other" }] });
+  expect(changed.body).toMatchObject({ version: 2, parameters: [{ key: "B", sensitive: false }] });
+});
+
+test("a version in the path has one spelling", async () => {
+  await put({});
+  expect(await ask(`GET ${path("/versions/1")}`)).toMatchObject({ status: 200 });
+  for (const version of ["1e0", "0x1", "%201", "01", "1.0", "2147483648"]) {
+    expect(await ask(`GET ${path(`/versions/${version}`)}`), version).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "$.path.version", message: expect.stringContaining("in digits alone") }] },
+    });
+  }
+});
+
 test("a reference to Secrets Manager needs an access role", async () => {
   const parameters = [{ key: "A", secretsManager: { secretId: "a" } }];
   expect(await put({ parameters })).toMatchObject({
@@ -158,15 +196,16 @@ test("If-Match guards every change against a version that was not seen", async (
 });
 
 test("text that the database cannot keep is refused at its place", async () => {
-  const refused = await put({
-    description: "a\u0000",
-    safeguards: [{ name: "s", safeguard: "p", enforcementLevel: "error", settings: { deep: ["\ud800"] } }],
+  const safeguard = { name: "s", safeguard: "p", enforcementLevel: "error" };
+  const message = "must not contain a NUL character or half of a surrogate pair";
+  expect(await put({ description: "a\u0000" })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.description", message }] },
   });
-  expect(refused.status).toBe(400);
-  expect(refused.body.errors.map((mistake: { path: string }) => mistake.path)).toEqual([
-    "$.description",
-    "$.safeguards[0].settings.deep[0]",
-  ]);
+  expect(await put({ safeguards: [{ ...safeguard, settings: { deep: ["\ud800"] } }] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.safeguards[0].settings.deep[0]", message }] },
+  });
 });
 
 test("lists show summaries by name", async () => {

@@ -4,11 +4,13 @@ import {
   getVersion,
   listProfiles,
   listVersions,
+  ProfileName,
   patchProfile,
   putProfile,
   rollbackProfile,
 } from "@stagepass/contracts";
-import { type BoundRoute, entityTag, handle, Reply } from "@stagepass/runtime";
+import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
+import { z } from "zod";
 import { deleteProfile as remove } from "../domain/delete-profile.ts";
 import { getProfile as read, getVersion as readVersion } from "../domain/get-version.ts";
 import { type ProfileVersion, viewProfile } from "../domain/profile.ts";
@@ -16,15 +18,15 @@ import { rollbackProfile as rollBack } from "../domain/rollback-profile.ts";
 import { patchProfile as patch, putProfile as put, type SavedProfile } from "../domain/save-profile.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
-import { malformedCursor, readPage } from "./page.ts";
 
 /** Deployment profiles and their versions. */
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(listProfiles, ({ params: { org }, query }) =>
       readPage(query, {
+        place: ProfileName,
         read: (after = "", limit) => ports.listProfiles(org, after, limit),
-        place: ({ name }) => name,
+        placeOf: ({ name }) => name,
         view: (row) => ({
           ...row,
           createdAt: row.createdAt.toISOString(),
@@ -39,8 +41,9 @@ export function profileRoutes(ports: Ports): BoundRoute[] {
     handle(listVersions, async ({ params: { org, profile }, query }) => {
       await read(ports, org, profile);
       return readPage(query, {
-        read: (after, limit) => ports.listVersions({ org, profile, before: versionOf(after) }, limit),
-        place: ({ version }) => String(version),
+        place: z.int32().min(1),
+        read: (before, limit) => ports.listVersions({ org, profile, before }, limit),
+        placeOf: ({ version }) => version,
         view: (row) => ({ ...row, createdAt: row.createdAt.toISOString() }),
       });
     }),
@@ -60,10 +63,4 @@ function tagged(profile: ProfileVersion) {
 function saved({ profile, created }: SavedProfile) {
   const etag = entityTag(profile.version);
   return new Reply(viewProfile(profile), created ? { status: 201, etag } : { etag });
-}
-
-function versionOf(place: string | undefined): number | null {
-  if (place === undefined) return null;
-  if (!/^[1-9]\d{0,8}$/.test(place)) throw malformedCursor();
-  return Number(place);
 }

@@ -1,11 +1,10 @@
-import { deleteStage, getStage, listStages, patchStage, putStage } from "@stagepass/contracts";
-import { type BoundRoute, entityTag, handle, Reply } from "@stagepass/runtime";
+import { deleteStage, getStage, listStages, patchStage, putStage, StageName } from "@stagepass/contracts";
+import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { viewStage } from "../domain/app.ts";
 import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/map-stage.ts";
 import { noSuchApp, noSuchStage } from "../domain/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
-import { readPage } from "./page.ts";
 
 /** The stages of an app that have a profile of their own. */
 export function stageRoutes(ports: Ports): BoundRoute[] {
@@ -13,8 +12,9 @@ export function stageRoutes(ports: Ports): BoundRoute[] {
     handle(listStages, async ({ params: { org, app }, query }) => {
       await demandApp(ports, org, app);
       return readPage(query, {
+        place: StageName,
         read: (after = "", limit) => ports.listStages({ org, app, after }, limit),
-        place: ({ name }) => name,
+        placeOf: ({ name }) => name,
         view: viewStage,
       });
     }),

@@ -1,14 +1,8 @@
 import type { Queryable } from "@stagepass/runtime";
+import type { Org } from "../domain/org.ts";
 import type { WrappedDataKey } from "../vault/data-key.ts";
 
-/** An organization, without its data key. */
-export interface Org {
-  readonly name: string;
-  readonly description: string;
-  readonly createdAt: Date;
-}
-
-const columns = `name, description, created_at as "createdAt"`;
+const columns = `name, description, revision, created_at as "createdAt"`;
 
 /** Stores a new organization. False when there is one of this name already. */
 export async function addOrg(db: Queryable, description: string, dataKey: WrappedDataKey): Promise<boolean> {
@@ -32,13 +26,27 @@ export async function findOrg(db: Queryable, org: string): Promise<Org | undefin
   return rows[0];
 }
 
-/** Describes an organization anew; undefined when there is none. */
-export async function updateOrg(db: Queryable, org: string, description: string): Promise<Org | undefined> {
-  const { rows } = await db.query<Org>(
-    `update orgs set description = $2 where name = $1 returning ${columns}`,
-    [org, description],
-  );
+/** An organization whose row no other change can touch until the transaction ends. */
+export async function lockOrg(db: Queryable, org: string): Promise<Org | undefined> {
+  // Weaker than `for update`, so that saves within the organization, which refer to its row, need not wait.
+  const { rows } = await db.query<Org>(`select ${columns} from orgs where name = $1 for no key update`, [
+    org,
+  ]);
   return rows[0];
+}
+
+/** Stores an organization whose row is locked. */
+export async function writeOrg(
+  db: Queryable,
+  { name, description, revision }: Pick<Org, "name" | "description" | "revision">,
+): Promise<Org> {
+  const { rows } = await db.query<Org>(
+    `update orgs set description = $2, revision = $3 where name = $1 returning ${columns}`,
+    [name, description, revision],
+  );
+  const [written] = rows;
+  if (written === undefined) throw new Error(`The organization ${name} was written without its row.`);
+  return written;
 }
 
 /** The organizations after a name, by name. */

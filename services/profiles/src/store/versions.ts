@@ -23,7 +23,7 @@ interface ParameterRow {
   readonly valueId: string;
   readonly setAt: string;
   readonly reference: SecretReference | null;
-  readonly sealedBytes: number | null;
+  readonly sealed: boolean;
 }
 
 /** A version, or the newest one; undefined too for those from before a deletion. No ciphertext is read. */
@@ -40,7 +40,7 @@ export async function findVersion(
               select jsonb_build_object(
                        'key', used.key, 'sensitive', used.sensitive, 'valueId', stored.id::text,
                        'setAt', stored.created_at, 'reference', stored.secret_reference,
-                       'sealedBytes', octet_length(stored.sealed))
+                       'sealed', stored.sealed is not null)
                 from version_parameters used
                 join profile_values stored on stored.id = used.value_id
                where used.org = v.org and used.profile = v.profile and used.version = v.version
@@ -56,14 +56,13 @@ export async function findVersion(
   return row && { ...row, parameters: row.parameters.map(toStored) };
 }
 
-function toStored({ reference, sealedBytes, setAt, ...parameter }: ParameterRow): StoredParameter {
-  return { ...parameter, setAt: new Date(setAt), content: contentOf(reference, sealedBytes) };
+function toStored({ reference, sealed, setAt, ...parameter }: ParameterRow): StoredParameter {
+  return { ...parameter, setAt: new Date(setAt), content: contentOf(reference, sealed) };
 }
 
-function contentOf(reference: SecretReference | null, sealedBytes: number | null): StoredContent {
+function contentOf(reference: SecretReference | null, sealed: boolean): StoredContent {
   if (reference !== null) return { kind: "reference", reference };
-  if (sealedBytes !== null) return { kind: "sealed", sealedBytes };
-  return { kind: "destroyed" };
+  return { kind: sealed ? "sealed" : "destroyed" };
 }
 
 /** The versions before a number, newest first. */
@@ -73,7 +72,7 @@ export async function listVersions(
     org,
     profile,
     before,
-  }: { readonly org: string; readonly profile: string; readonly before: number | null },
+  }: { readonly org: string; readonly profile: string; readonly before: number | undefined },
   limit: number,
 ): Promise<VersionRow[]> {
   const { rows } = await db.query<VersionRow>(

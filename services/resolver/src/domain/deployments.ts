@@ -1,28 +1,37 @@
-import { type DeploymentView, invalidInput, type Page, type PageQuery, Problem } from "@stagepass/contracts";
+import { DeploymentId, type DeploymentView, Problem } from "@stagepass/contracts";
+import { z } from "zod";
+
+/**
+ * Where a record stands in its organization's list: when it was requested, in whole microseconds since 1970, and its
+ * id. Nothing of it counts the records of others, so that a cursor does not tell how much everybody deploys.
+ */
+export const DeploymentPlace = z.tuple([z.string().regex(/^\d{1,16}$/), DeploymentId]);
+export type DeploymentPlace = z.infer<typeof DeploymentPlace>;
+
+/** A record as a list holds it. */
+export interface ListedDeployment {
+  readonly requestedAtMicros: string;
+  readonly view: DeploymentView;
+}
 
 /** What reading the records needs of the world. */
 export interface RecordPorts {
+  /** An organization's deployments that were requested before the one at a place, newest first. */
   listDeployments(
     org: string,
-    before: bigint | null,
+    after: DeploymentPlace | undefined,
     limit: number,
-  ): Promise<{ position: string; view: DeploymentView }[]>;
+  ): Promise<ListedDeployment[]>;
   findDeployment(org: string, id: string): Promise<DeploymentView | undefined>;
 }
 
-/** A page of an organization's deployments, newest first. */
-export async function listDeployments(
-  ports: RecordPorts,
-  org: string,
-  { limit, cursor }: PageQuery,
-): Promise<Page<DeploymentView>> {
-  const before = cursor === undefined ? null : readCursor(cursor);
-  const rows = await ports.listDeployments(org, before, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
+/** An organization's deployments as a list to page through, newest first. */
+export function deploymentsOf(ports: Pick<RecordPorts, "listDeployments">, org: string) {
   return {
-    items: items.map(({ view }) => view),
-    nextCursor: rows.length > limit && last !== undefined ? last.position : null,
+    place: DeploymentPlace,
+    read: (after: DeploymentPlace | undefined, limit: number) => ports.listDeployments(org, after, limit),
+    placeOf: ({ requestedAtMicros, view }: ListedDeployment): DeploymentPlace => [requestedAtMicros, view.id],
+    view: ({ view }: ListedDeployment) => view,
   };
 }
 
@@ -31,9 +40,4 @@ export async function getDeployment(ports: RecordPorts, org: string, id: string)
   const deployment = await ports.findDeployment(org, id);
   if (deployment === undefined) throw new Problem("not-found", `There is no deployment ${id} in ${org}.`);
   return deployment;
-}
-
-function readCursor(cursor: string): bigint {
-  if (/^\d{1,18}$/.test(cursor)) return BigInt(cursor);
-  throw invalidInput([{ path: "$.query.cursor", message: "is not a cursor that a page gave as nextCursor" }]);
 }

@@ -2,6 +2,7 @@ import type { SafeguardResult, SessionCredentials } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import { deploymentsOf, type ListedDeployment } from "../domain/deployments.ts";
 import type { Intent } from "../domain/intent.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
 import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./record-deployment.ts";
@@ -49,6 +50,8 @@ function intent(number: number, changes: Partial<Intent> = {}): Intent {
     ...changes,
   };
 }
+
+const { place, placeOf } = deploymentsOf({ listDeployments: async () => [] }, "acmecorp");
 
 async function announced(database: Database): Promise<string[]> {
   const { rows } = await database.query<{ subject: string; about: string }>(
@@ -134,9 +137,34 @@ test("records are listed newest first, an organization's own alone", async () =>
   const database = await openMigratedDatabase("resolver");
   for (const number of [1, 2, 3]) await recordIntent(database, intent(number));
   await recordIntent(database, intent(4, { target: { ...target, org: "othercorp" } }));
-  const all = await listDeployments(database, "acmecorp", null, 10);
+  const all = await listDeployments(database, "acmecorp", undefined, 10);
   expect(all.map(({ view }) => view.id)).toEqual([3, 2, 1].map((number) => intent(number).id));
-  const older = await listDeployments(database, "acmecorp", BigInt(all[0]?.position ?? 0), 1);
-  expect(older.map(({ view }) => view.id)).toEqual([intent(2).id]);
   expect(await findDeployment(database, "acmecorp", intent(4).id)).toBeUndefined();
+});
+
+test("pages meet without a gap or a repetition, also within one microsecond", async () => {
+  const database = await openMigratedDatabase("resolver");
+  const times = ["12:00:00.000001", "12:00:00.000001", "12:00:00.000002", "11:59:59.999999", "12:00:00"];
+  for (const [index, time] of times.entries()) {
+    await recordIntent(database, intent(index));
+    const at = `2026-11-20T${time}Z`;
+    await database.query("update deployments set requested_at = $2 where id = $1", [intent(index).id, at]);
+  }
+  const seen: string[] = [];
+  let last: ListedDeployment | undefined;
+  do {
+    const after = last && place.parse(placeOf(last));
+    [last] = await listDeployments(database, "acmecorp", after, 1);
+    if (last !== undefined) seen.push(last.view.id);
+  } while (last !== undefined);
+  expect(seen).toEqual([2, 1, 0, 4, 3].map((index) => intent(index).id));
+});
+
+test("a cursor is made of what its record shows anyway, and of no count over all organizations", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordIntent(database, intent(1));
+  const [row] = await listDeployments(database, "acmecorp", undefined, 1);
+  const [micros, id] = (row && placeOf(row)) ?? [];
+  expect(id).toBe(intent(1).id);
+  expect(Math.floor(Number(micros) / 1000)).toBe(Date.parse(row?.view.requestedAt ?? ""));
 });

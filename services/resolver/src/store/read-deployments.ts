@@ -1,12 +1,8 @@
 import type { DeploymentView } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import type { DeploymentPlace, ListedDeployment } from "../domain/deployments.ts";
 
-interface DeploymentRow {
-  readonly position: string;
-  readonly view: DeploymentView;
-}
-
-const columns = `position, jsonb_build_object(
+const view = `jsonb_build_object(
   'id', id,
   'target', jsonb_build_object('org', org, 'app', app, 'stage', stage, 'service', service, 'region', region),
   'purpose', purpose,
@@ -32,31 +28,35 @@ function utc(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** An organization's deployments before a position, newest first. */
+/** An organization's deployments that were requested before the one at a place, newest first. */
 export async function listDeployments(
   database: Queryable,
   org: string,
-  before: bigint | null,
+  after: DeploymentPlace | undefined,
   limit: number,
-): Promise<DeploymentRow[]> {
-  const { rows } = await database.query<DeploymentRow>(
-    `select ${columns}
+): Promise<ListedDeployment[]> {
+  const [micros, id] = after ?? [];
+  const { rows } = await database.query<ListedDeployment>(
+    `select (extract(epoch from requested_at) * 1000000)::bigint::text as "requestedAtMicros", ${view}
        from deployments
-      where org = $1 and ($2::bigint is null or position < $2)
-      order by position desc
-      limit $3`,
-    [org, before, limit],
+      where org = $1
+        and ($3::text is null
+             or (requested_at, id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3))
+      order by requested_at desc, id desc
+      limit $4`,
+    [org, micros, id, limit],
   );
   return rows;
 }
 
+/** One of an organization's deployments. */
 export async function findDeployment(
   database: Queryable,
   org: string,
   id: string,
 ): Promise<DeploymentView | undefined> {
-  const { rows } = await database.query<DeploymentRow>(
-    `select ${columns} from deployments where org = $1 and id = $2 limit 1`,
+  const { rows } = await database.query<{ view: DeploymentView }>(
+    `select ${view} from deployments where org = $1 and id = $2 limit 1`,
     [org, id],
   );
   return rows[0]?.view;

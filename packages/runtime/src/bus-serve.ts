@@ -1,0 +1,47 @@
+import { type Input, ownerOf, Problem, type RequestContract, toProblem } from "@stagepass/contracts";
+import { NatsError, type ServiceMsg } from "nats";
+import type { z } from "zod";
+import { header } from "./bus-headers.ts";
+import { encodeProblem } from "./bus-problem.ts";
+import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "./context.ts";
+import type { Log } from "./log.ts";
+
+export type Handler<C extends RequestContract> = (
+  input: Input<C>,
+) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
+
+/** Answers one request, with a problem if the handler throws. Never throws itself. */
+export async function serve<C extends RequestContract>(
+  contract: C,
+  handler: Handler<C>,
+  message: ServiceMsg,
+  log: Log,
+): Promise<void> {
+  const timeoutMs = Number(message.headers?.get(header.timeoutMs)) || contract.timeoutMs;
+  const context = {
+    requestId: requestIdFrom(message.headers?.get(header.requestId)),
+    traceparent: traceparentFrom(message.headers?.get(header.traceparent)),
+    deadline: deadlineIn(Math.min(timeoutMs, contract.timeoutMs)),
+  };
+  await runInContext(context, async () => {
+    try {
+      const output = await handler(contract.input.parse(message.json()) as Input<C>); // parse() forgets which contract it belongs to
+      message.respond(JSON.stringify(contract.output.parse(output)));
+    } catch (error) {
+      const problem = isTooLarge(error) ? answerTooLarge(contract) : toProblem(error);
+      if (problem.status >= 500)
+        log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
+      encodeProblem(message, problem);
+    }
+  });
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof NatsError && error.code === "MAX_PAYLOAD_EXCEEDED";
+}
+
+function answerTooLarge(contract: RequestContract): Problem {
+  const part = ownerOf(contract);
+  const detail = `What the ${part} service has to answer is larger than a message can be. Use fewer or shorter parameters.`;
+  return new Problem("too-large", detail, { part });
+}

@@ -1,0 +1,62 @@
+import { invalid, invalidInput, type RouteContract } from "@stagepass/contracts";
+import type { FastifyInstance } from "fastify";
+import { type Authenticate, admit, admitTarget, authenticateCaller } from "./http-access.ts";
+import { sendReply } from "./http-reply.ts";
+import { type BoundRoute, Reply } from "./http-route.ts";
+import { inContextOf } from "./http-server.ts";
+import { parseIfMatch } from "./if-match.ts";
+
+/** Puts a service's routes into the server. Authentication comes before a byte of the body is read. */
+export function mountRoutes(
+  app: FastifyInstance,
+  routes: readonly BoundRoute[],
+  authenticate: Authenticate,
+): void {
+  for (const { contract, handler } of routes) {
+    app.route({
+      method: contract.method,
+      url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      config: { service: contract.service },
+      onRequest: async (request) => {
+        if (contract.allow === "anyone") return;
+        const principal = await authenticateCaller(request.headers.authorization, authenticate);
+        request.principal = principal;
+        admit(contract, principal, paramOf(request.params, "org"));
+      },
+      handler: async (request, reply) => {
+        if (request.principal !== undefined) admitTarget(contract, request.principal, request.body);
+        const parsed = {
+          params: parsePart(contract.params, request.params ?? {}, ["path"]),
+          query: parsePart(contract.query, request.query ?? {}, ["query"]),
+          body: parseBody(contract, request.body),
+          principal: request.principal as never, // present exactly where the contract says that somebody is needed
+          ifMatch: parseIfMatch(request.headers["if-match"]),
+        };
+        const answer = await inContextOf(request, () => handler(parsed));
+        return sendReply(contract, answer instanceof Reply ? answer : new Reply(answer), reply);
+      },
+    });
+  }
+}
+
+/** A body that is missing is refused: in its place, `{}` would replace what is there with nothing. */
+function parseBody({ body: schema }: RouteContract, value: unknown): never {
+  if (schema === undefined && value !== undefined) {
+    throw invalidInput([{ path: "$", message: "this endpoint takes no body; leave it out" }]);
+  }
+  if (schema !== undefined && value === undefined) {
+    throw invalidInput([{ path: "$", message: "is required: send a body, as JSON" }]);
+  }
+  return parsePart(schema, value, []);
+}
+
+function parsePart(schema: RouteContract["body"], value: unknown, place: readonly string[]): never {
+  if (schema === undefined) return undefined as never; // the handler's type says so too
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalid(result.error, place);
+  return result.data as never; // the handler's type is made from this same schema
+}
+
+function paramOf(params: unknown, name: string): unknown {
+  return typeof params === "object" && params !== null ? Reflect.get(params, name) : undefined;
+}

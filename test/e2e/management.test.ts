@@ -1,0 +1,321 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Api } from "../support/api.ts";
+import { controlStandIn, type StandInControl } from "../support/stand-in.ts";
+import { useStack } from "../support/use-stack.ts";
+
+const stack = useStack();
+const org = "/v1/orgs/acmecorp";
+let admin: Api;
+let deployer: Api;
+let aws: StandInControl;
+
+beforeAll(() => {
+  admin = stack.as(stack.facts.adminKey);
+  deployer = stack.as(stack.facts.deployKey);
+  aws = controlStandIn(stack.facts.awsEndpoint);
+});
+
+const resolve = (app: string, stage: string) =>
+  deployer("POST", "/v1/resolve", {
+    ...{ org: "acmecorp", app, stage },
+    ...{ service: "checkout", region: "eu-central-1" },
+  });
+
+/** The values that a resolve of the app's stage gives, by key. */
+async function valuesOf(app: string, stage: string): Promise<Record<string, string>> {
+  const { body } = await resolve(app, stage);
+  return Object.fromEntries(
+    body.parameters.map(({ key, value }: { key: string; value: string }) => [key, value]),
+  );
+}
+
+/** Makes an app whose default is a profile of the same name with these parameters. */
+async function makeApp(name: string, parameters: object[] = []): Promise<void> {
+  await admin("PUT", `${org}/profiles/${name}`, { parameters });
+  await admin("PUT", `${org}/apps/${name}`, { defaultProfile: name });
+}
+
+describe("a profile", () => {
+  const path = `${org}/profiles/account`;
+  const created = {
+    description: "An account",
+    parameters: [
+      { key: "API_KEY", value: "first" },
+      { key: "LEVEL", value: "info", sensitive: false },
+    ],
+    safeguards: [
+      { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
+    ],
+  };
+
+  test("is created whole, tagged with its version, and never shows a value", async () => {
+    const answer = await admin("PUT", path, created);
+    expect(answer).toMatchObject({ status: 201, body: { name: "account", version: 1, accessRole: null } });
+    expect(answer.headers.get("etag")).toBe('"1"');
+    expect(answer.body.parameters).toEqual([
+      { key: "API_KEY", set: true, sensitive: true, updatedAt: expect.any(String) },
+      { key: "LEVEL", set: true, sensitive: false, updatedAt: expect.any(String) },
+    ]);
+    expect(await admin("GET", path)).toMatchObject({ status: 200, body: answer.body });
+  });
+
+  test("makes no version when nothing is changed", async () => {
+    expect(await admin("PUT", path, created)).toMatchObject({ status: 200, body: { version: 1 } });
+  });
+
+  test("is changed in part, and the rest stays", async () => {
+    const answer = await admin("PATCH", path, { description: "The account" }, { "if-match": '"1"' });
+    expect(answer.body).toMatchObject({
+      ...{ version: 2, description: "The account" },
+      ...{ parameters: [{ key: "API_KEY" }, { key: "LEVEL" }], safeguards: created.safeguards },
+    });
+  });
+
+  test("is not changed on an older version than its newest", async () => {
+    const answer = await admin("PATCH", path, { description: "Mine" }, { "if-match": '"1"' });
+    expect(answer).toMatchObject({ status: 412, body: { code: "precondition-failed" } });
+    expect((await admin("GET", path)).body).toMatchObject({ version: 2, description: "The account" });
+  });
+
+  test("is changed by exactly one of many who read the same version", async () => {
+    const changes = Array.from({ length: 8 }, (_, index) =>
+      admin("PATCH", path, { description: `by ${index}` }, { "if-match": '"2"' }),
+    );
+    const statuses = (await Promise.all(changes)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array.from({ length: 7 }, () => 412)]);
+  });
+
+  test("is replaced whole: what is left out is empty", async () => {
+    const answer = await admin("PUT", path, { parameters: created.parameters });
+    expect(answer.body).toMatchObject({ version: 4, description: "", safeguards: [] });
+  });
+
+  test("keeps each version as it was saved", async () => {
+    const { body } = await admin("GET", `${path}/versions`);
+    expect(body.items.map(({ version }: { version: number }) => version)).toEqual([4, 3, 2, 1]);
+    expect((await admin("GET", `${path}/versions/1`)).body).toMatchObject({
+      ...{ version: 1, description: "An account", safeguards: created.safeguards },
+    });
+  });
+
+  test("is rolled back by a new version with the content of an older one", async () => {
+    const answer = await admin("POST", `${path}/versions/1/rollback`);
+    expect(answer).toMatchObject({ status: 200, body: { version: 5, description: "An account" } });
+    expect(answer.headers.get("etag")).toBe('"5"');
+  });
+
+  test("is not deleted while it is used, and says by what", async () => {
+    await admin("PUT", `${org}/apps/user`, { defaultProfile: "account" });
+    await admin("PUT", `${org}/apps/storefront/stages/qa`, { profile: "account" });
+    const answer = await admin("DELETE", path);
+    expect(answer).toMatchObject({ status: 409, body: { code: "profile-in-use" } });
+    expect(answer.body.detail).toContain("is used by storefront/qa, user (default)");
+    expect((await admin("GET", path)).status).toBe(200);
+  });
+
+  test("is deleted once nothing uses it", async () => {
+    await admin("DELETE", `${org}/apps/user`);
+    await admin("DELETE", `${org}/apps/storefront/stages/qa`);
+    expect((await admin("DELETE", path)).status).toBe(204);
+    expect((await admin("GET", path)).status).toBe(404);
+  });
+
+  test("comes back under its name with a version that was never used", async () => {
+    expect(await admin("PUT", path, {})).toMatchObject({ status: 201, body: { version: 6 } });
+    expect((await admin("GET", `${path}/versions/5`)).status).toBe(404);
+  });
+});
+
+describe("a value", () => {
+  const path = `${org}/profiles/values`;
+
+  test("is kept when it is left out, and replaced when it is given", async () => {
+    await makeApp("values", [
+      { key: "A", value: "a1" },
+      { key: "B", value: "b1" },
+    ]);
+    await admin("PATCH", path, { parameters: [{ key: "B" }, { key: "A", value: "a2" }] });
+    expect(await valuesOf("values", "any")).toEqual({ B: "b1", A: "a2" });
+  });
+
+  test("that a list leaves out is gone from the next version", async () => {
+    await admin("PATCH", path, { parameters: [{ key: "A" }] });
+    expect(await valuesOf("values", "any")).toEqual({ A: "a2" });
+  });
+
+  test("comes back with the version that had it", async () => {
+    await admin("POST", `${path}/versions/1/rollback`);
+    expect(await valuesOf("values", "any")).toEqual({ A: "a1", B: "b1" });
+  });
+});
+
+describe("a list", () => {
+  beforeAll(async () => {
+    for (const name of ["one", "two", "three"]) {
+      await makeApp(`page-${name}`);
+      await admin("PUT", `${org}/apps/storefront/stages/page-${name}`, { profile: "dev" });
+      await admin("POST", `${org}/access-keys`, { role: "deployer", name });
+      await resolve(`page-${name}`, "any");
+    }
+  });
+
+  test.each(["profiles", "apps", "apps/storefront/stages", "access-keys", "deployments"])(
+    "of %s comes in pages that hold each item once",
+    async (list) => {
+      const { body: whole } = await admin("GET", `${org}/${list}?limit=200`);
+      expect(whole.nextCursor).toBeNull();
+      const paged: unknown[] = [];
+      for (let cursor = ""; cursor !== "end"; ) {
+        const { body } = await admin("GET", `${org}/${list}?limit=2${cursor}`);
+        expect(body.items.length).toBeLessThanOrEqual(2);
+        paged.push(...body.items.map(nameOf));
+        cursor = body.nextCursor === null ? "end" : `&cursor=${encodeURIComponent(body.nextCursor)}`;
+      }
+      expect(paged.length).toBeGreaterThan(2);
+      expect(paged).toEqual(whole.items.map(nameOf));
+    },
+  );
+
+  const nameOf = ({ id, name }: { id?: string; name: string }) => id ?? name;
+});
+
+describe("the profile of a deploy", () => {
+  const stage = `${org}/apps/mapped/stages/prod`;
+
+  test("is the app's default for a stage without one of its own", async () => {
+    await makeApp("mapped", [{ key: "FROM", value: "default" }]);
+    await admin("PUT", `${org}/profiles/special`, { parameters: [{ key: "OWN", value: "stage" }] });
+    expect((await resolve("mapped", "prod")).body.profile).toEqual({
+      ...{ name: "mapped", version: 1, matchedBy: "default" },
+    });
+  });
+
+  test("is the stage's own once it is mapped, in place of the default", async () => {
+    expect(await admin("PUT", stage, { profile: "special" })).toMatchObject({ status: 201 });
+    expect((await resolve("mapped", "prod")).body).toMatchObject({
+      ...{ profile: { name: "special", matchedBy: "stage" }, parameters: [{ key: "OWN" }] },
+    });
+    expect((await resolve("mapped", "PROD")).body.profile.name).toBe("mapped");
+  });
+
+  test("is the newest version at the very next resolve", async () => {
+    for (const value of ["second", "third"]) {
+      await admin("PATCH", `${org}/profiles/special`, { parameters: [{ key: "OWN", value }] });
+      expect(await valuesOf("mapped", "prod")).toEqual({ OWN: value });
+    }
+  });
+
+  test("is another one when the stage is mapped to it", async () => {
+    await admin("PATCH", stage, { profile: "dev" }, { "if-match": '"1"' });
+    expect((await resolve("mapped", "prod")).body.profile.name).toBe("dev");
+  });
+
+  test("is the default again when the stage's mapping is removed", async () => {
+    expect((await admin("DELETE", stage, undefined, { "if-match": '"2"' })).status).toBe(204);
+    expect((await resolve("mapped", "prod")).body.profile).toMatchObject({
+      name: "mapped",
+      matchedBy: "default",
+    });
+  });
+
+  test("is no profile when there is neither, and the problem says what to configure", async () => {
+    await admin("PATCH", `${org}/apps/mapped`, { defaultProfile: null });
+    const { status, body } = await resolve("mapped", "prod");
+    expect([status, body.code]).toEqual([409, "no-profile"]);
+    expect(body.detail).toMatch(
+      /app mapped .* stage "prod" .*Map the stage to a profile, or give the app a default/,
+    );
+  });
+
+  test("is gone with the app", async () => {
+    expect((await admin("DELETE", `${org}/apps/mapped`)).status).toBe(204);
+    expect(await resolve("mapped", "prod")).toMatchObject({ status: 404, body: { code: "not-found" } });
+  });
+
+  test("can be chosen by a stage's name as old clients send it", async () => {
+    const name = "${opt:stage, 'dev'}/ä";
+    await admin("PUT", `${org}/apps/storefront/stages/${encodeURIComponent(name)}`, { profile: "us-only" });
+    expect((await resolve("storefront", name)).body.profile).toMatchObject({
+      name: "us-only",
+      matchedBy: "stage",
+    });
+  });
+});
+
+describe("an access key", () => {
+  test("works at once, is listed without itself, and stops at once when it is revoked", async () => {
+    const { status, body } = await admin("POST", `${org}/access-keys`, {
+      role: "admin",
+      name: "second admin",
+    });
+    expect(status).toBe(201);
+    const { key, ...facts } = body;
+    const holder = stack.as(key);
+    expect((await holder("GET", `${org}/profiles`)).status).toBe(200);
+    const { body: listed } = await admin("GET", `${org}/access-keys?limit=200`);
+    expect(listed.items).toContainEqual({ ...facts, lastUsedAt: expect.toSatisfy(isTimeOrNull) });
+    expect(JSON.stringify(listed)).not.toContain(key);
+
+    expect((await admin("DELETE", `${org}/access-keys/${facts.id}`)).status).toBe(204);
+    const routes = [`${org}/profiles`, `${org}/deployments`, `${org}/profiles/prod/access-role`];
+    for (const path of routes) expect(await holder("GET", path)).toMatchObject({ status: 401 });
+    expect((await admin("GET", `${org}/access-keys/${facts.id}`)).status).toBe(404);
+  });
+
+  test("of another organization manages that one alone", async () => {
+    const operator = stack.as(stack.facts.operatorKey);
+    const { body } = await operator("POST", "/v1/orgs", { name: "othercorp" });
+    const other = stack.as(body.adminKey);
+    expect((await other("GET", "/v1/orgs/othercorp/profiles")).body).toEqual({ items: [], nextCursor: null });
+    expect((await operator("POST", "/v1/orgs", { name: "othercorp" })).body.code).toBe("org-exists");
+  });
+});
+
+describe("an access role", () => {
+  const roleArn = "arn:aws:iam::999999999999:role/stagepass/deploy";
+
+  test("is shown with what it must trust, before it exists and without a call to it", async () => {
+    await makeApp("onboarded");
+    expect((await admin("GET", `${org}/profiles/onboarded/access-role`)).status).toBe(404);
+    await admin("PATCH", `${org}/profiles/onboarded`, { accessRole: { roleArn } });
+    const { status, body } = await admin("GET", `${org}/profiles/onboarded/access-role`);
+    expect([status, body.roleArn]).toEqual([200, roleArn]);
+    expect(JSON.stringify(body.trustPolicy)).toContain(`"sts:ExternalId":${JSON.stringify(body.externalId)}`);
+    for (const action of ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]) {
+      expect(JSON.stringify(body.trustPolicy)).toContain(action);
+    }
+    expect(JSON.stringify(body.cloudFormationTemplate)).toContain(JSON.stringify(body.trustPolicy));
+    expect((await aws.calls("AssumeRole")).some((call) => call["roleArn"] === roleArn)).toBe(false);
+  });
+
+  test("that demands this external ID is assumed with it", async () => {
+    const { body } = await admin("GET", `${org}/profiles/onboarded/access-role`);
+    await aws.trust(roleArn, { externalId: body.externalId });
+    const resolved = await resolve("onboarded", "prod");
+    expect(resolved.body).toMatchObject({ verdict: "allowed", credentials: { roleArn } });
+    const call = (await aws.calls("AssumeRole")).find((made) => made["roleArn"] === roleArn);
+    expect(call).toMatchObject({ outcome: "ok", externalId: body.externalId });
+  });
+
+  test("that demands another one is not assumable, and the problem names account and role", async () => {
+    await aws.trust(roleArn, { externalId: "another-external-id" });
+    const { status, body } = await resolve("onboarded", "prod");
+    expect([status, body.code]).toEqual([409, "role-not-assumable"]);
+    expect(body.detail).toContain(`the role ${roleArn} in the account 999999999999`);
+    expect(body.detail).toContain("trust policy");
+    expect(body).not.toHaveProperty("parameters");
+  });
+
+  test("has another external ID for another organization", async () => {
+    const { body: made } = await stack.as(stack.facts.operatorKey)("POST", "/v1/orgs", { name: "thirdcorp" });
+    const third = stack.as(made.adminKey);
+    await third("PUT", "/v1/orgs/thirdcorp/profiles/onboarded", { accessRole: { roleArn } });
+    const { body: theirs } = await third("GET", "/v1/orgs/thirdcorp/profiles/onboarded/access-role");
+    const { body: ours } = await admin("GET", `${org}/profiles/onboarded/access-role`);
+    expect(theirs.externalId).not.toBe(ours.externalId);
+  });
+});
+
+function isTimeOrNull(value: unknown): boolean {
+  return value === null || (typeof value === "string" && !Number.isNaN(Date.parse(value)));
+}

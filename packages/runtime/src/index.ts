@@ -1,13 +1,18 @@
 import "./http-types.ts";
 
+export { mountApiDocs } from "./api-docs.ts";
 export type { Bus } from "./bus.ts";
 export { ConfigError, type Environment } from "./config.ts";
+export { connectSubscriber } from "./connect-subscriber.ts";
 export { remainingMs } from "./context.ts";
 export { type Change, type Database, isDuplicate, type Queryable, type Transaction } from "./database.ts";
 export { type BoundRoute, handle, type IfMatch, Reply } from "./http-route.ts";
+export { createHttpServer } from "./http-server.ts";
 export { demandMatch, entityTag } from "./if-match.ts";
-export type { Log } from "./log.ts";
+export { createLog, type Log } from "./log.ts";
+export { createMetrics } from "./metrics.ts";
 export { natsServerConfig } from "./nats-config.ts";
+export { readPage } from "./page.ts";
 export { provisionDatabase, type StoringService } from "./provision.ts";
 export { run } from "./run.ts";
 export { type Built, defineService, type Parts, type Service } from "./service.ts";

@@ -1,0 +1,43 @@
+import { type EventOf, eventTypes, exampleEvent } from "@stagepass/contracts/subscribe";
+import { expect, test } from "vitest";
+import { eventLine, inColours, plain } from "./event-line.ts";
+
+const line = (event: object) => eventLine(event as EventOf, plain); // examples are events
+
+test("every event has a line that a person understands", () => {
+  expect(eventTypes.map((type) => line(exampleEvent(type)))).toMatchInlineSnapshot(`
+    [
+      "2026-11-20 11:00:00Z  org created           acmecorp  by operator",
+      "2026-11-20 11:00:00Z  org updated           acmecorp  by key_8Yq2",
+      "2026-11-20 11:00:00Z  profile created       acmecorp  profiles/prod  v1  by key_8Yq2",
+      "2026-11-20 11:00:00Z  profile updated       acmecorp  profiles/prod  v7 → v8: parameters (STRIPE_KEY)  by key_8Yq2",
+      "2026-11-20 11:00:00Z  profile rolled-back   acmecorp  profiles/prod  v8 → v9, as v7 was  by key_8Yq2",
+      "2026-11-20 11:00:00Z  profile deleted       acmecorp  profiles/old  v3  by key_8Yq2",
+      "2026-11-20 11:00:00Z  app created           acmecorp  apps/storefront  default dev  by key_8Yq2",
+      "2026-11-20 11:00:00Z  app updated           acmecorp  apps/storefront  by key_8Yq2",
+      "2026-11-20 11:00:00Z  app default-changed   acmecorp  apps/storefront  dev → sandbox  by key_8Yq2",
+      "2026-11-20 11:00:00Z  app deleted           acmecorp  apps/storefront  by key_8Yq2",
+      "2026-11-20 11:00:00Z  stage mapped          acmecorp  apps/storefront/stages/prod  default → prod  by key_8Yq2",
+      "2026-11-20 11:00:00Z  stage unmapped        acmecorp  apps/storefront/stages/prod  prod → default  by key_8Yq2",
+      "2026-11-20 11:00:00Z  access-key created    acmecorp  access-keys/key_9Zr3  github-actions (deployer)  by key_8Yq2",
+      "2026-11-20 11:00:00Z  access-key revoked    acmecorp  access-keys/key_9Zr3  github-actions (deployer)  by key_8Yq2",
+      "2026-11-20 11:00:00Z  deployment resolved   acmecorp  deployments/dep_q3Jx0W8cT1e2mN5uYb7Zaw  storefront/prod/checkout in eu-central-1, deploy with prod v7, allowed  by key_8Yq2",
+      "2026-11-20 11:00:00Z  deployment blocked    acmecorp  deployments/dep_q3Jx0W8cT1e2mN5uYb7Zaw  storefront/prod/checkout in eu-central-1, deploy with prod v7, blocked: EU only  by key_8Yq2",
+      "2026-11-20 11:00:00Z  deployment failed     acmecorp  deployments/dep_q3Jx0W8cT1e2mN5uYb7Zaw  storefront/prod/checkout in eu-central-1, deploy with prod v7, allowed: role-not-assumable  by key_8Yq2",
+      "2026-11-20 11:00:00Z  session issued        acmecorp  sessions/42  deploy arn:aws:iam::222222222222:role/deploy until 2026-11-20T12:00:00.000Z",
+    ]
+  `);
+});
+
+test("text that people chose cannot steer the terminal", () => {
+  const event = exampleEvent("profiles.v1.stage.mapped");
+  expect(line({ ...event, subject: "acmecorp/apps/a/stages/\u001b[2Jx" })).not.toContain("\u001b");
+});
+
+test("colours change how a line looks, and not what it says", () => {
+  const event = exampleEvent("profiles.v1.profile.deleted") as EventOf;
+  const coloured = eventLine(event, inColours);
+  expect(coloured).toContain("\u001b[31m");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
+  expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(line(event));
+});

@@ -1,0 +1,94 @@
+import { styleText } from "node:util";
+import type { EventOf } from "@stagepass/contracts/subscribe";
+
+type Colour = "gray" | "cyan" | "bold" | "red" | "green" | "yellow";
+
+/** How a part of a line looks; without colours it stays as it is. */
+export type Paint = (colour: Colour, text: string) => string;
+
+export const inColours: Paint = (colour, text) => styleText(colour, text, { validateStream: false });
+export const plain: Paint = (_colour, text) => text;
+
+/** One event as a line that a person reads: when, what, to which thing, the facts, and by whom. */
+export function eventLine(event: EventOf, paint: Paint): string {
+  const { org } = event.data;
+  const when = `${event.time.slice(0, 19).replace("T", " ")}Z`;
+  const what = event.type.split(".").slice(2).join(" ");
+  const about = event.subject === org ? org : event.subject.slice(org.length + 1);
+  const by = "by" in event.data ? `by ${event.data.by}` : "";
+  const parts = [
+    paint("gray", when),
+    paint(colourOf(event), what.padEnd(20)),
+    paint("cyan", org),
+    about === org ? "" : paint("bold", clean(about)),
+    facts(event),
+    paint("gray", by),
+  ];
+  return parts.filter((part) => part !== "").join("  ");
+}
+
+function colourOf({ type }: EventOf): Colour {
+  if (/deleted|revoked|unmapped|blocked|failed/.test(type)) return "red";
+  return /created|mapped|resolved|issued/.test(type) ? "green" : "yellow";
+}
+
+function facts(event: EventOf): string {
+  switch (event.type) {
+    case "profiles.v1.profile.created":
+    case "profiles.v1.profile.deleted":
+      return `v${event.data.version}`;
+    case "profiles.v1.profile.updated":
+      return `${versions(event.data)}: ${changes(event.data.changed)}`;
+    case "profiles.v1.profile.rolled-back":
+      return `${versions(event.data)}, as v${event.data.restoredVersion} was`;
+    case "profiles.v1.app.created":
+      return `default ${event.data.defaultProfile ?? "none"}`;
+    case "profiles.v1.app.default-changed":
+      return `${event.data.previous ?? "none"} → ${event.data.defaultProfile ?? "none"}`;
+    case "profiles.v1.stage.mapped":
+      return `${event.data.previous ?? "default"} → ${event.data.profile}`;
+    case "profiles.v1.stage.unmapped":
+      return `${event.data.previous} → default`;
+    case "profiles.v1.access-key.created":
+    case "profiles.v1.access-key.revoked":
+      return `${clean(event.data.name)} (${event.data.role})`;
+    case "resolver.v1.deployment.resolved":
+      return deployment(event.data);
+    case "resolver.v1.deployment.blocked":
+      return `${deployment(event.data)}: ${clean(event.data.failed.join(", "))}`;
+    case "resolver.v1.deployment.failed":
+      return `${deployment(event.data)}: ${event.data.problem}`;
+    case "credentials.v1.session.issued":
+      return `${event.data.kind} ${event.data.roleArn} until ${event.data.expiration}`;
+    default:
+      return "";
+  }
+}
+
+type Updated = EventOf<"profiles.v1.profile.updated">["data"];
+type Resolved = EventOf<"resolver.v1.deployment.resolved">["data"];
+
+function versions({ version, previousVersion }: Pick<Updated, "version" | "previousVersion">): string {
+  return `v${previousVersion} → v${version}`;
+}
+
+function changes({ fields, parameterKeys }: Updated["changed"]): string {
+  const keys = parameterKeys.length === 0 ? "" : ` (${parameterKeys.join(", ")})`;
+  return fields.map((field) => (field === "parameters" ? `${field}${keys}` : field)).join(", ");
+}
+
+function deployment({
+  target,
+  profile,
+  purpose,
+  verdict,
+}: Omit<Resolved, "verdict"> & { verdict: string }): string {
+  const { app, stage, service, region } = target;
+  const where = clean(`${app}/${stage}/${service} in ${region}`);
+  return `${where}, ${purpose} with ${profile.name} v${profile.version}, ${verdict}`;
+}
+
+/** Text that people chose, without what would steer a terminal. */
+function clean(text: string): string {
+  return text.replace(/\p{Cc}/gu, "\ufffd");
+}

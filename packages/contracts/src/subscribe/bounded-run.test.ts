@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HandlerTimeout, runBounded } from "./bounded-run.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const bounds = (signOfLife = () => {}) => ({ timeoutMs: 100, everyMs: 30, signOfLife });
+
+test("gives signs of life while the work goes on, and none after it", async () => {
+  const signOfLife = vi.fn();
+  const work = runBounded(() => new Promise((resolve) => setTimeout(resolve, 70)), bounds(signOfLife));
+  await vi.advanceTimersByTimeAsync(500);
+  await work;
+  expect(signOfLife).toHaveBeenCalledTimes(2);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("ends work that does not come back, and tells it", async () => {
+  let told = false;
+  const work = runBounded((signal) => {
+    signal.addEventListener("abort", () => {
+      told = true;
+    });
+    return new Promise(() => {});
+  }, bounds());
+  const refused = expect(work).rejects.toBeInstanceOf(HandlerTimeout);
+  await vi.advanceTimersByTimeAsync(100);
+  await refused;
+  expect(told).toBe(true);
+});
+
+test("fails as the work does, also before its first wait", async () => {
+  const work = () => {
+    throw new Error("at once");
+  };
+  await expect(runBounded(work, bounds())).rejects.toThrow("at once");
+});

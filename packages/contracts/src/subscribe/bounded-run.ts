@@ -1,0 +1,42 @@
+/** A handler that did not come back in time. It may still be running. */
+export class HandlerTimeout extends Error {
+  override readonly name = "HandlerTimeout";
+
+  constructor(timeoutMs: number) {
+    super(`The handler did not finish within ${timeoutMs} ms.`);
+  }
+}
+
+/**
+ * Runs work for at most `timeoutMs`, and gives a sign of life every `everyMs` meanwhile. Throws what the work throws, or
+ * `HandlerTimeout`; the work's signal is aborted then, so that it can end.
+ */
+export async function runBounded(
+  work: (signal: AbortSignal) => unknown,
+  bounds: { readonly timeoutMs: number; readonly everyMs: number; readonly signOfLife: () => void },
+): Promise<void> {
+  const abort = new AbortController();
+  let pulse: unknown;
+  const beat = () => {
+    pulse = setTimeout(() => {
+      bounds.signOfLife();
+      beat();
+    }, bounds.everyMs);
+  };
+  beat();
+  let limit: unknown;
+  const timeout = new Promise<never>((_, reject) => {
+    limit = setTimeout(() => {
+      const error = new HandlerTimeout(bounds.timeoutMs);
+      reject(error);
+      abort.abort(error);
+    }, bounds.timeoutMs);
+  });
+  try {
+    // Also a handler that throws before it returns a promise has failed, and not the subscription.
+    await Promise.race([Promise.resolve().then(() => work(abort.signal)), timeout]);
+  } finally {
+    clearTimeout(pulse);
+    clearTimeout(limit);
+  }
+}

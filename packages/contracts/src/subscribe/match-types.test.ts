@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { eventTypes } from "./event-type.ts";
+import { checkTypes, matchTypes } from "./match-types.ts";
+
+test("a star stands for any text, and the types come in the order of their declaration", () => {
+  expect(matchTypes(["*.deleted", "profiles.v1.profile.*"])).toEqual([
+    "profiles.v1.profile.created",
+    "profiles.v1.profile.updated",
+    "profiles.v1.profile.rolled-back",
+    "profiles.v1.profile.deleted",
+    "profiles.v1.app.deleted",
+  ]);
+  expect(matchTypes(["profiles.*"])).toHaveLength(14);
+  expect(matchTypes([])).toEqual(eventTypes);
+});
+
+test("a dot is a dot", () => {
+  expect(() => matchTypes(["profiles.v1.profile?created"])).toThrow("no event type");
+  expect(() => matchTypes(["profilesxv1.*"])).toThrow("No event type fits");
+});
+
+test("an unknown type is refused with the nearest names", () => {
+  expect(() => checkTypes(["profiles.v1.profile.update"])).toThrow(
+    'There is no event type "profiles.v1.profile.update". Did you mean profiles.v1.profile.updated',
+  );
+});
+
+test("an unknown type that resembles none is refused with all that there are", () => {
+  expect(() => matchTypes(["zzz"])).toThrow(/There are: profiles\.v1\.org\.created, .*session\.issued\.$/);
+});

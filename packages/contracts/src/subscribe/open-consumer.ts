@@ -1,0 +1,99 @@
+import { eventStream } from "../stream.ts";
+import { checkStream } from "./check-stream.ts";
+import type { ConsumerFacts, ConsumerSettings, EventConnection, EventManager } from "./connection.ts";
+import type { Settings } from "./options.ts";
+import { SubscribeError } from "./subscribe-error.ts";
+
+/** A durable consumer that is there and set up as asked. */
+export interface OpenConsumer {
+  /** When the stream was made: another time is another stream. */
+  readonly streamCreated: string;
+  readonly consumer: ConsumerFacts;
+}
+
+/** Where a consumer begins that must be made, for the stream that is there. */
+export type StartIn = (streamCreated: string) => ConsumerSettings;
+
+const consumerNotFound = 10_014;
+const nanosPerMs = 1_000_000;
+
+/** Finds the durable consumer and sets it up as asked, or makes it. Throws what NATS throws, and `SubscribeError`. */
+export async function openConsumer(
+  connection: EventConnection,
+  settings: Settings,
+  startIn: StartIn,
+): Promise<OpenConsumer> {
+  // A subscriber may not ask for the account, which is what would be checked.
+  const manager = await connection.jetstreamManager({ checkAPI: false });
+  const stream = await manager.streams.info(eventStream.name);
+  checkStream(stream);
+  const found = await findConsumer(manager, settings.durable);
+  const consumer =
+    found === undefined
+      ? await manager.consumers.add(eventStream.name, {
+          ...wanted(settings),
+          ...startIn(stream.created),
+          durable_name: settings.durable,
+          ack_policy: "explicit",
+        })
+      : await adjust(manager, found, settings);
+  return { streamCreated: stream.created, consumer };
+}
+
+/** Where the options say that a new durable begins. */
+export function startAt({ startAt: at }: Settings): ConsumerSettings {
+  if (at instanceof Date) return { deliver_policy: "by_start_time", opt_start_time: at.toISOString() };
+  return { deliver_policy: at };
+}
+
+async function findConsumer(manager: EventManager, durable: string): Promise<ConsumerFacts | undefined> {
+  try {
+    return await manager.consumers.info(eventStream.name, durable);
+  } catch (error) {
+    const api = error instanceof Error && "api_error" in error ? error.api_error : undefined;
+    const notFound = (api as { err_code?: unknown } | undefined)?.err_code === consumerNotFound; // of the nats package
+    if (notFound) return undefined;
+    throw error;
+  }
+}
+
+async function adjust(
+  manager: EventManager,
+  { config, ...facts }: ConsumerFacts,
+  settings: Settings,
+): Promise<ConsumerFacts> {
+  if (config.deliver_subject || config.ack_policy !== "explicit") {
+    throw new SubscribeError(
+      "consumer-differs",
+      `The durable ${settings.durable} belongs to a consumer that somebody made for another use (a push consumer, or ` +
+        "one that acknowledges otherwise). Use another name, or delete it: " +
+        `nats consumer rm ${eventStream.name} ${settings.durable}`,
+    );
+  }
+  const wants = wanted(settings);
+  const has = { ...config, filter_subjects: config.filter_subjects ?? [config.filter_subject ?? ""] };
+  if (Object.entries(wants).every(([name, value]) => same(has[name as keyof ConsumerSettings], value))) {
+    return { config, ...facts };
+  }
+  return manager.consumers.update(eventStream.name, settings.durable, { ...wants, filter_subject: "" });
+}
+
+/** What of a consumer follows from the options, and can be changed while it exists. */
+function wanted(settings: Settings): ConsumerSettings {
+  return {
+    description: "A subscriber of Stagepass's events",
+    filter_subjects: [...settings.types],
+    ack_wait: settings.ackWaitMs * nanosPerMs,
+    max_ack_pending: settings.concurrency,
+    // The subscriber counts: a message that NATS gave up on would be in no dead-letter stream.
+    max_deliver: -1,
+    ...(settings.forgetAfterMs === undefined
+      ? {}
+      : { inactive_threshold: settings.forgetAfterMs * nanosPerMs }),
+  };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  const comparable = (value: unknown) => JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
+  return comparable(a) === comparable(b);
+}

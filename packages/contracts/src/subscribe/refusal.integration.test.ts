@@ -1,0 +1,95 @@
+import type { NatsConnection } from "nats";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type EventBus, startEventBus } from "../../../../test/support/event-bus.ts";
+import { deadLetterStream, eventStream } from "../stream.ts";
+import { subscribe } from "./index.ts";
+
+let bus: EventBus;
+let administrator: NatsConnection;
+
+beforeAll(async () => {
+  bus = await startEventBus();
+  administrator = await bus.connectAs("root");
+});
+
+afterAll(async () => {
+  await administrator?.close();
+  await bus?.stop();
+});
+
+type User = Parameters<EventBus["connectAs"]>[0];
+
+/** What a subscription by a user is refused with. */
+async function refusal(on: EventBus, user: User = "subscriber", durable = "refused"): Promise<unknown> {
+  const connection = await on.connectAs(user);
+  onTestFinished(() => connection.close());
+  const subscription = await subscribe(connection, { durable }, () => {}).catch((error: unknown) => error);
+  return subscription;
+}
+
+describe("a subscription is refused, with what to do,", () => {
+  test("where JetStream is switched off", async () => {
+    const without = await startEventBus({ jetStream: false });
+    onTestFinished(() => without.stop());
+    expect(await refusal(without)).toMatchObject({
+      code: "jetstream-off",
+      message: expect.stringContaining("Switch it on"),
+    });
+  });
+
+  test.each(["profiles", "safeguards"] as const)(
+    "to the NATS user %s, who may not follow events",
+    async (user) => {
+      expect(await refusal(bus, user)).toMatchObject({
+        code: "not-permitted",
+        message: expect.stringMatching(/may not publish \$JS\.API\.\S+\. Connect as the user subscriber/),
+      });
+    },
+  );
+
+  test("once it shows that its user may not read what it subscribed to", async () => {
+    const connection = await bus.connectAs("unpermitted");
+    onTestFinished(() => connection.close());
+    const subscription = await subscribe(connection, { durable: "unreadable" }, () => {});
+    expect(await subscription.closed).toMatchObject({
+      code: "not-permitted",
+      message: expect.stringContaining("$JS.API.CONSUMER.MSG.NEXT.STAGEPASS_EVENTS.unreadable"),
+    });
+  });
+
+  test("for a durable that is a push consumer", async () => {
+    const manager = await administrator.jetstreamManager();
+    await manager.consumers.add(eventStream.name, { durable_name: "pushed", deliver_subject: "elsewhere" });
+    expect(await refusal(bus, "subscriber", "pushed")).toMatchObject({
+      code: "consumer-differs",
+      message: expect.stringContaining("nats consumer rm STAGEPASS_EVENTS pushed"),
+    });
+  });
+
+  test.each([
+    [
+      { subjects: ["profiles.v1.*.*"] },
+      /subjects must be \["\*\.v1\.\*\.\*"\] and is \["profiles\.v1\.\*\.\*"\]/,
+      /stream edit/,
+    ],
+    [{ storage: "memory" as never }, /storage must be "file" and is "memory"/, /stream rm/],
+    [{ retention: "interest" as never }, /retention must be "limits" and is "interest"/, /stream rm/],
+  ])("where somebody configured the stream otherwise: %j", async (difference, says, remedy) => {
+    const manager = await administrator.jetstreamManager();
+    await manager.streams.delete(eventStream.name);
+    await manager.streams.add({ name: eventStream.name, subjects: [...eventStream.subjects], ...difference });
+    const error = await refusal(bus);
+    expect(error).toMatchObject({ code: "stream-differs", message: expect.stringMatching(says) });
+    expect(error).toMatchObject({ message: expect.stringMatching(remedy) });
+  });
+
+  test("where there is no stream", async () => {
+    const manager = await administrator.jetstreamManager();
+    await manager.streams.delete(eventStream.name);
+    await manager.streams.delete(deadLetterStream.name);
+    expect(await refusal(bus)).toMatchObject({
+      code: "stream-missing",
+      message: expect.stringContaining("start them"),
+    });
+  });
+});

@@ -1,0 +1,347 @@
+import type { NatsConnection } from "nats";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type EventBus, startEventBus } from "../../../../test/support/event-bus.ts";
+import { eventually } from "../../../../test/support/eventually.ts";
+import { deadLetterStream, eventStream } from "../stream.ts";
+import {
+  DeadLetter,
+  type EventHandler,
+  type EventType,
+  type SubscribeOptions,
+  type SubscriberNotice,
+  type Subscription,
+  subscribe,
+} from "./index.ts";
+
+let bus: EventBus;
+let administrator: NatsConnection;
+let connection: NatsConnection;
+let subscriptions: Subscription[];
+let tests = 0;
+let durable: string;
+
+beforeAll(async () => {
+  bus = await startEventBus();
+  administrator = await bus.connectAs("root");
+});
+
+afterAll(async () => {
+  await administrator?.close();
+  await bus?.stop();
+});
+
+beforeEach(async () => {
+  durable = `test-${tests++}`;
+  subscriptions = [];
+  connection = await bus.connectAs("subscriber");
+});
+
+afterEach(async () => {
+  for (const subscription of subscriptions) await subscription.stop();
+  await connection.close();
+});
+
+/** Subscribes to what is announced from now on, with waits that suit a test. */
+async function begin<T extends EventType>(
+  handler: EventHandler<T>,
+  options: Partial<SubscribeOptions<T>> = {},
+): Promise<Subscription> {
+  const subscription = await subscribe<T>(
+    connection,
+    { durable, startAt: "new", retryDelayMs: () => 20, ...options },
+    handler,
+  );
+  subscriptions.push(subscription);
+  return subscription;
+}
+
+/** A handler that notes the ids that it is given. */
+function noting() {
+  const ids: string[] = [];
+  const whenNoted = (id: string) =>
+    eventually(async () => (ids.includes(id) ? ids : undefined), `${id} arrives`);
+  return { ids, whenNoted, note: ({ id }: { id: string }) => void ids.push(id) };
+}
+
+/** The consumer once nothing is left to do for it. */
+const whenDone = async () => {
+  const manager = await connection.jetstreamManager({ checkAPI: false });
+  await eventually(async () => {
+    const { num_ack_pending, num_pending } = await manager.consumers.info(eventStream.name, durable);
+    return num_ack_pending + num_pending === 0 ? true : undefined;
+  }, "every event is acknowledged");
+};
+
+/** What the dead-letter stream holds of this test's durable, once it holds so many. */
+async function whenDeadLetters(count: number): Promise<DeadLetter[]> {
+  const consumer = await administrator
+    .jetstream()
+    .consumers.get(deadLetterStream.name, { filterSubjects: [`dead-letter.${durable}`] });
+  const letters: DeadLetter[] = [];
+  const messages = await consumer.consume();
+  for await (const message of messages) {
+    letters.push(DeadLetter.parse(message.json()));
+    if (letters.length === count) break;
+  }
+  return letters;
+}
+
+describe("a handler", () => {
+  test("is given each event in order, parsed and typed by its contract", async () => {
+    const seen: unknown[] = [];
+    await begin<"profiles.v1.profile.updated" | "profiles.v1.stage.mapped">((event) => {
+      switch (event.type) {
+        case "profiles.v1.profile.updated":
+          return seen.push(event.data.version);
+        case "profiles.v1.stage.mapped":
+          return seen.push(event.data.stage);
+      }
+    });
+    await bus.announce("typed-1");
+    await bus.announce("typed-2", { type: "profiles.v1.stage.mapped" });
+    await whenDone();
+    expect(seen).toEqual([8, "prod"]);
+  });
+
+  test("is given no event of another type or organization", async () => {
+    const { ids, note, whenNoted } = noting();
+    await begin(note, { types: ["profiles.v1.profile.created"], org: "acmecorp" });
+    await bus.announce("other-type");
+    await bus.announce("other-org", { type: "profiles.v1.profile.created", data: { org: "othercorp" } });
+    await bus.announce("wanted", { type: "profiles.v1.profile.created" });
+    await whenNoted("wanted");
+    await whenDone();
+    expect(ids).toEqual(["wanted"]);
+  });
+
+  test("that takes longer than the acknowledgement may is left to finish, and called once", async () => {
+    const { ids, note } = noting();
+    await begin(
+      async (event) => {
+        note(event);
+        await new Promise((resolve) => setTimeout(resolve, 700));
+      },
+      { ackWaitMs: 200 },
+    );
+    await bus.announce("slow");
+    await eventually(async () => (ids.length > 0 ? true : undefined), "the handler is called");
+    await whenDone();
+    expect(ids).toEqual(["slow"]);
+  });
+
+  test("that throws is called again, before any later event", async () => {
+    const deliveries: string[] = [];
+    await begin(({ id }, { delivery }) => {
+      deliveries.push(`${id}:${delivery}`);
+      if (id === "fails-twice" && delivery <= 2) throw new Error("not yet");
+    });
+    await bus.announce("fails-twice");
+    await bus.announce("after-it");
+    await eventually(async () => (deliveries.length === 4 ? true : undefined), "four deliveries");
+    await whenDone();
+    expect(deliveries).toEqual(["fails-twice:1", "fails-twice:2", "fails-twice:3", "after-it:1"]);
+  });
+
+  test("that never returns counts as failed, is told to end, and holds nothing up for good", async () => {
+    const { ids, note, whenNoted } = noting();
+    let told = 0;
+    await begin(
+      (event, { signal }) => {
+        if (event.id !== "endless") return note(event);
+        signal.addEventListener("abort", () => told++);
+        return new Promise(() => {});
+      },
+      { handlerTimeoutMs: 50, maxDeliveries: 2 },
+    );
+    await bus.announce("endless");
+    await bus.announce("after-endless");
+    await whenNoted("after-endless");
+    expect(ids).toEqual(["after-endless"]);
+    expect(told).toBe(2);
+  });
+
+  test("is not called for an event that was published twice", async () => {
+    const { ids, note, whenNoted } = noting();
+    await begin(note);
+    await bus.announce("twice", { messageId: "twice-a" });
+    await bus.announce("twice", { messageId: "twice-b" });
+    await bus.announce("once");
+    await whenNoted("once");
+    expect(ids).toEqual(["twice", "once"]);
+  });
+
+  test("is called again when its process ended before it had finished", async () => {
+    const { ids, note, whenNoted } = noting();
+    const dying = await bus.connectAs("subscriber");
+    await subscribe(dying, { durable, startAt: "new", ackWaitMs: 200 }, (event) => {
+      note(event);
+      return new Promise(() => {});
+    });
+    await bus.announce("interrupted");
+    await whenNoted("interrupted");
+    await dying.close();
+    const deliveries: number[] = [];
+    await begin((_event, { delivery }) => void deliveries.push(delivery), { ackWaitMs: 200 });
+    await eventually(async () => (deliveries.length > 0 ? true : undefined), "it is delivered again");
+    await whenDone();
+    expect(deliveries).toEqual([2]);
+    expect(ids).toEqual(["interrupted"]);
+  });
+});
+
+describe("what is given up", () => {
+  test("is kept with its message, its error and the number of tries, and lets the next event pass", async () => {
+    const { whenNoted, note } = noting();
+    const notices: SubscriberNotice["kind"][] = [];
+    await begin(
+      (event) => {
+        if (event.id === "hopeless") throw new Error("no such table");
+        note(event);
+      },
+      { maxDeliveries: 3, onNotice: ({ kind }) => notices.push(kind) },
+    );
+    await bus.announce("hopeless");
+    await bus.announce("after-hopeless");
+    await whenNoted("after-hopeless");
+    const [letter] = await whenDeadLetters(1);
+    expect(letter).toMatchObject({
+      durable,
+      subject: "profiles.v1.profile.updated",
+      deliveries: 3,
+      error: "no such table",
+    });
+    expect(JSON.parse(letter?.message ?? "")).toMatchObject({ id: "hopeless", data: { profile: "prod" } });
+    expect(notices).toEqual(["retrying", "retrying", "dead-lettered"]);
+  });
+
+  test.each([
+    ["no JSON", "{", "not JSON"],
+    ["no CloudEvent", '{"specversion":"1.0"}', "not a CloudEvent"],
+    ["another event's type", envelope({ type: "profiles.v1.org.created" }), "its type is"],
+    ["data that break the contract", envelope({ data: { org: "acmecorp" } }), "$.data.by"],
+  ])("is at once a message with %s", async (_what, payload, error) => {
+    const { ids, note, whenNoted } = noting();
+    await begin(note);
+    await administrator.jetstream().publish("profiles.v1.profile.updated", payload);
+    await bus.announce(`after-poison-${tests}`);
+    await whenNoted(`after-poison-${tests}`);
+    const [letter] = await whenDeadLetters(1);
+    expect(letter).toMatchObject({ deliveries: 1, message: payload });
+    expect(letter?.error).toContain(error);
+    expect(ids).toHaveLength(1);
+  });
+
+  test("stays with the event stream while the dead-letter stream does not take it", async () => {
+    const manager = await administrator.jetstreamManager();
+    await manager.streams.delete(deadLetterStream.name);
+    const notices: SubscriberNotice["kind"][] = [];
+    const failing = () => {
+      throw new Error("no such table");
+    };
+    await begin(failing, { maxDeliveries: 1, onNotice: ({ kind }) => notices.push(kind) });
+    await bus.announce("kept");
+    await eventually(async () => (notices.length > 1 ? true : undefined), "it is tried again");
+    expect(new Set(notices)).toEqual(new Set(["dead-letter-refused"]));
+    await bus.makeStreams();
+    expect(await whenDeadLetters(1)).toMatchObject([{ subject: "profiles.v1.profile.updated" }]);
+    await whenDone();
+  });
+});
+
+describe("a subscription", () => {
+  test("goes on where it was stopped", async () => {
+    const before = noting();
+    const first = await begin(before.note);
+    await bus.announce("before-stop");
+    await before.whenNoted("before-stop");
+    await first.stop();
+    for (const id of ["away-1", "away-2", "away-3"]) await bus.announce(id);
+    const after = noting();
+    await begin(after.note);
+    await after.whenNoted("away-3");
+    expect([...before.ids, ...after.ids]).toEqual(["before-stop", "away-1", "away-2", "away-3"]);
+  });
+
+  test("that is stopped finishes and acknowledges what is under way, and takes no more", async () => {
+    const { ids, note, whenNoted } = noting();
+    let finish = () => {};
+    const subscription = await begin((event) => {
+      note(event);
+      return new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    });
+    await bus.announce("under-way");
+    await bus.announce("left-for-later");
+    await whenNoted("under-way");
+    const stopped = subscription.stop();
+    finish();
+    await stopped;
+    expect(await subscription.closed).toBeUndefined();
+    expect(ids).toEqual(["under-way"]);
+    const rest = noting();
+    await begin(rest.note);
+    await rest.whenNoted("left-for-later");
+    expect(rest.ids).toEqual(["left-for-later"]);
+  });
+
+  test("asks a store of the handler's own what was handled before", async () => {
+    const handled = new Set(["known"]);
+    const { ids, note, whenNoted } = noting();
+    await begin(note, { seen: { has: (id) => handled.has(id), add: (id) => void handled.add(id) } });
+    await bus.announce("known");
+    await bus.announce("unknown");
+    await whenNoted("unknown");
+    await whenDone();
+    expect(ids).toEqual(["unknown"]);
+    expect(handled).toContain("unknown");
+  });
+
+  test("handles several events at once where their order does not matter", async () => {
+    let [running, most] = [0, 0];
+    await begin(
+      async () => {
+        most = Math.max(most, ++running);
+        await eventually(async () => (most === 4 ? true : undefined), "four run at once");
+        running--;
+      },
+      { concurrency: 4 },
+    );
+    for (let n = 0; n < 8; n++) await bus.announce(`parallel-${n}`);
+    await eventually(async () => (most === 4 ? true : undefined), "four run at once");
+    await whenDone();
+    expect(most).toBe(4);
+  });
+
+  test("changes the consumer that it finds to what is asked now", async () => {
+    const first = await begin(() => {}, { types: ["profiles.v1.profile.created"] });
+    await first.stop();
+    const { note, whenNoted } = noting();
+    await begin(note, { types: ["profiles.v1.profile.deleted", "profiles.v1.org.created"] });
+    await bus.announce("new-type", { type: "profiles.v1.profile.deleted" });
+    expect(await whenNoted("new-type")).toEqual(["new-type"]);
+  });
+
+  test("begins with everything that the stream has, when its durable is new", async () => {
+    await bus.announce("long-ago", { type: "profiles.v1.app.deleted" });
+    const { note, whenNoted } = noting();
+    await begin(note, { startAt: "all", types: ["profiles.v1.app.deleted"] });
+    expect(await whenNoted("long-ago")).toEqual(["long-ago"]);
+  });
+
+  test("ends with an error when its connection is closed", async () => {
+    const other = await bus.connectAs("subscriber");
+    const subscription = await subscribe(other, { durable }, () => {});
+    await other.close();
+    expect(await subscription.closed).toMatchObject({ code: "closed" });
+  });
+});
+
+/** An event in JSON, with something about it that is wrong. */
+function envelope(wrong: object): string {
+  return JSON.stringify({
+    ...{ specversion: "1.0", id: "poison", source: "/stagepass/profiles", subject: "acmecorp/profiles/prod" },
+    ...{ type: "profiles.v1.profile.updated", time: "2026-11-20T12:00:00.000Z" },
+    ...{ datacontenttype: "application/json", data: {}, ...wrong },
+  });
+}

@@ -1,0 +1,32 @@
+import { createHash, randomBytes } from "node:crypto";
+
+interface MadeSecrets {
+  /** The text of an `.env` file, without the operator's key. */
+  readonly environmentFile: string;
+  readonly operatorKey: string;
+}
+
+const passwordNames = [
+  "POSTGRES_PASSWORD",
+  "PROFILES_DATABASE_PASSWORD",
+  "RESOLVER_DATABASE_PASSWORD",
+  "CREDENTIALS_DATABASE_PASSWORD",
+  "PROFILES_NATS_PASSWORD",
+  "RESOLVER_NATS_PASSWORD",
+  "CREDENTIALS_NATS_PASSWORD",
+  "SAFEGUARDS_NATS_PASSWORD",
+  "SUBSCRIBER_NATS_PASSWORD",
+] as const;
+
+/** New random secrets for a whole stack. The operator's key is in its file only as a digest. */
+export function makeSecrets(): MadeSecrets {
+  const operatorKey = `sp_${randomBytes(32).toString("base64url")}`;
+  const environmentFile = `# The secrets of this Stagepass. Keep a copy in a safe place: without STAGEPASS_KEYRING, nobody can read the
+# parameters in the database. What each variable means: .env.example
+STAGEPASS_SECRETS_ARE_MY_OWN=yes
+STAGEPASS_KEYRING=${new Date().getUTCFullYear()}:${randomBytes(32).toString("base64")}
+STAGEPASS_OPERATOR_KEY_SHA256=${createHash("sha256").update(operatorKey).digest("hex")}
+${passwordNames.map((name) => `${name}=${randomBytes(24).toString("base64url")}`).join("\n")}
+`;
+  return { environmentFile, operatorKey };
+}

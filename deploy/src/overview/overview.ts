@@ -1,0 +1,54 @@
+import { mistakesOf, ServiceId } from "@stagepass/contracts";
+import {
+  ConfigError,
+  createHttpServer,
+  createLog,
+  createMetrics,
+  type Environment,
+  mountApiDocs,
+  version,
+} from "@stagepass/runtime";
+import { z } from "zod";
+import { servicePort } from "../route-pattern.ts";
+import { mergeMetrics } from "./merge-metrics.ts";
+import { stackReadiness } from "./readiness.ts";
+import { askReplicas, type FindReplicas } from "./replicas.ts";
+
+const Config = z.object({
+  HTTP_HOST: z.string().default("127.0.0.1"),
+  HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(servicePort),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+/**
+ * Answers `/readyz`, `/metrics`, `/openapi.json` and `/docs` for all services behind an edge, and 404 for what nobody
+ * has. It holds no secret and reaches nothing but their HTTP ports. Answers what stops it. Throws `ConfigError`.
+ */
+export async function startOverview(find: FindReplicas, env: Environment): Promise<() => Promise<void>> {
+  const { data: config, error } = Config.safeParse(env);
+  if (error !== undefined)
+    throw new ConfigError(mistakesOf(error).map(({ path, message }) => `${path.slice(2)} ${message}`));
+  const log = createLog({ level: config.LOG_LEVEL });
+  const app = createHttpServer({ log, metrics: createMetrics() });
+  const ask = async (service: ServiceId, path: string) => askReplicas(await find(service), path);
+
+  mountApiDocs(app, ServiceId.options, version);
+  app.get("/healthz", async () => ({ status: "alive" }));
+  app.get("/readyz", async (_request, reply) => {
+    const answers = await Promise.all(
+      ServiceId.options.map(async (service) => [service, await ask(service, "/readyz")] as const),
+    );
+    const readiness = stackReadiness(new Map(answers));
+    return reply.code(readiness.status === "ready" ? 200 : 503).send(readiness);
+  });
+  app.get("/metrics", async (_request, reply) => {
+    const answers = await Promise.all(ServiceId.options.map((service) => ask(service, "/metrics")));
+    return reply.type("text/plain; version=0.0.4; charset=utf-8").send(mergeMetrics(answers.flat()));
+  });
+
+  const url = await app.listen({ host: config.HTTP_HOST, port: config.HTTP_PORT });
+  log.info({ url, version }, "started");
+  return async () => {
+    await app.close();
+  };
+}

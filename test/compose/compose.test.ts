@@ -1,0 +1,133 @@
+import { ServiceId } from "@stagepass/contracts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { publicOperatorKey } from "../../deploy/src/public-defaults.ts";
+import { type Api, apiAt } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
+import { compose, containersOf, deliveredTo, docker, findObstacle, up } from "./compose-stack.ts";
+
+const obstacle = await findObstacle();
+if (obstacle !== undefined) process.stdout.write(`docker compose up is not tested here: ${obstacle}\n`);
+
+const target = { org: "acmecorp", app: "shop", stage: "prod", service: "checkout", region: "eu-central-1" };
+const stage = "/v1/orgs/acmecorp/apps/shop/stages/feature%2Flogin";
+
+describe.skipIf(obstacle !== undefined)("docker compose up", () => {
+  let edge: Api;
+  let adminKey: string;
+  const resolve = () => edge("POST", "/v1/resolve", target);
+
+  beforeAll(async () => {
+    await compose("build", "--quiet");
+    const url = await up();
+    const operator = apiAt(url, publicOperatorKey);
+    adminKey = (await operator("POST", "/v1/orgs", { name: "acmecorp" })).body.adminKey;
+    edge = apiAt(url, adminKey);
+    await edge("PUT", "/v1/orgs/acmecorp/profiles/prod", {
+      accessRole: { roleArn: "arn:aws:iam::222222222222:role/deploy" },
+      parameters: [{ key: "A", value: "a" }],
+      safeguards: [
+        { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
+      ],
+    });
+    await edge("PUT", "/v1/orgs/acmecorp/apps/shop", { defaultProfile: "prod" });
+  }, 900_000);
+
+  afterAll(async () => {
+    await compose("down", "--volumes", "--remove-orphans");
+  });
+
+  test("four services in four containers resolve a deploy together", async () => {
+    expect((await resolve()).body).toMatchObject({
+      verdict: "allowed",
+      parameters: [{ key: "A", value: "a" }],
+      credentials: { roleArn: "arn:aws:iam::222222222222:role/deploy" },
+    });
+  });
+
+  test("one origin answers for all, and for each under its name", async () => {
+    const { status, body } = await edge("GET", "/readyz");
+    expect([status, Object.keys(body.services).sort()]).toEqual([200, [...ServiceId.options].sort()]);
+    for (const name of ServiceId.options) {
+      const own = await edge("GET", `/services/${name}/readyz`);
+      expect([own.status, Object.keys(own.body.services)]).toEqual([200, [name]]);
+    }
+    const { paths } = (await edge("GET", "/openapi.json")).body;
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/v1/resolve", "/v1/orgs", "/v1/safeguards"]));
+  });
+
+  test("a stage with a slash in its name reaches its service whole", async () => {
+    await edge("PUT", stage, { profile: "prod" });
+    expect((await edge("GET", stage)).body).toMatchObject({ name: "feature/login", profile: "prod" });
+  });
+
+  test("what nobody has is a problem, and so is a body that is too large", async () => {
+    expect((await edge("GET", "/nowhere")).body).toMatchObject({ status: 404, code: "not-found" });
+    const large = await edge("POST", "/v1/resolve", { ...target, template: "x".repeat(7_000_000) });
+    expect(large.body).toMatchObject({ status: 413, code: "too-large" });
+  });
+
+  test.each([...ServiceId.options, "aws-stand-in", "overview", "edge", "nats", "postgres"])(
+    "%s runs as nobody special, in a file system that it cannot change",
+    async (service) => {
+      const [container = ""] = await containersOf(service);
+      const { stdout } = await docker(
+        ...["inspect", container, "--format", "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}"],
+      );
+      expect(stdout.trim()).toBe("true [ALL]");
+      const facts = await compose("exec", "-T", service, "sh", "-c", "id -u; cat /proc/1/status");
+      expect(facts).not.toMatch(/^0\n/);
+      expect(facts).toMatch(/CapEff:\t0{16}\n/);
+      expect(facts).toMatch(/NoNewPrivs:\t1\n/);
+    },
+  );
+
+  test.each(ServiceId.options)("%s refuses to start without its configuration", async (name) => {
+    const { code, stderr } = await docker("run", "--rm", "--network=none", `stagepass/${name}:test`);
+    expect(code).toBe(78);
+    expect(stderr).toContain(`${name.toUpperCase()}_NATS_URL is required`);
+    if (name !== "safeguards") expect(stderr).toContain(`${name.toUpperCase()}_DATABASE_URL is required`);
+  });
+
+  test("public secrets are warned about at every start, and refused where they must not be", async () => {
+    expect(await compose("logs", "provision")).toContain("THESE SECRETS ARE PUBLIC");
+    const refused = await docker(
+      ...["compose", "run", "--rm", "--no-deps", "-e", "STAGEPASS_SECRETS_ARE_MY_OWN=yes", "provision"],
+    );
+    expect(refused.code).toBe(78);
+    expect(`${refused.stdout}${refused.stderr}`).toContain("STAGEPASS_KEYRING is still the public default");
+  });
+
+  test("a service that is gone is a problem that names it, at once, and is served again once it is back", async () => {
+    const [container = ""] = await containersOf("resolver");
+    await docker("kill", container);
+    const body = await eventually(async () => {
+      const started = performance.now();
+      const answer = await resolve();
+      return performance.now() - started < 500 ? answer.body : undefined;
+    }, "the edge knows that the resolver is gone");
+    expect(body).toMatchObject({ status: 503, code: "unavailable", part: "resolver" });
+    expect((await edge("GET", "/readyz")).status).toBe(503);
+    await docker("start", container);
+    await eventually(
+      async () => ((await resolve()).status === 200 ? true : undefined),
+      "a resolve works again",
+    );
+  });
+
+  test("three replicas share the work", async () => {
+    edge = apiAt(await up("--scale", "credentials=3"), adminKey);
+    const before = await deliveredTo("credentials");
+    expect(before).toHaveLength(3);
+    const answers = await Promise.all(Array.from({ length: 60 }, resolve));
+    expect(answers.map(({ status }) => status)).toEqual(Array(60).fill(200));
+    const after = await deliveredTo("credentials");
+    for (const [index, count] of after.entries()) expect(count).toBeGreaterThan((before[index] ?? 0) + 5);
+  });
+
+  test("after down and up, everything is there", async () => {
+    await compose("down");
+    edge = apiAt(await up(), adminKey);
+    expect((await resolve()).body).toMatchObject({ verdict: "allowed", parameters: [{ value: "a" }] });
+    expect((await edge("GET", stage)).status).toBe(200);
+  });
+});

@@ -1,0 +1,29 @@
+import { maxMessageBytes, type NatsUser, natsPermissions, natsUsers } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { natsConfigFile } from "../../deploy/src/nats-config-file.ts";
+
+// Object.fromEntries forgets the literal keys.
+const passwords = Object.fromEntries(natsUsers.map((user) => [user, `${user}"s`])) as Record<
+  NatsUser,
+  string
+>;
+const file = natsConfigFile(passwords);
+
+test("streams are on the disk, in the volume, before they are acknowledged", () => {
+  expect(file).toContain('jetstream { store_dir: "/data", sync_interval: always }');
+});
+
+test("a message is as large as the contracts allow", () => {
+  expect(file).toContain(`max_payload: ${maxMessageBytes}\n`);
+});
+
+test("the users are those of the contracts, with their permissions and any password", () => {
+  const { users } = JSON.parse(file.slice(file.indexOf("authorization: ") + "authorization: ".length));
+  expect(users).toEqual(
+    natsUsers.map((user) => ({ user, password: `${user}"s`, permissions: natsPermissions(user) })),
+  );
+});
+
+test("nobody outside of the container can read the monitoring", () => {
+  expect(file).toContain('http: "127.0.0.1:8222"');
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { mergeMetrics } from "../../deploy/src/overview/merge-metrics.ts";
+import { stackReadiness } from "../../deploy/src/overview/readiness.ts";
+import type { ReplicaAnswer } from "../../deploy/src/overview/replicas.ts";
+
+function answer(replica: string, database: string): ReplicaAnswer {
+  const status = database === "ok" ? "ready" : "not ready";
+  return { replica, text: JSON.stringify({ status, services: { resolver: { bus: "ok", database } } }) };
+}
+const silent = { replica: "silent", text: undefined };
+const nonsense = { replica: "nonsense", text: "<html>" };
+
+test("the stack is ready while every service has a replica that is", () => {
+  const readiness = stackReadiness(
+    new Map([["resolver", [answer("a", "ok"), answer("b", "unavailable"), silent, nonsense]]]),
+  );
+  expect(readiness).toEqual({
+    status: "ready",
+    services: { resolver: { bus: "ok", database: "unavailable", replicas: "1 of 4" } },
+  });
+});
+
+test.each([
+  ["no replica", []],
+  ["only replicas that are not ready", [answer("a", "unavailable")]],
+  ["only replicas that do not answer", [silent, nonsense]],
+] as const)("the stack is not ready when a service has %s", (_, replicas) => {
+  expect(stackReadiness(new Map([["resolver", replicas]])).status).toBe("not ready");
+});
+
+test("the metrics of all replicas stand together by metric, each with its replica", () => {
+  const text = (value: number) =>
+    `# HELP up Is it?\n# TYPE up gauge\nup ${value}\n\n# HELP took Time\n# TYPE took histogram\ntook_count{route="/v1"} ${value}\n`;
+  expect(mergeMetrics([{ replica: "a", text: text(1) }, silent, { replica: "b", text: text(2) }])).toBe(
+    `# HELP up Is it?
+# TYPE up gauge
+up{replica="a"} 1
+up{replica="b"} 2
+
+# HELP took Time
+# TYPE took histogram
+took_count{replica="a",route="/v1"} 1
+took_count{replica="b",route="/v1"} 2
+`,
+  );
+});

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { authenticate } from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { registerBus } from "./bus.ts";
@@ -12,6 +13,7 @@ export const safeguards = defineService({
   create({ bus, log }) {
     const ports: Ports = {
       now: () => new Date(),
+      pause: () => setImmediate(),
       policyThrew: (policy, err) => log.error({ policy, err }, "policy threw"),
     };
     registerBus(bus, ports);

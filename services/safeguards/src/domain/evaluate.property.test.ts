@@ -15,6 +15,7 @@ const target = {
 
 const ports: Ports = {
   now: () => new Date("2026-11-20T12:00:00Z"),
+  pause: async () => {},
   policyThrew: (policy, cause) => {
     throw new Error(`${policy} threw`, { cause });
   },
@@ -105,27 +106,32 @@ const given = fc.record(
 );
 const purpose = fc.constantFrom("deploy" as const, "plan" as const);
 
-test("no settings, declaration or template makes a policy throw", () => {
-  fc.assert(
-    fc.property(fc.array(safeguard, { maxLength: 4 }), given, purpose, (safeguards, input, why) => {
-      const { results } = evaluate({ safeguards, purpose: why, input: { target, ...input } }, ports);
-      expect(results).toHaveLength(safeguards.length);
-      for (const { outcome, messages } of results) expect(messages.length === 0).toBe(outcome === "passed");
-    }),
+test("no settings, declaration or template makes a policy throw", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(safeguard, { maxLength: 4 }),
+      given,
+      purpose,
+      async (safeguards, input, why) => {
+        const { results } = await evaluate({ safeguards, purpose: why, input: { target, ...input } }, ports);
+        expect(results).toHaveLength(safeguards.length);
+        for (const { outcome, messages } of results) expect(messages.length === 0).toBe(outcome === "passed");
+      },
+    ),
     { numRuns: 2_000 },
   );
 });
 
-test("any text or object is a template or is refused as one", () => {
+test("any text or object is a template or is refused as one", async () => {
   const anything = fc.oneof(
     fc.string(),
     json.record,
     json.value.map((value) => JSON.stringify(value)),
   );
-  fc.assert(
-    fc.property(anything, (sent) => {
+  await fc.assert(
+    fc.asyncProperty(anything, async (sent) => {
       try {
-        evaluate({ safeguards: [], purpose: "deploy", input: { target, template: sent } }, ports);
+        await evaluate({ safeguards: [], purpose: "deploy", input: { target, template: sent } }, ports);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         expect(error.code).toBe("invalid");
@@ -143,18 +149,18 @@ const inputOf = {
 } as const;
 
 for (const policy of policies.filter(({ needs }) => needs.length > 0)) {
-  test(`${policy.id} never passes without what it needs`, () => {
-    fc.assert(
-      fc.property(
+  test(`${policy.id} never passes without what it needs`, async () => {
+    await fc.assert(
+      fc.asyncProperty(
         given,
         fc.oneof(fc.constant(policy.exampleSettings), json.value),
         purpose,
-        (all, settings, why) => {
+        async (all, settings, why) => {
           const input = Object.fromEntries(
             Object.entries(all).filter(([key]) => !policy.needs.some((need) => inputOf[need] === key)),
           );
           const one = { name: "any", safeguard: policy.id, enforcementLevel: "error" as const, settings };
-          const { verdict, results } = evaluate(
+          const { verdict, results } = await evaluate(
             { safeguards: [one], purpose: why, input: { target, ...input } },
             ports,
           );

@@ -15,6 +15,7 @@ const target = {
 
 const ports: Ports = {
   now: () => new Date("2026-11-20T12:00:00Z"),
+  pause: async () => {},
   policyThrew: (policy, cause) => {
     throw new Error(`${policy} threw`, { cause });
   },
@@ -48,7 +49,7 @@ function judge(
   safeguards: Safeguard[],
   input: Omit<Question["input"], "target"> = {},
   purpose: Question["purpose"] = "deploy",
-): Evaluation {
+): Promise<Evaluation> {
   return evaluate({ safeguards, purpose, input: { target, ...input } }, ports);
 }
 
@@ -56,12 +57,12 @@ function outcomes({ verdict, results }: Evaluation): unknown {
   return { verdict, outcomes: results.map(({ outcome }) => outcome) };
 }
 
-test("allows a deploy without safeguards", () => {
-  expect(judge([])).toEqual({ verdict: "allowed", results: [] });
+test("allows a deploy without safeguards", async () => {
+  expect(await judge([])).toEqual({ verdict: "allowed", results: [] });
 });
 
-test("allows a deploy that passes, and carries the safeguard into its result without its settings", () => {
-  expect(judge([{ ...euOnly, description: "Deploy to Frankfurt." }])).toEqual({
+test("allows a deploy that passes, and carries the safeguard into its result without its settings", async () => {
+  expect(await judge([{ ...euOnly, description: "Deploy to Frankfurt." }])).toEqual({
     verdict: "allowed",
     results: [
       {
@@ -76,16 +77,16 @@ test("allows a deploy that passes, and carries the safeguard into its result wit
   });
 });
 
-test("blocks on an error, and warns on a warning", () => {
-  expect(outcomes(judge([usOnly]))).toEqual({ verdict: "blocked", outcomes: ["failed"] });
-  expect(outcomes(judge([asWarning(usOnly)]))).toEqual({
+test("blocks on an error, and warns on a warning", async () => {
+  expect(outcomes(await judge([usOnly]))).toEqual({ verdict: "blocked", outcomes: ["failed"] });
+  expect(outcomes(await judge([asWarning(usOnly)]))).toEqual({
     verdict: "allowed-with-warnings",
     outcomes: ["warned"],
   });
 });
 
-test("reports every safeguard in order, also after one that failed", () => {
-  const { verdict, results } = judge([usOnly, euOnly, asWarning(usOnly)]);
+test("reports every safeguard in order, also after one that failed", async () => {
+  const { verdict, results } = await judge([usOnly, euOnly, asWarning(usOnly)]);
   expect(verdict).toBe("blocked");
   expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([
     ["US only", "failed"],
@@ -99,39 +100,41 @@ for (const [safeguard, reason, says] of [
   [hasRole, "needs-declaration", "Send the declaration: this safeguard judges it."],
   [version3, "needs-framework-version", "Send frameworkVersion: this safeguard judges it."],
 ] as const) {
-  test(`skips ${safeguard.safeguard} without its input, and says what to send`, () => {
-    const { verdict, results } = judge([safeguard]);
+  test(`skips ${safeguard.safeguard} without its input, and says what to send`, async () => {
+    const { verdict, results } = await judge([safeguard]);
     expect(verdict).toBe("blocked");
     expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason, messages: [says] })]);
   });
 }
 
-test("lets a skipped safeguard block a deploy only at level error, and never a plan", () => {
+test("lets a skipped safeguard block a deploy only at level error, and never a plan", async () => {
   const skipped = (verdict: string) => ({ verdict, outcomes: ["skipped"] });
-  expect(outcomes(judge([noSecrets], {}, "deploy"))).toEqual(skipped("blocked"));
-  expect(outcomes(judge([asWarning(noSecrets)], {}, "deploy"))).toEqual(skipped("allowed-with-warnings"));
-  expect(outcomes(judge([noSecrets], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
-  expect(outcomes(judge([asWarning(noSecrets)], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
+  expect(outcomes(await judge([noSecrets], {}, "deploy"))).toEqual(skipped("blocked"));
+  expect(outcomes(await judge([asWarning(noSecrets)], {}, "deploy"))).toEqual(
+    skipped("allowed-with-warnings"),
+  );
+  expect(outcomes(await judge([noSecrets], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
+  expect(outcomes(await judge([asWarning(noSecrets)], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
 });
 
-test("blocks a plan that fails", () => {
-  expect(outcomes(judge([noSecrets, usOnly], {}, "plan"))).toEqual({
+test("blocks a plan that fails", async () => {
+  expect(outcomes(await judge([noSecrets, usOnly], {}, "plan"))).toEqual({
     verdict: "blocked",
     outcomes: ["skipped", "failed"],
   });
 });
 
-test("judges an empty template, declaration and version as sent", () => {
+test("judges an empty template, declaration and version as sent", async () => {
   const input = { template: { Resources: {} }, declaration: {}, frameworkVersion: "" };
-  expect(outcomes(judge([noSecrets, hasRole, version3], input))).toEqual({
+  expect(outcomes(await judge([noSecrets, hasRole, version3], input))).toEqual({
     verdict: "blocked",
     outcomes: ["passed", "failed", "failed"],
   });
 });
 
-test("fails a policy that does not exist, at the safeguard's level", () => {
+test("fails a policy that does not exist, at the safeguard's level", async () => {
   const unknown = { ...euOnly, safeguard: "allowed-region" };
-  const { verdict, results } = judge([unknown, asWarning(unknown)]);
+  const { verdict, results } = await judge([unknown, asWarning(unknown)]);
   expect(verdict).toBe("blocked");
   expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "warned"]);
   expect(results[0]?.messages).toEqual([
@@ -139,8 +142,8 @@ test("fails a policy that does not exist, at the safeguard's level", () => {
   ]);
 });
 
-test("fails settings that do not fit, also when the input is missing", () => {
-  const { results } = judge([{ ...version3, settings: "newest" }]);
+test("fails settings that do not fit, also when the input is missing", async () => {
+  const { results } = await judge([{ ...version3, settings: "newest" }]);
   expect(results).toEqual([
     expect.objectContaining({
       outcome: "failed",
@@ -149,7 +152,7 @@ test("fails settings that do not fit, also when the input is missing", () => {
   ]);
 });
 
-test("fails a policy that throws, and reports the cause to the log alone", () => {
+test("fails a policy that throws, and reports the cause to the log alone", async () => {
   const thrown: [string, unknown][] = [];
   const cause = new Error("the reason");
   const declaration = {
@@ -157,7 +160,7 @@ test("fails a policy that throws, and reports the cause to the log alone", () =>
       throw cause;
     },
   };
-  const { verdict, results } = evaluate(
+  const { verdict, results } = await evaluate(
     { safeguards: [hasRole, euOnly], purpose: "deploy", input: { target, declaration } },
     { ...ports, policyThrew: (policy, error) => thrown.push([policy, error]) },
   );
@@ -169,10 +172,10 @@ test("fails a policy that throws, and reports the cause to the log alone", () =>
   expect(thrown).toEqual([["require-cfn-role", cause]]);
 });
 
-test("fails what it had no time to judge", () => {
+test("fails what it had no time to judge", async () => {
   let seconds = 0;
   const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
-  const { verdict, results } = evaluate(
+  const { verdict, results } = await evaluate(
     { safeguards: [euOnly, euOnly, euOnly, euOnly], purpose: "deploy", input: { target } },
     slow,
   );
@@ -183,36 +186,61 @@ test("fails what it had no time to judge", () => {
   ]);
 });
 
-test("reads a template from text", () => {
+test("reads a template from text", async () => {
   const template = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n";
-  expect(outcomes(judge([noSecrets], { template }))).toEqual({ verdict: "allowed", outcomes: ["passed"] });
+  expect(outcomes(await judge([noSecrets], { template }))).toEqual({
+    verdict: "allowed",
+    outcomes: ["passed"],
+  });
 });
 
-test("refuses a template that is none, even when no safeguard looks at it", () => {
+test("lets others have their turn while it reads a large template, and between the safeguards", async () => {
+  let pauses = 0;
+  const counting = { ...ports, pause: async () => void pauses++ };
+  const template = `Resources: {}\nMetadata:\n${" - x\n".repeat(20_000)}`;
+  await evaluate({ safeguards: [], purpose: "deploy", input: { target, template } }, counting);
+  expect(pauses).toBeGreaterThan(10);
+  pauses = 0;
+  await evaluate({ safeguards: [euOnly, usOnly], purpose: "deploy", input: { target } }, counting);
+  expect(pauses).toBe(2);
+});
+
+test("gives up on a template that others leave it no time to read", async () => {
+  let seconds = 0;
+  const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
+  const template = `Resources: {}\nMetadata:\n${" - x\n".repeat(20_000)}`;
+  await expect(
+    evaluate({ safeguards: [], purpose: "deploy", input: { target, template } }, slow),
+  ).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("refuses a template that is none, even when no safeguard looks at it", async () => {
   for (const template of ["hello", {}, { Resources: [] }]) {
-    expect(() => judge([], { template })).toThrow(Problem);
+    await expect(judge([], { template })).rejects.toThrow(Problem);
   }
 });
 
-test("gives the place of a template's mistake as the caller knows it", () => {
+test("gives the place of a template's mistake as the caller knows it", async () => {
   const question: Question = { safeguards: [], purpose: "deploy", input: { target, template: {} } };
-  expect(() => evaluate(question, ports)).toThrow(/^\$\.template\.Resources: is required/);
-  expect(() => evaluate(question, ports, ["input", "template"])).toThrow(/^\$\.input\.template\.Resources: /);
+  await expect(evaluate(question, ports)).rejects.toThrow(/^\$\.template\.Resources: is required/);
+  await expect(evaluate(question, ports, ["input", "template"])).rejects.toThrow(
+    /^\$\.input\.template\.Resources: /,
+  );
 });
 
-test("keeps the answer small when a template breaks a rule many times", () => {
+test("keeps the answer small when a template breaks a rule many times", async () => {
   const values = Object.fromEntries(
     Array.from({ length: 500 }, (_, index) => [`V${index}`, `a://b:${"x".repeat(9)}@c`]),
   );
   const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: values } } };
   const template = { Resources: { ["F".repeat(5_000)]: resource } };
-  const [result] = judge([noSecrets], { template }).results;
+  const [result] = (await judge([noSecrets], { template })).results;
   expect(result?.messages).toHaveLength(51);
   expect(result?.messages.at(-1)).toBe("… and 450 more.");
   expect(Math.max(...(result?.messages ?? []).map(({ length }) => length))).toBeLessThanOrEqual(2_001);
 });
 
-test("judges a template of 5 MB in time", () => {
+test("judges a template of 5 MB in time", async () => {
   const variables = { TABLE: { Ref: "Table" }, TEXT: "github's secret ".repeat(1_600) };
   const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: variables } } };
   const template = JSON.stringify({
@@ -220,7 +248,7 @@ test("judges a template of 5 MB in time", () => {
   });
   expect(template.length).toBeGreaterThan(5_000_000);
   const startedAt = performance.now();
-  expect(judge([noSecrets], { template }).verdict).toBe("allowed");
+  expect((await judge([noSecrets], { template })).verdict).toBe("allowed");
   // It takes some 0.1 s; the limit leaves room for a busy machine.
   expect(performance.now() - startedAt).toBeLessThan(2_000);
 });

@@ -5,17 +5,20 @@ import type {
   Safeguard,
   SafeguardResult,
 } from "@stagepass/contracts";
-import { didYouMean } from "@stagepass/contracts";
+import { didYouMean, Problem } from "@stagepass/contracts";
 import { parseTemplate } from "./parse-template.ts";
 import { findPolicy, policies } from "./policies.ts";
 import { inputOf, type Need, type PolicyDocument } from "./policy.ts";
 import { readResources } from "./resources.ts";
 import { settingsMistakes } from "./settings-mistakes.ts";
+import { type InTurns, runInTurns } from "./turns.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** What evaluation needs from outside. */
 export interface Ports {
   now(): Date;
+  /** Lets everything else that waits for the thread have its turn. */
+  pause(): Promise<void>;
   /** Told about a policy that threw, which is a fault of Stagepass; the deployer sees only that it could not judge. */
   policyThrew(policy: string, cause: unknown): void;
 }
@@ -27,33 +30,43 @@ export type TemplateAt = readonly PropertyKey[];
 const maxDuration = 3_000;
 
 /**
- * Judges a deploy by safeguards, all of them and in their order. Throws `invalid` for a template that is none. A
- * safeguard that cannot be judged, for whatever reason, never passes.
+ * Judges a deploy by safeguards, all of them and in their order. Throws `invalid` for a template that is none, and
+ * `unavailable` when others left no time to read it. A safeguard that cannot be judged, for whatever reason, never
+ * passes.
  */
-export function evaluate(
+export async function evaluate(
   { safeguards, purpose, input }: Input<typeof Request>,
   ports: Ports,
   templateAt: TemplateAt = ["template"],
-): Evaluation {
+): Promise<Evaluation> {
   const startedAt = ports.now();
-  const document = readDocument(input, startedAt, templateAt);
-  const results = safeguards.map((safeguard) => {
-    const isLate = ports.now().getTime() - startedAt.getTime() > maxDuration;
-    return toResult(safeguard, isLate ? tooLate : judge(safeguard, document, ports));
+  const isLate = () => ports.now().getTime() - startedAt.getTime() > maxDuration;
+  const document = await runInTurns(readDocument(input, startedAt, templateAt), async () => {
+    await ports.pause();
+    if (isLate()) throw new Problem("unavailable", tooBusy);
   });
+  const results: SafeguardResult[] = [];
+  for (const safeguard of safeguards) {
+    await ports.pause();
+    results.push(toResult(safeguard, isLate() ? tooLate : judge(safeguard, document, ports)));
+  }
   return { verdict: verdictOf(results, purpose), results };
 }
 
-function readDocument(
+const tooBusy = "The template could not be read in time. Try again; JSON is read faster than YAML.";
+
+function* readDocument(
   { template, ...input }: Input<typeof Request>["input"],
   startedAt: Date,
   templateAt: TemplateAt,
-): PolicyDocument {
+): InTurns<PolicyDocument> {
   return {
     ...input,
     now: input.now ?? startedAt.toISOString(),
     resources:
-      template === undefined ? undefined : readResources(parseTemplate(template, templateAt), templateAt),
+      template === undefined
+        ? undefined
+        : readResources(yield* parseTemplate(template, templateAt), templateAt),
   };
 }
 

@@ -1,3 +1,4 @@
+import { givesText } from "./gives-text.ts";
 import { elements, follow, member, type Place } from "./place.ts";
 import type { Resource } from "./resources.ts";
 
@@ -7,23 +8,44 @@ export interface PolicyStatement extends Place {
   member(key: string): Place;
 }
 
-/** Where a type of resource holds its policy documents. */
-const documentsOf: ReadonlyMap<string, readonly string[]> = new Map([
-  ["AWS::IAM::Policy", ["PolicyDocument"]],
-  ["AWS::IAM::RolePolicy", ["PolicyDocument"]],
-  ["AWS::IAM::ManagedPolicy", ["PolicyDocument"]],
-  ["AWS::IAM::Role", ["Policies", "PolicyDocument"]],
+interface PolicyHolder {
+  /** The property that holds the policies or the one policy. */
+  readonly property: string;
+  /** The keys from a policy to its document. */
+  readonly document: readonly string[];
+  /** Whether a text among the policies names one that stands elsewhere. */
+  readonly takesNames?: true;
+}
+
+const isPolicy: PolicyHolder = { property: "PolicyDocument", document: [] };
+const hasPolicies: PolicyHolder = { property: "Policies", document: ["PolicyDocument"] };
+/** The documents themselves, beside names of managed policies and SAM's policy templates, which have no Statement. */
+const hasSamPolicies: PolicyHolder = { property: "Policies", document: [], takesNames: true };
+
+const holders: ReadonlyMap<string, PolicyHolder> = new Map([
+  ["AWS::IAM::Policy", isPolicy],
+  ["AWS::IAM::RolePolicy", isPolicy],
+  ["AWS::IAM::UserPolicy", isPolicy],
+  ["AWS::IAM::GroupPolicy", isPolicy],
+  ["AWS::IAM::ManagedPolicy", isPolicy],
+  ["AWS::IAM::Role", hasPolicies],
+  ["AWS::IAM::User", hasPolicies],
+  ["AWS::IAM::Group", hasPolicies],
+  ["AWS::Serverless::Function", hasSamPolicies],
 ]);
 
 /** Every statement that a resource grants, or what stands in its place. Who may assume a role is no grant. */
 export function statementsOf({ logicalId, type, body }: Resource): PolicyStatement[] {
-  const [holder, ...inner] = documentsOf.get(type) ?? [];
+  const holder = holders.get(type);
   if (holder === undefined) return [];
   const root: Place = { value: body, keys: ["Resources", logicalId] };
   const places: Place[] = [];
-  for (const list of follow(root, "Properties", holder)) {
-    for (const item of elements(list)) {
-      for (const statements of follow(item, ...inner, "Statement")) places.push(...elements(statements));
+  for (const list of follow(root, "Properties", holder.property)) {
+    for (const policy of elements(list)) {
+      if (holder.takesNames && givesText(policy.value)) continue;
+      for (const statements of follow(policy, ...holder.document, "Statement")) {
+        places.push(...elements(statements));
+      }
     }
   }
   return places.map((place) => ({ ...place, member: (key) => member(place, key) }));

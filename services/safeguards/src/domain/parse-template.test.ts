@@ -6,9 +6,17 @@ import { parseTemplate } from "./parse-template.ts";
 const root = ["input", "template"];
 const resources = { Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
 
+type Template = Parameters<typeof parseTemplate>[0];
+
+/** Reads without pauses. */
+function read(template: Template): unknown {
+  const turns = parseTemplate(template, root);
+  for (let turn = turns.next(); ; turn = turns.next()) if (turn.done === true) return turn.value;
+}
+
 function mistakes(template: string): string[] {
   try {
-    parseTemplate(template, root);
+    read(template);
   } catch (error) {
     if (error instanceof Problem && error.code === "invalid") {
       return (error.facts.errors ?? []).map(({ path, message }) => `${path} ${message}`);
@@ -24,16 +32,17 @@ for (const [form, text] of [
   ["YAML", "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n"],
   ["YAML in flow style", "{ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } }"],
   ["YAML after a document marker", "---\nResources: { Topic: { Type: AWS::SNS::Topic } }\n"],
+  ["YAML with its version", "%YAML 1.1\n---\nResources: { Topic: { Type: AWS::SNS::Topic } }\n...\n"],
   ["YAML with an alias", "x: &topic { Type: AWS::SNS::Topic }\nResources: { Topic: *topic }\n"],
   ["YAML with a merge", "x: &topic { Type: AWS::SNS::Topic }\nResources: { Topic: { <<: *topic } }\n"],
 ] as const) {
   test(`reads ${form}`, () => {
-    expect(parseTemplate(text, root)["Resources"]).toEqual(resources.Resources);
+    expect(read(text)).toHaveProperty("Resources", resources.Resources);
   });
 }
 
 test("hands an object back as it is", () => {
-  expect(parseTemplate(resources, root)).toBe(resources);
+  expect(read(resources)).toBe(resources);
 });
 
 test.each([
@@ -57,18 +66,17 @@ test.each([
   ["!Cidr [a, 6, 5]", { "Fn::Cidr": ["a", 6, 5] }],
   ["!Transform { Name: 'AWS::Include' }", { "Fn::Transform": { Name: "AWS::Include" } }],
 ])("reads the short form %s", (short, long) => {
-  expect(parseTemplate(`value: ${short}`, root)).toEqual({ value: long });
+  expect(read(`value: ${short}`)).toEqual({ value: long });
 });
 
 test("reads dates and versions as text", () => {
-  expect(parseTemplate("AWSTemplateFormatVersion: 2010-09-09", root)).toEqual({
+  expect(read("AWSTemplateFormatVersion: 2010-09-09")).toEqual({
     AWSTemplateFormatVersion: "2010-09-09",
   });
 });
 
 const notATemplate = "must be a CloudFormation template: an object, or a string that holds JSON or YAML";
 const tooManyAliases = "has aliases that cannot be resolved, or more than 100 of them; write them out";
-const toSend = "send the compiled template as JSON or YAML";
 
 test.each([
   ["nothing", "", `$.input.template ${notATemplate}`],
@@ -77,7 +85,7 @@ test.each([
   [
     "broken JSON",
     '{ "a": "long enough for Node to name the position",\n "b": 1\n]',
-    `$.input.template is not valid JSON: line 3, column 1; ${toSend}`,
+    "$.input.template is not valid JSON: line 3, column 1: this cannot stand here; correct it",
   ],
   ["broken YAML", "a: [1\nb: 2", "$.input.template is not valid YAML: line 2, column 1: bad indent"],
   [
@@ -105,10 +113,29 @@ test.each([
     "a: !Unknown b",
     "$.input.template is not valid YAML: line 1, column 4: tag resolve failed",
   ],
+  [
+    "a directive that changes tags",
+    "%TAG ! tag:example.com,2000:\n---\na: b",
+    "$.input.template has a directive other than %YAML; remove it (line 1)",
+  ],
+  [
+    "a key that is no text",
+    "a: 1\n? [b]\n: c",
+    "$.input.template is not valid YAML: line 2, column 3: non string key",
+  ],
+  [
+    "text after the end",
+    "a: b\n...\n]",
+    "$.input.template is not valid YAML: line 3, column 1: unexpected token",
+  ],
   ["two documents", "a: b\n---\nc: d", "$.input.template must be one YAML document"],
   ["an unknown alias", "a: *b", `$.input.template ${tooManyAliases}`],
 ])("refuses %s and says where", (_, text, says) => {
   expect(mistakes(text)).toEqual([says]);
+});
+
+test("keeps the zeros that a key begins with", () => {
+  expect(read("012345678901: {}")).toEqual({ "012345678901": {} });
 });
 
 const tooDeep = ["$.input.template is nested deeper than 100 levels; flatten it"];
@@ -148,6 +175,12 @@ test("refuses aliases that multiply", () => {
     (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`,
   );
   expect(mistakes(["a0: &a0 [x]", ...lines].join("\n"))).toEqual([`$.input.template ${tooManyAliases}`]);
+});
+
+test("refuses merges that multiply", () => {
+  const merges = `${"{ <<: ".repeat(90)}{ a: b }${" }".repeat(90)}`;
+  expect(mistakes(`a: ${merges}`)).toEqual([]);
+  expect(mistakes(`a: ${merges}\nb: ${merges}`)).toEqual([`$.input.template ${tooManyAliases}`]);
 });
 
 test("refuses a text that is all brackets and commas", () => {

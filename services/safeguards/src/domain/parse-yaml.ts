@@ -1,105 +1,73 @@
-import { invalidInput, jsonPath, maxDepth, type Problem } from "@stagepass/contracts";
-import { Composer, type CST, type Document, isScalar, Lexer, LineCounter, Parser, visit } from "yaml";
-import { shortForms } from "./short-forms.ts";
+import { maxDepth } from "@stagepass/contracts";
+import { type Document, isScalar, visit } from "yaml";
+import { composeInPieces } from "./compose-yaml.ts";
+import type { InTurns } from "./turns.ts";
+import { YamlSource } from "./yaml-source.ts";
+import { readSyntax } from "./yaml-syntax.ts";
 
 /** The largest YAML template, in characters: what CloudFormation itself takes. Larger ones can be sent as JSON. */
 export const maxYamlLength = 1024 * 1024;
 
-/** A template of the largest size has some 300,000 tokens; a text made of brackets and commas has a million. */
-const maxTokens = 350_000;
-
 const maxAliases = 100;
 
 /**
- * Parses a CloudFormation template in YAML; short forms such as `!Sub` become their long forms. Throws `invalid` for
- * text that is not one YAML document, and for what is unsafe or ambiguous: nesting deeper than 100, a key that stands
- * twice, the key `__proto__`, more than 100 aliases, an unknown tag.
+ * Parses a CloudFormation template in YAML, in turns of at most some 100 ms; short forms such as `!Sub` become their
+ * long forms. Throws `invalid` for text that is not one YAML document, and for what is unsafe or ambiguous: nesting
+ * deeper than 100, a key that stands twice, the key `__proto__`, more than 100 aliases, an unknown tag.
  */
-export function parseYaml(text: string, root: readonly PropertyKey[]): unknown {
-  const refusal = (message: string) => invalidInput([{ path: jsonPath(root), message }]);
+export function* parseYaml(text: string, root: readonly PropertyKey[]): InTurns<unknown> {
+  const source = new YamlSource(text, root);
   if (text.length > maxYamlLength) {
-    throw refusal(`is YAML of more than ${maxYamlLength} characters; send it as JSON, or as an object`);
-  }
-  const lines = new LineCounter();
-  const document = compose(text, lines, refusal);
-  const [mistake] = [...document.errors, ...document.warnings];
-  if (mistake !== undefined) {
-    // The library's own sentence is left out, since it may repeat the text.
-    const { line, col } = lines.linePos(mistake.pos[0]);
-    throw refusal(
-      `is not valid YAML: line ${line}, column ${col}: ${mistake.code.toLowerCase().replaceAll("_", " ")}`,
+    throw source.refusal(
+      `is YAML of more than ${maxYamlLength} characters; send it as JSON, or as an object`,
     );
   }
-  checkNodes(document, lines, refusal);
-  return toValue(document, refusal);
+  const syntax = yield* readSyntax(source);
+  if (syntax === undefined) return null;
+  yield;
+  const document = yield* composeInPieces(syntax, source);
+  checkNodes(document, source);
+  yield;
+  const value = expand(document, source);
+  yield;
+  // An alias adds the depth of what it stands for, without end where it stands inside of that.
+  if (isDeeperThan(value, maxDepth)) throw source.tooDeep(maxDepth);
+  return value;
 }
 
-type Refusal = (message: string) => Problem;
-
-function compose(text: string, lines: LineCounter, refusal: Refusal): Document.Parsed {
-  const composer = new Composer({
-    schema: "core",
-    merge: true,
-    customTags: shortForms,
-    // Its own check compares each key with every other one of the mapping; checkNodes takes linear time.
-    uniqueKeys: false,
-    logLevel: "error",
-  });
-  const [document, second] = composer.compose(tokensOf(text, lines, refusal), true, text.length);
-  if (document === undefined || second !== undefined) throw refusal("must be one YAML document");
-  return document;
-}
-
-/** The tokens of the text, one after the other, so that too deep a nesting is met before anything recursive sees it. */
-function* tokensOf(text: string, lines: LineCounter, refusal: Refusal): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
-  let count = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (++count > maxTokens) throw refusal(`is YAML of more than ${maxTokens} tokens; send it as JSON`);
-    yield* parser.next(lexeme);
-    // The stack holds the document and the scalar at hand beside the collections.
-    if (parser.stack.length > maxDepth + 2) throw refusal(tooDeep);
-  }
-  yield* parser.end();
-}
-
-const tooDeep = `is nested deeper than ${maxDepth} levels; flatten it`;
-
-function checkNodes(document: Document.Parsed, lines: LineCounter, refusal: Refusal): void {
+function checkNodes(document: Document.Parsed, source: YamlSource): void {
   let aliases = 0;
+  let merges = 0;
   visit(document, {
     Map(_, { items }) {
       const keys = new Set<string>();
       for (const { key } of items) {
         const name = String(isScalar(key) ? key.value : key);
-        const line = isScalar(key) && key.range ? ` (line ${lines.linePos(key.range[0]).line})` : "";
-        if (name === "__proto__")
-          throw refusal(`has the key __proto__, which is not accepted; remove it${line}`);
-        if (keys.has(name)) throw refusal(`has a key that stands twice in its mapping; remove one${line}`);
+        const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
+        if (name === "__proto__") {
+          throw source.refusalAt(offset, "has the key __proto__, which is not accepted; remove it");
+        }
+        if (keys.has(name)) {
+          throw source.refusalAt(offset, "has a key that stands twice in its mapping; remove one");
+        }
+        // A merge inside of a merge copies all that the inner one has copied.
+        if (name === "<<" && ++merges > maxAliases) throw source.refusal(tooManyAliases);
         keys.add(name);
       }
     },
     Alias() {
-      if (++aliases > maxAliases) throw refusal(tooManyAliases);
+      if (++aliases > maxAliases) throw source.refusal(tooManyAliases);
     },
   });
 }
 
 const tooManyAliases = `has aliases that cannot be resolved, or more than ${maxAliases} of them; write them out`;
 
-function toValue(document: Document.Parsed, refusal: Refusal): unknown {
-  const value: unknown = expand(document, refusal);
-  // An alias adds the depth of what it stands for, without end where it stands inside of that.
-  if (isDeeperThan(value, maxDepth)) throw refusal(tooDeep);
-  return value;
-}
-
-function expand(document: Document.Parsed, refusal: Refusal): unknown {
+function expand(document: Document.Parsed, source: YamlSource): unknown {
   try {
     return document.toJS({ maxAliasCount: maxAliases });
   } catch {
-    throw refusal(tooManyAliases);
+    throw source.refusal(tooManyAliases);
   }
 }
 

@@ -12,7 +12,10 @@ interface SecretFormat {
   readonly later?: true;
 }
 
-/** The formats of truffleHog's list of 2019, with today's forms from the rules of gitleaks. */
+/**
+ * The formats of truffleHog's list of 2019, with today's forms from the rules of gitleaks, and the webhook secrets of
+ * Stripe and of standardwebhooks.com. Where a vendor varies the length, a shorter beginning is enough.
+ */
 const formats: readonly SecretFormat[] = [
   { name: "an AWS access key", contains: "akia", pattern: /AKIA[A-Z0-9]{16}/ },
   { name: "a temporary AWS access key", contains: "asia", pattern: /ASIA[A-Z0-9]{16}/ },
@@ -27,6 +30,15 @@ const formats: readonly SecretFormat[] = [
   { name: "a GitLab token", contains: "glpat-", pattern: /glpat-[\w-]{20}/ },
   { name: "an npm token", contains: "npm_", pattern: /npm_[0-9A-Za-z]{36}/ },
   { name: "a Stripe key", contains: "k_live_", pattern: /[sr]k_live_[0-9A-Za-z]{10}/ },
+  { name: "a webhook secret", contains: "whsec_", pattern: /whsec_[\w+/=-]{24}/ },
+  { name: "an Anthropic key", contains: "sk-ant-", pattern: /\bsk-ant-[\w-]{32}/ },
+  {
+    name: "an OpenAI key",
+    contains: "sk-",
+    pattern: /\bsk-(?:proj|svcacct|admin)-[\w-]{32}|\bsk-[0-9A-Za-z]{20}T3BlbkFJ/,
+  },
+  { name: "a DigitalOcean token", contains: "_v1_", pattern: /do[opr]_v1_[0-9a-f]{64}/ },
+  { name: "a SendGrid key", contains: "sg.", pattern: /\bSG\.[\w-]{20,24}\.[\w-]{39}/ },
   { name: "a Slack token", contains: "xox", pattern: /xox[abeoprs]-\d{1,14}-[0-9A-Za-z-]{10}/ },
   { name: "a Slack token", contains: "xox", pattern: /xox[ar]-[0-9A-Za-z]{8}/ },
   { name: "a Slack app token", contains: "xapp-", pattern: /xapp-\d-[0-9A-Za-z]{1,64}-\d{1,20}-[0-9A-Za-z]/ },
@@ -64,6 +76,14 @@ const formats: readonly SecretFormat[] = [
     contains: "://",
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the mark of an unknown part, which is no password
     pattern: /[a-zA-Z]:\/\/[^/\s:@]{0,128}:(?!\$\{)[^/\s:@\u0000]{3,128}@[^\s"']/,
+  },
+  {
+    // With : or / in the password. A port before a path is none, and neither is a reference, which has braces.
+    name: "an address with a password",
+    contains: "://",
+    pattern:
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+      /[a-zA-Z]:\/\/[^/\s:@[{]{0,128}:(?!\d{1,5}[/?#,;])[^\s"'@{\u0000]{3,128}@[^\s"']/,
   },
 ];
 

@@ -10,24 +10,30 @@ const target = {
   service: "checkout",
   region: "eu-central-1",
 };
-const ports: Ports = { now: () => new Date("2026-11-20T12:00:00Z"), policyThrew: () => undefined };
+const ports: Ports = {
+  now: () => new Date("2026-11-20T12:00:00Z"),
+  pause: async () => {},
+  policyThrew: () => undefined,
+};
 const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };
 
-test("judges as strictly as a deploy", () => {
-  const { verdict, results } = trySafeguards({ safeguards: [noSecrets], input: { target } }, ports);
+test("judges as strictly as a deploy", async () => {
+  const { verdict, results } = await trySafeguards({ safeguards: [noSecrets], input: { target } }, ports);
   expect(verdict).toBe("blocked");
   expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason: "needs-template" })]);
 });
 
-test("refuses safeguards that could not be saved", () => {
+test("refuses safeguards that could not be saved", async () => {
   const body = { safeguards: [noSecrets, { ...noSecrets, safeguard: "no-secrets" }], input: { target } };
-  expect(() => trySafeguards(body, ports)).toThrow(Problem);
-  expect(() => trySafeguards(body, ports)).toThrow(
+  await expect(trySafeguards(body, ports)).rejects.toThrow(Problem);
+  await expect(trySafeguards(body, ports)).rejects.toThrow(
     /^\$\.safeguards\[1\]\.safeguard: there is no policy no-secrets\./,
   );
 });
 
-test("gives the place of a template's mistake in the body", () => {
+test("gives the place of a template's mistake in the body", async () => {
   const body = { safeguards: [], input: { target, template: "hello" } };
-  expect(() => trySafeguards(body, ports)).toThrow(/^\$\.input\.template: must be a CloudFormation template/);
+  await expect(trySafeguards(body, ports)).rejects.toThrow(
+    /^\$\.input\.template: must be a CloudFormation template/,
+  );
 });

@@ -9,7 +9,7 @@ type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
  * Judges a deploy by safeguards that somebody is trying out, as strictly as a deploy. Throws `invalid` for safeguards
  * that could not be saved, where a stored one would fail instead.
  */
-export function trySafeguards({ safeguards, input }: Body, ports: Ports): Evaluation {
+export async function trySafeguards({ safeguards, input }: Body, ports: Ports): Promise<Evaluation> {
   const mistakes = checkSafeguards(safeguards, ["safeguards"]);
   if (mistakes.length > 0) throw invalidInput(mistakes);
   return evaluate({ safeguards, purpose: "deploy", input }, ports, ["input", "template"]);

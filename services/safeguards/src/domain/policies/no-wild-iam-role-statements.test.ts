@@ -27,14 +27,18 @@ function inlinePolicies(policies: unknown): unknown {
   };
 }
 
+function samFunction(policies: unknown): unknown {
+  return { Type: "AWS::Serverless::Function", Properties: { Policies: policies } };
+}
+
 const assume = [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }];
 const narrow = "arn:aws:s3:::receipts/*";
 
 const statement = "$.Resources.R.Properties.Policies[0].PolicyDocument.Statement[0]";
 const action = (text: string, at = ".Action") =>
   `iamRoleStatement granting Action='${text}'. Wildcard actions in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
-const star = (at = ".Resource") =>
-  `iamRoleStatement granting Resource='*'. Wildcard resources in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
+const star = (at = ".Resource", text = "*") =>
+  `iamRoleStatement granting Resource='${text}'. Wildcard resources in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
 const resource = (json: string, at = ".Resource") =>
   `iamRoleStatement granting Resource=${json}. Wildcard resources or resourcetypes in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
 const cannotJudge = (what: string, reason: string, at: string) =>
@@ -45,6 +49,16 @@ for (const { guarantee, actions, says } of [
   { guarantee: "refuses every action", actions: "*", says: [action("*")] },
   { guarantee: "refuses every action of a service", actions: "s3:*", says: [action("s3:*")] },
   { guarantee: "refuses a row of stars", actions: "s3:**", says: [action("s3:**")] },
+  {
+    guarantee: "refuses stars with question marks, which match every action too",
+    actions: ["s3:?*", "s3:*?", "*:*?", "?*"],
+    says: [
+      action("s3:?*", ".Action[0]"),
+      action("s3:*?", ".Action[1]"),
+      action("*:*?", ".Action[2]"),
+      action("?*", ".Action[3]"),
+    ],
+  },
   {
     guarantee: "refuses each wildcard of a list",
     actions: ["s3:GetObject", "*", "sqs:*"],
@@ -62,7 +76,7 @@ for (const { guarantee, actions, says } of [
   },
   {
     guarantee: "permits a wildcard inside the action's name",
-    actions: ["s3:Get*", "dynamodb:*Item"],
+    actions: ["s3:Get*", "dynamodb:*Item", "s3:??t*"],
     says: [],
   },
   {
@@ -85,6 +99,11 @@ for (const { guarantee, actions, says } of [
 for (const { guarantee, resources, says } of [
   { guarantee: "refuses every resource", resources: "*", says: [star()] },
   { guarantee: "refuses every resource in a list", resources: [narrow, "*"], says: [star(".Resource[1]")] },
+  {
+    guarantee: "refuses stars with question marks, which match every resource too",
+    resources: ["?*", "arn:aws:s3:::*?"],
+    says: [star(".Resource[0]", "?*"), resource('"arn:aws:s3:::*?"', ".Resource[1]")],
+  },
   {
     guarantee: "refuses every service",
     resources: "arn:aws:*:eu-central-1:1:x",
@@ -207,6 +226,34 @@ test.each([
     holder: "a managed policy",
     resource: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: { Statement: wide } } },
   },
+  {
+    holder: "a user policy",
+    resource: { Type: "AWS::IAM::UserPolicy", Properties: { PolicyDocument: { Statement: [wide] } } },
+  },
+  {
+    holder: "a group policy",
+    resource: { Type: "AWS::IAM::GroupPolicy", Properties: { PolicyDocument: { Statement: [wide] } } },
+  },
+  {
+    holder: "a user",
+    resource: { Type: "AWS::IAM::User", Properties: { Policies: [{ PolicyDocument: { Statement: wide } }] } },
+  },
+  {
+    holder: "a group",
+    resource: {
+      Type: "AWS::IAM::Group",
+      Properties: { Policies: [{ PolicyDocument: { Statement: [wide] } }] },
+    },
+  },
+  {
+    holder: "a SAM function",
+    resource: samFunction(["AWSLambdaExecute", { Version: "2012-10-17", Statement: [wide] }]),
+  },
+  { holder: "a SAM function with one statement", resource: samFunction({ Statement: wide }) },
+  {
+    holder: "a SAM function with a conditional policy",
+    resource: samFunction([{ "Fn::If": ["C", { Statement: [wide] }, "AWSLambdaExecute"] }]),
+  },
 ])("judges the statements of $holder", ({ resource: holder }) => {
   expect(judge(holder)).toHaveLength(2);
 });
@@ -216,10 +263,22 @@ test.each([
   { what: "the list of policies", resource: inlinePolicies({ "Fn::FindInMap": [] }) },
   { what: "a statement", resource: role("Allow") },
   { what: "the properties", resource: { Type: "AWS::IAM::Policy", Properties: { "Fn::Transform": {} } } },
+  { what: "a SAM function's policy", resource: samFunction([{ "Fn::Transform": {} }]) },
 ])("fails when $what cannot be read", ({ resource: holder }) => {
   expect(judge(holder)).toEqual([
     expect.stringMatching(/^The statement of an iamRoleStatement cannot be judged/),
   ]);
+});
+
+test.each([
+  { policies: undefined },
+  { policies: "AdministratorAccess" },
+  { policies: ["AWSLambdaExecute", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] },
+  { policies: [{ DynamoDBCrudPolicy: { TableName: { Ref: "Table" } } }, { AMIDescribePolicy: {} }] },
+  { policies: [{ Ref: "Managed" }, { "Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess" }] },
+  { policies: { "Fn::If": ["C", "AWSLambdaExecute", { Ref: "AWS::NoValue" }] } },
+])("leaves the names of policies alone that a SAM function has: $policies", ({ policies }) => {
+  expect(judge(samFunction(policies))).toEqual([]);
 });
 
 test("judges no other type of resource", () => {

@@ -4,12 +4,12 @@ import { elements, intrinsicOf, isKnownRecord, isRecord, type Place, where } fro
 import { definePolicy } from "../policy.ts";
 import { textsOf } from "../texts.ts";
 
-/** No role, policy or managed policy of the template grants every action or every resource. */
+/** No IAM policy of the template, whatever holds it, grants every action or every resource. */
 export const noWildIamRoleStatements = definePolicy({
   id: "no-wild-iam-role-statements",
   title: "No wildcards in IAM role statements",
   description:
-    "Statements of IAM roles, policies and managed policies must not allow all actions, all actions of a service, or all resources.",
+    "Statements of IAM policies, also of those inside of roles, users, groups and SAM functions, must not allow all actions, all actions of a service, or all resources.",
   needs: ["template"],
   settings: z
     .strictObject({
@@ -88,8 +88,10 @@ function judgeResource(resource: Place): string[] {
   if (addresses.has(intrinsicOf(resource.value))) return [];
   const texts = textsOf(resource.value, "unknown");
   if (texts === undefined) return [unknowable("Resource", resource)];
-  if (texts.some(isStar))
-    return [`iamRoleStatement granting Resource='*'. ${noWildResources} (${where(resource)})`];
+  const star = texts.find(isStar);
+  if (star !== undefined) {
+    return [`iamRoleStatement granting Resource='${star}'. ${noWildResources} (${where(resource)})`];
+  }
   if (!texts.some(isWildAddress)) return [];
   return [`iamRoleStatement granting Resource=${shown(resource.value)}. ${noWildTypes} (${where(resource)})`];
 }
@@ -100,15 +102,16 @@ function unknowable(what: string, place: Place): string {
   return `The ${what} of an iamRoleStatement cannot be judged: ${reason}. (${where(place)})`;
 }
 
-function isStar(text: string): boolean {
-  return /^\*+$/.test(text);
+/** Whether a part matches everything: `?` is any one character, and beside a star it takes next to nothing away. */
+function isStar(part: string): boolean {
+  return /^[*?]+$/.test(part) && part.includes("*");
 }
 
 function isWildAction(action: string): boolean {
   return isStar(action) || isStar(action.split(":", 2)[1] ?? "");
 }
 
-/** Whether the service, the resource or the resource type of an ARN is a bare star. */
+/** Whether the service, the resource or the resource type of an ARN matches everything. */
 function isWildAddress(address: string): boolean {
   const parts = address.split(":", 7);
   return [parts[2], parts[5], parts[6]].some((part) => part !== undefined && isStar(part));

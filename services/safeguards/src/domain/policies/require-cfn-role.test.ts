@@ -25,6 +25,21 @@ for (const { guarantee, provider, says } of [
     provider: { cfnRole: " ", iam: { deploymentRole: "" } },
     says: violation,
   },
+  {
+    guarantee: "refuses AWS::NoValue, which is no role",
+    provider: { cfnRole: { Ref: "AWS::NoValue" } },
+    says: violation,
+  },
+  {
+    guarantee: "refuses an object that is no intrinsic",
+    provider: { iam: { deploymentRole: { x: 1 } } },
+    says: violation,
+  },
+  {
+    guarantee: "refuses a role that only one branch sets",
+    provider: { cfnRole: { "Fn::If": ["IsProd", arn, { Ref: "AWS::NoValue" }] } },
+    says: violation,
+  },
   { guarantee: "refuses true, which names no role", provider: { cfnRole: true }, says: violation },
   { guarantee: "refuses null", provider: { cfnRole: null, iam: null }, says: violation },
   { guarantee: "refuses a declaration without a provider", provider: undefined, says: violation },

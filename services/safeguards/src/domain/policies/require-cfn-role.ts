@@ -1,3 +1,4 @@
+import { givesText } from "../gives-text.ts";
 import { NoSettings } from "../no-settings.ts";
 import { isRecord } from "../place.ts";
 import { definePolicy } from "../policy.ts";
@@ -13,13 +14,8 @@ export const requireCfnRole = definePolicy({
   judge({ declaration: { provider } }) {
     if (!isRecord(provider)) return [violation];
     const deploymentRole = isRecord(provider["iam"]) ? provider["iam"]["deploymentRole"] : undefined;
-    return isRole(provider["cfnRole"]) || isRole(deploymentRole) ? [] : [violation];
+    return givesText(provider["cfnRole"]) || givesText(deploymentRole) ? [] : [violation];
   },
 });
 
 const violation = "no cfnRole set: set provider.iam.deploymentRole in the declaration";
-
-/** An ARN as text, or an intrinsic that gives one. */
-function isRole(value: unknown): boolean {
-  return typeof value === "string" ? value.trim() !== "" : isRecord(value) && Object.keys(value).length > 0;
-}

@@ -16,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Some read megabytes, on machines that do other things as well.
+          testTimeout: 30_000,
           include: [`${sources}/*.test.ts`],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**", "**/dist/**"],
         },

@@ -24,7 +24,7 @@ Stagepass ${version} is ready at ${facts.url}
 May the storefront go to prod, and with what?
 
   curl -s ${facts.url}/v1/resolve -H 'authorization: Bearer ${facts.deployKey}' \\
-    -H 'content-type: application/json' -d @'${requests}prod.json'
+    -H 'content-type: application/json' -d @'${requests}prod.json'; echo
 
 The same with dev.json falls to the app's default profile; us.json is blocked by a safeguard.
 Ctrl-C stops everything.

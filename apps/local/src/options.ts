@@ -56,7 +56,9 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split(". ", 1)[0] : String(error);
-    throw new UsageError(`${reason}. See: npm start -- --help`);
+    throw new UsageError(
+      `${reason}. Options stand behind two hyphens, as in: npm start -- --port 4100. See: npm start -- --help`,
+    );
   }
 }
 

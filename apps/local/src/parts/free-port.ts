@@ -11,3 +11,17 @@ export async function findFreePort(): Promise<number> {
   if (address === null || typeof address === "string") throw new TypeError("a TCP server has a port");
   return address.port;
 }
+
+/** Whether nobody listened on a port of 127.0.0.1 a moment ago. */
+export async function isFreePort(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    server.close();
+    await once(server, "close");
+    return true;
+  } catch {
+    return false;
+  }
+}

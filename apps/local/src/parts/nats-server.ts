@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, open, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isFreePort } from "./free-port.ts";
 import { ifPresent } from "./if-present.ts";
 import { PartError } from "./part-error.ts";
 import { announceWhenSlow, type OnProgress } from "./progress.ts";
@@ -51,7 +52,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   await rm(files.ports, { recursive: true, force: true });
   await mkdir(files.ports);
   await rm(files.config, { force: true });
-  await writeFile(files.config, configText(files, options.config), { mode: 0o600 });
+  await writeFile(files.config, configText(files, await choosePort(files), options.config), { mode: 0o600 });
 
   const readLog = await followLog(files.log);
   const child = await launch(options.binary, files);
@@ -67,6 +68,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
       `The NATS server does not start; its log is ${files.log}. ${await readLog()}`,
     );
   }
+  await writeFile(files.lastPort, String(port), { mode: 0o600 });
   return { url: `127.0.0.1:${port}`, port, pid: child.pid, stop };
 }
 
@@ -94,13 +96,22 @@ function filesOf(dataDir: string) {
     log: join(directory, "server.log"),
     pidFile: join(directory, "nats.pid"),
     ports: join(directory, "ports"),
+    lastPort: join(directory, "last-port"),
     store: join(directory, "store"),
   };
 }
 
+/** The port of the last run, so that whoever follows events finds the server again; any when somebody has taken it. */
+async function choosePort(files: Files): Promise<number> {
+  const last = Number(await ifPresent(readFile(files.lastPort, "utf8")));
+  return last > 0 && (await isFreePort(last)) ? last : anyPort;
+}
+
+const anyPort = -1;
+
 /** A JSON string is a string of the configuration's syntax too. */
-function configText(files: Files, config: string): string {
-  return `listen: "127.0.0.1:-1"
+function configText(files: Files, port: number, config: string): string {
+  return `listen: "127.0.0.1:${port}"
 pid_file: ${JSON.stringify(files.pidFile)}
 ports_file_dir: ${JSON.stringify(files.ports)}
 jetstream { store_dir: ${JSON.stringify(files.store)}, sync_interval: always }

@@ -56,8 +56,10 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
     query_timeout: 6_000,
     idle_in_transaction_session_timeout: 10_000,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and who uses it is told by the query. Without a listener it would
+  // end the process: the pool hears of those that are idle, and nobody of one that breaks inside a transaction.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   let announced = () => {};
 
   const query = (client: pg.Pool | pg.PoolClient): Queryable["query"] => {

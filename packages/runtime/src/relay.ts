@@ -116,8 +116,11 @@ export class Relay {
         await deleteOld(client, retentionMs);
         deletedAt = performance.now();
       }
-      const rows = await listUnpublished(client, batchSize);
+      let rows = await listUnpublished(client, batchSize);
       try {
+        // Right before publishing: into a stream that replaced the last one, what that one had goes first.
+        if (rows.length > 0 && (await this.#checkStream(client, manager)) > 0)
+          rows = await listUnpublished(client, batchSize);
         await this.#publishRows(client, stream, rows);
       } catch (error) {
         // The stream may be gone; look at it before the next try.
@@ -133,11 +136,13 @@ export class Relay {
     }
   }
 
-  async #checkStream(client: pg.Client, manager: JetStreamManager): Promise<void> {
+  /** Makes the stream when it is missing. Answers how many events a new one needs to be given again. */
+  async #checkStream(client: pg.Client, manager: JetStreamManager): Promise<number> {
     const created = await ensureStreams(manager);
     const again = await adoptStream(client, eventStream.name, created, retentionMs);
     if (again > 0)
       this.#options.log.warn({ events: again }, "the event stream is new: publishing its events again");
+    return again;
   }
 
   async #publishRows(client: pg.Client, stream: JetStreamClient, rows: readonly OutboxRow[]): Promise<void> {

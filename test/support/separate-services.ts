@@ -3,18 +3,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ServiceId } from "@stagepass/contracts";
-import { natsServerConfig, provisionDatabase } from "@stagepass/runtime";
-import { startAwsStandIn } from "../../apps/aws-stand-in/src/server.ts";
-import { openCacheDirectory } from "../../apps/local/src/parts/cache-directory.ts";
-import { findNatsServer } from "../../apps/local/src/parts/find-nats-server.ts";
-import { startNatsServer } from "../../apps/local/src/parts/nats-server.ts";
-import { startPostgres } from "../../apps/local/src/parts/postgres.ts";
-import { openSecrets } from "../../apps/local/src/secrets.ts";
 import { serviceEnvironment } from "../../apps/local/src/service-environment.ts";
-import { makeDataDir, root } from "./stack.ts";
+import { type Parts, startParts } from "./parts.ts";
+import { root } from "./stack.ts";
 
 /** One service as a process of its own, as a container would run it. */
-interface ServiceProcess {
+export interface ServiceProcess {
   readonly child: ChildProcess;
   readonly url: string;
 }
@@ -34,27 +28,8 @@ export interface SeparateServices {
 
 /** Starts the parts, and each service from its build. */
 export async function startSeparately(): Promise<SeparateServices> {
-  const home = await makeDataDir();
-  const { dataDir } = home;
-  const onProgress = () => {};
-  const inherited = process.env;
-  const secrets = await openSecrets(dataDir);
-  const cacheDir = await openCacheDirectory(inherited, dataDir);
-  const binary = await findNatsServer({
-    env: inherited,
-    cacheDir,
-    onProgress,
-    allowDownloadFromRelease: false,
-  });
-  const [postgres, nats, aws] = await Promise.all([
-    startPostgres({ dataDir, superuserPassword: secrets.postgresPassword, onProgress }),
-    startNatsServer({ binary, dataDir, config: natsServerConfig(secrets.natsPasswords), onProgress }),
-    startAwsStandIn(),
-  ]);
-  await provisionDatabase(postgres.url, secrets.databasePasswords);
-  const urls = { postgres: postgres.url, nats: nats.url, aws: aws.url };
-  const options = { port: 0, dataDir, fresh: false, aws: false };
-  const env = { ...serviceEnvironment(options, secrets, urls, {}), LOG_FILE: undefined };
+  const parts = await startParts();
+  const env = environmentOn(parts);
 
   const processes = new Map<ServiceId, ServiceProcess>();
   const begin = async (name: ServiceId) => void processes.set(name, await startService(name, env));
@@ -66,8 +41,8 @@ export async function startSeparately(): Promise<SeparateServices> {
   await Promise.all(ServiceId.options.map(begin));
 
   return {
-    operatorKey: secrets.operatorKey,
-    awsEndpoint: aws.url,
+    operatorKey: parts.secrets.operatorKey,
+    awsEndpoint: parts.aws.url,
     urlOf: (name) => get(name).url,
     signal: (name, signal) => void get(name).child.kill(signal),
     restart: begin,
@@ -83,16 +58,25 @@ export async function startSeparately(): Promise<SeparateServices> {
         child.kill("SIGTERM");
         await once(child, "exit");
       }
-      await aws.close();
-      await nats.stop();
-      await postgres.stop();
-      await home.remove();
+      await parts.stop();
     },
   };
 }
 
+/** The environment that connects services to the parts, or to what stands in front of them. */
+export function environmentOn(
+  { dataDir, secrets, postgres, nats, aws }: Parts,
+  ports: { readonly postgres: number; readonly nats: number } = { postgres: postgres.port, nats: nats.port },
+): Record<string, string | undefined> {
+  const postgresUrl = new URL(postgres.url);
+  postgresUrl.port = String(ports.postgres);
+  const urls = { postgres: postgresUrl.href, nats: `127.0.0.1:${ports.nats}`, aws: aws.url };
+  const options = { port: 0, dataDir, fresh: false, aws: false };
+  return { ...serviceEnvironment(options, secrets, urls, {}), LOG_FILE: undefined };
+}
+
 /** Starts a service's `main.js`; its log says where it listens. */
-async function startService(
+export async function startService(
   name: ServiceId,
   env: Record<string, string | undefined>,
 ): Promise<ServiceProcess> {

@@ -1,0 +1,118 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { ServiceId } from "@stagepass/contracts";
+import { type Answer, apiAt } from "../support/api.ts";
+import type { History } from "./history.ts";
+import type { Target } from "./target.ts";
+
+const writers = 8;
+const resolvers = 2;
+/** How long a client waits after a failure before it goes on, in milliseconds. */
+const retryMs = 100;
+/** How long a client waits for an answer. What it asked for may happen all the same. */
+const answerMs = 3_000;
+
+/** Clients that change profiles and resolve deploys, over and over, and note what they are told. */
+export class Load {
+  readonly #target: Target;
+  readonly #working: Promise<unknown>;
+  readonly #stopping = new AbortController();
+
+  constructor(target: Target) {
+    this.#target = target;
+    this.#working = Promise.all([
+      ...Array.from({ length: writers }, () => this.#repeat("writes", () => this.#write())),
+      ...Array.from({ length: resolvers }, () => this.#repeat("resolves", () => this.#resolve())),
+    ]);
+  }
+
+  /** Waits until so many further changes were acknowledged. */
+  async acknowledges(count: number): Promise<void> {
+    const { history } = this.#target;
+    const wanted = history.writes.length + count;
+    const limitMs = 40_000 + count * 50;
+    await history.until(() => history.writes.length >= wanted, `${count} further writes`, limitMs);
+  }
+
+  /** Waits until so many further deploys were resolved. */
+  async resolves(count: number): Promise<void> {
+    const { history } = this.#target;
+    const wanted = history.resolved.length + count;
+    await history.until(() => history.resolved.length >= wanted, `${count} further deploys are resolved`);
+  }
+
+  /** Waits until a client was refused, or got no answer. */
+  async fails(of: keyof History["refused"]): Promise<void> {
+    const { history } = this.#target;
+    const before = history.refused[of];
+    await history.until(() => history.refused[of] > before, `${of} fail`);
+  }
+
+  /** Asks for nothing more, and waits for no answer. What was asked for may still happen. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#working;
+  }
+
+  async #repeat(of: keyof History["refused"], work: () => Promise<boolean>): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      if ((await work().catch(() => false)) || signal.aborted) continue;
+      this.#target.history.refusedOne(of);
+      await wait(retryMs);
+    }
+  }
+
+  async #write(): Promise<boolean> {
+    const { history, random, profiles } = this.#target;
+    const profile = random.pick(profiles);
+    const description = `change ${nextChange()}`;
+    const { status, body } = await this.#call("profiles", "PATCH", `/v1/orgs/acmecorp/profiles/${profile}`, {
+      description,
+    });
+    if (status !== 200) return false;
+    history.acknowledged({ profile, version: body.version, description });
+    return true;
+  }
+
+  async #resolve(): Promise<boolean> {
+    const { history, random, stages } = this.#target;
+    const place = { app: "shop", stage: random.pick(stages), service: "checkout", region: "eu-central-1" };
+    const { status, body } = await this.#call("resolver", "POST", "/v1/resolve", {
+      org: "acmecorp",
+      ...place,
+    });
+    if (status !== 200) {
+      if ("credentials" in body || "parameters" in body) history.leaks.push(JSON.stringify(body));
+      return false;
+    }
+    const { deploymentId, verdict, credentials } = body;
+    history.answered({ deploymentId, verdict, hasCredentials: Boolean(credentials) });
+    return true;
+  }
+
+  /**
+   * Calls one of a service's replicas, as a load balancer would choose it. Throws when there is no answer in time, or
+   * before the end of the load.
+   */
+  async #call(name: ServiceId, method: string, path: string, body: object): Promise<Answer> {
+    const { system, random, adminKey } = this.#target;
+    const { url } = random.pick(system.replicasOf(name));
+    const answered = new AbortController();
+    const signal = AbortSignal.any([answered.signal, this.#stopping.signal]);
+    const late = wait(answerMs, undefined, { signal }).then(() => {
+      throw new Error(`${name} did not answer`);
+    });
+    try {
+      return await Promise.race([apiAt(url, adminKey)(method, path, body), late]);
+    } finally {
+      answered.abort();
+    }
+  }
+}
+
+let changes = 0;
+
+function nextChange(): number {
+  changes += 1;
+  return changes;
+}

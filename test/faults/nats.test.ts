@@ -1,0 +1,60 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { test } from "vitest";
+import { eventually } from "../support/eventually.ts";
+import { extent } from "./extent.ts";
+import { countStored } from "./facts.ts";
+import { useFaults } from "./use-faults.ts";
+
+const faults = useFaults();
+
+test.each(["stopped", "killed"])("NATS can be %s and started again: nothing is lost", async (how) => {
+  const { nats } = faults.system;
+  await faults.underLoad(async (load) => {
+    await load.acknowledges(100);
+    if (how === "stopped") await nats.stop();
+    else nats.kill();
+    await faults.recovers(`NATS ${how}`, () => nats.start());
+    await load.acknowledges(100);
+  });
+  await faults.losesNothing();
+});
+
+test("while NATS is away, profiles can be changed; the changes are announced when it is back", async () => {
+  const { nats } = faults.system;
+  await faults.underLoad(async (load) => {
+    await nats.stop();
+    const back = wait(extent.natsAwayMs);
+    await load.acknowledges(1_000);
+    await load.fails("resolves");
+    await back;
+    await faults.recovers(`NATS away for ${extent.natsAwayMs / 1_000} s`, () => nats.start());
+    await load.resolves(10);
+  });
+  await faults.losesNothing();
+});
+
+test("NATS can lose its store while profiles change: every event is in the new stream, in order", async () => {
+  const { nats } = faults.system;
+  await faults.underLoad(async (load) => {
+    await load.acknowledges(50);
+    nats.kill();
+    await faults.system.loseNatsStore();
+    await faults.recovers("the loss of NATS's store", () => nats.start());
+    await load.acknowledges(50);
+  });
+  await faults.losesNothing(30_000);
+});
+
+test("a change right after NATS lost its store does not overtake the changes before it", async () => {
+  const { system } = faults;
+  await system.nats.stop();
+  await system.loseNatsStore();
+  await faults.recovers("the loss of NATS's store at rest", () => system.nats.start());
+  // The resolver made the stream, for what it had to announce; the profiles service had nothing to do meanwhile.
+  await eventually(
+    async () => ((await countStored(system)) > 0 ? true : undefined),
+    "there is a stream again",
+  );
+  await faults.underLoad((load) => load.acknowledges(20));
+  await faults.losesNothing(30_000);
+});

@@ -1,0 +1,95 @@
+import { beforeAll, expect, test } from "vitest";
+import { apiAt } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
+import type { Point } from "../support/tcp-proxy.ts";
+import type { Replica } from "./system.ts";
+import { useFaults } from "./use-faults.ts";
+
+const faults = useFaults();
+const relay = "stagepass-profiles-relay";
+
+beforeAll(async () => {
+  await faults.system.addReplica("profiles");
+});
+
+/** Stops whichever replica's relay comes to a point: it is the one that leads. */
+async function catchRelay(peer: "database" | "bus", point: Point): Promise<Replica> {
+  const replicas = faults.system.replicasOf("profiles");
+  const caught = replicas.map(async (replica) => {
+    await replica[peer].holdAt(point);
+    return replica;
+  });
+  const leader = await Promise.race(caught);
+  for (const replica of replicas) if (replica !== leader) replica[peer].release();
+  return leader;
+}
+
+/** Waits until the relay of any other replica publishes. */
+async function whenReplaced(leader: Replica): Promise<void> {
+  const [first, second] = faults.system.replicasOf("profiles");
+  const other = first === leader ? second : first;
+  await other?.database.holdAt(mark);
+  other?.database.release();
+}
+
+const mark: Point = { by: "client", text: "mark-published", on: relay };
+const publish: Point = { by: "client", text: "HPUB profiles.v1." };
+
+test("a relay that is killed after it published is replaced by another replica's", async () => {
+  let leader: Replica | undefined;
+  await faults.underLoad(async (load) => {
+    leader = await catchRelay("database", mark);
+    await leader.kill();
+    await whenReplaced(leader);
+    await load.acknowledges(50);
+  });
+  await faults.losesNothing();
+  await leader?.start();
+});
+
+test("a relay that is told to stop in the middle of its work is replaced by another replica's", async () => {
+  let leader: Replica | undefined;
+  await faults.underLoad(async (load) => {
+    leader = await catchRelay("database", mark);
+    leader.database.release();
+    await leader.stop();
+    await whenReplaced(leader);
+    await load.acknowledges(50);
+  });
+  await faults.losesNothing();
+  await leader?.start();
+});
+
+test("a relay that was frozen, and replaced meanwhile, does no harm when it wakes", async () => {
+  let leader: Replica | undefined;
+  await faults.underLoad(async (load) => {
+    leader = await catchRelay("database", mark);
+    leader.signal("SIGSTOP");
+    leader.database.cut(relay);
+    await whenReplaced(leader);
+    leader.database.release();
+    leader.signal("SIGCONT");
+    await load.acknowledges(50);
+  });
+  await faults.losesNothing();
+});
+
+test("a relay whose events arrive late, when it was replaced, publishes none of them again", async () => {
+  let late: Replica | undefined;
+  await faults.underLoad(async (load) => {
+    late = await catchRelay("bus", publish);
+    late.database.cut(relay);
+    await whenReplaced(late);
+    await load.acknowledges(50);
+  });
+  await faults.losesNothing();
+  late?.bus.release();
+  // The answer to the question whether NATS is there comes after all that was sent before it.
+  await eventually(async () => ((await isReady(late)) ? true : undefined), "the late events have arrived");
+  await faults.losesNothing();
+});
+
+async function isReady(replica: Replica | undefined): Promise<boolean> {
+  expect(replica).toBeDefined();
+  return (await apiAt(replica?.url ?? "")("GET", "/readyz")).status === 200;
+}

@@ -16,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          setupFiles: ["test/support/properties.ts"],
+          isolate: false,
           // Some read megabytes, on machines that do other things as well.
           testTimeout: 30_000,
           include: [`${sources}/*.test.ts`],

@@ -48,11 +48,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // On its own: it stops and starts servers under load, which other tests would feel.
+          // In a run of its own: it stops and starts servers under load, which other tests would feel.
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

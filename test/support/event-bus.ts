@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inboxPrefix, type NatsUser, natsPermissions, natsUsers } from "@stagepass/contracts";
 import { type EventType, eventContracts } from "@stagepass/contracts/subscribe";
-import { natsServerConfig } from "@stagepass/runtime";
+import { createLog, natsServerConfig } from "@stagepass/runtime";
 import { connect, type NatsConnection } from "nats";
 import { openCacheDirectory } from "../../apps/local/src/parts/cache-directory.ts";
 import { findNatsServer } from "../../apps/local/src/parts/find-nats-server.ts";
@@ -22,6 +22,8 @@ interface Announcement {
   /** What the stream tells duplicates by; the event's id, as the relay does. */
   readonly messageId?: string;
 }
+
+const log = createLog({ level: "silent" });
 
 type BusUser = NatsUser | "root" | "unpermitted";
 
@@ -89,7 +91,12 @@ export async function startEventBus({ jetStream = true } = {}): Promise<EventBus
     connectAs,
     makeStreams: async () => {
       const manager = await publisher.jetstreamManager({ checkAPI: false });
-      await eventually(() => ensureStreams(manager).catch(() => undefined), "the streams are made");
+      const make = () =>
+        ensureStreams(manager, log).then(
+          () => true,
+          () => undefined,
+        );
+      await eventually(make, "the streams are made");
     },
     announce: async (
       id,

@@ -10,6 +10,7 @@ import {
 } from "@stagepass/contracts";
 import {
   connect,
+  ErrorCode,
   headers,
   type NatsConnection,
   NatsError,
@@ -110,9 +111,15 @@ async function connectNats(name: ServiceId, url: string): Promise<NatsConnection
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The ${name} service cannot connect to NATS at ${host} as user ${username}: ${reason}`, {
-      cause,
-    });
+    const refused = cause instanceof NatsError && cause.code === ErrorCode.AuthorizationViolation;
+    const advice = refused
+      ? "must have the password that the NATS server's configuration gives to this user"
+      : "must name a NATS server that is running and can be reached from here";
+    throw new Error(
+      `The ${name} service cannot connect to NATS at ${host} as user ${username}: ${reason}. ` +
+        `${name.toUpperCase()}_NATS_URL ${advice}.`,
+      { cause },
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type StreamConfig,
   type StreamInfo,
 } from "nats";
+import type { Log } from "./log.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -23,34 +24,79 @@ const kept = {
   max_age: nanos(retentionMs),
 };
 
-const streams: (Partial<StreamConfig> & { name: string })[] = [
-  { ...eventStream, ...kept, subjects: [...eventStream.subjects], duplicate_window: nanos(10 * 60 * 1000) },
-  { ...deadLetterStream, ...kept, subjects: [...deadLetterStream.subjects] },
-];
+type Config = Partial<StreamConfig> & { readonly name: string };
+
+const events: Config = {
+  ...eventStream,
+  ...kept,
+  subjects: [...eventStream.subjects],
+  duplicate_window: nanos(10 * 60 * 1000),
+};
+const deadLetters: Config = { ...deadLetterStream, ...kept, subjects: [...deadLetterStream.subjects] };
+
+/** A stream cannot be what Stagepass needs until somebody does something about it; the message says what. */
+export class StreamError extends Error {}
 
 /**
- * Makes the streams that are missing and corrects those that are kept otherwise. Answers when the event stream was
- * created: another time is another stream.
+ * Makes the event stream when it is missing, and corrects it when somebody configured it otherwise. Answers when it was
+ * created: another time is another stream. Throws `StreamError` where NATS cannot change it, or has no JetStream.
  */
-export async function ensureStreams(manager: JetStreamManager): Promise<string> {
-  let created = "";
-  for (const config of streams) {
-    const info = await ensureStream(manager, config);
-    if (config.name === eventStream.name) created = info.created;
-  }
+export async function ensureEventStream(manager: JetStreamManager, log: Log): Promise<string> {
+  const { created } = await ensureStream(manager, log, events);
   return created;
 }
 
-type Config = (typeof streams)[number];
-
-async function ensureStream(manager: JetStreamManager, config: Config): Promise<StreamInfo> {
-  const info = await manager.streams.info(config.name).catch((error: unknown) => {
-    if (error instanceof NatsError && error.api_error?.code === 404) return manager.streams.add(config);
-    throw error;
-  });
-  return isKeptAs(info.config, config) ? info : manager.streams.update(config.name, config);
+/** Makes and corrects both streams, like `ensureEventStream`. */
+export async function ensureStreams(manager: JetStreamManager, log: Log): Promise<void> {
+  for (const config of [events, deadLetters]) await ensureStream(manager, log, config);
 }
 
-function isKeptAs(found: StreamConfig, wanted: Config): boolean {
-  return Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(Reflect.get(found, key), value));
+async function ensureStream(manager: JetStreamManager, log: Log, config: Config): Promise<StreamInfo> {
+  const info = await findStream(manager, config);
+  const differences = differencesOf(info.config, config);
+  if (differences.length === 0) return info;
+  const corrected = await correct(manager, config, differences);
+  log.warn({ stream: config.name, differences }, "a stream was configured otherwise, and is corrected");
+  return corrected;
+}
+
+async function findStream(manager: JetStreamManager, config: Config): Promise<StreamInfo> {
+  return manager.streams.info(config.name).catch((error: unknown) => {
+    if (!(error instanceof NatsError)) throw error;
+    if (error.api_error?.code === 404) return manager.streams.add(config);
+    // Nobody answers for JetStream, or it answers that this account has none.
+    const isOff = error.code === "503" || notEnabled.some((code) => code === error.api_error?.err_code);
+    throw isOff ? new StreamError(jetStreamOff, { cause: error }) : error;
+  });
+}
+
+/** JetStream's own codes for a server and for an account on which it is not switched on. */
+const notEnabled = [10_076, 10_039];
+const jetStreamOff =
+  "JetStream is switched off on this NATS server, and no event can be announced. Start nats-server with --jetstream, " +
+  "or add `jetstream { store_dir: … }` to its configuration.";
+
+/** What somebody configured otherwise, in words; what Stagepass does not ask for is theirs to choose. */
+function differencesOf(found: StreamConfig, wanted: Config): string[] {
+  return Object.entries(wanted)
+    .filter(([key, value]) => !isDeepStrictEqual(Reflect.get(found, key), value))
+    .map(
+      ([key, value]) => `${key} is ${JSON.stringify(Reflect.get(found, key))}, not ${JSON.stringify(value)}`,
+    );
+}
+
+async function correct(
+  manager: JetStreamManager,
+  config: Config,
+  differences: readonly string[],
+): Promise<StreamInfo> {
+  return manager.streams.update(config.name, config).catch((error: unknown) => {
+    if (!(error instanceof NatsError) || error.api_error === undefined) throw error;
+    throw new StreamError(
+      `The stream ${config.name} is configured otherwise, and NATS does not let it be corrected ` +
+        `(${error.message}): ${differences.join("; ")}. Delete it with "nats stream rm ${config.name}": ` +
+        "Stagepass makes it again and publishes the events of the last 30 days into it.",
+      { cause: error },
+    );
+  });
 }

@@ -16,7 +16,8 @@ export async function migrate(service: ServiceId, databaseUrl: string, migration
     const { host, username } = new URL(databaseUrl);
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `The ${service} service cannot connect to Postgres at ${host} as ${username}: ${reason}`,
+      `The ${service} service cannot connect to Postgres at ${host} as ${username}: ${reason}. ` +
+        `${service.toUpperCase()}_DATABASE_URL must name a server that is running, and this user's password there.`,
       { cause },
     );
   });

@@ -1,10 +1,10 @@
 import { CloudEvent, deploymentFailed, eventStream, profileCreated } from "@stagepass/contracts";
-import { connect, type JetStreamManager, type NatsConnection, nanos } from "nats";
+import { connect, type JetStreamManager, type NatsConnection, nanos, StorageType } from "nats";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 import { eventually } from "../../../test/support/eventually.ts";
 import { createSchema, query } from "../../../test/support/schema.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
-import { retentionMs } from "./event-stream.ts";
+import { ensureStreams, retentionMs } from "./event-stream.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
@@ -149,6 +149,18 @@ describe("the relay", () => {
     await whenStored(1);
     const { config } = await manager.streams.info(eventStream.name);
     expect(config.max_age).toBe(nanos(retentionMs));
+  });
+
+  test("waits with a sentence for a stream that NATS cannot correct, and goes on without help", async () => {
+    const [subject] = eventStream.subjects;
+    await manager.streams.add({ name: eventStream.name, subjects: [subject], storage: StorageType.Memory });
+    await expect(ensureStreams(manager, log)).rejects.toThrow(
+      /storage is "memory", not "file".*Delete it with "nats stream rm STAGEPASS_EVENTS"/,
+    );
+    startRelay();
+    await announce("one");
+    await manager.streams.delete(eventStream.name);
+    await whenStored(1);
   });
 
   test("publishes nothing twice into a stream that stayed", async () => {

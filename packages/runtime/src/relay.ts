@@ -3,7 +3,7 @@ import { eventStream, type ServiceId } from "@stagepass/contracts";
 import type { JetStreamClient, JetStreamManager, NatsConnection } from "nats";
 import pg from "pg";
 import type { Queryable } from "./database.ts";
-import { ensureStreams, retentionMs } from "./event-stream.ts";
+import { ensureEventStream, ensureStreams, retentionMs } from "./event-stream.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { adoptStream, deleteOld, listUnpublished, markPublished, type OutboxRow } from "./outbox.ts";
@@ -109,6 +109,7 @@ export class Relay {
     while (!this.#stopping.signal.aborted) {
       if (lost() !== undefined) throw lost();
       if (performance.now() - checkedAt > checkStreamMs) {
+        await ensureStreams(manager, log);
         await this.#checkStream(client, manager);
         checkedAt = performance.now();
       }
@@ -138,10 +139,10 @@ export class Relay {
 
   /** Makes the stream when it is missing. Answers how many events a new one needs to be given again. */
   async #checkStream(client: pg.Client, manager: JetStreamManager): Promise<number> {
-    const created = await ensureStreams(manager);
+    const { log } = this.#options;
+    const created = await ensureEventStream(manager, log);
     const again = await adoptStream(client, eventStream.name, created, retentionMs);
-    if (again > 0)
-      this.#options.log.warn({ events: again }, "the event stream is new: publishing its events again");
+    if (again > 0) log.warn({ events: again }, "the event stream is new: publishing its events again");
     return again;
   }
 

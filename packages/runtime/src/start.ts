@@ -4,6 +4,7 @@ import { mountApiDocs } from "./api-docs.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 import { type Environment, type ProcessConfig, readConfig, type ServiceConfig } from "./config.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
+import { ensureStreams, StreamError } from "./event-stream.ts";
 import { type Check, mountHealth } from "./health.ts";
 import { countRequests } from "./http-drain.ts";
 import { mountRoutes } from "./http-mount.ts";
@@ -100,6 +101,7 @@ async function startService(
     const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService
     if (database === undefined || databaseUrl === undefined)
       return { name, built, bus, database, relay: undefined };
+    await requireStreams(bus, log);
     const relay = new Relay({
       service: name,
       databaseUrl,
@@ -114,6 +116,15 @@ async function startService(
     await Promise.all([bus.drain(), database?.close()]);
     throw error;
   }
+}
+
+/** Throws `StreamError` for a NATS on which events can never be announced; one that is slow may recover. */
+async function requireStreams({ connection }: BusConnection, log: Log): Promise<void> {
+  const manager = await connection.jetstreamManager({ checkAPI: false });
+  await ensureStreams(manager, log).catch((error: unknown) => {
+    if (error instanceof StreamError) throw error;
+    log.warn({ err: error }, "the streams could not be looked at");
+  });
 }
 
 /** The whole process at the top, and each service again under `/services/<name>`. */

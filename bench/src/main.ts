@@ -1,57 +1,44 @@
-// Requests per second and latencies of the resolve pipeline, beside what the same machine does without it.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+// The figures that the documentation names: `npm run bench -- [resolve|events] [--json]`.
 import { parseArgs } from "node:util";
-import { type Figures, load, type Shot } from "./load.ts";
-import { startBus } from "./nats.ts";
-import { startProgram } from "./processes.ts";
+import { benchEvents } from "./events.ts";
 import { table } from "./report.ts";
-import { prepareScenarios, type Stack } from "./scenarios.ts";
+import { baseline, benchResolve } from "./resolve.ts";
 
-const { values } = parseArgs({
-  options: { seconds: { type: "string", default: "5" }, json: { type: "boolean", default: false } },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: "string", default: "5" },
+    changes: { type: "string", default: "10000" },
+    events: { type: "string", default: "100000" },
+    json: { type: "boolean", default: false },
+  },
 });
-const seconds = Number(values.seconds);
-const connections = [1, 10, 50];
 
-const dataDir = await mkdtemp(join(tmpdir(), "stagepass-bench-"));
-const programs: { stop(): Promise<void> }[] = [];
-try {
-  const start = fileURLToPath(new URL("../../apps/local/start.js", import.meta.url));
-  const local = await startProgram([start, "--port", "0", "--data-dir", dataDir], (line) =>
-    line.includes("is ready"),
-  );
-  programs.push(local);
-  const bus = await startBus(dataDir);
-  programs.push(bus);
-  const bare = await startProgram(
-    [fileURLToPath(new URL("bare-server.js", import.meta.url)), bus.url],
-    (line) => line.startsWith("http"),
-  );
-  programs.push(bare);
+const print = (figures: unknown, readable: () => string) =>
+  process.stdout.write(values.json ? `${JSON.stringify(figures, null, 2)}\n` : readable());
 
-  const stack: Stack = JSON.parse(await readFile(join(dataDir, "local.json"), "utf8"));
-  const shots: Record<string, Shot> = {
-    "Fastify alone": { url: `${bare.line}/bare`, body: "{}" },
-    "Fastify + 3 NATS requests": { url: `${bare.line}/fan-out`, body: "{}" },
-  };
-  for (const [name, shot] of Object.entries(await prepareScenarios(stack))) shots[`resolve ${name}`] = shot;
+const benches: Record<string, () => Promise<void>> = {
+  resolve: async () => {
+    const measured = await benchResolve(Number(values.seconds));
+    print(measured, () => table(measured, baseline));
+  },
+  events: async () => {
+    const figures = await benchEvents(Number(values.changes), Number(values.events));
+    const { changes, p50, p99, rebuilt, rebuildMs } = figures;
+    print(
+      figures,
+      () =>
+        `From a committed change to its handler, over ${changes}: p50 ${p50} ms, p99 ${p99} ms\n` +
+        `${rebuilt} events into an empty stream: ${(rebuildMs / 1_000).toFixed(1)} s\n`,
+    );
+  },
+};
 
-  const measured: Record<string, Figures[]> = {};
-  for (const [name, shot] of Object.entries(shots)) {
-    const figures: Figures[] = [];
-    for (const count of connections) {
-      process.stderr.write(`${name}, ${count} connection${count === 1 ? "" : "s"} …\n`);
-      figures.push(await load(shot, count, seconds));
-    }
-    measured[name] = figures;
-  }
-  process.stdout.write(
-    values.json ? `${JSON.stringify(measured, null, 2)}\n` : table(measured, "Fastify + 3 NATS requests"),
-  );
-} finally {
-  for (const program of programs.reverse()) await program.stop();
-  await rm(dataDir, { recursive: true, force: true });
+const [name = "resolve"] = positionals;
+const bench = benches[name];
+if (bench === undefined) {
+  process.stderr.write(`There is no bench ${name}. There are: ${Object.keys(benches).join(", ")}.\n`);
+  process.exitCode = 2;
+} else {
+  await bench();
 }

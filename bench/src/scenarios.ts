@@ -1,12 +1,5 @@
 import type { Shot } from "./load.ts";
-
-/** What the bench needs of `local.json`. */
-export interface Stack {
-  readonly url: string;
-  readonly org: string;
-  readonly adminKey: string;
-  readonly deployKey: string;
-}
+import type { Stack } from "./local-stack.ts";
 
 /** Makes the profiles that are measured, and answers the requests that resolve them. */
 export async function prepareScenarios(stack: Stack): Promise<Record<"without a role" | "in full", Shot>> {

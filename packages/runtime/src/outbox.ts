@@ -42,10 +42,11 @@ export async function adoptStream(
   created: string,
   keptMs: number,
 ): Promise<number> {
-  const { rows } = await client.query<{ known: string }>(
-    "select stream_created_at as known from relay_state where stream = $1",
-    [stream],
-  );
+  const { rows } = await client.query<{ known: string }>({
+    name: "known-stream",
+    text: "select stream_created_at as known from relay_state where stream = $1",
+    values: [stream],
+  });
   if (rows[0]?.known === created) return 0;
   await client.query("begin");
   try {

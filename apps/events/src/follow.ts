@@ -59,6 +59,8 @@ function sentence(notice: SubscriberNotice): string {
       return `A message on ${notice.subject} cannot be shown, and was put among the dead letters: ${notice.error}`;
     case "dead-letter-refused":
       return `A message on ${notice.subject} cannot be shown, and the dead-letter stream does not take it: ${notice.error}`;
+    case "types-changed":
+      return `This durable followed ${notice.from.length} types until now (${notice.from.join(", ")}); what it passed over then is not shown.`;
     case "retrying":
       return `An event could not be written, and is tried again: ${notice.error}`;
   }

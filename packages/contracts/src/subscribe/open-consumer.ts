@@ -9,6 +9,8 @@ export interface OpenConsumer {
   /** When the stream was made: another time is another stream. */
   readonly streamCreated: string;
   readonly consumer: ConsumerFacts;
+  /** The types that it followed until now, when others are asked for. */
+  readonly previousTypes?: readonly string[];
 }
 
 /** Where a consumer begins that must be made, for the stream that is there. */
@@ -37,7 +39,16 @@ export async function openConsumer(
           ack_policy: "explicit",
         })
       : await adjust(manager, found, settings);
-  return { streamCreated: stream.created, consumer };
+  const followed = found === undefined ? settings.types : typesOf(found);
+  return {
+    streamCreated: stream.created,
+    consumer,
+    ...(same(followed, settings.types) ? {} : { previousTypes: followed }),
+  };
+}
+
+function typesOf({ config }: ConsumerFacts): readonly string[] {
+  return config.filter_subjects ?? [config.filter_subject ?? ""];
 }
 
 /** Where the options say that a new durable begins. */
@@ -59,9 +70,10 @@ async function findConsumer(manager: EventManager, durable: string): Promise<Con
 
 async function adjust(
   manager: EventManager,
-  { config, ...facts }: ConsumerFacts,
+  found: ConsumerFacts,
   settings: Settings,
 ): Promise<ConsumerFacts> {
+  const { config } = found;
   if (config.deliver_subject || config.ack_policy !== "explicit") {
     throw new SubscribeError(
       "consumer-differs",
@@ -71,10 +83,9 @@ async function adjust(
     );
   }
   const wants = wanted(settings);
-  const has = { ...config, filter_subjects: config.filter_subjects ?? [config.filter_subject ?? ""] };
-  if (Object.entries(wants).every(([name, value]) => same(has[name as keyof ConsumerSettings], value))) {
-    return { config, ...facts };
-  }
+  const has = { ...config, filter_subjects: typesOf(found) };
+  if (Object.entries(wants).every(([name, value]) => same(has[name as keyof ConsumerSettings], value)))
+    return found;
   return manager.consumers.update(eventStream.name, settings.durable, { ...wants, filter_subject: "" });
 }
 

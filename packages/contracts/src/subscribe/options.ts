@@ -38,6 +38,7 @@ export type SubscriberNotice =
   | { readonly kind: "retrying"; readonly event: EventOf; readonly error: unknown; readonly inMs: number }
   | { readonly kind: "dead-lettered"; readonly subject: string; readonly error: unknown }
   | { readonly kind: "dead-letter-refused"; readonly subject: string; readonly error: unknown }
+  | { readonly kind: "types-changed"; readonly from: readonly string[]; readonly to: readonly EventType[] }
   | { readonly kind: "interrupted"; readonly error: SubscribeError }
   | { readonly kind: "resumed" };
 

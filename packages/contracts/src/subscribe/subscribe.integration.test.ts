@@ -262,6 +262,15 @@ describe("a subscription", () => {
     expect([...before.ids, ...after.ids]).toEqual(["before-stop", "away-1", "away-2", "away-3"]);
   });
 
+  test("says that its durable followed other types until now", async () => {
+    const first = await begin(() => {}, { types: ["profiles.v1.profile.created"] });
+    await first.stop();
+    const notices: SubscriberNotice[] = [];
+    const types = ["profiles.v1.profile.updated"] as const;
+    await begin(() => {}, { types, onNotice: (notice) => notices.push(notice) });
+    expect(notices).toEqual([{ kind: "types-changed", from: ["profiles.v1.profile.created"], to: types }]);
+  });
+
   test("that is stopped finishes and acknowledges what is under way, and takes no more", async () => {
     const { ids, note, whenNoted } = noting();
     let finish = () => {};

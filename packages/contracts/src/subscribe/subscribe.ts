@@ -41,6 +41,9 @@ export async function subscribe<const T extends EventType = EventType>(
   const settings = settingsFrom(options);
   try {
     const opened = await openConsumer(connection, settings, () => startAt(settings));
+    if (opened.previousTypes !== undefined) {
+      settings.onNotice({ kind: "types-changed", from: opened.previousTypes, to: settings.types });
+    }
     // Only events of these types arrive: the consumer filters by them.
     return new DurableSubscription(connection, settings, handler as EventHandler, opened);
   } catch (error) {

@@ -2,13 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { eventStream, type ServiceId } from "@stagepass/contracts";
 import type { JetStreamClient, JetStreamManager, NatsConnection } from "nats";
 import pg from "pg";
+import { chainsOf } from "./chains.ts";
 import type { Queryable } from "./database.ts";
 import { ensureEventStream, ensureStreams, retentionMs } from "./event-stream.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { adoptStream, deleteOld, listUnpublished, markPublished, type OutboxRow } from "./outbox.ts";
 import { Signal } from "./signal.ts";
-import { takeWave } from "./wave.ts";
 
 interface RelayOptions {
   readonly service: ServiceId;
@@ -50,7 +50,7 @@ export class Relay {
     else void this.#notifyLeader();
   }
 
-  /** Finishes the wave that is under way. What is left waits for the next relay. */
+  /** Finishes what is under way. What is left waits for the next relay. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#signal.raise();
@@ -149,17 +149,20 @@ export class Relay {
   async #publishRows(client: pg.Client, stream: JetStreamClient, rows: readonly OutboxRow[]): Promise<void> {
     const { service, metrics } = this.#options;
     metrics.outboxPending.set({ service }, rows.length);
-    for (let rest = rows; rest.length > 0 && !this.#stopping.signal.aborted; ) {
-      const wave = takeWave(rest);
-      rest = rest.slice(wave.length);
-      const acknowledged = await Promise.allSettled(wave.map((row) => publishRow(stream, row)));
-      const published = wave.filter((_, index) => acknowledged[index]?.status === "fulfilled");
-      if (published.length > 0) await markPublished(client, published);
-      metrics.eventsPublished.inc({ service }, published.length);
-      metrics.outboxPending.dec({ service }, published.length);
-      const failed = acknowledged.find((result) => result.status === "rejected");
-      if (failed !== undefined) throw failed.reason;
-    }
+    const published: OutboxRow[] = [];
+    const chains = chainsOf(rows).map(async (chain) => {
+      for (const row of chain) {
+        if (this.#stopping.signal.aborted) return;
+        await publishRow(stream, row);
+        published.push(row);
+      }
+    });
+    const ended = await Promise.allSettled(chains);
+    if (published.length > 0) await markPublished(client, published);
+    metrics.eventsPublished.inc({ service }, published.length);
+    metrics.outboxPending.dec({ service }, published.length);
+    const failed = ended.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
   }
 
   /** Many changes at once need one notification: the leader then reads all that there is. */

@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/faults/**"],
+          exclude: ["**/node_modules/**", "test/faults/**", "test/clients/**"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -48,8 +48,23 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // In a run of its own: it stops and starts servers under load, which other tests would feel.
+          name: "clients",
+          // After the others, beside which the clients are installed.
+          sequence: { groupOrder: 1 },
+          include: ["test/clients/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+          globalSetup: ["test/clients/global-setup.ts"],
+          // Each test starts programs of others, which take seconds, and several of them on a busy machine longer.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Last and on its own: it stops and starts servers under load, which other tests would feel.
           name: "faults",
+          sequence: { groupOrder: 2 },
           include: ["test/faults/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           maxWorkers: 2,

@@ -58,6 +58,7 @@ export async function load(shot: Shot, connections: number, seconds: number): Pr
   }
 }
 
-function percentile(sorted: readonly number[], share: number): number {
+/** The value below which a share of the sorted values lies. */
+export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

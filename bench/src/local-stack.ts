@@ -7,6 +7,8 @@ import { type Program, startProgram } from "./processes.ts";
 /** What a bench needs of `local.json`. */
 export interface Stack {
   readonly url: string;
+  /** Where existing clients are answered; null unless that was asked for. */
+  readonly legacyUrl: string | null;
   readonly natsUrl: string;
   readonly postgresUrl: string;
   readonly org: string;
@@ -24,11 +26,11 @@ export interface LocalStack {
   remove(): Promise<void>;
 }
 
-/** Starts `npm start`'s stack on a free port. */
-export async function startLocalStack(): Promise<LocalStack> {
+/** Starts `npm start`'s stack on a free port, with arguments of its own. */
+export async function startLocalStack(options: readonly string[] = []): Promise<LocalStack> {
   const dataDir = await mkdtemp(join(tmpdir(), "stagepass-bench-"));
   const program = fileURLToPath(new URL("../../apps/local/start.js", import.meta.url));
-  const args = [program, "--port", "0", "--legacy-port", "0", "--data-dir", dataDir];
+  const args = [program, "--port", "0", "--legacy-port", "0", "--data-dir", dataDir, ...options];
   let running: Program;
   let stack: Stack;
   const start = async () => {

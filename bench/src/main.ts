@@ -1,13 +1,16 @@
-// The figures that the documentation names: `npm run bench -- [resolve|events] [--json]`.
+// The figures that the documentation names: `npm run bench -- [resolve|events|safeguards|clients] [--json]`.
 import { parseArgs } from "node:util";
+import { benchClients, describeClients } from "./clients.ts";
 import { benchEvents } from "./events.ts";
 import { table } from "./report.ts";
 import { baseline, benchResolve } from "./resolve.ts";
+import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: "string", default: "5" },
+    runs: { type: "string", default: "20" },
     changes: { type: "string", default: "10000" },
     events: { type: "string", default: "100000" },
     json: { type: "boolean", default: false },
@@ -31,6 +34,14 @@ const benches: Record<string, () => Promise<void>> = {
         `From a committed change to its handler, over ${changes}: p50 ${p50} ms, p99 ${p99} ms\n` +
         `${rebuilt} events into an empty stream: ${(rebuildMs / 1_000).toFixed(1)} s\n`,
     );
+  },
+  safeguards: async () => {
+    const figures = await benchSafeguards(Number(values.seconds));
+    print(figures, () => describeSafeguards(figures));
+  },
+  clients: async () => {
+    const figures = await benchClients(Number(values.runs));
+    print(figures, () => describeClients(figures));
   },
 };
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { findFreePort } from "@stagepass/local/parts/free-port";
 import { type Figures, load, type Shot } from "./load.ts";
 import { startLocalStack } from "./local-stack.ts";
 import { startBus } from "./nats.ts";
@@ -12,7 +13,7 @@ export const baseline = "Fastify + 3 NATS requests";
 
 /** Requests per second and latencies of the resolve pipeline, beside what the same machine does without it. */
 export async function benchResolve(seconds: number): Promise<Record<string, Figures[]>> {
-  const local = await startLocalStack();
+  const local = await startLocalStack(["--legacy-port", String(await findFreePort())]);
   const programs: { stop(): Promise<void> }[] = [{ stop: local.remove }];
   try {
     const bus = await startBus(local.dataDir);
@@ -25,8 +26,7 @@ export async function benchResolve(seconds: number): Promise<Record<string, Figu
       "Fastify alone": { url: `${bare.line}/bare`, body: "{}" },
       [baseline]: { url: `${bare.line}/fan-out`, body: "{}" },
     };
-    for (const [name, shot] of Object.entries(await prepareScenarios(local.stack)))
-      shots[`resolve ${name}`] = shot;
+    Object.assign(shots, await prepareScenarios(local.stack));
 
     const measured: Record<string, Figures[]> = {};
     for (const [name, shot] of Object.entries(shots)) {

@@ -1,8 +1,8 @@
 import type { Shot } from "./load.ts";
 import type { Stack } from "./local-stack.ts";
 
-/** Makes the profiles that are measured, and answers the requests that resolve them. */
-export async function prepareScenarios(stack: Stack): Promise<Record<"without a role" | "in full", Shot>> {
+/** Makes the profiles that are measured, and answers the requests for them: of the API, and of existing clients. */
+export async function prepareScenarios(stack: Stack): Promise<Record<string, Shot>> {
   const parameters = Array.from({ length: 20 }, (_, index) => ({
     key: `PARAMETER_${index}`,
     value: `value-${index}`.repeat(4),
@@ -27,7 +27,12 @@ export async function prepareScenarios(stack: Stack): Promise<Record<"without a 
   });
   await put(stack, "/apps/bench", { defaultProfile: "bench-plain" });
   await put(stack, "/apps/bench/stages/full", { profile: "bench-full" });
-  return { "without a role": resolveShot(stack, "plain"), "in full": resolveShot(stack, "full") };
+  return {
+    "resolve without a role": resolveShot(stack, "plain"),
+    "profileValue without a role": profileValueShot(stack, "plain"),
+    "resolve in full": resolveShot(stack, "full"),
+    "profileValue in full": profileValueShot(stack, "full"),
+  };
 }
 
 function resolveShot({ url, org, deployKey }: Stack, stage: string): Shot {
@@ -45,6 +50,15 @@ function resolveShot({ url, org, deployKey }: Stack, stage: string): Shot {
         ? { frameworkVersion: "4.3.1", declaration: { service: "checkout", provider } }
         : {}),
     }),
+  };
+}
+
+/** What an existing client asks for the same. */
+function profileValueShot({ legacyUrl, org, deployKey }: Stack, stageName: string): Shot {
+  return {
+    url: `${legacyUrl}/core/tenants/${org}/applications/bench/profileValue`,
+    headers: { authorization: `bearer ${deployKey}`, "x-platform-version": "2.3.2" },
+    body: JSON.stringify({ stageName }),
   };
 }
 

@@ -1,12 +1,13 @@
-import { maxBodyBytes, Problem, ServiceId } from "@stagepass/contracts";
-import { routePattern, servicePort } from "./route-pattern.ts";
+import { legacyWire, maxBodyBytes, ServiceId } from "@stagepass/contracts";
+import { legacyRefusals, problemRefusals } from "./edge-refusals.ts";
+import { legacyPattern, routePattern, servicePort } from "./route-pattern.ts";
 
 /** The port on which the edge answers in its container. */
 const edgePort = 8080;
 
 /**
- * The edge's configuration: one origin, where each path goes to the service whose contract has it and all else to the
- * overview. What the edge itself has to refuse is a problem like any other.
+ * The edge's configuration: one origin, where each path goes to the service whose contract has it, those of the existing
+ * clients to the port that answers them, and all else to the overview. Those clients find the edge at their own port too.
  */
 export function caddyfile(): string {
   return `# Written by the container "provision" at every start: changes here are lost.
@@ -16,12 +17,11 @@ export function caddyfile(): string {
 }
 
 :${edgePort} {
-	# An id that the services would not take is replaced here, so that a problem of the edge can name it too.
-	@unnamed not header_regexp X-Request-Id ^[\\w.:-]{8,128}$
-	request_header @unnamed X-Request-Id req_{http.request.uuid}
+${everyRequest}
 
-	request_body {
-		max_size ${maxBodyBytes}
+	@legacy vars_regexp {http.request.uri} "${legacyPattern}"
+	handle @legacy {
+${proxyTo(legacyWire.service, legacyWire.port)}
 	}
 
 ${ServiceId.options.map(serviceRoute).join("\n")}
@@ -30,15 +30,38 @@ ${proxyTo("overview")}
 	}
 
 	handle_errors {
-		header Content-Type "application/problem+json; charset=utf-8"
-		header X-Request-Id {http.request.header.X-Request-Id}
-		@large expression {http.error.status_code} == 413
-${respond("@large", tooLarge())}
-${respond("", unavailable())}
+		handle @legacy {
+${legacyRefusals()}
+		}
+		handle {
+${problemRefusals()}
+		}
+	}
+}
+
+:${legacyWire.port} {
+${everyRequest}
+
+	handle {
+${proxyTo(legacyWire.service, legacyWire.port)}
+	}
+
+	handle_errors {
+		handle {
+${legacyRefusals()}
+		}
 	}
 }
 `;
 }
+
+const everyRequest = `	# An id that the services would not take is replaced here, so that a problem of the edge can name it too.
+	@unnamed not header_regexp X-Request-Id ^[\\w.:-]{8,128}$
+	request_header @unnamed X-Request-Id req_{http.request.uuid}
+
+	request_body {
+		max_size ${maxBodyBytes}
+	}`;
 
 function serviceRoute(service: ServiceId): string {
   return `	@${service} vars_regexp {http.request.uri} "${routePattern(service)}"
@@ -49,12 +72,12 @@ ${proxyTo(service)}
 }
 
 /** All replicas of a container, as the DNS of the compose network lists them. */
-function proxyTo(name: string): string {
+function proxyTo(name: string, port = servicePort): string {
   return `		vars part ${name}
 		reverse_proxy {
 			dynamic a {
 				name ${name}
-				port ${servicePort}
+				port ${port}
 				refresh 1s
 			}
 			lb_policy least_conn
@@ -65,22 +88,4 @@ function proxyTo(name: string): string {
 				dial_timeout 500ms
 			}
 		}`;
-}
-
-function respond(matcher: string, problem: Problem): string {
-  const body = JSON.stringify(problem.toBody("{http.request.header.X-Request-Id}"));
-  // Braces hold placeholders, and these two do not.
-  const escaped = `\\{${body.slice(1, -1)}\\}`;
-  return `		respond ${matcher} \`${escaped}\` ${problem.status}`;
-}
-
-function tooLarge(): Problem {
-  const limit = `${maxBodyBytes / 1024 / 1024} MiB`;
-  return new Problem("too-large", `The body is larger than the limit of ${limit}. Send a smaller template.`);
-}
-
-function unavailable(): Problem {
-  return new Problem("unavailable", "The {http.vars.part} service does not answer. Try again shortly.", {
-    part: "{http.vars.part}",
-  });
 }

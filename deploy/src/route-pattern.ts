@@ -1,4 +1,4 @@
-import { routes, type ServiceId } from "@stagepass/contracts";
+import { legacyWire, routes, type ServiceId } from "@stagepass/contracts";
 
 /** The port on which every service answers in its container. */
 export const servicePort = 4000;
@@ -12,3 +12,6 @@ export function routePattern(service: ServiceId): string {
   const patterns = [...paths].sort().map((path) => path.replaceAll(/\{\w+\}/g, "[^/?]+"));
   return `^(${[...patterns, `/services/${service}/[^?]*`].join("|")})([?]|$)`;
 }
+
+/** A regular expression (RE2) for the request URIs of the existing Serverless Framework clients, likewise. */
+export const legacyPattern = `^${legacyWire.prefix}([/?]|$)`;

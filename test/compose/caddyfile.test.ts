@@ -1,7 +1,7 @@
-import { maxBodyBytes, ProblemBody, routes, ServiceId } from "@stagepass/contracts";
+import { legacyWire, maxBodyBytes, ProblemBody, routes, ServiceId } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { caddyfile } from "../../deploy/src/caddyfile.ts";
-import { routePattern } from "../../deploy/src/route-pattern.ts";
+import { legacyPattern, routePattern } from "../../deploy/src/route-pattern.ts";
 
 /** The services whose pattern takes a request URI. */
 function takersOf(uri: string): ServiceId[] {
@@ -15,6 +15,7 @@ test.each(routes.map(({ path, service }) => [path, service] as const))(
     expect(takersOf(uri)).toEqual([service]);
     expect(takersOf(`${uri}?limit=1`)).toEqual([service]);
     expect(takersOf(`${uri}/`)).toEqual([]);
+    expect(uri).not.toMatch(new RegExp(legacyPattern));
   },
 );
 
@@ -37,16 +38,54 @@ test.each([
   "/nowhere?/v1/resolve",
 ])("%s belongs to no service", (uri) => expect(takersOf(uri)).toEqual([]));
 
+test.each(["/core", "/core/meta", "/core/tenants/acmecorp/stages/${opt:stage}", "/core?x=1"])(
+  "%s goes to the existing clients' port of the service that answers them, and to no service's API",
+  (uri) => {
+    expect(uri).toMatch(new RegExp(legacyPattern));
+    expect(takersOf(uri)).toEqual([]);
+  },
+);
+
+test("the existing clients find the edge at their own port, where everything goes to the wire", () => {
+  const [, site = ""] = caddyfile().split(`\n:${legacyWire.port} {`);
+  expect([...site.matchAll(/^\t{4}(name|port) (.*)$/gm)].map(([, , value]) => value)).toEqual([
+    legacyWire.service,
+    String(legacyWire.port),
+  ]);
+});
+
+test.each(["/corporate", "/v1/core", "/services/resolver/core"])("%s is no path of theirs", (uri) => {
+  expect(uri).not.toMatch(new RegExp(legacyPattern));
+});
+
 test("the edge takes bodies as large as the services do", () => {
   expect(caddyfile()).toContain(`max_size ${maxBodyBytes}`);
 });
 
+/** What the edge answers itself: status and body, in the order of its configuration. */
+function refusals(): { readonly status: number; readonly body: unknown }[] {
+  return [...caddyfile().matchAll(/respond .*`(.*)` (\d+)/g)].map(([, body = "", status]) => ({
+    status: Number(status),
+    body: JSON.parse(body.replace(/^\\\{/, "{").replace(/\\\}$/, "}")),
+  }));
+}
+
 test("what the edge refuses itself is a problem like any other", () => {
-  const bodies = [...caddyfile().matchAll(/respond .*`(.*)` (\d+)/g)];
-  const problems = bodies.map(([, body = "", status]) => {
-    const problem = ProblemBody.parse(JSON.parse(body.replace(/^\\\{/, "{").replace(/\\\}$/, "}")));
-    expect(problem.status).toBe(Number(status));
-    return problem.code;
-  });
+  const problems = refusals()
+    .slice(2, 4)
+    .map(({ status, body }) => {
+      const problem = ProblemBody.parse(body);
+      expect(problem.status).toBe(status);
+      return problem.code;
+    });
   expect(problems).toEqual(["too-large", "unavailable"]);
+});
+
+test("what the edge refuses to the existing clients is a sentence that they show", () => {
+  const sentences = refusals().filter(({ body }) => !ProblemBody.safeParse(body).success);
+  const expected = [
+    { status: 413, body: { errorMessage: expect.stringContaining("6 MiB") } },
+    { status: 503, body: { errorMessage: expect.stringContaining("does not answer") } },
+  ];
+  expect(sentences).toEqual([...expected, ...expected]);
 });

@@ -24,6 +24,7 @@ export async function docker(...args: string[]): Promise<Ended> {
     STAGEPASS_TAG: "test",
     STAGEPASS_PORT: "0",
     STAGEPASS_NATS_PORT: "0",
+    STAGEPASS_LEGACY_PORT: "0",
     // Reaches npm's registry wherever this machine does.
     STAGEPASS_BUILD_NETWORK: "host",
   };

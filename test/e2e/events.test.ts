@@ -52,7 +52,7 @@ describe("is announced, in the order of its changes,", () => {
     expect(body.name).toBe("newcorp");
     expect(await announced("newcorp", "org.updated")).toEqual([
       ["org.created", { org: "newcorp", by: "operator" }],
-      ["org.updated", { org: "newcorp", by: "operator" }],
+      ["org.updated", { org: "newcorp", by: "operator", changed: { fields: ["description"] } }],
     ]);
   });
 

@@ -71,7 +71,7 @@ export function environmentOn(
   const postgresUrl = new URL(postgres.url);
   postgresUrl.port = String(ports.postgres);
   const urls = { postgres: postgresUrl.href, nats: `127.0.0.1:${ports.nats}`, aws: aws.url };
-  const options = { port: 0, dataDir, fresh: false, aws: false };
+  const options = { port: 0, legacyPort: 0, dataDir, fresh: false, aws: false };
   return { ...serviceEnvironment(options, secrets, urls, {}), LOG_FILE: undefined };
 }
 

@@ -12,6 +12,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export const LocalFile = z.strictObject({
   url: z.url(),
+  legacyUrl: z.url().nullable(),
   natsUrl: z.string(),
   postgresUrl: z.string(),
   awsEndpoint: z.url(),
@@ -45,9 +46,9 @@ export async function makeDataDir(): Promise<{ dataDir: string; remove(): Promis
   };
 }
 
-/** Starts the local stack on a free port and waits until it says that it is ready. */
+/** Starts the local stack on a free port, without the wire of the older clients, and waits until it says that it is ready. */
 export async function startStack(dataDir: string, args: readonly string[] = []): Promise<Stack> {
-  const child = spawnStack(["--port", "0", "--data-dir", dataDir, ...args]);
+  const child = spawnStack(["--port", "0", "--legacy-port", "0", "--data-dir", dataDir, ...args]);
   let printed = "";
   for await (const line of createInterface({ input: child.stdout })) {
     printed += `${line}\n`;

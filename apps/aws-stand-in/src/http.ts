@@ -21,6 +21,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -47,6 +48,7 @@ async function serve(handle: Handler, now: () => Date, incoming: IncomingMessage
   response.writeHead(answer.status, {
     // SDK clients correct their clocks by this header, so it must tell the same time as the signature check.
     date: now().toUTCString(),
+    ...answer.headers,
     "content-type": answer.contentType,
     "content-length": Buffer.byteLength(answer.body),
     "x-amzn-requestid": request.id,

@@ -35,7 +35,8 @@ export function parseAuthorization(header: string | undefined): Authorization {
 
 /**
  * Proves that the request was signed with `secretAccessKey`, for `service`, within five minutes of `now`, and that
- * the body and every `x-amz-*` header are covered. Throws a {@link Refusal} otherwise.
+ * the body, which S3 alone may leave unsigned, and every `x-amz-*` header are covered. Throws a {@link Refusal}
+ * otherwise.
  */
 export async function verifySignature(
   request: HttpRequest,
@@ -45,6 +46,7 @@ export async function verifySignature(
   const signedAt = readSigningDate(request, claim);
   checkScope(claim, expected.service);
   checkCoverage(request, claim);
+  checkBodyHash(request, expected.service);
   checkSkew(signedAt, expected.now);
   if ((await computeSignature(request, claim, signedAt, expected.secretAccessKey)) !== claim.signature) {
     throw mismatch(
@@ -93,12 +95,17 @@ function checkCoverage(request: HttpRequest, claim: Authorization): void {
   if (unsigned !== undefined) {
     throw mismatch(`'${unsigned}' must be a 'SignedHeader' in the AWS Authorization.`);
   }
-  // The signer trusts this header instead of hashing the body, so a forged one would sign any body.
+}
+
+function checkBodyHash(request: HttpRequest, service: string): void {
   const claimedHash = request.headers.get("x-amz-content-sha256");
+  // Only S3 leaves it to the client whether a body is signed.
+  if (claimedHash === undefined || (service === "s3" && claimedHash === "UNSIGNED-PAYLOAD")) return;
   const bodyHash = createHash("sha256")
     .update(request.body ?? "")
     .digest("hex");
-  if (claimedHash !== undefined && claimedHash !== bodyHash) {
+  // The signer trusts this header instead of hashing the body, so a forged one would sign any body.
+  if (claimedHash !== bodyHash) {
     throw mismatch("The provided 'x-amz-content-sha256' header does not match what was computed.");
   }
 }
@@ -132,6 +139,8 @@ async function computeSignature(
     credentials: { accessKeyId: claim.accessKeyId, secretAccessKey },
     sha256: Sha256,
     applyChecksum: false,
+    // S3 signs a path as it is sent, every other service signs it encoded once more.
+    uriEscapePath: claim.service !== "s3",
   });
   const signed = await signer.sign(
     {

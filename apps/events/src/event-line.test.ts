@@ -24,6 +24,7 @@ test("every event has a line that a person understands", () => {
       "2026-11-20 11:00:00Z  deployment resolved   acmecorp  deployments/dep_q3Jx0W8cT1e2mN5uYb7Zaw  storefront/prod/checkout in eu-central-1, deploy with prod v7, allowed  by key_8Yq2",
       "2026-11-20 11:00:00Z  deployment blocked    acmecorp  deployments/dep_q3Jx0W8cT1e2mN5uYb7Zaw  storefront/prod/checkout in eu-central-1, deploy with prod v7, blocked: EU only  by key_8Yq2",
       "2026-11-20 11:00:00Z  deployment failed     acmecorp  deployments/dep_q3Jx0W8cT1e2mN5uYb7Zaw  storefront/prod/checkout in eu-central-1, deploy with prod v7, allowed: role-not-assumable  by key_8Yq2",
+      "2026-11-20 11:00:00Z  deployment reported   acmecorp  deployments/dep_q3Jx0W8cT1e2mN5uYb7Zaw  storefront/prod/checkout in eu-central-1, deploy: success  by key_8Yq2",
       "2026-11-20 11:00:00Z  session issued        acmecorp  sessions/42  deploy arn:aws:iam::222222222222:role/deploy until 2026-11-20T12:00:00.000Z",
     ]
   `);

@@ -29,7 +29,7 @@ export function eventLine(event: EventOf, paint: Paint): string {
 
 function colourOf({ type }: EventOf): Colour {
   if (/deleted|revoked|unmapped|blocked|failed/.test(type)) return "red";
-  return /created|mapped|resolved|issued/.test(type) ? "green" : "yellow";
+  return /created|mapped|resolved|reported|issued/.test(type) ? "green" : "yellow";
 }
 
 function facts(event: EventOf): string {
@@ -58,6 +58,8 @@ function facts(event: EventOf): string {
       return `${deployment(event.data)}: ${clean(event.data.failed.join(", "))}`;
     case "resolver.v1.deployment.failed":
       return `${deployment(event.data)}: ${event.data.problem}`;
+    case "resolver.v1.deployment.reported":
+      return report(event.data);
     case "credentials.v1.session.issued":
       return `${event.data.kind} ${event.data.roleArn} until ${event.data.expiration}`;
     default:
@@ -86,6 +88,11 @@ function deployment({
   const { app, stage, service, region } = target;
   const where = clean(`${app}/${stage}/${service} in ${region}`);
   return `${where}, ${purpose} with ${profile.name} v${profile.version}, ${verdict}`;
+}
+
+function report({ target, status, archived }: EventOf<"resolver.v1.deployment.reported">["data"]): string {
+  const { app, stage, service, region } = target;
+  return `${clean(`${app}/${stage}/${service} in ${region}`)}, ${archived ? "removal" : "deploy"}: ${status}`;
 }
 
 /** Text that people chose, without what would steer a terminal. */

@@ -8,7 +8,7 @@ test("without options, all events from now on of the local stack", () => {
   expect(read()).toEqual({
     json: false,
     since: undefined,
-    types: expect.objectContaining({ length: 18 }),
+    types: expect.objectContaining({ length: 19 }),
     org: undefined,
     durable: undefined,
     url: undefined,

@@ -6,7 +6,8 @@ import type { Stack } from "./stack.ts";
 const requests = fileURLToPath(new URL("../../../examples/storefront/requests/", import.meta.url));
 
 /** What a person needs first: where things are, a key, and a request to paste. */
-export function banner({ options, facts }: Stack): string {
+export function banner(stack: Stack): string {
+  const { options, facts } = stack;
   const dataDir = relative(process.cwd(), options.dataDir) || ".";
   const aws =
     facts.awsEndpoint === null
@@ -16,7 +17,7 @@ export function banner({ options, facts }: Stack): string {
 Stagepass ${version} is ready at ${facts.url}
 
   API docs   ${facts.url}/docs
-  AWS        ${aws}
+${legacyLine(stack)}  AWS        ${aws}
   Data       ${dataDir}/  (keys and addresses for scripts in local.json, the log in stagepass.log)
   Org        ${facts.org}, with the app storefront
   Key        ${facts.deployKey}  (may resolve and evaluate)
@@ -29,4 +30,13 @@ May the storefront go to prod, and with what?
 The same with dev.json falls to the app's default profile; us.json is blocked by a safeguard.
 Ctrl-C stops everything.
 `;
+}
+
+/** Where the existing clients are answered, or that they were to be and cannot. */
+function legacyLine({ facts, legacyPortTaken, options }: Stack): string {
+  if (facts.legacyUrl !== null)
+    return `  Serverless ${facts.legacyUrl} answers its existing clients: SERVERLESS_PLATFORM_STAGE=local\n`;
+  if (legacyPortTaken)
+    return `  Serverless port ${options.legacyPort} is in use, so its existing clients are not answered\n`;
+  return "";
 }

@@ -2,6 +2,9 @@
 export const exampleSecret = {
   name: "storefront/prod/database",
   region: "eu-central-1",
+  // Without the characters that AWS adds. A name alone would be looked for in the deploy's region, which the existing
+  // Serverless Framework clients do not say.
+  arn: "arn:aws:secretsmanager:eu-central-1:222222222222:secret:storefront/prod/database",
   value: JSON.stringify({ url: "postgres://storefront:example@db.example.com:5432/orders" }),
 };
 
@@ -11,7 +14,7 @@ const devRoleArn = "arn:aws:iam::333333333333:role/storefront-deploy";
 /** Without the stand-in there are no such roles and no such secret, and the profiles come without them. */
 export function exampleProfiles(hasStandIn: boolean): Record<string, object> {
   const role = (roleArn: string) => (hasStandIn ? { accessRole: { roleArn, durationSeconds: 3600 } } : {});
-  const database = { key: "DB_URL", secretsManager: { secretId: exampleSecret.name, jsonKey: "url" } };
+  const database = { key: "DB_URL", secretsManager: { secretId: exampleSecret.arn, jsonKey: "url" } };
   return {
     prod: {
       description: "The production account, for what follows the rules",
@@ -59,6 +62,9 @@ export function exampleProfiles(hasStandIn: boolean): Record<string, object> {
     },
   };
 }
+
+/** What the example organization says about its clients: the existing ones may deploy. */
+export const exampleClients = { legacy: "allow" };
 
 /** The storefront's stages that have a profile of their own; `dev` applies to all others. */
 export const exampleStages = { prod: "prod", us: "us-only" };

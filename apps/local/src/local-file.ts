@@ -5,6 +5,8 @@ import { writePrivateFile } from "./private-file.ts";
 /** What `local.json` tells scripts about a stack that is ready. */
 export interface LocalFacts {
   readonly url: string;
+  /** Where the existing Serverless Framework clients are answered, or null where they are not. */
+  readonly legacyUrl: string | null;
   /** As the user `subscriber`, who follows events and can do nothing else. */
   readonly natsUrl: string;
   /** As the superuser, in the database `stagepass`. */

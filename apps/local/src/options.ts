@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { legacyWire } from "@stagepass/contracts";
 
 export interface Options {
   readonly port: number;
+  /** Where the existing Serverless Framework clients are answered; 0 for nowhere. */
+  readonly legacyPort: number;
   readonly dataDir: string;
   readonly fresh: boolean;
   readonly aws: boolean;
@@ -12,11 +15,12 @@ export const help = `Runs all of Stagepass on this machine, on real parts: Postg
 
 Usage: npm start -- [options]
 
-  --port N        listen on this port (4000; 0 takes a free one)
-  --data-dir DIR  keep data, keys and logs there (.stagepass)
-  --fresh         delete what the data directory holds, and begin anew
-  --aws           use the real AWS of this environment instead of the stand-in
-  --help          show this
+  --port N         listen on this port (4000; 0 takes a free one)
+  --legacy-port N  answer the existing Serverless Framework clients on this port (${legacyWire.port}; 0 does not)
+  --data-dir DIR   keep data, keys and logs there (.stagepass)
+  --fresh          delete what the data directory holds, and begin anew
+  --aws            use the real AWS of this environment instead of the stand-in
+  --help           show this
 `;
 
 /** A command line that makes no sense; the message says why. */
@@ -28,13 +32,9 @@ export class UsageError extends Error {
 export function readOptions(args: readonly string[], cwd: string): Options | "help" {
   const values = parse(args);
   if (values.help === true) return "help";
-  if (readPort("--legacy-port", values["legacy-port"] ?? "0") !== 0) {
-    throw new UsageError(
-      "--legacy-port: the wire of the Serverless Framework's clients is not served yet; only 0 is possible.",
-    );
-  }
   return {
     port: readPort("--port", values.port ?? "4000"),
+    legacyPort: readPort("--legacy-port", values["legacy-port"] ?? String(legacyWire.port)),
     dataDir: resolve(cwd, values["data-dir"] ?? ".stagepass"),
     fresh: values.fresh ?? false,
     aws: values.aws ?? false,

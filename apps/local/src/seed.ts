@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError, callApi } from "./api-client.ts";
-import { exampleProfiles, exampleStages } from "./example-profiles.ts";
+import { exampleClients, exampleProfiles, exampleStages } from "./example-profiles.ts";
 import { createExampleSecret } from "./example-secret.ts";
 import { type Secrets, saveSecrets } from "./secrets.ts";
 
@@ -69,6 +69,7 @@ async function makeKey(url: string, operatorKey: string, role: "admin" | "deploy
 async function fill(url: string, adminKey: string, hasStandIn: boolean): Promise<void> {
   const put = (path: string, body: object) =>
     callApi(url, adminKey, "PUT", `/v1/orgs/${exampleOrg}${path}`, body);
+  await callApi(url, adminKey, "PATCH", `/v1/orgs/${exampleOrg}`, { clients: exampleClients });
   for (const [name, profile] of Object.entries(exampleProfiles(hasStandIn)))
     await put(`/profiles/${name}`, profile);
   await put(`/apps/${app}`, { description: "The shop that the examples deploy", defaultProfile: "dev" });

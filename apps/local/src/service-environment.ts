@@ -26,6 +26,7 @@ export function serviceEnvironment(
   return {
     ...(urls.aws === undefined ? realAws(inherited) : standIn(urls.aws)),
     HTTP_PORT: String(options.port),
+    LEGACY_PORT: String(options.legacyPort),
     LOG_LEVEL: inherited["LOG_LEVEL"],
     LOG_FILE: logFileIn(options.dataDir),
     STAGEPASS_KEYRING: secrets.keyring,

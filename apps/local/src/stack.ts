@@ -4,13 +4,7 @@ import { type AwsStandIn, startAwsStandIn } from "@stagepass/aws-stand-in";
 import { credentials } from "@stagepass/credentials";
 import { profiles } from "@stagepass/profiles";
 import { resolver } from "@stagepass/resolver";
-import {
-  type Environment,
-  natsServerConfig,
-  provisionDatabase,
-  type Supervision,
-  start,
-} from "@stagepass/runtime";
+import { type Environment, natsServerConfig, provisionDatabase, type Supervision } from "@stagepass/runtime";
 import { safeguards } from "@stagepass/safeguards";
 import { type LocalFacts, removeLocalFile, writeLocalFile } from "./local-file.ts";
 import type { Options } from "./options.ts";
@@ -24,6 +18,7 @@ import { removeParts } from "./parts/remove-parts.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { exampleOrg, seedExample } from "./seed.ts";
 import { logFileIn, serviceEnvironment, withUser } from "./service-environment.ts";
+import { startServices } from "./start-services.ts";
 
 interface World {
   readonly env: Environment;
@@ -35,6 +30,8 @@ interface World {
 export interface Stack {
   readonly options: Options;
   readonly facts: LocalFacts;
+  /** Whether another program has the port for existing clients. */
+  readonly legacyPortTaken: boolean;
 }
 
 /** Starts the parts and all four services, and fills the example organization at the first start. */
@@ -50,16 +47,16 @@ export async function startStack(options: Options, world: World): Promise<Stack>
   stopping.throwIfAborted();
   await provisionDatabase(postgres.url, secrets.databasePasswords);
   const urls = { postgres: postgres.url, nats: nats.url, aws: aws?.url };
-  const running = await start(
-    [profiles, resolver, credentials, safeguards],
-    serviceEnvironment(options, secrets, urls, world.env),
-  );
+  const env = serviceEnvironment(options, secrets, urls, world.env);
+  const services = [profiles, resolver, credentials, safeguards];
+  const { running, legacyPortTaken } = await startServices(services, env, options.legacyPort);
   onStop(running.close);
   stopping.throwIfAborted();
 
   const keys = await seedExample({ url: running.url, awsEndpoint: aws?.url, dataDir, secrets });
   const facts: LocalFacts = {
     url: running.url,
+    legacyUrl: running.legacyUrl ?? null,
     natsUrl: withUser(nats.url, "subscriber", secrets.natsPasswords.subscriber),
     postgresUrl: withUser(
       postgres.url,
@@ -74,7 +71,7 @@ export async function startStack(options: Options, world: World): Promise<Stack>
   };
   await writeLocalFile(dataDir, facts);
   onStop(() => removeLocalFile(dataDir));
-  return { options, facts };
+  return { options, facts, legacyPortTaken };
 }
 
 interface Parts {

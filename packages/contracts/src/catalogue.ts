@@ -3,9 +3,11 @@ import * as appsApi from "./apps-api.ts";
 import * as credentials from "./credentials.ts";
 import type { EventContract, RequestContract } from "./define.ts";
 import type { RouteContract } from "./define-route.ts";
+import * as deploymentsApi from "./deployments-api.ts";
 import * as orgsApi from "./orgs-api.ts";
 import * as profiles from "./profiles.ts";
 import * as profilesApi from "./profiles-api.ts";
+import * as profilesOnBehalf from "./profiles-on-behalf.ts";
 import * as resolver from "./resolver.ts";
 import * as safeguards from "./safeguards.ts";
 
@@ -15,9 +17,11 @@ const declared = [
   appsApi,
   accessKeysApi,
   profiles,
+  profilesOnBehalf,
   credentials,
   safeguards,
   resolver,
+  deploymentsApi,
 ].flatMap((module) => Object.values<object>(module));
 
 /** Every request between services. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AccessRole, RoleArn } from "./access-role.ts";
 import { defineEvent, defineRequest } from "./define.ts";
 import { defineRoute } from "./define-route.ts";
-import { DeploymentId, DeployTarget, Purpose } from "./deploy-target.ts";
+import { DeploymentId, KnownTarget, Purpose } from "./deploy-target.ts";
 import { OrgName, ProfileName } from "./names.ts";
 import { ParameterKey, SecretReference } from "./parameter.ts";
 import { secret } from "./secret.ts";
@@ -19,8 +19,12 @@ export const SessionCredentials = z.object({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
+/** Credentials as they are issued. The region is that of the target, where it was said. */
+export const IssuedCredentials = SessionCredentials.partial({ region: true });
+export type IssuedCredentials = z.infer<typeof IssuedCredentials>;
+
 const ForDeployment = z.object({
-  target: DeployTarget,
+  target: KnownTarget,
   deploymentId: DeploymentId,
   accessRole: AccessRole,
 });
@@ -32,7 +36,7 @@ export const issueCredentials = defineRequest({
   timeoutMs: 10_000,
   callers: ["resolver"],
   input: ForDeployment.extend({ purpose: Purpose }),
-  output: SessionCredentials,
+  output: IssuedCredentials,
 });
 
 /** Secrets Manager values, read with the profile's own role and no other. All or none. Throws `secret-not-readable`. */
@@ -80,7 +84,7 @@ export const sessionIssued = defineEvent({
   summary: "Credentials of an access role were issued for a deployment.",
   data: z.object({
     org: z.string(),
-    target: DeployTarget,
+    target: KnownTarget,
     deploymentId: DeploymentId,
     /** `deploy` and `plan` sessions go to the deploying tool, a `secrets` session never leaves Stagepass. */
     kind: z.enum(["deploy", "plan", "secrets"]),

@@ -12,6 +12,7 @@ export interface RouteContract<
   B extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
   A extends Allowed = Allowed,
+  H extends z.ZodType = z.ZodType,
 > {
   readonly service: ServiceId;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -25,6 +26,8 @@ export interface RouteContract<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** The headers that mean something here, in lower case; all others are ignored. */
+  readonly headers?: H;
   /** The status of a success, when it is not 200. */
   readonly status?: 201 | 204;
   readonly response?: R;
@@ -36,6 +39,7 @@ export function defineRoute<
   B extends z.ZodType = z.ZodUndefined,
   R extends z.ZodType = z.ZodUndefined,
   const A extends Allowed = Allowed,
->(contract: RouteContract<P, Q, B, R, A>): RouteContract<P, Q, B, R, A> {
+  H extends z.ZodType = z.ZodUndefined,
+>(contract: RouteContract<P, Q, B, R, A, H>): RouteContract<P, Q, B, R, A, H> {
   return contract;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ServiceId } from "./names.ts";
+import type { Principal, PrincipalRole } from "./principal.ts";
 
 /** A question that one service answers over NATS, declared once and typed and checked at both ends. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -16,6 +17,22 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
 export function defineRequest<I extends z.ZodType, O extends z.ZodType>(
   contract: RequestContract<I, O>,
 ): RequestContract<I, O> {
+  return contract;
+}
+
+/** Whom a request is made for, and whose organization it is about. */
+export type OnBehalf = z.ZodType<{ caller: Principal; org: string }>;
+
+/** A question that a service asks for somebody who called it; who answers it checks that caller's rights. */
+export interface RequestForContract<I extends OnBehalf = OnBehalf, O extends z.ZodType = z.ZodType>
+  extends RequestContract<I, O> {
+  /** The roles that the caller must have. There is no default, so that nobody can forget it. */
+  readonly allow: readonly PrincipalRole[];
+}
+
+export function defineRequestFor<I extends OnBehalf, O extends z.ZodType>(
+  contract: RequestForContract<I, O>,
+): RequestForContract<I, O> {
   return contract;
 }
 

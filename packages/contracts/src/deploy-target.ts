@@ -11,6 +11,14 @@ export const DeployTarget = z.strictObject({
 });
 export type DeployTarget = z.infer<typeof DeployTarget>;
 
+/** A target as far as its caller says it: there are clients that send no region, and some that send no service. */
+export const KnownTarget = DeployTarget.partial({ service: true, region: true });
+export type KnownTarget = z.infer<typeof KnownTarget>;
+
+/** A target as far as safeguards can rely on it: a stage that is not resolved yet is left out, too. */
+export const JudgedTarget = KnownTarget.partial({ stage: true });
+export type JudgedTarget = z.infer<typeof JudgedTarget>;
+
 /**
  * What the credentials are for: `deploy` demands a verdict over everything that the profile requires, `plan` gives
  * read-only credentials before a template exists.

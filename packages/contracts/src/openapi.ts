@@ -40,6 +40,7 @@ function operation(route: RouteContract): JsonObject {
     parameters: [
       ...parametersIn("path", route.params),
       ...parametersIn("query", route.query),
+      ...parametersIn("header", route.headers),
       ...(isGuarded(route) ? [ifMatch] : []),
     ],
     ...(route.body === undefined
@@ -107,7 +108,7 @@ function operationId({ method, path }: RouteContract): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
-function parametersIn(place: "path" | "query", schema: z.ZodType | undefined): JsonObject[] {
+function parametersIn(place: "path" | "query" | "header", schema: z.ZodType | undefined): JsonObject[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries<z.ZodType>(schema.shape).map(([name, field]) => ({
     name,

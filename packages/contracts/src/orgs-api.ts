@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OrgClients } from "./clients.ts";
 import { defineRoute } from "./define-route.ts";
 import { Description, OrgName } from "./names.ts";
 import { PageQuery, pageOf } from "./page.ts";
@@ -11,10 +12,18 @@ const InOrg = z.object({ org: OrgName });
 export const OrgView = z.object({
   name: z.string(),
   description: z.string(),
+  clients: OrgClients,
   revision: z.int(),
   createdAt: z.iso.datetime(),
 });
 export type OrgView = z.infer<typeof OrgView>;
+
+/** A change of an organization; what is left out stays. `clients` replaces all of it, and null clears it. */
+export const OrgPatch = z.strictObject({
+  description: Description.optional(),
+  clients: OrgClients.nullable().optional(),
+});
+export type OrgPatch = z.infer<typeof OrgPatch>;
 
 export const createOrg = defineRoute({
   service,
@@ -54,6 +63,6 @@ export const patchOrg = defineRoute({
   summary: "Change an organization's settings",
   allow: ["operator", "admin"],
   params: InOrg,
-  body: z.strictObject({ description: Description.optional() }),
+  body: OrgPatch,
   response: OrgView,
 });

@@ -20,6 +20,11 @@ export const Principal = z.discriminatedUnion("role", [
 export type Principal = z.infer<typeof Principal>;
 export type PrincipalRole = Principal["role"];
 
+/** Whether a key's scope covers anything of an application. */
+export function coversApp(scope: KeyScope, app: unknown): boolean {
+  return within(scope.apps, app);
+}
+
 /** Whether a key's scope covers an application and stage. */
 export function covers(
   scope: KeyScope,

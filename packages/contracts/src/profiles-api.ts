@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AccessRole } from "./access-role.ts";
+import { ProfileClients } from "./clients.ts";
 import { defineRoute } from "./define-route.ts";
 import { Description, OrgName, ProfileName } from "./names.ts";
 import { numberInUrl } from "./number-in-url.ts";
@@ -29,15 +30,20 @@ export const ProfileInput = z.strictObject({
   accessRole: AccessRole.nullable().default(null),
   parameters: parameters.default([]),
   safeguards: safeguards.default([]),
+  clients: ProfileClients.nullable().default(null),
 });
 export type ProfileInput = z.infer<typeof ProfileInput>;
 
-/** A change of a deployment profile; what is left out stays. A list replaces the whole list. */
+/**
+ * A change of a deployment profile; what is left out stays. A list replaces the whole list, an object the whole object,
+ * and null clears it.
+ */
 export const ProfilePatch = z.strictObject({
   description: Description.optional(),
   accessRole: AccessRole.nullable().optional(),
   parameters: parameters.optional(),
   safeguards: safeguards.optional(),
+  clients: ProfileClients.nullable().optional(),
 });
 export type ProfilePatch = z.infer<typeof ProfilePatch>;
 
@@ -49,6 +55,7 @@ export const ProfileView = z.object({
   accessRole: AccessRole.nullable(),
   parameters: z.array(ParameterView),
   safeguards: z.array(Safeguard),
+  clients: ProfileClients,
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
 });

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { AccessRole } from "./access-role.ts";
+import { LegacyUse } from "./clients.ts";
 import { defineEvent, defineRequest } from "./define.ts";
-import { DeploymentId, DeployTarget } from "./deploy-target.ts";
+import { DeploymentId, KnownTarget } from "./deploy-target.ts";
 import { OrgName, ProfileName } from "./names.ts";
 import { Parameter } from "./parameter.ts";
 import { Principal } from "./principal.ts";
-import { Safeguard } from "./safeguard.ts";
+import { JudgingSafeguard } from "./safeguard.ts";
 
 /** Find out who holds an access key. The key itself never travels. Throws `unauthenticated`. */
 export const authenticate = defineRequest({
@@ -31,12 +32,14 @@ export const plan = defineRequest({
   summary: "Which profile applies to this target, and what does it hold?",
   timeoutMs: 3_000,
   callers: ["resolver"],
-  input: z.object({ target: DeployTarget }),
+  input: z.object({ target: KnownTarget }),
   output: z.object({
     profile: ChosenProfile,
     accessRole: AccessRole.nullable(),
     parameterKeys: z.array(z.string()),
-    safeguards: z.array(Safeguard),
+    safeguards: z.array(JudgingSafeguard),
+    /** What the profile and its organization, taken together, let clients do. */
+    clients: z.object({ legacy: LegacyUse }),
   }),
 });
 export type Plan = z.infer<typeof plan.output>;
@@ -48,7 +51,7 @@ export const open = defineRequest({
   timeoutMs: 12_000,
   callers: ["resolver"],
   input: z.object({
-    target: DeployTarget,
+    target: KnownTarget,
     deploymentId: DeploymentId,
     profile: z.object({ name: ProfileName, version: z.int() }),
   }),
@@ -80,8 +83,8 @@ export const orgCreated = defineEvent({
 export const orgUpdated = defineEvent({
   subject: "profiles.v1.org.updated",
   summary: "An organization's settings were changed.",
-  data: z.object(by),
-  example: who,
+  data: z.object({ ...by, changed: z.object({ fields: z.array(z.enum(["description", "clients"])) }) }),
+  example: { ...who, changed: { fields: ["clients"] } },
 });
 
 export const profileCreated = defineEvent({
@@ -93,7 +96,7 @@ export const profileCreated = defineEvent({
 
 /** What of a profile differs between two versions: names and keys, never values. */
 const Changed = z.object({
-  fields: z.array(z.enum(["description", "accessRole", "parameters", "safeguards"])),
+  fields: z.array(z.enum(["description", "accessRole", "parameters", "safeguards", "clients"])),
   parameterKeys: z.array(z.string()),
 });
 export type Changed = z.infer<typeof Changed>;

@@ -1,17 +1,15 @@
 import { z } from "zod";
+import { Client } from "./client.ts";
 import { SessionCredentials } from "./credentials.ts";
 import { defineEvent } from "./define.ts";
 import { defineRoute } from "./define-route.ts";
-import { DeploymentId, DeployTarget, Purpose } from "./deploy-target.ts";
-import { OrgName } from "./names.ts";
-import { PageQuery, pageOf } from "./page.ts";
+import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "./deploy-target.ts";
+import { ReportSummary } from "./deployment-report.ts";
 import { Parameter } from "./parameter.ts";
 import { plainText } from "./plain-text.ts";
 import { ChosenProfile } from "./profiles.ts";
-import { Declaration, SafeguardResult, Template } from "./safeguard.ts";
-
-/** The deploying tool, as it names itself. */
-const Client = z.strictObject({ name: plainText(64), version: plainText(64).optional() });
+import { SafeguardResult } from "./safeguard.ts";
+import { Declaration, Template } from "./safeguard-input.ts";
 
 export const ResolveInput = DeployTarget.extend({
   purpose: Purpose.default("deploy"),
@@ -48,56 +46,11 @@ export const resolveDeploy = defineRoute({
   response: Resolution,
 });
 
-/** The record of one resolve call. An `outcome` of null means that it was begun and never finished. */
-export const DeploymentView = z.object({
-  id: DeploymentId,
-  target: DeployTarget,
-  purpose: Purpose,
-  profile: ChosenProfile,
-  verdict: z.enum(["allowed", "allowed-with-warnings", "blocked"]),
-  outcome: z.enum(["resolved", "blocked", "failed"]).nullable(),
-  problem: z.string().nullable(),
-  safeguards: z.array(SafeguardResult),
-  parameterKeys: z.array(z.string()),
-  roleArn: z.string().nullable(),
-  credentialsExpireAt: z.iso.datetime().nullable(),
-  frameworkVersion: z.string().nullable(),
-  client: Client.nullable(),
-  /** SHA-256 of the declaration and template that were judged, as compact JSON or as the text that was sent. */
-  declarationDigest: z.string().nullable(),
-  templateDigest: z.string().nullable(),
-  requestedBy: z.string(),
-  requestedAt: z.iso.datetime(),
-  completedAt: z.iso.datetime().nullable(),
-});
-export type DeploymentView = z.infer<typeof DeploymentView>;
-
-export const listDeployments = defineRoute({
-  service: "resolver",
-  method: "GET",
-  path: "/v1/orgs/{org}/deployments",
-  summary: "List the records of resolve calls, newest first",
-  allow: ["admin"],
-  params: z.object({ org: OrgName }),
-  query: PageQuery,
-  response: pageOf(DeploymentView),
-});
-
-export const getDeployment = defineRoute({
-  service: "resolver",
-  method: "GET",
-  path: "/v1/orgs/{org}/deployments/{deploymentId}",
-  summary: "Read the record of one resolve call",
-  allow: ["admin"],
-  params: z.object({ org: OrgName, deploymentId: DeploymentId }),
-  response: DeploymentView,
-});
-
 const Announced = z.object({
   org: z.string(),
   by: z.string(),
   deploymentId: DeploymentId,
-  target: DeployTarget,
+  target: KnownTarget,
   purpose: Purpose,
   profile: ChosenProfile,
   verdict: z.enum(["allowed", "allowed-with-warnings", "blocked"]),
@@ -131,4 +84,30 @@ export const deploymentFailed = defineEvent({
   summary: "A deploy was allowed, but a part could not give what it needs.",
   data: Announced.extend({ problem: z.string() }),
   example: { ...example, verdict: "allowed", problem: "role-not-assumable" },
+});
+
+export const deploymentReported = defineEvent({
+  subject: "resolver.v1.deployment.reported",
+  summary: "A client reported what it deployed or removed.",
+  data: z.object({
+    org: z.string(),
+    by: z.string(),
+    deploymentId: DeploymentId,
+    target: DeployTarget,
+    status: ReportSummary.shape.status,
+    archived: z.boolean(),
+    /** Whether a resolve call preceded it. */
+    resolved: z.boolean(),
+    outputKeys: z.array(z.string()),
+  }),
+  example: {
+    org: example.org,
+    by: example.by,
+    deploymentId: example.deploymentId,
+    target: example.target,
+    status: "success",
+    archived: false,
+    resolved: true,
+    outputKeys: ["apiUrl"],
+  },
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { DeployTarget } from "./deploy-target.ts";
 import { Description } from "./names.ts";
 import { plainText } from "./plain-text.ts";
+import { SafeguardExample } from "./safeguard-example.ts";
+import { Exemption, SafeguardScope } from "./safeguard-scope.ts";
 
 /** What a violation does: an `error` blocks the deploy, a `warning` is shown. */
 export const EnforcementLevel = z.enum(["warning", "error"]);
@@ -14,12 +15,33 @@ export const Safeguard = z.strictObject({
   safeguard: plainText(64).min(1, "must not be empty"),
   enforcementLevel: EnforcementLevel,
   settings: z.unknown().optional(),
+  scope: SafeguardScope.optional(),
+  exemptions: z.array(Exemption).max(20, "must be at most 20 exemptions").optional(),
+  examples: z.array(SafeguardExample).max(20, "must be at most 20 examples").optional(),
 });
 export type Safeguard = z.infer<typeof Safeguard>;
 
-/** Why a safeguard was not judged: the input that it needs was not sent. */
-export const SkipReason = z.enum(["needs-template", "needs-declaration", "needs-framework-version"]);
+/** A safeguard as it judges a deploy. Its examples are for saving it, and would weigh on every deploy. */
+export const JudgingSafeguard = Safeguard.omit({ examples: true }).strip();
+export type JudgingSafeguard = z.infer<typeof JudgingSafeguard>;
+
+/** Why a safeguard was not judged: an input that it needs was not sent, or the deploy is none of its business. */
+export const SkipReason = z.enum([
+  "needs-template",
+  "needs-declaration",
+  "needs-framework-version",
+  "needs-stage",
+  "needs-service",
+  "needs-region",
+  "out-of-scope",
+]);
 export type SkipReason = z.infer<typeof SkipReason>;
+
+const messages = z.array(z.string());
+
+/** An exemption in force, with the messages of the violations that do not count because of it. */
+export const AppliedExemption = Exemption.extend({ messages });
+export type AppliedExemption = z.infer<typeof AppliedExemption>;
 
 const judged = {
   name: z.string(),
@@ -27,32 +49,21 @@ const judged = {
   safeguard: z.string(),
   enforcementLevel: EnforcementLevel,
 };
-const messages = z.array(z.string());
+const findings = {
+  messages,
+  exemptions: z.array(AppliedExemption).optional(),
+  /** How to keep the rule, when it was not found to be kept. */
+  fix: z.string().optional(),
+  /** The policy's page, such as `docs/safeguards/require-dlq.md`, likewise. */
+  docs: z.string().optional(),
+};
 
 /** What came of one safeguard. */
 export const SafeguardResult = z.discriminatedUnion("outcome", [
-  z.object({ ...judged, outcome: z.enum(["passed", "warned", "failed"]), messages }),
-  z.object({ ...judged, outcome: z.literal("skipped"), reason: SkipReason, messages }),
+  z.object({ ...judged, outcome: z.enum(["passed", "warned", "failed"]), ...findings }),
+  z.object({ ...judged, outcome: z.literal("skipped"), reason: SkipReason, ...findings }),
 ]);
 export type SafeguardResult = z.infer<typeof SafeguardResult>;
 
 export const Verdict = z.enum(["allowed", "allowed-with-warnings", "blocked"]);
 export type Verdict = z.infer<typeof Verdict>;
-
-/** The resolved declaration of a deploy: the object that a serverless.yml becomes. */
-export const Declaration = z.record(z.string(), z.unknown());
-
-/** A compiled CloudFormation template: an object, or text that holds JSON or YAML. */
-export const Template = z.union([z.record(z.string(), z.unknown()), z.string()], {
-  error: "must be a CloudFormation template: an object, or a string that holds JSON or YAML",
-});
-
-/** What safeguards judge. Parameters and credentials are never part of it. */
-export const SafeguardInput = z.strictObject({
-  target: DeployTarget,
-  frameworkVersion: plainText(128).optional(),
-  now: z.iso.datetime({ offset: true, local: true }).optional(),
-  declaration: Declaration.optional(),
-  template: Template.optional(),
-});
-export type SafeguardInput = z.infer<typeof SafeguardInput>;

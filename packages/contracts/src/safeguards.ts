@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { defineRequest } from "./define.ts";
 import { defineRoute } from "./define-route.ts";
-import { Purpose } from "./deploy-target.ts";
+import { JudgedTarget, Purpose } from "./deploy-target.ts";
 import { Mistake } from "./problem.ts";
-import { Safeguard, SafeguardInput, SafeguardResult, Verdict } from "./safeguard.ts";
+import { JudgingSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeguard.ts";
+import { SafeguardInput } from "./safeguard-input.ts";
 
 export const Evaluation = z.object({ verdict: Verdict, results: z.array(SafeguardResult) });
 export type Evaluation = z.infer<typeof Evaluation>;
+
+/**
+ * What becomes of a safeguard whose input was not sent. It can block, or be left to a client that judges by itself, and
+ * is then a warning.
+ */
+export const Unsent = z.enum(["blocks", "left-to-client"]);
+export type Unsent = z.infer<typeof Unsent>;
 
 /** Judge a deploy by a profile's safeguards. All results come back. Throws `invalid` for a template that is none. */
 export const evaluate = defineRequest({
@@ -14,28 +22,38 @@ export const evaluate = defineRequest({
   summary: "May this deploy go?",
   timeoutMs: 5_000,
   callers: ["resolver"],
-  input: z.object({ safeguards: z.array(Safeguard), purpose: Purpose, input: SafeguardInput }),
+  input: z.object({
+    safeguards: z.array(JudgingSafeguard),
+    purpose: Purpose,
+    unsent: Unsent.default("blocks"),
+    input: SafeguardInput.extend({ target: JudgedTarget }),
+  }),
   output: Evaluation,
 });
 
 /** Check the safeguards of a profile that is about to be saved. Paths begin at the list: `$[0].settings`. */
 export const checkSafeguards = defineRequest({
   subject: "safeguards.v1.check",
-  summary: "Do these safeguards exist, and do their settings fit?",
+  summary: "Do these safeguards exist, fit, and do what their examples say?",
   timeoutMs: 5_000,
   callers: ["profiles"],
   input: z.object({ safeguards: z.array(Safeguard) }),
   output: z.object({ mistakes: z.array(Mistake) }),
 });
 
-/** A policy of the catalogue. `settingsSchema` is JSON Schema, draft 2020-12. */
+/**
+ * A policy of the catalogue. `settingsSchema` is JSON Schema, draft 2020-12; `defaultSettings` are those to start from;
+ * `docs` is the policy's page, as a path in Stagepass's repository.
+ */
 export const PolicyView = z.object({
   safeguard: z.string(),
   title: z.string(),
   description: z.string(),
+  fix: z.string(),
+  docs: z.string(),
   needs: z.array(z.enum(["template", "declaration", "framework-version"])),
   settingsSchema: z.record(z.string(), z.unknown()),
-  exampleSettings: z.unknown(),
+  defaultSettings: z.unknown(),
 });
 export type PolicyView = z.infer<typeof PolicyView>;
 

@@ -25,12 +25,13 @@ test("the events are what they were", async () => {
 });
 
 test("the endpoints are what they were", async () => {
-  const wire = routes.map(({ method, path, allow, status, params, query, body, response }) => ({
+  const wire = routes.map(({ method, path, allow, status, params, query, headers, body, response }) => ({
     endpoint: `${method} ${path}`,
     allow,
     status: status ?? 200,
     params: schemaOf(params, "input"),
     query: schemaOf(query, "input"),
+    headers: schemaOf(headers, "input"),
     body: schemaOf(body, "input"),
     response: schemaOf(response, "output"),
   }));

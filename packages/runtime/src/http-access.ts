@@ -17,8 +17,8 @@ export async function authenticateCaller(
   return authenticate(createHash("sha256").update(key).digest("hex"));
 }
 
-/** Lets a caller into a route of its own organization. Somebody else's answers as one that does not exist. */
-export function admit(contract: RouteContract, principal: Principal, org: unknown): void {
+/** Lets a caller into a route, or a request on its behalf, of its own organization. Somebody else's answers as one that does not exist. */
+export function admit(contract: Pick<RouteContract, "allow">, principal: Principal, org: unknown): void {
   if (!permits(contract, principal.role)) {
     const allowed = contract.allow === "anyone" ? "anyone" : contract.allow.join(" or ");
     throw new Problem(

@@ -1,4 +1,4 @@
-import { invalid, invalidInput, type RouteContract } from "@stagepass/contracts";
+import { invalid, invalidInput, type RouteContract, safeParse } from "@stagepass/contracts";
 import type { FastifyInstance } from "fastify";
 import { type Authenticate, admit, admitTarget, authenticateCaller } from "./http-access.ts";
 import { sendReply } from "./http-reply.ts";
@@ -29,6 +29,7 @@ export function mountRoutes(
           params: parsePart(contract.params, request.params ?? {}, ["path"]),
           query: parsePart(contract.query, request.query ?? {}, ["query"]),
           body: parseBody(contract, request.body),
+          headers: parsePart(contract.headers, request.headers, ["headers"]),
           principal: request.principal as never, // present exactly where the contract says that somebody is needed
           ifMatch: parseIfMatch(request.headers["if-match"]),
         };
@@ -52,7 +53,7 @@ function parseBody({ body: schema }: RouteContract, value: unknown): never {
 
 function parsePart(schema: RouteContract["body"], value: unknown, place: readonly string[]): never {
   if (schema === undefined) return undefined as never; // the handler's type says so too
-  const result = schema.safeParse(value);
+  const result = safeParse(schema, value);
   if (!result.success) throw invalid(result.error, place);
   return result.data as never; // the handler's type is made from this same schema
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { maxBodyBytes, Problem, toProblem } from "@stagepass/contracts";
 import type { FastifyRequest } from "fastify";
+import type { ErrorFormat } from "./error-format.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -38,12 +39,9 @@ export function fromFastify(error: unknown): Problem {
 }
 
 /** No route has this method and path. */
-export function notFound({ method, url }: FastifyRequest): Problem {
+export function notFound({ method, url }: FastifyRequest, { advice }: ErrorFormat): Problem {
   const path = url.split("?", 1)[0];
-  return new Problem(
-    "not-found",
-    `There is no endpoint ${method} ${path}. See /docs for those that there are.`,
-  );
+  return new Problem("not-found", `There is no endpoint ${method} ${path}. ${advice}`);
 }
 
 /** Whether Node or Fastify found the request itself to be wrong. */
@@ -54,18 +52,18 @@ function isClientError(error: unknown): boolean {
 }
 
 /** Answers what Node could not even read as a request, and closes its connection. */
-export function answerClientError(error: Error, socket: Socket): void {
-  const problem = fromFastify(error);
+export function answerClientError(error: Error, socket: Socket, errors: ErrorFormat): void {
   if (!socket.writable) {
     socket.destroy(error);
     return;
   }
-  const body = JSON.stringify(problem.toBody());
+  const answer = errors.describe(fromFastify(error));
+  const body = JSON.stringify(answer.body);
   socket.end(
     [
-      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
       "connection: close",
-      "content-type: application/problem+json; charset=utf-8",
+      `content-type: ${errors.contentType}`,
       `content-length: ${Buffer.byteLength(body)}`,
       "",
       body,

@@ -1,5 +1,6 @@
 import type { Problem, RouteContract } from "@stagepass/contracts";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
+import type { ErrorFormat } from "./error-format.ts";
 import type { Reply } from "./http-route.ts";
 
 /** Sends an answer. What the contract does not name does not leave the process. */
@@ -10,13 +11,14 @@ export function sendReply(
 ): FastifyReply {
   if (options.etag !== undefined) void reply.header("etag", options.etag);
   void reply.code(options.status ?? contract.status ?? 200);
-  if (contract.response === undefined) return reply.send();
-  const text = JSON.stringify(contract.response.parse(body));
+  const text = JSON.stringify(contract.response?.parse(body));
+  if (text === undefined) return reply.send();
   return reply.type("application/json; charset=utf-8").send(text);
 }
 
-/** Sends a problem (RFC 9457). This is where a failure is logged, once. */
-export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Sends a problem in the server's format. This is where a failure is logged, once. */
+export function sendProblem(problem: Problem, reply: FastifyReply, errors: ErrorFormat): FastifyReply {
+  const { request } = reply;
   if (problem.status >= 500) {
     request.log.error(
       { requestId: request.id, code: problem.code, err: problem.cause ?? problem },
@@ -24,8 +26,6 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     );
   }
   if (problem.status === 401) void reply.header("www-authenticate", 'Bearer realm="stagepass"');
-  return reply
-    .code(problem.status)
-    .type("application/problem+json; charset=utf-8")
-    .send(JSON.stringify(problem.toBody(request.id)));
+  const { status, body } = errors.describe(problem, request.id);
+  return reply.code(status).type(errors.contentType).send(JSON.stringify(body));
 }

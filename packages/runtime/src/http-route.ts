@@ -6,6 +6,7 @@ export interface RouteRequest<C extends RouteContract> {
   readonly params: Parsed<C["params"]>;
   readonly query: Parsed<C["query"]>;
   readonly body: Parsed<C["body"]>;
+  readonly headers: Parsed<C["headers"]>;
   readonly principal: Caller<C["allow"]>;
   /** The entity tags of `If-Match`, or undefined when the caller did not send it. */
   readonly ifMatch: IfMatch | undefined;
@@ -50,6 +51,6 @@ export function handle<C extends RouteContract>(contract: C, handler: RouteHandl
 }
 
 /** Whether a role may call a route. */
-export function permits(contract: RouteContract, role: PrincipalRole): boolean {
+export function permits(contract: Pick<RouteContract, "allow">, role: PrincipalRole): boolean {
   return contract.allow === "anyone" || contract.allow.includes(role);
 }

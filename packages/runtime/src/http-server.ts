@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { maxBodyBytes, Problem, parseJson } from "@stagepass/contracts";
 import Fastify, {
   type FastifyBaseLogger,
@@ -6,6 +7,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "./context.ts";
+import { type ErrorFormat, problemDetails } from "./error-format.ts";
 import { answerClientError, fromFastify, notFound } from "./http-problem.ts";
 import { sendProblem } from "./http-reply.ts";
 import type { Log } from "./log.ts";
@@ -17,14 +19,19 @@ const answerTimeoutMs = 25_000;
 /** How long a request may take to arrive, in milliseconds. */
 const receiveTimeoutMs = 60_000;
 
-/** The HTTP server of a process, before any service's routes are in it. */
-export function createHttpServer({
-  log,
-  metrics,
-}: {
+/** What a server is made from. */
+export interface HttpServerOptions {
   readonly log: Log;
   readonly metrics: Metrics;
-}): FastifyInstance {
+  /** How it words what it refuses; problem details (RFC 9457) unless said. */
+  readonly errors?: ErrorFormat;
+  /** What a URL is read as before its route is looked for; itself unless said. */
+  readonly readUrl?: (url: string) => string;
+}
+
+/** An HTTP server of a process, before any service's routes are in it. */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { log, metrics, errors = problemDetails, readUrl = (url) => url } = options;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger, // the wider type, as everything that takes an instance expects it
     logController: new LogController({ disableRequestLogging: true }),
@@ -36,8 +43,9 @@ export function createHttpServer({
     forceCloseConnections: "idle",
     requestTimeout: receiveTimeoutMs,
     http: { connectionsCheckingInterval: 5_000 },
-    clientErrorHandler: answerClientError,
-    frameworkErrors: (error, request, reply) => sendProblem(fromFastify(error), request, reply),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, errors),
+    frameworkErrors: (error, _request, reply) => sendProblem(fromFastify(error), reply, errors),
+    rewriteUrl: ({ url = "/" }: IncomingMessage) => readUrl(url),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -69,8 +77,8 @@ export function createHttpServer({
     log.info({ requestId: request.id, method, route, status, durationMs, ...caller }, "request answered");
     done();
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(fromFastify(error), request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request), request, reply));
+  app.setErrorHandler((error, _request, reply) => sendProblem(fromFastify(error), reply, errors));
+  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request, errors), reply, errors));
   return app;
 }
 

@@ -6,6 +6,8 @@ export { ConfigError, type Environment } from "./config.ts";
 export { connectSubscriber } from "./connect-subscriber.ts";
 export { remainingMs } from "./context.ts";
 export { type Change, type Database, isDuplicate, type Queryable, type Transaction } from "./database.ts";
+export { admit } from "./http-access.ts";
+export { PortInUseError } from "./http-listen.ts";
 export { type BoundRoute, handle, type IfMatch, Reply } from "./http-route.ts";
 export { createHttpServer } from "./http-server.ts";
 export { demandMatch, entityTag } from "./if-match.ts";
@@ -19,3 +21,4 @@ export { type Built, defineService, type Parts, type Service } from "./service.t
 export { type Running, start } from "./start.ts";
 export { type Supervision, supervise } from "./supervise.ts";
 export { version } from "./version.ts";
+export type { Wire } from "./wire.ts";

@@ -4,6 +4,7 @@ import type { Bus } from "./bus.ts";
 import type { Database } from "./database.ts";
 import type { BoundRoute } from "./http-route.ts";
 import type { Log } from "./log.ts";
+import type { Wire } from "./wire.ts";
 
 /** What a service is given to build itself from. */
 export interface Parts<C, M extends URL | undefined> {
@@ -16,6 +17,8 @@ export interface Parts<C, M extends URL | undefined> {
 /** What a service consists of once it is built. */
 export interface Built {
   readonly routes: readonly BoundRoute[];
+  /** What it answers to older clients. One service of a process can have one: there is one port for it. */
+  readonly wire?: Wire;
   /** Whose key has this SHA-256 digest? Throws `unauthenticated`. */
   authenticate(digest: string): Promise<Principal>;
   /** Runs once before the service takes traffic; throws a readable error when it must not start. */

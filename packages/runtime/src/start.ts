@@ -2,11 +2,12 @@ import type { ServiceId } from "@stagepass/contracts";
 import type { FastifyInstance } from "fastify";
 import { mountApiDocs } from "./api-docs.ts";
 import { type BusConnection, openBus } from "./bus.ts";
-import { type Environment, type ProcessConfig, readConfig, type ServiceConfig } from "./config.ts";
+import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
 import { ensureStreams, StreamError } from "./event-stream.ts";
 import { type Check, mountHealth } from "./health.ts";
 import { countRequests } from "./http-drain.ts";
+import { listen, listenOnLocalhost } from "./http-listen.ts";
 import { mountRoutes } from "./http-mount.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createLog, type Log } from "./log.ts";
@@ -15,10 +16,13 @@ import { migrate } from "./migrate.ts";
 import { Relay } from "./relay.ts";
 import type { Built, Service } from "./service.ts";
 import { version } from "./version.ts";
+import { createWireServer } from "./wire.ts";
 
 /** A process that serves. */
 export interface Running {
   readonly url: string;
+  /** Where older clients are answered, if they are. */
+  readonly legacyUrl: string | undefined;
   readonly log: Log;
   /** Drains: finishes what is under way, takes nothing new, closes everything. */
   close(): Promise<void>;
@@ -40,10 +44,10 @@ export async function start(services: readonly Service[], env: Environment): Pro
   let started: readonly StartedService[] = [];
   let draining = false;
   const app = createHttpServer({ log, metrics });
-  const drain = countRequests(app);
+  const drains = [countRequests(app)];
   const close = async () => {
     draining = true;
-    await drain();
+    await Promise.all(drains.map((drain) => drain()));
     // Requests come in over HTTP and go on over the bus: all of the first end before any of the second.
     await Promise.all(started.map(({ bus, relay }) => Promise.all([bus.drain(), relay?.stop()])));
     await Promise.all(
@@ -62,25 +66,35 @@ export async function start(services: readonly Service[], env: Environment): Pro
     // Only once NATS knows every subscription can another service's request find its answer.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
     mount(app, started, metrics, () => draining);
-    const url = await listen(app, config.process);
-    log.info({ services: services.map(({ name }) => name), url, version }, "started");
-    return { url, log, close };
+    const { HTTP_HOST, HTTP_PORT, LEGACY_PORT } = config.process;
+    const wire = LEGACY_PORT === 0 ? undefined : wireServer(started, log, metrics);
+    if (wire !== undefined) drains.push(countRequests(wire));
+    const legacyUrl = wire && (await listenForClients(wire, HTTP_HOST, LEGACY_PORT));
+    const url = await listen(app, HTTP_HOST, HTTP_PORT);
+    log.info({ services: services.map(({ name }) => name), url, legacyUrl, version }, "started");
+    return { url, legacyUrl, log, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function listen(
-  app: FastifyInstance,
-  { HTTP_HOST: host, HTTP_PORT: port }: ProcessConfig,
-): Promise<string> {
-  return app.listen({ host, port }).catch((cause: unknown) => {
-    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
-    throw taken
-      ? new Error(`Port ${port} of ${host} is in use. Stop what uses it, or choose another port.`, { cause })
-      : cause;
-  });
+/** The server of the wire that one of the services has. */
+function wireServer(
+  started: readonly StartedService[],
+  log: Log,
+  metrics: Metrics,
+): FastifyInstance | undefined {
+  for (const { built } of started) {
+    const authenticate = (digest: string) => built.authenticate(digest);
+    if (built.wire !== undefined) return createWireServer(built.wire, authenticate, { log, metrics });
+  }
+  return undefined;
+}
+
+/** The clients of a wire call `localhost`, so that on the loopback every address of it is theirs. */
+function listenForClients(app: FastifyInstance, host: string, port: number): Promise<string> {
+  return host === "127.0.0.1" ? listenOnLocalhost(app, port) : listen(app, host, port);
 }
 
 async function startService(

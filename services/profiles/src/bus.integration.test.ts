@@ -43,6 +43,7 @@ test("a stage with a profile of its own is planned with that, and every other wi
     accessRole,
     parameterKeys: ["P"],
     safeguards,
+    clients: { legacy: "deny" },
   });
   for (const stage of ["Prod", "prod ", "dev", "${opt:stage}"]) {
     expect(await service.bus.ask(plan, { target: targetOf(stage) })).toEqual({
@@ -50,6 +51,7 @@ test("a stage with a profile of its own is planned with that, and every other wi
       accessRole: null,
       parameterKeys: ["Z", "A"],
       safeguards: [],
+      clients: { legacy: "deny" },
     });
   }
 });

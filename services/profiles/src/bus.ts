@@ -1,14 +1,17 @@
 import { authenticate, getAccessRole, open, plan } from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
-import { type AccessRolePorts, getAccessRole as readAccessRole } from "./domain/get-access-role.ts";
-import { type IdentifyPorts, identifyCaller } from "./domain/identify-caller.ts";
-import { type OpenPorts, openParameters } from "./domain/open-parameters.ts";
-import { type PlanPorts, planDeploy } from "./domain/plan-deploy.ts";
+import { registerOnBehalf } from "./bus/on-behalf.ts";
+import { getAccessRole as readAccessRole } from "./domain/get-access-role.ts";
+import { identifyCaller } from "./domain/identify-caller.ts";
+import { openParameters } from "./domain/open-parameters.ts";
+import { planDeploy } from "./domain/plan-deploy.ts";
+import type { Ports } from "./ports.ts";
 
 /** Answers what other services ask of this one. */
-export function registerBus(bus: Bus, ports: IdentifyPorts & PlanPorts & OpenPorts & AccessRolePorts): void {
+export function registerBus(bus: Bus, ports: Ports): void {
   bus.handle(authenticate, ({ digest }) => identifyCaller(ports, digest));
   bus.handle(plan, ({ target }) => planDeploy(ports, target));
   bus.handle(open, (input) => openParameters(ports, input));
   bus.handle(getAccessRole, (input) => readAccessRole(ports, input));
+  registerOnBehalf(bus, ports);
 }

@@ -7,9 +7,10 @@ import { resolve } from "./domain/resolve.ts";
 export function httpRoutes(ports: Ports & RecordPorts) {
   return [
     handle(contracts.resolveDeploy, ({ principal, body }) => resolve(ports, principal, body)),
-    handle(contracts.listDeployments, ({ params, query }) =>
-      readPage(query, deploymentsOf(ports, params.org)),
-    ),
+    handle(contracts.listDeployments, ({ params, query }) => {
+      const { limit, cursor, ...filter } = query;
+      return readPage({ limit, cursor }, deploymentsOf(ports, params.org, filter));
+    }),
     handle(contracts.getDeployment, ({ params }) => getDeployment(ports, params.org, params.deploymentId)),
   ];
 }

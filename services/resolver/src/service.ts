@@ -1,11 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
-import { authenticate, evaluate, issueCredentials, open, plan } from "@stagepass/contracts";
+import { setImmediate } from "node:timers/promises";
+import * as contracts from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { Config } from "./config.ts";
 import type { RecordPorts } from "./domain/deployments.ts";
-import type { Ports } from "./domain/ports.ts";
 import { httpRoutes } from "./http.ts";
+import type { LegacyPorts } from "./legacy/ports.ts";
+import { legacyWireOf } from "./legacy/wire.ts";
+import { keepReport } from "./store/keep-report.ts";
 import { findDeployment, listDeployments } from "./store/read-deployments.ts";
+import { findKeptReport, findOutputs, findPrecedingResolution, listOutputs } from "./store/read-reports.ts";
 import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./store/record-deployment.ts";
 
 /** Answers resolve calls and keeps the record of them. */
@@ -13,21 +17,40 @@ export const resolver = defineService({
   name: "resolver",
   env: Config,
   migrations: new URL("../migrations/", import.meta.url),
-  create({ bus, database }) {
-    const ports: Ports & RecordPorts = {
-      plan: (input) => bus.call(plan, input),
-      evaluate: (input) => bus.call(evaluate, input),
-      open: (input) => bus.call(open, input),
-      issue: (input) => bus.call(issueCredentials, input),
+  create({ bus, database, log }) {
+    const ports: LegacyPorts & RecordPorts = {
+      plan: (input) => bus.call(contracts.plan, input),
+      evaluate: (input) => bus.call(contracts.evaluate, input),
+      open: (input) => bus.call(contracts.open, input),
+      issue: (input) => bus.call(contracts.issueCredentials, input),
+      getOrg: (input) => bus.call(contracts.getOrgFor, input),
+      getApp: (input) => bus.call(contracts.getAppFor, input),
+      listApps: (input) => bus.call(contracts.listAppsFor, input),
+      saveApp: (input) => bus.call(contracts.saveAppFor, input),
+      listProfiles: (input) => bus.call(contracts.listProfilesFor, input),
+      createProfile: (input) => bus.call(contracts.createProfileFor, input),
+      createAccessKey: (input) => bus.call(contracts.createAccessKeyFor, input),
       newDeploymentId: () => `dep_${randomBytes(16).toString("base64url")}`,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
       recordBlocked: (intent) => recordBlocked(database, intent),
       recordIntent: (intent) => recordIntent(database, intent),
       recordResolved: (intent, credentials) => recordResolved(database, intent, credentials),
       recordFailed: (intent, problem) => recordFailed(database, intent, problem),
-      listDeployments: (org, after, limit) => listDeployments(database, org, after, limit),
+      listDeployments: (org, filter, after, limit) => listDeployments(database, org, filter, after, limit),
       findDeployment: (org, id) => findDeployment(database, org, id),
+      findKeptReport: (target, deploymentUid) => findKeptReport(database, target, deploymentUid),
+      findPrecedingResolution: (keyId, target, withinHours) =>
+        findPrecedingResolution(database, keyId, target, withinHours),
+      keepReport: (report) => keepReport(database, report),
+      pause: () => setImmediate(),
+      findOutputs: (target) => findOutputs(database, target),
+      listOutputs: (service) => listOutputs(database, service),
+      warn: (facts, message) => log.warn(facts, message),
     };
-    return { routes: httpRoutes(ports), authenticate: (digest) => bus.call(authenticate, { digest }) };
+    return {
+      routes: httpRoutes(ports),
+      wire: legacyWireOf(ports),
+      authenticate: (digest) => bus.call(contracts.authenticate, { digest }),
+    };
   },
 });

@@ -1,4 +1,7 @@
 import { z } from "zod";
 
-/** The service has no settings of its own: it stores nothing and reaches nothing but the bus. */
-export const Config = z.object({});
+/** The service stores nothing and reaches nothing but the bus, which leaves little to set. */
+export const Config = z.object({
+  /** How many custom policies run at the same time, each in a process of its own. */
+  SAFEGUARDS_SANDBOX_PROCESSES: z.coerce.number().int().min(1).max(64).default(2),
+});

@@ -1,7 +1,7 @@
 import { evaluateSafeguards, listPolicies } from "@stagepass/contracts";
 import { type BoundRoute, handle } from "@stagepass/runtime";
 import { catalogue } from "./domain/catalogue.ts";
-import type { Ports } from "./domain/evaluate.ts";
+import type { Ports } from "./domain/ports.ts";
 import { trySafeguards } from "./domain/try-safeguards.ts";
 
 /** The service's HTTP API. */

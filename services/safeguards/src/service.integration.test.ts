@@ -116,3 +116,54 @@ test("checks safeguards over the bus with paths that begin at their list", async
     mistakes: [{ path: "$[1].settings", message: "must be an AWS region, such as eu-central-1" }],
   });
 });
+
+const custom = { name: "Ours", safeguard: "expression", enforcementLevel: "error" } as const;
+const notProd = { ...custom, settings: { expression: 'target.stage != "prod"', message: "Not there." } };
+
+test("judges by custom policies in the sandbox, beside the built-in ones", async () => {
+  const inJavaScript = { ...custom, safeguard: "javascript", settings: 'provider.getStage() === "prod"' };
+  const response = await tryOut({ safeguards: [notProd, noSecrets, inJavaScript], input: { target } });
+  expect(await response.json()).toMatchObject({
+    verdict: "blocked",
+    results: [
+      { outcome: "failed", messages: ["Not there."], docs: "docs/safeguards/expression.md" },
+      { outcome: "skipped" },
+      { outcome: "passed", messages: [] },
+    ],
+  });
+});
+
+test("shows scopes and exemptions in the results", async () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const exemption = { what: { stages: ["prod"] }, why: "Migration", who: "ada@example.com", until };
+  const response = await tryOut({
+    safeguards: [
+      { ...notProd, exemptions: [exemption] },
+      { ...notProd, scope: { stages: ["dev"] } },
+    ],
+    input: { target, now: "2099-01-01T00:00:00Z" },
+  });
+  expect(await response.json()).toMatchObject({
+    verdict: "allowed",
+    results: [
+      { outcome: "passed", exemptions: [{ ...exemption, messages: ["Not there."] }] },
+      { outcome: "skipped", reason: "out-of-scope" },
+    ],
+  });
+});
+
+test("checks sources and examples on save, each with its place", async () => {
+  const examples = [{ input: { target: { stage: "prod" } }, expect: "passed" }] as const;
+  const answer = await asking.profiles?.call(checkSafeguards, {
+    safeguards: [
+      { ...custom, settings: "target.stage ==" },
+      { ...notProd, examples: [...examples] },
+    ],
+  });
+  expect(answer).toEqual({
+    mistakes: [
+      { path: "$[0].settings", message: expect.stringMatching(/^line 1, column \d+: /) },
+      { path: "$[1].examples[0]", message: "expects passed, but the answer is failed: Not there." },
+    ],
+  });
+});

@@ -1,25 +1,33 @@
-import { setImmediate } from "node:timers/promises";
 import { authenticate } from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { registerBus } from "./bus.ts";
 import { Config } from "./config.ts";
-import type { Ports } from "./domain/evaluate.ts";
 import { httpRoutes } from "./http.ts";
+import { portsWith } from "./ports.ts";
+import { startSandbox } from "./sandbox/start-sandbox.ts";
 
 /** Judges deploys by the policies of their profiles. It stores nothing, so any replica can answer. */
 export const safeguards = defineService({
   name: "safeguards",
   env: Config,
-  create({ bus, log }) {
-    const ports: Ports = {
-      now: () => new Date(),
-      pause: () => setImmediate(),
+  create({ bus, log, config }) {
+    const starting = startSandbox({ processes: config.SAFEGUARDS_SANDBOX_PROCESSES });
+    // Whoever awaits it hears of a failure; until then it must not end the process.
+    starting.catch(() => {});
+    const ports = portsWith({
       policyThrew: (policy, err) => log.error({ policy, err }, "policy threw"),
-    };
+      // The bus can bring a question before the sandbox is warm, which then waits.
+      sandbox: {
+        compile: async (policy) => (await starting).compile(policy),
+        judge: async (policy, document) => (await starting).judge(policy, document),
+      },
+    });
     registerBus(bus, ports);
     return {
       routes: httpRoutes(ports),
       authenticate: (digest) => bus.call(authenticate, { digest }),
+      prepare: async () => void (await starting),
+      close: async () => (await starting.catch(() => undefined))?.close(),
     };
   },
 });

@@ -3,7 +3,7 @@ import type { CloudEvent } from "../cloud-event.ts";
 import { sessionIssued } from "../credentials.ts";
 import type { EventContract } from "../define.ts";
 import * as profiles from "../profiles.ts";
-import { deploymentBlocked, deploymentFailed, deploymentResolved } from "../resolver.ts";
+import { deploymentBlocked, deploymentFailed, deploymentReported, deploymentResolved } from "../resolver.ts";
 
 /**
  * The contract of every event by its type. The types are written out because the compiler does not see a contract's
@@ -27,6 +27,7 @@ export const eventContracts = {
   "resolver.v1.deployment.resolved": deploymentResolved,
   "resolver.v1.deployment.blocked": deploymentBlocked,
   "resolver.v1.deployment.failed": deploymentFailed,
+  "resolver.v1.deployment.reported": deploymentReported,
   "credentials.v1.session.issued": sessionIssued,
 } as const satisfies Readonly<Record<string, EventContract>>;
 

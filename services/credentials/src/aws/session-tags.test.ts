@@ -18,6 +18,12 @@ test("tags a session with what is deployed and with the deployment", () => {
   ]);
 });
 
+test("has no tag for a service that nobody named", () => {
+  const { service: _, ...unnamed } = target;
+  const keys = sessionTags({ target: unnamed, deploymentId }).map(({ Key }) => Key);
+  expect(keys).toEqual(["stagepass:org", "stagepass:app", "stagepass:stage", "stagepass:deployment"]);
+});
+
 test("can do without all tags but those that account for the session", () => {
   const kept = sessionTags({ target, deploymentId }).filter(isEssential);
   expect(kept.map(({ Key }) => Key)).toEqual(["stagepass:org", "stagepass:deployment"]);

@@ -5,13 +5,12 @@ import type { WantedSession } from "../domain/session.ts";
 const maxLength = 256;
 const essentialKeys = new Set<string | undefined>(["stagepass:org", "stagepass:deployment"]);
 
-/** The tags of a session: what is deployed, and for which deployment. */
+/** The tags of a session: what is deployed, as far as that is known, and for which deployment. */
 export function sessionTags({ target, deploymentId }: Pick<WantedSession, "target" | "deploymentId">): Tag[] {
   const { org, app, stage, service } = target;
-  return Object.entries({ org, app, stage, service, deployment: deploymentId }).map(([name, text]) => ({
-    Key: `stagepass:${name}`,
-    Value: tagValue(text),
-  }));
+  return Object.entries({ org, app, stage, service, deployment: deploymentId }).flatMap(([name, text]) =>
+    text === undefined ? [] : [{ Key: `stagepass:${name}`, Value: tagValue(text) }],
+  );
 }
 
 /** Whether a tag accounts for its session; the others can be dropped when AWS has no room for them. */

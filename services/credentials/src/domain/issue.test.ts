@@ -25,6 +25,14 @@ test("answers what AWS gave, with the region of the target and the duration that
   });
 });
 
+test("names no region for a target without one", async () => {
+  const { org, app, stage } = target;
+  expect(await issue(recordingPorts().ports, { ...input, target: { org, app, stage } })).not.toHaveProperty(
+    "region",
+    expect.anything(),
+  );
+});
+
 test("assumes the access role with all that it may do for a deploy", async () => {
   const recording = recordingPorts();
   await issue(recording.ports, { ...input, accessRole: { ...accessRole, planRoleArn } });

@@ -169,3 +169,16 @@ test("says that the role is not assumable when AWS has no room even for one secr
     code: "role-not-assumable",
   });
 });
+
+test("refuses a name where the client does not say its region, and says to use the ARN", async () => {
+  const { ports, reads } = portsOver({ token: text("t0ken") });
+  const { region: _, ...regionless } = target;
+  const input = { ...inputFor({ key: "TOKEN", secretId: "token" }), target: regionless };
+  await expect(readReferences(ports, input)).rejects.toMatchObject({
+    code: "secret-not-readable",
+    message:
+      "The parameter TOKEN: token is not the ARN of a secret, and the client does not say its region. " +
+      "Refer to the secret by its ARN in the profile.",
+  });
+  expect(reads).toEqual([]);
+});

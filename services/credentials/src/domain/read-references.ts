@@ -41,8 +41,11 @@ function locate({ key, reference }: ReadInput["references"][number], input: Read
   const { roleArn } = input.accessRole;
   const secret = locateSecret(reference, roleArn, input.target.region);
   if (secret === undefined) {
-    const detail = `The parameter ${key}: ${reference.secretId} is neither the name nor the ARN of a secret. Correct it in the profile.`;
-    throw new Problem("secret-not-readable", detail);
+    const mistake =
+      input.target.region === undefined
+        ? `is not the ARN of a secret, and the client does not say its region. Refer to the secret by its ARN in the profile.`
+        : `is neither the name nor the ARN of a secret. Correct it in the profile.`;
+    throw new Problem("secret-not-readable", `The parameter ${key}: ${reference.secretId} ${mistake}`);
   }
   return { key, secret, jsonKey: reference.jsonKey, roleArn };
 }

@@ -98,3 +98,9 @@ test.each(["arn:aws:foo", "arn:aws:secretsmanager:us-east-2:333333333333:secret:
     expect(locate(secretId)).toBeUndefined();
   },
 );
+
+test("finds only what an ARN says where the target has no region", () => {
+  const arn = "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db";
+  expect(locateSecret({ secretId: "prod/db" }, roleArn, undefined)).toBeUndefined();
+  expect(locateSecret({ secretId: arn }, roleArn, undefined)).toMatchObject({ region: "us-east-2" });
+});

@@ -16,13 +16,13 @@ export interface SecretLocation {
 const anySuffix = "-??????";
 
 /**
- * Where a secret is, for a role and a region that apply unless an ARN says otherwise; undefined when the reference is
- * none that the contracts accept. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+ * Where a secret is, for a role and a region that apply unless an ARN says otherwise. Undefined when the reference is none
+ * that the contracts accept, and when neither it nor the target says the region. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
  */
 export function locateSecret(
   { secretId, versionStage }: SecretReference,
   roleArn: string,
-  targetRegion: string,
+  targetRegion: string | undefined,
 ): SecretLocation | undefined {
   const match = secretIdPattern.exec(secretId);
   if (match === null) return undefined;
@@ -32,6 +32,7 @@ export function locateSecret(
     const resource = /-[A-Za-z0-9]{6}$/.test(name) ? secretId : secretId + anySuffix;
     return { secretId, versionStage, region, resource };
   }
+  if (targetRegion === undefined) return undefined;
   const { partition, accountId } = parseRoleArn(roleArn);
   const resource = `arn:${partition}:secretsmanager:${targetRegion}:${accountId}:secret:${secretId}${anySuffix}`;
   return { secretId, versionStage, region: targetRegion, resource };

@@ -1,4 +1,4 @@
-import type { DeployTarget } from "@stagepass/contracts";
+import type { KnownTarget } from "@stagepass/contracts";
 
 const maxLength = 64;
 
@@ -7,7 +7,7 @@ const maxLength = 64;
  * whole random part of the deployment id, so that two deployments never share one; what stands before it is for people
  * and is cut. RoleSessionName: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function sessionNameOf({ org, app, stage }: DeployTarget, deploymentId: string): string {
+export function sessionNameOf({ org, app, stage }: KnownTarget, deploymentId: string): string {
   const suffix = `-${deploymentId.replace(/^dep_/, "")}`;
   const readable = `${org}-${app}-${stage}`.replaceAll(/[^\w+=,.@-]/g, "-");
   return readable.slice(0, maxLength - suffix.length) + suffix;

@@ -1,4 +1,4 @@
-import type { DeployTarget } from "@stagepass/contracts";
+import type { KnownTarget } from "@stagepass/contracts";
 
 /** What a session is for: `deploy` and `plan` go to the deploying tool, a `secrets` session never leaves Stagepass. */
 export type SessionKind = "deploy" | "plan" | "secrets";
@@ -12,7 +12,7 @@ export type Narrowing =
 /** A session of a role that is wanted for a deployment. */
 export interface WantedSession {
   readonly kind: SessionKind;
-  readonly target: DeployTarget;
+  readonly target: KnownTarget;
   readonly deploymentId: string;
   readonly roleArn: string;
   readonly requestedSeconds: number;

@@ -52,6 +52,14 @@ test("keeps what was asked of AWS, before it is known what comes of it", async (
   expect(await readOutbox(database)).toEqual([]);
 });
 
+test("keeps what was asked for a service and region that nobody named", async () => {
+  const database = await openMigratedDatabase("credentials");
+  const { org, app, stage } = target;
+  const id = await recordIntent(database, { ...session, target: { org, app, stage } });
+  await recordIssued(database, id, { ...session, target: { org, app, stage } }, grant);
+  expect(await readLedger(database)).toMatchObject([{ id, service: null, region: null, status: "issued" }]);
+});
+
 test("completes an issuance together with its announcement", async () => {
   const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);

@@ -6,7 +6,8 @@ import type { Org } from "./org.ts";
 
 type Changes = Parameters<Parameters<ChangeOrgPorts["transaction"]>[0]>[0];
 
-const acme: Org = { name: "acmecorp", description: "Acme", revision: 3, createdAt: new Date(0) };
+const clients = { legacy: "allow", minimumVersions: { sdk: "2.2.1", plugin: "3.0.0" } } as const;
+const acme: Org = { name: "acmecorp", description: "Acme", clients, revision: 3, createdAt: new Date(0) };
 const change: Change = { org: "acmecorp", by: "key_1", demandMatch: () => {} };
 
 let done: unknown[];
@@ -31,12 +32,33 @@ test("a change makes the next revision and announces it", async () => {
   const changed = await changeOrg(portsOf(acme), change, { description: "New" });
   expect(changed).toMatchObject({ description: "New", revision: 4 });
   expect(done).toEqual([
-    { name: "acmecorp", description: "New", revision: 4 },
-    ["profiles.v1.org.updated", "acmecorp", { org: "acmecorp", by: "key_1" }],
+    { name: "acmecorp", description: "New", clients, revision: 4 },
+    [
+      "profiles.v1.org.updated",
+      "acmecorp",
+      { org: "acmecorp", by: "key_1", changed: { fields: ["description"] } },
+    ],
   ]);
 });
 
-test.each([{}, { description: "Acme" }])("%j changes nothing, and nothing is announced", async (given) => {
+test.each([
+  [{ legacy: "deny" }, { legacy: "deny" }],
+  [null, {}],
+] as const)("clients %j replace what there is with %j, and the event names them", async (given, stored) => {
+  const changed = await changeOrg(portsOf(acme), change, { clients: given });
+  expect(changed).toMatchObject({ description: "Acme", clients: stored, revision: 4 });
+  expect(done.at(-1)).toMatchObject([
+    "profiles.v1.org.updated",
+    "acmecorp",
+    { changed: { fields: ["clients"] } },
+  ]);
+});
+
+test.each([
+  {},
+  { description: "Acme" },
+  { clients: { minimumVersions: { plugin: "3.0.0", sdk: "2.2.1" }, legacy: "allow" } },
+] as const)("%j changes nothing, and nothing is announced", async (given) => {
   expect(await changeOrg(portsOf(acme), change, given)).toBe(acme);
   expect(done).toEqual([]);
 });

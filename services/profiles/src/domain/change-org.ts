@@ -1,13 +1,14 @@
-import { orgUpdated } from "@stagepass/contracts";
+import { type OrgPatch, orgUpdated } from "@stagepass/contracts";
 import { about } from "./about.ts";
 import type { Announce, Change, InTransaction } from "./change.ts";
 import { type NearNames, noSuchOrg } from "./no-such.ts";
 import type { Org } from "./org.ts";
+import { sameJson } from "./same-json.ts";
 
 interface ChangeOrgChanges extends Pick<NearNames, "listNearOrgs"> {
   /** Keeps other changes of an organization away until the transaction ends. */
   lockOrg(org: string): Promise<Org | undefined>;
-  writeOrg(org: Pick<Org, "name" | "description" | "revision">): Promise<Org>;
+  writeOrg(org: Pick<Org, "name" | "description" | "clients" | "revision">): Promise<Org>;
   announce: Announce;
 }
 
@@ -17,20 +18,25 @@ export interface ChangeOrgPorts {
 }
 
 /** Changes what is given of an organization's settings. Nothing changed makes no revision. Throws `not-found`. */
-export async function changeOrg(
-  ports: ChangeOrgPorts,
-  change: Change,
-  given: { readonly description?: string | undefined },
-): Promise<Org> {
+export async function changeOrg(ports: ChangeOrgPorts, change: Change, given: OrgPatch): Promise<Org> {
   const { org: name, by } = change;
   return ports.transaction(async (changes) => {
     const current = await changes.lockOrg(name);
     if (current === undefined) throw await noSuchOrg(changes, name);
     change.demandMatch(current.revision);
-    const { description = current.description } = given;
-    if (description === current.description) return current;
-    const changed = await changes.writeOrg({ name, description, revision: current.revision + 1 });
-    await changes.announce(orgUpdated, about.org(name), { org: name, by });
+    const { description = current.description, clients = current.clients } = given;
+    const next = { description, clients: clients ?? {} };
+    const fields = fieldsBetween(current, next);
+    if (fields.length === 0) return current;
+    const changed = await changes.writeOrg({ name, ...next, revision: current.revision + 1 });
+    await changes.announce(orgUpdated, about.org(name), { org: name, by, changed: { fields } });
     return changed;
   });
+}
+
+type Settings = Pick<Org, "description" | "clients">;
+
+function fieldsBetween(current: Settings, next: Settings): (keyof Settings)[] {
+  const fields = ["description", "clients"] as const;
+  return fields.filter((field) => !sameJson(current[field], next[field]));
 }

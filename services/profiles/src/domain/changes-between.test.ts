@@ -18,6 +18,7 @@ const current: ProfileVersion = {
   safeguards: [
     { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: { a: 1, b: 2 } },
   ],
+  clients: { legacy: "allow" },
   createdAt: new Date(0),
   createdBy: "key_1",
 };
@@ -31,10 +32,12 @@ test("the same content is no change, whatever the order of keys in settings", ()
 });
 
 test("names every field that differs", () => {
-  expect(changed({ description: "", accessRole: null, safeguards: [], parameters: [] })).toEqual({
-    fields: ["description", "accessRole", "parameters", "safeguards"],
-    parameterKeys: ["A", "B"],
-  });
+  expect(changed({ description: "", accessRole: null, safeguards: [], parameters: [], clients: {} })).toEqual(
+    {
+      fields: ["description", "accessRole", "parameters", "safeguards", "clients"],
+      parameterKeys: ["A", "B"],
+    },
+  );
 });
 
 test("names the keys that were added, removed, set anew, or made public", () => {

@@ -11,6 +11,7 @@ export function changesBetween(current: ProfileVersion, next: NextVersion): Chan
   if (!sameJson(before.accessRole, next.accessRole)) fields.push("accessRole");
   if (!sameJson(before.parameters.map(identity), next.parameters.map(identity))) fields.push("parameters");
   if (!sameJson(before.safeguards, next.safeguards)) fields.push("safeguards");
+  if (!sameJson(before.clients, next.clients)) fields.push("clients");
   return { fields, parameterKeys: differingKeys(before.parameters, next.parameters) };
 }
 

@@ -6,7 +6,15 @@ const change = { org: "acmecorp", profile: "prod", by: "key_2", demandMatch: () 
 function portsOf(uses: readonly ProfileUse[]) {
   const done: unknown[] = [];
   const current = {
-    ...{ name: "prod", version: 3, description: "", accessRole: null, parameters: [], safeguards: [] },
+    ...{
+      name: "prod",
+      version: 3,
+      description: "",
+      accessRole: null,
+      parameters: [],
+      safeguards: [],
+      clients: {},
+    },
     ...{ createdAt: new Date(0), createdBy: "key_1" },
   };
   const ports: DeletePorts = {

@@ -13,6 +13,7 @@ const current: ProfileVersion = {
   accessRole,
   parameters: [{ key: "DB_URL", sensitive: true, valueId: "1", setAt: new Date(0), content: reference }],
   safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" }],
+  clients: { legacy: "allow" },
   createdAt: new Date(0),
   createdBy: "key_1",
 };
@@ -29,6 +30,7 @@ test("what is left out of a change stays", () => {
     description: "New",
     accessRole,
     safeguards: current.safeguards,
+    clients: { legacy: "allow" },
     parameters: [{ key: "DB_URL", value: { valueId: "1" } }],
   });
 });
@@ -39,7 +41,13 @@ test("what is left out of a whole profile is empty", () => {
     accessRole: null,
     parameters: [],
     safeguards: [],
+    clients: {},
   });
+});
+
+test("what it says about clients is replaced as a whole, and cleared by null", () => {
+  expect(merge({ clients: { legacy: "deny" } })).toMatchObject({ clients: { legacy: "deny" } });
+  for (const clients of [null, {}]) expect(merge({ clients }).clients).toEqual({});
 });
 
 test("a list replaces the whole list", () => {

@@ -9,7 +9,7 @@ import {
   referenceOf,
 } from "./profile.ts";
 
-const empty: NextVersion = { description: "", accessRole: null, parameters: [], safeguards: [] };
+const empty: NextVersion = { description: "", accessRole: null, parameters: [], safeguards: [], clients: {} };
 
 /**
  * The content of a new version: what was given over what there is; a list replaces the whole list. Throws `invalid`
@@ -26,6 +26,7 @@ export function mergeProfile(
     description: given.description ?? before.description,
     accessRole: given.accessRole === undefined ? before.accessRole : given.accessRole,
     safeguards: given.safeguards ?? before.safeguards,
+    clients: given.clients === undefined ? before.clients : (given.clients ?? {}),
     parameters:
       given.parameters === undefined
         ? before.parameters

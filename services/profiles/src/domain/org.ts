@@ -1,9 +1,10 @@
-import type { OrgView } from "@stagepass/contracts";
+import type { OrgClients, OrgView } from "@stagepass/contracts";
 
 /** An organization, without its data key. `revision` counts its changes. */
 export interface Org {
   readonly name: string;
   readonly description: string;
+  readonly clients: OrgClients;
   readonly revision: number;
   readonly createdAt: Date;
 }

@@ -1,5 +1,13 @@
-import type { AccessRole, DeployTarget, Plan, Safeguard } from "@stagepass/contracts";
+import type {
+  AccessRole,
+  KnownTarget,
+  OrgClients,
+  Plan,
+  ProfileClients,
+  Safeguard,
+} from "@stagepass/contracts";
 import { type AppProfiles, chooseProfile } from "./choose-profile.ts";
+import { legacyUseOf } from "./legacy-use.ts";
 import { type NearNames, noSuchApp } from "./no-such.ts";
 
 /** The newest version of a profile that may apply. */
@@ -9,23 +17,29 @@ export interface PlannedProfile {
   readonly accessRole: AccessRole | null;
   readonly parameterKeys: string[];
   readonly safeguards: Safeguard[];
+  readonly clients: ProfileClients;
+}
+
+/** What an app says about a stage, with the profiles that it names and its organization's rules. */
+export interface Candidates extends AppProfiles {
+  readonly profiles: readonly PlannedProfile[];
+  readonly orgClients: OrgClients;
 }
 
 /** What planning needs: one question to the database. */
 export interface PlanPorts extends Pick<NearNames, "listNearApps"> {
-  /** What an app says about a stage, with the profiles that it names, all as of one moment. */
-  findCandidates(
-    target: Pick<DeployTarget, "org" | "app" | "stage">,
-  ): Promise<(AppProfiles & { readonly profiles: readonly PlannedProfile[] }) | undefined>;
+  /** All as of one moment. */
+  findCandidates(target: Pick<KnownTarget, "org" | "app" | "stage">): Promise<Candidates | undefined>;
 }
 
 /** What a deploy to the target would use, without a value in it. Throws `not-found` and `no-profile`. */
-export async function planDeploy(ports: PlanPorts, target: DeployTarget): Promise<Plan> {
+export async function planDeploy(ports: PlanPorts, target: KnownTarget): Promise<Plan> {
   const candidates = await ports.findCandidates(target);
   if (candidates === undefined) throw await noSuchApp(ports, target.org, target.app);
   const { name, matchedBy } = chooseProfile(target, candidates);
   const chosen = candidates.profiles.find((profile) => profile.name === name);
   if (chosen === undefined) throw new Error(`${target.org}/${target.app} names a profile that is not there.`);
   const { version, accessRole, parameterKeys, safeguards } = chosen;
-  return { profile: { name, version, matchedBy }, accessRole, parameterKeys, safeguards };
+  const clients = { legacy: legacyUseOf(chosen.clients, candidates.orgClients) };
+  return { profile: { name, version, matchedBy }, accessRole, parameterKeys, safeguards, clients };
 }

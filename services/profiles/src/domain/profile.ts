@@ -1,4 +1,10 @@
-import type { AccessRole, ProfileView, Safeguard, SecretReference } from "@stagepass/contracts";
+import type {
+  AccessRole,
+  ProfileClients,
+  ProfileView,
+  Safeguard,
+  SecretReference,
+} from "@stagepass/contracts";
 
 /** What is stored as a parameter's value. The ciphertext of a sealed one is read only where it is needed. */
 export type StoredContent =
@@ -23,6 +29,7 @@ export interface ProfileVersion {
   readonly accessRole: AccessRole | null;
   readonly parameters: readonly StoredParameter[];
   readonly safeguards: readonly Safeguard[];
+  readonly clients: ProfileClients;
   readonly createdAt: Date;
   readonly createdBy: string;
 }
@@ -45,6 +52,7 @@ export interface NextVersion {
   readonly accessRole: AccessRole | null;
   readonly parameters: readonly NextParameter[];
   readonly safeguards: readonly Safeguard[];
+  readonly clients: ProfileClients;
 }
 
 /** A version that is to be stored. */
@@ -65,8 +73,9 @@ export interface LockedProfile {
 }
 
 /** The same version again, as the content of a next one. */
-export function contentOf({ description, accessRole, safeguards, parameters }: ProfileVersion): NextVersion {
-  return { description, accessRole, safeguards, parameters: parameters.map(keep) };
+export function contentOf(version: ProfileVersion): NextVersion {
+  const { description, accessRole, safeguards, clients, parameters } = version;
+  return { description, accessRole, safeguards, clients, parameters: parameters.map(keep) };
 }
 
 /** A parameter that keeps what is stored for it. */

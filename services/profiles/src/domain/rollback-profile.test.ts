@@ -9,6 +9,7 @@ const newest: ProfileVersion = {
   accessRole: null,
   parameters: [],
   safeguards: [],
+  clients: {},
   createdAt: new Date(0),
   createdBy: "key_1",
 };

@@ -59,6 +59,15 @@ test("each kind of change has its event, and both together are one revision", as
   ]);
 });
 
+test("what is left out when an app is saved stays, and is empty in a new one", async () => {
+  await putApp(portsOf(current), change, { defaultProfile: "prod" });
+  await putApp(portsOf(undefined), change, {});
+  expect(written).toMatchObject([
+    { revision: 5, description: "Shop", defaultProfile: "prod" },
+    { revision: 1, description: "", defaultProfile: null },
+  ]);
+});
+
 test("nothing changed makes no revision and announces nothing", async () => {
   const saved = await putApp(portsOf(current), change, { description: "Shop", defaultProfile: "dev" });
   expect(saved).toEqual({ app: current, created: false });

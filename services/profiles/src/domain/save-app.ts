@@ -10,6 +10,12 @@ export interface AppSettings {
   readonly defaultProfile: string | null;
 }
 
+/** Some of an app's settings. */
+export interface GivenAppSettings {
+  readonly description?: string | undefined;
+  readonly defaultProfile?: string | null | undefined;
+}
+
 interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
   /** Locks an app's row, and makes it first when there is none; undefined when it made it. */
   claimApp(org: string, app: string): Promise<App | undefined>;
@@ -29,15 +35,18 @@ export interface SavedApp {
   readonly created: boolean;
 }
 
-/** Creates or replaces an app. Nothing changed makes no revision. Throws `invalid` for an unknown profile. */
+/**
+ * Creates an app, or changes what is given of it: all of it replaces the app. Nothing changed makes no revision. Throws
+ * `invalid` for an unknown profile.
+ */
 export async function putApp(
   ports: AppPorts,
   change: Change & { readonly app: string },
-  settings: AppSettings,
+  given: GivenAppSettings,
 ): Promise<SavedApp> {
   return ports.transaction(async (changes) => {
     const current = await changes.claimApp(change.org, change.app);
-    return save(changes, change, current, settings);
+    return save(changes, change, current, given);
   });
 }
 
@@ -45,13 +54,12 @@ export async function putApp(
 export async function patchApp(
   ports: AppPorts,
   change: Change & { readonly app: string },
-  given: { readonly description?: string | undefined; readonly defaultProfile?: string | null | undefined },
+  given: GivenAppSettings,
 ): Promise<SavedApp> {
   return ports.transaction(async (changes) => {
     const current = await changes.lockApp(change.org, change.app);
     if (current === undefined) throw await noSuchApp(changes, change.org, change.app);
-    const { description = current.description, defaultProfile = current.defaultProfile } = given;
-    return save(changes, change, current, { description, defaultProfile });
+    return save(changes, change, current, given);
   });
 }
 
@@ -59,9 +67,11 @@ async function save(
   changes: AppChanges,
   change: Change & { readonly app: string },
   current: App | undefined,
-  { description, defaultProfile }: AppSettings,
+  given: GivenAppSettings,
 ): Promise<SavedApp> {
   const { org, app: name, by } = change;
+  const { description = current?.description ?? "", defaultProfile = current?.defaultProfile ?? null } =
+    given;
   change.demandMatch(current?.revision);
   const describes = current?.description !== description;
   const points = current?.defaultProfile !== defaultProfile;

@@ -22,6 +22,7 @@ const seventh: ProfileVersion = {
     },
   ],
   safeguards: [],
+  clients: {},
   createdAt: new Date(0),
   createdBy: "key_1",
 };

@@ -95,10 +95,11 @@ async function save(
 
 async function demandSafeguards(ports: SavePorts, safeguards: readonly Safeguard[]): Promise<void> {
   if (safeguards.length === 0) return;
-  // Of everything that a profile holds, settings alone are of any shape, so that no schema has looked at their texts.
-  const unstorable = safeguards.flatMap(({ settings }, index) =>
-    unstorableTexts(settings, ["safeguards", index, "settings"]),
-  );
+  // Of everything that a profile holds, these alone are of any shape, so that no schema has looked at their texts.
+  const unstorable = safeguards.flatMap(({ settings, examples }, index) => [
+    ...unstorableTexts(settings, ["safeguards", index, "settings"]),
+    ...unstorableTexts(examples, ["safeguards", index, "examples"]),
+  ]);
   if (unstorable.length > 0) throw invalidInput(unstorable);
   const mistakes = await ports.checkSafeguards(safeguards);
   if (mistakes.length === 0) return;

@@ -2,7 +2,7 @@ import { createOrg, getOrg, listOrgs, OrgName, patchOrg } from "@stagepass/contr
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { changeOrg } from "../domain/change-org.ts";
 import { createOrg as create } from "../domain/create-org.ts";
-import { noSuchOrg } from "../domain/no-such.ts";
+import { getOrg as read } from "../domain/get-org.ts";
 import { type Org, viewOrg } from "../domain/org.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
@@ -19,11 +19,7 @@ export function orgRoutes(ports: Ports): BoundRoute[] {
         view: viewOrg,
       }),
     ),
-    handle(getOrg, async ({ params: { org } }) => {
-      const found = await ports.findOrg(org);
-      if (found === undefined) throw await noSuchOrg(ports, org);
-      return tagged(found);
-    }),
+    handle(getOrg, async ({ params: { org } }) => tagged(await read(ports, org))),
     handle(patchOrg, async (request) => tagged(await changeOrg(ports, changeOf(request), request.body))),
   ];
 }

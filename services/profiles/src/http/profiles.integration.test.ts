@@ -44,6 +44,7 @@ test("a profile is created, read, and its values never come back", async () => {
     description: "Production",
     accessRole: { ...accessRole, durationSeconds: 3_600 },
     safeguards,
+    clients: {},
     parameters: [
       { key: "STRIPE_KEY", set: true, sensitive: true, updatedAt: date },
       {
@@ -205,6 +206,11 @@ test("text that the database cannot keep is refused at its place", async () => {
   expect(await put({ safeguards: [{ ...safeguard, settings: { deep: ["\ud800"] } }] })).toMatchObject({
     status: 400,
     body: { errors: [{ path: "$.safeguards[0].settings.deep[0]", message }] },
+  });
+  const examples = [{ input: { declaration: { text: "a\u0000" } }, expect: "passed" }];
+  expect(await put({ safeguards: [{ ...safeguard, examples }] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.safeguards[0].examples[0].input.declaration.text", message }] },
   });
 });
 

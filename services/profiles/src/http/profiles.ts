@@ -4,7 +4,6 @@ import {
   getVersion,
   listProfiles,
   listVersions,
-  ProfileName,
   patchProfile,
   putProfile,
   rollbackProfile,
@@ -16,24 +15,14 @@ import { getProfile as read, getVersion as readVersion } from "../domain/get-ver
 import { type ProfileVersion, viewProfile } from "../domain/profile.ts";
 import { rollbackProfile as rollBack } from "../domain/rollback-profile.ts";
 import { patchProfile as patch, putProfile as put, type SavedProfile } from "../domain/save-profile.ts";
+import { readProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 
 /** Deployment profiles and their versions. */
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(listProfiles, ({ params: { org }, query }) =>
-      readPage(query, {
-        place: ProfileName,
-        read: (after = "", limit) => ports.listProfiles(org, after, limit),
-        placeOf: ({ name }) => name,
-        view: (row) => ({
-          ...row,
-          createdAt: row.createdAt.toISOString(),
-          updatedAt: row.updatedAt.toISOString(),
-        }),
-      }),
-    ),
+    handle(listProfiles, ({ params: { org }, query }) => readProfiles(ports, org, query)),
     handle(getProfile, async ({ params: { org, profile } }) => tagged(await read(ports, org, profile))),
     handle(putProfile, async (request) => saved(await put(ports, changeOf(request), request.body))),
     handle(patchProfile, async (request) => saved(await patch(ports, changeOf(request), request.body))),

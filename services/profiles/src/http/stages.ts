@@ -1,8 +1,9 @@
 import { deleteStage, getStage, listStages, patchStage, putStage, StageName } from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { viewStage } from "../domain/app.ts";
+import { getApp } from "../domain/get-app.ts";
 import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/map-stage.ts";
-import { noSuchApp, noSuchStage } from "../domain/no-such.ts";
+import { noSuchStage } from "../domain/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 
@@ -10,7 +11,7 @@ import { changeOf } from "./change-of.ts";
 export function stageRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(listStages, async ({ params: { org, app }, query }) => {
-      await demandApp(ports, org, app);
+      await getApp(ports, org, app);
       return readPage(query, {
         place: StageName,
         read: (after = "", limit) => ports.listStages({ org, app, after }, limit),
@@ -20,7 +21,7 @@ export function stageRoutes(ports: Ports): BoundRoute[] {
     }),
     handle(getStage, async ({ params }) => {
       const { org, app, stage } = params;
-      await demandApp(ports, org, app);
+      await getApp(ports, org, app);
       const found = await ports.findStage(org, app, stage);
       if (found === undefined) throw await noSuchStage(ports, org, params);
       return answer({ stage: found, created: false });
@@ -33,10 +34,6 @@ export function stageRoutes(ports: Ports): BoundRoute[] {
     ),
     handle(deleteStage, (request) => unmapStage(ports, changeOf(request))),
   ];
-}
-
-async function demandApp(ports: Ports, org: string, app: string): Promise<void> {
-  if ((await ports.findApp(org, app)) === undefined) throw await noSuchApp(ports, org, app);
 }
 
 function answer({ stage, created }: SavedStage) {

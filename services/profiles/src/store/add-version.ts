@@ -6,9 +6,13 @@ import { findVersion } from "./versions.ts";
 export async function addVersion(db: Queryable, added: VersionToAdd): Promise<ProfileVersion> {
   const { org, profile, version, by, content } = added;
   await db.query(
-    `insert into profile_versions (org, profile, version, description, access_role, safeguards, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [org, profile, version, content.description, content.accessRole, JSON.stringify(content.safeguards), by],
+    `insert into profile_versions
+       (org, profile, version, created_by, description, access_role, safeguards, clients)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[org, profile, version, by],
+      ...[content.description, content.accessRole, JSON.stringify(content.safeguards), content.clients],
+    ],
   );
   await addParameters(db, added, await addValues(db, added));
   await db.query(

@@ -1,7 +1,7 @@
-import type { AccessRole, Safeguard } from "@stagepass/contracts";
+import type { AccessRole, OrgClients, ProfileClients, Safeguard } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import type { AppProfiles } from "../domain/choose-profile.ts";
-import type { PlannedProfile } from "../domain/plan-deploy.ts";
+import type { Candidates } from "../domain/plan-deploy.ts";
 
 interface CandidateRow extends AppProfiles {
   readonly name: string | null;
@@ -9,17 +9,19 @@ interface CandidateRow extends AppProfiles {
   readonly accessRole: AccessRole | null;
   readonly parameterKeys: string[];
   readonly safeguards: Safeguard[];
+  readonly clients: ProfileClients;
+  readonly orgClients: OrgClients;
 }
 
 /** What an app says about a stage, with the newest versions of the profiles that it names; undefined without an app. */
 export async function findCandidates(
   db: Queryable,
   { org, app, stage }: { readonly org: string; readonly app: string; readonly stage: string },
-): Promise<(AppProfiles & { readonly profiles: readonly PlannedProfile[] }) | undefined> {
+): Promise<Candidates | undefined> {
   // One statement sees one moment: a save in between cannot mix the role of one version with the keys of another.
   const { rows } = await db.query<CandidateRow>(
     `select a.default_profile as "defaultProfile", s.profile as "stageProfile",
-            p.name, v.version, v.access_role as "accessRole", v.safeguards,
+            o.clients as "orgClients", p.name, v.version, v.access_role as "accessRole", v.safeguards, v.clients,
             array(
               select used.key
                 from version_parameters used
@@ -27,6 +29,7 @@ export async function findCandidates(
                order by used.position
             ) as "parameterKeys"
        from apps a
+       join orgs o on o.name = a.org
        left join stages s on s.org = a.org and s.app = a.name and s.name = $3
        left join profiles p on p.org = a.org and p.live_name in (s.profile, a.default_profile)
        left join profile_versions v on v.org = p.org and v.profile = p.name and v.version = p.version
@@ -37,5 +40,6 @@ export async function findCandidates(
   const [first] = rows;
   if (first === undefined) return undefined;
   const profiles = rows.flatMap(({ name, ...row }) => (name === null ? [] : [{ ...row, name }]));
-  return { stageProfile: first.stageProfile, defaultProfile: first.defaultProfile, profiles };
+  const { stageProfile, defaultProfile, orgClients } = first;
+  return { stageProfile, defaultProfile, profiles, orgClients };
 }

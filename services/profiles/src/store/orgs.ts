@@ -2,7 +2,7 @@ import type { Queryable } from "@stagepass/runtime";
 import type { Org } from "../domain/org.ts";
 import type { WrappedDataKey } from "../vault/data-key.ts";
 
-const columns = `name, description, revision, created_at as "createdAt"`;
+const columns = `name, description, clients, revision, created_at as "createdAt"`;
 
 /** Stores a new organization. False when there is one of this name already. */
 export async function addOrg(db: Queryable, description: string, dataKey: WrappedDataKey): Promise<boolean> {
@@ -38,11 +38,11 @@ export async function lockOrg(db: Queryable, org: string): Promise<Org | undefin
 /** Stores an organization whose row is locked. */
 export async function writeOrg(
   db: Queryable,
-  { name, description, revision }: Pick<Org, "name" | "description" | "revision">,
+  { name, description, clients, revision }: Pick<Org, "name" | "description" | "clients" | "revision">,
 ): Promise<Org> {
   const { rows } = await db.query<Org>(
-    `update orgs set description = $2, revision = $3 where name = $1 returning ${columns}`,
-    [name, description, revision],
+    `update orgs set description = $2, clients = $3, revision = $4 where name = $1 returning ${columns}`,
+    [name, description, clients, revision],
   );
   const [written] = rows;
   if (written === undefined) throw new Error(`The organization ${name} was written without its row.`);

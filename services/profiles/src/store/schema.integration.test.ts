@@ -34,6 +34,7 @@ test("twenty first starts at once migrate once", async () => {
     "0002_create_profiles",
     "0003_create_apps",
     "0004_create_access_keys",
+    "0005_add_clients",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { AccessRole, Safeguard, SecretReference } from "@stagepass/contracts";
+import type { AccessRole, ProfileClients, Safeguard, SecretReference } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import type { ProfileVersion, StoredContent, StoredParameter } from "../domain/profile.ts";
 
@@ -14,6 +14,7 @@ interface FullVersionRow extends VersionRow {
   readonly name: string;
   readonly accessRole: AccessRole | null;
   readonly safeguards: Safeguard[];
+  readonly clients: ProfileClients;
   readonly parameters: ParameterRow[];
 }
 
@@ -34,7 +35,7 @@ export async function findVersion(
   version?: number,
 ): Promise<ProfileVersion | undefined> {
   const { rows } = await db.query<FullVersionRow>(
-    `select p.name, v.version, v.description, v.access_role as "accessRole", v.safeguards,
+    `select p.name, v.version, v.description, v.access_role as "accessRole", v.safeguards, v.clients,
             v.created_at as "createdAt", v.created_by as "createdBy",
             array(
               select jsonb_build_object(

@@ -1,4 +1,10 @@
-import { DeploymentId, type DeploymentView, Problem } from "@stagepass/contracts";
+import {
+  type DeploymentFilter,
+  DeploymentId,
+  type DeploymentSummary,
+  type DeploymentView,
+  Problem,
+} from "@stagepass/contracts";
 import { z } from "zod";
 
 /**
@@ -11,14 +17,15 @@ export type DeploymentPlace = z.infer<typeof DeploymentPlace>;
 /** A record as a list holds it. */
 export interface ListedDeployment {
   readonly requestedAtMicros: string;
-  readonly view: DeploymentView;
+  readonly view: DeploymentSummary;
 }
 
 /** What reading the records needs of the world. */
 export interface RecordPorts {
-  /** An organization's deployments that were requested before the one at a place, newest first. */
+  /** An organization's deployments that a filter lets pass and that come after a place, newest first. */
   listDeployments(
     org: string,
+    filter: DeploymentFilter,
     after: DeploymentPlace | undefined,
     limit: number,
   ): Promise<ListedDeployment[]>;
@@ -26,16 +33,21 @@ export interface RecordPorts {
 }
 
 /** An organization's deployments as a list to page through, newest first. */
-export function deploymentsOf(ports: Pick<RecordPorts, "listDeployments">, org: string) {
+export function deploymentsOf(
+  ports: Pick<RecordPorts, "listDeployments">,
+  org: string,
+  filter: DeploymentFilter,
+) {
   return {
     place: DeploymentPlace,
-    read: (after: DeploymentPlace | undefined, limit: number) => ports.listDeployments(org, after, limit),
+    read: (after: DeploymentPlace | undefined, limit: number) =>
+      ports.listDeployments(org, filter, after, limit),
     placeOf: ({ requestedAtMicros, view }: ListedDeployment): DeploymentPlace => [requestedAtMicros, view.id],
     view: ({ view }: ListedDeployment) => view,
   };
 }
 
-/** The record of one resolve call. Throws `not-found`. */
+/** One deployment on record. Throws `not-found`. */
 export async function getDeployment(ports: RecordPorts, org: string, id: string): Promise<DeploymentView> {
   const deployment = await ports.findDeployment(org, id);
   if (deployment === undefined) throw new Problem("not-found", `There is no deployment ${id} in ${org}.`);

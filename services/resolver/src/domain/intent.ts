@@ -1,5 +1,5 @@
 import type {
-  DeployTarget,
+  KnownTarget,
   Plan,
   Principal,
   ResolveInput,
@@ -10,7 +10,7 @@ import type {
 /** A judged deploy, as it is recorded before anything is given out. */
 export interface Intent {
   readonly id: string;
-  readonly target: DeployTarget;
+  readonly target: KnownTarget;
   readonly purpose: ResolveInput["purpose"];
   readonly profile: Plan["profile"];
   readonly verdict: Verdict;

@@ -1,12 +1,12 @@
 import type {
   evaluate,
   Input,
+  IssuedCredentials,
   issueCredentials,
   Output,
   open,
   ProblemCode,
   plan,
-  SessionCredentials,
 } from "@stagepass/contracts";
 import type { Intent } from "./intent.ts";
 
@@ -15,7 +15,7 @@ export interface Ports {
   plan(input: Input<typeof plan>): Promise<Output<typeof plan>>;
   evaluate(input: Input<typeof evaluate>): Promise<Output<typeof evaluate>>;
   open(input: Input<typeof open>): Promise<Output<typeof open>>;
-  issue(input: Input<typeof issueCredentials>): Promise<SessionCredentials>;
+  issue(input: Input<typeof issueCredentials>): Promise<IssuedCredentials>;
   newDeploymentId(): string;
   /** SHA-256 in hexadecimal. */
   digest(text: string): string;
@@ -24,7 +24,7 @@ export interface Ports {
   /** Commits that a deploy is about to be given what it needs. */
   recordIntent(intent: Intent): Promise<void>;
   /** Commits that it is given. */
-  recordResolved(intent: Intent, credentials: SessionCredentials | null): Promise<void>;
+  recordResolved(intent: Intent, credentials: IssuedCredentials | null): Promise<void>;
   /** Commits that it is not, and why. */
   recordFailed(intent: Intent, problem: ProblemCode): Promise<void>;
 }

@@ -19,6 +19,7 @@ const planned: Plan = {
   safeguards: [
     { name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
   ],
+  clients: { legacy: "deny" },
 };
 const passed: Evaluation = { verdict: "allowed", results: [] };
 const parameters = [{ key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" as const }];

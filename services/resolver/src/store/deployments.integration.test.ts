@@ -51,7 +51,7 @@ function intent(number: number, changes: Partial<Intent> = {}): Intent {
   };
 }
 
-const { place, placeOf } = deploymentsOf({ listDeployments: async () => [] }, "acmecorp");
+const { place, placeOf } = deploymentsOf({ listDeployments: async () => [] }, "acmecorp", {});
 
 async function announced(database: Database): Promise<string[]> {
   const { rows } = await database.query<{ subject: string; about: string }>(
@@ -111,6 +111,20 @@ test("a blocked deploy is recorded and announced at once", async () => {
   ]);
 });
 
+test("a blocked deploy announces the safeguards that blocked it, and none that is not about it", async () => {
+  const database = await openMigratedDatabase("resolver");
+  const skipped = { ...passed, outcome: "skipped" } as const;
+  const safeguards: SafeguardResult[] = [
+    { ...passed, name: "failed", outcome: "failed" },
+    { ...passed, name: "warned", enforcementLevel: "warning", outcome: "warned" },
+    { ...skipped, name: "unjudged", reason: "needs-template" },
+    { ...skipped, name: "elsewhere", reason: "out-of-scope" },
+  ];
+  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards }));
+  const { rows } = await database.query("select payload -> 'data' -> 'failed' as failed from outbox", []);
+  expect(rows).toEqual([{ failed: ["failed", "unjudged"] }]);
+});
+
 test("an outcome without an intent is refused, and announces nothing", async () => {
   const database = await openMigratedDatabase("resolver");
   await expect(recordResolved(database, intent(1), null)).rejects.toThrow("No row changed");
@@ -129,15 +143,16 @@ test("what safeguards quote is kept even where Postgres could not store it", asy
   const database = await openMigratedDatabase("resolver");
   const quoting = { ...passed, messages: ["a tag with \u0000 and \ud800"] };
   await recordIntent(database, intent(1, { safeguards: [quoting] }));
-  const record = await findDeployment(database, "acmecorp", intent(1).id);
-  expect(record?.safeguards[0]?.messages).toEqual(["a tag with \ufffd and \ufffd"]);
+  expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({
+    safeguards: [{ messages: ["a tag with \ufffd and \ufffd"] }],
+  });
 });
 
 test("records are listed newest first, an organization's own alone", async () => {
   const database = await openMigratedDatabase("resolver");
   for (const number of [1, 2, 3]) await recordIntent(database, intent(number));
   await recordIntent(database, intent(4, { target: { ...target, org: "othercorp" } }));
-  const all = await listDeployments(database, "acmecorp", undefined, 10);
+  const all = await listDeployments(database, "acmecorp", {}, undefined, 10);
   expect(all.map(({ view }) => view.id)).toEqual([3, 2, 1].map((number) => intent(number).id));
   expect(await findDeployment(database, "acmecorp", intent(4).id)).toBeUndefined();
 });
@@ -154,7 +169,7 @@ test("pages meet without a gap or a repetition, also within one microsecond", as
   let last: ListedDeployment | undefined;
   do {
     const after = last && place.parse(placeOf(last));
-    [last] = await listDeployments(database, "acmecorp", after, 1);
+    [last] = await listDeployments(database, "acmecorp", {}, after, 1);
     if (last !== undefined) seen.push(last.view.id);
   } while (last !== undefined);
   expect(seen).toEqual([2, 1, 0, 4, 3].map((index) => intent(index).id));
@@ -163,7 +178,7 @@ test("pages meet without a gap or a repetition, also within one microsecond", as
 test("a cursor is made of what its record shows anyway, and of no count over all organizations", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
-  const [row] = await listDeployments(database, "acmecorp", undefined, 1);
+  const [row] = await listDeployments(database, "acmecorp", {}, undefined, 1);
   const [micros, id] = (row && placeOf(row)) ?? [];
   expect(id).toBe(intent(1).id);
   expect(Math.floor(Number(micros) / 1000)).toBe(Date.parse(row?.view.requestedAt ?? ""));

@@ -1,63 +1,105 @@
-import type { DeploymentView } from "@stagepass/contracts";
+import type { DeploymentFilter, DeploymentView, ReportDetails } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import type { DeploymentPlace, ListedDeployment } from "../domain/deployments.ts";
+import { utc } from "./utc.ts";
+
+const resolution = `jsonb_build_object(
+  'kind', 'resolution',
+  'purpose', d.purpose,
+  'profile', jsonb_build_object('name', d.profile, 'version', d.profile_version, 'matchedBy', d.matched_by),
+  'verdict', d.verdict,
+  'outcome', d.outcome,
+  'problem', d.problem,
+  'safeguards', d.safeguards,
+  'parameterKeys', d.parameter_keys,
+  'roleArn', d.role_arn,
+  'credentialsExpireAt', ${utc("d.credentials_expire_at")},
+  'frameworkVersion', d.framework_version,
+  'client', d.client,
+  'declarationDigest', d.declaration_digest,
+  'templateDigest', d.template_digest,
+  'completedAt', ${utc("d.completed_at")}
+)`;
+
+const summary = `jsonb_build_object(
+  'target', ${target("r")},
+  'deploymentUid', r.deployment_uid,
+  'status', r.status,
+  'archived', r.archived,
+  'versions', r.versions,
+  'functionCount', r.function_count,
+  'reportedBy', r.reported_by,
+  'reportedAt', ${utc("r.reported_at")}
+)`;
 
 const view = `jsonb_build_object(
-  'id', id,
-  'target', jsonb_build_object('org', org, 'app', app, 'stage', stage, 'service', service, 'region', region),
-  'purpose', purpose,
-  'profile', jsonb_build_object('name', profile, 'version', profile_version, 'matchedBy', matched_by),
-  'verdict', verdict,
-  'outcome', outcome,
-  'problem', problem,
-  'safeguards', safeguards,
-  'parameterKeys', parameter_keys,
-  'roleArn', role_arn,
-  'credentialsExpireAt', ${utc("credentials_expire_at")},
-  'frameworkVersion', framework_version,
-  'client', client,
-  'declarationDigest', declaration_digest,
-  'templateDigest', template_digest,
-  'requestedBy', requested_by,
-  'requestedAt', ${utc("requested_at")},
-  'completedAt', ${utc("completed_at")}
-) as view`;
+  'id', d.id,
+  'target', jsonb_strip_nulls(${target("d")}),
+  'requestedBy', d.requested_by,
+  'requestedAt', ${utc("d.requested_at")},
+  'report', case when r.deployment_id is null then null else ${summary} end
+) || case when d.verdict is null then jsonb_build_object('kind', 'report') else ${resolution} end as view`;
 
-/** A time as ISO 8601 in UTC, as the contract wants it. */
-function utc(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+function target(table: string): string {
+  const parts = ["org", "app", "stage", "service", "region"].map((part) => `'${part}', ${table}.${part}`);
+  return `jsonb_build_object(${parts.join(", ")})`;
 }
 
-/** An organization's deployments that were requested before the one at a place, newest first. */
+/**
+ * An organization's deployments that a filter lets pass and that were requested before the one at a place, newest
+ * first. The parts of a target count as they were asked for and as they were reported.
+ */
 export async function listDeployments(
   database: Queryable,
   org: string,
+  filter: DeploymentFilter,
   after: DeploymentPlace | undefined,
   limit: number,
 ): Promise<ListedDeployment[]> {
   const [micros, id] = after ?? [];
+  const { app, stage, service, region, verdict, status, since, until } = filter;
   const { rows } = await database.query<ListedDeployment>(
-    `select (extract(epoch from requested_at) * 1000000)::bigint::text as "requestedAtMicros", ${view}
-       from deployments
-      where org = $1
+    `select (extract(epoch from d.requested_at) * 1000000)::bigint::text as "requestedAtMicros", ${view}
+       from deployments d left join reports r on r.deployment_id = d.id
+      where d.org = $1
         and ($3::text is null
-             or (requested_at, id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3))
-      order by requested_at desc, id desc
+             or (d.requested_at, d.id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3))
+        and ($5::text is null or d.app = $5)
+        and ($6::text is null or d.stage = $6 or r.stage = $6)
+        and ($7::text is null or d.service = $7 or r.service = $7)
+        and ($8::text is null or d.region = $8 or r.region = $8)
+        and ($9::text is null or d.verdict = $9)
+        and ($10::text is null or r.status = $10)
+        and ($11::timestamptz is null or d.requested_at >= $11)
+        and ($12::timestamptz is null or d.requested_at < $12)
+      order by d.requested_at desc, d.id desc
       limit $4`,
-    [org, micros, id, limit],
+    [org, micros, id, limit, app, stage, service, region, verdict, status, since, until],
   );
   return rows;
 }
 
-/** One of an organization's deployments. */
+/** One of an organization's deployments, with all of its report. */
 export async function findDeployment(
   database: Queryable,
   org: string,
   id: string,
 ): Promise<DeploymentView | undefined> {
-  const { rows } = await database.query<{ view: DeploymentView }>(
-    `select ${view} from deployments where org = $1 and id = $2 limit 1`,
+  const { rows } = await database.query<FoundRow>(
+    `select ${view}, r.details, r.outputs, r.server_safeguards as "serverSafeguards"
+       from deployments d left join reports r on r.deployment_id = d.id
+      where d.org = $1 and d.id = $2
+      limit 1`,
     [org, id],
   );
-  return rows[0]?.view;
+  const [row] = rows;
+  if (row === undefined || row.view.report === null) return row?.view;
+  const { details, outputs, serverSafeguards } = row;
+  const report = { ...row.view.report, ...details, outputs, serverSafeguards };
+  return { ...row.view, report } as DeploymentView; // the kind of the row stays what it was
 }
+
+type FoundRow = { readonly view: DeploymentView } & Pick<
+  NonNullable<DeploymentView["report"]>,
+  "outputs" | "serverSafeguards"
+> & { readonly details: Omit<ReportDetails, "outputs"> };

@@ -2,11 +2,12 @@ import {
   deploymentBlocked,
   deploymentFailed,
   deploymentResolved,
+  type IssuedCredentials,
   type ProblemCode,
-  type SessionCredentials,
 } from "@stagepass/contracts";
 import type { Change, Database, Queryable } from "@stagepass/runtime";
 import type { Intent } from "../domain/intent.ts";
+import { storableJson } from "./storable-json.ts";
 
 /** Commits that a deploy is about to be given what it needs. */
 export async function recordIntent(database: Queryable, intent: Intent): Promise<void> {
@@ -15,7 +16,10 @@ export async function recordIntent(database: Queryable, intent: Intent): Promise
 }
 
 export async function recordBlocked(database: Database, intent: Intent): Promise<void> {
-  const failed = intent.safeguards.filter(({ outcome }) => outcome === "failed" || outcome === "skipped");
+  const failed = intent.safeguards.filter(
+    (result) =>
+      result.outcome === "failed" || (result.outcome === "skipped" && result.reason !== "out-of-scope"),
+  );
   await database.announceChange(insertion(intent, "blocked"), deploymentBlocked, aboutOf(intent), {
     ...announced(intent),
     failed: failed.filter(({ enforcementLevel }) => enforcementLevel === "error").map(({ name }) => name),
@@ -25,7 +29,7 @@ export async function recordBlocked(database: Database, intent: Intent): Promise
 export async function recordResolved(
   database: Database,
   intent: Intent,
-  credentials: SessionCredentials | null,
+  credentials: IssuedCredentials | null,
 ): Promise<void> {
   const change = {
     text: `update deployments
@@ -75,13 +79,6 @@ function insertion(intent: Intent, outcome: "blocked" | null): Change {
       outcome,
     ],
   };
-}
-
-/** What safeguards say can repeat texts of a template, and Postgres stores neither NUL nor half of a surrogate pair. */
-function storableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "string" ? part.replaceAll(/\0|\p{Surrogate}/gu, "\ufffd") : part,
-  );
 }
 
 function aboutOf({ id, target }: Intent): string {

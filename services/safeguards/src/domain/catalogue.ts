@@ -1,18 +1,22 @@
 import type { PolicyView } from "@stagepass/contracts";
 import { z } from "zod";
 import { policies } from "./policies.ts";
+import { documentNeeds, pageOf } from "./policy.ts";
 
-const views = policies.map(
-  ({ id, title, description, needs, settings, exampleSettings }): PolicyView => ({
+const views = policies.map((policy): PolicyView => {
+  const { id, title, description, fix, needs, settings, defaultSettings } = policy;
+  return {
     safeguard: id,
     title,
     description,
-    needs: [...needs],
+    fix,
+    docs: pageOf(policy),
+    needs: documentNeeds(needs),
     // The form that people write, before patterns are compiled and defaults filled in.
     settingsSchema: z.toJSONSchema(settings, { io: "input" }),
-    exampleSettings,
-  }),
-);
+    defaultSettings,
+  };
+});
 
 /** Every policy, with the JSON Schema of its settings. */
 export function catalogue(): PolicyView[] {

@@ -1,9 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
-import { Problem } from "@stagepass/contracts";
+import { JudgedTarget, Problem } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { evaluate, type Ports } from "./evaluate.ts";
+import { portsAtNoon } from "../../test/ports.ts";
+import { evaluate } from "./evaluate.ts";
 import { policies } from "./policies.ts";
+import type { Need } from "./policy.ts";
+import type { Ports } from "./ports.ts";
 
 const target = {
   org: "acmecorp",
@@ -13,13 +16,8 @@ const target = {
   region: "eu-central-1",
 };
 
-const ports: Ports = {
-  now: () => new Date("2026-11-20T12:00:00Z"),
-  pause: async () => {},
-  policyThrew: (policy, cause) => {
-    throw new Error(`${policy} threw`, { cause });
-  },
-};
+// What happens in the sandbox is the sandbox's business, which has properties of its own.
+const ports: Ports = { ...portsAtNoon, sandbox: { ...portsAtNoon.sandbox, judge: async () => [] } };
 
 /** Any JSON, made mostly of the words that policies look for, so that it comes near the shapes they read. */
 const json = fc.letrec<{ value: unknown; record: Record<string, unknown> }>((tie) => ({
@@ -90,13 +88,27 @@ const id = fc.oneof(
 );
 
 const safeguard = id.chain((policyId) => {
-  const example = policies.find((policy) => policy.id === policyId)?.exampleSettings;
+  const example = policies.find((policy) => policy.id === policyId)?.defaultSettings;
   return fc.record({
     name: fc.constant("any"),
     safeguard: fc.constant(policyId),
     enforcementLevel: fc.constantFrom("error" as const, "warning" as const),
     settings: fc.oneof(fc.constant(example), json.value),
   });
+});
+
+const wildcards = fc.option(
+  fc.array(fc.constantFrom("*", "prod", "p*d", "eu-*", "A", "none"), { minLength: 1 }),
+  {
+    nil: undefined,
+  },
+);
+const scope = fc.record({ stages: wildcards, services: wildcards, regions: wildcards });
+const exemption = fc.record({
+  what: fc.record({ stages: wildcards, regions: wildcards, resources: wildcards }),
+  why: fc.constant("Migration"),
+  who: fc.constant("ada@example.com"),
+  until: fc.constantFrom("2026-11-20T11:00:00Z", "2026-11-20T13:00:00Z"),
 });
 
 const version = fc.oneof(fc.string({ maxLength: 128 }), fc.constantFrom("3.39.0", "4.0.0-beta.1"));
@@ -113,12 +125,46 @@ test("no settings, declaration or template makes a policy throw", async () => {
       given,
       purpose,
       async (safeguards, input, why) => {
-        const { results } = await evaluate({ safeguards, purpose: why, input: { target, ...input } }, ports);
+        const { results } = await evaluate(
+          { safeguards, purpose: why, unsent: "blocks", input: { target, ...input } },
+          ports,
+        );
         expect(results).toHaveLength(safeguards.length);
         for (const { outcome, messages } of results) expect(messages.length === 0).toBe(outcome === "passed");
       },
     ),
     { numRuns: 2_000 },
+  );
+});
+
+test("no scope and no exemption makes anything throw, or lets pass what they do not name", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      safeguard,
+      given,
+      fc.option(scope, { nil: undefined }),
+      fc.array(exemption, { maxLength: 3 }),
+      async (plain, input, limits, exemptions) => {
+        const question = {
+          purpose: "deploy" as const,
+          unsent: "blocks" as const,
+          input: { target, ...input },
+        };
+        const limited = { ...plain, scope: limits, exemptions };
+        const [before] = (await evaluate({ ...question, safeguards: [plain] }, ports)).results;
+        const [after] = (await evaluate({ ...question, safeguards: [limited] }, ports)).results;
+        if (after?.outcome === "skipped" && after.reason === "out-of-scope") {
+          expect(limits).toBeDefined();
+        } else if (after?.exemptions === undefined) {
+          expect(after?.outcome).toBe(before?.outcome);
+          expect(after?.messages.slice(0, before?.messages.length)).toEqual(before?.messages);
+        } else {
+          expect(before?.outcome).not.toBe("passed");
+          expect(after.exemptions.every(({ until }) => until === "2026-11-20T13:00:00Z")).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 1_000 },
   );
 });
 
@@ -131,7 +177,10 @@ test("any text or object is a template or is refused as one", async () => {
   await fc.assert(
     fc.asyncProperty(anything, async (sent) => {
       try {
-        await evaluate({ safeguards: [], purpose: "deploy", input: { target, template: sent } }, ports);
+        await evaluate(
+          { safeguards: [], purpose: "deploy", unsent: "blocks", input: { target, template: sent } },
+          ports,
+        );
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         expect(error.code).toBe("invalid");
@@ -142,26 +191,28 @@ test("any text or object is a template or is refused as one", async () => {
   );
 });
 
-const inputOf = {
+const inputOf: Partial<Record<Need, string>> = {
   template: "template",
   declaration: "declaration",
   "framework-version": "frameworkVersion",
-} as const;
+};
 
 for (const policy of policies.filter(({ needs }) => needs.length > 0)) {
   test(`${policy.id} never passes without what it needs`, async () => {
     await fc.assert(
       fc.asyncProperty(
         given,
-        fc.oneof(fc.constant(policy.exampleSettings), json.value),
+        fc.oneof(fc.constant(policy.defaultSettings), json.value),
         purpose,
         async (all, settings, why) => {
-          const input = Object.fromEntries(
-            Object.entries(all).filter(([key]) => !policy.needs.some((need) => inputOf[need] === key)),
+          const input = without(
+            all,
+            policy.needs.map((need) => inputOf[need]),
           );
+          const judged = JudgedTarget.parse(without(target, policy.needs));
           const one = { name: "any", safeguard: policy.id, enforcementLevel: "error" as const, settings };
           const { verdict, results } = await evaluate(
-            { safeguards: [one], purpose: why, input: { target, ...input } },
+            { safeguards: [one], purpose: why, unsent: "blocks", input: { target: judged, ...input } },
             ports,
           );
           expect(results[0]?.outcome).not.toBe("passed");
@@ -170,4 +221,8 @@ for (const policy of policies.filter(({ needs }) => needs.length > 0)) {
       ),
     );
   });
+}
+
+function without(whole: object, keys: readonly (string | undefined)[]): object {
+  return Object.fromEntries(Object.entries(whole).filter(([key]) => !keys.includes(key)));
 }

@@ -141,8 +141,8 @@ test("keeps the zeros that a key begins with", () => {
 const tooDeep = ["$.input.template is nested deeper than 100 levels; flatten it"];
 
 test.each([
-  ["flow lists", "[".repeat(100_000)],
-  ["flow mappings in a list", `[${"{a: ".repeat(100_000)}`],
+  ["flow lists", `- ${"[".repeat(100_000)}`],
+  ["flow mappings in a list", `- [${"{a: ".repeat(100_000)}`],
   ["lists in one line", "- ".repeat(100_000)],
   ["indented mappings", Array.from({ length: 101 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
   ["an alias whose list is deep, in a deep list", `a: &a ${nested(60, "x")}\nb: ${nested(60, "*a")}`],
@@ -156,9 +156,9 @@ test("permits YAML that is nested 100 levels deep", () => {
 });
 
 test("refuses JSON that is nested too deeply", () => {
-  expect(mistakes(`{"a":${"[".repeat(100_000)}`)).toEqual([
-    expect.stringContaining("is nested deeper than 100"),
-  ]);
+  for (const text of [`{"a":${"[".repeat(100_000)}`, "[".repeat(100_000)]) {
+    expect(mistakes(text)).toEqual([expect.stringContaining("is nested deeper than 100")]);
+  }
 });
 
 test("refuses many aliases", () => {

@@ -1,5 +1,5 @@
-import { invalidInput, jsonPath, Problem, parseJson, type SafeguardInput } from "@stagepass/contracts";
-import { parseYaml } from "./parse-yaml.ts";
+import { invalidInput, jsonPath, type SafeguardInput } from "@stagepass/contracts";
+import { parseText } from "./parse-text.ts";
 import { isRecord } from "./place.ts";
 import type { InTurns } from "./turns.ts";
 
@@ -17,32 +17,4 @@ export function* parseTemplate(
   if (isRecord(parsed)) return parsed;
   const message = "must be a CloudFormation template: an object, or a string that holds JSON or YAML";
   throw invalidInput([{ path: jsonPath(root), message }]);
-}
-
-function parseText(text: string, root: readonly PropertyKey[]): InTurns<unknown> {
-  return /^\s*\{/.test(text) ? parseBraced(text, root) : parseYaml(text, root);
-}
-
-/** Text that begins with a brace is JSON, or else a YAML mapping in flow style. */
-function* parseBraced(text: string, root: readonly PropertyKey[]): InTurns<unknown> {
-  try {
-    return parseJson(text, root);
-  } catch (error) {
-    if (!(error instanceof Problem && error.code === "malformed")) throw error;
-    return (yield* parseFlowStyle(text, root)) ?? refuse(error, root);
-  }
-}
-
-/** JSON is so much the likelier intention that its mistake is the one to report. */
-function* parseFlowStyle(text: string, root: readonly PropertyKey[]): InTurns<unknown> {
-  try {
-    return yield* parseYaml(text, root);
-  } catch {
-    return undefined;
-  }
-}
-
-function refuse(notJson: Problem, root: readonly PropertyKey[]): never {
-  const path = jsonPath(root);
-  throw invalidInput([{ path, message: notJson.facts.detail.slice(path.length + 1) }]);
 }

@@ -52,3 +52,47 @@ test("reports every malformed resource, up to twenty", () => {
     }),
   ).toHaveLength(20);
 });
+
+test("gives SAM's functions what the Globals say, and no other resource", () => {
+  const template = {
+    Globals: {
+      Function: { Timeout: 3, Layers: ["a"], Environment: { Variables: { SHARED: "1", BOTH: "global" } } },
+    },
+    Resources: {
+      Sam: {
+        Type: "AWS::Serverless::Function",
+        Properties: { Timeout: 9, Layers: ["b"], Environment: { Variables: { BOTH: "own" } } },
+      },
+      Bare: { Type: "AWS::Serverless::Function" },
+      Other: { Type: "AWS::Lambda::Function", Properties: {} },
+    },
+  };
+  const properties = readResources(template, []).map(({ body }) => body["Properties"]);
+  expect(properties).toEqual([
+    { Timeout: 9, Layers: ["a", "b"], Environment: { Variables: { SHARED: "1", BOTH: "own" } } },
+    template.Globals.Function,
+    {},
+  ]);
+});
+
+test("leaves what an intrinsic function decides about to the resource, as SAM does", () => {
+  const own = { Variables: { "Fn::If": ["A", {}, {}] } };
+  const template = {
+    Globals: { Function: { Environment: { Variables: { A: "1" } } } },
+    Resources: { Sam: { Type: "AWS::Serverless::Function", Properties: { Environment: own } } },
+  };
+  const [sam] = readResources(template, []);
+  expect(sam?.body["Properties"]).toEqual({ Environment: own });
+});
+
+test("refuses Globals that are too large for so many resources", () => {
+  const variables = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`V${index}`, "1"]));
+  const sam = { Type: "AWS::Serverless::Function" };
+  const template = {
+    Globals: { Function: { Environment: { Variables: variables } } },
+    Resources: Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`F${index}`, sam])),
+  };
+  expect(mistakes(template)).toEqual([
+    "$.template.Globals is too large to be taken over into so many resources",
+  ]);
+});

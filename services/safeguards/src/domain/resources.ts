@@ -1,7 +1,8 @@
 import { invalidInput, jsonPath, type Mistake } from "@stagepass/contracts";
 import { isRecord } from "./place.ts";
+import { takeOver } from "./sam-globals.ts";
 
-/** A resource of a template. `body` is the whole of it: its Type, its Properties and the rest, as they were sent. */
+/** A resource of a template. `body` is the whole of it, as it was sent; a SAM resource has its part of the Globals too. */
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
@@ -19,9 +20,11 @@ export function readResources(
   if (!isRecord(template["Resources"])) throw invalidInput([noResources(template["Resources"], at)]);
   const mistakes: Mistake[] = [];
   const resources: Resource[] = [];
+  const withGlobals = takeOver(template["Globals"], root);
   for (const [logicalId, body] of Object.entries(template["Resources"])) {
     const resource = readResource(logicalId, body, [...at, logicalId]);
-    if ("logicalId" in resource) resources.push(resource);
+    if ("logicalId" in resource)
+      resources.push({ ...resource, body: withGlobals(resource.type, resource.body) });
     else if (mistakes.push(resource) === maxMistakes) break;
   }
   if (mistakes.length > 0) throw invalidInput(mistakes);

@@ -1,6 +1,6 @@
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import type { Ports } from "./evaluate.ts";
+import { portsAtNoon as ports } from "../../test/ports.ts";
 import { trySafeguards } from "./try-safeguards.ts";
 
 const target = {
@@ -9,11 +9,6 @@ const target = {
   stage: "prod",
   service: "checkout",
   region: "eu-central-1",
-};
-const ports: Ports = {
-  now: () => new Date("2026-11-20T12:00:00Z"),
-  pause: async () => {},
-  policyThrew: () => undefined,
 };
 const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };
 

@@ -1,7 +1,8 @@
 import { type Evaluation, type evaluateSafeguards, invalidInput } from "@stagepass/contracts";
 import type { z } from "zod";
 import { checkSafeguards } from "./check-safeguards.ts";
-import { evaluate, type Ports } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Ports } from "./ports.ts";
 
 type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
 
@@ -10,7 +11,7 @@ type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
  * that could not be saved, where a stored one would fail instead.
  */
 export async function trySafeguards({ safeguards, input }: Body, ports: Ports): Promise<Evaluation> {
-  const mistakes = checkSafeguards(safeguards, ["safeguards"]);
+  const mistakes = await checkSafeguards(safeguards, ports, ["safeguards"]);
   if (mistakes.length > 0) throw invalidInput(mistakes);
-  return evaluate({ safeguards, purpose: "deploy", input }, ports, ["input", "template"]);
+  return evaluate({ safeguards, purpose: "deploy", unsent: "blocks", input }, ports, ["input", "template"]);
 }

@@ -1,20 +1,29 @@
-import type { Purpose, SafeguardResult, Verdict } from "@stagepass/contracts";
+import type { Purpose, SafeguardResult, Unsent, Verdict } from "@stagepass/contracts";
 import type { z } from "zod";
 
-/**
- * What the results mean together. A failed safeguard blocks. So does a skipped one of level `error`, but only a
- * `deploy`: a `plan` comes before the template exists, gets read-only credentials, and is warned.
- */
-export function verdictOf(
-  results: readonly SafeguardResult[],
-  purpose: z.infer<typeof Purpose>,
-): z.infer<typeof Verdict> {
-  if (results.some((result) => blocks(result, purpose))) return "blocked";
-  return results.every(({ outcome }) => outcome === "passed") ? "allowed" : "allowed-with-warnings";
+/** What a deploy asks for, and who judges what it does not send. */
+export interface Terms {
+  readonly purpose: z.infer<typeof Purpose>;
+  readonly unsent: Unsent;
 }
 
-function blocks({ outcome, enforcementLevel }: SafeguardResult, purpose: z.infer<typeof Purpose>): boolean {
-  return (
-    outcome === "failed" || (outcome === "skipped" && enforcementLevel === "error" && purpose === "deploy")
-  );
+/**
+ * What the results mean together. A failed safeguard blocks. So does one of level `error` that was skipped for want of an
+ * input, unless that is left to the client, but only a `deploy`: a `plan` comes before the template exists, gets
+ * read-only credentials, and is warned. One that is not about this deploy means nothing.
+ */
+export function verdictOf(results: readonly SafeguardResult[], terms: Terms): z.infer<typeof Verdict> {
+  if (results.some((result) => blocks(result, terms))) return "blocked";
+  return results.every(isFine) ? "allowed" : "allowed-with-warnings";
+}
+
+function isFine(result: SafeguardResult): boolean {
+  return result.outcome === "passed" || (result.outcome === "skipped" && result.reason === "out-of-scope");
+}
+
+function blocks(result: SafeguardResult, { purpose, unsent }: Terms): boolean {
+  const isUnjudged = result.outcome === "skipped" && !isFine(result);
+  const isDemanded =
+    purpose === "deploy" && unsent !== "left-to-client" && result.enforcementLevel === "error";
+  return result.outcome === "failed" || (isUnjudged && isDemanded);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { messagesOf } from "../../../test/messages-of.ts";
 import { allowedRegions } from "./allowed-regions.ts";
 
 const target = {
@@ -9,9 +10,9 @@ const target = {
   region: "eu-central-1",
 };
 
-function judge(region: string, settings: unknown): string[] {
+function judge(region: string, settings: unknown): Promise<string[]> {
   const document = { target: { ...target, region }, now: "2026-11-20T12:00:00Z" };
-  return allowedRegions.judge(document, allowedRegions.settings.parse(settings));
+  return messagesOf(allowedRegions, document, settings);
 }
 
 const list = 'not in list of permitted regions: ["eu-central-1"]';
@@ -37,8 +38,8 @@ for (const { guarantee, region, settings, says } of [
     says: [`Region "eu-central-2" ${list}`],
   },
 ]) {
-  test(guarantee, () => {
-    expect(judge(region, settings)).toEqual(says);
+  test(guarantee, async () => {
+    expect(await judge(region, settings)).toEqual(says);
   });
 }
 

@@ -7,14 +7,18 @@ export const allowedRegions = definePolicy({
   id: "allowed-regions",
   title: "Allowed regions",
   description: "The deploy's region must be one of these.",
-  needs: [],
+  fix: "Deploy to one of the permitted regions, or add this region to the safeguard's settings.",
+  documentation:
+    "Settings: a list of regions, or one region. Existing clients that do not say their region are left to judge it themselves.",
+  needs: ["region"],
   settings: z.union(
     [z.array(Region).min(1, "must name at least one region"), Region.transform((region) => [region])],
     "must be a region, such as eu-central-1, or a list of regions",
   ),
-  exampleSettings: ["eu-central-1", "eu-west-1"],
+  defaultSettings: ["eu-central-1", "eu-west-1"],
   judge({ target }, regions) {
     if (regions.includes(target.region)) return [];
-    return [`Region "${target.region}" not in list of permitted regions: ${JSON.stringify(regions)}`];
+    const message = `Region "${target.region}" not in list of permitted regions: ${JSON.stringify(regions)}`;
+    return [{ message }];
   },
 });

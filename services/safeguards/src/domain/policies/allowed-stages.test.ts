@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { messagesOf } from "../../../test/messages-of.ts";
 import { allowedStages } from "./allowed-stages.ts";
 
 const target = {
@@ -9,9 +10,9 @@ const target = {
   region: "eu-central-1",
 };
 
-function judge(stage: string, settings: unknown): string[] {
+function judge(stage: string, settings: unknown): Promise<string[]> {
   const document = { target: { ...target, stage }, now: "2026-11-20T12:00:00Z" };
-  return allowedStages.judge(document, allowedStages.settings.parse(settings));
+  return messagesOf(allowedStages, document, settings);
 }
 
 for (const { guarantee, stage, settings, says } of [
@@ -53,8 +54,8 @@ for (const { guarantee, stage, settings, says } of [
     says: ['Stage name is too long to be judged by RegExp: "p"'],
   },
 ]) {
-  test(guarantee, () => {
-    expect(judge(stage, settings)).toEqual(says);
+  test(guarantee, async () => {
+    expect(await judge(stage, settings)).toEqual(says);
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { messagesOf } from "../../../test/messages-of.ts";
 import { frameworkVersion } from "./framework-version.ts";
 
 const target = {
@@ -9,17 +10,17 @@ const target = {
   region: "eu-central-1",
 };
 
-function judge(version: string, range: string): string[] {
+function judge(version: string, range: string): Promise<string[]> {
   const document = { target, now: "2026-11-20T12:00:00Z", frameworkVersion: version };
-  return frameworkVersion.judge(document, frameworkVersion.settings.parse(range));
+  return messagesOf(frameworkVersion, document, range);
 }
 
 test.each([
   ["3.39.0", "^3.38.0"],
   ["3.39.0", ">=2 <4"],
   ["4.0.0-beta.1", ">=4.0.0-beta.0"],
-])("permits %s in %s", (version, range) => {
-  expect(judge(version, range)).toEqual([]);
+])("permits %s in %s", async (version, range) => {
+  expect(await judge(version, range)).toEqual([]);
 });
 
 test.each([
@@ -27,8 +28,8 @@ test.each([
   ["4.0.0-beta.1", "^4.0.0", ""],
   ["latest", "*", " (it is not a semantic version, such as 3.39.0)"],
   ["", "*", " (it is not a semantic version, such as 3.39.0)"],
-])("refuses %j in %s", (version, range, hint) => {
-  expect(judge(version, range)).toEqual([
+])("refuses %j in %s", async (version, range, hint) => {
+  expect(await judge(version, range)).toEqual([
     `Serverless Framework version ${version} does not satisfy version requirement: ${range}${hint}`,
   ]);
 });

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
+import { messagesOf } from "../../../test/messages-of.ts";
 import { readResources } from "../resources.ts";
 import { noSecretEnvVars } from "./no-secret-env-vars.ts";
 
@@ -13,13 +14,13 @@ const target = {
 // Put together here, so that no scanner takes this file for a leak.
 const accessKey = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 
-function judge(properties: unknown, functions?: unknown): string[] {
+function judge(properties: unknown, functions?: unknown): Promise<string[]> {
   const template = {
     Resources: { ChargeDashcardLambdaFunction: { Type: "AWS::Lambda::Function", Properties: properties } },
   };
   const resources = readResources(template, ["template"]);
   const document = { target, now: "2026-11-20T12:00:00Z", resources, declaration: { functions } };
-  return noSecretEnvVars.judge(document, undefined);
+  return messagesOf(noSecretEnvVars, document);
 }
 
 const at = "$.Resources.ChargeDashcardLambdaFunction.Properties.Environment";
@@ -90,8 +91,8 @@ for (const { guarantee, variables, says } of [
     says: [variable("A", "an AWS access key"), variable("b-c", "an AWS access key", '["b-c"]')],
   },
 ]) {
-  test(guarantee, () => {
-    expect(judge({ Environment: { Variables: variables } }, { "charge-card": {} })).toEqual(says);
+  test(guarantee, async () => {
+    expect(await judge({ Environment: { Variables: variables } }, { "charge-card": {} })).toEqual(says);
   });
 }
 
@@ -121,20 +122,20 @@ for (const { guarantee, properties, says } of [
     says: [variable("A", "an AWS access key").replace("Environment.", 'Environment["Fn::If"][1].')],
   },
 ]) {
-  test(guarantee, () => {
-    expect(judge(properties, { "charge-card": {} })).toEqual(says);
+  test(guarantee, async () => {
+    expect(await judge(properties, { "charge-card": {} })).toEqual(says);
   });
 }
 
-test("names a function that the declaration does not know by its logical id", () => {
-  const [message] = judge({ Environment: { Variables: { KEY: accessKey } } });
+test("names a function that the declaration does not know by its logical id", async () => {
+  const [message] = await judge({ Environment: { Variables: { KEY: accessKey } } });
   expect(message).toContain("on function 'ChargeDashcardLambdaFunction'");
 });
 
-test("never repeats the value", () => {
+test("never repeats the value", async () => {
   const values = [accessKey, `postgres://app:${accessKey}@db`, { "Fn::Sub": `x ${accessKey}` }];
   for (const value of values) {
-    const messages = judge({ Environment: { Variables: { KEY: value } } });
+    const messages = await judge({ Environment: { Variables: { KEY: value } } });
     expect(messages).toHaveLength(1);
     expect(messages.join()).not.toContain(accessKey);
   }

@@ -1,10 +1,11 @@
 import { functionsOf, type LambdaFunction } from "../lambda-functions.ts";
 import { NoSettings } from "../no-settings.ts";
-import { alternatives, follow, isKnownRecord, member, type Place, where } from "../place.ts";
+import { alternatives, follow, isKnownRecord, member, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
 import { secretFormatOf, unknownPart } from "../secret-formats.ts";
 import { stringsIn } from "../strings-in.ts";
 import { textsOf } from "../texts.ts";
+import { type Violation, violationAt } from "../violation.ts";
 
 /** No environment variable of a function holds a secret in plain text, where everyone who can see the function reads it. */
 export const noSecretEnvVars = definePolicy({
@@ -12,29 +13,36 @@ export const noSecretEnvVars = definePolicy({
   title: "No secrets in environment variables",
   description:
     "The environment variables of functions must not look like keys, tokens or passwords. References to secret stores are fine.",
+  fix: "Move the value to AWS Secrets Manager or Parameter Store, let the function read it there, and replace the exposed one.",
+  documentation: `Values are judged, names are not, and a value is never repeated in a message. Recognised are AWS access keys
+(\`AKIA\`, \`ASIA\`), private keys (PEM and PGP), keys and tokens of Anthropic, DigitalOcean, GitHub, GitLab, Google, npm,
+OpenAI, SendGrid, Slack, Stripe and Twilio, webhook secrets (\`whsec_\`), quoted values after words such as \`secret\` or
+\`api_key\`, and addresses with a password (\`postgres://user:password@host\`).
+
+References (\`Ref\`, \`{{resolve:secretsmanager:…}}\`) are fine. Functions are named as in the declaration when it is sent.`,
   needs: ["template"],
   settings: NoSettings,
-  exampleSettings: {},
+  defaultSettings: {},
   judge: (document) => functionsOf(document.resources, document.declaration).flatMap(judgeFunction),
 });
 
-function judgeFunction({ name: lambda, place }: LambdaFunction): string[] {
+function judgeFunction({ name: lambda, place }: LambdaFunction): Violation[] {
   return [...follow(place, "Properties", "Environment", "Variables")].flatMap((variables) => {
     if (isKnownRecord(variables.value)) {
       return Object.keys(variables.value).flatMap((name) =>
         judgeVariable(lambda, name, member(variables, name)),
       );
     }
-    const reason = `they are no object of values (${where(variables)})`;
-    return [`Environment variables of function '${lambda}' cannot be judged: ${reason}`];
+    const subject = `Environment variables of function '${lambda}'`;
+    return [violationAt(`${subject} cannot be judged: they are no object of values`, variables)];
   });
 }
 
-function judgeVariable(lambda: string, name: string, variable: Place): string[] {
+function judgeVariable(lambda: string, name: string, variable: Place): Violation[] {
   const format = secretFormatIn(variable);
   if (format === undefined) return [];
   const subject = `Environment variable ${name} on function '${lambda}'`;
-  return [`${subject} looks like it contains a secret value: ${format} (${where(variable)})`];
+  return [violationAt(`${subject} looks like it contains a secret value: ${format}`, variable)];
 }
 
 /** What a reference resolves to cannot be known and is no plain text; every text that stands in the template is judged. */

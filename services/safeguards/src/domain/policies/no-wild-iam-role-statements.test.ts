@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
+import { messagesOf } from "../../../test/messages-of.ts";
 import { readResources } from "../resources.ts";
 import { noWildIamRoleStatements as policy } from "./no-wild-iam-role-statements.ts";
 
@@ -11,9 +12,9 @@ const target = {
   region: "eu-central-1",
 };
 
-function judge(resource: unknown, settings?: unknown): string[] {
+function judge(resource: unknown, settings?: unknown): Promise<string[]> {
   const resources = readResources({ Resources: { R: resource } }, ["template"]);
-  return policy.judge({ target, now: "2026-11-20T12:00:00Z", resources }, policy.settings.parse(settings));
+  return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources }, settings);
 }
 
 function role(...statements: unknown[]): unknown {
@@ -91,8 +92,8 @@ for (const { guarantee, actions, says } of [
   },
   { guarantee: "fails a missing action", actions: undefined, says: [cannotJudge("Action", missing, "")] },
 ]) {
-  test(guarantee, () => {
-    expect(judge(role({ Effect: "Allow", Action: actions, Resource: narrow }))).toEqual(says);
+  test(guarantee, async () => {
+    expect(await judge(role({ Effect: "Allow", Action: actions, Resource: narrow }))).toEqual(says);
   });
 }
 
@@ -178,26 +179,28 @@ for (const { guarantee, resources, says } of [
     says: [cannotJudge("Resource", missing, "")],
   },
 ]) {
-  test(guarantee, () => {
-    expect(judge(role({ Effect: "Allow", Action: "s3:GetObject", Resource: resources }))).toEqual(says);
+  test(guarantee, async () => {
+    expect(await judge(role({ Effect: "Allow", Action: "s3:GetObject", Resource: resources }))).toEqual(says);
   });
 }
 
-test("refuses to allow all but some actions or resources", () => {
+test("refuses to allow all but some actions or resources", async () => {
   const wide = { Effect: "Allow", NotAction: "iam:*", NotResource: narrow };
   const at = `(in the template at ${statement}`;
-  expect(judge(role(wide))).toEqual([
+  expect(await judge(role(wide))).toEqual([
     `iamRoleStatement granting all but NotAction. Wildcard actions in iamRoleStatements are not permitted. ${at}.NotAction)`,
     `iamRoleStatement granting all but NotResource. Wildcard resources in iamRoleStatements are not permitted. ${at}.NotResource)`,
   ]);
 });
 
-test("leaves statements that deny alone, whatever they say", () => {
-  expect(judge(role({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toEqual([]);
+test("leaves statements that deny alone, whatever they say", async () => {
+  expect(await judge(role({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toEqual([]);
 });
 
-test("judges an effect that it cannot read as one that allows", () => {
-  expect(judge(role({ Effect: { Ref: "Effect" }, Action: "*", Resource: narrow }))).toEqual([action("*")]);
+test("judges an effect that it cannot read as one that allows", async () => {
+  expect(await judge(role({ Effect: { Ref: "Effect" }, Action: "*", Resource: narrow }))).toEqual([
+    action("*"),
+  ]);
 });
 
 const wide = { Effect: "Allow", Action: "*", Resource: "*" };
@@ -254,8 +257,8 @@ test.each([
     holder: "a SAM function with a conditional policy",
     resource: samFunction([{ "Fn::If": ["C", { Statement: [wide] }, "AWSLambdaExecute"] }]),
   },
-])("judges the statements of $holder", ({ resource: holder }) => {
-  expect(judge(holder)).toHaveLength(2);
+])("judges the statements of $holder", async ({ resource: holder }) => {
+  expect(await judge(holder)).toHaveLength(2);
 });
 
 test.each([
@@ -264,8 +267,8 @@ test.each([
   { what: "a statement", resource: role("Allow") },
   { what: "the properties", resource: { Type: "AWS::IAM::Policy", Properties: { "Fn::Transform": {} } } },
   { what: "a SAM function's policy", resource: samFunction([{ "Fn::Transform": {} }]) },
-])("fails when $what cannot be read", ({ resource: holder }) => {
-  expect(judge(holder)).toEqual([
+])("fails when $what cannot be read", async ({ resource: holder }) => {
+  expect(await judge(holder)).toEqual([
     expect.stringMatching(/^The statement of an iamRoleStatement cannot be judged/),
   ]);
 });
@@ -277,13 +280,13 @@ test.each([
   { policies: [{ DynamoDBCrudPolicy: { TableName: { Ref: "Table" } } }, { AMIDescribePolicy: {} }] },
   { policies: [{ Ref: "Managed" }, { "Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess" }] },
   { policies: { "Fn::If": ["C", "AWSLambdaExecute", { Ref: "AWS::NoValue" }] } },
-])("leaves the names of policies alone that a SAM function has: $policies", ({ policies }) => {
-  expect(judge(samFunction(policies))).toEqual([]);
+])("leaves the names of policies alone that a SAM function has: $policies", async ({ policies }) => {
+  expect(await judge(samFunction(policies))).toEqual([]);
 });
 
-test("judges no other type of resource", () => {
+test("judges no other type of resource", async () => {
   expect(
-    judge({ Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: wide } } }),
+    await judge({ Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: wide } } }),
   ).toEqual([]);
 });
 
@@ -298,17 +301,17 @@ const network = {
   Resource: "*",
 };
 
-test("permits what the framework generates only where the settings say so", () => {
-  expect(judge(role(xray, network))).toHaveLength(2);
-  expect(judge(role(xray, network), { allowFrameworkGenerated: true })).toEqual([]);
+test("permits what the framework generates only where the settings say so", async () => {
+  expect(await judge(role(xray, network))).toHaveLength(2);
+  expect(await judge(role(xray, network), { allowFrameworkGenerated: true })).toEqual([]);
 });
 
 test.each([
   { extra: "another action", statement: { ...xray, Action: [...xray.Action, "s3:PutObject"] } },
   { extra: "NotAction", statement: { ...xray, NotAction: "iam:*" } },
   { extra: "no action", statement: { Effect: "Allow", Action: [], Resource: "*" } },
-])("does not take a statement with $extra for the framework's", ({ statement: almost }) => {
-  expect(judge(role(almost), { allowFrameworkGenerated: true })).not.toEqual([]);
+])("does not take a statement with $extra for the framework's", async ({ statement: almost }) => {
+  expect(await judge(role(almost), { allowFrameworkGenerated: true })).not.toEqual([]);
 });
 
 test.each([[{ allowFrameworkGenerated: "yes" }], [{ allow: true }], [[]], ["x"]])(

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type PolicyStatement, statementsOf } from "../iam-statements.ts";
-import { elements, intrinsicOf, isKnownRecord, isRecord, type Place, where } from "../place.ts";
+import { elements, intrinsicOf, isKnownRecord, isRecord, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
 import { textsOf } from "../texts.ts";
+import { type Violation, violationAt } from "../violation.ts";
 
 /** No IAM policy of the template, whatever holds it, grants every action or every resource. */
 export const noWildIamRoleStatements = definePolicy({
@@ -10,6 +11,22 @@ export const noWildIamRoleStatements = definePolicy({
   title: "No wildcards in IAM role statements",
   description:
     "Statements of IAM policies, also of those inside of roles, users, groups and SAM functions, must not allow all actions, all actions of a service, or all resources.",
+  fix: "Name the actions and the resources that the code uses, in place of the wildcard.",
+  documentation: `Statements that allow must not be about all actions (\`*\`), all actions of a service (\`s3:*\`), or all resources: \`*\`, or
+an ARN whose service, resource or resource type is a bare \`*\`. A part of stars and question marks, such as \`?*\`, counts
+as \`*\`. \`s3:Get*\`, \`arn:aws:s3:::bucket/*\` and wildcards for region and account are fine. \`NotAction\` and
+\`NotResource\` count as wildcards.
+
+Judged are the inline policies of \`AWS::IAM::Role\`, \`AWS::IAM::User\` and \`AWS::IAM::Group\`; \`AWS::IAM::Policy\`,
+\`AWS::IAM::RolePolicy\`, \`AWS::IAM::UserPolicy\`, \`AWS::IAM::GroupPolicy\` and \`AWS::IAM::ManagedPolicy\`; and the
+documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\`, where names of managed policies and SAM's
+policy templates are left alone. As resources, \`Ref\`, \`Fn::GetAtt\` and \`Fn::ImportValue\` stand for one thing and pass;
+other functions that only AWS can resolve, such as \`Fn::FindInMap\`, fail.
+
+\`allowFrameworkGenerated\` permits statements about nothing but the actions that the Serverless Framework itself adds for
+X-Ray tracing (\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`) and for network interfaces in a VPC (\`ec2:\`
+\`CreateNetworkInterface\`, \`DescribeNetworkInterfaces\`, \`DetachNetworkInterface\`, \`DeleteNetworkInterface\`). Leave the
+settings out to permit none of them.`,
   needs: ["template"],
   settings: z
     .strictObject({
@@ -20,7 +37,7 @@ export const noWildIamRoleStatements = definePolicy({
     })
     .nullish()
     .transform((settings) => settings ?? { allowFrameworkGenerated: false }),
-  exampleSettings: { allowFrameworkGenerated: true },
+  defaultSettings: { allowFrameworkGenerated: true },
   judge({ resources }, { allowFrameworkGenerated }) {
     return resources.flatMap(statementsOf).flatMap((statement) => {
       if (!isKnownRecord(statement.value)) return [unknowable("statement", statement)];
@@ -55,10 +72,10 @@ const noWildActions = "Wildcard actions in iamRoleStatements are not permitted."
 const noWildResources = "Wildcard resources in iamRoleStatements are not permitted.";
 const noWildTypes = "Wildcard resources or resourcetypes in iamRoleStatements are not permitted.";
 
-function judgeActions(statement: PolicyStatement): string[] {
+function judgeActions(statement: PolicyStatement): Violation[] {
   const exception = statement.member("NotAction");
   if (exception.value !== undefined) {
-    return [`iamRoleStatement granting all but NotAction. ${noWildActions} (${where(exception)})`];
+    return [violationAt(`iamRoleStatement granting all but NotAction. ${noWildActions}`, exception)];
   }
   const actions = [...elements(statement.member("Action"))];
   if (actions.length === 0) return [unknowable("Action", statement)];
@@ -67,14 +84,14 @@ function judgeActions(statement: PolicyStatement): string[] {
     if (texts === undefined) return [unknowable("Action", action)];
     return texts
       .filter(isWildAction)
-      .map((text) => `iamRoleStatement granting Action='${text}'. ${noWildActions} (${where(action)})`);
+      .map((text) => violationAt(`iamRoleStatement granting Action='${text}'. ${noWildActions}`, action));
   });
 }
 
-function judgeResources(statement: PolicyStatement): string[] {
+function judgeResources(statement: PolicyStatement): Violation[] {
   const exception = statement.member("NotResource");
   if (exception.value !== undefined) {
-    return [`iamRoleStatement granting all but NotResource. ${noWildResources} (${where(exception)})`];
+    return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
   }
   const resources = [...elements(statement.member("Resource"))];
   if (resources.length === 0) return [unknowable("Resource", statement)];
@@ -84,22 +101,23 @@ function judgeResources(statement: PolicyStatement): string[] {
 /** Intrinsics that give the address of one thing, and so no wildcard. */
 const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
 
-function judgeResource(resource: Place): string[] {
+function judgeResource(resource: Place): Violation[] {
   if (addresses.has(intrinsicOf(resource.value))) return [];
   const texts = textsOf(resource.value, "unknown");
   if (texts === undefined) return [unknowable("Resource", resource)];
   const star = texts.find(isStar);
   if (star !== undefined) {
-    return [`iamRoleStatement granting Resource='${star}'. ${noWildResources} (${where(resource)})`];
+    return [violationAt(`iamRoleStatement granting Resource='${star}'. ${noWildResources}`, resource)];
   }
   if (!texts.some(isWildAddress)) return [];
-  return [`iamRoleStatement granting Resource=${shown(resource.value)}. ${noWildTypes} (${where(resource)})`];
+  const granted = `Resource=${shown(resource.value)}`;
+  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, resource)];
 }
 
-function unknowable(what: string, place: Place): string {
+function unknowable(what: string, place: Place): Violation {
   const is = intrinsicOf(place.value);
   const reason = is === undefined ? "it is missing or malformed" : `it is ${is}`;
-  return `The ${what} of an iamRoleStatement cannot be judged: ${reason}. (${where(place)})`;
+  return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, place);
 }
 
 /** Whether a part matches everything: `?` is any one character, and beside a star it takes next to nothing away. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { messagesOf } from "../../../test/messages-of.ts";
 import { requireCfnRole } from "./require-cfn-role.ts";
 
 const target = {
@@ -45,9 +46,9 @@ for (const { guarantee, provider, says } of [
   { guarantee: "refuses a declaration without a provider", provider: undefined, says: violation },
   { guarantee: "refuses a provider that is only a name", provider: "aws", says: violation },
 ]) {
-  test(guarantee, () => {
+  test(guarantee, async () => {
     const document = { target, now: "2026-11-20T12:00:00Z", declaration: { provider } };
-    expect(requireCfnRole.judge(document, undefined)).toEqual(says);
+    expect(await messagesOf(requireCfnRole, document)).toEqual(says);
   });
 }
 

@@ -2,15 +2,19 @@ import { givesText } from "../gives-text.ts";
 import { NoSettings } from "../no-settings.ts";
 import { isRecord } from "../place.ts";
 import { definePolicy } from "../policy.ts";
+import type { Violation } from "../violation.ts";
 
 /** CloudFormation works with a role of its own, and not with the rights of whoever deploys. */
 export const requireCfnRole = definePolicy({
   id: "require-cfn-role",
   title: "Require a CloudFormation role",
   description: "The declaration must set provider.iam.deploymentRole, or provider.cfnRole, its older name.",
+  fix: "Set provider.iam.deploymentRole in serverless.yml to the ARN of a role that CloudFormation may assume.",
+  documentation: `CloudFormation then works with a role of its own, and not with the rights of whoever deploys. The role is an ARN, or an
+intrinsic function that gives a text, whichever way its conditions turn out.`,
   needs: ["declaration"],
   settings: NoSettings,
-  exampleSettings: {},
+  defaultSettings: {},
   judge({ declaration: { provider } }) {
     if (!isRecord(provider)) return [violation];
     const deploymentRole = isRecord(provider["iam"]) ? provider["iam"]["deploymentRole"] : undefined;
@@ -18,4 +22,6 @@ export const requireCfnRole = definePolicy({
   },
 });
 
-const violation = "no cfnRole set: set provider.iam.deploymentRole in the declaration";
+const violation: Violation = {
+  message: "no cfnRole set: set provider.iam.deploymentRole in the declaration",
+};

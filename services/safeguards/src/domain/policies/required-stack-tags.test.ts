@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { messagesOf } from "../../../test/messages-of.ts";
 import { requiredStackTags } from "./required-stack-tags.ts";
 
 const target = {
@@ -9,9 +10,9 @@ const target = {
   region: "eu-central-1",
 };
 
-function judge(provider: unknown, settings: unknown): string[] {
+function judge(provider: unknown, settings: unknown): Promise<string[]> {
   const document = { target, now: "2026-11-20T12:00:00Z", declaration: { provider } };
-  return requiredStackTags.judge(document, requiredStackTags.settings.parse(settings));
+  return messagesOf(requiredStackTags, document, settings);
 }
 
 const cannotBeKnown = "cannot be known before the deploy: it must be text and is";
@@ -69,8 +70,8 @@ for (const { guarantee, stackTags, requires, says } of [
     says: ["Required stack tag team not set", "Required stack tag cost not set"],
   },
 ]) {
-  test(guarantee, () => {
-    expect(judge({ stackTags }, requires ?? { team: "web" })).toEqual(says);
+  test(guarantee, async () => {
+    expect(await judge({ stackTags }, requires ?? { team: "web" })).toEqual(says);
   });
 }
 

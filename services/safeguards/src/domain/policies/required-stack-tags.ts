@@ -11,17 +11,20 @@ export const requiredStackTags = definePolicy({
   id: "required-stack-tags",
   title: "Required stack tags",
   description: "The declaration's provider.stackTags must have these tags, and their values must match.",
+  fix: "Set the tags under provider.stackTags in serverless.yml, with values that match.",
+  documentation: `Settings: a mapping of tag names to regular expressions, at most ${maxTags} (AWS's limit for a stack). Tag names respect case. A
+value that only AWS will know, such as a \`Ref\`, does not match.`,
   needs: ["declaration"],
   settings: z
     .record(z.string(), Pattern, "must be a mapping of tag names to regular expressions")
     .refine((tags) => Object.keys(tags).length <= maxTags, `must be at most ${maxTags} tags`),
-  exampleSettings: { team: "^[a-z-]+$", "cost-center": "^[0-9]{4}$" },
+  defaultSettings: { team: "^[a-z-]+$", "cost-center": "^[0-9]{4}$" },
   judge({ declaration: { provider } }, required) {
     const stackTags = isRecord(provider) ? provider["stackTags"] : undefined;
     return Object.entries(required).flatMap(([tag, pattern]) => {
       if (!isRecord(stackTags) || !Object.hasOwn(stackTags, tag))
-        return [`Required stack tag ${tag} not set`];
-      return judgeValue(tag, stackTags[tag], pattern);
+        return { message: `Required stack tag ${tag} not set` };
+      return judgeValue(tag, stackTags[tag], pattern).map((message) => ({ message }));
     });
   },
 });

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { banner } from "./banner.ts";
+import type { Stack } from "./stack.ts";
+
+const options = { port: 4000, legacyPort: 3011, dataDir: "/work/.stagepass", fresh: false, aws: false };
+const facts = {
+  ...{ url: "http://127.0.0.1:4000", natsUrl: "", postgresUrl: "", awsEndpoint: null },
+  ...{ org: "acmecorp", operatorKey: "sp_operator", adminKey: "sp_admin", deployKey: "sp_deploy" },
+};
+const linesOf = (legacyUrl: string | null, more: Partial<Stack> = {}) =>
+  banner({ options, facts: { ...facts, legacyUrl }, legacyPortTaken: false, ...more })
+    .split("\n")
+    .filter((line) => line.includes("clients"));
+
+test("says where existing clients are answered, that their port is taken, or nothing where none was wanted", () => {
+  expect(linesOf("http://localhost:3011")).toEqual([
+    "  Serverless http://localhost:3011 answers its existing clients: SERVERLESS_PLATFORM_STAGE=local",
+  ]);
+  expect(linesOf(null, { legacyPortTaken: true })).toEqual([
+    "  Serverless port 3011 is in use, so its existing clients are not answered",
+  ]);
+  expect(linesOf(null)).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import type { DeployTarget, Evaluation } from "@stagepass/contracts";
+import { openWorkbench } from "@stagepass/safeguards/workbench";
+import { type ChosenTarget, chooseTarget } from "./choose-target.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { type Origin, withOrigins } from "./mistakes.ts";
+import type { CheckOptions } from "./options.ts";
+import { inColours, plain } from "./paint.ts";
+import { readSafeguards } from "./read-safeguards.ts";
+import { readService } from "./read-service.ts";
+import { assumption, report } from "./report.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Judges what the options name, and answers the exit code. Throws `UsageError` for anything that cannot be judged. */
+export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
+  const { safeguards, origin } = await readSafeguards(options.safeguards, terminal);
+  const { template, declaration, origins } = await readService(options, terminal);
+  const chosen = chooseTarget(options.target, declaration);
+  const { frameworkVersion, now } = options;
+  const input = { target: chosen.target, frameworkVersion, now, declaration, template };
+  // As text, it is what a server would have got: what JSON cannot say is not there.
+  const body = JSON.stringify({ safeguards, input });
+  const evaluation = await withOrigins([origin, ...origins, ...fromOptions], () => evaluate(body, terminal));
+  show(evaluation, { chosen, json: options.json }, terminal);
+  return evaluation.verdict === "blocked" ? exitCodes.blocked : exitCodes.allowed;
+}
+
+const targetOptions = ["org", "app", "stage", "service", "region"] as const satisfies (keyof DeployTarget)[];
+const fromOptions: readonly Origin[] = [
+  ...targetOptions.map((part) => ({ at: `$.input.target.${part}`, name: `--${part}` })),
+  { at: "$.input.frameworkVersion", name: "--framework-version" },
+  { at: "$.input.now", name: "--now" },
+];
+
+async function evaluate(body: string, terminal: Terminal): Promise<Evaluation> {
+  const workbench = await openWorkbench({
+    policyThrew: (policy, cause) => {
+      const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+      terminal.say(`The policy ${policy} threw, which is a fault of Stagepass: ${what}\n`);
+    },
+  });
+  try {
+    return await workbench.evaluate(body);
+  } finally {
+    await workbench.close();
+  }
+}
+
+function show(
+  evaluation: Evaluation,
+  { chosen, json }: { readonly chosen: ChosenTarget; readonly json: boolean },
+  terminal: Terminal,
+): void {
+  if (!json) {
+    terminal.write(report(evaluation, chosen, terminal.colours ? inColours : plain));
+    return;
+  }
+  if (chosen.assumed.length > 0) terminal.say(`${assumption(chosen)}\n`);
+  terminal.write(`${JSON.stringify(evaluation, null, 2)}\n`);
+}

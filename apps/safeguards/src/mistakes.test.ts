@@ -1,0 +1,41 @@
+import { invalidInput, type Mistake, Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { withOrigins } from "./mistakes.ts";
+import { UsageError } from "./usage-error.ts";
+
+const origins = [
+  { at: "$.safeguards[0]", name: "guard.json", root: "$" },
+  { at: "$.safeguards", name: "profile.yml", root: "$.safeguards" },
+  { at: "$.input.declaration", name: "state.json", root: "$.service" },
+  { at: "$.input.target.org", name: "--org" },
+];
+
+const refused = (...mistakes: Mistake[]) =>
+  withOrigins(origins, () => Promise.reject(invalidInput(mistakes))).catch((error: unknown) => error);
+
+test.each([
+  ["$.safeguards[0]", "guard.json: is wrong"],
+  ["$.safeguards[0].settings[1]", "guard.json: $.settings[1]: is wrong"],
+  ["$.safeguards[01].name", "profile.yml: $.safeguards[01].name: is wrong"],
+  ["$.safeguards[1].name", "profile.yml: $.safeguards[1].name: is wrong"],
+  ["$.input.declaration.provider", "state.json: $.service.provider: is wrong"],
+  ["$.input.target.org", "--org: is wrong"],
+  ["$.input.target.organization", "$.input.target.organization: is wrong"],
+])("a mistake at %s is said of where it came from", async (path, says) => {
+  expect(await refused({ path, message: "is wrong" })).toEqual(new UsageError(says));
+});
+
+test("every mistake has a line of its own, which cannot steer the terminal", async () => {
+  const mistakes = [
+    { path: "$.input.target.org", message: "is\nbroken" },
+    { path: "$.safeguards[0].name", message: "has \u001b[2J in it" },
+  ];
+  expect(await refused(...mistakes)).toEqual(
+    new UsageError("--org: is broken\nguard.json: $.name: has \ufffd[2J in it"),
+  );
+});
+
+test("a failure of Stagepass is not the user's mistake", async () => {
+  const busy = new Problem("unavailable", "busy");
+  await expect(withOrigins(origins, () => Promise.reject(busy))).rejects.toBe(busy);
+});

@@ -1,0 +1,14 @@
+import { styleText } from "node:util";
+
+export type Colour = "green" | "yellow" | "red" | "gray" | "bold";
+
+/** How a part of a line looks; without colours it stays as it is. */
+export type Paint = (colour: Colour, text: string) => string;
+
+export const inColours: Paint = (colour, text) => styleText(colour, text, { validateStream: false });
+export const plain: Paint = (_colour, text) => text;
+
+/** Text that people or policies chose, in one line and without what would steer a terminal. */
+export function clean(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ").replace(/\p{Cc}/gu, "\ufffd");
+}

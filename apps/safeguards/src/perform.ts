@@ -1,0 +1,40 @@
+import { didYouMean } from "@stagepass/contracts";
+import { catalogue, findPage } from "@stagepass/safeguards/workbench";
+import { catalogueText } from "./catalogue-text.ts";
+import { check } from "./check.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { type Command, help } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Does what the command line asks for, and answers the exit code. Throws `UsageError`. */
+export async function perform(command: Command, terminal: Terminal): Promise<number> {
+  switch (command.name) {
+    case "check":
+      return check(command.options, terminal);
+    case "list":
+      terminal.write(command.json ? asJson(catalogue()) : catalogueText(catalogue(), terminal.columns));
+      return exitCodes.allowed;
+    case "show":
+      terminal.write(show(command.id, command.json));
+      return exitCodes.allowed;
+    case "help":
+      terminal.write(help);
+      return exitCodes.allowed;
+  }
+}
+
+function show(id: string, json: boolean): string {
+  const view = catalogue().find(({ safeguard }) => safeguard === id);
+  const page = findPage(id);
+  if (view !== undefined && page !== undefined) return json ? asJson(view) : page;
+  const near = didYouMean(
+    id,
+    catalogue().map(({ safeguard }) => safeguard),
+  );
+  throw new UsageError(`There is no policy ${JSON.stringify(id)}.${near} See: npm run safeguards -- list`);
+}
+
+function asJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,17 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { openTerminal } from "./terminal.ts";
+
+function open(env: Readonly<Record<string, string>>, { isTTY }: { isTTY: boolean }) {
+  const stdout = Object.assign(new PassThrough(), { isTTY, columns: 80 });
+  return openTerminal({ stdout } as never, env, "/"); // nothing is read or said
+}
+
+test("colours and lines of a width are for terminals", () => {
+  expect(open({}, { isTTY: true })).toMatchObject({ colours: true, columns: 80 });
+  expect(open({}, { isTTY: false })).toMatchObject({ colours: false, columns: undefined });
+});
+
+test.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("a terminal with %j gets no colours", (env) => {
+  expect(open(env, { isTTY: true })).toMatchObject({ colours: false, columns: 80 });
+});

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { DeployTarget } from "./deploy-target.ts";
+import { SafeguardResult } from "./safeguard.ts";
+
+/** The versions that a client says it has. */
+const ClientVersions = z.object({
+  framework: z.string().nullable(),
+  plugin: z.string().nullable(),
+  sdk: z.string().nullable(),
+});
+
+/** What a deploying client reported when it was done, in brief. `archived` says that it removed what it had deployed. */
+export const ReportSummary = z.object({
+  target: DeployTarget,
+  /** The client's own id of the deploy; a removal has none. */
+  deploymentUid: z.string().nullable(),
+  status: z.enum(["success", "error"]),
+  archived: z.boolean(),
+  versions: ClientVersions,
+  functionCount: z.int(),
+  reportedBy: z.string(),
+  reportedAt: z.iso.datetime(),
+});
+export type ReportSummary = z.infer<typeof ReportSummary>;
+
+/**
+ * A safeguard as the client says that it judged it. `unclear` means that the policy both approved and failed, or
+ * neither.
+ */
+export const ClientSafeguardResult = z.object({
+  name: z.string(),
+  description: z.string().nullable(),
+  safeguard: z.string(),
+  enforcementLevel: z.string(),
+  outcome: z.enum(["passed", "warned", "failed", "unclear"]),
+  message: z.string().nullable(),
+  settings: z.unknown(),
+});
+export type ClientSafeguardResult = z.infer<typeof ClientSafeguardResult>;
+
+/** What the server found when it judged again what the report carries enough for, or why it did not judge. */
+export const SafeguardRecheck = z.discriminatedUnion("checked", [
+  z.object({ checked: z.literal(true), results: z.array(SafeguardResult) }),
+  z.object({
+    checked: z.literal(false),
+    reason: z.enum(["no-resolution", "profile-changed", "unavailable"]),
+  }),
+]);
+export type SafeguardRecheck = z.infer<typeof SafeguardRecheck>;
+
+const Facts = z.record(z.string(), z.unknown());
+
+/**
+ * What a client's report holds beside its summary. Values of sensitive parameters are replaced by `[parameter KEY]`,
+ * and what looks like a credential by words in brackets.
+ */
+export const ReportDetails = z.object({
+  error: Facts.nullable(),
+  functions: z.record(z.string(), z.unknown()),
+  subscriptions: z.array(z.unknown()),
+  outputs: Facts,
+  /** The keys of the parameters that were used. */
+  parameterKeys: z.array(z.string()),
+  /** What the client says of the safeguards. Nobody else saw it judge. */
+  clientSafeguards: z.array(ClientSafeguardResult),
+  vcs: Facts.nullable(),
+  buildId: z.string().nullable(),
+  provider: Facts.nullable(),
+  resources: z.unknown(),
+  layers: z.unknown(),
+  plugins: z.unknown(),
+  custom: z.unknown(),
+  logIngestMode: z.string().nullable(),
+  serverlessFile: z.string().nullable(),
+  serverlessFileName: z.string().nullable(),
+});
+export type ReportDetails = z.infer<typeof ReportDetails>;
+
+/** What a deploying client reported when it was done. */
+export const Report = ReportSummary.extend(ReportDetails.shape).extend({
+  serverSafeguards: SafeguardRecheck,
+});
+export type Report = z.infer<typeof Report>;

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { AccessKeyInput, AccessKeyView } from "./access-keys-api.ts";
+import { AppView } from "./apps-api.ts";
+import { OrgClients } from "./clients.ts";
+import { defineRequestFor } from "./define.ts";
+import { AppName, Description, OrgName, ProfileName } from "./names.ts";
+import { PageQuery, pageOf } from "./page.ts";
+import { Principal } from "./principal.ts";
+import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
+import { secret } from "./secret.ts";
+
+// What the resolver asks on behalf of whoever calls it over the wire of the existing clients. The profiles service
+// checks the caller's rights as it does over HTTP: it takes nobody's word that they were checked.
+
+const timeoutMs = 3_000;
+const callers = ["resolver"] as const;
+const InOrg = z.object({ caller: Principal, org: OrgName });
+const AtApp = InOrg.extend({ app: AppName });
+const ListInOrg = InOrg.extend({ page: PageQuery });
+
+/** An organization's own rules for its clients. */
+export const getOrgFor = defineRequestFor({
+  subject: "profiles.v1.get-org",
+  summary: "What does this organization say about its clients?",
+  ...{ timeoutMs, callers },
+  allow: ["operator", "admin", "deployer"],
+  input: InOrg,
+  output: z.object({ name: z.string(), clients: OrgClients }),
+});
+
+/** An application, for admins and for deployers whose key covers it. Throws `not-found` and `forbidden`. */
+export const getAppFor = defineRequestFor({
+  subject: "profiles.v1.get-app",
+  summary: "Which application has this name?",
+  ...{ timeoutMs, callers },
+  allow: ["admin", "deployer"],
+  input: AtApp,
+  output: AppView,
+});
+
+/** Those applications of a page that the caller's key covers, so that a page may hold less than its limit. */
+export const listAppsFor = defineRequestFor({
+  subject: "profiles.v1.list-apps",
+  summary: "Which applications are there?",
+  ...{ timeoutMs, callers },
+  allow: ["admin", "deployer"],
+  input: ListInOrg,
+  output: pageOf(AppView),
+});
+
+/** Creates an application, or changes what is given of it. Throws `invalid` for an unknown profile. */
+export const saveAppFor = defineRequestFor({
+  subject: "profiles.v1.save-app",
+  summary: "Create an application, or change its description or default profile",
+  ...{ timeoutMs, callers },
+  allow: ["admin"],
+  input: AtApp.extend({
+    description: Description.optional(),
+    defaultProfile: ProfileName.nullable().optional(),
+  }),
+  output: z.object({ app: AppView, created: z.boolean() }),
+});
+
+/** A page of the deployment profiles, by name. */
+export const listProfilesFor = defineRequestFor({
+  subject: "profiles.v1.list-profiles",
+  summary: "Which deployment profiles are there?",
+  ...{ timeoutMs, callers },
+  allow: ["admin"],
+  input: ListInOrg,
+  output: pageOf(ProfileSummary),
+});
+
+/** Creates a deployment profile, and never replaces one. Throws `conflict` when there is one, and `invalid`. */
+export const createProfileFor = defineRequestFor({
+  subject: "profiles.v1.create-profile",
+  summary: "Create a deployment profile",
+  // The safeguards service, too, looks at it.
+  ...{ timeoutMs: 8_000, callers },
+  allow: ["admin"],
+  input: InOrg.extend({ profile: ProfileName, content: ProfileInput }),
+  output: z.object({ name: z.string(), version: z.int() }),
+});
+
+/** Makes an access key; the answer is the only time that it is shown. Throws `invalid` for an expiry in the past. */
+export const createAccessKeyFor = defineRequestFor({
+  subject: "profiles.v1.create-access-key",
+  summary: "Make an access key",
+  ...{ timeoutMs, callers },
+  allow: ["operator", "admin"],
+  input: InOrg.extend({ accessKey: AccessKeyInput }),
+  output: AccessKeyView.extend({ key: secret(z.string()) }),
+});

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { safeParse } from "./safe-parse.ts";
+
+const hostile = { length: { toString: 1, valueOf: 1 } };
+
+test.each([
+  ["a text", z.string().max(5)],
+  ["a list", z.array(z.string()).min(1)],
+  ["a member", z.object({ name: z.string().min(1).max(5) })],
+])("a length that cannot be compared does not fit %s, and throws nothing", (_, schema) => {
+  const value = schema instanceof z.ZodObject ? { name: hostile } : hostile;
+  expect(safeParse(schema, value).success).toBe(false);
+});
+
+test("answers as the schema does otherwise", () => {
+  const schema = z.string().max(2);
+  expect(safeParse(schema, "ab")).toEqual({ success: true, data: "ab" });
+  expect(safeParse(schema, "abc").error?.issues).toEqual(schema.safeParse("abc").error?.issues);
+});

@@ -1,0 +1,4 @@
+-- Existing clients do not say what they deploy, nor where to, when they ask for credentials.
+alter table issuances
+  alter column service drop not null,
+  alter column region drop not null;

@@ -1,0 +1,3 @@
+-- What the existing clients may have; an empty object says nothing. A version carries what its profile says.
+alter table orgs add column clients jsonb not null default '{}' check (jsonb_typeof(clients) = 'object');
+alter table profile_versions add column clients jsonb not null default '{}' check (jsonb_typeof(clients) = 'object');

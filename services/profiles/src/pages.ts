@@ -1,0 +1,35 @@
+import {
+  AppName,
+  type AppView,
+  type Page,
+  type PageQuery,
+  ProfileName,
+  type ProfileSummary,
+} from "@stagepass/contracts";
+import { readPage } from "@stagepass/runtime";
+import { viewApp } from "./domain/app.ts";
+import type { Ports } from "./ports.ts";
+
+/** A page of an organization's apps, by name. */
+export function readApps(ports: Ports, org: string, query: PageQuery): Promise<Page<AppView>> {
+  return readPage(query, {
+    place: AppName,
+    read: (after = "", limit) => ports.listApps(org, after, limit),
+    placeOf: ({ name }) => name,
+    view: viewApp,
+  });
+}
+
+/** A page of an organization's profiles, by name. */
+export function readProfiles(ports: Ports, org: string, query: PageQuery): Promise<Page<ProfileSummary>> {
+  return readPage(query, {
+    place: ProfileName,
+    read: (after = "", limit) => ports.listProfiles(org, after, limit),
+    placeOf: ({ name }) => name,
+    view: (row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    }),
+  });
+}

@@ -1,0 +1,57 @@
+import { Principal } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { getOutput, getServiceState, type PlaceOutputs } from "./outputs.ts";
+
+const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
+const keyWith = (scope: object, org = "acmecorp") =>
+  Principal.parse({ role: "deployer", keyId: "key_ci", org, scope });
+const place = { stage: "prod", region: "us-east-1", outputs: { apiUrl: "https://x", nothing: null } };
+const holding = (...places: PlaceOutputs[]) => ({
+  findOutputs: async () => places[0],
+  listOutputs: async () => places,
+});
+
+test.each([
+  ["apiUrl", "https://x"],
+  ["nothing", null],
+])("the output %s is what was reported", async (name, value) => {
+  expect(await getOutput(holding(place), keyWith({}), target, name)).toBe(value);
+});
+
+test.each([
+  ["that the deployment has not", holding(place), "apiKey", "the outputs apiUrl, nothing"],
+  ["that objects have by themselves", holding(place), "constructor", "the outputs apiUrl, nothing"],
+  ["of what was never deployed", holding(), "apiUrl", "deploy it first"],
+])("an output %s is not found, in the words that clients look for", async (_what, ports, name, hint) => {
+  const answer = getOutput(ports, keyWith({}), target, name);
+  await expect(answer).rejects.toMatchObject({
+    code: "not-found",
+    message: expect.stringContaining(" not found"),
+  });
+  await expect(answer).rejects.toThrow(hint);
+});
+
+test("outputs are read within the key's scope and organization alone", async () => {
+  const read = (key: Principal) => getOutput(holding(place), key, target, "apiUrl");
+  await expect(read(keyWith({ stages: ["dev"] }))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(read(keyWith({}, "othercorp"))).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a service's state has the outputs by stage and region", async () => {
+  const ports = holding(
+    place,
+    { ...place, region: "eu-west-1" },
+    { ...place, stage: "__proto__", outputs: {} },
+  );
+  const { stagesAndRegions } = await getServiceState(ports, keyWith({}), target);
+  expect(Object.entries(stagesAndRegions)).toEqual([
+    ["prod", { "us-east-1": { outputs: place.outputs }, "eu-west-1": { outputs: place.outputs } }],
+    ["__proto__", { "us-east-1": { outputs: {} } }],
+  ]);
+});
+
+test("a service's state leaves out the stages that the key does not cover", async () => {
+  const ports = holding(place, { ...place, stage: "dev" });
+  const { stagesAndRegions } = await getServiceState(ports, keyWith({ stages: ["dev"] }), target);
+  expect(Object.keys(stagesAndRegions)).toEqual(["dev"]);
+});

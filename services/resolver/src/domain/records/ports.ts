@@ -1,0 +1,71 @@
+import type {
+  DeploymentId,
+  DeployTarget,
+  evaluate,
+  Input,
+  Output,
+  open,
+  plan,
+  SafeguardRecheck,
+} from "@stagepass/contracts";
+import type { z } from "zod";
+import type { ClientRecord } from "./client-record.ts";
+
+type Id = z.infer<typeof DeploymentId>;
+
+/** A version of a profile. */
+export interface ProfileVersion {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** What is known of the resolution that a report belongs to. */
+export interface PrecedingResolution {
+  readonly deploymentId: Id;
+  readonly profile: ProfileVersion;
+  readonly parameterKeys: readonly string[];
+  /** ISO 8601, in UTC. */
+  readonly requestedAt: string;
+}
+
+/** A report that was kept before under the same id of the client's. */
+export interface KeptReport {
+  readonly deploymentId: Id;
+  readonly digest: string;
+  /** The version whose values it was scrubbed of. */
+  readonly scrubbedWith: ProfileVersion | null;
+}
+
+/** A report as it is kept, scrubbed. */
+export interface NewReport {
+  readonly deploymentId: Id;
+  readonly target: DeployTarget;
+  readonly reportedBy: string;
+  /** Whether the deployment is a resolution that is on record. */
+  readonly isPreceded: boolean;
+  readonly record: ClientRecord;
+  readonly serverSafeguards: SafeguardRecheck;
+  readonly digest: string;
+  readonly scrubbedWith: ProfileVersion | null;
+}
+
+/** What keeping reports needs of the world. */
+export interface ReportPorts {
+  plan(input: Input<typeof plan>): Promise<Output<typeof plan>>;
+  open(input: Input<typeof open>): Promise<Output<typeof open>>;
+  evaluate(input: Input<typeof evaluate>): Promise<Output<typeof evaluate>>;
+  newDeploymentId(): Id;
+  /** SHA-256 in hexadecimal. */
+  digest(text: string): string;
+  findKeptReport(target: DeployTarget, deploymentUid: string): Promise<KeptReport | undefined>;
+  /** The newest resolution that this key got for the target within the last hours and nothing was reported of. */
+  findPrecedingResolution(
+    keyId: string,
+    target: DeployTarget,
+    withinHours: number,
+  ): Promise<PrecedingResolution | undefined>;
+  /** Commits a report with its announcement. False when its resolution or its id of the client's was taken meanwhile. */
+  keepReport(report: NewReport): Promise<boolean>;
+  /** Lets others have their turn. */
+  pause(): Promise<unknown>;
+}

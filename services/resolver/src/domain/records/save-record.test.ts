@@ -1,0 +1,213 @@
+import { Principal, Problem } from "@stagepass/contracts";
+import { describe, expect, test } from "vitest";
+import type { NewReport, PrecedingResolution, ReportPorts } from "./ports.ts";
+import { saveRecord } from "./save-record.ts";
+
+const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
+const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
+const body = {
+  versionFramework: "1.83.3",
+  deploymentUid: "0f8fad5b-d9cb-469f-a165-70867728950e",
+  status: "success",
+  functions: {},
+  subscriptions: [],
+  outputs: { url: "https://x/?key=hunter2!" },
+  custom: { auth: Buffer.from("user:hunter2!").toString("base64") },
+};
+const resolution: PrecedingResolution = {
+  deploymentId: "dep_resolved00000000000000",
+  profile: { name: "prod", version: 7 },
+  parameterKeys: ["DB_URL"],
+  requestedAt: "2026-11-20T11:00:00.000Z",
+};
+const planned = {
+  profile: { name: "prod", version: 7, matchedBy: "stage" as const },
+  accessRole: null,
+  parameterKeys: ["DB_URL"],
+  safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" as const }],
+  clients: { legacy: "allow" as const },
+};
+const opened = {
+  parameters: [
+    { key: "DB_URL", value: "hunter2!", sensitive: true, source: "profile" as const },
+    { key: "LEVEL", value: "https", sensitive: false, source: "profile" as const },
+  ],
+};
+const results = [
+  { ...planned.safeguards[0], outcome: "failed", messages: ["not there"] },
+  { ...planned.safeguards[0], outcome: "skipped", reason: "needs-template", messages: [] },
+] as never[]; // results whose shape the contracts' tests hold
+
+/** A world in which one resolution preceded, and which remembers what it is told to keep. */
+function worldWith(changes: Partial<ReportPorts> = {}) {
+  const kept: NewReport[] = [];
+  const asked: unknown[] = [];
+  const ports: ReportPorts = {
+    plan: async () => planned,
+    open: async (question) => {
+      asked.push(question);
+      return opened;
+    },
+    evaluate: async (question) => {
+      asked.push(question);
+      return { verdict: "blocked", results };
+    },
+    newDeploymentId: () => "dep_new0000000000000000000",
+    digest: (text) => `sha256 of ${text}`,
+    findKeptReport: async () =>
+      kept.map(({ deploymentId, digest, scrubbedWith }) => ({ deploymentId, digest, scrubbedWith }))[0],
+    findPrecedingResolution: async () => resolution,
+    keepReport: async (report) => {
+      kept.push(report);
+      return true;
+    },
+    pause: async () => {},
+    ...changes,
+  };
+  return { ports, kept, asked };
+}
+
+describe("a record that a resolution preceded", () => {
+  test("is kept on its deployment", async () => {
+    const { ports, kept } = worldWith();
+    expect(await saveRecord(ports, principal, target, body)).toEqual({
+      deploymentId: resolution.deploymentId,
+      repeated: false,
+    });
+    expect(kept).toMatchObject([{ isPreceded: true, reportedBy: "key_ci", target }]);
+  });
+
+  test("is scrubbed of the sensitive values of the very version that was resolved", async () => {
+    const { ports, kept, asked } = worldWith();
+    await saveRecord(ports, principal, target, body);
+    expect(asked[0]).toEqual({ target, deploymentId: resolution.deploymentId, profile: resolution.profile });
+    expect(kept[0]?.record.outputs).toEqual({ url: "https://x/?key=[parameter DB_URL]" });
+    expect(JSON.stringify(kept)).not.toMatch(/hunter2|aHVudGVyMi|dXNlcjpodW50ZXIy/);
+  });
+
+  test("is judged again as of the resolution, and what needs more is left out", async () => {
+    const { ports, kept, asked } = worldWith();
+    await saveRecord(ports, principal, target, body);
+    expect(asked[1]).toMatchObject({
+      purpose: "plan",
+      input: { target, frameworkVersion: "1.83.3", now: resolution.requestedAt },
+    });
+    expect(kept[0]?.serverSafeguards).toEqual({ checked: true, results: results.slice(0, 1) });
+  });
+
+  test("is not judged by a profile that has changed since", async () => {
+    const { ports, kept } = worldWith({
+      plan: async () => ({ ...planned, profile: { ...planned.profile, version: 8 } }),
+    });
+    await saveRecord(ports, principal, target, body);
+    expect(kept[0]?.serverSafeguards).toEqual({ checked: false, reason: "profile-changed" });
+  });
+
+  test("is kept also when it cannot be judged", async () => {
+    const evaluate = () => Promise.reject(new Problem("unavailable", "no safeguards"));
+    const { ports, kept } = worldWith({ evaluate });
+    await saveRecord(ports, principal, target, body);
+    expect(kept[0]?.serverSafeguards).toEqual({ checked: false, reason: "unavailable" });
+  });
+});
+
+describe("a record that nothing preceded", () => {
+  const findPrecedingResolution = async () => undefined;
+
+  test("is kept as a deployment of its own, scrubbed of what the profile of its target holds now", async () => {
+    const { ports, kept } = worldWith({ findPrecedingResolution });
+    expect(await saveRecord(ports, principal, target, body)).toMatchObject({
+      deploymentId: "dep_new0000000000000000000",
+    });
+    expect(kept).toMatchObject([
+      { isPreceded: false, serverSafeguards: { checked: false, reason: "no-resolution" } },
+    ]);
+    expect(JSON.stringify(kept)).not.toContain("hunter2");
+  });
+
+  test("is kept also for an app without a profile", async () => {
+    const plan = () => Promise.reject(new Problem("no-profile", "none"));
+    const { ports, kept, asked } = worldWith({ findPrecedingResolution, plan });
+    await saveRecord(ports, principal, target, body);
+    expect(kept).toMatchObject([{ scrubbedWith: null }]);
+    expect(asked).toEqual([]);
+  });
+
+  test("is refused for an app that does not exist", async () => {
+    const plan = () => Promise.reject(new Problem("not-found", "no such app"));
+    const { ports, kept } = worldWith({ findPrecedingResolution, plan });
+    await expect(saveRecord(ports, principal, target, body)).rejects.toMatchObject({ code: "not-found" });
+    expect(kept).toEqual([]);
+  });
+});
+
+describe("the same deploymentUid twice", () => {
+  test("is kept once and answered alike when the record is the same", async () => {
+    const { ports, kept } = worldWith();
+    const { deploymentId } = await saveRecord(ports, principal, target, body);
+    expect(await saveRecord(ports, principal, target, body)).toEqual({ deploymentId, repeated: true });
+    expect(kept).toHaveLength(1);
+  });
+
+  test("is a conflict when the record is another", async () => {
+    const { ports, kept } = worldWith();
+    await saveRecord(ports, principal, target, body);
+    const other = { ...body, status: "error" };
+    await expect(saveRecord(ports, principal, target, other)).rejects.toMatchObject({ code: "conflict" });
+    expect(kept).toHaveLength(1);
+  });
+});
+
+describe("nothing is kept", () => {
+  test("when the values cannot be had that must be scrubbed", async () => {
+    const open = () => Promise.reject(new Problem("unavailable", "no profiles"));
+    const { ports, kept } = worldWith({ open });
+    await expect(saveRecord(ports, principal, target, body)).rejects.toMatchObject({ status: 503 });
+    expect(kept).toEqual([]);
+  });
+
+  test("of a record whose id is a value", async () => {
+    const open = async () => ({
+      parameters: [{ key: "ID", value: body.deploymentUid, sensitive: true, source: "profile" as const }],
+    });
+    const { ports, kept } = worldWith({ open });
+    await expect(saveRecord(ports, principal, target, body)).rejects.toMatchObject({ code: "invalid" });
+    expect(kept).toEqual([]);
+  });
+
+  test.each([
+    ["of another organization", { role: "admin", org: "othercorp", scope: {} }, "not-found"],
+    [
+      "that covers another app",
+      { role: "deployer", org: "acmecorp", scope: { apps: ["backoffice"] } },
+      "forbidden",
+    ],
+    [
+      "that covers another stage",
+      { role: "deployer", org: "acmecorp", scope: { stages: ["dev"] } },
+      "forbidden",
+    ],
+    ["of the operator", { role: "operator", keyId: "operator" }, "forbidden"],
+  ])("for a key %s", async (_what, key, code) => {
+    const { ports, kept } = worldWith();
+    const caller = Principal.parse({ keyId: "key_ci", ...key });
+    await expect(saveRecord(ports, caller, target, {})).rejects.toMatchObject({ code });
+    expect(kept).toEqual([]);
+  });
+
+  test("when other reports take every resolution that is found, and the caller may try again", async () => {
+    const { ports } = worldWith({ keepReport: async () => false });
+    await expect(saveRecord(ports, principal, target, body)).rejects.toMatchObject({ code: "unavailable" });
+  });
+});
+
+test("a report whose resolution was taken meanwhile looks for another", async () => {
+  const found = [resolution, { ...resolution, deploymentId: "dep_older00000000000000000" }];
+  const { ports } = worldWith({
+    findPrecedingResolution: async () => found.shift(),
+    keepReport: async ({ deploymentId }) => deploymentId !== resolution.deploymentId,
+  });
+  expect(await saveRecord(ports, principal, target, body)).toMatchObject({
+    deploymentId: "dep_older00000000000000000",
+  });
+});

@@ -1,0 +1,109 @@
+import { type DeployTarget, invalidInput, type Principal, Problem } from "@stagepass/contracts";
+import { type ClientRecord, readClientRecord } from "./client-record.ts";
+import { demandCovered } from "./demand-covered.ts";
+import { findSource, openKnownValues } from "./known-values.ts";
+import type { KeptReport, ReportPorts } from "./ports.ts";
+import { recheckSafeguards } from "./recheck-safeguards.ts";
+import { scrubJson } from "./scrub/scrub-json.ts";
+import { scrubsText } from "./scrub/scrub-text.ts";
+import type { KnownValue } from "./scrub/value-search.ts";
+
+/** Where a client's record is kept. */
+export interface SavedRecord {
+  readonly deploymentId: string;
+  /** Whether it had been kept before: the client said the same twice. */
+  readonly repeated: boolean;
+}
+
+/** A deploy takes less; a resolution that is older belongs to something that never reported. */
+const linkWithinHours = 12;
+
+/** Two reports at once may choose the same resolution, of which one then looks for another. */
+const maxAttempts = 4;
+
+/**
+ * Keeps a client's record of what it deployed or removed, for good, on the deployment that the resolution before it
+ * made: same key, same target as far as it was known then, newest first, each once. Without one it makes a deployment
+ * of its own. Values of sensitive parameters are taken out before anything is stored, and when that cannot be done
+ * nothing is.
+ *
+ * The same record under the same `deploymentUid` is kept once and answered again. Throws `conflict` when the content
+ * differs, `invalid`, `forbidden` for a target that the key does not cover, `not-found`, and what opening parameters
+ * throws.
+ */
+export async function saveRecord(
+  ports: ReportPorts,
+  principal: Principal,
+  target: DeployTarget,
+  body: unknown,
+): Promise<SavedRecord> {
+  demandCovered(principal, target);
+  const record = readClientRecord(target, body);
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const saved = await trySave(ports, principal, target, record);
+    if (saved !== undefined) return saved;
+  }
+  throw new Problem("unavailable", "Too many records of this app arrive at the same moment. Try again.");
+}
+
+async function trySave(
+  ports: ReportPorts,
+  principal: Principal,
+  target: DeployTarget,
+  record: ClientRecord,
+): Promise<SavedRecord | undefined> {
+  const { deploymentUid } = record;
+  const kept = deploymentUid === null ? undefined : await ports.findKeptReport(target, deploymentUid);
+  if (kept !== undefined) return answerAgain(ports, target, record, kept);
+
+  const resolution = await ports.findPrecedingResolution(principal.keyId, target, linkWithinHours);
+  const deploymentId = resolution?.deploymentId ?? ports.newDeploymentId();
+  const scrubbedWith = await findSource(ports, target, resolution);
+  const values = await openKnownValues(ports, target, deploymentId, scrubbedWith);
+  const scrubbed = await scrub(ports, record, values);
+  const isKept = await ports.keepReport({
+    deploymentId,
+    target,
+    reportedBy: principal.keyId,
+    isPreceded: resolution !== undefined,
+    record: scrubbed,
+    serverSafeguards: await recheckSafeguards(ports, target, scrubbed.versions.framework, resolution),
+    digest: digestOf(ports, scrubbed),
+    scrubbedWith,
+  });
+  return isKept ? { deploymentId, repeated: false } : undefined;
+}
+
+async function answerAgain(
+  ports: ReportPorts,
+  target: DeployTarget,
+  record: ClientRecord,
+  { deploymentId, digest, scrubbedWith }: KeptReport,
+): Promise<SavedRecord> {
+  const values = await openKnownValues(ports, target, deploymentId, scrubbedWith);
+  if (digestOf(ports, await scrub(ports, record, values)) === digest) return { deploymentId, repeated: true };
+  throw new Problem(
+    "conflict",
+    `Another record of the deployment ${record.deploymentUid} is kept already, as ${deploymentId}. ` +
+      "A deployment is recorded once; deploy again to make a new one.",
+  );
+}
+
+async function scrub(
+  ports: Pick<ReportPorts, "pause">,
+  record: ClientRecord,
+  values: readonly KnownValue[],
+): Promise<ClientRecord> {
+  const { deploymentUid, status, archived } = record;
+  const scrubbed = await scrubJson(record, scrubsText(values), ports.pause);
+  if (scrubbed.deploymentUid !== deploymentUid) {
+    throw invalidInput([{ path: "$.deploymentUid", message: "must not be the value of a parameter" }]);
+  }
+  // Two words and a yes or no: nothing of a value can stand there.
+  return { ...scrubbed, status, archived };
+}
+
+/** Of the scrubbed record: a digest of the whole would let values be guessed that stand in a known text. */
+function digestOf(ports: Pick<ReportPorts, "digest">, record: ClientRecord): string {
+  return ports.digest(JSON.stringify(record));
+}

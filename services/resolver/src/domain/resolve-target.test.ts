@@ -1,0 +1,112 @@
+import {
+  type Evaluation,
+  type Input,
+  Principal,
+  Problem,
+  type evaluate as Request,
+} from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import type { Intent } from "./intent.ts";
+import type { Ports } from "./ports.ts";
+import { type Question, resolveTarget } from "./resolve-target.ts";
+
+const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
+const target = { org: "acmecorp", app: "storefront", stage: "${opt:stage, 'dev'}" };
+const roleArn = "arn:aws:iam::222222222222:role/deploy";
+const planRoleArn = "arn:aws:iam::222222222222:role/plan";
+
+/** Ports that write down what they are asked, and find that everything is fine. */
+function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
+  const calls: string[] = [];
+  const intents: Intent[] = [];
+  const judged: Input<typeof Request>[] = [];
+  const session = {
+    ...{ accessKeyId: "ASIA1", secretAccessKey: "s", sessionToken: "t", durationSeconds: 3600, roleArn },
+    expiration: "2026-11-20T12:00:00.000Z",
+  };
+  const ports: Ports = {
+    plan: async () => ({
+      profile: { name: "prod", version: 7, matchedBy: "default" },
+      accessRole: { roleArn, planRoleArn, durationSeconds: 3600 },
+      parameterKeys: ["DB_URL"],
+      safeguards: [
+        { name: "Known", safeguard: "allowed-stages", enforcementLevel: "error", settings: ["dev"] },
+      ],
+      clients: { legacy: "allow" },
+    }),
+    evaluate: async (input) => {
+      judged.push(input);
+      return { verdict, results: [] };
+    },
+    open: async () => {
+      calls.push("open");
+      return { parameters: [{ key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" }] };
+    },
+    issue: async ({ purpose }) => {
+      calls.push(`issue for ${purpose}`);
+      return session;
+    },
+    newDeploymentId: () => "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+    digest: (text) => text,
+    recordBlocked: async (intent) => void intents.push(intent),
+    recordIntent: async (intent) => void intents.push(intent),
+    recordResolved: async () => {},
+    recordFailed: async () => {},
+  };
+  return { ports, calls, intents, judged, session };
+}
+
+function ask(ports: Ports, more: Partial<Question> = {}) {
+  const question = { target, judged: target, purposeOf: () => "deploy" as const, unsent: "blocks" as const };
+  return resolveTarget(ports, principal, { ...question, ...more });
+}
+
+test("a target without service and region is resolved and recorded as it is, and its credentials name no region", async () => {
+  const { ports, intents, session } = recordingPorts();
+  expect(await ask(ports)).toMatchObject({ credentials: session });
+  expect(intents[0]?.target).toEqual(target);
+});
+
+test("safeguards are given what may be judged, and whose the rest is", async () => {
+  const { ports, judged } = recordingPorts();
+  const { stage: _, ...known } = target;
+  await ask(ports, { judged: known, unsent: "left-to-client" });
+  expect(judged).toMatchObject([{ unsent: "left-to-client", input: { target: known } }]);
+  expect(judged[0]?.input.target).not.toHaveProperty("stage");
+});
+
+test("what the plan leads to decides the purpose", async () => {
+  const { ports, calls, intents, judged } = recordingPorts();
+  await ask(ports, { purposeOf: ({ profile }) => (profile.matchedBy === "default" ? "plan" : "deploy") });
+  expect(calls).toContain("issue for plan");
+  expect(judged[0]?.purpose).toBe("plan");
+  expect(intents[0]).toMatchObject({ purpose: "plan", roleArn: planRoleArn });
+});
+
+test("a caller who is refused for what the plan says leaves nothing behind and gets nothing", async () => {
+  const { ports, calls, intents, judged } = recordingPorts();
+  const purposeOf = () => {
+    throw new Problem("forbidden", "no");
+  };
+  await expect(ask(ports, { purposeOf })).rejects.toMatchObject({ code: "forbidden" });
+  expect([...calls, ...intents, ...judged]).toEqual([]);
+});
+
+test.each([
+  ["parameters", ["open"], { credentials: null }, { roleArn: null, parameterKeys: ["DB_URL"] }],
+  ["credentials", ["issue for deploy"], { parameters: [] }, { roleArn, parameterKeys: [] }],
+] as const)(
+  "who wants %s alone is given, and has on record, nothing else",
+  async (wanted, asked, given, kept) => {
+    const { ports, calls, intents } = recordingPorts();
+    expect(await ask(ports, { wanted })).toMatchObject(given);
+    expect(calls).toEqual(asked);
+    expect(intents[0]).toMatchObject(kept);
+  },
+);
+
+test("what is blocked is given nothing", async () => {
+  const { ports, calls } = recordingPorts("blocked");
+  expect(await ask(ports)).not.toHaveProperty("credentials");
+  expect(calls).toEqual([]);
+});

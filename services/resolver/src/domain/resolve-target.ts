@@ -1,0 +1,142 @@
+import {
+  type Evaluation,
+  type IssuedCredentials,
+  type JudgedTarget,
+  type KnownTarget,
+  type Parameter,
+  type Plan,
+  type Principal,
+  type Purpose,
+  type ResolveInput,
+  type SafeguardResult,
+  toProblem,
+  type Unsent,
+  type Verdict,
+} from "@stagepass/contracts";
+import type { z } from "zod";
+import type { Intent } from "./intent.ts";
+import type { Ports } from "./ports.ts";
+
+/** A deploy as it is asked about. */
+export interface Question
+  extends Pick<ResolveInput, "frameworkVersion" | "client" | "declaration" | "template"> {
+  readonly target: KnownTarget;
+  /** Of the target, what safeguards can rely on. */
+  readonly judged: JudgedTarget;
+  /** What the credentials are for, once it is known what applies. Throws to refuse the caller. */
+  purposeOf(plan: Plan): z.infer<typeof Purpose>;
+  /** What becomes of safeguards whose input is not in the question. */
+  readonly unsent: Unsent;
+  /** What is wanted, where it is not everything: nothing else is decrypted or asked of AWS. */
+  readonly wanted?: "parameters" | "credentials";
+}
+
+interface Judged {
+  readonly deploymentId: string;
+  readonly plan: Plan;
+  readonly safeguards: SafeguardResult[];
+}
+
+/** What came of a question. Where it is blocked there is no place for parameters and credentials. */
+export type Resolved = Judged &
+  ({ readonly verdict: "blocked" } | ({ readonly verdict: Exclude<Verdict, "blocked"> } & Obtained));
+
+interface Obtained {
+  readonly parameters: Parameter[];
+  readonly credentials: IssuedCredentials | null;
+}
+
+/**
+ * What a deploy may use, if it may go. The order is the security property: nothing is decrypted and no AWS call is made
+ * before a passing verdict and a committed intent, and nothing is answered before the outcome is committed.
+ */
+export async function resolveTarget(
+  ports: Ports,
+  principal: Principal,
+  question: Question,
+): Promise<Resolved> {
+  const { target, wanted } = question;
+  const plan = onlyWanted(await ports.plan({ target }), wanted);
+  const purpose = question.purposeOf(plan);
+  const { verdict, results } = await judge(ports, plan, question, purpose);
+  const intent = intentOf(ports, { principal, question, purpose, plan, evaluation: { verdict, results } });
+  const judged = { deploymentId: intent.id, plan, safeguards: results };
+
+  if (verdict === "blocked") {
+    await ports.recordBlocked(intent);
+    return { ...judged, verdict };
+  }
+  await ports.recordIntent(intent);
+  const { parameters, credentials } = await obtain(ports, intent, plan).catch(async (error: unknown) => {
+    // The first failure is what the caller must hear of, also when recording it fails: the intent stays open then.
+    await ports.recordFailed(intent, toProblem(error).code).catch(() => {});
+    throw error;
+  });
+  await ports.recordResolved(intent, credentials);
+  return { ...judged, verdict, parameters, credentials };
+}
+
+function onlyWanted(plan: Plan, wanted: Question["wanted"]): Plan {
+  if (wanted === "parameters") return { ...plan, accessRole: null };
+  return wanted === "credentials" ? { ...plan, parameterKeys: [] } : plan;
+}
+
+async function judge(
+  ports: Ports,
+  plan: Plan,
+  { judged, unsent, frameworkVersion, declaration, template }: Question,
+  purpose: z.infer<typeof Purpose>,
+): Promise<Evaluation> {
+  // A template is looked at even where no safeguard asks for it: one that is none should not go unnoticed until one does.
+  if (plan.safeguards.length === 0 && template === undefined) return { verdict: "allowed", results: [] };
+  return ports.evaluate({
+    safeguards: plan.safeguards,
+    purpose,
+    unsent,
+    input: { target: judged, frameworkVersion, declaration, template },
+  });
+}
+
+interface Asked {
+  readonly principal: Principal;
+  readonly question: Question;
+  readonly purpose: z.infer<typeof Purpose>;
+  readonly plan: Plan;
+  readonly evaluation: Evaluation;
+}
+
+function intentOf(ports: Ports, { principal, question, purpose, plan, evaluation }: Asked): Intent {
+  const role = plan.accessRole;
+  const roleArn = purpose === "plan" ? (role?.planRoleArn ?? role?.roleArn) : role?.roleArn;
+  return {
+    id: ports.newDeploymentId(),
+    target: question.target,
+    purpose,
+    profile: plan.profile,
+    verdict: evaluation.verdict,
+    safeguards: evaluation.results,
+    parameterKeys: plan.parameterKeys,
+    roleArn: roleArn ?? null,
+    frameworkVersion: question.frameworkVersion ?? null,
+    client: question.client ?? null,
+    declarationDigest: digestOf(ports, question.declaration),
+    templateDigest: digestOf(ports, question.template),
+    requestedBy: principal.keyId,
+  };
+}
+
+function digestOf(ports: Ports, document: unknown): string | null {
+  if (document === undefined) return null;
+  return ports.digest(typeof document === "string" ? document : JSON.stringify(document));
+}
+
+async function obtain(ports: Ports, { id, target, purpose }: Intent, plan: Plan): Promise<Obtained> {
+  const { accessRole, parameterKeys, profile } = plan;
+  const opened =
+    parameterKeys.length === 0
+      ? { parameters: [] }
+      : ports.open({ target, deploymentId: id, profile: { name: profile.name, version: profile.version } });
+  const issued = accessRole === null ? null : ports.issue({ target, deploymentId: id, accessRole, purpose });
+  const [{ parameters }, credentials] = await Promise.all([opened, issued]);
+  return { parameters, credentials };
+}

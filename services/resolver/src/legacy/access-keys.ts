@@ -1,0 +1,33 @@
+import { defineRoute, secret } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "./admit-client.ts";
+import { AtOrg, ClientHeaders } from "./places.ts";
+import type { LegacyPorts } from "./ports.ts";
+
+const createAccessKey = defineRoute({
+  service: "resolver",
+  method: "POST",
+  path: "/core/tenants/{org}/accessKeys",
+  summary: "Make an access key for deploying",
+  allow: ["admin"],
+  params: AtOrg,
+  headers: ClientHeaders,
+  body: z.object({ title: z.string().max(128).nullish() }),
+  response: z.object({ secretAccessKey: secret(z.string()) }),
+});
+
+/** Keys that clients make for the machine that they run on: they deploy, and can do nothing else. */
+export function accessKeyRoutes(ports: LegacyPorts) {
+  return [
+    handle(createAccessKey, async ({ body, principal, headers }) => {
+      const { org } = await admitClient(ports, { principal, headers });
+      const { key } = await ports.createAccessKey({
+        caller: principal,
+        org,
+        accessKey: { role: "deployer", name: body.title || "serverless", expiresAt: null, scope: {} },
+      });
+      return { secretAccessKey: key };
+    }),
+  ];
+}

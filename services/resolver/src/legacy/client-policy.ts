@@ -1,0 +1,101 @@
+import { isJavascriptPattern } from "./javascript-pattern.ts";
+import { statementOf } from "./javascript-statement.ts";
+
+/** A policy as the clients run it: which of theirs, and what it is given. */
+export interface ClientPolicy {
+  readonly safeguardName: string;
+  readonly safeguardConfig: unknown;
+}
+
+type Translate = (settings: unknown) => unknown;
+
+/** What none of a policy's settings says: a client's policy that takes none does not look at it. */
+const none: Translate = () => null;
+
+/**
+ * The settings of each policy that the clients have, in the form that they read; undefined where they would crash or
+ * judge something else.
+ */
+const translations: Readonly<Record<string, Translate>> = {
+  "allowed-function-names": (settings) => {
+    if (typeof settings !== "string") return undefined;
+    const example = settings.replaceAll(/\$\{(?:SERVICE|STAGE|FUNCTION)\}/g, "a");
+    if (!isJavascriptPattern(example)) return undefined;
+    // The clients evaluate it as a template literal first, which takes one backslash of two.
+    return settings.replaceAll(/[\\`]/g, "\\$&");
+  },
+  "allowed-regions": (settings) => (typeof settings === "string" ? [settings] : listOrNothing(settings)),
+  "allowed-runtimes": listOrNothing,
+  "allowed-stages": (settings) =>
+    typeof settings === "string" ? patternOrNothing(settings) : objectOrNothing(settings),
+  "forbid-lambda-apig-integration": none,
+  "forbid-s3-http-access": none,
+  "framework-version": (settings) => (typeof settings === "string" ? settings : undefined),
+  "no-secret-env-vars": none,
+  "no-wild-iam-role-statements": none,
+  "require-cfn-role": none,
+  "require-description": (settings) => ({
+    // Zero would be the clients' own default.
+    minLength: numberIn(settings, "minLength", 30) || 1,
+    maxLength: numberIn(settings, "maxLength", 256) || 0.5,
+  }),
+  "require-dlq": none,
+  // Without a minimum the clients demand none, and null crashes them.
+  "require-global-vpc": (settings) => ({ minNumSubnets: numberIn(settings, "minNumSubnets", 2) }),
+  "required-stack-tags": (settings) => {
+    const tags = objectOrNothing(settings);
+    return tags !== undefined && Object.values(tags).every((tag) => patternOrNothing(tag) !== undefined)
+      ? tags
+      : undefined;
+  },
+};
+
+/** A safeguard's policy as the clients can judge it, or undefined where they have none that does. */
+export function clientPolicyFor(safeguard: string, settings: unknown): ClientPolicy | undefined {
+  if (safeguard === "javascript") return runStatement(statementOf(settings));
+  if (safeguard === "allowed-runtimes" && typeof settings === "string") return matchRuntimes(settings);
+  const translate = Object.hasOwn(translations, safeguard) ? translations[safeguard] : undefined;
+  const safeguardConfig = translate?.(settings);
+  return safeguardConfig === undefined ? undefined : { safeguardName: safeguard, safeguardConfig };
+}
+
+/** A policy that the clients fail at all times. */
+export const failingPolicy: ClientPolicy = {
+  safeguardName: "javascript",
+  safeguardConfig: JSON.stringify("false"),
+};
+
+/** Their policy for code takes it as JSON text of a text. */
+function runStatement(statement: string | undefined): ClientPolicy | undefined {
+  return statement === undefined
+    ? undefined
+    : { safeguardName: "javascript", safeguardConfig: JSON.stringify(statement) };
+}
+
+/** Their own policy knows lists only, and would look for the runtime within the expression. */
+function matchRuntimes(source: string): ClientPolicy | undefined {
+  if (!isJavascriptPattern(source)) return undefined;
+  return runStatement(
+    `Object.keys(declaration.functions || {}).every(function (name) {
+  var runtime = declaration.functions[name].runtime || declaration.provider.runtime;
+  return new RegExp(${JSON.stringify(`^(?:${source})$`)}).test(runtime);
+})`,
+  );
+}
+
+function listOrNothing(value: unknown): unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+function objectOrNothing(value: unknown): object | undefined {
+  return typeof value === "object" && value !== null ? value : undefined;
+}
+
+function patternOrNothing(value: unknown): string | undefined {
+  return typeof value === "string" && isJavascriptPattern(value) ? value : undefined;
+}
+
+function numberIn(settings: unknown, name: string, otherwise: number): number {
+  const value: unknown = objectOrNothing(settings) && Reflect.get(Object(settings), name);
+  return typeof value === "number" ? value : otherwise;
+}

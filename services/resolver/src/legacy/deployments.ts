@@ -1,0 +1,38 @@
+import { DeploymentId, defineRoute } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { saveRecord } from "../domain/records/save-record.ts";
+import { admitClient } from "./admit-client.ts";
+import { demandVersion } from "./client-version.ts";
+import { AtPlace, appNameOf, ClientHeaders } from "./places.ts";
+import type { LegacyPorts } from "./ports.ts";
+
+const version = z.string().max(128).nullish().catch(null);
+
+/** The versions decide whether a record is taken; the domain says what else a record needs. */
+const RecordBody = z.looseObject({ versionFramework: version, versionEnterprisePlugin: version });
+
+const saveDeployment = defineRoute({
+  service: "resolver",
+  method: "POST",
+  path: "/core/tenants/{org}/applications/{app}/services/{service}/stages/{stage}/regions/{region}/deployments",
+  summary: "Keep the record of a deployment or a removal",
+  allow: ["admin", "deployer"],
+  params: AtPlace,
+  headers: ClientHeaders,
+  body: RecordBody,
+  response: z.object({ deploymentId: DeploymentId, repeated: z.boolean() }),
+});
+
+/** What clients report when they are done. A client that is too old has deployed already: only its record is refused. */
+export function deploymentRoutes(ports: LegacyPorts) {
+  return [
+    handle(saveDeployment, async ({ params, body, principal, headers }) => {
+      const { org, rules } = await admitClient(ports, { principal, headers });
+      const { versionFramework, versionEnterprisePlugin } = body;
+      demandVersion(org, rules.minimumVersions, "framework", versionFramework);
+      demandVersion(org, rules.minimumVersions, "plugin", versionEnterprisePlugin);
+      return saveRecord(ports, principal, { ...params, app: appNameOf(params.app) }, body);
+    }),
+  ];
+}

@@ -1,0 +1,54 @@
+import { covers, type KnownTarget, Problem, type Unsent } from "@stagepass/contracts";
+import { type Question, type Resolved, resolveTarget } from "../domain/resolve-target.ts";
+import type { Client } from "./admit-client.ts";
+import { blocked } from "./blocked.ts";
+import { appNameOf } from "./places.ts";
+import type { LegacyPorts } from "./ports.ts";
+import { purposeFor } from "./purpose-of.ts";
+import { isUnresolved } from "./stage-text.ts";
+
+/** What a client asks to be given. */
+export interface Wish {
+  readonly target: KnownTarget;
+  readonly unsent: Unsent;
+  readonly wanted?: Question["wanted"];
+}
+
+/** What may be used of a profile. */
+export type Given = Exclude<Resolved, { verdict: "blocked" }>;
+
+/**
+ * What a client may use at a target, by the same rules as a resolve call. Throws what resolving throws, `conflict` when
+ * safeguards block it, and `forbidden` when the key or the profile does not permit it.
+ */
+export async function give(
+  ports: LegacyPorts,
+  { principal, org, rules }: Client,
+  { target: asked, unsent, wanted }: Wish,
+): Promise<Given> {
+  const target = { ...asked, app: appNameOf(asked.app) };
+  const { stage, ...withoutStage } = target;
+  if (principal.role === "operator" || !covers(principal.scope, target)) throw notCovered(target);
+  if (isUnresolved(stage)) {
+    ports.warn({ org, app: target.app, stage }, "the stage is not resolved yet: the default profile applies");
+  }
+  const resolved = await resolveTarget(ports, principal, {
+    target,
+    judged: isUnresolved(stage) ? withoutStage : target,
+    purposeOf: (plan) => purposeFor(org, rules, plan),
+    unsent,
+    ...(wanted !== undefined && { wanted }),
+  });
+  if (resolved.verdict === "blocked") throw blocked(resolved.plan.profile.name, resolved.safeguards);
+  return resolved;
+}
+
+function notCovered({ app, stage }: KnownTarget): Problem {
+  const advice = isUnresolved(stage)
+    ? "The stage was sent before its variables were resolved: pass it with --stage."
+    : "Ask an admin for a wider key.";
+  return new Problem(
+    "forbidden",
+    `This key does not cover the app ${app} with the stage ${stage}. ${advice}`,
+  );
+}

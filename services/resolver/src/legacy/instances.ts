@@ -1,0 +1,95 @@
+import { DeployTarget, defineRoute, invalid, Problem, secret } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "./admit-client.ts";
+import { type Given, give, type Wish } from "./give.ts";
+import { AtOrg, appNameOf, ClientHeaders } from "./places.ts";
+import type { LegacyPorts } from "./ports.ts";
+import { readSlugs, type Slugs } from "./slug.ts";
+
+const common = {
+  service: "resolver",
+  method: "GET",
+  allow: ["admin", "deployer"],
+  params: AtOrg.extend({ serviceSlug: z.string(), instanceSlug: z.string() }),
+  headers: ClientHeaders,
+} as const;
+const path = "/orgs/{org}/services/{serviceSlug}/instances/{instanceSlug}";
+
+const ProviderDetails = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: secret(z.string()),
+  sessionToken: secret(z.string()),
+});
+
+const getProviders = defineRoute({
+  ...common,
+  path,
+  summary: "With which credentials is this instance deployed?",
+  response: z.object({
+    result: z
+      .array(z.object({ providerName: z.string(), alias: z.string(), providerDetails: ProviderDetails }))
+      .optional(),
+  }),
+});
+
+const getParams = defineRoute({
+  ...common,
+  path: `${path}/params`,
+  summary: "Which parameters has this instance?",
+  response: z.object({
+    result: z.array(
+      z.object({ paramName: z.string(), paramValue: secret(z.string()), paramType: z.literal("services") }),
+    ),
+  }),
+});
+
+/**
+ * What later clients ask instead of the profile: its credentials as a provider, and its parameters. They judge no
+ * safeguards, so that one which needs what they do not send blocks, and they are told with the parameters: what is said
+ * about providers they pass over.
+ */
+export function instanceRoutes(ports: LegacyPorts) {
+  const ask = async (request: Asked, wanted: Wish["wanted"]) => {
+    const client = await admitClient(ports, request);
+    const target = targetOf(request.params);
+    try {
+      return await give(ports, client, { target, unsent: "blocks", wanted });
+    } catch (error) {
+      if (error instanceof Problem && error.code === "no-profile") return undefined;
+      throw error;
+    }
+  };
+  return [
+    handle(getProviders, async (request) => providersOf(await ask(request, "credentials"))),
+    handle(getParams, async (request) => paramsOf(await ask(request, "parameters"))),
+  ];
+}
+
+type Asked = Parameters<typeof admitClient>[1] & { readonly params: Slugs & { readonly org: string } };
+
+function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
+  const { app, ...place } = readSlugs(slugs);
+  const { success, data, error } = DeployTarget.safeParse({ org, app: appNameOf(app), ...place });
+  if (!success) throw invalid(error, ["path"]);
+  return data;
+}
+
+/** Without a result these clients use what they find on their machine. */
+function providersOf(given: Given | undefined) {
+  if (given === undefined || given.credentials === null) return {};
+  const { accessKeyId, secretAccessKey, sessionToken } = given.credentials;
+  const providerDetails = { accessKeyId, secretAccessKey, sessionToken };
+  return { result: [{ providerName: "aws", alias: given.plan.profile.name, providerDetails }] };
+}
+
+function paramsOf(given: Given | undefined) {
+  const parameters = given?.parameters ?? [];
+  return {
+    result: parameters.map(({ key, value }) => ({
+      paramName: key,
+      paramValue: value,
+      paramType: "services" as const,
+    })),
+  };
+}

@@ -1,0 +1,35 @@
+import { invalidInput, Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { describeProblem } from "./refusal.ts";
+
+const sentenceOf = (problem: Problem) => describeProblem(problem).body.errorMessage;
+
+test("a mistake is told without the JSON path that nobody at a terminal wrote", () => {
+  const required = { path: "$.stageName", message: "is required" };
+  expect(sentenceOf(invalidInput([required]))).toBe('"stageName" is required.');
+  const inPath = { path: "$.path.stage", message: "must be at most 256 characters" };
+  expect(sentenceOf(invalidInput([inPath, required, required]))).toBe(
+    '"stage" must be at most 256 characters. There are 2 more mistakes.',
+  );
+  expect(sentenceOf(invalidInput([{ path: "$", message: "must be an object" }]))).toBe(
+    "The body must be an object.",
+  );
+});
+
+test("a role that cannot be assumed is told in short, with whom to ask", () => {
+  const detail =
+    "AWS refuses Stagepass sts:AssumeRole on the role arn:aws:iam::222222222222:role/deploy in the account 222222222222. " +
+    "Check that the role exists, and that its trust policy allows Stagepass's identity sts:AssumeRole.";
+  expect(sentenceOf(new Problem("role-not-assumable", detail))).toBe(
+    "AWS refuses Stagepass sts:AssumeRole on the role arn:aws:iam::222222222222:role/deploy in the account 222222222222. " +
+      "Nothing was deployed. Ask an admin of your organization to check the profile's access role.",
+  );
+});
+
+test("no sentence is longer than a person reads", () => {
+  expect(sentenceOf(new Problem("conflict", "x".repeat(5_000))).length).toBeLessThan(1_010);
+});
+
+test("the status is the problem's own", () => {
+  expect(describeProblem(new Problem("unavailable", "Try again.")).status).toBe(503);
+});

@@ -1,0 +1,41 @@
+import type { Problem } from "@stagepass/contracts";
+
+/** The longest sentence that a client is sent, which shows it to people at a terminal. */
+const maxLength = 1_000;
+
+/**
+ * A problem as the existing clients understand one. The older ones show the whole body and the later ones its
+ * `errorMessage`, so it is one short text that says what to do.
+ */
+export function describeProblem(problem: Problem): { status: number; body: { errorMessage: string } } {
+  const sentence = sentenceOf(problem);
+  const errorMessage = sentence.length <= maxLength ? sentence : `${sentence.slice(0, maxLength)}…`;
+  return { status: problem.status, body: { errorMessage } };
+}
+
+function sentenceOf({ code, facts: { detail, errors = [] } }: Problem): string {
+  switch (code) {
+    case "invalid": {
+      const [first] = errors;
+      if (first === undefined) return detail;
+      const more = errors.length === 1 ? "" : ` There are ${errors.length - 1} more mistakes.`;
+      return `${placeOf(first.path)} ${first.message}.${more}`;
+    }
+    case "role-not-assumable":
+      return `${firstSentenceOf(detail)} Nothing was deployed. Ask an admin of your organization to check the profile's access role.`;
+    case "unauthenticated":
+      return `${detail} Set SERVERLESS_ACCESS_KEY to an access key of Stagepass.`;
+    default:
+      return detail;
+  }
+}
+
+/** `$.path.stage` is `stage` to people, who did not write the JSON. */
+function placeOf(path: string): string {
+  const place = path.replace(/^\$\.?(?:path|query|headers)?\.?/, "");
+  return place === "" ? "The body" : `"${place}"`;
+}
+
+function firstSentenceOf(text: string): string {
+  return /^.*?\.(?= [A-Z]|$)/s.exec(text)?.[0] ?? text;
+}

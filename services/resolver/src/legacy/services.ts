@@ -1,0 +1,68 @@
+import { defineRoute } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { getOutput, getServiceState } from "../domain/records/outputs.ts";
+import { admitClient } from "./admit-client.ts";
+import { AtPlace, AtService, appNameOf, ClientHeaders } from "./places.ts";
+import type { LegacyPorts } from "./ports.ts";
+
+const common = { service: "resolver", allow: ["admin", "deployer"], headers: ClientHeaders } as const;
+const path = "/core/tenants/{org}/applications/{app}/services/{service}";
+
+const readOutput = defineRoute({
+  ...common,
+  method: "POST",
+  path: `${path}/stages/{stage}/regions/{region}/outputs`,
+  summary: "What did a service put out under this name?",
+  params: AtPlace,
+  body: z.object({ outputName: z.string().min(1).max(256) }),
+  response: z.object({ value: z.unknown() }),
+});
+
+const readService = defineRoute({
+  ...common,
+  method: "GET",
+  path,
+  summary: "Where is a service deployed, and what did it put out there?",
+  params: AtService,
+  response: z.object({
+    stagesAndRegions: z.record(
+      z.string(),
+      z.record(z.string(), z.object({ outputs: z.record(z.string(), z.unknown()) })),
+    ),
+  }),
+});
+
+const archiveService = defineRoute({
+  ...common,
+  method: "PUT",
+  path,
+  summary: "Take a service for removed",
+  params: AtService,
+  body: z.object({}),
+  response: z.object({ serviceName: z.string() }),
+});
+
+/** What services put out, from the records of their deployments. */
+export function serviceRoutes(ports: LegacyPorts) {
+  return [
+    handle(readOutput, async ({ params, body, principal, headers }) => {
+      await admitClient(ports, { principal, headers });
+      const target = { ...params, app: appNameOf(params.app) };
+      return { value: await getOutput(ports, principal, target, body.outputName) };
+    }),
+    handle(readService, async ({ params, principal, headers }) => {
+      await admitClient(ports, { principal, headers });
+      const { stagesAndRegions } = await getServiceState(ports, principal, {
+        ...params,
+        app: appNameOf(params.app),
+      });
+      return { stagesAndRegions: structuredClone(stagesAndRegions) as never }; // read-only there, and sent from here
+    }),
+    // The record of the removal, which these clients send too, is what counts.
+    handle(archiveService, async ({ params, principal, headers }) => {
+      await admitClient(ports, { principal, headers });
+      return { serviceName: params.service };
+    }),
+  ];
+}

@@ -1,0 +1,64 @@
+import { defineRoute } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "./admit-client.ts";
+import { AtOrg, ClientHeaders } from "./places.ts";
+import type { LegacyPorts } from "./ports.ts";
+
+/** The clients call an organization a tenant, and expect an id beside its name: it is the name. */
+const common = {
+  service: "resolver",
+  method: "GET",
+  allow: ["admin", "deployer"],
+  headers: ClientHeaders,
+} as const;
+
+const getTenant = defineRoute({
+  ...common,
+  path: "/core/tenants/{org}",
+  summary: "Which organization has this name?",
+  params: AtOrg,
+  response: z.object({ orgUid: z.string(), tenantUid: z.string(), tenantName: z.string() }),
+});
+
+const listTenants = defineRoute({
+  ...common,
+  path: "/core/tenants",
+  summary: "Which organizations does the caller belong to?",
+  query: z.object({ userName: z.string().optional() }),
+  response: z.array(z.object({ tenantUid: z.string(), tenantName: z.string() })),
+});
+
+const describeAccessKey = defineRoute({
+  ...common,
+  path: "/core/tenants/accessKey/meta",
+  summary: "Whose access key is this?",
+  response: z.object({
+    result: z.object({
+      accessKeyUid: z.string(),
+      orgUid: z.string(),
+      orgName: z.string(),
+      tenantUid: z.string(),
+      tenantName: z.string(),
+    }),
+  }),
+});
+
+/** Whom a key belongs to. */
+export function tenantRoutes(ports: LegacyPorts) {
+  return [
+    handle(getTenant, async ({ principal, headers }) => {
+      const { org } = await admitClient(ports, { principal, headers });
+      return { orgUid: org, tenantUid: org, tenantName: org };
+    }),
+    handle(listTenants, async ({ principal, headers }) => {
+      const { org } = await admitClient(ports, { principal, headers });
+      return [{ tenantUid: org, tenantName: org }];
+    }),
+    handle(describeAccessKey, async ({ principal, headers }) => {
+      const { org } = await admitClient(ports, { principal, headers });
+      const tenant = { tenantUid: org, tenantName: org };
+      return { result: { accessKeyUid: principal.keyId, orgUid: org, orgName: org, ...tenant } };
+    }),
+  ];
+}

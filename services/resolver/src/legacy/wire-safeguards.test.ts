@@ -1,0 +1,88 @@
+import type { JudgingSafeguard, Plan, SafeguardResult } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { safeguardsFor } from "./wire-safeguards.ts";
+
+const safeguard: JudgingSafeguard = {
+  name: "EU only",
+  safeguard: "allowed-regions",
+  enforcementLevel: "error",
+  settings: "eu-central-1",
+};
+const plan: Plan = {
+  profile: { name: "prod", version: 7, matchedBy: "stage" },
+  accessRole: null,
+  parameterKeys: [],
+  safeguards: [],
+  clients: { legacy: "allow" },
+};
+
+function shown(one: Partial<JudgingSafeguard>, result: Partial<SafeguardResult>) {
+  const whole = { ...safeguard, ...one };
+  const { name, enforcementLevel } = whole;
+  const judged = {
+    name,
+    safeguard: whole.safeguard,
+    enforcementLevel,
+    messages: [],
+    ...result,
+  } as SafeguardResult; // the tests pair outcomes with their reasons
+  return safeguardsFor({ ...plan, safeguards: [whole] }, [judged]);
+}
+
+const skipped = { outcome: "skipped", reason: "needs-region" } as const;
+const expression = { safeguard: "expression", settings: "resources.size() < 3" };
+const exemption = { what: { stages: ["prod"] }, why: "Moving", who: "ada", until: "2027-01-01T00:00:00Z" };
+
+test("a safeguard that the clients can judge is left to them as they read it", () => {
+  expect(shown({ description: "Deploy to Frankfurt." }, skipped)).toEqual([
+    {
+      policyUid: "prod.7.1",
+      title: "EU only",
+      description: "Deploy to Frankfurt.",
+      safeguardName: "allowed-regions",
+      safeguardConfig: ["eu-central-1"],
+      enforcementLevel: "error",
+    },
+  ]);
+});
+
+test("one that the server has judged too is shown where they judge it alike, and left out where they may not", () => {
+  expect(shown({}, { outcome: "passed" })).toHaveLength(1);
+  for (const id of ["expression", "javascript", "restricted-deploy-times"])
+    expect(shown({ safeguard: id }, { outcome: "passed" })).toEqual([]);
+});
+
+test("one that is not about this deploy, or that it is exempt from, is left out", () => {
+  expect(shown({}, { outcome: "skipped", reason: "out-of-scope" })).toEqual([]);
+  expect(shown({}, { outcome: "passed", exemptions: [{ ...exemption, messages: [] }] })).toEqual([]);
+});
+
+test("one that nobody has judged and that they cannot judge fails there, and says why", () => {
+  for (const enforcementLevel of ["error", "warning"] as const) {
+    expect(
+      shown({ ...expression, enforcementLevel }, { outcome: "skipped", reason: "needs-template" }),
+    ).toEqual([
+      {
+        policyUid: "prod.7.1",
+        title: "EU only",
+        description: "This version of the Serverless Framework cannot judge this safeguard (expression).",
+        safeguardName: "javascript",
+        safeguardConfig: JSON.stringify("false"),
+        enforcementLevel,
+      },
+    ]);
+  }
+});
+
+test("a warning of the server's is theirs to say", () => {
+  const warned = { outcome: "warned" as const, messages: ["No deploys on Fridays."] };
+  expect(shown({ ...expression, enforcementLevel: "warning" }, warned)).toMatchObject([
+    { safeguardName: "javascript", description: "No deploys on Fridays.", enforcementLevel: "warning" },
+  ]);
+});
+
+test("one without a result counts as one that nobody has judged", () => {
+  expect(safeguardsFor({ ...plan, safeguards: [{ ...safeguard, ...expression }] }, [])).toMatchObject([
+    { safeguardName: "javascript", safeguardConfig: JSON.stringify("false") },
+  ]);
+});

@@ -1,0 +1,66 @@
+import { deploymentReported } from "@stagepass/contracts";
+import type { Database, Transaction } from "@stagepass/runtime";
+import type { NewReport } from "../domain/records/ports.ts";
+import { storableJson } from "./storable-json.ts";
+
+/**
+ * Commits a report with its announcement, and with a deployment of its own when no resolution preceded it. False when
+ * another report has its resolution or its id of the client's, and then nothing is stored.
+ */
+export async function keepReport(database: Database, report: NewReport): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    if (!(await insertReport(transaction, report))) return false;
+    if (!report.isPreceded) await insertDeployment(transaction, report);
+    const { target, deploymentId, reportedBy, isPreceded, record } = report;
+    await transaction.announce(deploymentReported, `${target.org}/deployments/${deploymentId}`, {
+      org: target.org,
+      by: reportedBy,
+      deploymentId,
+      target,
+      status: record.status,
+      archived: record.archived,
+      resolved: isPreceded,
+      outputKeys: Object.keys(JSON.parse(storableJson(record.outputs))),
+    });
+    return true;
+  });
+}
+
+async function insertReport(transaction: Transaction, report: NewReport): Promise<boolean> {
+  const { target, record } = report;
+  const { rowCount } = await transaction.query(
+    `insert into reports (deployment_id, org, app, stage, service, region, deployment_uid, status, archived,
+       versions, function_count, outputs, details, server_safeguards, digest, scrubbed_with, reported_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     on conflict do nothing`,
+    [
+      report.deploymentId,
+      target.org,
+      target.app,
+      target.stage,
+      target.service,
+      target.region,
+      record.deploymentUid,
+      record.status,
+      record.archived,
+      storableJson(record.versions),
+      Object.keys(record.details.functions).length,
+      storableJson(record.outputs),
+      storableJson(record.details),
+      storableJson(report.serverSafeguards),
+      report.digest,
+      report.scrubbedWith,
+      report.reportedBy,
+    ],
+  );
+  return rowCount === 1;
+}
+
+async function insertDeployment(transaction: Transaction, report: NewReport): Promise<void> {
+  const { org, app, stage, service, region } = report.target;
+  await transaction.query(
+    `insert into deployments (id, org, app, stage, service, region, requested_by)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [report.deploymentId, org, app, stage, service, region, report.reportedBy],
+  );
+}

@@ -1,0 +1,93 @@
+import type { DeployTarget } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import type { PlaceOutputs, ServiceAddress } from "../domain/records/outputs.ts";
+import type { KeptReport, PrecedingResolution } from "../domain/records/ports.ts";
+import { utc } from "./utc.ts";
+
+/** The report that was kept of a target under the client's own id. */
+export async function findKeptReport(
+  database: Queryable,
+  { org, app, stage, service, region }: DeployTarget,
+  deploymentUid: string,
+): Promise<KeptReport | undefined> {
+  const { rows } = await database.query<KeptReport>(
+    `select deployment_id as "deploymentId", digest, scrubbed_with as "scrubbedWith"
+       from reports
+      where org = $1 and app = $2 and stage = $3 and service = $4 and region = $5 and deployment_uid = $6
+      limit 1`,
+    [org, app, stage, service, region, deploymentUid],
+  );
+  return rows[0];
+}
+
+/**
+ * The newest resolution that a key got for a target within the last hours and that has no report. What was not known
+ * when it was asked for does not count: a service or region that was left out, a stage that was an unresolved
+ * expression.
+ */
+export async function findPrecedingResolution(
+  database: Queryable,
+  keyId: string,
+  { org, app, stage, service, region }: DeployTarget,
+  withinHours: number,
+): Promise<PrecedingResolution | undefined> {
+  const { rows } = await database.query<PrecedingResolution>(
+    `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
+            parameter_keys as "parameterKeys", ${utc("requested_at")} as "requestedAt"
+       from deployments d
+      where org = $1 and app = $2 and requested_by = $3 and outcome = 'resolved'
+        and requested_at > now() - $7::integer * interval '1 hour'
+        and (stage = $4 or position('\${' in stage) > 0)
+        and (service is null or service = $5)
+        and (region is null or region = $6)
+        and not exists (select from reports r where r.deployment_id = d.id)
+      order by requested_at desc, id desc
+      limit 1`,
+    [org, app, keyId, stage, service, region, withinHours],
+  );
+  return rows[0];
+}
+
+/** The outputs of a service's newest successful deployment to one place; undefined where it was removed since. */
+export async function findOutputs(
+  database: Queryable,
+  { org, app, service, stage, region }: DeployTarget,
+): Promise<PlaceOutputs | undefined> {
+  const { rows } = await database.query<PlaceOutputs & { archived: boolean }>(
+    `select stage, region, outputs, archived
+       from reports
+      where org = $1 and app = $2 and service = $3 and stage = $4 and region = $5 and status = 'success'
+      order by reported_at desc
+      limit 1`,
+    [org, app, service, stage, region],
+  );
+  return rows.find(({ archived }) => !archived);
+}
+
+/**
+ * The same at every place. It steps through the index from one place to the next, so that it takes as long as there are
+ * places, not as there are deployments (https://wiki.postgresql.org/wiki/Loose_indexscan).
+ */
+export async function listOutputs(
+  database: Queryable,
+  { org, app, service }: ServiceAddress,
+): Promise<PlaceOutputs[]> {
+  const newest = (after: string) =>
+    `select stage, region, outputs, archived
+       from reports
+      where org = $1 and app = $2 and service = $3 and status = 'success' ${after}
+      order by stage, region, reported_at desc
+      limit 1`;
+  const { rows } = await database.query<PlaceOutputs>(
+    `with recursive places as (
+       (${newest("")})
+       union all
+       (select next.stage, next.region, next.outputs, next.archived
+          from places,
+               lateral (${newest("and (stage, region) > (places.stage, places.region)")}) next)
+     )
+     select stage, region, outputs from places where not archived limit 1000`,
+    [org, app, service],
+  );
+  return rows;
+}

@@ -1,0 +1,331 @@
+import type { Database } from "@stagepass/runtime";
+import { describe, expect, test } from "vitest";
+import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import type { Intent } from "../domain/intent.ts";
+import type { NewReport } from "../domain/records/ports.ts";
+import { keepReport } from "./keep-report.ts";
+import { findDeployment, listDeployments } from "./read-deployments.ts";
+import { findKeptReport, findOutputs, findPrecedingResolution, listOutputs } from "./read-reports.ts";
+import { recordBlocked, recordIntent, recordResolved } from "./record-deployment.ts";
+
+const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
+const idOf = (number: number) => `dep_${String(number).padStart(22, "0")}` as const;
+const uidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+function intent(number: number, changes: Partial<Intent> = {}): Intent {
+  return {
+    id: idOf(number),
+    target,
+    purpose: "deploy",
+    profile: { name: "prod", version: 7, matchedBy: "stage" },
+    verdict: "allowed",
+    safeguards: [],
+    parameterKeys: ["DB_URL"],
+    roleArn: null,
+    frameworkVersion: null,
+    client: null,
+    declarationDigest: null,
+    templateDigest: null,
+    requestedBy: "key_1",
+    ...changes,
+  };
+}
+
+type Changes = Partial<Omit<NewReport, "record">> & { readonly record?: Partial<NewReport["record"]> };
+
+function report(number: number, { record, ...changes }: Changes = {}): NewReport {
+  return {
+    deploymentId: idOf(number),
+    target,
+    reportedBy: "key_1",
+    isPreceded: false,
+    serverSafeguards: { checked: false, reason: "no-resolution" },
+    digest: "ab".repeat(32),
+    scrubbedWith: null,
+    ...changes,
+    record: {
+      deploymentUid: uidOf(number),
+      status: "success",
+      archived: false,
+      versions: { framework: "1.83.3", plugin: "3.8.4", sdk: "2.3.2" },
+      outputs: { number },
+      details: {
+        ...{ error: null, functions: { hello: {} }, subscriptions: [], parameterKeys: ["DB_URL"] },
+        ...{ clientSafeguards: [], vcs: { type: null }, buildId: null, provider: null, resources: null },
+        ...{ layers: null, plugins: null, custom: { deep: [1] }, logIngestMode: null },
+        ...{ serverlessFile: null, serverlessFileName: null },
+      },
+      ...record,
+    },
+  };
+}
+
+async function resolved(database: Database, given: Intent): Promise<void> {
+  await recordIntent(database, given);
+  await recordResolved(database, given, null);
+}
+
+async function announced(database: Database): Promise<unknown[]> {
+  const { rows } = await database.query<{ data: unknown }>(
+    "select payload -> 'data' as data from outbox where subject like '%.reported' order by id limit 10",
+  );
+  return rows.map(({ data }) => data);
+}
+
+describe("a report", () => {
+  test("is shown on the resolution that preceded it", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1));
+    expect(await keepReport(database, report(1, { isPreceded: true }))).toBe(true);
+    expect(await findDeployment(database, "acmecorp", idOf(1))).toMatchObject({
+      kind: "resolution",
+      outcome: "resolved",
+      report: {
+        target,
+        status: "success",
+        deploymentUid: uidOf(1),
+        functionCount: 1,
+        functions: { hello: {} },
+        custom: { deep: [1] },
+        outputs: { number: 1 },
+        serverSafeguards: { checked: false },
+      },
+    });
+  });
+
+  test("that nothing preceded is a deployment of its own", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await keepReport(database, report(1));
+    const view = await findDeployment(database, "acmecorp", idOf(1));
+    expect(view).toMatchObject({
+      kind: "report",
+      target,
+      requestedBy: "key_1",
+      report: { status: "success" },
+    });
+    expect(view).not.toHaveProperty("verdict");
+  });
+
+  test("is announced with the keys of its outputs and nothing of their values", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await keepReport(database, report(1, { record: { outputs: { apiUrl: "https://x" } } }));
+    expect(await announced(database)).toEqual([
+      {
+        ...{ org: "acmecorp", by: "key_1", deploymentId: idOf(1), target, status: "success" },
+        ...{ archived: false, resolved: false, outputKeys: ["apiUrl"] },
+      },
+    ]);
+  });
+
+  test.each([
+    ["id of the client's", { record: { deploymentUid: uidOf(1) } }],
+    ["resolution", { deploymentId: idOf(1), isPreceded: true }],
+  ])("is not stored twice for one %s, and not announced", async (_what, changes) => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1));
+    await keepReport(database, report(1, { isPreceded: true }));
+    expect(await keepReport(database, report(2, changes))).toBe(false);
+    expect(await announced(database)).toHaveLength(1);
+    expect(await findDeployment(database, "acmecorp", idOf(2))).toBeUndefined();
+  });
+
+  test("is stored once when twenty arrive at the same moment", async () => {
+    const database = await openMigratedDatabase("resolver");
+    const twenty = Array.from({ length: 20 }, (_, number) =>
+      keepReport(database, report(number, { record: { deploymentUid: uidOf(1) } })),
+    );
+    expect((await Promise.all(twenty)).filter((isKept) => isKept)).toHaveLength(1);
+    expect(await listDeployments(database, "acmecorp", {}, undefined, 50)).toHaveLength(1);
+  });
+
+  test("is found again by the client's id, with what it was scrubbed with", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await keepReport(database, report(1, { scrubbedWith: { name: "prod", version: 7 } }));
+    expect(await findKeptReport(database, target, uidOf(1))).toEqual({
+      deploymentId: idOf(1),
+      digest: "ab".repeat(32),
+      scrubbedWith: { name: "prod", version: 7 },
+    });
+    expect(await findKeptReport(database, { ...target, stage: "dev" }, uidOf(1))).toBeUndefined();
+  });
+
+  test("is kept also where it holds what Postgres cannot store", async () => {
+    const database = await openMigratedDatabase("resolver");
+    const outputs = { "a\u0000": "b\ud800" };
+    await keepReport(database, report(1, { record: { outputs } }));
+    const place = await findOutputs(database, target);
+    expect(place?.outputs).toEqual({ "a\ufffd": "b\ufffd" });
+    expect(await announced(database)).toMatchObject([{ outputKeys: ["a\ufffd"] }]);
+  });
+});
+
+describe("the resolution that preceded a report", () => {
+  const find = (database: Database, changes: Partial<typeof target> = {}) =>
+    findPrecedingResolution(database, "key_1", { ...target, ...changes }, 12);
+
+  test("is the newest for the target that has no report yet", async () => {
+    const database = await openMigratedDatabase("resolver");
+    for (const number of [1, 2, 3]) await resolved(database, intent(number));
+    await keepReport(database, report(3, { isPreceded: true }));
+    expect(await find(database)).toEqual({
+      deploymentId: idOf(2),
+      profile: { name: "prod", version: 7 },
+      parameterKeys: ["DB_URL"],
+      requestedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+  });
+
+  test.each([
+    ["org", "othercorp"],
+    ["app", "backoffice"],
+    ["stage", "dev"],
+    ["service", "billing"],
+    ["region", "eu-west-1"],
+  ])("is not one for another %s", async (part, other) => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1, { target: { ...target, [part]: other } }));
+    expect(await find(database)).toBeUndefined();
+  });
+
+  test("is not one of another key, of another outcome, or of yesterday", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1, { requestedBy: "key_2" }));
+    await recordIntent(database, intent(2));
+    await recordBlocked(database, intent(3, { verdict: "blocked" }));
+    await resolved(database, intent(4));
+    await database.query("update deployments set requested_at = now() - interval '13 hours' where id = $1", [
+      idOf(4),
+    ]);
+    expect(await find(database)).toBeUndefined();
+  });
+
+  test("may have been asked for before the stage, service and region were known", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1, { target: { ...target, stage: "${opt:stage, 'dev'}" } }));
+    await database.query("update deployments set service = null, region = null where id = $1", [idOf(1)]);
+    expect(await find(database)).toMatchObject({ deploymentId: idOf(1) });
+    const { view } = (await listDeployments(database, "acmecorp", {}, undefined, 1))[0] ?? {};
+    expect(view?.target).toEqual({ org: "acmecorp", app: "storefront", stage: "${opt:stage, 'dev'}" });
+  });
+});
+
+describe("a list of deployments", () => {
+  async function listed(
+    database: Database,
+    filter: Parameters<typeof listDeployments>[2],
+  ): Promise<number[]> {
+    const rows = await listDeployments(database, "acmecorp", filter, undefined, 50);
+    return rows.map(({ view }) => Number(view.id.slice(4)));
+  }
+
+  test.each([
+    [{}, [4, 3, 2, 1]],
+    [{ app: "backoffice" }, [2]],
+    [{ app: "backoffice", stage: "prod" }, [2]],
+    [{ stage: "dev" }, [3]],
+    [{ service: "billing" }, [4]],
+    [{ region: "eu-west-1" }, [4]],
+    [{ verdict: "blocked" as const }, [2]],
+    [{ status: "error" as const }, [4]],
+    [{ status: "success" as const, stage: "prod" }, [1]],
+    [{ since: "2026-11-20T12:00:02Z" }, [4, 3, 2]],
+    [{ since: "2026-11-20T13:00:02+01:00", until: "2026-11-20T12:00:04Z" }, [3, 2]],
+    [{ app: "nothing" }, []],
+  ])("filtered by %j has %j", async (filter, numbers) => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1));
+    await keepReport(database, report(1, { isPreceded: true }));
+    await recordBlocked(
+      database,
+      intent(2, { verdict: "blocked", target: { ...target, app: "backoffice" } }),
+    );
+    await resolved(database, intent(3, { target: { ...target, stage: "dev" } }));
+    const elsewhere = { ...target, service: "billing", region: "eu-west-1" };
+    await keepReport(database, report(4, { target: elsewhere, record: { status: "error" } }));
+    for (const number of [1, 2, 3, 4]) {
+      const at = `2026-11-20T12:00:0${number}Z`;
+      await database.query("update deployments set requested_at = $2 where id = $1", [idOf(number), at]);
+    }
+    expect(await listed(database, filter)).toEqual(numbers);
+  });
+
+  test("has reports in brief", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await keepReport(database, report(1));
+    const [row] = await listDeployments(database, "acmecorp", {}, undefined, 1);
+    expect(row?.view.report).toMatchObject({ status: "success", versions: { framework: "1.83.3" } });
+    expect(row?.view.report).not.toHaveProperty("custom");
+  });
+});
+
+describe("outputs", () => {
+  const outputsAt = async (database: Database) => (await findOutputs(database, target))?.outputs;
+
+  test("are those of the newest successful deployment", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await keepReport(database, report(1));
+    await keepReport(database, report(2));
+    await keepReport(database, report(3, { record: { status: "error" } }));
+    expect(await outputsAt(database)).toEqual({ number: 2 });
+  });
+
+  test("are gone when the service was removed, and there again when it is deployed", async () => {
+    const database = await openMigratedDatabase("resolver");
+    const removal = { archived: true, deploymentUid: null, outputs: {} };
+    await keepReport(database, report(1));
+    await keepReport(database, report(2, { record: { ...removal, status: "error" } }));
+    expect(await outputsAt(database)).toEqual({ number: 1 });
+    await keepReport(database, report(3, { record: removal }));
+    expect(await outputsAt(database)).toBeUndefined();
+    expect(await listOutputs(database, target)).toEqual([]);
+    await keepReport(database, report(4));
+    expect(await outputsAt(database)).toEqual({ number: 4 });
+  });
+
+  test("are listed for every place of a service, in order, and for no other service", async () => {
+    const database = await openMigratedDatabase("resolver");
+    const places = [
+      {},
+      { region: "eu-west-1" },
+      { stage: "dev" },
+      { service: "billing" },
+      { org: "othercorp" },
+    ];
+    for (const [number, place] of places.entries()) {
+      await keepReport(database, report(number, { target: { ...target, ...place } }));
+      await keepReport(database, report(number + 10, { target: { ...target, ...place } }));
+    }
+    expect(await listOutputs(database, target)).toEqual([
+      { stage: "dev", region: "us-east-1", outputs: { number: 12 } },
+      { stage: "prod", region: "eu-west-1", outputs: { number: 11 } },
+      { stage: "prod", region: "us-east-1", outputs: { number: 10 } },
+    ]);
+  });
+
+  test("are found place by place among ten thousand deployments, without reading them all", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await keepReport(database, report(0));
+    await database.query(
+      `insert into deployments (id, org, app, stage, service, region, requested_by)
+       select 'dep_many' || n, org, app, stage, service, region, requested_by
+         from deployments, generate_series(1, 10000) n`,
+    );
+    await database.query(
+      `insert into reports (deployment_id, org, app, stage, service, region, status, archived, versions,
+         function_count, outputs, details, server_safeguards, digest, reported_by, reported_at)
+       select 'dep_many' || n, org, app, 'stage' || n % 20, service, region, status, archived, versions,
+         function_count, outputs, details, server_safeguards, digest, reported_by, now() - n * interval '1 minute'
+         from reports, generate_series(1, 10000) n`,
+    );
+    await database.query("vacuum analyze reports");
+    const read = await database.transaction(async (transaction) => {
+      expect(await listOutputs(transaction, target)).toHaveLength(21);
+      const { rows } = await transaction.query<{ read: number }>(
+        `select (seq_tup_read + idx_tup_fetch)::integer as read
+           from pg_stat_xact_user_tables where relname = 'reports' limit 1`,
+      );
+      return rows[0]?.read;
+    });
+    expect(read).toBeLessThan(100);
+  });
+});

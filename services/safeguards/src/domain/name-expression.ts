@@ -1,0 +1,64 @@
+import { anchored } from "./anchored.ts";
+import { Pattern } from "./pattern.ts";
+import { patternSize } from "./pattern-size.ts";
+
+/** How many steps the expressions of one deploy may have together; compiling as many takes half a second. */
+export const maxCompiledSteps = 40_000;
+
+/** An expression for whole names, with the names of a deploy filled in. */
+export interface NameExpression {
+  readonly source: string;
+  /** A text says why the expression cannot be used: "must be at most 256 characters". */
+  readonly test: Pattern["test"] | string;
+}
+
+/** What an expression is filled in with. */
+interface Names {
+  readonly service: string;
+  readonly stage: string;
+  /** The function's name in the declaration. */
+  readonly lambda: string;
+}
+
+/** What keeps an expression of the settings from being used; none when it will do, unless names make it too long. */
+export function mistakesOf(source: string): string[] {
+  const unknown = source.replaceAll(/\$\{(?:SERVICE|STAGE|FUNCTION)\}/g, "").match(/\$\{[^}]*\}?/)?.[0];
+  if (unknown !== undefined) {
+    return [`knows no ${unknown}: only \${SERVICE}, \${STAGE} and \${FUNCTION} are filled in`];
+  }
+  const { error } = Pattern.safeParse(fillIn(source, { service: "a", stage: "a", lambda: "a" }));
+  return error?.issues.map(({ message }) => message) ?? [];
+}
+
+/** Puts names in place of `${SERVICE}`, `${STAGE}` and `${FUNCTION}`, escaped, so that each matches only itself. */
+export function fillIn(source: string, { service, stage, lambda }: Names): string {
+  return source
+    .replaceAll("${SERVICE}", () => escaped(service))
+    .replaceAll("${STAGE}", () => escaped(stage))
+    .replaceAll("${FUNCTION}", () => escaped(lambda));
+}
+
+/** Its result holds no placeholder either. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/** Compiles the expressions of one deploy, each once, and refuses those that are beyond `maxCompiledSteps`. */
+export function nameExpressions(): (filledIn: string) => NameExpression {
+  const expressions = new Map<string, NameExpression>();
+  let steps = 0;
+  return (source) => {
+    const known = expressions.get(source);
+    if (known !== undefined) return known;
+    steps += patternSize(source);
+    const test = steps > maxCompiledSteps ? "is too large for so many functions" : compile(source);
+    const expression = { source, test };
+    expressions.set(source, expression);
+    return expression;
+  };
+}
+
+function compile(source: string): NameExpression["test"] {
+  const { data, error } = Pattern.safeParse(source);
+  return data === undefined ? error.issues.map(({ message }) => message).join("; ") : anchored(data).test;
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { PolicyDocument } from "../policy.ts";
+import type { CustomPolicy, Sandbox, SourceMistake } from "../sandbox.ts";
+import { expression } from "./expression.ts";
+
+const document: PolicyDocument = {
+  target: { org: "acmecorp", app: "storefront", stage: "prod", service: "checkout", region: "eu-central-1" },
+  now: "2026-11-20T12:00:00Z",
+};
+
+function sandboxWith(mistake?: SourceMistake): Sandbox & { readonly seen: CustomPolicy[] } {
+  const seen: CustomPolicy[] = [];
+  return {
+    seen,
+    compile: async () => mistake,
+    judge: async (policy) => {
+      seen.push(policy);
+      return [{ message: "no" }];
+    },
+  };
+}
+
+test("judges by the sandbox, with the message of the settings", async () => {
+  const sandbox = sandboxWith();
+  const settings = { expression: "1 > 2", message: "Never." };
+  expect(await expression.judge(document, expression.settings.parse(settings), sandbox)).toEqual([
+    { message: "no" },
+  ]);
+  await expression.judge(document, expression.settings.parse("1 > 2"), sandbox);
+  expect(sandbox.seen).toEqual([
+    { engine: "expression", source: "1 > 2", message: "Never." },
+    { engine: "expression", source: "1 > 2" },
+  ]);
+});
+
+test("needs the inputs that the expression names as variables", () => {
+  const needs = (source: string) => expression.alsoNeeds?.(source);
+  expect(needs("target.org == 'acmecorp'")).toEqual([]);
+  expect(needs("target.stage == 'prod'")).toEqual(["stage"]);
+  expect(needs("resources.all(r, has(declaration.provider)) && frameworkVersion != ''")).toEqual([
+    "template",
+    "declaration",
+    "framework-version",
+  ]);
+  expect(needs("declaration.resources == null")).toEqual(["declaration"]);
+});
+
+test("tells where a mistake stands, in either form of the settings", async () => {
+  const sandbox = sandboxWith({ line: 2, column: 7, message: "there is no variable x." });
+  const message = "line 2, column 7: there is no variable x.";
+  expect(await expression.check?.("x", sandbox)).toEqual([{ path: "$", message }]);
+  expect(await expression.check?.({ expression: "x" }, sandbox)).toEqual([{ path: "$.expression", message }]);
+  expect(await expression.check?.("true", sandboxWith())).toEqual([]);
+});
+
+test("refuses settings that are no expression", () => {
+  for (const settings of ["", "x".repeat(4_097), {}, [], 1, null, { expression: "true", else: 1 }]) {
+    expect(expression.settings.safeParse(settings).success).toBe(false);
+  }
+});

@@ -1,0 +1,36 @@
+import type { Ports } from "./ports.ts";
+
+/** The time that a piece of work has. */
+export interface TimeLimit {
+  readonly startedAt: Date;
+  isUp(): boolean;
+  /** What the promise gives, or `late` when the time is up before. */
+  within<T>(promise: Promise<T>, late: T): Promise<T>;
+}
+
+/** Does work that may take so many milliseconds. Nothing is stopped: the work asks its limit. */
+export async function withTimeLimit<T>(
+  ports: Pick<Ports, "now" | "wait">,
+  durationMs: number,
+  work: (limit: TimeLimit) => Promise<T>,
+): Promise<T> {
+  const startedAt = ports.now();
+  const done = new AbortController();
+  let hasRung = false;
+  const timeIsUp = ports.wait(durationMs, done.signal).then(
+    () => {
+      hasRung = true;
+    },
+    () => {}, // Rejected since the work is done.
+  );
+  try {
+    return await work({
+      startedAt,
+      // The thread may have been too busy for the timer to ring.
+      isUp: () => hasRung || ports.now().getTime() - startedAt.getTime() > durationMs,
+      within: (promise, late) => Promise.race([promise, timeIsUp.then(() => late)]),
+    });
+  } finally {
+    done.abort();
+  }
+}

@@ -1,0 +1,64 @@
+import type { SafeguardResult } from "@stagepass/contracts";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { verdictOf } from "./verdict.ts";
+
+const judged = { name: "Any", safeguard: "require-cfn-role", messages: [] };
+
+const results = {
+  passed: { ...judged, enforcementLevel: "error", outcome: "passed" },
+  warned: { ...judged, enforcementLevel: "warning", outcome: "warned" },
+  failed: { ...judged, enforcementLevel: "error", outcome: "failed" },
+  "unjudged error": { ...judged, enforcementLevel: "error", outcome: "skipped", reason: "needs-template" },
+  "unjudged warning": {
+    ...judged,
+    enforcementLevel: "warning",
+    outcome: "skipped",
+    reason: "needs-template",
+  },
+  "error out of scope": { ...judged, enforcementLevel: "error", outcome: "skipped", reason: "out-of-scope" },
+} satisfies Record<string, SafeguardResult>;
+type Name = keyof typeof results;
+
+test.each<[Name[], string, string]>([
+  [[], "allowed", "allowed"],
+  [["passed"], "allowed", "allowed"],
+  [["error out of scope"], "allowed", "allowed"],
+  [["warned"], "allowed-with-warnings", "allowed-with-warnings"],
+  [["unjudged warning"], "allowed-with-warnings", "allowed-with-warnings"],
+  [["unjudged error"], "blocked", "allowed-with-warnings"],
+  [["failed"], "blocked", "blocked"],
+  [["passed", "error out of scope", "warned"], "allowed-with-warnings", "allowed-with-warnings"],
+  [["passed", "failed", "warned"], "blocked", "blocked"],
+])("%j makes a deploy %s and a plan %s", (names, deploy, plan) => {
+  const given = names.map((name) => results[name]);
+  expect(verdictOf(given, { purpose: "deploy", unsent: "blocks" })).toBe(deploy);
+  expect(verdictOf(given, { purpose: "plan", unsent: "blocks" })).toBe(plan);
+});
+
+test.each<[Name[], string]>([
+  [["unjudged error"], "allowed-with-warnings"],
+  [["unjudged warning"], "allowed-with-warnings"],
+  [["unjudged error", "failed"], "blocked"],
+  [["passed", "error out of scope"], "allowed"],
+])("%j makes a deploy whose client judges what it does not send %s", (names, verdict) => {
+  const given = names.map((name) => results[name]);
+  expect(verdictOf(given, { purpose: "deploy", unsent: "left-to-client" })).toBe(verdict);
+});
+
+const severity = ["allowed", "allowed-with-warnings", "blocked"];
+const list = fc.array(fc.constantFrom(...Object.values(results)));
+const terms = fc.record({
+  purpose: fc.constantFrom("deploy" as const, "plan" as const),
+  unsent: fc.constantFrom("blocks" as const, "left-to-client" as const),
+});
+
+test("the verdict is that of the worst result alone, and what is out of scope changes nothing", () => {
+  fc.assert(
+    fc.property(list, terms, (given, why) => {
+      const alone = given.map((result) => severity.indexOf(verdictOf([result], why)));
+      expect(severity.indexOf(verdictOf(given, why))).toBe(Math.max(0, ...alone));
+      expect(verdictOf([...given, results["error out of scope"]], why)).toBe(verdictOf(given, why));
+    }),
+  );
+});

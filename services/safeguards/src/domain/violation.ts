@@ -1,0 +1,17 @@
+import { type Place, where } from "./place.ts";
+
+/** A breach of a rule, as a sentence for people. */
+export interface Violation {
+  readonly message: string;
+  /** The logical id of the template's resource that breaks the rule, by which an exemption can name it. */
+  readonly resource?: string;
+}
+
+/** A violation that stands at a place of the template; its message ends with where that is. */
+export function violationAt(message: string, place: Place): Violation {
+  const [section, resource] = place.keys;
+  const sentence = `${message} (${where(place)})`;
+  return section === "Resources" && typeof resource === "string"
+    ? { message: sentence, resource }
+    : { message: sentence };
+}

@@ -1,0 +1,22 @@
+/** Whether a name is in a list of names and wildcards, in which `*` stands for any characters, also none. */
+export function wildcardMatcher(wildcards: readonly string[]): (name: string) => boolean {
+  const names = new Set(wildcards.filter((wildcard) => !wildcard.includes("*")));
+  const matchers = wildcards.filter((wildcard) => wildcard.includes("*")).map(matcherOf);
+  return (name) => names.has(name) || matchers.some((matches) => matches(name));
+}
+
+/** Takes what stands between the stars where it comes first, which leaves the most for the rest: nothing is tried twice. */
+function matcherOf(wildcard: string): (name: string) => boolean {
+  const parts = wildcard.split("*");
+  const [beginning = "", end = ""] = [parts.shift(), parts.pop()];
+  return (name) => {
+    if (name.length < beginning.length + end.length) return false;
+    if (!name.startsWith(beginning) || !name.endsWith(end)) return false;
+    let rest = name.slice(beginning.length, name.length - end.length);
+    return parts.every((part) => {
+      const found = rest.indexOf(part);
+      rest = rest.slice(found + part.length);
+      return found !== -1;
+    });
+  };
+}

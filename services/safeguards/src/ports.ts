@@ -1,0 +1,12 @@
+import { setImmediate, setTimeout } from "node:timers/promises";
+import type { Ports } from "./domain/ports.ts";
+
+/** What judging needs, with the clock and the thread of this process. */
+export function portsWith(outside: Pick<Ports, "policyThrew" | "sandbox">): Ports {
+  return {
+    now: () => new Date(),
+    pause: () => setImmediate(),
+    wait: (durationMs, signal) => setTimeout(durationMs, undefined, { signal, ref: false }),
+    ...outside,
+  };
+}

@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { readFrames, writeFrame } from "./frames.ts";
+import { type Launched, launch } from "./launch.ts";
+import { limits } from "./limits.ts";
+import { Reply, type ReportedMistake, type RequestHeader } from "./messages.ts";
+import { startRunTimer } from "./run-timer.ts";
+
+/** What came of a run. Only the first two are answers of the policy's engine; after any other, the process ends. */
+export type Outcome =
+  | { readonly kind: "judged"; readonly messages: readonly string[] }
+  | { readonly kind: "compiled"; readonly mistake?: ReportedMistake | undefined }
+  /** It ran too long. */
+  | { readonly kind: "late" }
+  /** The process ended by itself or by somebody else's hand. */
+  | { readonly kind: "ended" }
+  /** What it said is no answer. */
+  | { readonly kind: "garbled" }
+  /** The process ended before the policy began. */
+  | { readonly kind: "not-begun" };
+
+/** What a child is asked, and what is sent for it. */
+export interface Request {
+  readonly task: RequestHeader["task"];
+  readonly parts: readonly Buffer[];
+}
+
+/** A process that runs one policy after the other. */
+export interface Child {
+  readonly pid: number;
+  /** How many runs it was given. */
+  readonly runs: number;
+  /** Settles when the process has ended. */
+  readonly ended: Promise<unknown>;
+  /** Runs a request, one at a time, and never rejects. */
+  run(request: Request): Promise<Outcome>;
+  kill(): void;
+}
+
+type Heard = Reply | "garbage" | "end";
+
+const startMs = 15_000;
+
+/** Starts a child, and answers it when its engines are warm. Rejects when it ends instead; `signal` ends it at any time. */
+export async function startChild(entry: string | undefined, signal: AbortSignal): Promise<Child> {
+  signal.throwIfAborted();
+  const launched = launch(entry);
+  const { process: child, socket } = launched;
+  const ended = once(child, "exit");
+  const kill = () => void child.kill("SIGKILL");
+  signal.addEventListener("abort", kill);
+  void ended.then(() => signal.removeEventListener("abort", kill));
+  // A child that speaks without having been asked is not itself any more.
+  let listener: (heard: Heard) => void = kill;
+  listen(launched, (heard) => listener(heard));
+
+  const timer = setTimeout(kill, startMs);
+  const first = await new Promise<Heard>((resolve) => {
+    listener = resolve;
+  });
+  clearTimeout(timer);
+  listener = kill;
+  const { pid } = child;
+  if (typeof first === "string" || first.kind !== "ready" || pid === undefined) {
+    kill();
+    await ended;
+    throw new Error("A process of the sandbox did not start.");
+  }
+
+  let runs = 0;
+  const run = (request: Request) => {
+    runs++;
+    return new Promise<Outcome>((resolve) => {
+      const finish = (outcome: Outcome) => {
+        listener = kill;
+        if (outcome.kind !== "judged" && outcome.kind !== "compiled") kill();
+        resolve(outcome);
+      };
+      listener = follow(pid, request.task, finish);
+      writeFrame(socket, request.parts);
+    });
+  };
+  return {
+    pid,
+    ended,
+    run,
+    kill,
+    get runs() {
+      return runs;
+    },
+  };
+}
+
+/** Follows a run by what is heard of it and by its time, and calls `finish` once. */
+function follow(
+  pid: number,
+  task: Request["task"],
+  finish: (outcome: Outcome) => void,
+): (heard: Heard) => void {
+  let timer: { stop(): void } | undefined;
+  const end = (outcome: Outcome) => {
+    timer?.stop();
+    clearTimeout(total);
+    finish(outcome);
+  };
+  const total = setTimeout(() => end({ kind: "late" }), limits.processMs);
+  return (heard) => {
+    const begun = timer !== undefined;
+    if (heard === "end") end({ kind: begun ? "ended" : "not-begun" });
+    else if (heard === "garbage") end({ kind: "garbled" });
+    else if (heard.kind === "started" && !begun) timer = startRunTimer(pid, () => end({ kind: "late" }));
+    else if (begun && heard.kind === "judged" && task === "judge") end(heard);
+    else if (begun && heard.kind === "compiled" && task === "compile") end(heard);
+    else end({ kind: "garbled" });
+  };
+}
+
+function listen({ process: child, socket }: Launched, hear: (heard: Heard) => void): void {
+  readFrames(socket, {
+    longest: limits.replyBytes,
+    onFrame: (body) => hear(parse(body)),
+    onTooLong: () => hear("garbage"),
+  });
+  // What breaks the connection ends the child, or comes of its end.
+  socket.on("error", () => {});
+  socket.on("close", () => hear("end"));
+  child.on("error", () => hear("end"));
+}
+
+function parse(body: Buffer): Heard {
+  try {
+    return Reply.parse(JSON.parse(body.toString("utf8")));
+  } catch {
+    return "garbage";
+  }
+}

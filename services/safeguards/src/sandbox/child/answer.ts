@@ -1,0 +1,38 @@
+import { limits, shortened } from "../limits.ts";
+import type { Reply, RequestHeader } from "../messages.ts";
+import type { DocumentText } from "./document-text.ts";
+import { compileExpression } from "./expression/compile.ts";
+import { judgeExpression } from "./expression/judge.ts";
+import { compileJavascript } from "./javascript/compile.ts";
+import { judgeJavascript } from "./javascript/judge.ts";
+
+/** Does what a request asks for. Calls `onStarted` when the policy's own time begins. */
+export async function answer(request: Buffer, onStarted: () => void): Promise<Reply> {
+  const [header, declaration, resources] = linesOf(request);
+  // The parent is trusted.
+  const { task, policy, facts } = JSON.parse(header) as RequestHeader;
+  if (task === "compile" || facts === undefined) {
+    onStarted();
+    const mistake =
+      policy.engine === "expression"
+        ? compileExpression(policy.source).mistake
+        : await compileJavascript(policy.source);
+    return { kind: "compiled", mistake: mistake && { ...mistake, message: shortened(mistake.message) } };
+  }
+  const document: DocumentText = { facts, declaration, resources };
+  const messages =
+    policy.engine === "expression"
+      ? judgeExpression(policy, document, onStarted)
+      : await judgeJavascript(policy, document, onStarted);
+  return { kind: "judged", messages: messages.slice(0, limits.messages).map(shortened) };
+}
+
+function linesOf(request: Buffer): [string, string, string] {
+  const first = request.indexOf("\n");
+  const second = request.indexOf("\n", first + 1);
+  return [
+    request.toString("utf8", 0, first),
+    request.toString("utf8", first + 1, second),
+    request.toString("utf8", second + 1),
+  ];
+}

@@ -1,0 +1,41 @@
+import { type CelEnv, CelScalar, celEnv, celFunc } from "@bufbuild/cel";
+import { strings } from "@bufbuild/cel/ext";
+import { startStopwatch } from "../stopwatch.ts";
+
+/** What an expression can name. */
+export const variables = ["target", "now", "frameworkVersion", "declaration", "resources"];
+
+/** The types that an expression can compare with `type(…)`. */
+export const types = ["bool", "bytes", "double", "int", "list", "map", "null_type", "string", "type", "uint"];
+
+/** The macros of the language, which take names or fields where functions take values. */
+export const macros = ["all", "exists", "exists_one", "filter", "has", "map"];
+
+/** A call that loops make before each turn. The language has no such name, so that no expression can call it. */
+export const inTime = "@inTime";
+
+/** The language: CEL with its extension for texts. */
+export const environment: CelEnv = celEnv({
+  funcs: [...strings, celFunc(inTime, [], CelScalar.BOOL, isInTime)],
+});
+
+/** Runs an expression, and says whether it was out of time at the end. Its value is then none. */
+export function withinTime<T>(run: () => T): { readonly value: T; readonly late: boolean } {
+  isUp = startStopwatch();
+  turns = 0;
+  const value = run();
+  return { value, late: isUp() };
+}
+
+// One expression runs at a time in a process.
+let isUp = () => false;
+let turns = 0;
+let late = false;
+
+/** Looking at the clock costs more than a turn of most loops. */
+const turnsPerLook = 64;
+
+function isInTime(): boolean {
+  if (turns++ % turnsPerLook === 0) late = isUp();
+  return !late;
+}

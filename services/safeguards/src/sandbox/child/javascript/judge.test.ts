@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import { textOf } from "../../../../test/document-text.ts";
+import { sandboxDocument } from "../../../../test/sandbox-document.ts";
+import { judgeJavascript } from "./judge.ts";
+
+const text = textOf(sandboxDocument);
+const judge = (source: string, options?: unknown, document = text) =>
+  judgeJavascript({ engine: "javascript", source, options }, document, () => {});
+const template = 'compiled["cloudformation-template-update-stack.json"]';
+const noQuery = ["Must comply with all of the configured queries."];
+
+for (const source of [
+  "5 == 5",
+  'declaration.provider.stage == "prod"',
+  `jsonata("declaration.provider[stage='prod']")`,
+  `jsonata("declaration.provider[stage in ['dev','prod']]") && jsonata("$count(declaration.functions.*) = 2")`,
+  `jsonata("compiled.*.Resources.*[Type='AWS::DynamoDB::Table'].Properties[BillingMode='PAY_PER_REQUEST']")`,
+  `Object.values(${template}.Resources).filter(({ Type }) => Type === "AWS::Lambda::Function").length === 2`,
+  `provider.getStage() === "prod" && provider.getRegion() === "eu-central-1"`,
+  `Object.keys(declaration.functions).every((name) => provider.naming.getLambdaLogicalId(name) in ${template}.Resources)`,
+  `compiled["serverless-state.json"].service.provider.runtime.startsWith("nodejs")`,
+  'frameworkVersion.split(".")[0] === "4"',
+  'if (declaration.provider.stage === "prod") return true; return false;',
+  'const isFriday = new Date().getDay() === 5; isFriday && new Date().getHours() === 12 && Date.now() === Date.parse("2026-11-20T12:00:00Z")',
+  "Promise.resolve(true)",
+]) {
+  test(`a script of the hosted dashboard passes as it is: ${source}`, async () => {
+    expect(await judge(source)).toEqual([]);
+  });
+}
+
+for (const source of [
+  'declaration.provider.stage == "dev"',
+  `jsonata("declaration.provider[stage='dev']")`,
+  `jsonata("declaration.provider[stage='prod']") && jsonata("declaration.provider[runtime='python3.9']")`,
+  `jsonata("declaration.nothing")`,
+  "return false",
+  "Promise.resolve(0)",
+]) {
+  test(`a script whose last value is no yes does not pass: ${source}`, async () => {
+    expect(await judge(source)).toEqual(noQuery);
+  });
+}
+
+test("an error of a script is told with its place, also within what had to become a function", async () => {
+  expect(await judge("\n  this.is.not(defined)")).toEqual([
+    "Error in the policy statement: TypeError: cannot read property 'not' of undefined (line 2, column 10)",
+  ]);
+  expect(await judge("if (nowhere) return 1")).toEqual([
+    "Error in the policy statement: ReferenceError: 'nowhere' is not defined (line 1, column 5)",
+  ]);
+  expect(await judge("this is not a valid query")).toEqual([
+    expect.stringMatching(/^Error in the policy statement: SyntaxError: .+ \(line 1, column 6\)$/),
+  ]);
+  expect(await judge('jsonata("a[")')).toEqual([expect.stringContaining("Error in the policy statement")]);
+});
+
+const stageInTableName = `module.exports = function stageInTableName(policy, service) {
+  const stage = service.provider.getStage();
+  const { Resources } = service.compiled["cloudformation-template-update-stack.json"];
+  let failed = false;
+  for (const [name, { Type, Properties }] of Object.entries(Resources)) {
+    if (Type === "AWS::DynamoDB::Table" && !Properties.TableName.includes(stage)) {
+      failed = true;
+      policy.fail("Stage name not in table name: " + name);
+    }
+  }
+  if (!failed) policy.approve();
+};
+module.exports.docs = "https://example.com/stage-in-table-name";`;
+
+test("a local policy file runs as it is, and fails for the deploy that breaks it", async () => {
+  expect(await judge(stageInTableName)).toEqual([]);
+  const facts = { ...text.facts, target: { ...text.facts.target, stage: "dev" } };
+  expect(await judge(stageInTableName, undefined, { ...text, facts })).toEqual([
+    "Stage name not in table name: OrdersTable",
+  ]);
+});
+
+for (const { guarantee, source, options, messages } of [
+  { guarantee: "approves", source: "module.exports = (policy) => policy.approve()", messages: [] },
+  {
+    guarantee: "fails when it also approves",
+    source: "module.exports = (policy) => { policy.approve(); policy.fail('a'); policy.fail('b') }",
+    messages: ["a", "b"],
+  },
+  {
+    guarantee: "does not pass without a word",
+    source: "module.exports = () => true",
+    messages: ["The policy called neither approve nor fail."],
+  },
+  {
+    guarantee: "sees its settings",
+    source: "module.exports = (policy, service, options) => policy.fail(`at most ${options.max}`)",
+    options: { max: 2 },
+    messages: ["at most 2"],
+  },
+  {
+    guarantee: "sees empty settings when it has none",
+    source: "module.exports = (policy, service, options) => policy.fail(JSON.stringify(options))",
+    messages: ["{}"],
+  },
+  {
+    guarantee: "may be asynchronous",
+    source: "module.exports = async (policy) => { await null; policy.fail('later') }",
+    messages: ["later"],
+  },
+  {
+    guarantee: "is told when it waits for ever",
+    source: "module.exports = async (policy) => { policy.approve(); await new Promise(() => {}) }",
+    messages: ["The policy waits for a promise that nothing settles."],
+  },
+  {
+    guarantee: "fails by what it throws",
+    source: "module.exports = (policy) => { policy.approve();\n throw new Error('no') }",
+    messages: ["Error in the policy statement: Error: no (line 2, column 17)"],
+  },
+]) {
+  test(`a local policy ${guarantee}`, async () => {
+    expect(await judge(source, options)).toEqual(messages);
+  });
+}
+
+test("a policy does not find what was not sent", async () => {
+  const bare = { facts: { target: text.facts.target, now: text.facts.now }, declaration: "", resources: "" };
+  for (const name of ["compiled", "declaration", "frameworkVersion"]) {
+    expect(await judge(`typeof ${name} === "undefined"`, undefined, bare)).toEqual([]);
+  }
+});
+
+test("the same policy answers the same for the same deploy", async () => {
+  const source = "throw [Math.random(), Math.random(), Date.now(), new Date().getTimezoneOffset()].join()";
+  expect(await judge(source)).toEqual(await judge(source));
+});
+
+test("a policy is stopped for its time and for its memory", async () => {
+  expect(await judge("for (;;);")).toEqual(["The policy ran longer than 250 ms and was stopped."]);
+  expect(await judge("new Array(2 ** 25).fill(0)")).toEqual(["The policy used more than 32 MB of memory."]);
+});
+
+test("what one policy leaves behind, the next does not find", async () => {
+  await judge("globalThis.left = Object.prototype.left = true");
+  expect(await judge("typeof left === 'undefined' && !('left' in {})")).toEqual([]);
+});

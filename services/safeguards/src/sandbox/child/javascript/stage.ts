@@ -1,0 +1,76 @@
+/** What the host keeps of a stage, out of the policy's reach. */
+export interface Stage {
+  /** What the source has exported: a function, where it is a module as local policy files are. */
+  exported(): unknown;
+  /** What the policy has said through `approve` and `fail`. */
+  readonly verdict: { approved: boolean; failures: number; [failure: number]: string };
+  /** Whether what a script ended with counts as a yes. A promise counts as what it comes to. */
+  weigh(value: unknown): Promise<boolean>;
+  /** Calls a local policy, and waits for it. */
+  call(policy: (...inputs: unknown[]) => unknown): Promise<void>;
+}
+
+type Jsonata = (query: string) => { evaluate(input: unknown): unknown };
+
+/**
+ * Gives a policy the globals that the hosted dashboard and its client gave it. The text of this function runs inside the
+ * engine: it can use nothing that stands around it, and later relies on nothing that a policy can replace. All inputs are
+ * JSON; an empty one was not sent, and then what would stem from it does not exist.
+ */
+export function setStage(
+  [facts, declaration, resources, options]: readonly [string, string, string, string],
+  jsonata: Jsonata | undefined,
+): Stage {
+  const { target, frameworkVersion } = JSON.parse(facts);
+  const service: Record<string, unknown> = {};
+  if (frameworkVersion !== undefined) service["frameworkVersion"] = frameworkVersion;
+  if (declaration !== "") service["declaration"] = JSON.parse(declaration);
+  if (resources !== "") {
+    const list: { logicalId: string; body: unknown }[] = JSON.parse(resources);
+    const template = { Resources: Object.fromEntries(list.map(({ logicalId, body }) => [logicalId, body])) };
+    service["compiled"] = {
+      "cloudformation-template-create-stack.json": template,
+      "cloudformation-template-update-stack.json": template,
+      "serverless-state.json": { service: service["declaration"], package: {} },
+    };
+  }
+  const known = (part: "stage" | "region"): string => {
+    if (target[part] === undefined) throw new Error(`The ${part} of this deploy is not known.`);
+    return target[part];
+  };
+  const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+  const normal = (name: string) => capital(name).replaceAll("-", "Dash").replaceAll("_", "Underscore");
+  service["provider"] = {
+    getStage: () => known("stage"),
+    getRegion: () => known("region"),
+    naming: { getLambdaLogicalId: (name: string) => `${normal(name)}LambdaFunction` },
+  };
+
+  const module: { exports: unknown } = { exports: {} };
+  Object.assign(globalThis, service, { module, exports: module.exports });
+  if (jsonata !== undefined) {
+    const finds = (query: string) => {
+      const found = jsonata(query).evaluate(service);
+      return typeof found === "object" && found !== null ? Object.keys(found).length > 0 : Boolean(found);
+    };
+    Object.assign(globalThis, { jsonata: finds });
+  }
+
+  // Without a prototype, so that no accessor of the policy's can stand between.
+  const verdict: Stage["verdict"] = Object.assign(Object.create(null), { approved: false, failures: 0 });
+  const policy = Object.freeze({
+    approve() {
+      verdict.approved = true;
+    },
+    fail(message: unknown) {
+      verdict[verdict.failures++] = message === undefined ? "The policy gave no message." : `${message}`;
+    },
+  });
+  const settings = options === "" ? {} : JSON.parse(options);
+  return {
+    exported: () => module.exports,
+    verdict,
+    weigh: async (value) => !!(await value),
+    call: async (local) => void (await local(policy, service, settings)),
+  };
+}

@@ -1,0 +1,33 @@
+import type { PolicyDocument } from "../domain/policy.ts";
+
+/** The large parts of a document as JSON, made when they are first asked for and only once. */
+export interface DocumentLines {
+  declaration(): Buffer;
+  resources(): Buffer;
+}
+
+const made = new WeakMap<PolicyDocument, DocumentLines>();
+
+/** The lines of a document. All policies of an evaluation judge the same one. */
+export function linesOf(document: PolicyDocument): DocumentLines {
+  const known = made.get(document);
+  if (known !== undefined) return known;
+  const lines = {
+    declaration: once(() => toJson(document.declaration)),
+    resources: once(() => toJson(document.resources)),
+  };
+  made.set(document, lines);
+  return lines;
+}
+
+function toJson(value: unknown): Buffer {
+  return Buffer.from(value === undefined ? "" : JSON.stringify(value));
+}
+
+function once<T>(make: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: make() };
+    return result.value;
+  };
+}

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { Socket } from "node:net";
+import { setPriority } from "node:os";
+import { fileURLToPath } from "node:url";
+import { readableFolders } from "./readable-folders.ts";
+
+/** A process that was just started, and the one connection to it. */
+export interface Launched {
+  readonly process: ChildProcess;
+  readonly socket: Socket;
+}
+
+/** What a child runs. Node 20 runs no TypeScript, so that it is the build even when this file is read from its source. */
+const builtEntry = fileURLToPath(new URL("../../dist/sandbox/child/main.js", import.meta.url));
+
+/**
+ * Starts a child that can do nothing but compute: no environment, no files beside its own code, no processes, no threads,
+ * a low priority. (Node's permissions of version 20 cannot forbid the network; the engines give no way to it.)
+ */
+export function launch(entry: string = builtEntry): Launched {
+  if (!existsSync(entry))
+    throw new Error(`${entry} does not exist: build with npx tsc -b services/safeguards`);
+  // Permissions are for real paths, and an installation may stand behind a link.
+  const program = realpathSync(entry);
+  const reads = readableFolders(program).map((folder) => `--allow-fs-read=${folder}/*`);
+  const child = spawn(process.execPath, [permissionFlag, ...reads, ...memoryFlags, program], {
+    // The clock's zone is part of what a policy can see, and must be the same everywhere.
+    env: { TZ: "UTC" },
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const [, , , socket] = child.stdio;
+  if (!(socket instanceof Socket)) throw new Error("the child has no connection");
+  // Before it has threads, so that all of them inherit it.
+  if (child.pid !== undefined) setPriority(child.pid, niceness);
+  return { process: child, socket };
+}
+
+/** Far behind the service, but not last: at 19, a child on a crowded machine got too little time to judge anything. */
+const niceness = 15;
+
+const permissionFlag = process.allowedNodeEnvironmentFlags.has("--permission")
+  ? "--permission"
+  : "--experimental-permission";
+
+const memoryFlags = ["--max-old-space-size=256", "--disallow-code-generation-from-strings"];

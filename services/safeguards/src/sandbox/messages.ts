@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { CustomPolicy } from "../domain/sandbox.ts";
+import { limits } from "./limits.ts";
+
+/**
+ * The first line of a request to a child, as JSON. The document's declaration and its resources are JSON of a line each
+ * below it; a line is empty for what was not sent.
+ */
+export interface RequestHeader {
+  readonly task: "compile" | "judge";
+  readonly policy: CustomPolicy;
+  readonly facts?: DocumentFacts;
+}
+
+/** The small part of a document, which every policy sees. */
+export interface DocumentFacts {
+  readonly target: Readonly<Record<string, string | undefined>>;
+  readonly now: string;
+  readonly frameworkVersion?: string | undefined;
+}
+
+const Text = z.string().max(limits.messageLength).transform(printable);
+const Position = z.int().min(1).max(1_000_000);
+
+/**
+ * What a child may say. Its code is ours, but a policy may have broken out into it: nothing is believed that is not of
+ * this form, and nothing is said to people that could steer their terminals.
+ */
+export const Reply = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ready") }),
+  /** The document is read, the policy's own time begins. */
+  z.strictObject({ kind: z.literal("started") }),
+  z.strictObject({ kind: z.literal("judged"), messages: z.array(Text).max(limits.messages) }),
+  z.strictObject({
+    kind: z.literal("compiled"),
+    mistake: z
+      .strictObject({
+        message: Text,
+        line: Position,
+        column: Position,
+        /** A name that does not exist, and those that do. */
+        unknown: z.strictObject({ name: Text, known: z.array(Text).max(200) }).optional(),
+      })
+      .optional(),
+  }),
+]);
+export type Reply = z.input<typeof Reply>;
+
+/** A mistake as a child reports it. */
+export type ReportedMistake = NonNullable<Extract<Reply, { kind: "compiled" }>["mistake"]>;
+
+function printable(text: string): string {
+  return text.replace(/(?![\n\t])[\p{Control}\p{Surrogate}\p{Bidi_Control}]/gu, "\ufffd");
+}

@@ -1,0 +1,93 @@
+import { didYouMean } from "@stagepass/contracts";
+import { namedInputs } from "../domain/named-inputs.ts";
+import type { PolicyDocument } from "../domain/policy.ts";
+import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/sandbox.ts";
+import type { Violation } from "../domain/violation.ts";
+import type { Outcome, Request } from "./child.ts";
+import { linesOf } from "./document-lines.ts";
+import { limits, ranTooLong } from "./limits.ts";
+import type { ReportedMistake, RequestHeader } from "./messages.ts";
+import { startPool } from "./pool.ts";
+
+/** How much of the machine custom policies get. */
+export interface SandboxOptions {
+  /** How many policies run at the same time, each in a process of its own. */
+  readonly processes?: number;
+  /** After how many runs a process is replaced by a new one. */
+  readonly runsPerProcess?: number;
+  /** What the processes run, in place of the sandbox's own program. */
+  readonly entry?: string;
+}
+
+/** A sandbox that works. */
+export interface RunningSandbox extends Sandbox {
+  /** The processes that wait or work at this moment. */
+  pids(): number[];
+  /** Ends all processes; what runs in them or waits is refused with `unavailable`. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the processes in which custom policies run, and waits until they are warm. Both calls of the sandbox reject with
+ * `unavailable` when too many others wait.
+ */
+export async function startSandbox({
+  processes = 2,
+  runsPerProcess = 500,
+  entry,
+}: SandboxOptions = {}): Promise<RunningSandbox> {
+  const pool = await startPool(processes, { runsPerProcess, entry });
+  return {
+    pids: pool.pids,
+    close: pool.close,
+    compile: async (policy) => {
+      const outcome = await pool.run("", requestOf({ task: "compile", policy }));
+      if (outcome.kind === "compiled") return outcome.mistake && toMistake(outcome.mistake);
+      return { message: reasonOf(outcome), line: 1, column: 1 };
+    },
+    judge: async (policy, document) => {
+      const request = judgingRequest(policy, document);
+      if (request.parts.reduce((sum, part) => sum + part.length, 0) > limits.requestBytes) {
+        return [{ message: tooLarge }];
+      }
+      const outcome = await pool.run(document.target.org, request);
+      if (outcome.kind !== "judged") return [{ message: reasonOf(outcome) }];
+      return outcome.messages.map((message): Violation => ({ message }));
+    },
+  };
+}
+
+function judgingRequest(policy: CustomPolicy, document: PolicyDocument): Request {
+  const { target, now, frameworkVersion } = document;
+  const named = namedInputs(policy);
+  const lines = linesOf(document);
+  return requestOf(
+    { task: "judge", policy, facts: { target, now, frameworkVersion } },
+    named.includes("declaration") ? lines.declaration() : nothing,
+    named.includes("template") ? lines.resources() : nothing,
+  );
+}
+
+const nothing: Buffer = Buffer.alloc(0);
+const newLine = Buffer.from("\n");
+
+function requestOf(header: RequestHeader, declaration = nothing, resources = nothing): Request {
+  const parts = [Buffer.from(JSON.stringify(header)), newLine, declaration, newLine, resources];
+  return { task: header.task, parts };
+}
+
+function toMistake({ message, line, column, unknown }: ReportedMistake): SourceMistake {
+  const hint = unknown === undefined ? "" : didYouMean(unknown.name, unknown.known);
+  return { message: `${message}${hint}`, line, column };
+}
+
+/** Why there is no answer, in words for those who wrote the policy. */
+function reasonOf({ kind }: Outcome): string {
+  if (kind === "late") return ranTooLong;
+  if (kind === "not-begun") return "The process for the policy ended twice before the policy began.";
+  if (kind === "ended") return "The policy ended the process it ran in, most likely for want of memory.";
+  return "The policy gave an answer that could not be read.";
+}
+
+const tooLarge =
+  "The declaration and the template are too large for a custom policy. Expand fewer aliases, or split the service.";

@@ -1,0 +1,62 @@
+import {
+  type Evaluation,
+  evaluateSafeguards,
+  invalid,
+  maxBodyBytes,
+  Problem,
+  parseJson,
+  safeParse,
+} from "@stagepass/contracts";
+import { describePolicy } from "./docs/policy-page.ts";
+import { parseText } from "./domain/parse-text.ts";
+import { findPolicy } from "./domain/policies.ts";
+import type { Ports } from "./domain/ports.ts";
+import { trySafeguards } from "./domain/try-safeguards.ts";
+import { runInTurns } from "./domain/turns.ts";
+import { portsWith } from "./ports.ts";
+import { startSandbox } from "./sandbox/start-sandbox.ts";
+
+export { catalogue } from "./domain/catalogue.ts";
+
+/** Judges in the process that asks, with the service's own code and sandbox, and without a server. */
+export interface Workbench {
+  /**
+   * Answers what `POST /v1/safeguards/evaluate` answers to this body, and throws the same problems: `malformed` and
+   * `invalid` with JSON paths, `too-large`, `unavailable`.
+   */
+  evaluate(body: string): Promise<Evaluation>;
+  /** Ends the processes of the sandbox. */
+  close(): Promise<void>;
+}
+
+/** Opens a workbench, which is the time for the sandbox to start. `policyThrew` hears of faults of Stagepass itself. */
+export async function openWorkbench({ policyThrew }: Pick<Ports, "policyThrew">): Promise<Workbench> {
+  const sandbox = await startSandbox();
+  const ports = portsWith({ sandbox, policyThrew });
+  return {
+    evaluate: async (body) => {
+      if (Buffer.byteLength(body) > maxBodyBytes) throw new Problem("too-large", tooLarge);
+      const parsed = safeParse(Body, parseJson(body));
+      if (!parsed.success) throw invalid(parsed.error);
+      return trySafeguards(parsed.data, ports);
+    },
+    close: sandbox.close,
+  };
+}
+
+const Body = evaluateSafeguards.body as Exclude<typeof evaluateSafeguards.body, undefined>; // other routes have none
+
+const tooLarge =
+  "The safeguards, the declaration and the template together have more than " +
+  `${maxBodyBytes} bytes, which is the most that a server takes. Send less, or split the service.`;
+
+/** The value that a text holds as JSON or YAML, read as strictly as a template. Throws `invalid`. */
+export function parseDocument(text: string): Promise<unknown> {
+  return runInTurns(parseText(text, []), async () => {});
+}
+
+/** What there is to know of a policy, in Markdown; undefined when there is none with this id. */
+export function findPage(id: string): string | undefined {
+  const policy = findPolicy(id);
+  return policy && describePolicy(policy);
+}

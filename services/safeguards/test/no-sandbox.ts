@@ -1,0 +1,7 @@
+import type { Sandbox } from "../src/domain/sandbox.ts";
+
+/** For tests in which nothing may run in the sandbox. */
+export const noSandbox: Sandbox = {
+  compile: () => Promise.reject(new Error("nothing should be compiled here")),
+  judge: () => Promise.reject(new Error("nothing should be judged in the sandbox here")),
+};

@@ -1,0 +1,13 @@
+import type { Ports } from "../src/domain/ports.ts";
+import { noSandbox } from "./no-sandbox.ts";
+
+/** Ports at noon of 20 November 2026, whose time never runs out and in which no policy may throw. */
+export const portsAtNoon: Ports = {
+  now: () => new Date("2026-11-20T12:00:00Z"),
+  pause: async () => {},
+  wait: () => new Promise(() => {}),
+  policyThrew: (policy, cause) => {
+    throw new Error(`${policy} threw`, { cause });
+  },
+  sandbox: noSandbox,
+};

@@ -1,0 +1,37 @@
+import { AwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
+
+/** An object as it was put. */
+export interface StoredObject {
+  readonly body: Buffer;
+  /** The `x-amz-meta-*` headers, which are sent back as they came. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly lastModified: string;
+}
+
+/** The buckets of every account, by name; the objects of each by key. */
+export class Buckets {
+  readonly #buckets = new Map<string, Map<string, StoredObject>>();
+
+  /** Does nothing when the bucket is there. */
+  create(bucket: string): void {
+    if (!this.#buckets.has(bucket)) this.#buckets.set(bucket, new Map());
+  }
+
+  delete(bucket: string): void {
+    this.#buckets.delete(bucket);
+  }
+
+  /** The objects of a bucket, which the caller may change. Throws NoSuchBucket. */
+  objectsOf(bucket: string): Map<string, StoredObject> {
+    const objects = this.#buckets.get(bucket);
+    if (objects === undefined) throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
+    return objects;
+  }
+
+  /** Throws NoSuchBucket or NoSuchKey. */
+  getObject(bucket: string, key: string): StoredObject {
+    const object = this.objectsOf(bucket).get(key);
+    if (object === undefined) throw new AwsError("NoSuchKey", "The specified key does not exist.", 404);
+    return object;
+  }
+}

@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { authenticate, type Keys } from "../../../apps/aws-stand-in/src/authenticate.ts";
+import { authorize } from "../../../apps/aws-stand-in/src/authorize.ts";
+import { AwsError, toAwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
+import { createHttpServer, type HttpAnswer, type HttpRequest } from "../../../apps/aws-stand-in/src/http.ts";
+import { DEFAULT_CREDENTIALS } from "../../../apps/aws-stand-in/src/server.ts";
+import { parseState } from "../../../apps/aws-stand-in/src/state.ts";
+import { sts as standInSts } from "../../../apps/aws-stand-in/src/sts/service.ts";
+import { Buckets } from "./buckets.ts";
+import { cloudFormation } from "./cloudformation.ts";
+import { lambda } from "./lambda.ts";
+import { s3 } from "./s3.ts";
+import type { Service, SignedRequest } from "./service.ts";
+import type { Stack } from "./stack.ts";
+import { sts } from "./sts.ts";
+
+/** A call that a client made to AWS. */
+export interface AwsCall {
+  /** As in `CloudFormation:CreateStack`, the service as its host name spells it. */
+  readonly action: string;
+  /** The access key id that the call claims. */
+  readonly accessKeyId: string | undefined;
+  /** Whose session signed it; undefined when no session that Stagepass was given did. */
+  readonly roleArn: string | undefined;
+  /** `ok`, or AWS's error code. */
+  readonly outcome: string;
+}
+
+/** A running look-alike of the AWS services that a deploy calls. */
+export interface AwsLookAlike {
+  readonly url: string;
+  /** The calls since the last time that this was asked, oldest first. */
+  takeCalls(): readonly AwsCall[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a look-alike of AWS that accepts the sessions of one stand-in, given by its state file, and nobody else's: a
+ * call without such a session, or with a wrong signature, is refused as AWS would refuse it.
+ */
+export async function startAwsLookAlike(stateFile: string): Promise<AwsLookAlike> {
+  const { sessionKey } = parseState(await readFile(stateFile, "utf8"));
+  const keys = { user: DEFAULT_CREDENTIALS, sessionKey };
+  const stacks = new Map<string, Stack>();
+  const buckets = new Buckets();
+  const services = new Map<string, Service>([
+    ["cloudformation", cloudFormation(stacks, buckets)],
+    ["lambda", lambda(stacks)],
+    ["s3", s3(buckets)],
+    ["sts", sts],
+  ]);
+  const calls: AwsCall[] = [];
+  const now = () => new Date();
+  const server = createHttpServer((request) => answer(request, { keys, services, calls }), now);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // A server that listens on TCP has such an address; only pipes have another kind.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    takeCalls: () => calls.splice(0),
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+interface World {
+  readonly keys: Keys;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly calls: AwsCall[];
+}
+
+async function answer(request: HttpRequest, { keys, services, calls }: World): Promise<HttpAnswer> {
+  const name = nameService(request.headers.get("host") ?? "");
+  const service = services.get(name) ?? unknownService;
+  const accessKeyId = /Credential=([^/]+)/.exec(request.headers.get("authorization") ?? "")?.[1];
+  let roleArn: string | undefined;
+  const record = (outcome: string) =>
+    void calls.push({ action: `${name}:${service.actionOf(request)}`, accessKeyId, roleArn, outcome });
+  try {
+    const signed = await proveSession(request, name, keys);
+    roleArn = signed.caller.session?.roleArn;
+    // STS tells everybody who they are; anything else, a session policy may forbid.
+    if (name !== "sts") authorize(signed.caller, `${name}:${service.actionOf(request)}`);
+    const answered = await service.answer(signed);
+    record("ok");
+    return answered;
+  } catch (thrown) {
+    const error = toAwsError(thrown, standInSts.refusals);
+    record(error.code);
+    return service.refuse(error, request.id);
+  }
+}
+
+async function proveSession(request: HttpRequest, service: string, keys: Keys): Promise<SignedRequest> {
+  const { caller, region } = await authenticate(request, keys, { service, now: new Date() });
+  if (caller.session === undefined) {
+    throw new AwsError("AccessDenied", "This is Stagepass's own key, which no client may have.", 403);
+  }
+  return { request, caller, region };
+}
+
+/** The service that a host name of AWS leads to: `cloudformation.eu-central-1…`, `bucket.s3.eu-central-1…`. */
+function nameService(host: string): string {
+  return /(?:^|\.)s3[.-]/.test(host) ? "s3" : (host.split(".")[0] ?? "");
+}
+
+const unknownService: Service = {
+  actionOf: ({ method, path }) => `${method} ${path}`,
+  answer: () => {
+    throw new AwsError("NotImplemented", "The look-alike does not have this service.", 501);
+  },
+  refuse: ({ status, message }) => ({ status, contentType: "text/plain", body: message }),
+};

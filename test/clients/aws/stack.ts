@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+
+const Template = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
+  ),
+  Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown() })).default({}),
+});
+
+/** A CloudFormation template, as far as the look-alike reads it. */
+export type Template = z.output<typeof Template>;
+
+/** A resource that a stack holds. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+}
+
+/** Something that happened to a stack itself; what happens to its resources makes no event. */
+export interface StackEvent {
+  readonly id: string;
+  readonly status: string;
+  readonly time: string;
+}
+
+/** A stack. Whatever it is told to become, it has become at once. */
+export interface Stack {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly createdAt: string;
+  readonly resources: readonly StackResource[];
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Newest first, as AWS lists them. */
+  readonly events: readonly StackEvent[];
+}
+
+/** Reads a template. Throws when it is none. */
+export function parseTemplate(text: string): Template {
+  return Template.parse(JSON.parse(text));
+}
+
+/** A stack that has just been made in an account and region. */
+export function createStack(
+  name: string,
+  template: Template,
+  place: { region: string; accountId: string },
+): Stack {
+  const id = `arn:aws:cloudformation:${place.region}:${place.accountId}:stack/${name}/${randomUUID()}`;
+  const created = {
+    id,
+    name,
+    status: "",
+    createdAt: new Date().toISOString(),
+    resources: [],
+    outputs: {},
+    events: [],
+  };
+  return become(created, "CREATE", template);
+}
+
+/** The stack after an operation that has left it with a template. */
+export function become(stack: Stack, operation: "CREATE" | "UPDATE" | "DELETE", template: Template): Stack {
+  const resources = Object.entries(template.Resources).map(([logicalId, { Type, Properties }]) => {
+    const kept = stack.resources.find((resource) => resource.logicalId === logicalId);
+    return kept ?? { logicalId, physicalId: namePhysical(stack.name, logicalId, Properties), type: Type };
+  });
+  const outputs = Object.entries(template.Outputs).map(([name, { Value }]) => [
+    name,
+    evaluate(Value, resources),
+  ]);
+  const status = `${operation}_COMPLETE`;
+  const happened = [status, `${operation}_IN_PROGRESS`].map((it) => ({
+    id: randomUUID(),
+    status: it,
+    time: new Date().toISOString(),
+  }));
+  const events = [...happened, ...stack.events];
+  return { ...stack, status, resources, outputs: Object.fromEntries(outputs), events };
+}
+
+function namePhysical(
+  stackName: string,
+  logicalId: string,
+  properties: Readonly<Record<string, unknown>>,
+): string {
+  const name = properties["FunctionName"] ?? properties["LogGroupName"] ?? properties["BucketName"];
+  if (typeof name === "string") return name;
+  return `${stackName}-${logicalId}-${randomUUID().slice(0, 8)}`.toLowerCase();
+}
+
+/** Enough of the intrinsic functions for outputs that a person can read. */
+function evaluate(value: unknown, resources: readonly StackResource[]): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  const [[name, argument] = ["", ""]] = Object.entries(value);
+  if (name === "Ref")
+    return resources.find(({ logicalId }) => logicalId === argument)?.physicalId ?? argument;
+  if (name === "Fn::Join") {
+    const [separator, parts]: [string, unknown[]] = argument;
+    return parts.map((part) => evaluate(part, resources)).join(separator);
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { installedClients } from "./installed-clients.ts";
+import { shopRoles } from "./shop.ts";
+import { type ServiceFolder, useClients } from "./use-clients.ts";
+
+const version = "1.83.3";
+
+// Each test goes on where the one before it ended, as a person does who deploys a service and removes it again.
+describe.skipIf(installedClients[version] === undefined)("a service deployed with serverless@1.83.3", () => {
+  const clients = useClients();
+  let service: ServiceFolder;
+  beforeAll(async () => {
+    service = await clients.makeService();
+  });
+  const sls = (command: string) => clients.run(version, service, `${command} --stage prod`);
+  const admin = (path: string) => clients.as(clients.facts.adminKey)("GET", `/v1/orgs/acmecorp${path}`);
+  const newestDeployment = async () => {
+    const { body } = await admin("/deployments?app=shop&stage=prod&limit=1");
+    return (await admin(`/deployments/${body.items[0].id}`)).body;
+  };
+  /** The calls since the last time, each of them signed with credentials that Stagepass gave for the profile's role. */
+  const takeOwnCalls = () => {
+    const calls = clients.takeAwsCalls();
+    for (const { action, roleArn } of calls) expect(roleArn, action).toBe(shopRoles.prod);
+    return calls.map(({ action }) => action);
+  };
+
+  test("is deployed with nothing but the credentials of the profile's role", async () => {
+    const { exitCode, stdout, refusedHosts } = await sls("deploy");
+    expect(stdout).toContain("Stack update finished");
+    expect(stdout).toContain("Successfully published your service");
+    expect({ exitCode, refusedHosts }).toEqual({ exitCode: 0, refusedHosts: [] });
+    expect(takeOwnCalls()).toEqual(
+      expect.arrayContaining(["cloudformation:CreateStack", "s3:PutObject", "cloudformation:UpdateStack"]),
+    );
+  });
+
+  test("is on record beside the credentials that it was given, without the value of a parameter", async () => {
+    const deployment = await newestDeployment();
+    expect(deployment).toMatchObject({
+      kind: "resolution",
+      outcome: "resolved",
+      profile: { name: "prod", matchedBy: "stage" },
+      roleArn: shopRoles.prod,
+      report: {
+        target: { org: "acmecorp", app: "shop", stage: "prod", service: "orders", region: "eu-central-1" },
+        status: "success",
+        archived: false,
+        versions: { framework: version, plugin: "3.8.4", sdk: "2.3.2" },
+        functionCount: 1,
+        parameterKeys: ["GREETING"],
+        outputs: { apiKeyName: "orders-key" },
+        custom: { greeting: "[parameter GREETING]" },
+        provider: { aws: { accountId: "222222222222" } },
+      },
+    });
+    expect(JSON.stringify(deployment)).not.toContain("hello from production");
+  });
+
+  test("is deployed again over what is there", async () => {
+    await service.change("handler: handler.hello", "handler: handler.hello\n    timeout: 10");
+    expect(await sls("deploy")).toMatchObject({ exitCode: 0 });
+    const actions = takeOwnCalls();
+    expect(actions).toContain("cloudformation:UpdateStack");
+    expect(actions).not.toContain("cloudformation:CreateStack");
+  });
+
+  test("shows its endpoint", async () => {
+    const { exitCode, stdout } = await sls("info");
+    expect(stdout).toContain("stack: orders-prod");
+    expect(stdout).toMatch(/GET - https:\/\/\S+\/prod\/hello/);
+    expect(exitCode).toBe(0);
+    takeOwnCalls();
+  });
+
+  test("lists and gets its outputs", async () => {
+    const listed = await sls("output list");
+    expect(listed.stdout).toMatch(/apiKeyName +\| orders-key/);
+    const got = await sls("output get --name apiKeyName");
+    expect(got).toMatchObject({ exitCode: 0, stdout: "orders-key\n" });
+    const missing = await sls("output get --name nothing");
+    expect(missing).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("No 'nothing' output stored"),
+    });
+  });
+
+  test("gives its outputs to another service, by name", async () => {
+    const reader = await clients.makeService();
+    await reader.change("service: orders", "service: reader");
+    await reader.change("${param:GREETING}", "${output:shop:prod:eu-central-1:orders.apiKeyName}");
+    const { exitCode, stdout } = await clients.run(version, reader, "print --stage prod");
+    expect(stdout).toContain("GREETING: orders-key");
+    expect(exitCode).toBe(0);
+  });
+
+  test("is removed, and so are its outputs", async () => {
+    clients.takeAwsCalls();
+    const { exitCode, stdout } = await sls("remove");
+    expect(stdout).toContain("Stack removal finished");
+    expect(stdout).toContain("Successfully published your service");
+    expect(exitCode).toBe(0);
+    expect(takeOwnCalls()).toEqual(
+      expect.arrayContaining(["s3:DeleteObjects", "cloudformation:DeleteStack"]),
+    );
+    const { report } = await newestDeployment();
+    expect(report).toMatchObject({
+      status: "success",
+      archived: true,
+      deploymentUid: null,
+      functionCount: 0,
+    });
+    expect((await sls("output list")).stdout).toContain("No outputs stored");
+    expect(await sls("info")).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining("does not exist"),
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { installedClients } from "./installed-clients.ts";
+import type { ClientVersion } from "./published-clients.ts";
+import { type ClientsAtWork, type ServiceFolder, useClients } from "./use-clients.ts";
+
+/** Each with how its era spells a parameter. */
+const versions = [
+  { version: "1.50.0", parameter: "${secrets:GREETING}" },
+  { version: "2.72.4", parameter: "${param:GREETING}" },
+  { version: "3.40.0", parameter: "${param:GREETING}" },
+] as const satisfies readonly { version: ClientVersion; parameter: string }[];
+
+describe("with the vendor's hosts led to Stagepass", () => {
+  const clients = useClients();
+
+  describe.each(versions)("serverless@$version", ({ version, parameter }) => {
+    const isMissing = installedClients[version] === undefined;
+
+    test.skipIf(isMissing)("prints and packages a stage with a profile of its own", async () => {
+      const service = await makeService(clients, parameter);
+      const printed = await clients.run(version, service, "print --stage prod");
+      expect(printed.stdout).toContain("GREETING: hello from production");
+      expect(printed).toMatchObject({ exitCode: 0, refusedHosts: [] });
+      const packaged = await clients.run(version, service, "package --stage prod");
+      expect(packaged).toMatchObject({ exitCode: 0, refusedHosts: [] });
+      expect(await readTemplate(service)).toContain("hello from production");
+    });
+
+    test.skipIf(isMissing)("prints any other stage with the default profile", async () => {
+      const service = await makeService(clients, parameter);
+      const { exitCode, stdout } = await clients.run(version, service, "print --stage feature-x");
+      expect(stdout).toContain("GREETING: hello from the default profile");
+      expect(exitCode).toBe(0);
+    });
+  });
+});
+
+async function makeService(clients: ClientsAtWork, parameter: string): Promise<ServiceFolder> {
+  const service = await clients.makeService();
+  await service.change("${param:GREETING}", parameter);
+  return service;
+}
+
+async function readTemplate({ path }: ServiceFolder): Promise<string> {
+  return await readFile(join(path, ".serverless/cloudformation-template-update-stack.json"), "utf8");
+}

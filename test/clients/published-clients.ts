@@ -1,0 +1,21 @@
+/**
+ * The clients that are driven, as they are published, and what a fresh installation of each would otherwise take from
+ * a range: its plugin and the library that speaks to us.
+ */
+export const publishedClients = {
+  "1.50.0": { "@serverless/enterprise-plugin": "1.3.11", "@serverless/platform-sdk": "2.3.2" },
+  "1.83.3": { "@serverless/enterprise-plugin": "3.8.4", "@serverless/platform-sdk": "2.3.2" },
+  "2.72.4": {
+    "@serverless/dashboard-plugin": "5.5.4",
+    "@serverless/platform-client": "4.5.1",
+    // Left to itself, npm looks for a version that was never published of a package below this one.
+    traverse: "0.6.11",
+  },
+  "3.40.0": { "@serverless/dashboard-plugin": "7.2.3", "@serverless/platform-client": "4.5.1" },
+} as const;
+
+/** The version of a client that is driven. */
+export type ClientVersion = keyof typeof publishedClients;
+
+/** Every version, oldest first. */
+export const clientVersions: readonly ClientVersion[] = ["1.50.0", "1.83.3", "2.72.4", "3.40.0"];

@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { installedClients } from "./installed-clients.ts";
+import type { Outcome } from "./run-client.ts";
+import { shopRoles } from "./shop.ts";
+import { type ServiceFolder, useClients } from "./use-clients.ts";
+
+const version = "1.83.3";
+
+/** One sentence, or two, on one line. */
+const sentence = /^[A-Z][^\n]*[.?]$/;
+
+describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 shows why", () => {
+  const clients = useClients();
+  let service: ServiceFolder;
+  beforeAll(async () => {
+    service = await clients.makeService();
+  });
+  const sls = (command: string) => clients.run(version, service, command);
+
+  test("a wrong key gets nothing", async () => {
+    const outcome = await clients.run(version, service, "print", { key: "sp_wrong" });
+    expect(outcome.exitCode).toBe(1);
+    expect(complaintOf(outcome)).toMatch(sentence);
+    expect(complaintOf(outcome)).toContain("key");
+  });
+
+  test("a key of another organization gets nothing, as if there were no such organization", async () => {
+    const operator = clients.as(clients.facts.operatorKey);
+    const { body } = await operator("POST", "/v1/orgs", { name: "neighbour" });
+    const outcome = await clients.run(version, service, "print", { key: body.adminKey });
+    expect(outcome.exitCode).toBe(1);
+    expect(complaintOf(outcome)).toMatch(sentence);
+    expect(complaintOf(outcome)).toContain("acmecorp");
+    expect(outcome.stdout).not.toContain("hello from");
+  });
+
+  test("an application that does not exist has no profile", async () => {
+    const unknown = await clients.makeService();
+    await unknown.change("app: shop", "app: chop");
+    const outcome = await clients.run(version, unknown, "print");
+    expect(outcome.exitCode).toBe(1);
+    expect(complaintOf(outcome)).toMatch(sentence);
+    expect(complaintOf(outcome)).toContain("chop");
+  });
+
+  test("a role that cannot be assumed gives no credentials", async () => {
+    const outcome = await sls("deploy --stage closed");
+    expect(outcome.exitCode).toBe(1);
+    expect(complaintOf(outcome)).toMatch(sentence);
+    expect(complaintOf(outcome)).toContain(shopRoles.closed);
+  });
+
+  test("a profile serves no existing clients", async () => {
+    const outcome = await sls("print --stage denied");
+    expect(outcome.exitCode).toBe(1);
+    expect(complaintOf(outcome)).toMatch(sentence);
+    expect(complaintOf(outcome)).toContain('with {"clients":{"legacy":"allow"}}');
+  });
+
+  test("a safeguard that Stagepass can judge withholds everything", async () => {
+    const assumed = (await clients.standIn.calls("AssumeRole")).length;
+    const outcome = await sls("print --stage misnamed");
+    expect(outcome.exitCode).toBe(1);
+    expect(complaintOf(outcome)).toMatch(sentence);
+    expect(complaintOf(outcome)).toContain("Known stages");
+    expect(await clients.standIn.calls("AssumeRole")).toHaveLength(assumed);
+  });
+
+  test("a safeguard that the client judges blocks its deploy, which is kept with its word and ours", async () => {
+    clients.takeAwsCalls();
+    const { exitCode, stdout } = await sls("deploy --stage elsewhere");
+    expect(stdout).toContain('Region "eu-central-1" not in list of permitted regions: ["us-east-1"]');
+    expect(stdout).toContain("Deployment blocked by Serverless Safeguards");
+    expect(exitCode).toBe(1);
+    expect(clients.takeAwsCalls().map(({ action }) => action)).not.toContain("cloudformation:CreateStack");
+
+    const admin = clients.as(clients.facts.adminKey);
+    const { body: page } = await admin("GET", "/v1/orgs/acmecorp/deployments?stage=elsewhere&status=error");
+    const { body } = await admin("GET", `/v1/orgs/acmecorp/deployments/${page.items[0].id}`);
+    expect(body.report).toMatchObject({
+      status: "error",
+      error: { message: "Deployment blocked by Serverless Safeguards" },
+      clientSafeguards: [{ name: "US only", safeguard: "allowed-regions", outcome: "failed" }],
+      serverSafeguards: { checked: true, results: [{ name: "US only", outcome: "failed" }] },
+    });
+  });
+
+  test("plan-only credentials print and package, and cannot deploy", async () => {
+    expect((await sls("print --stage planned")).stdout).toContain("GREETING: hello from a plan");
+    clients.takeAwsCalls();
+    const { exitCode, stdout } = await sls("deploy --stage planned");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("is not authorized to perform");
+    for (const { action, outcome } of clients.takeAwsCalls()) {
+      expect(outcome, action).toBe(action === "sts:GetCallerIdentity" ? "ok" : "AccessDenied");
+    }
+  });
+});
+
+/** What a client of the first era shows of an answer that refuses: the body as it came. */
+function complaintOf({ stdout }: Outcome): string {
+  const body = /^ *Error: (\{.*\})$/m.exec(stdout)?.[1];
+  if (body === undefined) throw new Error(`The client complains of no answer:\n${stdout}`);
+  return JSON.parse(body).errorMessage;
+}

@@ -1,0 +1,35 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+
+/** A port of this machine that leads to another one. */
+export interface Relay {
+  close(): void;
+}
+
+/** Leads a port of 127.0.0.1 to where a URL points, or answers undefined when another program has that port. */
+export async function startRelay(port: number, url: string): Promise<Relay | undefined> {
+  const { hostname, port: target } = new URL(url);
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(target), hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+      // Either end goes away as it likes.
+      socket.once("error", () => socket.destroy());
+    }
+    client.pipe(upstream).pipe(client);
+  });
+  try {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+  } catch {
+    return undefined;
+  }
+  return {
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

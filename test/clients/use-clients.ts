@@ -1,0 +1,137 @@
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { findFreePort } from "../../apps/local/src/parts/free-port.ts";
+import { type Api, apiAt } from "../support/api.ts";
+import { type LocalFile, makeDataDir, type Stack, startStack } from "../support/stack.ts";
+import { controlStandIn, type StandInControl } from "../support/stand-in.ts";
+import { type AwsCall, type AwsLookAlike, startAwsLookAlike } from "./aws/look-alike.ts";
+import { installedClients } from "./installed-clients.ts";
+import type { ClientVersion } from "./published-clients.ts";
+import { type Outcome, type Route, runClient } from "./run-client.ts";
+import { prepareShop } from "./shop.ts";
+
+/** A folder with the service that is deployed, as a person would have it. */
+export interface ServiceFolder {
+  readonly path: string;
+  /** Changes its serverless.yml: replaces a text that stands in it by another. */
+  change(text: string, by: string): Promise<void>;
+}
+
+/** A local stack with the shop's profiles, an AWS to deploy to, and the clients that call both. */
+export interface ClientsAtWork {
+  readonly facts: LocalFile;
+  /** The origin at which existing clients are answered. */
+  readonly legacyUrl: string;
+  readonly standIn: StandInControl;
+  as(key: string): Api;
+  /** The calls to AWS since the last time that this was asked. */
+  takeAwsCalls(): readonly AwsCall[];
+  makeService(): Promise<ServiceFolder>;
+  /** Runs a client in a service's folder, with the deployer's key and the ways that lead to this stack. */
+  run(version: ClientVersion, service: ServiceFolder, command: string, how?: How): Promise<Outcome>;
+}
+
+/** What is unusual about a run. */
+interface How {
+  /** An access key, in place of the deployer's. */
+  readonly key?: string;
+  /** Whether nothing is loaded into the client, so that it goes wherever it would go. */
+  readonly unaided?: boolean;
+}
+
+/** Starts all of it before the tests of a file, and ends it after them. */
+export function useClients(): ClientsAtWork {
+  let started: Started | undefined;
+  beforeAll(async () => {
+    started = await start();
+  });
+  afterAll(() => started?.stop());
+  const running = () => {
+    if (started === undefined) throw new Error("The stack is there for tests and hooks, not before them.");
+    return started;
+  };
+  return {
+    get facts() {
+      return running().stack.facts;
+    },
+    get legacyUrl() {
+      return running().legacyUrl;
+    },
+    get standIn() {
+      return controlStandIn(running().stack.facts.awsEndpoint);
+    },
+    as: (key) => apiAt(running().stack.facts.url, key),
+    takeAwsCalls: () => running().aws.takeCalls(),
+    makeService: () => copyFixture(running().home),
+    run: (version, service, command, how) => runIn(running(), service, { version, command, ...how }),
+  };
+}
+
+interface Started {
+  readonly stack: Stack;
+  readonly legacyUrl: string;
+  readonly aws: AwsLookAlike;
+  /** Everything that clients write is in here. */
+  readonly home: string;
+  stop(): Promise<void>;
+}
+
+async function start(): Promise<Started> {
+  const data = await makeDataDir();
+  const home = await mkdtemp(join(await realpath(tmpdir()), "stagepass-clients-"));
+  const stack = await startStack(data.dataDir, ["--legacy-port", String(await findFreePort())]);
+  const aws = await startAwsLookAlike(join(data.dataDir, "aws.json"));
+  const stop = async () => {
+    await aws.close();
+    await stack.stop();
+    await data.remove();
+    await rm(home, { recursive: true });
+  };
+  const { url, adminKey, awsEndpoint, legacyUrl } = stack.facts;
+  if (legacyUrl === null) throw new Error(`Another program took the port:\n${stack.printed}`);
+  await prepareShop(apiAt(url, adminKey), controlStandIn(awsEndpoint));
+  return { stack, aws, home, legacyUrl: new URL(legacyUrl).origin, stop };
+}
+
+async function runIn(
+  { stack, aws, home, legacyUrl }: Started,
+  { path }: ServiceFolder,
+  { version, command, key, unaided = false }: { version: ClientVersion; command: string } & How,
+): Promise<Outcome> {
+  const client = installedClients[version];
+  if (client === undefined)
+    throw new Error(`serverless@${version} is not installed: its tests are to be skipped.`);
+  return runClient(client, command.split(" "), {
+    cwd: path,
+    home,
+    env: {
+      SERVERLESS_ACCESS_KEY: key ?? stack.facts.deployKey,
+      // Only this era's library knows a local server; the others ask the vendor's hosts.
+      ...(version === "1.83.3" ? { SERVERLESS_PLATFORM_STAGE: "local" } : {}),
+    },
+    routes: unaided ? undefined : [...routesTo(legacyUrl), { from: "*.amazonaws.com", to: aws.url }],
+  });
+}
+
+function routesTo(legacyUrl: string): Route[] {
+  return [
+    // The port is fixed in the client, and another stack may have it.
+    { from: "localhost:3011", to: legacyUrl },
+    { from: "api.serverless.com", to: legacyUrl },
+    { from: "sp-providers-v1.serverless-platform.com", to: legacyUrl },
+  ];
+}
+
+async function copyFixture(home: string): Promise<ServiceFolder> {
+  const path = await mkdtemp(join(home, "service-"));
+  await cp(new URL("./fixture/", import.meta.url), path, { recursive: true });
+  const file = join(path, "serverless.yml");
+  const change = async (text: string, by: string) => {
+    const before = await readFile(file, "utf8");
+    if (!before.includes(text)) throw new Error(`${file} does not hold ${text}.`);
+    await writeFile(file, before.replaceAll(text, by));
+  };
+  return { path, change };
+}

@@ -1,0 +1,17 @@
+// Throws mutated templates and settings at the safeguards: npm run fuzz -- [--runs 1000000] [--seed N]
+import { spawn } from "node:child_process";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "1000000" }, seed: { type: "string" } },
+});
+
+const seed = values.seed ?? String(Date.now() % 2 ** 31);
+const file = "services/safeguards/src/domain/fuzz.property.test.ts";
+const vitest = spawn("npx", ["vitest", "run", "--project", "unit", file], {
+  env: { ...process.env, STAGEPASS_FUZZ_RUNS: values.runs, STAGEPASS_FUZZ_SEED: seed },
+  stdio: "inherit",
+});
+vitest.once("exit", (code) => {
+  process.exitCode = code ?? 1;
+});

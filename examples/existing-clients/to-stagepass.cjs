@@ -6,6 +6,7 @@ const https = require("node:https");
 /** The hosts of the hosted dashboard, which these clients have built in. */
 const hosts = new Set(["api.serverless.com", "sp-providers-v1.serverless-platform.com"]);
 
+// biome-ignore lint/style/noProcessEnv: what runs before a program has nothing else to go by
 const stagepass = new URL(process.env.STAGEPASS_URL ?? "http://localhost:3011");
 const requestStagepass = (stagepass.protocol === "https:" ? https : http).request;
 

@@ -75,8 +75,9 @@ export class Relay {
     const client = new pg.Client({
       connectionString: databaseUrl,
       application_name: `stagepass-${service}-relay`,
-      // So that Postgres notices soon when a replica that waits for the lock has died.
-      options: "-c client_connection_check_interval=2000",
+      // So that Postgres notices soon when a replica that waits for the lock has died. And what the relay writes may be
+      // lost with a crash of Postgres: it would publish again, under ids that the stream knows.
+      options: "-c client_connection_check_interval=2000 -c synchronous_commit=off",
     });
     let lost: unknown;
     client.on("error", (error) => {

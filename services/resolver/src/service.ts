@@ -9,7 +9,13 @@ import type { LegacyPorts } from "./legacy/ports.ts";
 import { legacyWireOf } from "./legacy/wire.ts";
 import { keepReport } from "./store/keep-report.ts";
 import { findDeployment, listDeployments } from "./store/read-deployments.ts";
-import { findKeptReport, findOutputs, findPrecedingResolution, listOutputs } from "./store/read-reports.ts";
+import {
+  findKeptReport,
+  findOutputs,
+  findPrecedingResolution,
+  listGivenVersions,
+  listOutputs,
+} from "./store/read-reports.ts";
 import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./store/record-deployment.ts";
 
 /** Answers resolve calls and keeps the record of them. */
@@ -39,6 +45,8 @@ export const resolver = defineService({
       listDeployments: (org, filter, after, limit) => listDeployments(database, org, filter, after, limit),
       findDeployment: (org, id) => findDeployment(database, org, id),
       findKeptReport: (target, deploymentUid) => findKeptReport(database, target, deploymentUid),
+      listGivenVersions: (keyId, target, withinHours) =>
+        listGivenVersions(database, keyId, target, withinHours),
       findPrecedingResolution: (keyId, target, withinHours) =>
         findPrecedingResolution(database, keyId, target, withinHours),
       keepReport: (report) => keepReport(database, report),

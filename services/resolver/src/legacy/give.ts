@@ -4,7 +4,7 @@ import type { Client } from "./admit-client.ts";
 import { blocked } from "./blocked.ts";
 import { appNameOf } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
-import { purposeFor } from "./purpose-of.ts";
+import { purposeFor } from "./purpose-for.ts";
 import { isUnresolved } from "./stage-text.ts";
 
 /** What a client asks to be given. */

@@ -49,7 +49,7 @@ async function insertReport(transaction: Transaction, report: NewReport): Promis
       storableJson(record.details),
       storableJson(report.serverSafeguards),
       report.digest,
-      report.scrubbedWith,
+      storableJson(report.scrubbedWith),
       report.reportedBy,
     ],
   );

@@ -1,7 +1,7 @@
 import type { DeployTarget } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import type { PlaceOutputs, ServiceAddress } from "../domain/records/outputs.ts";
-import type { KeptReport, PrecedingResolution } from "../domain/records/ports.ts";
+import type { KeptReport, PrecedingResolution, ProfileVersion } from "../domain/records/ports.ts";
 import { utc } from "./utc.ts";
 
 /** The report that was kept of a target under the client's own id. */
@@ -21,10 +21,38 @@ export async function findKeptReport(
 }
 
 /**
- * The newest resolution that a key got for a target within the last hours and that has no report. What was not known
- * when it was asked for does not count: a service or region that was left out, a stage that was an unresolved
- * expression.
+ * What a key was given for a target within the last hours. What was not known when it was asked for does not count: a
+ * service or region that was left out, a stage that was an unresolved expression.
  */
+const givenToKey = `org = $1 and app = $2 and requested_by = $3 and outcome = 'resolved'
+        and requested_at > now() - $7::integer * interval '1 hour'
+        and (stage = $4 or position('\${' in stage) > 0)
+        and (service is null or service = $5)
+        and (region is null or region = $6)`;
+
+/** A client that deploys for hours with many versions is no client; what is beyond is not scrubbed of. */
+const maxVersions = 50;
+
+/** The profile versions with parameters that a key was given for a target within the last hours, newest first. */
+export async function listGivenVersions(
+  database: Queryable,
+  keyId: string,
+  { org, app, stage, service, region }: DeployTarget,
+  withinHours: number,
+): Promise<ProfileVersion[]> {
+  const { rows } = await database.query<ProfileVersion>(
+    `select profile as name, profile_version as version
+       from deployments
+      where ${givenToKey} and cardinality(parameter_keys) > 0
+      group by profile, profile_version
+      order by max(requested_at) desc
+      limit ${maxVersions}`,
+    [org, app, keyId, stage, service, region, withinHours],
+  );
+  return rows;
+}
+
+/** The newest resolution that a key got for a target within the last hours and that has no report. */
 export async function findPrecedingResolution(
   database: Queryable,
   keyId: string,
@@ -33,13 +61,9 @@ export async function findPrecedingResolution(
 ): Promise<PrecedingResolution | undefined> {
   const { rows } = await database.query<PrecedingResolution>(
     `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
-            parameter_keys as "parameterKeys", ${utc("requested_at")} as "requestedAt"
+            ${utc("requested_at")} as "requestedAt"
        from deployments d
-      where org = $1 and app = $2 and requested_by = $3 and outcome = 'resolved'
-        and requested_at > now() - $7::integer * interval '1 hour'
-        and (stage = $4 or position('\${' in stage) > 0)
-        and (service is null or service = $5)
-        and (region is null or region = $6)
+      where ${givenToKey}
         and not exists (select from reports r where r.deployment_id = d.id)
       order by requested_at desc, id desc
       limit 1`,

@@ -5,7 +5,13 @@ import type { Intent } from "../domain/intent.ts";
 import type { NewReport } from "../domain/records/ports.ts";
 import { keepReport } from "./keep-report.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
-import { findKeptReport, findOutputs, findPrecedingResolution, listOutputs } from "./read-reports.ts";
+import {
+  findKeptReport,
+  findOutputs,
+  findPrecedingResolution,
+  listGivenVersions,
+  listOutputs,
+} from "./read-reports.ts";
 import { recordBlocked, recordIntent, recordResolved } from "./record-deployment.ts";
 
 const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
@@ -41,7 +47,7 @@ function report(number: number, { record, ...changes }: Changes = {}): NewReport
     isPreceded: false,
     serverSafeguards: { checked: false, reason: "no-resolution" },
     digest: "ab".repeat(32),
-    scrubbedWith: null,
+    scrubbedWith: [],
     ...changes,
     record: {
       deploymentUid: uidOf(number),
@@ -140,11 +146,11 @@ describe("a report", () => {
 
   test("is found again by the client's id, with what it was scrubbed with", async () => {
     const database = await openMigratedDatabase("resolver");
-    await keepReport(database, report(1, { scrubbedWith: { name: "prod", version: 7 } }));
+    await keepReport(database, report(1, { scrubbedWith: [{ name: "prod", version: 7 }] }));
     expect(await findKeptReport(database, target, uidOf(1))).toEqual({
       deploymentId: idOf(1),
       digest: "ab".repeat(32),
-      scrubbedWith: { name: "prod", version: 7 },
+      scrubbedWith: [{ name: "prod", version: 7 }],
     });
     expect(await findKeptReport(database, { ...target, stage: "dev" }, uidOf(1))).toBeUndefined();
   });
@@ -163,6 +169,23 @@ describe("the resolution that preceded a report", () => {
   const find = (database: Database, changes: Partial<typeof target> = {}) =>
     findPrecedingResolution(database, "key_1", { ...target, ...changes }, 12);
 
+  test("is one of those whose versions the key was given, also where the stage was not resolved yet", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1));
+    await resolved(database, intent(2));
+    const unresolved = { profile: { name: "default", version: 2, matchedBy: "default" as const } };
+    await resolved(
+      database,
+      intent(3, { ...unresolved, target: { ...target, stage: "${opt:stage, 'dev'}" } }),
+    );
+    await resolved(database, intent(4, { ...unresolved, target: { ...target, stage: "dev" } }));
+    expect(await listGivenVersions(database, "key_1", target, 12)).toEqual([
+      { name: "default", version: 2 },
+      { name: "prod", version: 7 },
+    ]);
+    expect(await listGivenVersions(database, "key_2", target, 12)).toEqual([]);
+  });
+
   test("is the newest for the target that has no report yet", async () => {
     const database = await openMigratedDatabase("resolver");
     for (const number of [1, 2, 3]) await resolved(database, intent(number));
@@ -170,7 +193,6 @@ describe("the resolution that preceded a report", () => {
     expect(await find(database)).toEqual({
       deploymentId: idOf(2),
       profile: { name: "prod", version: 7 },
-      parameterKeys: ["DB_URL"],
       requestedAt: expect.stringMatching(/^\d{4}-.*Z$/),
     });
   });

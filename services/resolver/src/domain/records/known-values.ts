@@ -1,37 +1,40 @@
 import { type DeployTarget, Problem } from "@stagepass/contracts";
-import type { PrecedingResolution, ProfileVersion, ReportPorts } from "./ports.ts";
+import type { ProfileVersion, ReportPorts } from "./ports.ts";
 import type { KnownValue } from "./scrub/value-search.ts";
 
 /**
- * The profile version whose values a client can have sent: that of the resolution which preceded its report, else the
- * one that applies now, since values can have reached it in another way. Null where there are none, as for an app
- * without a profile. Throws `not-found` for an app that does not exist.
+ * The profile versions whose values a client can have sent: those that its key was given for the target within the last
+ * hours, which are two where a stage was asked for as an unresolved expression first. Else the one that applies now,
+ * since values can have reached the client in another way. None where there are no values, as for an app without a
+ * profile. Throws `not-found` for an app that does not exist.
  */
-export async function findSource(
-  ports: Pick<ReportPorts, "plan">,
+export async function findSources(
+  ports: Pick<ReportPorts, "plan" | "listGivenVersions">,
+  keyId: string,
   target: DeployTarget,
-  resolution: PrecedingResolution | undefined,
-): Promise<ProfileVersion | null> {
+  withinHours: number,
+): Promise<readonly ProfileVersion[]> {
+  const given = await ports.listGivenVersions(keyId, target, withinHours);
+  if (given.length > 0) return given;
   try {
-    const { profile, parameterKeys } = resolution ?? (await ports.plan({ target }));
-    return parameterKeys.length === 0 ? null : { name: profile.name, version: profile.version };
+    const { profile, parameterKeys } = await ports.plan({ target });
+    return parameterKeys.length === 0 ? [] : [{ name: profile.name, version: profile.version }];
   } catch (error) {
-    if (error instanceof Problem && error.code === "no-profile") return null;
+    if (error instanceof Problem && error.code === "no-profile") return [];
     throw error;
   }
 }
 
 /**
- * The values of a version's sensitive parameters. A value in AWS Secrets Manager is the one that is there now. Throws
+ * The values of some versions' sensitive parameters. A value in AWS Secrets Manager is the one that is there now. Throws
  * what opening throws: what cannot be scrubbed is not kept.
  */
 export async function openKnownValues(
   ports: Pick<ReportPorts, "open">,
   target: DeployTarget,
   deploymentId: string,
-  profile: ProfileVersion | null,
+  profiles: readonly ProfileVersion[],
 ): Promise<KnownValue[]> {
-  if (profile === null) return [];
-  const { parameters } = await ports.open({ target, deploymentId, profile });
-  return parameters.filter(({ sensitive }) => sensitive);
+  const opened = await Promise.all(profiles.map((profile) => ports.open({ target, deploymentId, profile })));
+  return opened.flatMap(({ parameters }) => parameters.filter(({ sensitive }) => sensitive));
 }

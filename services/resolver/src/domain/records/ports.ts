@@ -23,7 +23,6 @@ export interface ProfileVersion {
 export interface PrecedingResolution {
   readonly deploymentId: Id;
   readonly profile: ProfileVersion;
-  readonly parameterKeys: readonly string[];
   /** ISO 8601, in UTC. */
   readonly requestedAt: string;
 }
@@ -32,8 +31,8 @@ export interface PrecedingResolution {
 export interface KeptReport {
   readonly deploymentId: Id;
   readonly digest: string;
-  /** The version whose values it was scrubbed of. */
-  readonly scrubbedWith: ProfileVersion | null;
+  /** The versions whose values it was scrubbed of. */
+  readonly scrubbedWith: readonly ProfileVersion[];
 }
 
 /** A report as it is kept, scrubbed. */
@@ -46,7 +45,7 @@ export interface NewReport {
   readonly record: ClientRecord;
   readonly serverSafeguards: SafeguardRecheck;
   readonly digest: string;
-  readonly scrubbedWith: ProfileVersion | null;
+  readonly scrubbedWith: readonly ProfileVersion[];
 }
 
 /** What keeping reports needs of the world. */
@@ -64,6 +63,12 @@ export interface ReportPorts {
     target: DeployTarget,
     withinHours: number,
   ): Promise<PrecedingResolution | undefined>;
+  /** The versions with parameters that this key was given for the target within the last hours. */
+  listGivenVersions(
+    keyId: string,
+    target: DeployTarget,
+    withinHours: number,
+  ): Promise<readonly ProfileVersion[]>;
   /** Commits a report with its announcement. False when its resolution or its id of the client's was taken meanwhile. */
   keepReport(report: NewReport): Promise<boolean>;
   /** Lets others have their turn. */

@@ -17,7 +17,6 @@ const body = {
 const resolution: PrecedingResolution = {
   deploymentId: "dep_resolved00000000000000",
   profile: { name: "prod", version: 7 },
-  parameterKeys: ["DB_URL"],
   requestedAt: "2026-11-20T11:00:00.000Z",
 };
 const planned = {
@@ -56,6 +55,7 @@ function worldWith(changes: Partial<ReportPorts> = {}) {
     digest: (text) => `sha256 of ${text}`,
     findKeptReport: async () =>
       kept.map(({ deploymentId, digest, scrubbedWith }) => ({ deploymentId, digest, scrubbedWith }))[0],
+    listGivenVersions: async () => [resolution.profile],
     findPrecedingResolution: async () => resolution,
     keepReport: async (report) => {
       kept.push(report);
@@ -85,6 +85,18 @@ describe("a record that a resolution preceded", () => {
     expect(JSON.stringify(kept)).not.toMatch(/hunter2|aHVudGVyMi|dXNlcjpodW50ZXIy/);
   });
 
+  test("is scrubbed of the values of every version that its client was given", async () => {
+    const versions = [resolution.profile, { name: "default", version: 2 }];
+    const other = [{ key: "TOKEN", value: "swordfish", sensitive: true, source: "profile" as const }];
+    const { ports, kept } = worldWith({
+      listGivenVersions: async () => versions,
+      open: async ({ profile }) => (profile.name === "default" ? { parameters: other } : opened),
+    });
+    await saveRecord(ports, principal, target, { ...body, custom: { a: "swordfish", b: "hunter2!" } });
+    expect(kept[0]?.scrubbedWith).toEqual(versions);
+    expect(JSON.stringify(kept)).not.toMatch(/swordfish|hunter2/);
+  });
+
   test("is judged again as of the resolution, and what needs more is left out", async () => {
     const { ports, kept, asked } = worldWith();
     await saveRecord(ports, principal, target, body);
@@ -112,10 +124,10 @@ describe("a record that a resolution preceded", () => {
 });
 
 describe("a record that nothing preceded", () => {
-  const findPrecedingResolution = async () => undefined;
+  const nothing = { findPrecedingResolution: async () => undefined, listGivenVersions: async () => [] };
 
   test("is kept as a deployment of its own, scrubbed of what the profile of its target holds now", async () => {
-    const { ports, kept } = worldWith({ findPrecedingResolution });
+    const { ports, kept } = worldWith(nothing);
     expect(await saveRecord(ports, principal, target, body)).toMatchObject({
       deploymentId: "dep_new0000000000000000000",
     });
@@ -127,15 +139,15 @@ describe("a record that nothing preceded", () => {
 
   test("is kept also for an app without a profile", async () => {
     const plan = () => Promise.reject(new Problem("no-profile", "none"));
-    const { ports, kept, asked } = worldWith({ findPrecedingResolution, plan });
+    const { ports, kept, asked } = worldWith({ ...nothing, plan });
     await saveRecord(ports, principal, target, body);
-    expect(kept).toMatchObject([{ scrubbedWith: null }]);
+    expect(kept).toMatchObject([{ scrubbedWith: [] }]);
     expect(asked).toEqual([]);
   });
 
   test("is refused for an app that does not exist", async () => {
     const plan = () => Promise.reject(new Problem("not-found", "no such app"));
-    const { ports, kept } = worldWith({ findPrecedingResolution, plan });
+    const { ports, kept } = worldWith({ ...nothing, plan });
     await expect(saveRecord(ports, principal, target, body)).rejects.toMatchObject({ code: "not-found" });
     expect(kept).toEqual([]);
   });

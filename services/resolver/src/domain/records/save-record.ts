@@ -1,7 +1,7 @@
 import { type DeployTarget, invalidInput, type Principal, Problem } from "@stagepass/contracts";
 import { type ClientRecord, readClientRecord } from "./client-record.ts";
 import { demandCovered } from "./demand-covered.ts";
-import { findSource, openKnownValues } from "./known-values.ts";
+import { findSources, openKnownValues } from "./known-values.ts";
 import type { KeptReport, ReportPorts } from "./ports.ts";
 import { recheckSafeguards } from "./recheck-safeguards.ts";
 import { scrubJson } from "./scrub/scrub-json.ts";
@@ -58,7 +58,7 @@ async function trySave(
 
   const resolution = await ports.findPrecedingResolution(principal.keyId, target, linkWithinHours);
   const deploymentId = resolution?.deploymentId ?? ports.newDeploymentId();
-  const scrubbedWith = await findSource(ports, target, resolution);
+  const scrubbedWith = await findSources(ports, principal.keyId, target, linkWithinHours);
   const values = await openKnownValues(ports, target, deploymentId, scrubbedWith);
   const scrubbed = await scrub(ports, record, values);
   const isKept = await ports.keepReport({

@@ -35,6 +35,21 @@ describe("with the vendor's hosts led to Stagepass", () => {
       expect(exitCode).toBe(0);
     });
   });
+
+  test.skipIf(installedClients["2.72.4"] === undefined)(
+    "serverless@2.72.4, which judges nothing, gets nothing of a profile that somebody has to judge",
+    async () => {
+      const assumed = (await clients.standIn.calls("AssumeRole")).length;
+      const service = await clients.makeService();
+      const printed = await clients.run("2.72.4", service, "print --stage demanding");
+      expect(printed.stdout).toContain("Blocked by safeguards of the profile demanding");
+      expect(printed.exitCode).toBe(1);
+      // Without a parameter it does not ask for them, and goes on with what it finds on the machine.
+      await service.change("${param:GREETING}", "hello");
+      await clients.run("2.72.4", service, "package --stage demanding");
+      expect(await clients.standIn.calls("AssumeRole")).toHaveLength(assumed);
+    },
+  );
 });
 
 async function makeService(clients: ClientsAtWork, parameter: string): Promise<ServiceFolder> {

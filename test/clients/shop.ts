@@ -49,6 +49,12 @@ const profiles = {
     parameters: greeting("hello to new clients"),
     clients: { legacy: "deny" },
   },
+  // What it judges, no client sends beforehand.
+  demanding: {
+    accessRole: { roleArn: shopRoles.dev },
+    parameters: greeting("hello from a judge"),
+    safeguards: [safeguard("Deployed by a role", "require-cfn-role", undefined)],
+  },
   planned: {
     accessRole: { roleArn: shopRoles.dev },
     parameters: greeting("hello from a plan"),

@@ -59,7 +59,12 @@ export async function findObstacle(): Promise<string | undefined> {
 /** Starts the stack, or changes the one that runs. Answers the edge's URL. */
 export async function up(...options: string[]): Promise<string> {
   await compose("up", "--wait", ...options);
-  return `http://${(await compose("port", "edge", "8080")).trim()}`;
+  return edgeUrl(8080);
+}
+
+/** Where this machine finds a port of the edge's container. */
+export async function edgeUrl(port: number): Promise<string> {
+  return `http://${(await compose("port", "edge", String(port))).trim()}`;
 }
 
 /** The ids of a service's containers. */

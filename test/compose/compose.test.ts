@@ -1,15 +1,22 @@
-import { ServiceId } from "@stagepass/contracts";
+import { legacyWire, ServiceId } from "@stagepass/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publicOperatorKey } from "../../deploy/src/public-defaults.ts";
 import { type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import { compose, containersOf, deliveredTo, docker, findObstacle, up } from "./compose-stack.ts";
+import { compose, containersOf, deliveredTo, docker, edgeUrl, findObstacle, up } from "./compose-stack.ts";
 
 const obstacle = await findObstacle();
 if (obstacle !== undefined) process.stdout.write(`docker compose up is not tested here: ${obstacle}\n`);
 
 const target = { org: "acmecorp", app: "shop", stage: "prod", service: "checkout", region: "eu-central-1" };
 const stage = "/v1/orgs/acmecorp/apps/shop/stages/feature%2Flogin";
+const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy" };
+/** What existing clients ask first. */
+const profileValue = [
+  "POST",
+  "/core/tenants/acmecorp/applications/shop/profileValue",
+  { stageName: "prod" },
+] as const;
 
 describe.skipIf(obstacle !== undefined)("docker compose up", () => {
   let edge: Api;
@@ -23,13 +30,14 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     adminKey = (await operator("POST", "/v1/orgs", { name: "acmecorp" })).body.adminKey;
     edge = apiAt(url, adminKey);
     await edge("PUT", "/v1/orgs/acmecorp/profiles/prod", {
-      accessRole: { roleArn: "arn:aws:iam::222222222222:role/deploy" },
+      accessRole,
       parameters: [{ key: "A", value: "a" }],
       safeguards: [
         { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
       ],
     });
     await edge("PUT", "/v1/orgs/acmecorp/apps/shop", { defaultProfile: "prod" });
+    await edge("PATCH", "/v1/orgs/acmecorp", { clients: { legacy: "allow" } });
   }, 900_000);
 
   afterAll(async () => {
@@ -40,7 +48,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     expect((await resolve()).body).toMatchObject({
       verdict: "allowed",
       parameters: [{ key: "A", value: "a" }],
-      credentials: { roleArn: "arn:aws:iam::222222222222:role/deploy" },
+      credentials: accessRole,
     });
   });
 
@@ -60,6 +68,45 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     expect((await edge("GET", stage)).body).toMatchObject({ name: "feature/login", profile: "prod" });
   });
 
+  test("policies of one's own are judged in their sandbox, and stopped when they find no end", async () => {
+    await edge("PUT", "/v1/orgs/acmecorp/profiles/custom", {
+      accessRole,
+      safeguards: [
+        { name: "EU", safeguard: "expression", enforcementLevel: "error", settings: 'target.region < "f"' },
+        { name: "Loop", safeguard: "javascript", enforcementLevel: "warning", settings: "for (;;) {}" },
+      ],
+    });
+    await edge("PUT", "/v1/orgs/acmecorp/apps/custom", { defaultProfile: "custom" });
+    // A machine that has no time for the sandbox is told to try again.
+    const body = await eventually(async () => {
+      const answer = await edge("POST", "/v1/resolve", { ...target, app: "custom" });
+      return answer.status === 503 ? undefined : answer.body;
+    }, "the sandbox has time");
+    expect(body).toMatchObject({
+      verdict: "allowed-with-warnings",
+      safeguards: [
+        { name: "EU", outcome: "passed" },
+        { name: "Loop", messages: ["The policy ran longer than 250 ms and was stopped."] },
+      ],
+    });
+  });
+
+  test.each([legacyWire.port, 8080])("existing clients are answered at the edge's port %i", async (port) => {
+    const client = apiAt(await edgeUrl(port), adminKey);
+    expect((await client(...profileValue)).body).toMatchObject({
+      secretValues: [{ secretName: "A", secretProperties: { value: "a" } }],
+      safeguardsPolicies: [{ title: "EU", safeguardName: "allowed-regions" }],
+      providerCredentials: { secretType: "awsIam" },
+    });
+    expect((await client("GET", "/core/meta")).body.supportedRegions).toContain("eu-central-1");
+    const service = encodeURIComponent("appName|shop|serviceName|checkout");
+    const instance = `${service}${encodeURIComponent("|stage|prod|region|eu-central-1")}`;
+    const params = await client("GET", `/orgs/acmecorp/services/${service}/instances/${instance}/params`);
+    expect(params.body.result).toMatchObject([{ paramName: "A", paramValue: "a" }]);
+    const logs = await client("POST", "/malt/destinations/create", { regionName: "eu-central-1" });
+    expect(logs).toMatchObject({ status: 409, body: { errorMessage: expect.stringContaining("logs") } });
+  });
+
   test("what nobody has is a problem, and so is a body that is too large", async () => {
     expect((await edge("GET", "/nowhere")).body).toMatchObject({ status: 404, code: "not-found" });
     const large = await edge("POST", "/v1/resolve", { ...target, template: "x".repeat(7_000_000) });
@@ -70,10 +117,9 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     "%s runs as nobody special, in a file system that it cannot change",
     async (service) => {
       const [container = ""] = await containersOf(service);
-      const { stdout } = await docker(
-        ...["inspect", container, "--format", "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}"],
-      );
-      expect(stdout.trim()).toBe("true [ALL]");
+      const limits = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.PidsLimit}}";
+      const { stdout } = await docker("inspect", container, "--format", limits);
+      expect(stdout.trim()).toBe("true [ALL] 1024");
       const facts = await compose("exec", "-T", service, "sh", "-c", "id -u; cat /proc/1/status");
       expect(facts).not.toMatch(/^0\n/);
       expect(facts).toMatch(/CapEff:\t0{16}\n/);
@@ -107,6 +153,10 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     }, "the edge knows that the resolver is gone");
     expect(body).toMatchObject({ status: 503, code: "unavailable", part: "resolver" });
     expect((await edge("GET", "/readyz")).status).toBe(503);
+    const refused = await edge(...profileValue);
+    expect(refused.body).toEqual({
+      errorMessage: "The resolver service does not answer. Try again shortly.",
+    });
     await docker("start", container);
     await eventually(
       async () => ((await resolve()).status === 200 ? true : undefined),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   deadLetterStream,
   type EventContract,
@@ -14,7 +15,7 @@ import { eventually } from "../support/eventually.ts";
 import { controlStandIn } from "../support/stand-in.ts";
 import { useStack } from "../support/use-stack.ts";
 
-const stack = useStack();
+const stack = useStack({ servesExistingClients: true });
 const org = "/v1/orgs/acmecorp";
 let log: EventLog;
 let admin: Api;
@@ -29,6 +30,15 @@ beforeAll(async () => {
 });
 
 afterAll(() => log?.stop());
+
+/** Reports a deployment as an existing client does when it has deployed. */
+function reportDeployment() {
+  const place = "applications/storefront/services/checkout/stages/dev/regions/eu-central-1";
+  return stack.asClient(stack.facts.adminKey)("POST", `/core/tenants/acmecorp/${place}/deployments`, {
+    ...{ versionFramework: "1.83.3", deploymentUid: randomUUID(), status: "success", archived: false },
+    ...{ functions: {}, subscriptions: [], outputs: { url: "https://checkout.example.com" } },
+  });
+}
 
 /** What was announced about something, once the last of it is there: subjects without their owner, and data. */
 async function announced(about: string, last: string): Promise<[subject: string, data: unknown][]> {
@@ -163,6 +173,14 @@ describe("a resolve is announced", () => {
     expect(subjectsOf(id)).toEqual(["resolver.v1.deployment.failed"]);
   });
 
+  test("as reported by an existing client, with the names of its outputs alone", async () => {
+    const { body } = await reportDeployment();
+    expect(await ofDeployment(body.deploymentId, "resolver.v1.deployment.reported")).toEqual({
+      ...{ org: "acmecorp", by, deploymentId: body.deploymentId, target: target("dev") },
+      ...{ status: "success", archived: false, resolved: true, outputKeys: ["url"] },
+    });
+  });
+
   const isOf = (deploymentId: string, data: unknown) =>
     typeof data === "object" && data !== null && Reflect.get(data, "deploymentId") === deploymentId;
 
@@ -209,6 +227,14 @@ describe("the stream", () => {
     expect(body.version).toBe(1);
     await admin("GET", `${org}/profiles/prod/access-role`);
     await admin("POST", "/v1/resolve", { ...target("prod"), purpose: "plan" });
+    const client = stack.asClient(stack.facts.adminKey);
+    const tenant = "/core/tenants/acmecorp";
+    await client("GET", `${tenant}/applications`);
+    await client("POST", `${tenant}/applications`, { appName: "cart" });
+    await client("GET", `${tenant}/applications/cart`);
+    await client("GET", `${tenant}/deploymentProfiles`);
+    await client("POST", `${tenant}/deploymentProfiles`, { name: "cart" });
+    await client("POST", `${tenant}/accessKeys`, { title: "laptop" });
     const metrics = await (await fetch(new URL("/metrics", stack.facts.url))).text();
     for (const { subject } of requests) expect(metrics).toContain(`subject="${subject}",outcome="ok"`);
     const connection = await subscriber();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { findFreePort } from "../../apps/local/src/parts/free-port.ts";
 import { type Api, apiAt } from "./api.ts";
 import { type LocalFile, makeDataDir, type Stack, startStack } from "./stack.ts";
 
@@ -8,15 +9,18 @@ export interface SharedStack {
   readonly dataDir: string;
   /** The API with a key, or as somebody who has none. */
   as(key?: string): Api;
+  /** The wire of the existing clients, where it is served. */
+  asClient(key?: string): Api;
 }
 
 /** Starts a local stack before the tests of a file, and removes it with its data after them. */
-export function useStack(): SharedStack {
+export function useStack({ servesExistingClients = false } = {}): SharedStack {
   let home: Awaited<ReturnType<typeof makeDataDir>> | undefined;
   let stack: Stack | undefined;
   beforeAll(async () => {
     home = await makeDataDir();
-    stack = await startStack(home.dataDir);
+    const args = servesExistingClients ? ["--legacy-port", String(await findFreePort())] : [];
+    stack = await startStack(home.dataDir, args);
   });
   afterAll(async () => {
     await stack?.stop();
@@ -34,5 +38,6 @@ export function useStack(): SharedStack {
       return running().dataDir;
     },
     as: (key) => apiAt(running().facts.url, key),
+    asClient: (key) => apiAt(running().facts.legacyUrl ?? "", key),
   };
 }

@@ -57,7 +57,13 @@ function isWaitingList(events: unknown): boolean {
 function isWaitingEvent(event: unknown): boolean {
   if (!isKnownRecord(event)) return waitingEvents.has(event);
   const types = Object.keys(event);
-  return types.length > 0 && types.every((type) => waitingEvents.has(type));
+  return types.length > 0 && types.every((type) => waitingEvents.has(type) && !isAsync(event[type]));
+}
+
+/** The framework's `http: { async: true }` has API Gateway answer at once. */
+function isAsync(settings: unknown): boolean {
+  const { value } = member({ value: settings, keys: [] }, "async");
+  return value !== undefined && value !== null && value !== false;
 }
 
 function areWaitingSamEvents(events: Place): boolean {

@@ -32,6 +32,7 @@ const holders: ReadonlyMap<string, PolicyHolder> = new Map([
   ["AWS::IAM::User", hasPolicies],
   ["AWS::IAM::Group", hasPolicies],
   ["AWS::Serverless::Function", hasSamPolicies],
+  ["AWS::Serverless::StateMachine", hasSamPolicies],
 ]);
 
 /** Every statement that a resource grants, or what stands in its place. Who may assume a role is no grant. */

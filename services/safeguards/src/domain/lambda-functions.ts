@@ -46,7 +46,7 @@ export function functionsOf(resources: readonly Resource[], declaration: Declara
     });
 }
 
-/** The functions of the declaration. What is no object of functions has none: see `functionBlocksOf`. */
+/** The functions of the declaration. What is no object of functions has none: see `unreadableBlocksOf`. */
 export function declaredFunctionsOf(declaration: Declaration): DeclaredFunction[] {
   return functionBlocksOf(declaration).flatMap((block) =>
     Object.keys(isRecord(block.value) ? block.value : {}).map((name) => ({
@@ -57,8 +57,15 @@ export function declaredFunctionsOf(declaration: Declaration): DeclaredFunction[
   );
 }
 
+/** What of the declaration's `functions` should be objects of functions and is something else. */
+export function unreadableBlocksOf(declaration: Declaration): Place[] {
+  return functionBlocksOf(declaration).filter(
+    ({ value }) => value !== undefined && value !== null && !isRecord(value),
+  );
+}
+
 /** What should be objects of functions: the `functions` of the declaration, or each element when they are a list. */
-export function functionBlocksOf(declaration: Declaration): Place[] {
+function functionBlocksOf(declaration: Declaration): Place[] {
   const functions = member({ value: declaration, keys: [] }, "functions");
   if (!Array.isArray(functions.value)) return [functions];
   return functions.value.map((_, index) => member(functions, index));

@@ -75,6 +75,19 @@ test("gives SAM's functions what the Globals say, and no other resource", () => 
   ]);
 });
 
+test.each([
+  { ignored: "*", taken: undefined },
+  { ignored: ["VpcConfig"], taken: { Timeout: 3 } },
+  { ignored: ["Timeout", "VpcConfig"], taken: {} },
+])("leaves out of the Globals what a resource ignores of them: $ignored", ({ ignored, taken }) => {
+  const template = {
+    Globals: { Function: { Timeout: 3, VpcConfig: { SubnetIds: ["a"] } } },
+    Resources: { Sam: { Type: "AWS::Serverless::Function", IgnoreGlobals: ignored } },
+  };
+  const [sam] = readResources(template, []);
+  expect(sam?.body["Properties"]).toEqual(taken);
+});
+
 test("leaves what an intrinsic function decides about to the resource, as SAM does", () => {
   const own = { Variables: { "Fn::If": ["A", {}, {}] } };
   const template = {

@@ -10,7 +10,8 @@ const maxTakenOver = 200_000;
 /**
  * Answers what SAM takes over into a resource of a type from the `Globals` of a template that stands at `root`: what
  * stands in both is merged where it is an object, and put one after the other where it is a list; otherwise the
- * resource's own word counts. Throws `invalid` once too much is taken over.
+ * resource's own word counts. What a resource's `IgnoreGlobals` names is left out. Throws `invalid` once too much is taken
+ * over.
  */
 export function takeOver(globals: unknown, root: readonly PropertyKey[]) {
   const sections = new Map(
@@ -27,8 +28,16 @@ export function takeOver(globals: unknown, root: readonly PropertyKey[]) {
       const path = jsonPath([...root, "Globals"]);
       throw invalidInput([{ path, message: "is too large to be taken over into so many resources" }]);
     }
-    return { ...body, Properties: merge(section.shared, body["Properties"]) };
+    return { ...body, Properties: merge(heeded(section.shared, body["IgnoreGlobals"]), body["Properties"]) };
   };
+}
+
+/** What is left of a section for a resource that ignores some of its properties, or with `*` all of them. */
+function heeded(shared: unknown, ignored: unknown): unknown {
+  if (ignored === "*") return undefined;
+  if (!Array.isArray(ignored) || !isRecord(shared)) return shared;
+  const names = new Set<unknown>(ignored);
+  return Object.fromEntries(Object.entries(shared).filter(([name]) => !names.has(name)));
 }
 
 function merge(shared: unknown, own: unknown): unknown {

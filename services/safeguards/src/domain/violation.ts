@@ -1,3 +1,4 @@
+import { jsonPath } from "@stagepass/contracts";
 import { type Place, where } from "./place.ts";
 
 /** A breach of a rule, as a sentence for people. */
@@ -14,4 +15,13 @@ export function violationAt(message: string, place: Place): Violation {
   return section === "Resources" && typeof resource === "string"
     ? { message: sentence, resource }
     : { message: sentence };
+}
+
+/**
+ * A violation that stands at a place of the declaration; its message ends with where that is. `resource` is what becomes
+ * of it in the template, if anything does.
+ */
+export function violationDeclaredAt(message: string, { keys }: Place, resource?: string): Violation {
+  const sentence = `${message} (in the declaration at ${jsonPath(keys)})`;
+  return resource === undefined ? { message: sentence } : { message: sentence, resource };
 }

@@ -1,18 +1,17 @@
-import { jsonPath } from "@stagepass/contracts";
 import { z } from "zod";
 import { anchored } from "../anchored.ts";
 import {
   type DeclaredFunction,
   declaredFunctionsOf,
-  functionBlocksOf,
   functionsOf,
   type LambdaFunction,
+  unreadableBlocksOf,
 } from "../lambda-functions.ts";
 import { maxSubjectLength, Pattern } from "../pattern.ts";
-import { isRecord, member, type Place } from "../place.ts";
+import { member, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
 import { possibilities } from "../possibilities.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
 import { whyUnknown } from "../why-unknown.ts";
 
 /** Functions run only on runtimes that the settings name. */
@@ -40,8 +39,7 @@ Settings: a list of runtimes, or one regular expression, which must match the wh
 What cannot be known does not pass:
 
 - a container image (\`PackageType: Image\`, or \`image\` in the declaration), which brings its own runtime;
-- a function without a runtime, unless the template says which one the framework chose; what stands in SAM's \`Globals\`
-  is not read;
+- a function without a runtime, unless the template says which one the framework chose;
 - a runtime that is an intrinsic function, such as CDK's \`Fn::FindInMap\`. Both branches of an \`Fn::If\` are judged.`,
   needs: ["declaration"],
   settings: z.union(
@@ -107,14 +105,14 @@ function judgeDeclared(
   { rule, isDeployed }: { readonly rule: Rule; readonly isDeployed: boolean },
 ): Violation[] {
   const image = member(place, "image");
-  if (isSet(image)) return [declaredAt(sentence(name, rule, ofImage), image, logicalId)];
+  if (isSet(image)) return [violationDeclaredAt(sentence(name, rule, ofImage), image, logicalId)];
   const own = member(place, "runtime");
   const runtime = isSet(own) ? own : member(member({ value: declaration, keys: [] }, "provider"), "runtime");
   if (isSet(runtime)) {
     const message = judgeRuntime(name, runtime.value, rule);
-    return message === undefined ? [] : [declaredAt(message, runtime, logicalId)];
+    return message === undefined ? [] : [violationDeclaredAt(message, runtime, logicalId)];
   }
-  return isDeployed ? [] : [declaredAt(sentence(name, rule, none), own, logicalId)];
+  return isDeployed ? [] : [violationDeclaredAt(sentence(name, rule, none), own, logicalId)];
 }
 
 function judgeRuntime(name: string, runtime: unknown, rule: Rule): string | undefined {
@@ -131,9 +129,9 @@ function judgeRuntime(name: string, runtime: unknown, rule: Rule): string | unde
 }
 
 function judgeBlocks(declaration: Readonly<Record<string, unknown>>): Violation[] {
-  return functionBlocksOf(declaration)
-    .filter((block) => isSet(block) && !isRecord(block.value))
-    .map((block) => declaredAt("Runtimes cannot be judged: this is no object of functions", block));
+  return unreadableBlocksOf(declaration).map((block) =>
+    violationDeclaredAt("Runtimes cannot be judged: this is no object of functions", block),
+  );
 }
 
 function isSet({ value }: Place): boolean {
@@ -142,9 +140,4 @@ function isSet({ value }: Place): boolean {
 
 function sentence(name: string, { complaint }: Rule, reason?: string): string {
   return `Runtime of function ${name} ${complaint}${reason === undefined ? "" : `: ${reason}`}`;
-}
-
-function declaredAt(message: string, { keys }: Place, resource?: string): Violation {
-  const located = `${message} (in the declaration at ${jsonPath(keys)})`;
-  return resource === undefined ? { message: located } : { message: located, resource };
 }

@@ -1,15 +1,14 @@
-import { jsonPath } from "@stagepass/contracts";
 import {
   type DeclaredFunction,
   declaredFunctionsOf,
-  functionBlocksOf,
   functionsOf,
+  unreadableBlocksOf,
 } from "../lambda-functions.ts";
 import { type MappedMethod, mappedMethodsOf } from "../mapped-methods.ts";
 import { NoSettings } from "../no-settings.ts";
-import { isRecord, member, type Place } from "../place.ts";
+import { member } from "../place.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
 import { whyUnknown } from "../why-unknown.ts";
 
 /** API Gateway hands requests to functions as they are: no mapping stands between that tools do not see through. */
@@ -52,22 +51,28 @@ const noInstrumentation = "which does not support instrumentation by the Serverl
 const proxies: ReadonlySet<string> = new Set(["LAMBDA_PROXY", "AWS_PROXY"]);
 
 function judgeBlocks(declaration: Readonly<Record<string, unknown>>): Violation[] {
-  return functionBlocksOf(declaration)
-    .filter(({ value }) => value !== undefined && value !== null && !isRecord(value))
-    .map((block) => declaredAt("HTTP integrations cannot be judged: this is no object of functions", block));
+  return unreadableBlocksOf(declaration).map((block) =>
+    violationDeclaredAt("HTTP integrations cannot be judged: this is no object of functions", block),
+  );
 }
 
 function judgeFunction({ name, logicalId, place }: DeclaredFunction): Violation[] {
   const events = member(place, "events");
   if (events.value === undefined || events.value === null) return [];
   if (!Array.isArray(events.value)) {
-    return [declaredAt(`Events of function "${name}" cannot be judged: they are no list`, events, logicalId)];
+    return [
+      violationDeclaredAt(
+        `Events of function "${name}" cannot be judged: they are no list`,
+        events,
+        logicalId,
+      ),
+    ];
   }
   return events.value.flatMap((_, index) => {
     // An event in the short form is a text, which has no members.
     const integration = member(member(member(events, index), "http"), "integration");
     const message = judgeIntegration(name, integration.value);
-    return message === undefined ? [] : [declaredAt(message, integration, logicalId)];
+    return message === undefined ? [] : [violationDeclaredAt(message, integration, logicalId)];
   });
 }
 
@@ -88,9 +93,4 @@ function judgeMethod(method: MappedMethod, names: ReadonlyMap<string, string>): 
   const subject =
     lambda === undefined ? `Method "${logicalId}"` : `Function "${names.get(lambda) ?? lambda}"`;
   return violationAt(`${subject} is using HTTP integration "AWS" ${noInstrumentation}`, place);
-}
-
-function declaredAt(message: string, { keys }: Place, resource?: string): Violation {
-  const located = `${message} (in the declaration at ${jsonPath(keys)})`;
-  return resource === undefined ? { message: located } : { message: located, resource };
 }

@@ -86,6 +86,19 @@ for (const { guarantee, actions, says } of [
     says: [cannotJudge("Action", "it is Ref", ".Action")],
   },
   {
+    guarantee: "fails an action whose name only AWS knows",
+    actions: [{ "Fn::Sub": "s3:${Verb}" }, { "Fn::Sub": "${Action}" }],
+    says: [
+      cannotJudge("Action", "it is Fn::Sub", ".Action[0]"),
+      cannotJudge("Action", "it is Fn::Sub", ".Action[1]"),
+    ],
+  },
+  {
+    guarantee: "permits an action of which AWS knows a part",
+    actions: { "Fn::Sub": "s3:${Verb}Object" },
+    says: [],
+  },
+  {
     guarantee: "fails an action that is no text",
     actions: [null],
     says: [cannotJudge("Action", missing, ".Action[0]")],
@@ -119,6 +132,23 @@ for (const { guarantee, resources, says } of [
     guarantee: "refuses every resource of a type",
     resources: "arn:aws:lambda:eu-central-1:1:function:*",
     says: [resource('"arn:aws:lambda:eu-central-1:1:function:*"')],
+  },
+  {
+    guarantee: "refuses a resource of stars between slashes",
+    resources: ["arn:aws:s3:::*/*", "arn:aws:execute-api:eu-central-1:1:*/*/*"],
+    says: [
+      resource('"arn:aws:s3:::*/*"', ".Resource[0]"),
+      resource('"arn:aws:execute-api:eu-central-1:1:*/*/*"', ".Resource[1]"),
+    ],
+  },
+  {
+    guarantee: "refuses an address that ends before it names a resource",
+    resources: ["arn:aws:s3:*", "arn:aws:sqs", "arn:*"],
+    says: [
+      resource('"arn:aws:s3:*"', ".Resource[0]"),
+      resource('"arn:aws:sqs"', ".Resource[1]"),
+      resource('"arn:*"', ".Resource[2]"),
+    ],
   },
   {
     guarantee: "refuses a joined wildcard",
@@ -256,6 +286,10 @@ test.each([
   {
     holder: "a SAM function with a conditional policy",
     resource: samFunction([{ "Fn::If": ["C", { Statement: [wide] }, "AWSLambdaExecute"] }]),
+  },
+  {
+    holder: "a SAM state machine",
+    resource: { Type: "AWS::Serverless::StateMachine", Properties: { Policies: [{ Statement: [wide] }] } },
   },
 ])("judges the statements of $holder", async ({ resource: holder }) => {
   expect(await judge(holder)).toHaveLength(2);

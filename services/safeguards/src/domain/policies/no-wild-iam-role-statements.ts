@@ -10,18 +10,20 @@ export const noWildIamRoleStatements = definePolicy({
   id: "no-wild-iam-role-statements",
   title: "No wildcards in IAM role statements",
   description:
-    "Statements of IAM policies, also of those inside of roles, users, groups and SAM functions, must not allow all actions, all actions of a service, or all resources.",
+    "Statements of IAM policies, also of those inside of roles, users, groups, SAM functions and SAM state machines, must not allow all actions, all actions of a service, or all resources.",
   fix: "Name the actions and the resources that the code uses, in place of the wildcard.",
   documentation: `Statements that allow must not be about all actions (\`*\`), all actions of a service (\`s3:*\`), or all resources: \`*\`, or
 an ARN whose service, resource or resource type is a bare \`*\`. A part of stars and question marks, such as \`?*\`, counts
-as \`*\`. \`s3:Get*\`, \`arn:aws:s3:::bucket/*\` and wildcards for region and account are fine. \`NotAction\` and
-\`NotResource\` count as wildcards.
+as \`*\`, and so do \`*/*\` and an ARN of fewer than six parts, such as \`arn:aws:s3:*\`, whose star stands for the rest, too.
+\`s3:Get*\`, \`arn:aws:s3:::bucket/*\` and wildcards for region and account are fine. \`NotAction\` and \`NotResource\` count as
+wildcards.
 
 Judged are the inline policies of \`AWS::IAM::Role\`, \`AWS::IAM::User\` and \`AWS::IAM::Group\`; \`AWS::IAM::Policy\`,
 \`AWS::IAM::RolePolicy\`, \`AWS::IAM::UserPolicy\`, \`AWS::IAM::GroupPolicy\` and \`AWS::IAM::ManagedPolicy\`; and the
-documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\`, where names of managed policies and SAM's
-policy templates are left alone. As resources, \`Ref\`, \`Fn::GetAtt\` and \`Fn::ImportValue\` stand for one thing and pass;
-other functions that only AWS can resolve, such as \`Fn::FindInMap\`, fail.
+documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\` and \`AWS::Serverless::StateMachine\`, where
+names of managed policies and SAM's policy templates are left alone. As resources, \`Ref\`, \`Fn::GetAtt\` and
+\`Fn::ImportValue\` stand for one thing and pass; other functions that only AWS can resolve, such as \`Fn::FindInMap\`,
+fail, and so does an action whose name only AWS knows, such as \`!Sub s3:\${Verb}\`.
 
 \`allowFrameworkGenerated\` permits statements about nothing but the actions that the Serverless Framework itself adds for
 X-Ray tracing (\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`) and for network interfaces in a VPC (\`ec2:\`
@@ -72,6 +74,9 @@ const noWildActions = "Wildcard actions in iamRoleStatements are not permitted."
 const noWildResources = "Wildcard resources in iamRoleStatements are not permitted.";
 const noWildTypes = "Wildcard resources or resourcetypes in iamRoleStatements are not permitted.";
 
+/** Stands for a part of an action or a resource that only AWS knows. */
+const unknown = "unknown";
+
 function judgeActions(statement: PolicyStatement): Violation[] {
   const exception = statement.member("NotAction");
   if (exception.value !== undefined) {
@@ -80,8 +85,8 @@ function judgeActions(statement: PolicyStatement): Violation[] {
   const actions = [...elements(statement.member("Action"))];
   if (actions.length === 0) return [unknowable("Action", statement)];
   return actions.flatMap((action) => {
-    const texts = textsOf(action.value, "unknown");
-    if (texts === undefined) return [unknowable("Action", action)];
+    const texts = textsOf(action.value, unknown);
+    if (texts === undefined || texts.some(isUnknownAction)) return [unknowable("Action", action)];
     return texts
       .filter(isWildAction)
       .map((text) => violationAt(`iamRoleStatement granting Action='${text}'. ${noWildActions}`, action));
@@ -103,7 +108,7 @@ const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt",
 
 function judgeResource(resource: Place): Violation[] {
   if (addresses.has(intrinsicOf(resource.value))) return [];
-  const texts = textsOf(resource.value, "unknown");
+  const texts = textsOf(resource.value, unknown);
   if (texts === undefined) return [unknowable("Resource", resource)];
   const star = texts.find(isStar);
   if (star !== undefined) {
@@ -125,14 +130,23 @@ function isStar(part: string): boolean {
   return /^[*?]+$/.test(part) && part.includes("*");
 }
 
+function isUnknownAction(action: string): boolean {
+  return action === unknown || action.split(":", 2)[1] === unknown;
+}
+
 function isWildAction(action: string): boolean {
   return isStar(action) || isStar(action.split(":", 2)[1] ?? "");
 }
 
-/** Whether the service, the resource or the resource type of an ARN matches everything. */
+/**
+ * Whether the service, the resource or the resource type of an ARN matches everything. One of fewer than six parts names
+ * no resource, and a star at its end matches colons, too
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ */
 function isWildAddress(address: string): boolean {
   const parts = address.split(":", 7);
-  return [parts[2], parts[5], parts[6]].some((part) => part !== undefined && isStar(part));
+  if (parts[0] === "arn" && parts.length < 6) return true;
+  return [parts[2], parts[5], parts[6]].some((part) => part?.split("/").every(isStar));
 }
 
 function shown(value: unknown): string {

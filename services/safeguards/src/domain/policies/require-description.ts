@@ -40,7 +40,7 @@ Zero means zero, but a description that is empty or blank counts as none and nev
 \`\`\`
 
 Both branches of an \`Fn::If\` are judged. The length of other intrinsic functions, such as \`Fn::Sub\`, cannot be known: they
-do not pass. What stands in SAM's \`Globals\` is not read.`,
+do not pass.`,
   needs: ["template"],
   settings: Limits.nullish().transform((limits) => limits ?? Limits.parse({})),
   defaultSettings: { minLength: 30, maxLength: 256 },

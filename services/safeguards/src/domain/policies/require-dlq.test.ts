@@ -150,6 +150,16 @@ for (const { guarantee, events, says } of [
     events: [{ http: "GET /", ...s3 }],
     says: violation("hello"),
   },
+  {
+    guarantee: "refuses an http event that API Gateway does not wait for",
+    events: [{ http: { path: "/orders", method: "post", async: true } }],
+    says: violation("hello"),
+  },
+  {
+    guarantee: "permits an http event that says that API Gateway waits",
+    events: [{ http: { path: "/orders", method: "post", async: false } }],
+    says: [],
+  },
   { guarantee: "reads an event that is only a type", events: ["alexaSkill"], says: violation("hello") },
   { guarantee: "permits a type alone whose sender waits", events: ["websocket"], says: [] },
   { guarantee: "refuses events that cannot be read", events: [null, {}, 7], says: violation("hello") },

@@ -26,8 +26,8 @@ A function needs it unless it is known to be invoked only by those who wait for 
 
 - A function of the declaration needs it when it has no \`events\`, or any event other than \`activemq\`, \`alb\`, \`cloudFront\`,
   \`http\`, \`httpApi\`, \`kafka\`, \`msk\`, \`rabbitmq\`, \`sqs\`, \`stream\` and \`websocket\`. So \`schedule\`, \`eventBridge\`, \`s3\`, \`sns\`,
-  \`iot\`, \`cloudwatchEvent\`, \`cloudwatchLog\`, \`cognitoUserPool\`, \`alexaSkill\` and \`alexaSmartHome\` need it, and so do the
-  events of plugins.
+  \`iot\`, \`cloudwatchEvent\`, \`cloudwatchLog\`, \`cognitoUserPool\`, \`alexaSkill\` and \`alexaSmartHome\` need it, and so do
+  \`http\` with \`async: true\` and the events of plugins.
 - A SAM function is judged by its \`Events\` in the same way: those of the types \`Api\`, \`DocumentDB\`, \`DynamoDB\`, \`HttpApi\`,
   \`Kinesis\`, \`MQ\`, \`MSK\`, \`SelfManagedKafka\` and \`SQS\` do not need it.
 - Either needs it when an \`AWS::Lambda::Permission\` of the template lets anyone invoke it other than API Gateway, a load
@@ -38,8 +38,7 @@ A function needs it unless it is known to be invoked only by those who wait for 
 Exempt are functions with \`custom-resource-\` in their name, which the Serverless Framework adds; a failure of theirs fails
 the deploy. A queue that only one branch of an \`Fn::If\` sets is none. The value may be an intrinsic function that gives a
 text, such as \`Fn::GetAtt\`; an intrinsic function in place of the whole configuration does not count. Sources that invoke
-with a role instead of a permission, such as EventBridge Scheduler, are seen only where they stand as an event. What stands
-in SAM's \`Globals\` is not read.
+with a role instead of a permission, such as EventBridge Scheduler, are seen only where they stand as an event.
 
 There are no settings.`,
   needs: ["template"],

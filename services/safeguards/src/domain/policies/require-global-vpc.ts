@@ -34,8 +34,7 @@ zone).
 
 Elements of a list may be intrinsic functions, such as \`Ref\`, and are counted; one that a condition can leave out is
 not. A whole list that is an intrinsic function, such as a \`Ref\` to a parameter or an \`Fn::Split\`, cannot be counted and
-does not pass, and neither does a \`VpcConfig\` that is one. Both branches of an \`Fn::If\` are judged. What stands in SAM's
-\`Globals\` is not read.`,
+does not pass, and neither does a \`VpcConfig\` that is one. Both branches of an \`Fn::If\` are judged.`,
   needs: ["template"],
   settings: Minimum.nullish().transform((minimum) => minimum ?? Minimum.parse({})),
   defaultSettings: { minNumSubnets: 2 },

@@ -33,11 +33,11 @@ test("what is false gives the message of the settings, or the expression", () =>
 });
 
 for (const [source, reason] of [
-  ['"true"', "it must answer true or false, and answers a string"],
-  ["resources.map(r, r.type)", "it must answer true or false, and answers a list"],
+  ['"true"', "it must answer true or false, and its answer is of type string"],
+  ["resources.map(r, r.type)", "it must answer true or false, and its answer is of type list"],
   ["1 / 0 == 1", "int divide by zero"],
   ["\n  declaration.missing == 1", "there is no field missing; ask with has(…) first"],
-  ["target.stage", "it must answer true or false, and answers a string"],
+  ["target.stage", "it must answer true or false, and its answer is of type string"],
 ] as const) {
   test(`does not pass what is not exactly true: ${source}`, () => {
     expect(judge(source)).toEqual([expect.stringContaining(`The expression cannot be judged: ${reason}`)]);

@@ -28,7 +28,7 @@ export function judgeExpression(
   if (value === true) return [];
   if (value === false) return [message ?? `The deploy does not comply with the expression: ${source}`];
   if (isCelError(value)) return [explain(value, program)];
-  return [notJudged(`it must answer true or false, and answers a ${celType(value).name}`)];
+  return [notJudged(`it must answer true or false, and its answer is of type ${celType(value).name}`)];
 }
 
 function variablesOf({ facts, declaration, resources }: DocumentText): Record<string, CelInput> {

@@ -1,9 +1,10 @@
-import { defineRoute, secret } from "@stagepass/contracts";
+import { AccessKeyInput, defineRoute, secret } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "./admit-client.ts";
 import { AtOrg, ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
+import { readInput } from "./read-input.ts";
 
 const createAccessKey = defineRoute({
   service: "resolver",
@@ -22,11 +23,9 @@ export function accessKeyRoutes(ports: LegacyPorts) {
   return [
     handle(createAccessKey, async ({ body, principal, headers }) => {
       const { org } = await admitClient(ports, { principal, headers });
-      const { key } = await ports.createAccessKey({
-        caller: principal,
-        org,
-        accessKey: { role: "deployer", name: body.title || "serverless", expiresAt: null, scope: {} },
-      });
+      const named = { role: "deployer", name: body.title || "serverless", expiresAt: null, scope: {} };
+      const accessKey = readInput(AccessKeyInput, named);
+      const { key } = await ports.createAccessKey({ caller: principal, org, accessKey });
       return { secretAccessKey: key };
     }),
   ];

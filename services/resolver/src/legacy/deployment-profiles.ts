@@ -14,6 +14,7 @@ import { z } from "zod";
 import { admitClient, type Client } from "./admit-client.ts";
 import { AtOrg, ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
+import { readInput } from "./read-input.ts";
 
 const DeploymentProfile = z.object({
   deploymentProfileUid: z.string(),
@@ -110,7 +111,7 @@ function contentOf(body: z.output<typeof NewProfile>): ProfileInput {
     const message = "must be null: Stagepass stores no keys of AWS. Give the profile an access role instead";
     throw invalidInput([{ path: "$.providerCredentials", message }]);
   }
-  return ProfileInput.parse({
+  return readInput(ProfileInput, {
     description: description ?? "",
     parameters: (secrets ?? []).map(({ secretName: key, secretProperties: { value } }) => ({ key, value })),
     safeguards: (safeguardsPolicies ?? []).map((policy) => ({

@@ -1,4 +1,12 @@
-import { covers, type KnownTarget, Problem, type Unsent } from "@stagepass/contracts";
+import {
+  covers,
+  type KnownTarget,
+  type Plan,
+  Problem,
+  type Purpose,
+  type Unsent,
+} from "@stagepass/contracts";
+import type { z } from "zod";
 import { type Question, type Resolved, resolveTarget } from "../domain/resolve-target.ts";
 import type { Client } from "./admit-client.ts";
 import { blocked } from "./blocked.ts";
@@ -12,6 +20,8 @@ export interface Wish {
   readonly target: KnownTarget;
   readonly unsent: Unsent;
   readonly wanted?: Question["wanted"];
+  /** Looks at what applies, before it is judged. Throws to give nothing. */
+  demand?(plan: Plan, purpose: z.infer<typeof Purpose>): void;
 }
 
 /** What may be used of a profile. */
@@ -24,7 +34,7 @@ export type Given = Exclude<Resolved, { verdict: "blocked" }>;
 export async function give(
   ports: LegacyPorts,
   { principal, org, rules }: Client,
-  { target: asked, unsent, wanted }: Wish,
+  { target: asked, unsent, wanted, demand }: Wish,
 ): Promise<Given> {
   const target = { ...asked, app: appNameOf(asked.app) };
   const { stage, ...withoutStage } = target;
@@ -35,7 +45,11 @@ export async function give(
   const resolved = await resolveTarget(ports, principal, {
     target,
     judged: isUnresolved(stage) ? withoutStage : target,
-    purposeOf: (plan) => purposeFor(org, rules, plan),
+    purposeOf: (plan) => {
+      const purpose = purposeFor(org, rules, plan);
+      demand?.(plan, purpose);
+      return purpose;
+    },
     unsent,
     ...(wanted !== undefined && { wanted }),
   });

@@ -1,10 +1,11 @@
-import { DeployTarget, defineRoute, invalid, Problem, secret } from "@stagepass/contracts";
+import { DeployTarget, defineRoute, Problem, secret } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "./admit-client.ts";
 import { type Given, give, type Wish } from "./give.ts";
 import { AtOrg, appNameOf, ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
+import { readInput } from "./read-input.ts";
 import { readSlugs, type Slugs } from "./slug.ts";
 
 const common = {
@@ -70,9 +71,7 @@ type Asked = Parameters<typeof admitClient>[1] & { readonly params: Slugs & { re
 
 function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
   const { app, ...place } = readSlugs(slugs);
-  const { success, data, error } = DeployTarget.safeParse({ org, app: appNameOf(app), ...place });
-  if (!success) throw invalid(error, ["path"]);
-  return data;
+  return readInput(DeployTarget, { org, app: appNameOf(app), ...place }, ["path"]);
 }
 
 /** Without a result these clients use what they find on their machine. */

@@ -11,7 +11,10 @@ export const AtService = AtApp.extend({ service: ServiceName });
 export const AtPlace = AtService.extend({ stage: StageName, region: Region });
 
 /** The headers of every call. The later clients do not say which version they have. */
-export const ClientHeaders = z.object({ "x-platform-version": z.string().max(64).optional() });
+export const ClientHeaders = z.object({
+  "x-platform-version": z.string().max(64).optional(),
+  "user-agent": z.string().optional(),
+});
 export type ClientHeaders = z.infer<typeof ClientHeaders>;
 
 /** An app's name, as every service takes it. Throws `not-found` for one that no app can have. */

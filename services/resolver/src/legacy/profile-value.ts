@@ -1,8 +1,17 @@
-import { defineRoute, Problem, ServiceName, StageName, secret } from "@stagepass/contracts";
+import {
+  defineRoute,
+  type Plan,
+  Problem,
+  type Purpose,
+  ServiceName,
+  StageName,
+  secret,
+} from "@stagepass/contracts";
 import { handle, Reply } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "./admit-client.ts";
 import { type Given, give } from "./give.ts";
+import { judgesSafeguards } from "./judges-safeguards.ts";
 import { AtApp, ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
 import { safeguardsFor, WireSafeguard } from "./wire-safeguards.ts";
@@ -38,8 +47,8 @@ const getProfileValue = defineRoute({
 });
 
 /**
- * What everything begins with: credentials, parameters and safeguards. An answer without content means an app for which
- * no profile is configured, and that the client uses what it finds on its machine.
+ * What everything begins with: credentials, parameters and safeguards. An answer without content means that there is no
+ * profile, and that the client asks for a provider or uses what it finds on its machine.
  */
 export function profileValueRoutes(ports: LegacyPorts) {
   return [
@@ -48,7 +57,11 @@ export function profileValueRoutes(ports: LegacyPorts) {
       const { stageName: stage, serviceName } = body;
       const target = { org, app, stage, ...(typeof serviceName === "string" && { service: serviceName }) };
       try {
-        const given = await give(ports, client, { target, unsent: "left-to-client" });
+        const given = await give(ports, client, {
+          target,
+          unsent: "left-to-client",
+          ...(!judgesSafeguards(headers) && { demand: demandNothingToJudge }),
+        });
         warnOfEmptyParameters(ports, target, given);
         return profileValueOf(given);
       } catch (error) {
@@ -58,6 +71,18 @@ export function profileValueRoutes(ports: LegacyPorts) {
       }
     }),
   ];
+}
+
+/**
+ * Clients that judge nothing get a profile whose safeguards can block as a provider and its parameters alone: they ask
+ * for these next, and say where they deploy, so that more can be judged here.
+ */
+function demandNothingToJudge({ profile, safeguards }: Plan, purpose: z.infer<typeof Purpose>): void {
+  if (purpose === "plan" || safeguards.every(({ enforcementLevel }) => enforcementLevel !== "error")) return;
+  throw new Problem(
+    "no-profile",
+    `This client does not judge the safeguards of the profile ${profile.name}.`,
+  );
 }
 
 function profileValueOf({ plan, safeguards, parameters, credentials }: Given): z.input<typeof ProfileValue> {

@@ -14,6 +14,8 @@ test("a mistake is told without the JSON path that nobody at a terminal wrote", 
   expect(sentenceOf(invalidInput([{ path: "$", message: "must be an object" }]))).toBe(
     "The body must be an object.",
   );
+  const misspelt = { path: "$.stageName", message: "is unknown. Did you mean dev?" };
+  expect(sentenceOf(invalidInput([misspelt]))).toBe('"stageName" is unknown. Did you mean dev?');
 });
 
 test("a role that cannot be assumed is told in short, with whom to ask", () => {

@@ -19,7 +19,7 @@ function sentenceOf({ code, facts: { detail, errors = [] } }: Problem): string {
       const [first] = errors;
       if (first === undefined) return detail;
       const more = errors.length === 1 ? "" : ` There are ${errors.length - 1} more mistakes.`;
-      return `${placeOf(first.path)} ${first.message}.${more}`;
+      return `${placeOf(first.path)} ${first.message}${/[.?]$/.test(first.message) ? "" : "."}${more}`;
     }
     case "role-not-assumable":
       return `${firstSentenceOf(detail)} Nothing was deployed. Ask an admin of your organization to check the profile's access role.`;

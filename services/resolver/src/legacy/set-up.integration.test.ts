@@ -62,6 +62,30 @@ test("a profile is never replaced, keeps no keys of AWS, and takes no safeguard 
   expect((await wire.ask(admin, `POST ${tenant}/deploymentProfiles`, wrong)).status).toBe(400);
 });
 
+test.each([
+  [
+    "a parameter twice",
+    "deploymentProfiles",
+    {
+      name: "wrong",
+      secrets: ["b", "c"].map((value) => ({ secretName: "A", secretProperties: { value } })),
+    },
+  ],
+  [
+    "a safeguard without a title",
+    "deploymentProfiles",
+    {
+      name: "wrong",
+      safeguardsPolicies: [{ title: "", safeguardName: "require-dlq", enforcementLevel: "error" }],
+    },
+  ],
+  ["a key's title with a NUL", "accessKeys", { title: "a\0b" }],
+])("what Stagepass cannot keep is refused as a mistake: %s", async (_, path, sent) => {
+  const { status, body } = await wire.ask(admin, `POST ${tenant}/${path}`, sent);
+  expect(status).toBe(400);
+  expect(body.errorMessage).toMatch(/^"[^"]+" (must|stands) .*\.$/);
+});
+
 test("an app that does not exist is not made by a change", async () => {
   const answer = await wire.ask(admin, `PATCH ${tenant}/applications/nothing`, { deploymentProfiles: {} });
   expect(answer.status).toBe(404);

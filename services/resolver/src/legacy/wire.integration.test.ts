@@ -390,6 +390,15 @@ describe("the later clients", () => {
     expect(wire.issued).toHaveLength(before);
   });
 
+  test("get a profile whose safeguards they would have to judge in no other way", async () => {
+    const headers = { "user-agent": "axios/1.6.2" };
+    const before = wire.issued.length;
+    expect(await profileValue("dev", { headers })).toMatchObject({ status: 204, text: "" });
+    expect(wire.issued).toHaveLength(before);
+    expect(await profileValue("plain", { headers })).toMatchObject({ status: 200 });
+    expect((await profileValue("closed", { headers })).status).toBe(403);
+  });
+
   test("are told with the parameters that they cannot judge what the profile demands", async () => {
     expect(await wire.ask(key, `GET ${slugs("dev")}/params`)).toMatchObject({
       status: 409,

@@ -1,4 +1,4 @@
-import { type DeployTarget, Problem } from "@stagepass/contracts";
+import { type DeployTarget, type Parameter, Problem, type ProblemCode } from "@stagepass/contracts";
 import type { ProfileVersion, ReportPorts } from "./ports.ts";
 import type { KnownValue } from "./scrub/value-search.ts";
 
@@ -25,9 +25,18 @@ export async function findSources(
   }
 }
 
+/** What opening says of values that are gone, or that Stagepass may no longer read: asking again does not help. */
+const gone: ReadonlySet<ProblemCode> = new Set([
+  "conflict",
+  "not-found",
+  "role-not-assumable",
+  "secret-not-readable",
+]);
+
 /**
- * The values of some versions' sensitive parameters. A value in AWS Secrets Manager is the one that is there now. Throws
- * what opening throws: what cannot be scrubbed is not kept.
+ * The values of some versions' sensitive parameters, newest version first. A value in AWS Secrets Manager is the one that
+ * is there now. Throws what opening throws, since what cannot be scrubbed is not kept. Only older versions whose values
+ * are gone are passed over: they would keep every record from being kept until nobody was given them lately.
  */
 export async function openKnownValues(
   ports: Pick<ReportPorts, "open">,
@@ -35,6 +44,14 @@ export async function openKnownValues(
   deploymentId: string,
   profiles: readonly ProfileVersion[],
 ): Promise<KnownValue[]> {
-  const opened = await Promise.all(profiles.map((profile) => ports.open({ target, deploymentId, profile })));
-  return opened.flatMap(({ parameters }) => parameters.filter(({ sensitive }) => sensitive));
+  const open = async (profile: ProfileVersion, age: number): Promise<Parameter[]> => {
+    try {
+      return (await ports.open({ target, deploymentId, profile })).parameters;
+    } catch (error) {
+      if (age > 0 && error instanceof Problem && gone.has(error.code)) return [];
+      throw error;
+    }
+  };
+  const opened = await Promise.all(profiles.map(open));
+  return opened.flat().filter(({ sensitive }) => sensitive);
 }

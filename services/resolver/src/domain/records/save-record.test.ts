@@ -97,6 +97,23 @@ describe("a record that a resolution preceded", () => {
     expect(JSON.stringify(kept)).not.toMatch(/swordfish|hunter2/);
   });
 
+  test("is kept although an older version's values are gone, and not although the newest one's are", async () => {
+    const older = { name: "deleted", version: 1 };
+    const destroyed = new Problem("conflict", "The values were destroyed.");
+    const saveWith = async (versions: (typeof older)[]) => {
+      const { ports, kept } = worldWith({
+        listGivenVersions: async () => versions,
+        open: async ({ profile }) => (profile.name === older.name ? Promise.reject(destroyed) : opened),
+      });
+      await saveRecord(ports, principal, target, body);
+      return kept;
+    };
+    const kept = await saveWith([resolution.profile, older]);
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toContain("hunter2");
+    await expect(saveWith([older, resolution.profile])).rejects.toBe(destroyed);
+  });
+
   test("is judged again as of the resolution, and what needs more is left out", async () => {
     const { ports, kept, asked } = worldWith();
     await saveRecord(ports, principal, target, body);

@@ -14,4 +14,4 @@ export function routePattern(service: ServiceId): string {
 }
 
 /** A regular expression (RE2) for the request URIs of the existing Serverless Framework clients, likewise. */
-export const legacyPattern = `^${legacyWire.prefix}([/?]|$)`;
+export const legacyPattern = `^/(${legacyWire.prefixes.join("|")})([/?]|$)`;

@@ -1,5 +1,5 @@
 /**
- * Where the existing Serverless Framework clients call, who answers them there, and what all of their paths begin with.
+ * Where the existing Serverless Framework clients call, who answers them there, and with which words their paths begin.
  * The port is fixed in those clients.
  */
-export const legacyWire = { service: "resolver", port: 3011, prefix: "/core" } as const;
+export const legacyWire = { service: "resolver", port: 3011, prefixes: ["core", "malt", "orgs"] } as const;

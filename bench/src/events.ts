@@ -5,18 +5,28 @@ import { eventStream } from "@stagepass/contracts";
 import { subscribe } from "@stagepass/contracts/subscribe";
 import { connectSubscriber } from "@stagepass/runtime";
 import pg from "pg";
+import { percentile } from "./load.ts";
 import { type LocalStack, startLocalStack } from "./local-stack.ts";
 
 const writers = 8;
+/** More than an organization's people and pipelines change together. */
+const steadily = 100;
 
-/** How soon subscribers hear of changes, and how soon a lost stream has its events again. All in milliseconds. */
-export interface EventFigures {
-  readonly changes: number;
-  /** From the commit of a change to its handler. */
+/** From the commit of a change to its handler, in milliseconds. */
+interface Delays {
+  readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+}
+
+/** How soon subscribers hear of changes, and how soon a lost stream has its events again. */
+export interface EventFigures {
+  readonly changes: number;
+  /** At a steady rate, and as fast as the writers go on after each answer. */
+  readonly steady: Delays;
+  readonly hurried: Delays;
   readonly rebuilt: number;
-  /** From the start of the services to the last event in the new stream. */
+  /** From the start of the services to the last event in the new stream, in milliseconds. */
   readonly rebuildMs: number;
 }
 
@@ -24,19 +34,20 @@ export interface EventFigures {
 export async function benchEvents(changes: number, rebuilt: number): Promise<EventFigures> {
   const local = await startLocalStack();
   try {
+    process.stderr.write(`${changes} changes, ${steadily} per second …\n`);
+    const steady = await measureDelays(local, changes, steadily);
     process.stderr.write(`${changes} changes, ${writers} at a time …\n`);
-    const delays = (await delaysOf(local, changes)).sort((a, b) => a - b);
-    const quantile = (q: number) => delays[Math.floor(q * (delays.length - 1))] ?? Number.NaN;
+    const hurried = await measureDelays(local, changes, Number.POSITIVE_INFINITY);
     process.stderr.write(`${rebuilt} events into an empty stream …\n`);
     const rebuildMs = await rebuild(local, rebuilt);
-    return { changes, p50: quantile(0.5), p99: quantile(0.99), rebuilt, rebuildMs };
+    return { changes, steady, hurried, rebuilt, rebuildMs };
   } finally {
     await local.remove();
   }
 }
 
 /** The time between each change, as its row was written, and its handler. */
-async function delaysOf({ stack }: LocalStack, changes: number): Promise<number[]> {
+async function measureDelays({ stack }: LocalStack, changes: number, perSecond: number): Promise<Delays> {
   const profiles = Array.from({ length: writers }, (_, index) => `events-${index}`);
   for (const profile of profiles) await change(stack, "PUT", profile, "new");
   const connection = await connectSubscriber(stack.natsUrl);
@@ -46,16 +57,32 @@ async function delaysOf({ stack }: LocalStack, changes: number): Promise<number[
     { durable: "bench", types: ["profiles.v1.profile.updated"], startAt: "new" },
     ({ time }) => void delays.push(Date.now() - Date.parse(time)),
   );
+  const begun = performance.now();
   await Promise.all(
-    profiles.map(async (profile) => {
-      for (let count = 0; count < changes / writers; count++)
+    profiles.map(async (profile, writer) => {
+      for (let count = writer; count < changes; count += writers) {
+        await wait(Math.max(0, begun + (count / perSecond) * 1_000 - performance.now()));
         await change(stack, "PATCH", profile, `change ${count}`);
+      }
     }),
   );
+  const tookMs = performance.now() - begun;
   while (delays.length < changes) await wait(10);
   await subscription.stop();
   await connection.close();
-  return delays;
+  delays.sort((a, b) => a - b);
+  return {
+    perSecond: (changes / tookMs) * 1_000,
+    p50: percentile(delays, 0.5),
+    p99: percentile(delays, 0.99),
+  };
+}
+
+/** The figures in words. */
+export function describeEvents({ changes, steady, hurried, rebuilt, rebuildMs }: EventFigures): string {
+  const line = ({ perSecond, p50, p99 }: Delays) =>
+    `From a committed change to its handler, over ${changes} at ${perSecond.toFixed(0)}/s: p50 ${p50} ms, p99 ${p99} ms\n`;
+  return `${line(steady)}${line(hurried)}${rebuilt} events into an empty stream: ${(rebuildMs / 1_000).toFixed(1)} s\n`;
 }
 
 async function change(

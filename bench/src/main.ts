@@ -1,7 +1,7 @@
 // The figures that the documentation names: `npm run bench -- [resolve|events|safeguards|clients] [--json]`.
 import { parseArgs } from "node:util";
 import { benchClients, describeClients } from "./clients.ts";
-import { benchEvents } from "./events.ts";
+import { benchEvents, describeEvents } from "./events.ts";
 import { table } from "./report.ts";
 import { baseline, benchResolve } from "./resolve.ts";
 import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
@@ -27,13 +27,7 @@ const benches: Record<string, () => Promise<void>> = {
   },
   events: async () => {
     const figures = await benchEvents(Number(values.changes), Number(values.events));
-    const { changes, p50, p99, rebuilt, rebuildMs } = figures;
-    print(
-      figures,
-      () =>
-        `From a committed change to its handler, over ${changes}: p50 ${p50} ms, p99 ${p99} ms\n` +
-        `${rebuilt} events into an empty stream: ${(rebuildMs / 1_000).toFixed(1)} s\n`,
-    );
+    print(figures, () => describeEvents(figures));
   },
   safeguards: async () => {
     const figures = await benchSafeguards(Number(values.seconds));

@@ -35,6 +35,9 @@ const builtIn = [
   safeguard("no-secret-env-vars"),
   safeguard("no-wild-iam-role-statements"),
   safeguard("forbid-s3-http-access"),
+  safeguard("restricted-deploy-times", [
+    { time: "2024-01-05T12:00", duration: "PT1S", interval: "P1W", timeZone: "Europe/Berlin" },
+  ]),
 ];
 const expression = safeguard("expression", 'resources.all(r, r.type != "AWS::S3::Bucket")');
 const javascript = safeguard(

@@ -1,4 +1,3 @@
-import { anchored } from "./anchored.ts";
 import { Pattern } from "./pattern.ts";
 import { patternSize } from "./pattern-size.ts";
 
@@ -9,7 +8,7 @@ export const maxCompiledSteps = 40_000;
 export interface NameExpression {
   readonly source: string;
   /** A text says why the expression cannot be used: "must be at most 256 characters". */
-  readonly test: Pattern["test"] | string;
+  readonly test: Pattern["testWhole"] | string;
 }
 
 /** What an expression is filled in with. */
@@ -60,5 +59,5 @@ export function nameExpressions(): (filledIn: string) => NameExpression {
 
 function compile(source: string): NameExpression["test"] {
   const { data, error } = Pattern.safeParse(source);
-  return data === undefined ? error.issues.map(({ message }) => message).join("; ") : anchored(data).test;
+  return data === undefined ? error.issues.map(({ message }) => message).join("; ") : data.testWhole;
 }

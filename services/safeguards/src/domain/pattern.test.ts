@@ -10,6 +10,32 @@ test("matches anywhere and respects case", () => {
   expect(pattern.test("PROD")).toBe("differs");
 });
 
+test("matches the whole of a text by any of its alternatives", () => {
+  const pattern = Pattern.parse("a|ab");
+  expect(["a", "ab", "ab2", "ba"].map((text) => pattern.testWhole(text))).toEqual([
+    "matches",
+    "matches",
+    "differs",
+    "differs",
+  ]);
+});
+
+test("answers for plain text what RE2 answers", () => {
+  const character = fc.constantFrom("a", "b", "A", "-", " ", "/", "\\.", "\\$", "\\\\", "\\|", ".", "$", "|");
+  const text = fc.array(fc.constantFrom("a", "b", "A", "-", " ", "/", ".", "$", "\\", "|"), { maxLength: 6 });
+  fc.assert(
+    fc.property(fc.array(character, { minLength: 1, maxLength: 4 }), text, (characters, letters) => {
+      const source = characters.join("");
+      const subject = letters.join("");
+      const pattern = Pattern.parse(source);
+      const expression = RE2JS.compile(source);
+      expect(pattern.test(subject) === "matches").toBe(expression.test(subject));
+      expect(pattern.testWhole(subject) === "matches").toBe(expression.testExact(subject));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test("tries texts of up to 1,024 characters and cuts none", () => {
   const pattern = Pattern.parse("^a*$");
   expect(pattern.test("a".repeat(1_024))).toBe("matches");

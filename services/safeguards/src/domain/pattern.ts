@@ -10,10 +10,15 @@ export const maxSubjectLength = 1_024;
 
 const maxPatternSize = 512;
 
-/** A regular expression from a safeguard's settings. It matches anywhere in the subject and respects case. */
+type Outcome = "matches" | "differs" | "too-long";
+
+/** A regular expression from a safeguard's settings. It respects case. */
 export interface Pattern {
   readonly source: string;
-  test(subject: string): "matches" | "differs" | "too-long";
+  /** Whether it matches anywhere in a text. */
+  test(subject: string): Outcome;
+  /** Whether it matches the whole of a text: `a|b` matches neither `ab` nor `b2`. */
+  testWhole(subject: string): Outcome;
 }
 
 /**
@@ -46,14 +51,38 @@ export const Pattern = z
   });
 
 function toPattern(source: string): Pattern {
-  const expression = RE2JS.compile(source);
+  const { anywhere, whole } = literal(source) ?? compiled(source);
+  const outcome = (subject: string, matches: (subject: string) => boolean): Outcome => {
+    if (subject.length > maxSubjectLength) return "too-long";
+    return matches(subject) ? "matches" : "differs";
+  };
   return {
     source,
-    test(subject) {
-      if (subject.length > maxSubjectLength) return "too-long";
-      return expression.test(subject) ? "matches" : "differs";
-    },
+    test: (subject) => outcome(subject, anywhere),
+    testWhole: (subject) => outcome(subject, whole),
   };
+}
+
+interface Matchers {
+  anywhere(subject: string): boolean;
+  whole(subject: string): boolean;
+}
+
+function compiled(source: string): Matchers {
+  const expression = RE2JS.compile(source);
+  return {
+    anywhere: (subject) => expression.test(subject),
+    whole: (subject) => expression.testExact(subject),
+  };
+}
+
+const plainText = /^(?:[\w !"#%&',/:;<=>@`~-]|\\[\\^$.*+?()[\]{}|])*$/;
+
+/** Most conventions are plain text once their names are filled in, and need no machine that takes longer to build. */
+function literal(source: string): Matchers | undefined {
+  if (!plainText.test(source)) return undefined;
+  const text = source.replaceAll(/\\(.)/g, "$1");
+  return { anywhere: (subject) => subject.includes(text), whole: (subject) => subject === text };
 }
 
 function reason(error: unknown): string {

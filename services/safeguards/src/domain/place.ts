@@ -42,9 +42,10 @@ export function member({ value, keys }: Place, key: string | number): Place {
 export function* alternatives(place: Place): Generator<Place> {
   const { value } = place;
   if (value === undefined) return;
-  if (intrinsicOf(value) === "Ref" && member(place, "Ref").value === "AWS::NoValue") return;
-  const condition = member(place, "Fn::If");
-  if (intrinsicOf(value) === "Fn::If" && Array.isArray(condition.value) && condition.value.length === 3) {
+  const intrinsic = intrinsicOf(value);
+  if (intrinsic === "Ref" && member(place, "Ref").value === "AWS::NoValue") return;
+  const condition = intrinsic === "Fn::If" ? member(place, intrinsic) : undefined;
+  if (Array.isArray(condition?.value) && condition.value.length === 3) {
     yield* alternatives(member(condition, 1));
     yield* alternatives(member(condition, 2));
   } else {

@@ -21,10 +21,10 @@ export function* possibilities(place: Place, ...keys: readonly string[]): Genera
 function* branches(place: Place): Generator<Place> {
   const { value } = place;
   const intrinsic = intrinsicOf(value);
-  const condition = member(place, "Fn::If");
+  const condition = intrinsic === "Fn::If" ? member(place, intrinsic) : undefined;
   if (value === null || (intrinsic === "Ref" && member(place, "Ref").value === "AWS::NoValue")) {
     yield { ...place, value: undefined };
-  } else if (intrinsic === "Fn::If" && Array.isArray(condition.value) && condition.value.length === 3) {
+  } else if (Array.isArray(condition?.value) && condition.value.length === 3) {
     yield* branches(member(condition, 1));
     yield* branches(member(condition, 2));
   } else {

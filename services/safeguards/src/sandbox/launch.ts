@@ -36,8 +36,8 @@ export function launch(entry: string = builtEntry): Launched {
   return { process: child, socket };
 }
 
-/** Far behind the service, but not last: at 19, a child on a crowded machine got too little time to judge anything. */
-const niceness = 15;
+/** The last in the queue for processors: whatever a policy does, all else on the machine goes on as if it were not there. */
+const niceness = 19;
 
 const permissionFlag = process.allowedNodeEnvironmentFlags.has("--permission")
   ? "--permission"

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { anchored } from "../anchored.ts";
 import {
   type DeclaredFunction,
   declaredFunctionsOf,
@@ -67,7 +66,7 @@ What cannot be known does not pass:
 });
 
 interface Rule {
-  test: Pattern["test"];
+  test: Pattern["testWhole"];
   /** What is said about a runtime that is not permitted. */
   readonly complaint: string;
 }
@@ -80,7 +79,7 @@ function ruleOfList(runtimes: readonly string[]): Rule {
 }
 
 function ruleOfPattern(pattern: Pattern): Rule {
-  return { test: anchored(pattern).test, complaint: `not permitted by RegExp: "${pattern.source}"` };
+  return { test: pattern.testWhole, complaint: `not permitted by RegExp: "${pattern.source}"` };
 }
 
 const none = "it has none";

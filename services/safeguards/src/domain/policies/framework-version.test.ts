@@ -34,7 +34,7 @@ test.each([
   ]);
 });
 
-test.each([["not a range"], [""], [3], [undefined], ["1".repeat(257)]])(
+test.each([["not a range"], [""], [" "], [3], [undefined], ["1".repeat(257)]])(
   "refuses the settings %j",
   (settings) => {
     expect(frameworkVersion.settings.safeParse(settings).success).toBe(false);

@@ -16,6 +16,7 @@ Settings: one range.`,
   needs: ["framework-version"],
   settings: z
     .string()
+    .trim()
     .min(1, "must not be empty")
     .max(256, "must be at most 256 characters")
     .refine((range) => validRange(range) !== null, "must be a range of semantic versions, such as ^3.38.0")

@@ -1,14 +1,19 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Workspace packages are read from their sources, so that a test never runs against a stale build. ("import" must not
 // stand here: it would reach the require() calls of dependencies too.)
 const conditions = ["source", "node"];
 const sources = "{packages,services,apps}/*/src/**";
+/** These keep every processor busy, with processes that let all others go first: they run alone. */
+const sandboxUnderAttack = "services/safeguards/src/sandbox/hostile-policies.integration.test.ts";
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Most tests wait for servers more than they compute.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Node 20 is supported here as long as it is.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     projects: [
@@ -29,7 +34,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [`${sources}/*.integration.test.ts`],
-          exclude: ["**/node_modules/**", "**/dist/**"],
+          exclude: ["**/node_modules/**", "**/dist/**", sandboxUnderAttack],
           globalSetup: ["test/support/global-setup.ts"],
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -62,7 +67,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // Last and on its own: it stops and starts servers under load, which other tests would feel.
+          name: "sandbox",
+          sequence: { groupOrder: 3 },
+          include: [sandboxUnderAttack],
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // On its own: it stops and starts servers under load, which other tests would feel.
           name: "faults",
           sequence: { groupOrder: 2 },
           include: ["test/faults/**/*.test.ts"],

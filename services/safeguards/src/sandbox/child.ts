@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFrames, writeFrame } from "./frames.ts";
-import { type Launched, launch } from "./launch.ts";
+import type { Launched } from "./launch.ts";
 import { limits } from "./limits.ts";
 import { Reply, type ReportedMistake, type RequestHeader } from "./messages.ts";
 import { startRunTimer } from "./run-timer.ts";
@@ -41,9 +41,9 @@ type Heard = Reply | "garbage" | "end";
 const startMs = 15_000;
 
 /** Starts a child, and answers it when its engines are warm. Rejects when it ends instead; `signal` ends it at any time. */
-export async function startChild(entry: string | undefined, signal: AbortSignal): Promise<Child> {
+export async function startChild(launch: () => Launched, signal: AbortSignal): Promise<Child> {
   signal.throwIfAborted();
-  const launched = launch(entry);
+  const launched = launch();
   const { process: child, socket } = launched;
   const ended = once(child, "exit");
   const kill = () => void child.kill("SIGKILL");

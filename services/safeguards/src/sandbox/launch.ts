@@ -15,16 +15,21 @@ export interface Launched {
 const builtEntry = fileURLToPath(new URL("../../dist/sandbox/child/main.js", import.meta.url));
 
 /**
- * Starts a child that can do nothing but compute: no environment, no files beside its own code, no processes, no threads,
- * a low priority. (Node's permissions of version 20 cannot forbid the network; the engines give no way to it.)
+ * How to start children that can do nothing but compute: no environment, no files beside their own code, no processes, no
+ * threads, the lowest priority. (Node's permissions of version 20 cannot forbid the network; the engines give no way to it.)
  */
-export function launch(entry: string = builtEntry): Launched {
+export function launcherOf(entry: string = builtEntry): () => Launched {
   if (!existsSync(entry))
     throw new Error(`${entry} does not exist: build with npx tsc -b services/safeguards`);
   // Permissions are for real paths, and an installation may stand behind a link.
   const program = realpathSync(entry);
   const reads = readableFolders(program).map((folder) => `--allow-fs-read=${folder}/*`);
-  const child = spawn(process.execPath, [permissionFlag, ...reads, ...memoryFlags, program], {
+  const args = [permissionFlag, ...reads, ...memoryFlags, program];
+  return () => launch(args);
+}
+
+function launch(args: readonly string[]): Launched {
+  const child = spawn(process.execPath, args, {
     // The clock's zone is part of what a policy can see, and must be the same everywhere.
     env: { TZ: "UTC" },
     stdio: ["ignore", "ignore", "ignore", "pipe"],

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "./child.ts";
+import type { Launched } from "./launch.ts";
 import type { Job, Queue } from "./queue.ts";
 
 /** How children are started, and how long each of them serves. */
 export interface SeatOptions {
   /** After how many runs a child is replaced by a new one. */
   readonly runsPerProcess: number;
-  /** What the children run, in place of the sandbox's own program. */
-  readonly entry?: string | undefined;
+  readonly launch: () => Launched;
 }
 
 /** A place in the pool, taken by one child after the other. */
@@ -25,7 +25,7 @@ export interface Seat {
 const retryMs = 500;
 
 /** A seat without a child. */
-export function createSeat(queue: Queue, { runsPerProcess, entry }: SeatOptions): Seat {
+export function createSeat(queue: Queue, { runsPerProcess, launch }: SeatOptions): Seat {
   let child: Child | undefined;
   let busy = false;
   const closing = new AbortController();
@@ -33,7 +33,7 @@ export function createSeat(queue: Queue, { runsPerProcess, entry }: SeatOptions)
   const repeated = new WeakSet<Job>();
 
   const fill = async (): Promise<void> => {
-    const starting = startChild(entry, closing.signal);
+    const starting = startChild(launch, closing.signal);
     alive.add(starting);
     const started = await starting.finally(() => alive.delete(starting));
     alive.add(started.ended);

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { didYouMean } from "@stagepass/contracts";
 import { namedInputs } from "../domain/named-inputs.ts";
 import type { PolicyDocument } from "../domain/policy.ts";
@@ -5,6 +6,7 @@ import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/sandbox.ts"
 import type { Violation } from "../domain/violation.ts";
 import type { Outcome, Request } from "./child.ts";
 import { linesOf } from "./document-lines.ts";
+import { launcherOf } from "./launch.ts";
 import { limits, ranTooLong } from "./limits.ts";
 import type { ReportedMistake, RequestHeader } from "./messages.ts";
 import { startPool } from "./pool.ts";
@@ -36,7 +38,9 @@ export async function startSandbox({
   runsPerProcess = 500,
   entry,
 }: SandboxOptions = {}): Promise<RunningSandbox> {
-  const pool = await startPool(processes, { runsPerProcess, entry });
+  // Threads that helped the collector would wait for processors that a child keeps busy, and the service for them.
+  setFlagsFromString("--no-parallel-scavenge");
+  const pool = await startPool(processes, { runsPerProcess, launch: launcherOf(entry) });
   return {
     pids: pool.pids,
     close: pool.close,

@@ -33,15 +33,17 @@ export interface Facts {
 
 /**
  * Reads everything, past the proxies. Requests that nobody waits for any more may still be under way: the tables are
- * read at one moment, AWS's log before it, and of the events after it only those that were committed by then, or never.
+ * read at one moment, AWS's log before it, and the events after it, once what was committed has had its time to arrive:
+ * only those that were committed by that moment, or never.
  */
-export async function readFacts(system: System): Promise<Facts> {
+export async function readFacts(system: System, whenArrived = async () => {}): Promise<Facts> {
   const assumeRoleCalls = await system.assumeRoleLog.read();
   return withDatabase(system, async (client) => {
     await client.query("begin isolation level repeatable read");
     const tables = await readTables(client);
     await client.query("commit");
     const known = new Set(tables.committedEvents);
+    await whenArrived();
     const events = await readEvents(system);
     const unknown = events.flatMap(({ id }) => (known.has(id) ? [] : id));
     const { rows } = await client.query<{ id: string }>(

@@ -1,56 +1,18 @@
-import { type Evaluation, type Input, Problem, type evaluate as Request } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import {
+  asWarning,
+  euOnly,
+  hasRole,
+  judge,
+  noSecrets,
+  outcomes,
+  type Safeguard,
+  target,
+  usOnly,
+  version3,
+} from "../../test/judging.ts";
 import { portsAtNoon as ports } from "../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Ports } from "./ports.ts";
-import type { Sandbox } from "./sandbox.ts";
-
-type Question = Input<typeof Request>;
-type Safeguard = Question["safeguards"][number];
-
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
-
-const euOnly: Safeguard = {
-  name: "EU only",
-  safeguard: "allowed-regions",
-  enforcementLevel: "error",
-  settings: ["eu-central-1"],
-};
-const usOnly: Safeguard = { ...euOnly, name: "US only", settings: ["us-east-1"] };
-const noSecrets: Safeguard = {
-  name: "No secrets",
-  safeguard: "no-secret-env-vars",
-  enforcementLevel: "error",
-};
-const hasRole: Safeguard = { name: "CFN role", safeguard: "require-cfn-role", enforcementLevel: "error" };
-const version3: Safeguard = {
-  name: "v3",
-  safeguard: "framework-version",
-  enforcementLevel: "error",
-  settings: "^3",
-};
-
-function asWarning(safeguard: Safeguard): Safeguard {
-  return { ...safeguard, enforcementLevel: "warning" };
-}
-
-function judge(
-  safeguards: Safeguard[],
-  input: Omit<Question["input"], "target"> = {},
-  purpose: Question["purpose"] = "deploy",
-): Promise<Evaluation> {
-  return evaluate({ safeguards, purpose, unsent: "blocks", input: { target, ...input } }, ports);
-}
-
-function outcomes({ verdict, results }: Evaluation): unknown {
-  return { verdict, outcomes: results.map(({ outcome }) => outcome) };
-}
 
 test("allows a deploy without safeguards", async () => {
   expect(await judge([])).toEqual({ verdict: "allowed", results: [] });
@@ -277,121 +239,6 @@ test("fails what it had no time to judge", async () => {
   ]);
 });
 
-const custom: Safeguard = { name: "Ours", safeguard: "javascript", enforcementLevel: "error", settings: "1" };
-
-function judgeCustom(judgeInSandbox: Sandbox["judge"], more: Partial<Ports> = {}): Promise<Evaluation> {
-  const named = (name: string) => ({ ...custom, name, settings: `"${name}", true` });
-  const safeguards = [named("first"), euOnly, named("last")];
-  const sandbox = { ...ports.sandbox, judge: judgeInSandbox };
-  return evaluate(
-    { safeguards, purpose: "deploy", unsent: "blocks", input: { target } },
-    { ...ports, sandbox, ...more },
-  );
-}
-
-test("lets custom policies run at the same time, and keeps the order of the results", async () => {
-  const open: (() => void)[] = [];
-  const { verdict, results } = await judgeCustom(async ({ source }) => {
-    // Each waits until the other runs, and the last one answers first.
-    await new Promise<void>((resolve) => {
-      open.unshift(resolve);
-      if (open.length === 2) for (const go of open) go();
-    });
-    return source.includes("last") ? [{ message: "no" }] : [];
-  });
-  expect(verdict).toBe("blocked");
-  expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([
-    ["first", "passed"],
-    ["EU only", "passed"],
-    ["last", "failed"],
-  ]);
-});
-
-for (const { guarantee, cause, says } of [
-  {
-    guarantee: "fails what a sandbox that is out of order could not judge",
-    cause: new Error("no process"),
-    says: "The policy javascript could not judge this deploy. This is a fault of Stagepass, and its log says more.",
-  },
-  {
-    guarantee: "passes on what a busy sandbox says",
-    cause: new Problem("unavailable", "The sandbox is busy. Try again."),
-    says: "The policy javascript could not judge this deploy. The sandbox is busy. Try again.",
-  },
-]) {
-  test(guarantee, async () => {
-    const thrown: unknown[] = [];
-    const policyThrew = (_: string, error: unknown) => void thrown.push(error);
-    const { verdict, results } = await judgeCustom(() => Promise.reject(cause), { policyThrew });
-    expect(verdict).toBe("blocked");
-    expect(results.map(({ messages }) => messages)).toEqual([[says], [], [says]]);
-    expect(thrown).toEqual([cause, cause]);
-  });
-}
-
-test.each([
-  undefined,
-  null,
-  true,
-  "no",
-  {},
-  [null],
-  ["no"],
-  [{}],
-  [{ message: 7 }],
-  [{ message: "a", resource: 1 }],
-])("takes the answer %j for a violation", async (answer) => {
-  const { verdict, results } = await judgeCustom(async () => answer as never); // what the types rule out
-  expect(verdict).toBe("blocked");
-  expect(results[0]?.messages).toEqual([
-    "The policy javascript gave no usable answer, which counts as a violation.",
-  ]);
-});
-
-test("fails a custom policy that does not answer in time, and judges the others", async () => {
-  let timeIsUp = () => {};
-  let running = 0;
-  const neverAnswers: Sandbox["judge"] = () => {
-    running += 1;
-    if (running === 2) timeIsUp();
-    return new Promise(() => {});
-  };
-  const wait = () =>
-    new Promise<void>((resolve) => {
-      timeIsUp = resolve;
-    });
-  const { verdict, results } = await judgeCustom(neverAnswers, { wait });
-  expect(verdict).toBe("blocked");
-  expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "passed", "failed"]);
-  expect(results[0]?.messages).toEqual([
-    "Not judged in time: this safeguard, or others that ran beside it, took too long. Simplify them.",
-  ]);
-});
-
-test("stops its clock when all is judged", async () => {
-  const signals: AbortSignal[] = [];
-  const wait = (_: number, signal: AbortSignal) => {
-    signals.push(signal);
-    return new Promise<void>((_resolve, reject) => signal.addEventListener("abort", reject));
-  };
-  await judgeCustom(async () => [], { wait });
-  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
-});
-
-test("skips a custom policy that names an input which was not sent", async () => {
-  const { verdict, results } = await judge([{ ...custom, settings: "compiled.length > 0" }]);
-  expect(verdict).toBe("blocked");
-  expect(results).toMatchObject([{ outcome: "skipped", reason: "needs-template" }]);
-});
-
-test("reads a template from text", async () => {
-  const template = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n";
-  expect(outcomes(await judge([noSecrets], { template }))).toEqual({
-    verdict: "allowed",
-    outcomes: ["passed"],
-  });
-});
-
 test("lets others have their turn while it reads a large template, and between the safeguards", async () => {
   let pauses = 0;
   const counting = { ...ports, pause: async () => void pauses++ };
@@ -407,106 +254,4 @@ test("lets others have their turn while it reads a large template, and between t
     counting,
   );
   expect(pauses).toBe(2);
-});
-
-test("gives up on a template that others leave it no time to read", async () => {
-  let seconds = 0;
-  const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
-  const template = `Resources: {}\nMetadata:\n${" - x\n".repeat(20_000)}`;
-  await expect(
-    evaluate({ safeguards: [], purpose: "deploy", unsent: "blocks", input: { target, template } }, slow),
-  ).rejects.toMatchObject({ code: "unavailable" });
-});
-
-test("refuses a template that is none, even when no safeguard looks at it", async () => {
-  for (const template of ["hello", {}, { Resources: [] }]) {
-    await expect(judge([], { template })).rejects.toThrow(Problem);
-  }
-});
-
-test("gives the place of a template's mistake as the caller knows it", async () => {
-  const input = { target, template: {} };
-  const question: Question = { safeguards: [], purpose: "deploy", unsent: "blocks", input };
-  await expect(evaluate(question, ports)).rejects.toThrow(/^\$\.template\.Resources: is required/);
-  await expect(evaluate(question, ports, ["input", "template"])).rejects.toThrow(
-    /^\$\.input\.template\.Resources: /,
-  );
-});
-
-test("keeps the answer small when a template breaks a rule many times", async () => {
-  const values = Object.fromEntries(
-    Array.from({ length: 500 }, (_, index) => [`V${index}`, `a://b:${"x".repeat(9)}@c`]),
-  );
-  const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: values } } };
-  const template = { Resources: { ["F".repeat(5_000)]: resource } };
-  const [result] = (await judge([noSecrets], { template })).results;
-  expect(result?.messages).toHaveLength(51);
-  expect(result?.messages.at(-1)).toBe("… and 450 more.");
-  expect(Math.max(...(result?.messages ?? []).map(({ length }) => length))).toBeLessThanOrEqual(2_001);
-});
-
-test("judges a template of 5 MB in time", async () => {
-  const variables = { TABLE: { Ref: "Table" }, TEXT: "github's secret ".repeat(1_600) };
-  const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: variables } } };
-  const template = JSON.stringify({
-    Resources: Object.fromEntries(Array.from({ length: 205 }, (_, index) => [`Function${index}`, resource])),
-  });
-  expect(template.length).toBeGreaterThan(5_000_000);
-  const startedAt = performance.now();
-  expect((await judge([noSecrets], { template })).verdict).toBe("allowed");
-  // It takes some 0.1 s; the limit leaves room for a busy machine.
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
-});
-
-const { region: _region, service: _service, ...unplaced } = target;
-
-function judgeUnplaced(
-  safeguards: Safeguard[],
-  unsent: Question["unsent"] = "left-to-client",
-): Promise<Evaluation> {
-  return evaluate({ safeguards, purpose: "deploy", unsent, input: { target: unplaced } }, ports);
-}
-
-test("skips what judges the region of a deploy that does not say it, and leaves it to the client that judges", async () => {
-  const { verdict, results } = await judgeUnplaced([usOnly]);
-  expect(verdict).toBe("allowed-with-warnings");
-  expect(results).toMatchObject([
-    {
-      outcome: "skipped",
-      reason: "needs-region",
-      messages: ["Send the region: this safeguard judges it."],
-    },
-  ]);
-  expect(await judgeUnplaced([usOnly], "blocks")).toMatchObject({ verdict: "blocked" });
-});
-
-test("judges what it can of a deploy that leaves the rest to the client", async () => {
-  const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
-  expect(outcomes(await judgeUnplaced([noSecrets, stages]))).toEqual({
-    verdict: "blocked",
-    outcomes: ["skipped", "failed"],
-  });
-});
-
-test("judges a deploy that may be in scope, and excuses none that may not be exempt", async () => {
-  const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
-  const inEurope = { regions: ["eu-*"] };
-  const exempt = { what: inEurope, why: "Moving", who: "ada@example.com", until: "2027-01-01T00:00:00Z" };
-  const judged = await judgeUnplaced([
-    { ...stages, scope: inEurope },
-    { ...stages, exemptions: [exempt] },
-    { ...stages, scope: { stages: ["dev"] } },
-  ]);
-  expect(outcomes(judged)).toEqual({ verdict: "blocked", outcomes: ["failed", "failed", "skipped"] });
-});
-
-test("skips what judges a stage that is not resolved", async () => {
-  const { stage: _, ...unresolved } = unplaced;
-  const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
-  const question = { safeguards: [stages], purpose: "deploy", unsent: "left-to-client" } as const;
-  const { results } = await evaluate(
-    { ...question, safeguards: [stages], input: { target: unresolved } },
-    ports,
-  );
-  expect(results).toMatchObject([{ outcome: "skipped", reason: "needs-stage" }]);
 });

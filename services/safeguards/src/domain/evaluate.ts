@@ -7,6 +7,7 @@ import {
   type SafeguardResult,
 } from "@stagepass/contracts";
 import { judge, tooLate } from "./judge.ts";
+import { readParameterDefaults } from "./parameter-defaults.ts";
 import { parseTemplate } from "./parse-template.ts";
 import type { PolicyDocument } from "./policy.ts";
 import type { Ports } from "./ports.ts";
@@ -78,12 +79,9 @@ function* readDocument(
   startedAt: Date,
   templateAt: TemplateAt,
 ): InTurns<PolicyDocument> {
-  return {
-    ...input,
-    now: input.now ?? startedAt.toISOString(),
-    resources:
-      template === undefined
-        ? undefined
-        : readResources(yield* parseTemplate(template, templateAt), templateAt),
-  };
+  const document = { ...input, now: input.now ?? startedAt.toISOString() };
+  if (template === undefined) return document;
+  const parsed = yield* parseTemplate(template, templateAt);
+  const resources = readResources(parsed, templateAt);
+  return { ...document, resources, parameterDefaults: readParameterDefaults(parsed) };
 }

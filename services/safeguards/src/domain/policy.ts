@@ -1,5 +1,6 @@
 import type { JudgedTarget, Mistake, PolicyView } from "@stagepass/contracts";
 import type { z } from "zod";
+import type { ParameterDefaults } from "./parameter-defaults.ts";
 import type { Resource } from "./resources.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Violation } from "./violation.ts";
@@ -13,7 +14,7 @@ type TargetNeed = "stage" | "service" | "region";
 /** An input without which a policy cannot judge. */
 export type Need = DocumentNeed | TargetNeed;
 
-/** What a policy sees of a deploy. Parameters and credentials are never part of it. */
+/** What a policy sees of a deploy. The profile's parameters and credentials are never part of it. */
 export interface PolicyDocument {
   readonly target: JudgedTarget;
   /** The moment of the deploy in ISO 8601; without an offset when the caller sent none. */
@@ -23,6 +24,8 @@ export interface PolicyDocument {
   readonly declaration?: Readonly<Record<string, unknown>> | undefined;
   /** The resources of the compiled template, in its order. */
   readonly resources?: readonly Resource[] | undefined;
+  /** The defaults of the compiled template's own parameters. */
+  readonly parameterDefaults?: ParameterDefaults | undefined;
 }
 
 /** Where each document stands in the document. */

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
 import { messagesOf } from "../../../test/messages-of.ts";
+import { readParameterDefaults } from "../parameter-defaults.ts";
 import { readResources } from "../resources.ts";
 import { noSecretEnvVars } from "./no-secret-env-vars.ts";
 
@@ -14,12 +15,15 @@ const target = {
 // Put together here, so that no scanner takes this file for a leak.
 const accessKey = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 
-function judge(properties: unknown, functions?: unknown): Promise<string[]> {
+function judge(properties: unknown, functions?: unknown, parameters?: unknown): Promise<string[]> {
   const template = {
+    Parameters: parameters,
     Resources: { ChargeDashcardLambdaFunction: { Type: "AWS::Lambda::Function", Properties: properties } },
   };
   const resources = readResources(template, ["template"]);
-  const document = { target, now: "2026-11-20T12:00:00Z", resources, declaration: { functions } };
+  const parameterDefaults = readParameterDefaults(template);
+  const declaration = { functions };
+  const document = { target, now: "2026-11-20T12:00:00Z", resources, declaration, parameterDefaults };
   return messagesOf(noSecretEnvVars, document);
 }
 
@@ -139,4 +143,23 @@ test("never repeats the value", async () => {
     expect(messages).toHaveLength(1);
     expect(messages.join()).not.toContain(accessKey);
   }
+});
+
+test("refuses a reference to a parameter of the template whose default is a secret, and permits others", async () => {
+  const variables = {
+    KEY: { Ref: "Key" },
+    PREFIXED: { "Fn::Sub": "key=${Key}" },
+    TABLE: { Ref: "Table" },
+    ASKED: { Ref: "Asked" },
+  };
+  const parameters = {
+    Key: { Type: "String", NoEcho: true, Default: accessKey },
+    Table: { Type: "String", Default: "orders" },
+    Asked: { Type: "String" },
+  };
+  const functions = { "charge-card": {} };
+  expect(await judge({ Environment: { Variables: variables } }, functions, parameters)).toEqual([
+    expect.stringContaining("Environment variable KEY on function"),
+    expect.stringContaining("Environment variable PREFIXED on function"),
+  ]);
 });

@@ -1,5 +1,6 @@
 import { functionsOf, type LambdaFunction } from "../lambda-functions.ts";
 import { NoSettings } from "../no-settings.ts";
+import { type ParameterDefaults, withDefaults } from "../parameter-defaults.ts";
 import { alternatives, follow, isKnownRecord, member, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
 import { secretFormatOf, unknownPart } from "../secret-formats.ts";
@@ -19,18 +20,20 @@ export const noSecretEnvVars = definePolicy({
 OpenAI, SendGrid, Slack, Stripe and Twilio, webhook secrets (\`whsec_\`), quoted values after words such as \`secret\` or
 \`api_key\`, and addresses with a password (\`postgres://user:password@host\`).
 
-References (\`Ref\`, \`{{resolve:secretsmanager:…}}\`) are fine. Functions are named as in the declaration when it is sent.`,
+References (\`Ref\`, \`{{resolve:secretsmanager:…}}\`) are fine, unless they are to a parameter of the template whose default
+is such a value. Functions are named as in the declaration when it is sent.`,
   needs: ["template"],
   settings: NoSettings,
   defaultSettings: {},
-  judge: (document) => functionsOf(document.resources, document.declaration).flatMap(judgeFunction),
+  judge: ({ resources, declaration, parameterDefaults = new Map() }) =>
+    functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, parameterDefaults)),
 });
 
-function judgeFunction({ name: lambda, place }: LambdaFunction): Violation[] {
+function judgeFunction({ name: lambda, place }: LambdaFunction, defaults: ParameterDefaults): Violation[] {
   return [...follow(place, "Properties", "Environment", "Variables")].flatMap((variables) => {
     if (isKnownRecord(variables.value)) {
       return Object.keys(variables.value).flatMap((name) =>
-        judgeVariable(lambda, name, member(variables, name)),
+        judgeVariable(lambda, name, { variable: member(variables, name), defaults }),
       );
     }
     const subject = `Environment variables of function '${lambda}'`;
@@ -38,8 +41,14 @@ function judgeFunction({ name: lambda, place }: LambdaFunction): Violation[] {
   });
 }
 
-function judgeVariable(lambda: string, name: string, variable: Place): Violation[] {
-  const format = secretFormatIn(variable);
+function judgeVariable(
+  lambda: string,
+  name: string,
+  { variable, defaults }: { readonly variable: Place; readonly defaults: ParameterDefaults },
+): Violation[] {
+  const format =
+    secretFormatIn(variable) ??
+    secretFormatIn({ ...variable, value: withDefaults(variable.value, defaults) });
   if (format === undefined) return [];
   const subject = `Environment variable ${name} on function '${lambda}'`;
   return [violationAt(`${subject} looks like it contains a secret value: ${format}`, variable)];

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
 import { messagesOf } from "../../../test/messages-of.ts";
+import { readParameterDefaults } from "../parameter-defaults.ts";
 import { readResources } from "../resources.ts";
 import { noWildIamRoleStatements as policy } from "./no-wild-iam-role-statements.ts";
 
@@ -354,3 +355,66 @@ test.each([[{ allowFrameworkGenerated: "yes" }], [{ allow: true }], [[]], ["x"]]
     expect(policy.settings.safeParse(settings).success).toBe(false);
   },
 );
+
+for (const { guarantee, parameter, granted, says } of [
+  {
+    guarantee: "refuses a parameter whose default is every resource",
+    parameter: { Type: "String", Default: "*" },
+    granted: { Ref: "Parameter" },
+    says: [star()],
+  },
+  {
+    guarantee: "refuses a list of them that has it",
+    parameter: { Type: "CommaDelimitedList", Default: `${narrow},*` },
+    granted: [narrow, { Ref: "Parameter" }],
+    says: [star(".Resource[1]")],
+  },
+  {
+    guarantee: "refuses a parameter whose default makes an address a wildcard",
+    parameter: { Type: "String", Default: "*" },
+    granted: { "Fn::Sub": "arn:aws:s3:::${Parameter}" },
+    says: [resource('{"Fn::Sub":"arn:aws:s3:::${Parameter}"}')],
+  },
+  {
+    guarantee: "permits a parameter whose default is narrow, or that has none",
+    parameter: { Type: "String", Default: narrow },
+    granted: [{ Ref: "Parameter" }, { Ref: "Another" }],
+    says: [],
+  },
+]) {
+  test(guarantee, async () => {
+    const template = {
+      Parameters: { Parameter: parameter },
+      Resources: { R: role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted }) },
+    };
+    const document = {
+      target,
+      now: "2026-11-20T12:00:00Z",
+      resources: readResources(template, ["template"]),
+      parameterDefaults: readParameterDefaults(template),
+    };
+    expect(await messagesOf(policy, document)).toEqual(says);
+  });
+}
+
+test("a parameter's default permits no action that only AWS knows, and denies nothing", async () => {
+  const template = {
+    Parameters: {
+      Verb: { Type: "String", Default: "GetObject" },
+      Effect: { Type: "String", Default: "Deny" },
+    },
+    Resources: {
+      R: role({ Effect: { Ref: "Effect" }, Action: { "Fn::Sub": "s3:${Verb}" }, Resource: "*" }),
+    },
+  };
+  const document = {
+    target,
+    now: "2026-11-20T12:00:00Z",
+    resources: readResources(template, ["template"]),
+    parameterDefaults: readParameterDefaults(template),
+  };
+  expect(await messagesOf(policy, document)).toEqual([
+    cannotJudge("Action", "it is Fn::Sub", ".Action"),
+    star(),
+  ]);
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type PolicyStatement, statementsOf } from "../iam-statements.ts";
+import { type ParameterDefaults, withDefaults } from "../parameter-defaults.ts";
 import { elements, intrinsicOf, isKnownRecord, isRecord, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
 import { textsOf } from "../texts.ts";
@@ -22,7 +23,8 @@ Judged are the inline policies of \`AWS::IAM::Role\`, \`AWS::IAM::User\` and \`A
 \`AWS::IAM::RolePolicy\`, \`AWS::IAM::UserPolicy\`, \`AWS::IAM::GroupPolicy\` and \`AWS::IAM::ManagedPolicy\`; and the
 documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\` and \`AWS::Serverless::StateMachine\`, where
 names of managed policies and SAM's policy templates are left alone. As resources, \`Ref\`, \`Fn::GetAtt\` and
-\`Fn::ImportValue\` stand for one thing and pass; other functions that only AWS can resolve, such as \`Fn::FindInMap\`,
+\`Fn::ImportValue\` stand for one thing and pass, unless they refer to a parameter of the template whose default is a
+wildcard; other functions that only AWS can resolve, such as \`Fn::FindInMap\`,
 fail, and so does an action whose name only AWS knows, such as \`!Sub s3:\${Verb}\`.
 
 \`allowFrameworkGenerated\` permits statements about nothing but the actions that the Serverless Framework itself adds for
@@ -40,12 +42,12 @@ settings out to permit none of them.`,
     .nullish()
     .transform((settings) => settings ?? { allowFrameworkGenerated: false }),
   defaultSettings: { allowFrameworkGenerated: true },
-  judge({ resources }, { allowFrameworkGenerated }) {
+  judge({ resources, parameterDefaults = new Map() }, { allowFrameworkGenerated }) {
     return resources.flatMap(statementsOf).flatMap((statement) => {
       if (!isKnownRecord(statement.value)) return [unknowable("statement", statement)];
       if (statement.member("Effect").value === "Deny") return [];
       if (allowFrameworkGenerated && isFrameworkGenerated(statement)) return [];
-      return [...judgeActions(statement), ...judgeResources(statement)];
+      return [...judgeActions(statement), ...judgeResources(statement, parameterDefaults)];
     });
   },
 });
@@ -93,20 +95,24 @@ function judgeActions(statement: PolicyStatement): Violation[] {
   });
 }
 
-function judgeResources(statement: PolicyStatement): Violation[] {
+function judgeResources(statement: PolicyStatement, defaults: ParameterDefaults): Violation[] {
   const exception = statement.member("NotResource");
   if (exception.value !== undefined) {
     return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
   }
   const resources = [...elements(statement.member("Resource"))];
   if (resources.length === 0) return [unknowable("Resource", statement)];
-  return resources.flatMap(judgeResource);
+  return resources.flatMap((resource) => {
+    const violations = judgeResource(resource);
+    return violations.length > 0 ? violations : judgeDefault(resource, defaults);
+  });
 }
 
 /** Intrinsics that give the address of one thing, and so no wildcard. */
 const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
 
-function judgeResource(resource: Place): Violation[] {
+/** `written` is what stands in the template, for the message: a default may be a secret of somebody else's. */
+function judgeResource(resource: Place, written = resource.value): Violation[] {
   if (addresses.has(intrinsicOf(resource.value))) return [];
   const texts = textsOf(resource.value, unknown);
   if (texts === undefined) return [unknowable("Resource", resource)];
@@ -115,8 +121,14 @@ function judgeResource(resource: Place): Violation[] {
     return [violationAt(`iamRoleStatement granting Resource='${star}'. ${noWildResources}`, resource)];
   }
   if (!texts.some(isWildAddress)) return [];
-  const granted = `Resource=${shown(resource.value)}`;
+  const granted = `Resource=${shown(written)}`;
   return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, resource)];
+}
+
+/** A resource that refers to a parameter of the template is no narrower than the parameter's default. */
+function judgeDefault({ value, keys }: Place, defaults: ParameterDefaults): Violation[] {
+  const known = elements({ value: withDefaults(value, defaults), keys });
+  return [...known].flatMap((element) => judgeResource({ ...element, keys }, value));
 }
 
 function unknowable(what: string, place: Place): Violation {

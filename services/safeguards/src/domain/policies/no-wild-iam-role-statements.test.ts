@@ -13,9 +13,15 @@ const target = {
   region: "eu-central-1",
 };
 
-function judge(resource: unknown, settings?: unknown): Promise<string[]> {
-  const resources = readResources({ Resources: { R: resource } }, ["template"]);
-  return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources }, settings);
+function judge(
+  resource: unknown,
+  settings?: unknown,
+  parameters?: Readonly<Record<string, unknown>>,
+): Promise<string[]> {
+  const template = { Parameters: parameters, Resources: { R: resource } };
+  const resources = readResources(template, ["template"]);
+  const parameterDefaults = readParameterDefaults(template);
+  return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources, parameterDefaults }, settings);
 }
 
 function role(...statements: unknown[]): unknown {
@@ -383,37 +389,18 @@ for (const { guarantee, parameter, granted, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    const template = {
-      Parameters: { Parameter: parameter },
-      Resources: { R: role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted }) },
-    };
-    const document = {
-      target,
-      now: "2026-11-20T12:00:00Z",
-      resources: readResources(template, ["template"]),
-      parameterDefaults: readParameterDefaults(template),
-    };
-    expect(await messagesOf(policy, document)).toEqual(says);
+    const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted });
+    expect(await judge(resource, undefined, { Parameter: parameter })).toEqual(says);
   });
 }
 
 test("a parameter's default permits no action that only AWS knows, and denies nothing", async () => {
-  const template = {
-    Parameters: {
-      Verb: { Type: "String", Default: "GetObject" },
-      Effect: { Type: "String", Default: "Deny" },
-    },
-    Resources: {
-      R: role({ Effect: { Ref: "Effect" }, Action: { "Fn::Sub": "s3:${Verb}" }, Resource: "*" }),
-    },
+  const resource = role({ Effect: { Ref: "Effect" }, Action: { "Fn::Sub": "s3:${Verb}" }, Resource: "*" });
+  const parameters = {
+    Verb: { Type: "String", Default: "GetObject" },
+    Effect: { Type: "String", Default: "Deny" },
   };
-  const document = {
-    target,
-    now: "2026-11-20T12:00:00Z",
-    resources: readResources(template, ["template"]),
-    parameterDefaults: readParameterDefaults(template),
-  };
-  expect(await messagesOf(policy, document)).toEqual([
+  expect(await judge(resource, undefined, parameters)).toEqual([
     cannotJudge("Action", "it is Fn::Sub", ".Action"),
     star(),
   ]);

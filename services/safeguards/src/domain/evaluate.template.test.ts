@@ -1,6 +1,7 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { judge, noSecrets, outcomes, type Question, target } from "../../test/judging.ts";
+import { euOnly, judge, noSecrets, outcomes, type Question, target } from "../../test/judging.ts";
 import { portsAtNoon as ports } from "../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 
@@ -73,4 +74,28 @@ test("judges a template of 5 MB in time", async () => {
   expect((await judge([noSecrets], { template })).verdict).toBe("allowed");
   // It takes some 0.1 s; the limit leaves room for a busy machine.
   expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("judges a small template in time whose texts would be huge", async () => {
+  let value: unknown = "";
+  for (let level = 0; level < 28; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
+  const resource = {
+    Type: "AWS::Lambda::Function",
+    Properties: { Environment: { Variables: { VALUE: value } } },
+  };
+  const startedAt = performance.now();
+  expect((await judge([noSecrets], { template: { Resources: { F: resource } } })).verdict).toBe("allowed");
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("judges no template by its resources that a transform may change", async () => {
+  const template = { Transform: "AcmeMacro", Resources: { T: { Type: "AWS::SNS::Topic" } } };
+  const { verdict, results } = await judge([noSecrets, euOnly], { template });
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ messages }) => messages)).toEqual([
+    [
+      "Not judged: the template has the transform AcmeMacro, which may bring or change any resource. Send the template as it is after its transforms.",
+    ],
+    [],
+  ]);
 });

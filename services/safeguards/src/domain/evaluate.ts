@@ -7,14 +7,15 @@ import {
   type SafeguardResult,
 } from "@stagepass/contracts";
 import { judge, tooLate } from "./judge.ts";
-import { readParameterDefaults } from "./parameter-defaults.ts";
 import { parseTemplate } from "./parse-template.ts";
 import type { PolicyDocument } from "./policy.ts";
 import type { Ports } from "./ports.ts";
 import { readResources } from "./resources.ts";
 import { outOfScope, toResult } from "./result.ts";
 import { isInScope } from "./scope.ts";
+import { readTemplateValues } from "./template-values.ts";
 import { type TimeLimit, withTimeLimit } from "./time-limit.ts";
+import { unreadableTransform } from "./transforms.ts";
 import { type InTurns, runInTurns } from "./turns.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -82,6 +83,10 @@ function* readDocument(
   const document = { ...input, now: input.now ?? startedAt.toISOString() };
   if (template === undefined) return document;
   const parsed = yield* parseTemplate(template, templateAt);
-  const resources = readResources(parsed, templateAt);
-  return { ...document, resources, parameterDefaults: readParameterDefaults(parsed) };
+  return {
+    ...document,
+    resources: readResources(parsed, templateAt),
+    templateValues: readTemplateValues(parsed),
+    unreadableTransform: unreadableTransform(parsed),
+  };
 }

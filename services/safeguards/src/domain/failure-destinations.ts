@@ -5,12 +5,15 @@ import { isKnownRecord, member, type Place } from "./place.ts";
 import { possibilities } from "./possibilities.ts";
 import type { Resource } from "./resources.ts";
 
+/** Whether a value is a text that is not blank, whatever the template has for what it refers to. */
+export type GivesText = (value: unknown) => boolean;
+
 /** Whether the function itself says where the events go that it could not handle, whichever way conditions turn out. */
-export function keepsFailures({ declared, isSam, place }: LambdaFunction): boolean {
+export function keepsFailures({ declared, isSam, place }: LambdaFunction, gives: GivesText): boolean {
   const queue = possibilities(place, "Properties", isSam ? "DeadLetterQueue" : "DeadLetterConfig");
   return (
-    alwaysHasText(queue, "TargetArn") ||
-    (isSam && hasSamDestination(place)) ||
+    alwaysHasText(queue, "TargetArn", gives) ||
+    (isSam && hasSamDestination(place, gives)) ||
     (declared !== undefined && hasDeclaredDestination(declared.place))
   );
 }
@@ -21,12 +24,12 @@ export function keepsFailures({ declared, isSam, place }: LambdaFunction): boole
  */
 export function failureConfigurations(
   resources: readonly Resource[],
-  find: FindFunction,
+  { find, gives }: { readonly find: FindFunction; readonly gives: GivesText },
 ): (lambda: LambdaFunction) => boolean {
   const conditions = new Map<string, Set<unknown>>();
   for (const { type, body } of resources) {
     const properties = member({ value: body, keys: [] }, "Properties");
-    if (type !== "AWS::Lambda::EventInvokeConfig" || !hasDestination(properties)) continue;
+    if (type !== "AWS::Lambda::EventInvokeConfig" || !hasDestination(properties, gives)) continue;
     const ids = new Set([...possibilities(properties, "FunctionName")].map(({ value }) => find(value)));
     const [id] = ids;
     if (id === undefined || ids.size > 1) continue;
@@ -38,15 +41,15 @@ export function failureConfigurations(
   };
 }
 
-function hasDestination(properties: Place): boolean {
-  return alwaysHasText(possibilities(properties, "DestinationConfig", "OnFailure"), "Destination");
+function hasDestination(properties: Place, gives: GivesText): boolean {
+  return alwaysHasText(possibilities(properties, "DestinationConfig", "OnFailure"), "Destination", gives);
 }
 
 /** SAM makes the queue or topic itself when it is told the type and no address. */
-function hasSamDestination(place: Place): boolean {
+function hasSamDestination(place: Place, gives: GivesText): boolean {
   const failures = possibilities(place, "Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure");
   return [...failures].every((failure) => {
-    if (alwaysHasText([failure], "Destination")) return true;
+    if (alwaysHasText([failure], "Destination", gives)) return true;
     if (!isKnownRecord(failure.value)) return false;
     const { value: type } = member(failure, "Type");
     return (type === "SQS" || type === "SNS") && member(failure, "Destination").value === undefined;
@@ -60,9 +63,9 @@ function hasDeclaredDestination(declared: Place): boolean {
 }
 
 /** What bars the way to the holders is no holder: a text is demanded from each of them. */
-function alwaysHasText(holders: Iterable<Place>, key: string): boolean {
+function alwaysHasText(holders: Iterable<Place>, key: string, gives: GivesText): boolean {
   return [...holders].every(
     (holder) =>
-      isKnownRecord(holder.value) && [...possibilities(holder, key)].every(({ value }) => givesText(value)),
+      isKnownRecord(holder.value) && [...possibilities(holder, key)].every(({ value }) => gives(value)),
   );
 }

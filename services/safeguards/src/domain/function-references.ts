@@ -1,46 +1,73 @@
 import type { LambdaFunction } from "./lambda-functions.ts";
 import { intrinsicOf, isRecord } from "./place.ts";
 import { possibilities } from "./possibilities.ts";
+import { referenceText } from "./reference-text.ts";
+import type { Resource } from "./resources.ts";
 
 /** The logical id of the function that a value names, as other resources do in their `FunctionName`. */
 export type FindFunction = (value: unknown) => string | undefined;
 
+/** Resources that stand for a function, and name it themselves. */
+const standIns: ReadonlySet<string> = new Set(["AWS::Lambda::Alias", "AWS::Lambda::Version"]);
+
 /**
- * Finds functions by `Ref`, by `Fn::GetAtt`, by an `Fn::Sub` or `Fn::Join` that begins with one of these, and by their
- * name or ARN in plain text; in each case with or without a qualifier. Conditions are for the caller to resolve.
+ * Finds functions by a reference to them or to an alias or a version of theirs, and by their name, in each case alone or
+ * in an ARN, with or without a qualifier. Conditions are for the caller to resolve.
  */
-export function functionFinder(lambdas: readonly LambdaFunction[]): FindFunction {
-  const idByName = new Map(
-    lambdas.flatMap(({ logicalId, place }) =>
-      [...possibilities(place, "Properties", "FunctionName")].map(({ value }) => [value, logicalId] as const),
-    ),
-  );
-  const find: FindFunction = (value) => {
-    if (typeof value === "string") return idByName.get(nameIn(value));
-    const intrinsic = intrinsicOf(value);
-    if (!isRecord(value) || intrinsic === undefined) return undefined;
-    return findIn(intrinsic, value[intrinsic], find);
+export function functionFinder(
+  lambdas: readonly LambdaFunction[],
+  resources: readonly Resource[],
+): FindFunction {
+  const ids = new Set(lambdas.map(({ logicalId }) => logicalId));
+  const idByName = new Map<string, string>();
+  for (const { logicalId, place } of lambdas) {
+    for (const { value } of possibilities(place, "Properties", "FunctionName")) {
+      const name = referenceText(value);
+      if (name !== undefined) idByName.set(name, logicalId);
+    }
+  }
+  const behind = new Map<string, string>();
+  const find = (value: unknown): string | undefined => {
+    const name = nameIn(referenceText(value) ?? beginningOf(value) ?? "");
+    const id = idByName.get(name) ?? /^\$\{(\w+)(?:\.\w+)?\}$/.exec(name)?.[1];
+    return id === undefined || ids.has(id) ? id : (behind.get(id) ?? id);
   };
+  // A version first, which an alias may name in place of the function.
+  for (const { logicalId, body } of resources
+    .filter((resource) => standIns.has(resource.type))
+    .sort(byType)) {
+    const [named] = possibilities({ value: body, keys: [] }, "Properties", "FunctionName");
+    const id = find(named?.value);
+    if (id !== undefined) behind.set(logicalId, id);
+  }
   return find;
 }
 
-function findIn(intrinsic: string, operand: unknown, find: FindFunction): string | undefined {
-  const first: unknown = Array.isArray(operand) ? operand[0] : operand;
-  switch (intrinsic) {
-    case "Ref":
-      return typeof operand === "string" ? operand : undefined;
-    case "Fn::GetAtt":
-      return typeof first === "string" ? first.split(".")[0] : undefined;
-    case "Fn::Sub":
-      return typeof first === "string" ? /^\$\{(\w+)(?:\.Arn)?\}(?::|$)/.exec(first)?.[1] : undefined;
-    case "Fn::Join":
-      return Array.isArray(operand) && Array.isArray(operand[1]) ? find(operand[1][0]) : undefined;
-    default:
-      return undefined;
-  }
+function byType(one: Resource, other: Resource): number {
+  return other.type.localeCompare(one.type);
 }
 
+/** What a text begins with that is put together, where not all of it can be read. */
+function beginningOf(value: unknown): string | undefined {
+  const intrinsic = intrinsicOf(value);
+  if (!isRecord(value) || intrinsic === undefined || !Array.isArray(value[intrinsic])) return undefined;
+  const [first, second] = value[intrinsic] as readonly unknown[]; // Array.isArray gives any[]
+  if (intrinsic === "Fn::Join" && Array.isArray(second)) return referenceText(second[0]);
+  return intrinsic === "Fn::Sub" && typeof first === "string" ? first : undefined;
+}
+
+/** Longer than any name or ARN with all references in it. */
+const maxLength = 2_048;
+
 /** `orders` in `orders:live` and in `arn:aws:lambda:eu-central-1:111111111111:function:orders:live`. */
-function nameIn(text: string): string | undefined {
-  return text.split(":function:").at(-1)?.split(":")[0];
+function nameIn(text: string): string {
+  if (text.length > maxLength) return "";
+  const name = text.split(":function:").at(-1) ?? "";
+  let end = 0;
+  while (end < name.length && name[end] !== ":") {
+    // A reference such as ${AWS::StackName} is a part of the name as a whole.
+    const closed = name.startsWith("${", end) ? name.indexOf("}", end) : -1;
+    end = Math.max(end, closed) + 1;
+  }
+  return name.slice(0, end);
 }

@@ -70,9 +70,10 @@ function principals(principal: Place): Iterable<string> {
 
 /** The values demanded of aws:SecureTransport, where nothing else is demanded. */
 function secureTransport(condition: Place): Iterable<string> {
-  return onlyMember(condition, "Bool", (operator) =>
-    onlyMember(operator, "aws:SecureTransport", (value) => certain(value, text)),
-  );
+  const demanded: Reader = (operator) =>
+    onlyMember(operator, "aws:SecureTransport", (value) => certain(value, text));
+  // The second one denies as much, and requests that say nothing of their transport besides.
+  return [...onlyMember(condition, "Bool", demanded), ...onlyMember(condition, "BoolIfExists", demanded)];
 }
 
 /** IAM does not respect the case of a condition's key. */

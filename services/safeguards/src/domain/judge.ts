@@ -33,6 +33,8 @@ export async function judge(
     }
     const missing = needsOf(policy, parsed.data).find((need) => !meets(document, need));
     if (missing !== undefined) return { missing };
+    if (document.unreadableTransform !== undefined && policy.needs.includes("template"))
+      return violated(notExpanded(document.unreadableTransform));
     const answer = Promise.resolve(policy.judge(document, parsed.data, ports.sandbox));
     const violations: unknown = await limit.within(answer, [{ message: notInTime }]);
     return areViolations(violations) ? { violations } : violated(noAnswer(id));
@@ -46,6 +48,10 @@ export async function judge(
 
 const notInTime =
   "Not judged in time: this safeguard, or others that ran beside it, took too long. Simplify them.";
+
+function notExpanded(transform: string): string {
+  return `Not judged: the template has the transform ${transform}, which may bring or change any resource. Send the template as it is after its transforms.`;
+}
 
 function needsOf(policy: Policy, settings: unknown): readonly Need[] {
   return [...policy.needs, ...(policy.alsoNeeds?.(settings) ?? [])];

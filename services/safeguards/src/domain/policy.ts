@@ -1,8 +1,8 @@
 import type { JudgedTarget, Mistake, PolicyView } from "@stagepass/contracts";
 import type { z } from "zod";
-import type { ParameterDefaults } from "./parameter-defaults.ts";
 import type { Resource } from "./resources.ts";
 import type { Sandbox } from "./sandbox.ts";
+import type { TemplateValues } from "./template-values.ts";
 import type { Violation } from "./violation.ts";
 
 /** A document that a policy judges; whoever deploys can leave it out. */
@@ -24,8 +24,10 @@ export interface PolicyDocument {
   readonly declaration?: Readonly<Record<string, unknown>> | undefined;
   /** The resources of the compiled template, in its order. */
   readonly resources?: readonly Resource[] | undefined;
-  /** The defaults of the compiled template's own parameters. */
-  readonly parameterDefaults?: ParameterDefaults | undefined;
+  /** A transform of the template that may bring or change any resource. */
+  readonly unreadableTransform?: string | undefined;
+  /** What the template says of its own parameters and mappings. */
+  readonly templateValues?: TemplateValues | undefined;
 }
 
 /** Where each document stands in the document. */

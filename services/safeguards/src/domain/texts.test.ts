@@ -39,3 +39,22 @@ test("gives up on conditions that multiply", () => {
   expect(textsOf(many, "?")).toBeUndefined();
   expect(textsOf({ "Fn::Sub": ["${A}", { A: many }] }, "?")).toBeUndefined();
 });
+
+test("reads each variable once, however deep they stand in each other", () => {
+  let value: unknown = "";
+  for (let level = 0; level < 60; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
+  expect(textsOf(value, "?")).toEqual([""]);
+});
+
+test("gives up on texts that are longer than AWS takes any", () => {
+  let value: unknown = "a";
+  for (let level = 0; level < 13; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
+  expect(textsOf(value, "?")).toEqual(["a".repeat(8_192)]);
+  expect(textsOf({ "Fn::Sub": ["${a}b", { a: value }] }, "?")).toBeUndefined();
+});
+
+test("asks what stands for a part", () => {
+  const kindOf = (part: unknown) => `<${Object.keys(part as object).join()}>`;
+  const value = { "Fn::Sub": ["${A}${B}", { B: { "Fn::Select": [0, []] } }] };
+  expect(textsOf(value, kindOf)).toEqual(["<Ref><Fn::Select>"]);
+});

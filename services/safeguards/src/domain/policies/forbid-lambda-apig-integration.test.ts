@@ -60,6 +60,15 @@ for (const { guarantee, events, says } of [
     ],
   },
   {
+    guarantee: "refuses an asynchronous event, unless it says that it is a proxy",
+    events: [
+      { http: { path: "/", method: "post", async: true } },
+      { http: { async: true, integration: "lambda-proxy" } },
+      { http: { async: false } },
+    ],
+    says: [refused("AWS", '["place-order"].events[0].http.async')],
+  },
+  {
     guarantee: "fails an integration that is no text",
     events: [{ http: { integration: { "Fn::If": ["C", "lambda", "lambda-proxy"] } } }],
     says: [

@@ -6,7 +6,7 @@ import {
 } from "../lambda-functions.ts";
 import { type MappedMethod, mappedMethodsOf } from "../mapped-methods.ts";
 import { NoSettings } from "../no-settings.ts";
-import { member } from "../place.ts";
+import { member, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
 import { whyUnknown } from "../why-unknown.ts";
@@ -19,7 +19,8 @@ export const forbidLambdaApigIntegration = definePolicy({
   fix: "Remove integration from the http event, or set it to lambda-proxy, and let the function answer with statusCode and body.",
   documentation: `Judged is each \`http\` event of each function of the declaration. \`lambda-proxy\` and \`aws-proxy\` are permitted, in
 capitals or not, with \`-\` or \`_\`. They are the default, and what the short form \`http: GET /orders\` means. All others are
-refused: \`lambda\`, \`aws\`, \`http\`, \`http-proxy\` and \`mock\`. \`httpApi\` events are not looked at: they are always proxies.
+refused: \`lambda\`, \`aws\`, \`http\`, \`http-proxy\` and \`mock\`, and so is \`async: true\`, which means \`aws\`. \`httpApi\` events
+are not looked at: they are always proxies.
 
 When the template is sent too, each \`AWS::ApiGateway::Method\` that calls a function with an integration of type \`AWS\` is
 refused, whichever tool made it; CDK does so for \`new LambdaIntegration(handler, { proxy: false })\`. Methods that call
@@ -70,14 +71,25 @@ function judgeFunction({ name, logicalId, place }: DeclaredFunction): Violation[
   }
   return events.value.flatMap((_, index) => {
     // An event in the short form is a text, which has no members.
-    const integration = member(member(member(events, index), "http"), "integration");
+    const integration = integrationOf(member(member(events, index), "http"));
     const message = judgeIntegration(name, integration.value);
     return message === undefined ? [] : [violationDeclaredAt(message, integration, logicalId)];
   });
 }
 
+/** What the event says, or what it is when it says nothing: an asynchronous one asks AWS's own API. */
+function integrationOf(http: Place): Place {
+  const integration = member(http, "integration");
+  const isAsync = member(http, "async");
+  return isUnset(integration.value) && isAsync.value ? { ...isAsync, value: "AWS" } : integration;
+}
+
+function isUnset(integration: unknown): boolean {
+  return integration === undefined || integration === null || integration === "";
+}
+
 function judgeIntegration(name: string, integration: unknown): string | undefined {
-  if (integration === undefined || integration === null || integration === "") return undefined;
+  if (isUnset(integration)) return undefined;
   if (typeof integration !== "string") {
     return `HTTP integration of function "${name}" cannot be judged: ${whyUnknown(integration)}`;
   }

@@ -93,6 +93,7 @@ test.each([
 
 test.each([
   { Bool: { "aws:SecureTransport": false } },
+  { BoolIfExists: { "aws:SecureTransport": "false" } },
   { Bool: { "AWS:securetransport": "false" } },
   { Bool: { "aws:SecureTransport": ["false"] } },
   { Bool: { "aws:SecureTransport": { "Fn::If": ["C", false, "false"] } } },

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
 import { messagesOf } from "../../../test/messages-of.ts";
-import { readParameterDefaults } from "../parameter-defaults.ts";
 import { readResources } from "../resources.ts";
+import { readTemplateValues } from "../template-values.ts";
 import { noSecretEnvVars } from "./no-secret-env-vars.ts";
 
 const target = {
@@ -15,15 +15,21 @@ const target = {
 // Put together here, so that no scanner takes this file for a leak.
 const accessKey = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 
-function judge(properties: unknown, functions?: unknown, parameters?: unknown): Promise<string[]> {
+function judge(
+  properties: unknown,
+  functions?: unknown,
+  parameters?: unknown,
+  mappings?: unknown,
+): Promise<string[]> {
   const template = {
     Parameters: parameters,
+    Mappings: mappings,
     Resources: { ChargeDashcardLambdaFunction: { Type: "AWS::Lambda::Function", Properties: properties } },
   };
   const resources = readResources(template, ["template"]);
-  const parameterDefaults = readParameterDefaults(template);
+  const templateValues = readTemplateValues(template);
   const declaration = { functions };
-  const document = { target, now: "2026-11-20T12:00:00Z", resources, declaration, parameterDefaults };
+  const document = { target, now: "2026-11-20T12:00:00Z", resources, declaration, templateValues };
   return messagesOf(noSecretEnvVars, document);
 }
 
@@ -161,5 +167,20 @@ test("refuses a reference to a parameter of the template whose default is a secr
   expect(await judge({ Environment: { Variables: variables } }, functions, parameters)).toEqual([
     expect.stringContaining("Environment variable KEY on function"),
     expect.stringContaining("Environment variable PREFIXED on function"),
+  ]);
+});
+
+test("refuses what the template's mappings may give, and what is written as JSON", async () => {
+  const google = "GOCSPX-abcdefghijklmnopqrstu";
+  const variables = {
+    FOUND: { "Fn::FindInMap": ["Stages", { Ref: "AWS::Region" }, "key"] },
+    TABLE: { "Fn::FindInMap": ["Stages", "prod", "table"] },
+    JSON: { "Fn::ToJsonString": { client_secret: google } },
+  };
+  const mappings = { Stages: { prod: { key: accessKey, table: "orders" }, dev: { key: "none" } } };
+  const functions = { "charge-card": {} };
+  expect(await judge({ Environment: { Variables: variables } }, functions, {}, mappings)).toEqual([
+    expect.stringContaining("Environment variable FOUND on function"),
+    expect.stringContaining("Environment variable JSON on function"),
   ]);
 });

@@ -1,10 +1,10 @@
 import { functionsOf, type LambdaFunction } from "../lambda-functions.ts";
 import { NoSettings } from "../no-settings.ts";
-import { type ParameterDefaults, withDefaults } from "../parameter-defaults.ts";
-import { alternatives, follow, isKnownRecord, member, type Place } from "../place.ts";
+import { alternatives, follow, isKnownRecord, isRecord, member, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
 import { secretFormatOf, unknownPart } from "../secret-formats.ts";
 import { stringsIn } from "../strings-in.ts";
+import { noTemplateValues, type TemplateValues } from "../template-values.ts";
 import { textsOf } from "../texts.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -20,20 +20,20 @@ export const noSecretEnvVars = definePolicy({
 OpenAI, SendGrid, Slack, Stripe and Twilio, webhook secrets (\`whsec_\`), quoted values after words such as \`secret\` or
 \`api_key\`, and addresses with a password (\`postgres://user:password@host\`).
 
-References (\`Ref\`, \`{{resolve:secretsmanager:…}}\`) are fine, unless they are to a parameter of the template whose default
-is such a value. Functions are named as in the declaration when it is sent.`,
+References (\`Ref\`, \`{{resolve:secretsmanager:…}}\`) are fine, unless the template itself has such a value for them: as the
+default of a parameter, or in its mappings. Functions are named as in the declaration when it is sent.`,
   needs: ["template"],
   settings: NoSettings,
   defaultSettings: {},
-  judge: ({ resources, declaration, parameterDefaults = new Map() }) =>
-    functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, parameterDefaults)),
+  judge: ({ resources, declaration, templateValues = noTemplateValues }) =>
+    functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, templateValues)),
 });
 
-function judgeFunction({ name: lambda, place }: LambdaFunction, defaults: ParameterDefaults): Violation[] {
+function judgeFunction({ name: lambda, place }: LambdaFunction, values: TemplateValues): Violation[] {
   return [...follow(place, "Properties", "Environment", "Variables")].flatMap((variables) => {
     if (isKnownRecord(variables.value)) {
       return Object.keys(variables.value).flatMap((name) =>
-        judgeVariable(lambda, name, { variable: member(variables, name), defaults }),
+        judgeVariable(lambda, name, { variable: member(variables, name), values }),
       );
     }
     const subject = `Environment variables of function '${lambda}'`;
@@ -44,11 +44,10 @@ function judgeFunction({ name: lambda, place }: LambdaFunction, defaults: Parame
 function judgeVariable(
   lambda: string,
   name: string,
-  { variable, defaults }: { readonly variable: Place; readonly defaults: ParameterDefaults },
+  { variable, values }: { readonly variable: Place; readonly values: TemplateValues },
 ): Violation[] {
   const format =
-    secretFormatIn(variable) ??
-    secretFormatIn({ ...variable, value: withDefaults(variable.value, defaults) });
+    secretFormatIn(variable) ?? secretFormatIn({ ...variable, value: values.fillIn(variable.value) });
   if (format === undefined) return [];
   const subject = `Environment variable ${name} on function '${lambda}'`;
   return [violationAt(`${subject} looks like it contains a secret value: ${format}`, variable)];
@@ -57,10 +56,19 @@ function judgeVariable(
 /** What a reference resolves to cannot be known and is no plain text; every text that stands in the template is judged. */
 function secretFormatIn(variable: Place): string | undefined {
   for (const { value } of alternatives(variable)) {
-    for (const text of new Set([...(textsOf(value, unknownPart) ?? []), ...stringsIn(value)])) {
+    for (const text of new Set([
+      ...(textsOf(value, unknownPart) ?? []),
+      ...jsonIn(value),
+      ...stringsIn(value),
+    ])) {
       const format = secretFormatOf(text);
       if (format !== undefined) return format;
     }
   }
   return undefined;
+}
+
+/** What `Fn::ToJsonString` makes of its operand: formats may need a key beside the value. */
+function jsonIn(value: unknown): string[] {
+  return isRecord(value) && "Fn::ToJsonString" in value ? [JSON.stringify(value["Fn::ToJsonString"])] : [];
 }

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
 import { messagesOf } from "../../../test/messages-of.ts";
-import { readParameterDefaults } from "../parameter-defaults.ts";
 import { readResources } from "../resources.ts";
+import { readTemplateValues } from "../template-values.ts";
 import { noWildIamRoleStatements as policy } from "./no-wild-iam-role-statements.ts";
 
 const target = {
@@ -16,12 +16,12 @@ const target = {
 function judge(
   resource: unknown,
   settings?: unknown,
-  parameters?: Readonly<Record<string, unknown>>,
+  others: Readonly<Record<string, unknown>> = {},
 ): Promise<string[]> {
-  const template = { Parameters: parameters, Resources: { R: resource } };
+  const template = { ...others, Resources: { R: resource } };
   const resources = readResources(template, ["template"]);
-  const parameterDefaults = readParameterDefaults(template);
-  return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources, parameterDefaults }, settings);
+  const templateValues = readTemplateValues(template);
+  return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources, templateValues }, settings);
 }
 
 function role(...statements: unknown[]): unknown {
@@ -390,7 +390,7 @@ for (const { guarantee, parameter, granted, says } of [
 ]) {
   test(guarantee, async () => {
     const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted });
-    expect(await judge(resource, undefined, { Parameter: parameter })).toEqual(says);
+    expect(await judge(resource, undefined, { Parameters: { Parameter: parameter } })).toEqual(says);
   });
 }
 
@@ -400,8 +400,80 @@ test("a parameter's default permits no action that only AWS knows, and denies no
     Verb: { Type: "String", Default: "GetObject" },
     Effect: { Type: "String", Default: "Deny" },
   };
-  expect(await judge(resource, undefined, parameters)).toEqual([
+  expect(await judge(resource, undefined, { Parameters: parameters })).toEqual([
     cannotJudge("Action", "it is Fn::Sub", ".Action"),
     star(),
   ]);
+});
+
+const partitions = { Arns: { all: { arn: "*" }, one: { arn: narrow }, part: { name: "receipts" } } };
+const find = (...keys: unknown[]) => ({ "Fn::FindInMap": ["Arns", ...keys] });
+
+for (const { guarantee, granted, says } of [
+  { guarantee: "refuses a wildcard in a mapping", granted: find("all", "arn"), says: [star()] },
+  {
+    guarantee: "refuses one that a mapping may give",
+    granted: find({ Ref: "AWS::Region" }, "arn"),
+    says: [star()],
+  },
+  {
+    guarantee: "refuses one that is wrapped",
+    granted: { "Fn::Join": ["", [find("all", "arn")]] },
+    says: [star()],
+  },
+  {
+    guarantee: "refuses one as a variable",
+    granted: { "Fn::Sub": ["arn:aws:s3:::${b}", { b: find("all", "arn") }] },
+    says: [resource('{"Fn::Sub":["arn:aws:s3:::${b}",{"b":{"Fn::FindInMap":["Arns","all","arn"]}}]}')],
+  },
+  {
+    guarantee: "refuses a function that may give one",
+    granted: { "Fn::Join": ["", ["arn:aws:s3:::", { "Fn::Select": [0, ["*"]] }]] },
+    says: [cannotJudge("Resource", "it is Fn::Join", ".Resource")],
+  },
+  {
+    guarantee: "refuses what AWS reads from elsewhere",
+    granted: ["{{resolve:ssm:/all}}", "arn:aws:s3:::{{resolve:ssm:/bucket}}/*"],
+    says: [
+      cannotJudge("Resource", "it is a text that AWS resolves", ".Resource[0]"),
+      cannotJudge("Resource", "it is a text that AWS resolves", ".Resource[1]"),
+    ],
+  },
+  {
+    guarantee: "permits what is narrow",
+    granted: [
+      find("one", "arn"),
+      { "Fn::Sub": ["arn:aws:s3:::${b}/*", { b: find("part", "name") }] },
+      { "Fn::Sub": "${Table.Arn}/index/*" },
+      {
+        "Fn::Join": [
+          "",
+          ["arn:aws:s3:::", { "Fn::Select": [5, { "Fn::Split": [":", { "Fn::GetAtt": ["B", "Arn"] }] }] }],
+        ],
+      },
+      "arn:aws:s3:::receipts-{{resolve:ssm:/bucket}}/*",
+    ],
+    says: [],
+  },
+]) {
+  test(guarantee, async () => {
+    const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted });
+    expect(await judge(resource, undefined, { Mappings: partitions })).toEqual(says);
+  });
+}
+
+test.each([
+  [{ "Fn::Sub": "s3:${Verb}*" }, "it is Fn::Sub"],
+  [{ "Fn::Sub": "${Service}${Verb}" }, "it is Fn::Sub"],
+  [{ "Fn::Join": ["", ["dynamodb:", { Ref: "Verb" }, "*"]] }, "it is Fn::Join"],
+  [{ "Fn::Join": ["", ["s3:", { "Fn::Select": [0, ["*"]] }, "*"]] }, "it is Fn::Join"],
+  ["s3:{{resolve:ssm:/verb}}", "it is a text that AWS resolves"],
+])("refuses the action %j, which may be every one", async (action, reason) => {
+  const resource = role({ Effect: "Allow", Action: action, Resource: narrow });
+  expect(await judge(resource)).toEqual([cannotJudge("Action", reason, ".Action")]);
+});
+
+test("permits an action of which AWS knows a part", async () => {
+  const resource = role({ Effect: "Allow", Action: { "Fn::Sub": "s3:Get${Thing}" }, Resource: narrow });
+  expect(await judge(resource)).toEqual([]);
 });

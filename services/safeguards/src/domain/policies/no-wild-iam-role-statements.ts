@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type PolicyStatement, statementsOf } from "../iam-statements.ts";
-import { type ParameterDefaults, withDefaults } from "../parameter-defaults.ts";
 import { elements, intrinsicOf, isKnownRecord, isRecord, type Place } from "../place.ts";
 import { definePolicy } from "../policy.ts";
+import { noTemplateValues, type TemplateValues } from "../template-values.ts";
 import { textsOf } from "../texts.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -23,9 +23,9 @@ Judged are the inline policies of \`AWS::IAM::Role\`, \`AWS::IAM::User\` and \`A
 \`AWS::IAM::RolePolicy\`, \`AWS::IAM::UserPolicy\`, \`AWS::IAM::GroupPolicy\` and \`AWS::IAM::ManagedPolicy\`; and the
 documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\` and \`AWS::Serverless::StateMachine\`, where
 names of managed policies and SAM's policy templates are left alone. As resources, \`Ref\`, \`Fn::GetAtt\` and
-\`Fn::ImportValue\` stand for one thing and pass, unless they refer to a parameter of the template whose default is a
-wildcard; other functions that only AWS can resolve, such as \`Fn::FindInMap\`,
-fail, and so does an action whose name only AWS knows, such as \`!Sub s3:\${Verb}\`.
+\`Fn::ImportValue\` stand for one thing and pass. A \`Ref\` to a parameter counts as its default, where it has one, and an
+\`Fn::FindInMap\` as all that it can find. Other functions that only AWS can resolve, such as \`Fn::Split\`, fail, and so do
+an action and a part of an address that are nothing but what only AWS knows, such as \`!Sub s3:\${Verb}\`.
 
 \`allowFrameworkGenerated\` permits statements about nothing but the actions that the Serverless Framework itself adds for
 X-Ray tracing (\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`) and for network interfaces in a VPC (\`ec2:\`
@@ -42,12 +42,12 @@ settings out to permit none of them.`,
     .nullish()
     .transform((settings) => settings ?? { allowFrameworkGenerated: false }),
   defaultSettings: { allowFrameworkGenerated: true },
-  judge({ resources, parameterDefaults = new Map() }, { allowFrameworkGenerated }) {
+  judge({ resources, templateValues = noTemplateValues }, { allowFrameworkGenerated }) {
     return resources.flatMap(statementsOf).flatMap((statement) => {
       if (!isKnownRecord(statement.value)) return [unknowable("statement", statement)];
       if (statement.member("Effect").value === "Deny") return [];
       if (allowFrameworkGenerated && isFrameworkGenerated(statement)) return [];
-      return [...judgeActions(statement), ...judgeResources(statement, parameterDefaults)];
+      return [...judgeActions(statement), ...judgeResources(statement, templateValues)];
     });
   },
 });
@@ -76,8 +76,8 @@ const noWildActions = "Wildcard actions in iamRoleStatements are not permitted."
 const noWildResources = "Wildcard resources in iamRoleStatements are not permitted.";
 const noWildTypes = "Wildcard resources or resourcetypes in iamRoleStatements are not permitted.";
 
-/** Stands for a part of an action or a resource that only AWS knows. */
-const unknown = "unknown";
+/** Stands for a part of an action or a resource that only AWS knows, and that may be a wildcard. */
+const unknown = "\u0000";
 
 function judgeActions(statement: PolicyStatement): Violation[] {
   const exception = statement.member("NotAction");
@@ -87,52 +87,63 @@ function judgeActions(statement: PolicyStatement): Violation[] {
   const actions = [...elements(statement.member("Action"))];
   if (actions.length === 0) return [unknowable("Action", statement)];
   return actions.flatMap((action) => {
-    const texts = textsOf(action.value, unknown);
-    if (texts === undefined || texts.some(isUnknownAction)) return [unknowable("Action", action)];
-    return texts
-      .filter(isWildAction)
-      .map((text) => violationAt(`iamRoleStatement granting Action='${text}'. ${noWildActions}`, action));
+    const texts = textsOf(action.value, unknown)?.map(unresolved);
+    const wild = texts?.filter(isWildAction) ?? [];
+    if (wild.length === 0 && (texts?.some(isUnknownAction) ?? true)) return [unknowable("Action", action)];
+    return wild.map((text) => {
+      const granted = `Action='${text.replaceAll(unknown, "unknown")}'`;
+      return violationAt(`iamRoleStatement granting ${granted}. ${noWildActions}`, action);
+    });
   });
 }
 
-function judgeResources(statement: PolicyStatement, defaults: ParameterDefaults): Violation[] {
+function judgeResources(statement: PolicyStatement, values: TemplateValues): Violation[] {
   const exception = statement.member("NotResource");
   if (exception.value !== undefined) {
     return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
   }
   const resources = [...elements(statement.member("Resource"))];
   if (resources.length === 0) return [unknowable("Resource", statement)];
+  // What the template has for the parameters and mappings that it refers to can be a wildcard, too.
   return resources.flatMap((resource) => {
-    const violations = judgeResource(resource);
-    return violations.length > 0 ? violations : judgeDefault(resource, defaults);
+    const filledIn = elements({ ...resource, value: values.fillIn(resource.value) });
+    return [...filledIn].flatMap(({ value }) => judgeResource(value, resource)).slice(0, 1);
   });
+}
+
+/** Stands for a part of an address that gives one thing. */
+const thing = "thing";
+
+/** `written` is what stands in the template, for the message: what is filled in may be somebody's secret. */
+function judgeResource(value: unknown, written: Place): Violation[] {
+  if (addresses.has(intrinsicOf(value))) return [];
+  const texts = textsOf(value, (part) => (givesThing(part) ? thing : unknown))?.map(unresolved);
+  if (texts === undefined || texts.some(isUnknownAddress)) return [unknowable("Resource", written)];
+  const star = texts.find(isStar);
+  if (star !== undefined) {
+    return [violationAt(`iamRoleStatement granting Resource='${star}'. ${noWildResources}`, written)];
+  }
+  if (!texts.some(isWildAddress)) return [];
+  const granted = `Resource=${shown(written.value)}`;
+  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written)];
 }
 
 /** Intrinsics that give the address of one thing, and so no wildcard. */
 const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
 
-/** `written` is what stands in the template, for the message: a default may be a secret of somebody else's. */
-function judgeResource(resource: Place, written = resource.value): Violation[] {
-  if (addresses.has(intrinsicOf(resource.value))) return [];
-  const texts = textsOf(resource.value, unknown);
-  if (texts === undefined) return [unknowable("Resource", resource)];
-  const star = texts.find(isStar);
-  if (star !== undefined) {
-    return [violationAt(`iamRoleStatement granting Resource='${star}'. ${noWildResources}`, resource)];
-  }
-  if (!texts.some(isWildAddress)) return [];
-  const granted = `Resource=${shown(written)}`;
-  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, resource)];
-}
-
-/** A resource that refers to a parameter of the template is no narrower than the parameter's default. */
-function judgeDefault({ value, keys }: Place, defaults: ParameterDefaults): Violation[] {
-  const known = elements({ value: withDefaults(value, defaults), keys });
-  return [...known].flatMap((element) => judgeResource({ ...element, keys }, value));
+/** Whether a part of a text is the address of one thing, or a piece of it, as the CDK takes names out of addresses. */
+function givesThing(part: unknown): boolean {
+  if (addresses.has(intrinsicOf(part))) return true;
+  if (!isRecord(part) || !Array.isArray(part["Fn::Select"])) return false;
+  const [, list] = part["Fn::Select"] as readonly unknown[]; // Array.isArray gives any[]
+  return (
+    isRecord(list) && Array.isArray(list["Fn::Split"]) && addresses.has(intrinsicOf(list["Fn::Split"][1]))
+  );
 }
 
 function unknowable(what: string, place: Place): Violation {
-  const is = intrinsicOf(place.value);
+  const is =
+    intrinsicOf(place.value) ?? (typeof place.value === "string" ? "a text that AWS resolves" : undefined);
   const reason = is === undefined ? "it is missing or malformed" : `it is ${is}`;
   return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, place);
 }
@@ -142,12 +153,31 @@ function isStar(part: string): boolean {
   return /^[*?]+$/.test(part) && part.includes("*");
 }
 
+/** A text in which what AWS reads from elsewhere (`{{resolve:ssm:…}}`) counts as unknown. */
+function unresolved(text: string): string {
+  return text.replaceAll(/\{\{resolve:[^}]*\}\}/g, unknown);
+}
+
+/** Whether a part may turn out to match everything: beside what only AWS knows it has nothing but stars. */
+function mayBeStar(part: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the mark of an unknown part
+  return part.includes(unknown) && /^[*?\u0000]+$/.test(part);
+}
+
 function isUnknownAction(action: string): boolean {
-  return action === unknown || action.split(":", 2)[1] === unknown;
+  return action.split(":", 2).some(mayBeStar);
 }
 
 function isWildAction(action: string): boolean {
   return isStar(action) || isStar(action.split(":", 2)[1] ?? "");
+}
+
+function isUnknownAddress(address: string): boolean {
+  const parts = address.split(":", 7);
+  return (
+    mayBeStar(address) ||
+    [parts[2], parts[5], parts[6]].some((part) => mayBeStar(part?.replaceAll("/", "") ?? ""))
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { anyResources, anyValue, functionWith, nothing } from "../../../test/any-functions.ts";
 import { messagesOf } from "../../../test/messages-of.ts";
 import { readResources } from "../resources.ts";
+import { readTemplateValues } from "../template-values.ts";
 import { requireDlq as policy } from "./require-dlq.ts";
 
 const target = {
@@ -14,9 +15,19 @@ const target = {
   region: "eu-central-1",
 };
 
-function judge(template: Record<string, unknown>, declaration?: Record<string, unknown>): Promise<string[]> {
-  const resources = readResources({ Resources: template }, ["template"]);
-  return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources, declaration });
+function judge(
+  resources: Record<string, unknown>,
+  declaration?: Record<string, unknown>,
+  others: Record<string, unknown> = {},
+): Promise<string[]> {
+  const template = { ...others, Resources: resources };
+  return messagesOf(policy, {
+    target,
+    now: "2026-11-20T12:00:00Z",
+    resources: readResources(template, ["template"]),
+    templateValues: readTemplateValues(template),
+    declaration,
+  });
 }
 
 const lambda = (Properties: unknown) => ({ Type: "AWS::Lambda::Function", Properties });
@@ -223,7 +234,37 @@ for (const { guarantee, reference } of [
     guarantee: "the ARN with its name",
     reference: "arn:aws:lambda:eu-central-1:111111111111:function:checkout-prod-hello:live",
   },
+  {
+    guarantee: "the ARN with its name, in any account",
+    reference: {
+      "Fn::Sub": "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:checkout-prod-hello",
+    },
+  },
+  {
+    guarantee: "the ARN that is joined",
+    reference: {
+      "Fn::Join": ["", ["arn:aws:lambda:", { Ref: "AWS::Region" }, ":1:function:checkout-prod-hello"]],
+    },
+  },
+  {
+    guarantee: "the ARN with a Ref",
+    reference: { "Fn::Sub": "arn:aws:lambda:${AWS::Region}:1:function:${HelloLambdaFunction}:live" },
+  },
+  { guarantee: "a variable", reference: { "Fn::Sub": ["${F}:live", { F: getArn }] } },
+  {
+    guarantee: "a text that ends with what only AWS knows",
+    reference: { "Fn::Join": [":", [getArn, { "Fn::Select": [0, ["a"]] }]] },
+  },
+  { guarantee: "an alias", reference: { Ref: "Alias" } },
+  { guarantee: "an alias of a version", reference: { Ref: "AliasOfVersion" } },
+  { guarantee: "a version", reference: { Ref: "Version" } },
+  { guarantee: "the alias that SAM makes", reference: { Ref: "HelloLambdaFunction.Alias" } },
 ]) {
+  const others = {
+    Alias: { Type: "AWS::Lambda::Alias", Properties: { FunctionName: { Ref: "HelloLambdaFunction" } } },
+    Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: getArn } },
+    AliasOfVersion: { Type: "AWS::Lambda::Alias", Properties: { FunctionName: { Ref: "Version" } } },
+  };
   const hello = lambda({ FunctionName: "checkout-prod-hello" });
   test(`accepts an EventInvokeConfig that refers to the function by ${guarantee}`, async () => {
     const Properties = {
@@ -232,18 +273,35 @@ for (const { guarantee, reference } of [
       DestinationConfig: { OnFailure: { Destination: arn } },
     };
     const config = { Type: "AWS::Lambda::EventInvokeConfig", Properties };
-    expect(await judge({ HelloLambdaFunction: hello, Config: config })).toEqual([]);
+    expect(await judge({ ...others, HelloLambdaFunction: hello, Config: config })).toEqual([]);
   });
 
   test(`refuses a function that S3 may invoke by ${guarantee}, although its events wait`, async () => {
     const Properties = { FunctionName: reference, Principal: "s3.amazonaws.com" };
     const permission = { Type: "AWS::Lambda::Permission", Properties };
     const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
-    expect(await judge({ HelloLambdaFunction: hello, Permission: permission }, declaration)).toEqual(
-      violation("hello"),
-    );
+    const template = { ...others, HelloLambdaFunction: hello, Permission: permission };
+    expect(await judge(template, declaration)).toEqual(violation("hello"));
   });
 }
+
+test("finds a function by a name that only AWS knows in full", async () => {
+  const name = { "Fn::Sub": "${AWS::StackName}-hello" };
+  const permission = {
+    Type: "AWS::Lambda::Permission",
+    Properties: { FunctionName: name, Principal: "s3.amazonaws.com" },
+  };
+  const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
+  const template = { HelloLambdaFunction: lambda({ FunctionName: name }), Permission: permission };
+  expect(await judge(template, declaration)).toEqual(violation("hello"));
+});
+
+test("refuses a queue that a parameter leaves out by default", async () => {
+  const body = lambda({ DeadLetterConfig: { TargetArn: { Ref: "Queue" } } });
+  const withDefault = (Default: string) => ({ Parameters: { Queue: { Type: "String", Default } } });
+  expect(await judge({ HelloLambdaFunction: body }, undefined, withDefault(""))).toEqual(violation());
+  expect(await judge({ HelloLambdaFunction: body }, undefined, withDefault(arn))).toEqual([]);
+});
 
 const configured = {
   FunctionName: { Ref: "HelloLambdaFunction" },

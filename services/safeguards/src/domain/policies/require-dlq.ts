@@ -1,10 +1,12 @@
 import { hasOnlyWaitingEvents, queuedByPermission } from "../asynchronous-sources.ts";
-import { failureConfigurations, keepsFailures } from "../failure-destinations.ts";
+import { failureConfigurations, type GivesText, keepsFailures } from "../failure-destinations.ts";
 import { functionFinder } from "../function-references.ts";
+import { givesText } from "../gives-text.ts";
 import { functionsOf, type LambdaFunction } from "../lambda-functions.ts";
 import { NoSettings } from "../no-settings.ts";
 import { definePolicy } from "../policy.ts";
 import { possibilities } from "../possibilities.ts";
+import { noTemplateValues } from "../template-values.ts";
 import { violationAt } from "../violation.ts";
 
 /** No event is lost that Lambda took, queued, and could not hand to the function. */
@@ -37,21 +39,24 @@ A function needs it unless it is known to be invoked only by those who wait for 
 
 Exempt are functions with \`custom-resource-\` in their name, which the Serverless Framework adds; a failure of theirs fails
 the deploy. A queue that only one branch of an \`Fn::If\` sets is none. The value may be an intrinsic function that gives a
-text, such as \`Fn::GetAtt\`; an intrinsic function in place of the whole configuration does not count. Sources that invoke
-with a role instead of a permission, such as EventBridge Scheduler, are seen only where they stand as an event.
+text, such as \`Fn::GetAtt\`, but not a \`Ref\` to a parameter that is empty by default; an intrinsic function in place of
+the whole configuration does not count. Sources that invoke with a role instead of a permission, such as EventBridge
+Scheduler, are seen only where they stand as an event.
 
 There are no settings.`,
   needs: ["template"],
   settings: NoSettings,
   defaultSettings: {},
-  judge({ resources, declaration }) {
+  judge({ resources, declaration, templateValues = noTemplateValues }) {
     const lambdas = functionsOf(resources, declaration);
-    const find = functionFinder(lambdas);
+    const find = functionFinder(lambdas, resources);
+    // A parameter that is empty by default makes a queue of nobody.
+    const gives: GivesText = (value) => givesText(value) && givesText(templateValues.fillIn(value));
     const queued = queuedByPermission(resources, find);
-    const isConfigured = failureConfigurations(resources, find);
+    const isConfigured = failureConfigurations(resources, { find, gives });
     return lambdas
       .filter((lambda) => !hasOnlyWaitingEvents(lambda) || queued.has(lambda.logicalId))
-      .filter((lambda) => !isCustomResource(lambda) && !keepsFailures(lambda) && !isConfigured(lambda))
+      .filter((lambda) => !isCustomResource(lambda) && !keepsFailures(lambda, gives) && !isConfigured(lambda))
       .map(({ name, place }) =>
         violationAt(`Function "${name}" doesn't have a Dead Letter Queue configured.`, place),
       );

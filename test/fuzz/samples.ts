@@ -24,6 +24,11 @@ export const declaration: Json = {
 };
 
 const cdk: Json = {
+  Parameters: {
+    Token: { Type: "String", Default: "none" },
+    Subnets: { Type: "CommaDelimitedList", Default: "a,b" },
+  },
+  Mappings: { Stages: { prod: { table: "orders" }, dev: { table: "*" } } },
   Resources: {
     Receipts83908E77: {
       Type: "AWS::S3::Bucket",
@@ -79,6 +84,28 @@ const cdk: Json = {
         VpcConfig: { SecurityGroupIds: ["sg-1"], SubnetIds: ["subnet-1", { "Fn::ImportValue": "subnet" }] },
         DeadLetterConfig: { TargetArn: { "Fn::GetAtt": ["Letters", "Arn"] } },
         Environment: { Variables: { DB: "postgres://app:hunter22@db.internal", TOKEN: { Ref: "Token" } } },
+      },
+    },
+    Alias5B: { Type: "AWS::Lambda::Alias", Properties: { FunctionName: { Ref: "ShowOrder1F" } } },
+    Access7C: {
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: {
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: { "Fn::Sub": "dynamodb:Get${Token}" },
+              Resource: [
+                {
+                  "Fn::Sub": [
+                    "arn:aws:dynamodb:*:*:table/${T}",
+                    { T: { "Fn::FindInMap": ["Stages", { Ref: "S" }, "table"] } },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
       },
     },
   },

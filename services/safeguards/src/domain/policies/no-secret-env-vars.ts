@@ -46,8 +46,10 @@ function judgeVariable(
   name: string,
   { variable, values }: { readonly variable: Place; readonly values: TemplateValues },
 ): Violation[] {
+  const filledIn = values.fillIn(variable.value);
   const format =
-    secretFormatIn(variable) ?? secretFormatIn({ ...variable, value: values.fillIn(variable.value) });
+    secretFormatIn(variable) ??
+    (filledIn === variable.value ? undefined : secretFormatIn({ ...variable, value: filledIn }));
   if (format === undefined) return [];
   const subject = `Environment variable ${name} on function '${lambda}'`;
   return [violationAt(`${subject} looks like it contains a secret value: ${format}`, variable)];

@@ -155,7 +155,7 @@ function isStar(part: string): boolean {
 
 /** A text in which what AWS reads from elsewhere (`{{resolve:ssm:…}}`) counts as unknown. */
 function unresolved(text: string): string {
-  return text.replaceAll(/\{\{resolve:[^}]*\}\}/g, unknown);
+  return text.replaceAll(/\{\{resolve:[^{}]*\}\}/g, unknown);
 }
 
 /** Whether a part may turn out to match everything: beside what only AWS knows it has nothing but stars. */

@@ -35,6 +35,7 @@ for (const { guarantee, description, settings, says } of [
   { guarantee: "permits the shortest by default", description: "x".repeat(30), says: [] },
   { guarantee: "permits the longest by default", description: "x".repeat(256), says: [] },
   { guarantee: "refuses one below the shortest", description: "x".repeat(29), says: [tooShort()] },
+  { guarantee: "does not count blanks around it", description: `x${" ".repeat(40)}`, says: [tooShort()] },
   { guarantee: "refuses one above the longest", description: "x".repeat(257), says: [tooLong()] },
   { guarantee: "reads null settings as the defaults", description: "x", settings: null, says: [tooShort()] },
   { guarantee: "reads empty settings as the defaults", description: "x", settings: {}, says: [tooShort()] },

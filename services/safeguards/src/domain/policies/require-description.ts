@@ -33,7 +33,8 @@ export const requireDescription = definePolicy({
 that the framework adds for its custom resources.
 
 Settings, which can be left out: \`minLength\` (default 30) and \`maxLength\` (default 256), in characters, both inclusive.
-Zero means zero, but a description that is empty or blank counts as none and never passes.
+Blanks around a description do not make it longer; one that is empty or blank counts as none and never passes, also where
+the minimum is zero.
 
 \`\`\`json
 { "minLength": 30, "maxLength": 256 }
@@ -61,5 +62,5 @@ function judgeDescription(name: string, { value }: Place, { minLength, maxLength
   const subject = `Description for function "${name}"`;
   if (typeof value !== "string") return [`${subject} cannot be judged: ${whyUnknown(value)}`];
   if (value.length > maxLength) return [`${subject} is too long`];
-  return value.length < minLength ? [`${subject} is too short`] : [];
+  return value.trim().length < minLength ? [`${subject} is too short`] : [];
 }

@@ -76,6 +76,11 @@ for (const { guarantee, config, settings, says } of [
     says: [fewer(".SubnetIds")],
   },
   {
+    guarantee: "counts a subnet once that is written in two ways",
+    config: { ...vpc, SubnetIds: [{ Ref: "A" }, { "Fn::Sub": "${A}" }] },
+    says: [fewer(".SubnetIds")],
+  },
+  {
     guarantee: "does not count a subnet that a condition takes away",
     config: { ...vpc, SubnetIds: ["subnet-1", { "Fn::If": ["C", "subnet-2", noValue] }] },
     says: [fewer(".SubnetIds")],

@@ -61,7 +61,7 @@ function isWaitingEvent(event: unknown): boolean {
 }
 
 /** The framework's `http: { async: true }` has API Gateway answer at once. */
-function isAsync(settings: unknown): boolean {
+export function isAsync(settings: unknown): boolean {
   const { value } = member({ value: settings, keys: [] }, "async");
   return value !== undefined && value !== null && value !== false;
 }

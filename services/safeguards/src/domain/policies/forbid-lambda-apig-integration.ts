@@ -1,3 +1,4 @@
+import { isAsync } from "../asynchronous-sources.ts";
 import {
   type DeclaredFunction,
   declaredFunctionsOf,
@@ -80,8 +81,8 @@ function judgeFunction({ name, logicalId, place }: DeclaredFunction): Violation[
 /** What the event says, or what it is when it says nothing: an asynchronous one asks AWS's own API. */
 function integrationOf(http: Place): Place {
   const integration = member(http, "integration");
-  const isAsync = member(http, "async");
-  return isUnset(integration.value) && isAsync.value ? { ...isAsync, value: "AWS" } : integration;
+  if (!isUnset(integration.value) || !isAsync(http.value)) return integration;
+  return { ...member(http, "async"), value: "AWS" };
 }
 
 function isUnset(integration: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ServiceId } from "./names.ts";
-import type { Principal, PrincipalRole } from "./principal.ts";
+import type { PrincipalRole } from "./principal.ts";
 
 /** A question that one service answers over NATS, declared once and typed and checked at both ends. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -20,10 +20,13 @@ export function defineRequest<I extends z.ZodType, O extends z.ZodType>(
   return contract;
 }
 
-/** Whom a request is made for, and whose organization it is about. */
-export type OnBehalf = z.ZodType<{ caller: Principal; org: string }>;
+/** The digest of the access key that a request is made for, and the organization that it is about. */
+export type OnBehalf = z.ZodType<{ keyDigest: string; org: string }>;
 
-/** A question that a service asks for somebody who called it; who answers it checks that caller's rights. */
+/**
+ * A question that a service asks for somebody who called it. Whoever answers looks up the key and checks its rights: a
+ * message that said itself who the caller is could say anything.
+ */
 export interface RequestForContract<I extends OnBehalf = OnBehalf, O extends z.ZodType = z.ZodType>
   extends RequestContract<I, O> {
   /** The roles that the caller must have. There is no default, so that nobody can forget it. */

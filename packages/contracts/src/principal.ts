@@ -12,6 +12,9 @@ export const KeyScope = z.object({
 });
 export type KeyScope = z.infer<typeof KeyScope>;
 
+/** The SHA-256 digest of an access key, in hexadecimal: what finds a key without telling it. */
+export const KeyDigest = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** Who is calling. The organization of a call always comes from here. */
 export const Principal = z.discriminatedUnion("role", [
   z.object({ role: z.literal("operator"), keyId: z.literal("operator") }),

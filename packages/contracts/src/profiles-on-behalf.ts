@@ -5,16 +5,16 @@ import { OrgClients } from "./clients.ts";
 import { defineRequestFor } from "./define.ts";
 import { AppName, Description, OrgName, ProfileName } from "./names.ts";
 import { PageQuery, pageOf } from "./page.ts";
-import { Principal } from "./principal.ts";
+import { KeyDigest } from "./principal.ts";
 import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
 import { secret } from "./secret.ts";
 
 // What the resolver asks on behalf of whoever calls it over the wire of the existing clients. The profiles service
-// checks the caller's rights as it does over HTTP: it takes nobody's word that they were checked.
+// looks up the caller's key and checks its rights as it does over HTTP: it takes nobody's word for either.
 
 const timeoutMs = 3_000;
 const callers = ["resolver"] as const;
-const InOrg = z.object({ caller: Principal, org: OrgName });
+const InOrg = z.object({ keyDigest: KeyDigest, org: OrgName });
 const AtApp = InOrg.extend({ app: AppName });
 const ListInOrg = InOrg.extend({ page: PageQuery });
 

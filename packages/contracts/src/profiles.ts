@@ -5,7 +5,7 @@ import { defineEvent, defineRequest } from "./define.ts";
 import { DeploymentId, KnownTarget } from "./deploy-target.ts";
 import { OrgName, ProfileName } from "./names.ts";
 import { Parameter } from "./parameter.ts";
-import { Principal } from "./principal.ts";
+import { KeyDigest, Principal } from "./principal.ts";
 import { JudgingSafeguard } from "./safeguard.ts";
 
 /** Find out who holds an access key. The key itself never travels. Throws `unauthenticated`. */
@@ -14,7 +14,7 @@ export const authenticate = defineRequest({
   summary: "Whose access key has this SHA-256 digest?",
   timeoutMs: 3_000,
   callers: ["resolver", "credentials", "safeguards"],
-  input: z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+  input: z.object({ digest: KeyDigest }),
   output: Principal,
 });
 

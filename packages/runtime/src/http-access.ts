@@ -4,17 +4,25 @@ import { permits } from "./http-route.ts";
 
 export type Authenticate = (digest: string) => Promise<Principal>;
 
+/** Somebody who calls with a key that works. */
+export interface AuthenticatedCaller {
+  readonly principal: Principal;
+  /** The SHA-256 digest of the key: with it, other services find out themselves for whom they are asked. */
+  readonly keyDigest: string;
+}
+
 /** Who is calling, by the `Authorization` header. Throws `unauthenticated`. */
 export async function authenticateCaller(
   authorization: string | undefined,
   authenticate: Authenticate,
-): Promise<Principal> {
+): Promise<AuthenticatedCaller> {
   // The scheme is compared in any case: existing clients send it in lower case.
   const key = /^bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (key === undefined) {
     throw new Problem("unauthenticated", "Send an access key in the header: Authorization: Bearer sp_…");
   }
-  return authenticate(createHash("sha256").update(key).digest("hex"));
+  const keyDigest = createHash("sha256").update(key).digest("hex");
+  return { principal: await authenticate(keyDigest), keyDigest };
 }
 
 /** Lets a caller into a route, or a request on its behalf, of its own organization. Somebody else's answers as one that does not exist. */

@@ -19,18 +19,20 @@ export function mountRoutes(
       config: { service: contract.service },
       onRequest: async (request) => {
         if (contract.allow === "anyone") return;
-        const principal = await authenticateCaller(request.headers.authorization, authenticate);
-        request.principal = principal;
-        admit(contract, principal, paramOf(request.params, "org"));
+        request.caller = await authenticateCaller(request.headers.authorization, authenticate);
+        admit(contract, request.caller.principal, paramOf(request.params, "org"));
       },
       handler: async (request, reply) => {
-        if (request.principal !== undefined) admitTarget(contract, request.principal, request.body);
+        const { caller } = request;
+        if (caller !== undefined) admitTarget(contract, caller.principal, request.body);
         const parsed = {
           params: parsePart(contract.params, request.params ?? {}, ["path"]),
           query: parsePart(contract.query, request.query ?? {}, ["query"]),
           body: parseBody(contract, request.body),
           headers: parsePart(contract.headers, request.headers, ["headers"]),
-          principal: request.principal as never, // present exactly where the contract says that somebody is needed
+          // Both are present exactly where the contract says that somebody is needed.
+          principal: caller?.principal as never,
+          keyDigest: caller?.keyDigest as never,
           ifMatch: parseIfMatch(request.headers["if-match"]),
         };
         const answer = await inContextOf(request, () => handler(parsed));

@@ -7,13 +7,15 @@ export interface RouteRequest<C extends RouteContract> {
   readonly query: Parsed<C["query"]>;
   readonly body: Parsed<C["body"]>;
   readonly headers: Parsed<C["headers"]>;
-  readonly principal: Caller<C["allow"]>;
+  readonly principal: OfCaller<C["allow"], Principal>;
+  /** The SHA-256 digest of the caller's key, for what is asked of other services on the caller's behalf. */
+  readonly keyDigest: OfCaller<C["allow"], string>;
   /** The entity tags of `If-Match`, or undefined when the caller did not send it. */
   readonly ifMatch: IfMatch | undefined;
 }
 
 type Parsed<S> = NonNullable<S> extends z.ZodType ? z.output<NonNullable<S>> : undefined;
-type Caller<A> = A extends "anyone" ? undefined : Principal;
+type OfCaller<A, Fact> = A extends "anyone" ? undefined : Fact;
 
 /** The caller's condition on a change: any version that exists, or one of these entity tags. */
 export type IfMatch = "any" | readonly string[];

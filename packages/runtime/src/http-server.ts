@@ -65,7 +65,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   });
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
-    const { method, principal } = request;
+    const { method } = request;
+    const principal = request.caller?.principal;
     const { statusCode: status, elapsedTime } = reply;
     const service = request.routeOptions.config.service ?? "";
     metrics.http.observe({ service, method, route, status }, elapsedTime / 1000);

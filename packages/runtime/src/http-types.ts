@@ -1,9 +1,9 @@
-import type { Principal } from "@stagepass/contracts";
+import type { AuthenticatedCaller } from "./http-access.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
     /** Who is calling, once authenticated. */
-    principal?: Principal;
+    caller?: AuthenticatedCaller;
     /** The trace that the request belongs to. */
     traceparent?: string;
   }

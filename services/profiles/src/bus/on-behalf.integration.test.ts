@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   createAccessKeyFor,
   createProfileFor,
@@ -5,57 +6,66 @@ import {
   getOrgFor,
   listAppsFor,
   listProfilesFor,
-  type Principal,
   saveAppFor,
 } from "@stagepass/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
+import { operatorKey, type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
 let service: ProfilesUnderTest;
 
 const org = "acmecorp";
-const admin: Principal = { role: "admin", keyId: "key_admin", org, scope: {} };
-const deployer: Principal = { role: "deployer", keyId: "key_deployer", org, scope: {} };
-const narrow: Principal = { ...deployer, scope: { apps: ["storefront"], stages: ["dev"] } };
-const stranger: Principal = { ...admin, org: "othercorp" };
-const operator: Principal = { role: "operator", keyId: "operator" };
+/** The digests of real keys: the service itself finds out whose they are. */
+const keys = { admin: "", deployer: "", narrow: "", stranger: "", operator: digestOf(operatorKey) };
+type Caller = keyof typeof keys;
 const content = { description: "", accessRole: null, parameters: [], safeguards: [], clients: null };
 const page = { limit: 200 };
 
 beforeAll(async () => {
   service = await startProfiles();
   const key = await service.createOrg(org);
-  await service.createOrg("othercorp");
+  keys.admin = digestOf(key);
+  keys.stranger = digestOf(await service.createOrg("othercorp"));
   await service.request(key, "PATCH /v1/orgs/acmecorp", { clients: { legacy: "allow" } });
   await service.request(key, "PUT /v1/orgs/acmecorp/profiles/dev", {});
   await service.request(key, "PUT /v1/orgs/acmecorp/apps/storefront", {
     ...{ description: "Shop", defaultProfile: "dev" },
   });
   await service.request(key, "PUT /v1/orgs/acmecorp/apps/backoffice", {});
+  const makeDeployer = async (scope: object) => {
+    const input = { role: "deployer", name: "CI", scope };
+    return digestOf((await service.request(key, "POST /v1/orgs/acmecorp/access-keys", input)).body.key);
+  };
+  keys.deployer = await makeDeployer({});
+  keys.narrow = await makeDeployer({ apps: ["storefront"], stages: ["dev"] });
 });
 afterAll(() => service.close());
 
 /** Each request with an input that would succeed for an admin, and the roles that may ask it. */
 const requests = [
-  ["get-org", (caller: Principal) => service.bus.ask(getOrgFor, { caller, org }), ["deployer", "operator"]],
+  [
+    "get-org",
+    (keyDigest: string) => service.bus.ask(getOrgFor, { keyDigest, org }),
+    ["deployer", "operator"],
+  ],
   [
     "get-app",
-    (caller: Principal) => service.bus.ask(getAppFor, { caller, org, app: "storefront" }),
+    (keyDigest: string) => service.bus.ask(getAppFor, { keyDigest, org, app: "storefront" }),
     ["deployer"],
   ],
-  ["list-apps", (caller: Principal) => service.bus.ask(listAppsFor, { caller, org, page }), ["deployer"]],
-  ["list-profiles", (caller: Principal) => service.bus.ask(listProfilesFor, { caller, org, page }), []],
-  ["save-app", (caller: Principal) => service.bus.ask(saveAppFor, { caller, org, app: "of-admins" }), []],
+  ["list-apps", (keyDigest: string) => service.bus.ask(listAppsFor, { keyDigest, org, page }), ["deployer"]],
+  ["list-profiles", (keyDigest: string) => service.bus.ask(listProfilesFor, { keyDigest, org, page }), []],
+  ["save-app", (keyDigest: string) => service.bus.ask(saveAppFor, { keyDigest, org, app: "of-admins" }), []],
   [
     "create-profile",
-    (caller: Principal) => service.bus.ask(createProfileFor, { caller, org, profile: "of-admins", content }),
+    (keyDigest: string) =>
+      service.bus.ask(createProfileFor, { keyDigest, org, profile: "of-admins", content }),
     [],
   ],
   [
     "create-access-key",
-    (caller: Principal) =>
+    (keyDigest: string) =>
       service.bus.ask(createAccessKeyFor, {
-        ...{ caller, org },
+        ...{ keyDigest, org },
         accessKey: { role: "deployer", name: "CI", expiresAt: null, scope: {} },
       }),
     ["operator"],
@@ -65,34 +75,55 @@ const requests = [
 test.each(requests)(
   "%s is answered for admins and refused to roles that may not ask it",
   async (_, ask, also) => {
-    for (const caller of [deployer, operator]) {
-      if (also.some((role) => role === caller.role)) await ask(caller);
-      else await expect(ask(caller)).rejects.toMatchObject({ code: "forbidden" });
+    const others: Caller[] = ["deployer", "operator"];
+    for (const caller of others) {
+      if (also.some((role) => role === caller)) await ask(keys[caller]);
+      else await expect(ask(keys[caller])).rejects.toMatchObject({ code: "forbidden" });
     }
-    await ask(admin);
+    await ask(keys.admin);
   },
 );
 
 test.each(requests)("%s for another organization is refused as if that did not exist", async (_, ask) => {
-  await expect(ask(stranger)).rejects.toMatchObject({
+  await expect(ask(keys.stranger)).rejects.toMatchObject({
     code: "not-found",
     message: expect.stringContaining('There is no organization "acmecorp"'),
   });
 });
 
+test.each(requests)("%s for a key that is unknown, or was revoked, is refused", async (_, ask) => {
+  await expect(ask(digestOf("sp_unknown"))).rejects.toMatchObject({ code: "unauthenticated" });
+  const { key, id } = await service.bus.ask(createAccessKeyFor, {
+    ...{ keyDigest: keys.admin, org },
+    accessKey: { role: "admin", name: "short-lived", expiresAt: null },
+  });
+  await service.request(key, `DELETE /v1/orgs/acmecorp/access-keys/${id}`);
+  await expect(ask(digestOf(key))).rejects.toMatchObject({ code: "unauthenticated" });
+});
+
+test("a caller that the message itself brings is not believed", async () => {
+  const word = { caller: { role: "admin", keyId: "key_forged", org, scope: {} } };
+  const forged = { ...word, org, accessKey: { role: "admin", name: "forged", expiresAt: null } };
+  await expect(service.bus.ask(createAccessKeyFor, forged as never)).rejects.toThrow(/keyDigest/); // what no contract describes
+  const ridden = { ...forged, keyDigest: keys.deployer };
+  await expect(service.bus.ask(createAccessKeyFor, ridden as never)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
 test("an organization's rules are told, and no more of it", async () => {
-  expect(await service.bus.ask(getOrgFor, { caller: deployer, org })).toEqual({
+  expect(await service.bus.ask(getOrgFor, { keyDigest: keys.deployer, org })).toEqual({
     name: org,
     clients: { legacy: "allow" },
   });
 });
 
 test("a key for some apps sees those alone", async () => {
-  const { items } = await service.bus.ask(listAppsFor, { caller: narrow, org, page });
+  const { items } = await service.bus.ask(listAppsFor, { keyDigest: keys.narrow, org, page });
   expect(items).toMatchObject([{ name: "storefront", defaultProfile: "dev" }]);
-  await service.bus.ask(getAppFor, { caller: narrow, org, app: "storefront" });
+  await service.bus.ask(getAppFor, { keyDigest: keys.narrow, org, app: "storefront" });
   for (const app of ["backoffice", "nowhere"]) {
-    await expect(service.bus.ask(getAppFor, { caller: narrow, org, app })).rejects.toMatchObject({
+    await expect(service.bus.ask(getAppFor, { keyDigest: keys.narrow, org, app })).rejects.toMatchObject({
       code: "forbidden",
       message: `This key does not cover the app ${app}. Ask an admin for a wider key.`,
     });
@@ -100,7 +131,8 @@ test("a key for some apps sees those alone", async () => {
 });
 
 test("saving an app creates it, and later changes no more than is given", async () => {
-  const save = (given: object) => service.bus.ask(saveAppFor, { caller: admin, org, app: "saved", ...given });
+  const save = (given: object) =>
+    service.bus.ask(saveAppFor, { keyDigest: keys.admin, org, app: "saved", ...given });
   expect(await save({ description: "Saved" })).toMatchObject({
     created: true,
     app: { defaultProfile: null },
@@ -116,14 +148,14 @@ test("saving an app creates it, and later changes no more than is given", async 
   expect((await service.events()).at(-1)).toEqual([
     "profiles.v1.app.default-changed",
     "acmecorp/apps/saved",
-    { org, by: "key_admin", app: "saved", previous: null, defaultProfile: "dev" },
+    { org, by: expect.stringMatching(/^key_/), app: "saved", previous: null, defaultProfile: "dev" },
   ]);
 });
 
 test("creating a profile never replaces one", async () => {
   const create = (description: string) =>
     service.bus.ask(createProfileFor, {
-      ...{ caller: admin, org, profile: "created" },
+      ...{ keyDigest: keys.admin, org, profile: "created" },
       content: { ...content, description },
     });
   expect(await create("first")).toEqual({ name: "created", version: 1 });
@@ -135,10 +167,14 @@ test("creating a profile never replaces one", async () => {
 
 test("a key that was made works, in the organization and with the role that were asked for", async () => {
   const { key, id } = await service.bus.ask(createAccessKeyFor, {
-    ...{ caller: admin, org },
+    ...{ keyDigest: keys.admin, org },
     accessKey: { role: "admin", name: "serverless_1", expiresAt: null },
   });
   expect(await service.request(key, `GET /v1/orgs/acmecorp/access-keys/${id}`)).toMatchObject({
     body: { name: "serverless_1", role: "admin" },
   });
 });
+
+function digestOf(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}

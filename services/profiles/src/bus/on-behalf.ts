@@ -18,6 +18,7 @@ import { viewApp } from "../domain/app.ts";
 import { createAccessKey } from "../domain/create-access-key.ts";
 import { getApp } from "../domain/get-app.ts";
 import { getOrg } from "../domain/get-org.ts";
+import { type IdentifyPorts, identifyCaller } from "../domain/identify-caller.ts";
 import { putApp } from "../domain/save-app.ts";
 import { putProfile } from "../domain/save-profile.ts";
 import { readApps, readProfiles } from "../pages.ts";
@@ -25,40 +26,42 @@ import type { Ports } from "../ports.ts";
 
 /** Answers what is asked on behalf of callers of another service, each with the rights that the caller has here. */
 export function registerOnBehalf(bus: Bus, ports: Ports): void {
-  handleFor(bus, getOrgFor, ({ org }) => getOrg(ports, org));
-  handleFor(bus, getAppFor, async ({ caller, org, app }) => {
+  const handleFor = answerCallersOf(bus, ports);
+  handleFor(getOrgFor, (_caller, { org }) => getOrg(ports, org));
+  handleFor(getAppFor, async (caller, { org, app }) => {
     demandCovered(caller, app);
     return viewApp(await getApp(ports, org, app));
   });
-  handleFor(bus, listAppsFor, async ({ caller, org, page }) => {
+  handleFor(listAppsFor, async (caller, { org, page }) => {
     const { items, nextCursor } = await readApps(ports, org, page);
     return { items: items.filter(({ name }) => isCovered(caller, name)), nextCursor };
   });
-  handleFor(bus, saveAppFor, async ({ caller, org, app: name, ...given }) => {
+  handleFor(saveAppFor, async (caller, { org, app: name, description, defaultProfile }) => {
     const change = { org, app: name, by: caller.keyId, demandMatch: () => {} };
-    const { app, created } = await putApp(ports, change, given);
+    const { app, created } = await putApp(ports, change, { description, defaultProfile });
     return { app: viewApp(app), created };
   });
-  handleFor(bus, listProfilesFor, ({ org, page }) => readProfiles(ports, org, page));
-  handleFor(bus, createProfileFor, async ({ caller, org, profile, content }) => {
+  handleFor(listProfilesFor, (_caller, { org, page }) => readProfiles(ports, org, page));
+  handleFor(createProfileFor, async (caller, { org, profile, content }) => {
     const change = { org, profile, by: caller.keyId, demandMatch: demandNone(`profile ${profile}`) };
     return (await putProfile(ports, change, content)).profile;
   });
-  handleFor(bus, createAccessKeyFor, ({ caller, org, accessKey }) =>
+  handleFor(createAccessKeyFor, (caller, { org, accessKey }) =>
     createAccessKey(ports, { org, by: caller.keyId }, accessKey),
   );
 }
 
-/** Answers a request only for callers whose role permits it, and about their own organization. */
-function handleFor<C extends RequestForContract>(
-  bus: Bus,
-  contract: C,
-  handler: (input: Input<C>) => Promise<z.input<C["output"]>>,
-): void {
-  bus.handle(contract, (input) => {
-    admit(contract, input.caller, input.org);
-    return handler(input);
-  });
+/** Answers requests only for keys that work now, whose role permits it, and about their own organization. */
+function answerCallersOf(bus: Bus, ports: IdentifyPorts) {
+  return <C extends RequestForContract>(
+    contract: C,
+    handler: (caller: Principal, input: Input<C>) => Promise<z.input<C["output"]>>,
+  ): void =>
+    bus.handle(contract, async (input) => {
+      const caller = await identifyCaller(ports, input.keyDigest);
+      admit(contract, caller, input.org);
+      return handler(caller, input);
+    });
 }
 
 function demandCovered(caller: Principal, app: string): void {

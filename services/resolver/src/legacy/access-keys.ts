@@ -21,11 +21,11 @@ const createAccessKey = defineRoute({
 /** Keys that clients make for the machine that they run on: they deploy, and can do nothing else. */
 export function accessKeyRoutes(ports: LegacyPorts) {
   return [
-    handle(createAccessKey, async ({ body, principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
+    handle(createAccessKey, async ({ body, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
       const named = { role: "deployer", name: body.title || "serverless", expiresAt: null, scope: {} };
       const accessKey = readInput(AccessKeyInput, named);
-      const { key } = await ports.createAccessKey({ caller: principal, org, accessKey });
+      const { key } = await ports.createAccessKey({ keyDigest, org, accessKey });
       return { secretAccessKey: key };
     }),
   ];

@@ -70,23 +70,23 @@ const changeApplication = defineRoute({
 /** Applications, as their owners see them: a deployer sees those that its key covers. */
 export function applicationRoutes(ports: LegacyPorts) {
   return [
-    handle(listApplications, async ({ principal, headers }) => {
-      const client = await admitClient(ports, { principal, headers });
+    handle(listApplications, async (request) => {
+      const client = await admitClient(ports, request);
       return (await listAll(ports, client)).map((app) => applicationOf(client.org, app));
     }),
-    handle(getApplication, async ({ params, principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
-      const app = await ports.getApp({ caller: principal, org, app: appNameOf(params.app) });
+    handle(getApplication, async ({ params, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
+      const app = await ports.getApp({ keyDigest, org, app: appNameOf(params.app) });
       return applicationOf(org, app);
     }),
-    handle(createApplication, async ({ body, principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
-      const { app } = await ports.saveApp({ caller: principal, org, app: body.appName, ...settingsOf(body) });
+    handle(createApplication, async ({ body, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
+      const { app } = await ports.saveApp({ keyDigest, org, app: body.appName, ...settingsOf(body) });
       return applicationOf(org, app);
     }),
-    handle(changeApplication, async ({ params, body, principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
-      const at = { caller: principal, org, app: appNameOf(params.app) };
+    handle(changeApplication, async ({ params, body, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
+      const at = { keyDigest, org, app: appNameOf(params.app) };
       // Saving would create it.
       await ports.getApp(at);
       const { app } = await ports.saveApp({ ...at, ...settingsOf(body) });
@@ -98,12 +98,12 @@ export function applicationRoutes(ports: LegacyPorts) {
 /** More applications than this are not listed: the clients offer them to a person to choose from. */
 const maxPages = 10;
 
-async function listAll(ports: Pick<LegacyPorts, "listApps">, { principal, org }: Client): Promise<AppView[]> {
+async function listAll(ports: Pick<LegacyPorts, "listApps">, { keyDigest, org }: Client): Promise<AppView[]> {
   const apps: AppView[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
     const { items, nextCursor } = await ports.listApps({
-      caller: principal,
+      keyDigest,
       org,
       page: { limit: 200, cursor },
     });

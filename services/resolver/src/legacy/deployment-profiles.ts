@@ -69,8 +69,8 @@ const createDeploymentProfile = defineRoute({
 /** Deployment profiles, as the interactive set-up of the clients lists and creates them. */
 export function deploymentProfileRoutes(ports: LegacyPorts) {
   return [
-    handle(listDeploymentProfiles, async ({ principal, headers }) => {
-      const client = await admitClient(ports, { principal, headers });
+    handle(listDeploymentProfiles, async (request) => {
+      const client = await admitClient(ports, request);
       return (await listAll(ports, client)).map((profile) => ({
         deploymentProfileUid: profile.name,
         tenantUid: client.org,
@@ -78,10 +78,10 @@ export function deploymentProfileRoutes(ports: LegacyPorts) {
         description: profile.description,
       }));
     }),
-    handle(createDeploymentProfile, async ({ body, principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
+    handle(createDeploymentProfile, async ({ body, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
       const content = contentOf(body);
-      const { name } = await ports.createProfile({ caller: principal, org, profile: body.name, content });
+      const { name } = await ports.createProfile({ keyDigest, org, profile: body.name, content });
       return { deploymentProfileUid: name, tenantUid: org, name, description: content.description };
     }),
   ];
@@ -92,12 +92,12 @@ const maxPages = 10;
 
 async function listAll(
   ports: Pick<LegacyPorts, "listProfiles">,
-  { principal, org }: Client,
+  { keyDigest, org }: Client,
 ): Promise<ProfileSummary[]> {
   const profiles: ProfileSummary[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
-    const read = await ports.listProfiles({ caller: principal, org, page: { limit: 200, cursor } });
+    const read = await ports.listProfiles({ keyDigest, org, page: { limit: 200, cursor } });
     profiles.push(...read.items);
     if (read.nextCursor === null) break;
     cursor = read.nextCursor;

@@ -27,8 +27,8 @@ const saveDeployment = defineRoute({
 /** What clients report when they are done. A client that is too old has deployed already: only its record is refused. */
 export function deploymentRoutes(ports: LegacyPorts) {
   return [
-    handle(saveDeployment, async ({ params, body, principal, headers }) => {
-      const { org, rules } = await admitClient(ports, { principal, headers });
+    handle(saveDeployment, async ({ params, body, ...request }) => {
+      const { principal, org, rules } = await admitClient(ports, request);
       const { versionFramework, versionEnterprisePlugin } = body;
       demandVersion(org, rules.minimumVersions, "framework", versionFramework);
       demandVersion(org, rules.minimumVersions, "plugin", versionEnterprisePlugin);

@@ -30,16 +30,16 @@ const deleteLogDestination = defineRoute({
 /** Stagepass collects no logs. The clients take a region where that is so for a reason to warn and go on. */
 export function logDestinationRoutes(ports: LegacyPorts) {
   return [
-    handle(createLogDestination, async ({ body, principal, headers }) => {
-      await admitClient(ports, { principal, headers });
+    handle(createLogDestination, async ({ body, ...request }) => {
+      await admitClient(ports, request);
       const region = body.regionName ?? "any";
       throw new Problem(
         "conflict",
         `Collecting logs is not supported in region ${region}: set custom.enterprise.collectLambdaLogs to false.`,
       );
     }),
-    handle(deleteLogDestination, async ({ principal, headers }) => {
-      await admitClient(ports, { principal, headers });
+    handle(deleteLogDestination, async (request) => {
+      await admitClient(ports, request);
     }),
   ];
 }

@@ -52,15 +52,15 @@ const getProfileValue = defineRoute({
  */
 export function profileValueRoutes(ports: LegacyPorts) {
   return [
-    handle(getProfileValue, async ({ params: { org, app }, headers, body, principal }) => {
-      const client = await admitClient(ports, { principal, headers });
+    handle(getProfileValue, async ({ params: { org, app }, body, ...request }) => {
+      const client = await admitClient(ports, request);
       const { stageName: stage, serviceName } = body;
       const target = { org, app, stage, ...(typeof serviceName === "string" && { service: serviceName }) };
       try {
         const given = await give(ports, client, {
           target,
           unsent: "left-to-client",
-          ...(!judgesSafeguards(headers) && { demand: demandNothingToJudge }),
+          ...(!judgesSafeguards(request.headers) && { demand: demandNothingToJudge }),
         });
         warnOfEmptyParameters(ports, target, given);
         return profileValueOf(given);

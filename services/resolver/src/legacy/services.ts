@@ -41,18 +41,18 @@ const archiveService = defineRoute({
 /** What services put out, from the records of their deployments. */
 export function serviceRoutes(ports: LegacyPorts) {
   return [
-    handle(readOutput, async ({ params, body, principal, headers }) => {
-      await admitClient(ports, { principal, headers });
+    handle(readOutput, async ({ params, body, ...request }) => {
+      const { principal } = await admitClient(ports, request);
       const target = { ...params, app: appNameOf(params.app) };
       return { value: await getOutput(ports, principal, target, body.outputName) };
     }),
-    handle(readService, async ({ params, principal, headers }) => {
-      await admitClient(ports, { principal, headers });
+    handle(readService, async ({ params, ...request }) => {
+      const { principal } = await admitClient(ports, request);
       return getServiceState(ports, principal, { ...params, app: appNameOf(params.app) });
     }),
     // The record of the removal, which these clients send too, is what counts.
-    handle(archiveService, async ({ params, principal, headers }) => {
-      await admitClient(ports, { principal, headers });
+    handle(archiveService, async ({ params, ...request }) => {
+      await admitClient(ports, request);
       return { serviceName: params.service };
     }),
   ];

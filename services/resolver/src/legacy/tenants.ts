@@ -47,16 +47,16 @@ const describeAccessKey = defineRoute({
 /** Whom a key belongs to. */
 export function tenantRoutes(ports: LegacyPorts) {
   return [
-    handle(getTenant, async ({ principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
+    handle(getTenant, async (request) => {
+      const { org } = await admitClient(ports, request);
       return { orgUid: org, tenantUid: org, tenantName: org };
     }),
-    handle(listTenants, async ({ principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
+    handle(listTenants, async (request) => {
+      const { org } = await admitClient(ports, request);
       return [{ tenantUid: org, tenantName: org }];
     }),
-    handle(describeAccessKey, async ({ principal, headers }) => {
-      const { org } = await admitClient(ports, { principal, headers });
+    handle(describeAccessKey, async (request) => {
+      const { principal, org } = await admitClient(ports, request);
       const tenant = { tenantUid: org, tenantName: org };
       return { result: { accessKeyUid: principal.keyId, orgUid: org, orgName: org, ...tenant } };
     }),

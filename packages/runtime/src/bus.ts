@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import {
-  inboxPrefix,
   type Output,
   ownerOf,
   Problem,
@@ -9,7 +8,6 @@ import {
   toProblem,
 } from "@stagepass/contracts";
 import {
-  connect,
   ErrorCode,
   headers,
   type NatsConnection,
@@ -21,6 +19,7 @@ import type { z } from "zod";
 import { header } from "./bus-headers.ts";
 import { decodeProblem, isProblem } from "./bus-problem.ts";
 import { type Handler, serve } from "./bus-serve.ts";
+import { connectNats } from "./connect-nats.ts";
 import { currentContext, remainingMs } from "./context.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -48,7 +47,7 @@ export async function openBus(options: {
   metrics: Metrics;
 }): Promise<BusConnection> {
   const { name, url, version, log, metrics } = options;
-  const connection = await connectNats(name, url);
+  const connection = await connectService(name, url);
   void logStatus(connection, log);
   const service = await connection.services.add({
     name,
@@ -93,23 +92,11 @@ export async function openBus(options: {
   };
 }
 
-async function connectNats(name: ServiceId, url: string): Promise<NatsConnection> {
-  const { host, username, password } = new URL(url);
+async function connectService(name: ServiceId, url: string): Promise<NatsConnection> {
   try {
-    return await connect({
-      servers: host,
-      user: decodeURIComponent(username),
-      pass: decodeURIComponent(password),
-      name: `stagepass-${name}`,
-      inboxPrefix: inboxPrefix(name),
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      pingInterval: 10_000,
-      timeout: 5_000,
-      // A stack trace for each request, for errors that are translated anyway.
-      noAsyncTraces: true,
-    });
+    return await connectNats(name, url, { pingInterval: 10_000 });
   } catch (cause) {
+    const { host, username } = new URL(url);
     const reason = cause instanceof Error ? cause.message : String(cause);
     const refused = cause instanceof NatsError && cause.code === ErrorCode.AuthorizationViolation;
     const advice = refused

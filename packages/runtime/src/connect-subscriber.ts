@@ -1,25 +1,15 @@
-import { inboxPrefix } from "@stagepass/contracts";
-import { connect, type NatsConnection, NatsError } from "nats";
+import { type NatsConnection, NatsError } from "nats";
+import { connectNats } from "./connect-nats.ts";
 
 /**
  * Connects somebody who follows the events, with a URL as `local.json` has it (`nats://subscriber:…@host:port`; `tls://`
  * for TLS). The connection survives any absence of NATS. Throws an error that says what to do when it cannot begin.
  */
 export async function connectSubscriber(url: string): Promise<NatsConnection> {
-  const { protocol, host, username, password } = new URL(url);
   try {
-    return await connect({
-      servers: host,
-      ...(username === "" ? {} : { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
-      ...(protocol === "tls:" ? { tls: {} } : {}),
-      name: "stagepass-subscriber",
-      inboxPrefix: inboxPrefix("subscriber"),
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      timeout: 5_000,
-      noAsyncTraces: true,
-    });
+    return await connectNats("subscriber", url);
   } catch (cause) {
+    const { host, username } = new URL(url);
     throw new Error(refusal(cause, host, decodeURIComponent(username)), { cause });
   }
 }

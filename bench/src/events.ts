@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { eventStream } from "@stagepass/contracts";
+import { eventStream, eventsJetStream } from "@stagepass/contracts";
 import { subscribe } from "@stagepass/contracts/subscribe";
 import { connectSubscriber } from "@stagepass/runtime";
 import pg from "pg";
@@ -107,7 +107,7 @@ async function rebuild(local: LocalStack, events: number): Promise<number> {
   await local.start();
   const began = performance.now();
   const connection = await connectSubscriber(local.stack.natsUrl);
-  const manager = await connection.jetstreamManager({ checkAPI: false });
+  const manager = await connection.jetstreamManager(eventsJetStream);
   const countStored = async () =>
     (await manager.streams.info(eventStream.name).catch(() => undefined))?.state.messages ?? 0;
   while ((await countStored()) < events) await wait(20);

@@ -18,10 +18,14 @@ test("a message is as large as the contracts allow", () => {
 });
 
 test("the users are those of the contracts, with their permissions and any password", () => {
-  const { users } = JSON.parse(file.slice(file.indexOf("authorization: ") + "authorization: ".length));
-  expect(users).toEqual(
+  const { SERVICES, SUBSCRIBERS, EVENTS } = JSON.parse(
+    file.slice(file.indexOf("accounts: ") + "accounts: ".length),
+  );
+  expect([...SERVICES.users, ...SUBSCRIBERS.users]).toEqual(
     natsUsers.map((user) => ({ user, password: `${user}"s`, permissions: natsPermissions(user) })),
   );
+  expect(EVENTS).toMatchObject({ jetstream: true });
+  expect(EVENTS).not.toHaveProperty("users");
 });
 
 test("nobody outside of the container can read the monitoring", () => {

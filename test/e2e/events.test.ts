@@ -4,6 +4,7 @@ import {
   type EventContract,
   events as eventContracts,
   eventStream,
+  eventsJetStream,
   ownerOf,
   requests,
 } from "@stagepass/contracts";
@@ -238,7 +239,7 @@ describe("the stream", () => {
     const metrics = await (await fetch(new URL("/metrics", stack.facts.url))).text();
     for (const { subject } of requests) expect(metrics).toContain(`subject="${subject}",outcome="ok"`);
     const connection = await subscriber();
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await connection.jetstreamManager(eventsJetStream);
     const { state } = await manager.streams.info(eventStream.name, { subjects_filter: ">" });
     const announcedSubjects = eventContracts.map(({ subject }) => subject);
     expect(announcedSubjects).toEqual(expect.arrayContaining(Object.keys(state.subjects ?? {})));
@@ -248,13 +249,13 @@ describe("the stream", () => {
 describe("a subscriber", () => {
   test("may make a durable consumer, read with it, acknowledge, and put aside what it gave up on", async () => {
     const connection = await subscriber();
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await connection.jetstreamManager(eventsJetStream);
     const durable = { durable_name: "mine", ack_policy: AckPolicy.Explicit };
     await manager.consumers.add(eventStream.name, durable);
-    const consumer = await connection.jetstream().consumers.get(eventStream.name, "mine");
+    const consumer = await connection.jetstream(eventsJetStream).consumers.get(eventStream.name, "mine");
     const message = await consumer.next();
     expect(await message?.ackAck()).toBe(true);
-    const { stream } = await connection.jetstream().publish("dead-letter.mine", message?.data);
+    const { stream } = await connection.jetstream(eventsJetStream).publish("dead-letter.mine", message?.data);
     expect(stream).toBe(deadLetterStream.name);
     expect(await manager.consumers.delete(eventStream.name, "mine")).toBe(true);
   });
@@ -297,7 +298,7 @@ describe("a subscriber", () => {
   }
 
   async function lastOfStream(connection: Awaited<ReturnType<typeof connectAs>>): Promise<number> {
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await connection.jetstreamManager(eventsJetStream);
     return (await manager.streams.info(eventStream.name)).state.last_seq;
   }
 });

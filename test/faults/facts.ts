@@ -1,4 +1,4 @@
-import { type CloudEvent, eventStream } from "@stagepass/contracts";
+import { type CloudEvent, eventStream, eventsJetStream } from "@stagepass/contracts";
 import type { NatsConnection } from "nats";
 import pg from "pg";
 import { connectAs } from "../support/event-log.ts";
@@ -89,7 +89,7 @@ export function countCommitted(system: System): Promise<{ committed: number; wai
 /** How many events the stream has, or none while there is no stream. */
 export function countStored(system: System): Promise<number> {
   return withBus(system, async (connection) => {
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await connection.jetstreamManager(eventsJetStream);
     const info = await manager.streams.info(eventStream.name).catch(() => undefined);
     return info?.state.messages ?? 0;
   });
@@ -102,7 +102,7 @@ const outboxes = ["profiles", "resolver", "credentials"]
 function readEvents(system: System): Promise<Facts["events"]> {
   return withBus(system, async (connection) => {
     const events: CloudEvent[] = [];
-    const consumer = await connection.jetstream().consumers.get(eventStream.name);
+    const consumer = await connection.jetstream(eventsJetStream).consumers.get(eventStream.name);
     const messages = await consumer.consume({ max_messages: 2_000 });
     for await (const message of messages) {
       events.push(message.json<CloudEvent>()); // what it really is, the check finds out

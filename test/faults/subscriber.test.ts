@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { deadLetterStream } from "@stagepass/contracts";
+import { deadLetterStream, eventsJetStream } from "@stagepass/contracts";
 import { type EventHandler, type SubscribeOptions, subscribe } from "@stagepass/contracts/subscribe";
 import { expect, onTestFinished, test } from "vitest";
 import { connectAs } from "../support/event-log.ts";
@@ -89,7 +89,7 @@ test("a subscriber that was away gets what it missed, in order", async () => {
 
 async function deadLetters(durable: string): Promise<unknown[]> {
   const connection = await connectAs(faults.system.natsUrl);
-  const consumer = await connection.jetstream().consumers.get(deadLetterStream.name);
+  const consumer = await connection.jetstream(eventsJetStream).consumers.get(deadLetterStream.name);
   const messages = await consumer.fetch({ max_messages: 10, expires: 1_000 });
   const ids: unknown[] = [];
   for await (const message of messages) {

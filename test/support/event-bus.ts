@@ -3,14 +3,15 @@ import { once } from "node:events";
 import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inboxPrefix, type NatsUser, natsPermissions, natsUsers } from "@stagepass/contracts";
+import { inboxPrefix, type NatsUser, natsUsers } from "@stagepass/contracts";
 import { type EventType, eventContracts } from "@stagepass/contracts/subscribe";
-import { createLog, natsServerConfig } from "@stagepass/runtime";
+import { createLog } from "@stagepass/runtime";
 import { connect, type NatsConnection } from "nats";
 import { openCacheDirectory } from "../../apps/local/src/parts/cache-directory.ts";
 import { findNatsServer } from "../../apps/local/src/parts/find-nats-server.ts";
 import { findFreePort } from "../../apps/local/src/parts/free-port.ts";
-import { ensureStreams } from "../../packages/runtime/src/event-stream.ts";
+import { ensureStreams, openStreamManager } from "../../packages/runtime/src/event-stream.ts";
+import { type TestBusUser, testBusConfig } from "./bus-config.ts";
 import { eventually } from "./eventually.ts";
 
 /** What of an event a test chooses. */
@@ -25,13 +26,11 @@ interface Announcement {
 
 const log = createLog({ level: "silent" });
 
-type BusUser = NatsUser | "root" | "unpermitted";
-
 /** A NATS server of a test's own with Stagepass's users, which can be restarted on its port and robbed of its store. */
 export interface EventBus {
   /** The URL for one of its users, whose password is the name. */
   urlFor(user: NatsUser): string;
-  connectAs(user: BusUser): Promise<NatsConnection>;
+  connectAs(user: TestBusUser): Promise<NatsConnection>;
   /** Makes the two streams, as the relay of a service does. */
   makeStreams(): Promise<void>;
   /** Publishes an event with this id as its owner does; the contract's example where nothing else is said. */
@@ -56,23 +55,16 @@ export async function startEventBus({ jetStream = true } = {}): Promise<EventBus
     allowDownloadFromRelease: false,
   });
   const port = await findFreePort();
-  // Object.fromEntries forgets the literal keys.
-  const passwords = Object.fromEntries(natsUsers.map((user) => [user, user])) as Record<NatsUser, string>;
   const config = join(dataDir, "nats.conf");
-  // Somebody who may do everything, as the administrator of a NATS server, and somebody who may do too little.
-  const others = [{ user: "root", password: "root" }, unpermitted()].map(
-    (user) => `${JSON.stringify(user)},`,
-  );
-  const users = natsServerConfig(passwords).replace('"users": [', (start) => start + others.join(""));
   const storage = jetStream ? `jetstream { store_dir: ${JSON.stringify(store)} }` : "";
-  await writeFile(config, `listen: "127.0.0.1:${port}"\n${storage}\n${users}`);
+  await writeFile(config, `listen: "127.0.0.1:${port}"\n${storage}\n${testBusConfig()}`);
 
-  const connectAs = (user: BusUser) =>
+  const connectAs = (user: TestBusUser) =>
     connect({
       servers: `127.0.0.1:${port}`,
       user,
       pass: user,
-      inboxPrefix: user === "root" || user === "unpermitted" ? "_INBOX" : inboxPrefix(user),
+      inboxPrefix: isNatsUser(user) ? inboxPrefix(user) : "_INBOX",
       maxReconnectAttempts: -1,
       reconnectTimeWait: 50,
       noAsyncTraces: true,
@@ -90,7 +82,7 @@ export async function startEventBus({ jetStream = true } = {}): Promise<EventBus
     urlFor: (user) => `nats://${user}:${user}@127.0.0.1:${port}`,
     connectAs,
     makeStreams: async () => {
-      const manager = await publisher.jetstreamManager({ checkAPI: false });
+      const manager = await openStreamManager(publisher);
       const make = () =>
         ensureStreams(manager, log).then(
           () => true,
@@ -128,9 +120,6 @@ export async function startEventBus({ jetStream = true } = {}): Promise<EventBus
   return bus;
 }
 
-/** A user who may make a consumer, and neither read from it nor acknowledge. */
-function unpermitted() {
-  const { publish, subscribe } = natsPermissions("subscriber");
-  const allow = publish.allow.filter((subject) => !/MSG\.NEXT|ACK/.test(subject));
-  return { user: "unpermitted", password: "unpermitted", permissions: { publish: { allow }, subscribe } };
+function isNatsUser(user: TestBusUser): user is NatsUser {
+  return natsUsers.some((each) => each === user);
 }

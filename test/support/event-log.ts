@@ -1,4 +1,4 @@
-import { CloudEvent, eventStream } from "@stagepass/contracts";
+import { CloudEvent, eventStream, eventsJetStream } from "@stagepass/contracts";
 import { connect, type NatsConnection } from "nats";
 import { eventually } from "./eventually.ts";
 
@@ -27,7 +27,7 @@ export function connectAs(natsUrl: string): Promise<NatsConnection> {
 /** Follows the event stream with an ordered consumer, which leaves nothing behind. */
 export async function followEvents(natsUrl: string): Promise<EventLog> {
   const connection = await connectAs(natsUrl);
-  const consumer = await connection.jetstream().consumers.get(eventStream.name);
+  const consumer = await connection.jetstream(eventsJetStream).consumers.get(eventStream.name);
   const messages = await consumer.consume();
   const events: StoredEvent[] = [];
   const reading = (async () => {

@@ -15,6 +15,7 @@ export * from "./json-path.ts";
 export * from "./legacy-wire.ts";
 export * from "./limits.ts";
 export * from "./names.ts";
+export * from "./nats-accounts.ts";
 export * from "./nats-permissions.ts";
 export * from "./nearest-names.ts";
 export * from "./openapi.ts";

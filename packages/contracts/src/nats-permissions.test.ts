@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { events, requests } from "./catalogue.ts";
 import { ownerOf } from "./define.ts";
+import { ServiceId } from "./names.ts";
+import { sharedSubjects, usersOf } from "./nats-accounts.ts";
 import { inboxPrefix, natsPermissions, natsUsers } from "./nats-permissions.ts";
-import { eventStream } from "./stream.ts";
+import { deadLetterStream, eventStream, eventsApiPrefix } from "./stream.ts";
 
 /** Whether a NATS subject pattern takes in a subject. */
 function covers(pattern: string, subject: string): boolean {
@@ -54,10 +56,41 @@ describe.each(natsUsers)("the NATS user %s", (user) => {
   });
 
   test("cannot delete or purge a stream", () => {
-    for (const verb of ["DELETE", "PURGE", "MSG.DELETE"]) {
-      expect(
-        publish.allow.some((pattern) => covers(pattern, `$JS.API.STREAM.${verb}.${eventStream.name}`)),
-      ).toBe(false);
+    for (const { name } of [eventStream, deadLetterStream]) {
+      for (const prefix of ["$JS.API", eventsApiPrefix]) {
+        for (const verb of ["DELETE", "PURGE", "MSG.DELETE", "SNAPSHOT", "RESTORE"]) {
+          const request = `${prefix}.STREAM.${verb}.${name}`;
+          expect(publish.allow.some((pattern) => covers(pattern, request))).toBe(false);
+        }
+      }
+    }
+  });
+
+  test("may ask the streams' account for all that its permissions name, and for nothing else there", () => {
+    const account = user === "subscriber" ? "SUBSCRIBERS" : "SERVICES";
+    const asked = sharedSubjects[account].map(({ subject, to }) => to ?? subject);
+    const published = publish.allow.filter((subject) => requests.every((each) => each.subject !== subject));
+    expect(asked).toEqual(expect.arrayContaining(published));
+  });
+});
+
+describe("the accounts", () => {
+  test("keep every service apart from those who follow events", () => {
+    expect(usersOf("SERVICES")).toEqual(ServiceId.options);
+    expect(usersOf("SUBSCRIBERS")).toEqual(["subscriber"]);
+  });
+
+  test("share no request, and no way to empty a stream", () => {
+    for (const { subject } of Object.values(sharedSubjects).flat()) {
+      expect(requests.filter((request) => covers(subject, request.subject))).toEqual([]);
+      expect(subject).not.toMatch(/STREAM\.(DELETE|PURGE|MSG)/);
+    }
+  });
+
+  test("let no subscriber announce an event or change a stream", () => {
+    for (const { subject } of sharedSubjects.SUBSCRIBERS) {
+      expect(events.filter((event) => covers(subject, event.subject))).toEqual([]);
+      expect(subject).not.toMatch(/STREAM\.(CREATE|UPDATE)/);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { events, requests } from "./catalogue.ts";
 import { ownerOf } from "./define.ts";
 import { ServiceId } from "./names.ts";
-import { deadLetterStream, eventStream } from "./stream.ts";
+import { deadLetterStream, eventStream, eventsApiPrefix } from "./stream.ts";
 
 /** What a NATS user may do, in the words of a NATS server's configuration. */
 export interface NatsPermissions {
@@ -31,15 +31,12 @@ function servicePermissions(service: ServiceId): NatsPermissions {
   const calls = requests.filter(({ callers }) => callers.includes(service));
   const answers = requests.filter((request) => ownerOf(request) === service);
   const announces = events.filter((event) => ownerOf(event) === service);
-  const streams = announces.length === 0 ? [] : [eventStream, deadLetterStream];
   return {
     publish: {
       allow: [
         ...subjectsOf(calls),
         ...subjectsOf(announces),
-        ...streams.flatMap(({ name }) =>
-          ["CREATE", "UPDATE", "INFO"].map((verb) => `$JS.API.STREAM.${verb}.${name}`),
-        ),
+        ...(announces.length === 0 ? [] : streamRequests(eventsApiPrefix)),
       ],
     },
     subscribe: { allow: [...subjectsOf(answers), "$SRV.>", `${inboxPrefix(service)}.>`] },
@@ -47,31 +44,30 @@ function servicePermissions(service: ServiceId): NatsPermissions {
   };
 }
 
+/** What an announcing service asks of JetStream: to make, correct and look at the streams, and never to empty one. */
+export function streamRequests(apiPrefix: string): string[] {
+  return [eventStream, deadLetterStream].flatMap(({ name }) =>
+    ["CREATE", "UPDATE", "INFO"].map((verb) => `${apiPrefix}.STREAM.${verb}.${name}`),
+  );
+}
+
 function subscriberPermissions(): NatsPermissions {
-  const streams = [eventStream, deadLetterStream];
   return {
-    publish: {
-      allow: [
-        ...streams.flatMap(({ name }) => reading(name)),
-        ...deadLetterStream.subjects,
-        // Finding the services, as `nats micro ls` does, asks nothing of what they answer.
-        ...["PING", "INFO", "STATS"].flatMap((verb) => [`$SRV.${verb}`, `$SRV.${verb}.>`]),
-      ],
-    },
+    publish: { allow: [...streamReads(eventsApiPrefix), ...deadLetterStream.subjects] },
     subscribe: { allow: [`${inboxPrefix("subscriber")}.>`] },
   };
 }
 
-/** Making, asking and acknowledging consumers of a stream. */
-function reading(stream: string): string[] {
-  return [
-    `$JS.API.STREAM.INFO.${stream}`,
+/** What whoever follows events asks of JetStream: to make, look at, read and acknowledge consumers of the streams. */
+export function streamReads(apiPrefix: string): string[] {
+  return [eventStream, deadLetterStream].flatMap(({ name }) => [
+    `${apiPrefix}.STREAM.INFO.${name}`,
     ...["CREATE", "DURABLE.CREATE", "INFO", "DELETE", "MSG.NEXT"].map(
-      (verb) => `$JS.API.CONSUMER.${verb}.${stream}.>`,
+      (verb) => `${apiPrefix}.CONSUMER.${verb}.${name}.>`,
     ),
-    ...["CREATE", "NAMES", "LIST"].map((verb) => `$JS.API.CONSUMER.${verb}.${stream}`),
-    `$JS.ACK.${stream}.>`,
-  ];
+    ...["CREATE", "NAMES", "LIST"].map((verb) => `${apiPrefix}.CONSUMER.${verb}.${name}`),
+    `$JS.ACK.${name}.>`,
+  ]);
 }
 
 function subjectsOf(contracts: readonly { readonly subject: string }[]): string[] {

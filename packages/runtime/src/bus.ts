@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import {
+  inboxPrefix,
   type Output,
   ownerOf,
   Problem,
@@ -62,8 +63,10 @@ export async function openBus(options: {
     handle(contract, handler) {
       const answer = (message: ServiceMsg) => serve(contract, handler, message, log);
       addEndpoint(service, contract, (message) => {
-        // Nobody waits for an answer, or it is not a service that asks: a consumer of the stream can deliver anywhere.
-        if (message.headers?.has(header.timeoutMs) !== true) return;
+        if (!isAsked(contract, message)) {
+          log.warn({ subject: contract.subject }, "a message that no service sent was dropped");
+          return;
+        }
         const work = answer(message).finally(() => underWay.delete(work));
         underWay.add(work);
       });
@@ -90,6 +93,14 @@ export async function openBus(options: {
       await connection.close();
     },
   };
+}
+
+/**
+ * Whether the answer goes to a service that may ask. What a consumer of a stream delivers is answered to the stream,
+ * whatever its maker wrote into the message.
+ */
+function isAsked({ callers }: RequestContract, { reply }: ServiceMsg): boolean {
+  return reply !== undefined && callers.some((caller) => reply.startsWith(`${inboxPrefix(caller)}.`));
 }
 
 async function connectService(name: ServiceId, url: string): Promise<NatsConnection> {

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { deadLetterStream, eventStream } from "@stagepass/contracts";
+import { deadLetterStream, eventStream, eventsJetStream } from "@stagepass/contracts";
 import {
   DiscardPolicy,
   type JetStreamManager,
+  type NatsConnection,
   NatsError,
   nanos,
   RetentionPolicy,
@@ -32,10 +33,29 @@ const events: Config = {
   subjects: [...eventStream.subjects],
   duplicate_window: nanos(10 * 60 * 1000),
 };
-const deadLetters: Config = { ...deadLetterStream, ...kept, subjects: [...deadLetterStream.subjects] };
+/**
+ * Whoever may follow events may write here, so it is bounded: in all, so that the disk does not fill, and for each
+ * durable, so that one does not take the place of the others. What does not fit is refused, and stays in the event
+ * stream with whoever gave it up: nothing that is here makes room.
+ */
+const deadLetters: Config = {
+  ...deadLetterStream,
+  ...kept,
+  subjects: [...deadLetterStream.subjects],
+  discard: DiscardPolicy.New,
+  discard_new_per_subject: true,
+  max_msgs_per_subject: 1_000,
+  max_msg_size: 1024 * 1024,
+  max_bytes: 256 * 1024 * 1024,
+};
 
 /** A stream cannot be what Stagepass needs until somebody does something about it; the message says what. */
 export class StreamError extends Error {}
+
+/** Asks for the streams as a service may, from an account that has no JetStream of its own. */
+export function openStreamManager(connection: NatsConnection): Promise<JetStreamManager> {
+  return connection.jetstreamManager(eventsJetStream);
+}
 
 /**
  * Makes the event stream when it is missing, and corrects it when somebody configured it otherwise. Answers when it was
@@ -73,8 +93,9 @@ async function findStream(manager: JetStreamManager, config: Config): Promise<St
 /** JetStream's own codes for a server and for an account on which it is not switched on. */
 const notEnabled = [10_076, 10_039];
 const jetStreamOff =
-  "JetStream is switched off on this NATS server, and no event can be announced. Start nats-server with --jetstream, " +
-  "or add `jetstream { store_dir: … }` to its configuration.";
+  "JetStream is switched off on this NATS server, or its configuration lacks the accounts that Stagepass demands, and " +
+  "no event can be announced. Start nats-server with --jetstream or add `jetstream { store_dir: … }` to its " +
+  "configuration, and take users and accounts from the one that Stagepass writes.";
 
 /** What somebody configured otherwise, in words; what Stagepass does not ask for is theirs to choose. */
 function differencesOf(found: StreamConfig, wanted: Config): string[] {

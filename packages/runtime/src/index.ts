@@ -13,7 +13,7 @@ export { createHttpServer } from "./http-server.ts";
 export { demandMatch, entityTag } from "./if-match.ts";
 export { createLog, type Log } from "./log.ts";
 export { createMetrics } from "./metrics.ts";
-export { natsServerConfig } from "./nats-config.ts";
+export { natsAccounts, natsServerConfig } from "./nats-config.ts";
 export { readPage } from "./page.ts";
 export { provisionDatabase, type StoringService } from "./provision.ts";
 export { run } from "./run.ts";

@@ -1,12 +1,53 @@
-import { maxMessageBytes, type NatsUser, natsPermissions, natsUsers } from "@stagepass/contracts";
+import {
+  maxMessageBytes,
+  type NatsUser,
+  natsPermissions,
+  type SharedSubject,
+  sharedSubjects,
+  type UserAccount,
+  usersOf,
+} from "@stagepass/contracts";
 
-/** The part of a NATS server's configuration that Stagepass demands: users, permissions and the message size. */
+/** The part of a NATS server's configuration that Stagepass demands: accounts, users, permissions, the message size. */
 export function natsServerConfig(passwords: Readonly<Record<NatsUser, string>>): string {
-  const users = natsUsers.map((user) => ({
-    user,
-    password: passwords[user],
-    permissions: natsPermissions(user),
-  }));
   // The configuration language of NATS takes JSON for its maps.
-  return `max_payload: ${maxMessageBytes}\nauthorization: ${JSON.stringify({ users }, null, 2)}\n`;
+  return `max_payload: ${maxMessageBytes}\naccounts: ${JSON.stringify(natsAccounts(passwords), null, 2)}\n`;
+}
+
+/** The accounts as the configuration has them: https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts */
+export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
+  const account = (name: UserAccount) => ({
+    users: usersOf(name).map((user) => ({
+      user,
+      password: passwords[user],
+      permissions: natsPermissions(user),
+    })),
+    // What is imported as a service, and not as a stream, is answered: announcing an event is, by the stream.
+    imports: sharedSubjects[name].map(({ subject, to }) => ({
+      service: { account: "EVENTS", subject },
+      ...(to !== undefined && { to }),
+    })),
+  });
+  return {
+    SERVICES: account("SERVICES"),
+    SUBSCRIBERS: account("SUBSCRIBERS"),
+    EVENTS: { jetstream: true, exports: exports() },
+  };
+}
+
+/** A subject is exported once, to every account that imports it. */
+function exports() {
+  const found = new Map<string, { shared: SharedSubject; accounts: UserAccount[] }>();
+  for (const name of ["SERVICES", "SUBSCRIBERS"] as const) {
+    for (const shared of sharedSubjects[name]) {
+      const entry = found.get(shared.subject) ?? { shared, accounts: [] };
+      entry.accounts.push(name);
+      found.set(shared.subject, entry);
+    }
+  }
+  return [...found.values()].map(({ shared: { subject, manyAnswers }, accounts }) => ({
+    service: subject,
+    accounts,
+    ...(manyAnswers && { response_type: "stream" }),
+  }));
 }

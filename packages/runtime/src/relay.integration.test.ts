@@ -1,6 +1,7 @@
 import { CloudEvent, deploymentFailed, eventStream, profileCreated } from "@stagepass/contracts";
-import { connect, type JetStreamManager, type NatsConnection, nanos, StorageType } from "nats";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
+import { type JetStreamManager, type NatsConnection, nanos, StorageType } from "nats";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { type EventBus, startEventBus } from "../../../test/support/event-bus.ts";
 import { eventually } from "../../../test/support/eventually.ts";
 import { createSchema, query } from "../../../test/support/schema.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
@@ -12,17 +13,25 @@ import { Relay } from "./relay.ts";
 
 const migrations = new URL("../../../services/resolver/migrations/", import.meta.url);
 const log = createLog({ level: "silent" });
+let bus: EventBus;
 let connection: NatsConnection;
+let administrator: NatsConnection;
 let manager: JetStreamManager;
 let databaseUrl: string;
 let database: DatabasePool;
 
 beforeAll(async () => {
-  connection = await connect({ servers: inject("natsUrl") });
-  manager = await connection.jetstreamManager();
+  bus = await startEventBus();
+  connection = await bus.connectAs("services-root");
+  administrator = await bus.connectAs("root");
+  manager = await administrator.jetstreamManager();
 });
 
-afterAll(() => connection.close());
+afterAll(async () => {
+  await connection.close();
+  await administrator.close();
+  await bus.stop();
+});
 
 beforeEach(async () => {
   await manager.streams.delete(eventStream.name).catch(() => {});

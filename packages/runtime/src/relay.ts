@@ -4,7 +4,7 @@ import type { JetStreamClient, JetStreamManager, NatsConnection } from "nats";
 import pg from "pg";
 import { chainsOf } from "./chains.ts";
 import type { Queryable } from "./database.ts";
-import { ensureEventStream, ensureStreams, retentionMs } from "./event-stream.ts";
+import { ensureEventStream, ensureStreams, openStreamManager, retentionMs } from "./event-stream.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { adoptStream, deleteOld, listUnpublished, markPublished, type OutboxRow } from "./outbox.ts";
@@ -103,7 +103,7 @@ export class Relay {
 
   async #publish(client: pg.Client, lost: () => unknown): Promise<void> {
     const { connection, log } = this.#options;
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await openStreamManager(connection);
     const stream = connection.jetstream({ timeout: publishTimeoutMs });
     let checkedAt = Number.NEGATIVE_INFINITY;
     let deletedAt = Number.NEGATIVE_INFINITY;

@@ -4,7 +4,7 @@ import { mountApiDocs } from "./api-docs.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
-import { ensureStreams, StreamError } from "./event-stream.ts";
+import { ensureStreams, openStreamManager, StreamError } from "./event-stream.ts";
 import { type Check, mountHealth } from "./health.ts";
 import { countRequests } from "./http-drain.ts";
 import { listen, listenOnLocalhost } from "./http-listen.ts";
@@ -134,8 +134,7 @@ async function startService(
 
 /** Throws `StreamError` for a NATS on which events can never be announced; one that is slow may recover. */
 async function requireStreams({ connection }: BusConnection, log: Log): Promise<void> {
-  const manager = await connection.jetstreamManager({ checkAPI: false });
-  await ensureStreams(manager, log).catch((error: unknown) => {
+  await ensureStreams(await openStreamManager(connection), log).catch((error: unknown) => {
     if (error instanceof StreamError) throw error;
     log.warn({ err: error }, "the streams could not be looked at");
   });

@@ -1,7 +1,7 @@
 /** What `subscribe` needs of a NATS connection: `NatsConnection` of `nats` 2.x has it. */
 export interface EventConnection {
-  jetstream(): EventReader;
-  jetstreamManager(options: { checkAPI: boolean }): Promise<EventManager>;
+  jetstream(options: { apiPrefix: string }): EventReader;
+  jetstreamManager(options: { apiPrefix: string; checkAPI: boolean }): Promise<EventManager>;
   status(): AsyncIterable<ConnectionStatus>;
   flush(): Promise<void>;
   isClosed(): boolean;

@@ -1,4 +1,4 @@
-import { eventStream } from "../stream.ts";
+import { eventStream, eventsJetStream } from "../stream.ts";
 import { checkStream } from "./check-stream.ts";
 import type { ConsumerFacts, ConsumerSettings, EventConnection, EventManager } from "./connection.ts";
 import type { Settings } from "./options.ts";
@@ -26,7 +26,7 @@ export async function openConsumer(
   startIn: StartIn,
 ): Promise<OpenConsumer> {
   // A subscriber may not ask for the account, which is what would be checked.
-  const manager = await connection.jetstreamManager({ checkAPI: false });
+  const manager = await connection.jetstreamManager(eventsJetStream);
   const stream = await manager.streams.info(eventStream.name);
   checkStream(stream);
   const found = await findConsumer(manager, settings.durable);

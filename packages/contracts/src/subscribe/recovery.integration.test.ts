@@ -2,7 +2,7 @@ import type { NatsConnection } from "nats";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type EventBus, startEventBus } from "../../../../test/support/event-bus.ts";
 import { eventually } from "../../../../test/support/eventually.ts";
-import { eventStream } from "../stream.ts";
+import { eventStream, eventsJetStream } from "../stream.ts";
 import { type SubscribeOptions, type SubscriberNotice, type Subscription, subscribe } from "./index.ts";
 
 const durable = "survivor";
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await subscription.stop();
-  const manager = await connection.jetstreamManager({ checkAPI: false });
+  const manager = await connection.jetstreamManager(eventsJetStream);
   await manager.consumers.delete(eventStream.name, durable);
   await connection.close();
 });
@@ -66,7 +66,7 @@ describe("a subscription goes on, and loses and repeats nothing,", () => {
     await begin();
     await bus.announce("before-deletion");
     await whenIds(["before-deletion"]);
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await connection.jetstreamManager(eventsJetStream);
     await manager.consumers.delete(eventStream.name, durable);
     await bus.announce("after-deletion");
     expect(await whenIds(["1", "2"])).toEqual(["before-deletion", "after-deletion"]);
@@ -74,7 +74,7 @@ describe("a subscription goes on, and loses and repeats nothing,", () => {
 
   test("when its consumer is deleted before the first event", async () => {
     await begin();
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await connection.jetstreamManager(eventsJetStream);
     await manager.consumers.delete(eventStream.name, durable);
     await bus.announce("first-of-all");
     expect(await whenIds(["1"])).toEqual(["first-of-all"]);
@@ -111,7 +111,7 @@ describe("a subscription goes on, and loses and repeats nothing,", () => {
     await bus.announce("waiting");
     await bus.announce("behind-it");
     await eventually(async () => (tried.length > 0 ? true : undefined), "it is tried");
-    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const manager = await connection.jetstreamManager(eventsJetStream);
     await manager.consumers.delete(eventStream.name, durable);
     working = true;
     expect(await whenIds(["1", "2"])).toEqual(["waiting", "behind-it"]);

@@ -42,7 +42,9 @@ describe("a subscription is refused, with what to do,", () => {
     async (user) => {
       expect(await refusal(bus, user)).toMatchObject({
         code: "not-permitted",
-        message: expect.stringMatching(/may not publish \$JS\.API\.\S+\. Connect as the user subscriber/),
+        message: expect.stringMatching(
+          /may not publish \$JS\.EVENTS\.API\.\S+\. Connect as the user subscriber/,
+        ),
       });
     },
   );
@@ -53,7 +55,7 @@ describe("a subscription is refused, with what to do,", () => {
     const subscription = await subscribe(connection, { durable: "unreadable" }, () => {});
     expect(await subscription.closed).toMatchObject({
       code: "not-permitted",
-      message: expect.stringContaining("$JS.API.CONSUMER.MSG.NEXT.STAGEPASS_EVENTS.unreadable"),
+      message: expect.stringContaining("$JS.EVENTS.API.CONSUMER.MSG.NEXT.STAGEPASS_EVENTS.unreadable"),
     });
   });
 

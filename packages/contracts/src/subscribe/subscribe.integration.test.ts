@@ -2,7 +2,7 @@ import type { NatsConnection } from "nats";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type EventBus, startEventBus } from "../../../../test/support/event-bus.ts";
 import { eventually } from "../../../../test/support/eventually.ts";
-import { deadLetterStream, eventStream } from "../stream.ts";
+import { deadLetterStream, eventStream, eventsJetStream } from "../stream.ts";
 import {
   DeadLetter,
   type EventHandler,
@@ -65,7 +65,7 @@ function noting() {
 
 /** The consumer once nothing is left to do for it. */
 const whenDone = async () => {
-  const manager = await connection.jetstreamManager({ checkAPI: false });
+  const manager = await connection.jetstreamManager(eventsJetStream);
   await eventually(async () => {
     const { num_ack_pending, num_pending } = await manager.consumers.info(eventStream.name, durable);
     return num_ack_pending + num_pending === 0 ? true : undefined;

@@ -1,4 +1,4 @@
-import { eventStream } from "../stream.ts";
+import { eventStream, eventsApiPrefix, eventsJetStream } from "../stream.ts";
 import type { EventConnection, EventMessage, EventMessages, EventReader } from "./connection.ts";
 import { keepDeadLetter } from "./dead-letter.ts";
 import { deliver, type EventHandler, type Recipient } from "./deliver.ts";
@@ -75,7 +75,7 @@ class DurableSubscription implements Subscription {
     { streamCreated, consumer }: OpenConsumer,
   ) {
     this.#connection = connection;
-    this.#reader = connection.jetstream();
+    this.#reader = connection.jetstream(eventsJetStream);
     this.#settings = settings;
     this.#handler = handler;
     this.#streamCreated = streamCreated;
@@ -172,7 +172,7 @@ class DurableSubscription implements Subscription {
   /** What the connection alone is told: that it is away, and that a pull or an acknowledgement is not permitted. */
   async #watchConnection(): Promise<void> {
     const name = `${eventStream.name}.${this.#settings.durable}`;
-    const needed = [`$JS.API.CONSUMER.MSG.NEXT.${name}`, `$JS.ACK.${name}.`];
+    const needed = [`${eventsApiPrefix}.CONSUMER.MSG.NEXT.${name}`, `$JS.ACK.${name}.`];
     for await (const { type, permissionContext } of this.#connection.status()) {
       if (this.#stopping.signal.aborted) return;
       if (type === "disconnect") this.#noteInterrupted(connectionLost());

@@ -1,0 +1,47 @@
+import { events } from "./catalogue.ts";
+import { type NatsUser, natsUsers, streamReads, streamRequests } from "./nats-permissions.ts";
+import { deadLetterStream, eventsApiPrefix } from "./stream.ts";
+
+/** An account of the bus that somebody connects to. */
+export type UserAccount = "SERVICES" | "SUBSCRIBERS";
+
+/**
+ * Something that an account may ask of the account that has the streams. Its answers go back to whoever asked, and
+ * nowhere else.
+ */
+export interface SharedSubject {
+  /** The subject in the account of the streams. */
+  readonly subject: string;
+  /** The same where it is asked from, when it has another name there. */
+  readonly to?: string;
+  /** Whether more than one answer comes back. */
+  readonly manyAnswers?: boolean;
+}
+
+/** The users of an account. The streams' own, `EVENTS`, has none. */
+export function usersOf(account: UserAccount): NatsUser[] {
+  return natsUsers.filter((user) => (user === "subscriber") === (account === "SUBSCRIBERS"));
+}
+
+/**
+ * All that passes into the account of the streams. A consumer, and the answer to any request, is sent by the server to
+ * a subject that whoever asked has chosen, and no permission binds the server. So services, streams and subscribers are
+ * in three accounts: what is sent in one cannot reach a service's request in another, nor a subject of the stream.
+ */
+export const sharedSubjects: Readonly<Record<UserAccount, readonly SharedSubject[]>> = {
+  SERVICES: [...events.map(({ subject }) => ({ subject })), ...streamRequests("$JS.API").map(withPrefix)],
+  SUBSCRIBERS: [
+    ...deadLetterStream.subjects.map((subject) => ({ subject })),
+    ...streamReads("$JS.API").map((subject) => ({
+      ...withPrefix(subject),
+      ...(subject.includes(".MSG.NEXT.") && { manyAnswers: true }),
+    })),
+  ],
+};
+
+/** The server answers `$JS.API` in every account itself, so that what another account answers needs another name. */
+function withPrefix(subject: string): SharedSubject {
+  return subject.startsWith("$JS.API.")
+    ? { subject, to: subject.replace("$JS.API", eventsApiPrefix) }
+    : { subject };
+}

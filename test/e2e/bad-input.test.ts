@@ -145,6 +145,29 @@ describe("what is too large is refused with the limit:", () => {
   });
 });
 
+describe("a template that is said to be empty and is not, is refused:", () => {
+  const resources = { Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
+  testRefusals(stack, {
+    "one with a resource": {
+      ...{ to: "POST /v1/resolve", body: { ...target, template: resources, empty: true } },
+      ...{ at: ["$.empty"], says: /says that the template is empty, and it has a resource: leave this out/ },
+    },
+    "none at all": {
+      ...{ to: "POST /v1/resolve", body: { ...target, empty: true } },
+      ...{ at: ["$.empty"], says: /no template was sent: send it, or leave this out/ },
+    },
+    "one to try safeguards on": {
+      to: "POST /v1/safeguards/evaluate",
+      body: { safeguards: [], input: { target, template: resources, empty: true } },
+      ...{ at: ["$.input.empty"], says: /leave this out/ },
+    },
+    "something else than yes or no": {
+      ...{ to: "POST /v1/resolve", body: { ...target, template: resources, empty: "yes" } },
+      ...{ at: ["$.empty"], says: /must be/ },
+    },
+  });
+});
+
 describe("a document that could harm is refused by its path:", () => {
   const to = "POST /v1/resolve";
   const deep = /is nested deeper than 100 levels; flatten it/;

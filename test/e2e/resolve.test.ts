@@ -131,6 +131,36 @@ describe("for planning", () => {
   });
 });
 
+describe("a template without resources", () => {
+  const request = { org: "acmecorp", app: "storefront", stage: "teardown", service: "checkout" };
+  const region = "eu-central-1";
+  const record = async (id: string) => (await admin("GET", `/v1/orgs/acmecorp/deployments/${id}`)).body;
+
+  beforeAll(async () => {
+    const noWildcards = { name: "No wildcards", safeguard: "no-wild-iam-role-statements" };
+    const safeguards = [{ ...noWildcards, enforcementLevel: "error" }];
+    await admin("PUT", "/v1/orgs/acmecorp/profiles/teardown", { safeguards });
+    await admin("PUT", "/v1/orgs/acmecorp/apps/storefront/stages/teardown", { profile: "teardown" });
+  });
+
+  test("is blocked, and told what to do", async () => {
+    const template = { Resources: {} };
+    const { body } = await deployer("POST", "/v1/resolve", { ...request, region, template });
+    expect(body).toMatchObject({
+      verdict: "blocked",
+      safeguards: [{ outcome: "failed", messages: [expect.stringContaining('"empty": true')] }],
+    });
+    expect(await record(body.deploymentId)).toMatchObject({ emptyTemplate: false });
+  });
+
+  test("that is empty on purpose goes, and is on record as that", async () => {
+    const template = { Resources: {} };
+    const { body } = await deployer("POST", "/v1/resolve", { ...request, region, template, empty: true });
+    expect(body).toMatchObject({ verdict: "allowed", safeguards: [{ outcome: "passed" }] });
+    expect(await record(body.deploymentId)).toMatchObject({ emptyTemplate: true, outcome: "resolved" });
+  });
+});
+
 test("the template may come as YAML with short intrinsics", async () => {
   const request = await storefront("prod");
   const template =

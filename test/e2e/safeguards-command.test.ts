@@ -129,6 +129,20 @@ describe("npm run safeguards -- check", () => {
     expect(elsewhere.exitCode).toBe(1);
   });
 
+  test("a template without resources is judged only with --empty, which another one refutes", async () => {
+    const file = await write("empty.json", [noWildcards]);
+    const nothing = ["--template", await write("nothing.json", { Resources: {} })];
+    const judged = await run(["check", file, ...nothing]);
+    expect(judged.stdout).toContain("(--empty in a terminal)");
+    expect(judged.exitCode).toBe(1);
+    const onPurpose = await run(["check", file, ...nothing, "--empty"]);
+    expect(lastLine(onPurpose.stdout)).toMatch(/1 passed, .*: allowed$/);
+    expect(onPurpose.exitCode).toBe(0);
+    const refuted = await run(["check", file, "--template", template, "--empty"]);
+    expect(refuted.stderr).toMatch(/^--empty: says that the template is empty, and it has \d+ resources: /);
+    expect(refuted.exitCode).toBe(2);
+  });
+
   test("--json is what the API answers, and nothing else", async () => {
     const file = await write("json.json", [euOnly]);
     const { exitCode, stdout, stderr } = await run(["check", file, "--region", "us-east-1", "--json"]);

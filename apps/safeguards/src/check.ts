@@ -15,8 +15,9 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { safeguards, origin } = await readSafeguards(options.safeguards, terminal);
   const { template, declaration, origins } = await readService(options, terminal);
   const chosen = chooseTarget(options.target, declaration);
-  const { frameworkVersion, now } = options;
-  const input = { target: chosen.target, frameworkVersion, now, declaration, template };
+  const { frameworkVersion, now, empty } = options;
+  const said = empty ? { empty } : {};
+  const input = { target: chosen.target, frameworkVersion, now, declaration, template, ...said };
   // As text, it is what a server would have got: what JSON cannot say is not there.
   const body = JSON.stringify({ safeguards, input });
   const evaluation = await withOrigins([origin, ...origins, ...fromOptions], () => evaluate(body, terminal));
@@ -29,6 +30,7 @@ const fromOptions: readonly Origin[] = [
   ...targetOptions.map((part) => ({ at: `$.input.target.${part}`, name: `--${part}` })),
   { at: "$.input.frameworkVersion", name: "--framework-version" },
   { at: "$.input.now", name: "--now" },
+  { at: "$.input.empty", name: "--empty" },
 ];
 
 async function evaluate(body: string, terminal: Terminal): Promise<Evaluation> {

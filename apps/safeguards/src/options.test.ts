@@ -8,12 +8,12 @@ const nothing = { org: undefined, app: undefined, stage: undefined, service: und
 test("check needs no more than the safeguards", () => {
   expect(read("check", "guards.yml")).toEqual({
     name: "check",
-    options: { safeguards: "guards.yml", target: nothing, json: false },
+    options: { safeguards: "guards.yml", empty: false, target: nothing, json: false },
   });
 });
 
 test("check takes every input by name", () => {
-  const files = ["--template", "t.json", "--declaration", "d.yml"];
+  const files = ["--template", "t.json", "--empty", "--declaration", "d.yml"];
   const facts = ["--framework-version", "4.3.1", "--now", "2026-11-20T09:00:00Z"];
   const place = ["--org", "acmecorp", "--app", "web", "--stage", "prod"];
   const rest = ["--service", "checkout", "--region", "eu-central-1", "--json"];
@@ -22,6 +22,7 @@ test("check takes every input by name", () => {
     options: {
       safeguards: "-",
       template: "t.json",
+      empty: true,
       declaration: "d.yml",
       frameworkVersion: "4.3.1",
       now: "2026-11-20T09:00:00Z",

@@ -6,6 +6,8 @@ import { UsageError } from "./usage-error.ts";
 export interface CheckOptions {
   readonly safeguards: string;
   readonly template: string | undefined;
+  /** Whether the template has no resources on purpose. */
+  readonly empty: boolean;
   readonly declaration: string | undefined;
   /** The folder in which the Serverless Framework leaves a packaged service. */
   readonly package: string | undefined;
@@ -32,6 +34,7 @@ check judges by the safeguards in FILE: a list, a profile that has some, or just
 examples are tried as well. Every file can be - for standard input.
 
   --template FILE         the compiled CloudFormation template, in JSON or YAML
+  --empty                 the template has no resources, on purpose
   --declaration FILE      the resolved serverless.yml, in JSON or YAML
   --package DIR           both of them, as the Serverless Framework left them in DIR (such as .serverless)
   --framework-version V   the version of the Serverless Framework
@@ -76,6 +79,7 @@ const flags = { json: { type: "boolean" }, help: { type: "boolean", short: "h" }
 const text = { type: "string" } as const;
 const checkOptions = {
   ...flags,
+  empty: { type: "boolean" },
   ...{ template: text, declaration: text, package: text, "framework-version": text, now: text },
   ...{ org: text, app: text, stage: text, service: text, region: text },
 } as const;
@@ -93,6 +97,7 @@ function readCheck(args: readonly string[]): Command {
   }
   const options: CheckOptions = {
     ...{ safeguards, template, declaration, now, package: folder },
+    empty: values.empty ?? false,
     frameworkVersion: values["framework-version"],
     target: { org, app, stage, service, region },
     json: json ?? false,

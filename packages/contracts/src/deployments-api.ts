@@ -30,6 +30,8 @@ const ResolutionRecord = z.object({
   /** SHA-256 of the declaration and template that were judged, as compact JSON or as the text that was sent. */
   declarationDigest: z.string().nullable(),
   templateDigest: z.string().nullable(),
+  /** Whether the caller said that the template has no resources on purpose. */
+  emptyTemplate: z.boolean(),
   completedAt: z.iso.datetime().nullable(),
 });
 

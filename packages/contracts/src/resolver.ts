@@ -9,7 +9,7 @@ import { Parameter } from "./parameter.ts";
 import { plainText } from "./plain-text.ts";
 import { ChosenProfile } from "./profiles.ts";
 import { SafeguardResult } from "./safeguard.ts";
-import { Declaration, Template } from "./safeguard-input.ts";
+import { Declaration, EmptyOnPurpose, Template } from "./safeguard-input.ts";
 
 export const ResolveInput = DeployTarget.extend({
   purpose: Purpose.default("deploy"),
@@ -17,6 +17,7 @@ export const ResolveInput = DeployTarget.extend({
   client: Client.optional(),
   declaration: Declaration.optional(),
   template: Template.optional(),
+  empty: EmptyOnPurpose.optional(),
 });
 export type ResolveInput = z.infer<typeof ResolveInput>;
 

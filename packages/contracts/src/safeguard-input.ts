@@ -10,6 +10,11 @@ export const Template = z.union([z.record(z.string(), z.unknown()), z.string()],
   error: "must be a CloudFormation template: an object, or a string that holds JSON or YAML",
 });
 
+/** Says of the template beside it that it has no resources on purpose; `false` says nothing. */
+export const EmptyOnPurpose = z
+  .boolean()
+  .meta({ description: "The template has no resources, on purpose. Without this, what judges it fails." });
+
 /** What safeguards judge. Parameters and credentials are never part of it. */
 export const SafeguardInput = z.strictObject({
   target: DeployTarget,
@@ -17,5 +22,6 @@ export const SafeguardInput = z.strictObject({
   now: z.iso.datetime({ offset: true, local: true }).optional(),
   declaration: Declaration.optional(),
   template: Template.optional(),
+  empty: EmptyOnPurpose.optional(),
 });
 export type SafeguardInput = z.infer<typeof SafeguardInput>;

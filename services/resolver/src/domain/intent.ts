@@ -21,5 +21,7 @@ export interface Intent {
   readonly client: ResolveInput["client"] | null;
   readonly declarationDigest: string | null;
   readonly templateDigest: string | null;
+  /** Whether the caller said that the template has no resources on purpose. */
+  readonly emptyTemplate: boolean;
   readonly requestedBy: Principal["keyId"];
 }

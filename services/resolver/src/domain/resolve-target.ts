@@ -19,7 +19,7 @@ import type { Ports } from "./ports.ts";
 
 /** A deploy as it is asked about. */
 export interface Question
-  extends Pick<ResolveInput, "frameworkVersion" | "client" | "declaration" | "template"> {
+  extends Pick<ResolveInput, "frameworkVersion" | "client" | "declaration" | "template" | "empty"> {
   readonly target: KnownTarget;
   /** Of the target, what safeguards can rely on. */
   readonly judged: JudgedTarget;
@@ -84,16 +84,18 @@ function onlyWanted(plan: Plan, wanted: Question["wanted"]): Plan {
 async function judge(
   ports: Ports,
   plan: Plan,
-  { judged, unsent, frameworkVersion, declaration, template }: Question,
+  { judged, unsent, frameworkVersion, declaration, template, empty }: Question,
   purpose: z.infer<typeof Purpose>,
 ): Promise<Evaluation> {
-  // A template is looked at even where no safeguard asks for it: one that is none should not go unnoticed until one does.
-  if (plan.safeguards.length === 0 && template === undefined) return { verdict: "allowed", results: [] };
+  // A template, and what is said of it, is looked at even where no safeguard asks for it: a mistake in it should not go
+  // unnoticed until one does.
+  if (plan.safeguards.length === 0 && template === undefined && empty !== true)
+    return { verdict: "allowed", results: [] };
   return ports.evaluate({
     safeguards: plan.safeguards,
     purpose,
     unsent,
-    input: { target: judged, frameworkVersion, declaration, template },
+    input: { target: judged, frameworkVersion, declaration, template, empty },
   });
 }
 
@@ -121,6 +123,8 @@ function intentOf(ports: Ports, { principal, question, purpose, plan, evaluation
     client: question.client ?? null,
     declarationDigest: digestOf(ports, question.declaration),
     templateDigest: digestOf(ports, question.template),
+    // Evaluating has refused it for a template that has resources.
+    emptyTemplate: question.empty === true,
     requestedBy: principal.keyId,
   };
 }

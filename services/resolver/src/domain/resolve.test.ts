@@ -218,8 +218,24 @@ test("binds the record to the digests of what was judged", async () => {
   expect(intent).toMatchObject({
     declarationDigest: 'sha256 of {"a":1}',
     templateDigest: "sha256 of Resources: {}",
+    emptyTemplate: false,
     requestedBy: "key_ci",
   });
+});
+
+test("puts on record that a template was said to be empty, and has it judged as that", async () => {
+  const intents: unknown[] = [];
+  const judged: unknown[] = [];
+  const { ports } = worldWith({
+    evaluate: async ({ input }) => {
+      judged.push(input.empty);
+      return { verdict: "allowed", results: [] };
+    },
+    recordIntent: async (intent) => void intents.push(intent),
+  });
+  await ask(ports, { template: "Resources: {}", empty: true });
+  expect(judged).toEqual([true]);
+  expect(intents).toMatchObject([{ emptyTemplate: true }]);
 });
 
 test("judges nothing where there is nothing to judge, but looks at a template that was sent", async () => {
@@ -230,6 +246,9 @@ test("judges nothing where there is nothing to judge, but looks at a template th
   const withTemplate = worldWith({ plan });
   await ask(withTemplate.ports, { template: "Resources: {}" });
   expect(withTemplate.calls).toContain("evaluate");
+  const withClaim = worldWith({ plan });
+  await ask(withClaim.ports, { empty: true });
+  expect(withClaim.calls, "what is said of a template is checked even without one").toContain("evaluate");
 });
 
 /** Lets everything go on that does not wait for the test. */

@@ -46,6 +46,7 @@ function intent(number: number, changes: Partial<Intent> = {}): Intent {
     client: { name: "osls", version: "4.3.1" },
     declarationDigest: "ab".repeat(32),
     templateDigest: null,
+    emptyTemplate: false,
     requestedBy: "key_1",
     ...changes,
   };
@@ -72,9 +73,19 @@ test("an intent is on record before it is known what comes of it, and is not ann
     client: { name: "osls", version: "4.3.1" },
     outcome: null,
     completedAt: null,
+    emptyTemplate: false,
     requestedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
   });
   expect(await announced(database)).toEqual([]);
+});
+
+test("a template that was said to be empty is on record as that, in the list too", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordBlocked(database, intent(1, { verdict: "blocked", emptyTemplate: true }));
+  expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ emptyTemplate: true });
+  expect(await listDeployments(database, "acmecorp", {}, undefined, 10)).toMatchObject([
+    { view: { emptyTemplate: true } },
+  ]);
 });
 
 test("an outcome is recorded together with its announcement, and holds no credentials", async () => {

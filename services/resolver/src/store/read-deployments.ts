@@ -18,6 +18,7 @@ const resolution = `jsonb_build_object(
   'client', d.client,
   'declarationDigest', d.declaration_digest,
   'templateDigest', d.template_digest,
+  'emptyTemplate', d.empty_template,
   'completedAt', ${utc("d.completed_at")}
 )`;
 

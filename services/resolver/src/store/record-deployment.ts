@@ -53,9 +53,9 @@ function insertion(intent: Intent, outcome: "blocked" | null): Change {
   return {
     text: `insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version,
              matched_by, verdict, safeguards, parameter_keys, role_arn, framework_version, client,
-             declaration_digest, template_digest, requested_by, outcome, completed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-             case when $20::text is null then null else now() end)`,
+             declaration_digest, template_digest, empty_template, requested_by, outcome, completed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+             case when $21::text is null then null else now() end)`,
     values: [
       intent.id,
       target.org,
@@ -75,6 +75,7 @@ function insertion(intent: Intent, outcome: "blocked" | null): Change {
       intent.client,
       intent.declarationDigest,
       intent.templateDigest,
+      intent.emptyTemplate,
       intent.requestedBy,
       outcome,
     ],

@@ -32,6 +32,7 @@ function intent(number: number, changes: Partial<Intent> = {}): Intent {
     client: null,
     declarationDigest: null,
     templateDigest: null,
+    emptyTemplate: false,
     requestedBy: "key_1",
     ...changes,
   };

@@ -43,7 +43,7 @@ async function tryExample(
     input,
   };
   try {
-    const { results } = await evaluateWithin(question, { ...work, templateAt: [...at, "input", "template"] });
+    const { results } = await evaluateWithin(question, { ...work, inputAt: [...at, "input"] });
     // What there was no time to judge counts as failed, which may be what the example expects.
     if (work.limit.isUp()) return [tooSlow(at)];
     return results

@@ -123,8 +123,8 @@ test("shows what an exemption excuses, and judges the rest", async () => {
 });
 
 test("shows no exemption that had nothing to excuse", async () => {
-  const [result] = (await judge([{ ...noWildcards, exemptions: [legacy] }], { template: { Resources: {} } }))
-    .results;
+  const input = { template: { Resources: {} }, empty: true };
+  const [result] = (await judge([{ ...noWildcards, exemptions: [legacy] }], input)).results;
   expect(Object.keys(result ?? {})).not.toContain("exemptions");
 });
 
@@ -177,8 +177,8 @@ test("blocks a plan that fails", async () => {
   });
 });
 
-test("judges an empty template, declaration and version as sent", async () => {
-  const input = { template: { Resources: {} }, declaration: {}, frameworkVersion: "" };
+test("judges a template that is empty on purpose, and an empty declaration and version, as sent", async () => {
+  const input = { template: { Resources: {} }, empty: true, declaration: {}, frameworkVersion: "" };
   expect(outcomes(await judge([noSecrets, hasRole, version3], input))).toEqual({
     verdict: "blocked",
     outcomes: ["passed", "failed", "failed"],

@@ -7,20 +7,14 @@ import {
   type SafeguardResult,
 } from "@stagepass/contracts";
 import { judge, tooLate } from "./judge.ts";
-import { parseTemplate } from "./parse-template.ts";
 import type { PolicyDocument } from "./policy.ts";
 import type { Ports } from "./ports.ts";
-import { readResources } from "./resources.ts";
+import { type InputAt, readDocument } from "./read-document.ts";
 import { outOfScope, toResult } from "./result.ts";
 import { isInScope } from "./scope.ts";
-import { readTemplateValues } from "./template-values.ts";
 import { type TimeLimit, withTimeLimit } from "./time-limit.ts";
-import { unreadableTransform } from "./transforms.ts";
-import { type InTurns, runInTurns } from "./turns.ts";
+import { runInTurns } from "./turns.ts";
 import { verdictOf } from "./verdict.ts";
-
-/** Where a template stands in the body that the caller sent, for the paths of its mistakes. */
-export type TemplateAt = readonly PropertyKey[];
 
 /** In milliseconds. The requests' own limit is five seconds; what is left must do for the answer. */
 export const maxDuration = 3_000;
@@ -28,25 +22,21 @@ export const maxDuration = 3_000;
 type Question = Input<typeof Request>;
 
 /**
- * Judges a deploy by safeguards, all of them and in their order. Throws `invalid` for a template that is none, and
- * `unavailable` when others left no time to read it. A safeguard that cannot be judged, for whatever reason, never
- * passes, unless an exemption in force covers just that.
+ * Judges a deploy by safeguards, all of them and in their order. Throws `invalid` for a template that is none, or is not
+ * as it is said to be, and `unavailable` when others left no time to read it. A safeguard that cannot be judged, for
+ * whatever reason, never passes, unless an exemption in force covers just that.
  */
-export async function evaluate(
-  question: Question,
-  ports: Ports,
-  templateAt: TemplateAt = ["template"],
-): Promise<Evaluation> {
-  return withTimeLimit(ports, maxDuration, (limit) => evaluateWithin(question, { ports, limit, templateAt }));
+export async function evaluate(question: Question, ports: Ports, inputAt: InputAt = []): Promise<Evaluation> {
+  return withTimeLimit(ports, maxDuration, (limit) => evaluateWithin(question, { ports, limit, inputAt }));
 }
 
 /** The same as part of more work, within the time that this has. */
 export async function evaluateWithin(
   { safeguards, purpose, unsent, input }: Question,
-  work: { readonly ports: Ports; readonly limit: TimeLimit; readonly templateAt: TemplateAt },
+  work: { readonly ports: Ports; readonly limit: TimeLimit; readonly inputAt: InputAt },
 ): Promise<Evaluation> {
-  const { ports, limit, templateAt } = work;
-  const document = await runInTurns(readDocument(input, limit.startedAt, templateAt), async () => {
+  const { ports, limit, inputAt } = work;
+  const document = await runInTurns(readDocument(input, limit.startedAt, inputAt), async () => {
     await ports.pause();
     if (limit.isUp()) throw new Problem("unavailable", tooBusy);
   });
@@ -74,19 +64,3 @@ async function resultOf(
 }
 
 const tooBusy = "The template could not be read in time. Try again; JSON is read faster than YAML.";
-
-function* readDocument(
-  { template, ...input }: Question["input"],
-  startedAt: Date,
-  templateAt: TemplateAt,
-): InTurns<PolicyDocument> {
-  const document = { ...input, now: input.now ?? startedAt.toISOString() };
-  if (template === undefined) return document;
-  const parsed = yield* parseTemplate(template, templateAt);
-  return {
-    ...document,
-    resources: readResources(parsed, templateAt),
-    templateValues: readTemplateValues(parsed),
-    unreadableTransform: unreadableTransform(parsed),
-  };
-}

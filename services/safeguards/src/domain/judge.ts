@@ -31,10 +31,12 @@ export async function judge(
       const mistakes = settingsMistakes(parsed.error, ["settings"]);
       return violated(...mistakes.map(({ path, message }) => `${path}: ${message}`));
     }
-    const missing = needsOf(policy, parsed.data).find((need) => !meets(document, need));
+    const needs = needsOf(policy, parsed.data);
+    const missing = needs.find((need) => !meets(document, need));
     if (missing !== undefined) return { missing };
     if (document.unreadableTransform !== undefined && policy.needs.includes("template"))
       return violated(notExpanded(document.unreadableTransform));
+    if (needs.includes("template") && isEmptyByMistake(document)) return violated(nothingToJudge);
     const answer = Promise.resolve(policy.judge(document, parsed.data, ports.sandbox));
     const violations: unknown = await limit.within(answer, [{ message: notInTime }]);
     return areViolations(violations) ? { violations } : violated(noAnswer(id));
@@ -51,6 +53,15 @@ const notInTime =
 
 function notExpanded(transform: string): string {
   return `Not judged: the template has the transform ${transform}, which may bring or change any resource. Send the template as it is after its transforms.`;
+}
+
+const nothingToJudge =
+  "The template has no resources, so that there is nothing to judge. Send the compiled template of this deploy, or say " +
+  'that it is empty on purpose: "empty": true beside it (--empty in a terminal).';
+
+/** A template of the wrong file, or of a build that failed, must not pass for one that keeps every rule. */
+function isEmptyByMistake({ resources, emptyOnPurpose = false }: PolicyDocument): boolean {
+  return resources?.length === 0 && !emptyOnPurpose;
 }
 
 function needsOf(policy: Policy, settings: unknown): readonly Need[] {

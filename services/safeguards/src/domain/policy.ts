@@ -24,6 +24,8 @@ export interface PolicyDocument {
   readonly declaration?: Readonly<Record<string, unknown>> | undefined;
   /** The resources of the compiled template, in its order. */
   readonly resources?: readonly Resource[] | undefined;
+  /** Whether the caller said that the template has no resources on purpose. */
+  readonly emptyOnPurpose?: boolean | undefined;
   /** A transform of the template that may bring or change any resource. */
   readonly unreadableTransform?: string | undefined;
   /** What the template says of its own parameters and mappings. */

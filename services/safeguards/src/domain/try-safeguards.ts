@@ -13,5 +13,5 @@ type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
 export async function trySafeguards({ safeguards, input }: Body, ports: Ports): Promise<Evaluation> {
   const mistakes = await checkSafeguards(safeguards, ports, ["safeguards"]);
   if (mistakes.length > 0) throw invalidInput(mistakes);
-  return evaluate({ safeguards, purpose: "deploy", unsent: "blocks", input }, ports, ["input", "template"]);
+  return evaluate({ safeguards, purpose: "deploy", unsent: "blocks", input }, ports, ["input"]);
 }

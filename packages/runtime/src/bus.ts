@@ -24,6 +24,7 @@ import { connectNats } from "./connect-nats.ts";
 import { currentContext, remainingMs } from "./context.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { type Patience, patienceOf, persist } from "./patience.ts";
 
 /** How services ask each other. */
 export interface Bus {
@@ -39,16 +40,26 @@ export interface BusConnection extends Bus {
   drain(): Promise<void>;
 }
 
-/** Connects a service to NATS as its own user and announces it, so that `nats micro ls` finds it. */
+/**
+ * Connects a service to NATS as its own user and announces it, so that `nats micro ls` finds it. A NATS that is slow to
+ * answer is waited for; one that refuses is not.
+ */
 export async function openBus(options: {
   name: ServiceId;
   url: string;
   version: string;
   log: Log;
   metrics: Metrics;
+  patience?: Patience;
 }): Promise<BusConnection> {
-  const { name, url, version, log, metrics } = options;
-  const connection = await connectService(name, url);
+  const { name, url, version, log, metrics, patience = patienceOf() } = options;
+  const attempt = async () => {
+    const connected = await connectService(name, url);
+    // Whoever waited has gone, and nobody would close it.
+    if (patience.stopping.aborted) await connected.close();
+    return connected;
+  };
+  const connection = await persist(patience, `NATS, for the ${name} service`, attempt, wasSlow);
   void logStatus(connection, log);
   const service = await connection.services.add({
     name,
@@ -119,6 +130,15 @@ async function connectService(name: ServiceId, url: string): Promise<NatsConnect
       { cause },
     );
   }
+}
+
+/** Whether it took too long to connect, which another try may not. */
+function wasSlow(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return (
+    cause instanceof NatsError &&
+    (cause.code === ErrorCode.Timeout || cause.code === ErrorCode.ConnectionTimeout)
+  );
 }
 
 /** How long a stop waits for requests that are under way and for NATS, in milliseconds. */

@@ -15,6 +15,7 @@ export { createLog, type Log } from "./log.ts";
 export { createMetrics } from "./metrics.ts";
 export { natsAccounts, natsServerConfig } from "./nats-config.ts";
 export { readPage } from "./page.ts";
+export { type Patience, patienceOf, persist, waitFor } from "./patience.ts";
 export { provisionDatabase, type StoringService } from "./provision.ts";
 export { run } from "./run.ts";
 export { type Built, defineService, type Parts, type Service } from "./service.ts";

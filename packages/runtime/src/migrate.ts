@@ -1,34 +1,76 @@
 import { readdir } from "node:fs/promises";
+import { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { ServiceId } from "@stagepass/contracts";
 import { runner } from "node-pg-migrate";
 import pg from "pg";
+import { type Patience, patienceOf, persist, waitFor } from "./patience.ts";
 
 const runtimeMigrations = new URL("../migrations/", import.meta.url);
 
-/** Brings a service's schema up to the code. Throws when the schema was made by newer code. */
-export async function migrate(service: ServiceId, databaseUrl: string, migrations: URL): Promise<void> {
+/**
+ * Brings a service's schema up to the code. Throws when Postgres refuses the connection or does not answer for minutes,
+ * and when the schema was made by newer code.
+ */
+export async function migrate(
+  service: ServiceId,
+  databaseUrl: string,
+  migrations: URL,
+  patience: Patience = patienceOf(),
+): Promise<void> {
+  const client = await persist(
+    patience,
+    `Postgres, for the ${service} service`,
+    () => connect(service, databaseUrl, patience),
+    isStartingUp,
+  );
+  try {
+    // Blocking, and one for each schema: the library's own lock fails at once when another start holds it.
+    const lock = client.query("select pg_advisory_lock(hashtext('stagepass:migrate'), hashtext($1))", [
+      service,
+    ]);
+    await waitFor(patience, `another start that migrates the database of the ${service} service`, lock);
+    await migrateFolder(client, service, "runtime_migrations", runtimeMigrations);
+    await migrateFolder(client, service, "migrations", migrations);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connect(service: ServiceId, url: string, { limitMs, stopping }: Patience): Promise<pg.Client> {
+  const socket = new Socket();
   const client = new pg.Client({
-    connectionString: databaseUrl,
+    connectionString: url,
     application_name: `stagepass-${service}-migrate`,
+    connectionTimeoutMillis: limitMs,
+    stream: () => socket,
   });
-  await client.connect().catch((cause: unknown) => {
-    const { host, username } = new URL(databaseUrl);
+  // Nobody else hears of a connection that breaks between two queries; the next one fails with the reason.
+  client.on("error", () => {});
+  // A client that has not connected cannot be told to end.
+  const abandon = () => void socket.destroy();
+  stopping.addEventListener("abort", abandon);
+  try {
+    stopping.throwIfAborted();
+    await client.connect();
+    return client;
+  } catch (cause) {
+    const { host, username } = new URL(url);
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       `The ${service} service cannot connect to Postgres at ${host} as ${username}: ${reason}. ` +
         `${service.toUpperCase()}_DATABASE_URL must name a server that is running, and this user's password there.`,
       { cause },
     );
-  });
-  try {
-    // Blocking, and one for each schema: the library's own lock fails at once when another start holds it.
-    await client.query("select pg_advisory_lock(hashtext('stagepass:migrate'), hashtext($1))", [service]);
-    await migrateFolder(client, service, "runtime_migrations", runtimeMigrations);
-    await migrateFolder(client, service, "migrations", migrations);
   } finally {
-    await client.end();
+    stopping.removeEventListener("abort", abandon);
   }
+}
+
+/** `cannot_connect_now`: it starts or recovers. https://www.postgresql.org/docs/17/errcodes-appendix.html */
+function isStartingUp(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof pg.DatabaseError && cause.code === "57P03";
 }
 
 async function migrateFolder(client: pg.Client, schema: string, table: string, folder: URL): Promise<void> {

@@ -5,8 +5,8 @@ import { supervise } from "./supervise.ts";
 
 /** Runs services as this process until a signal comes, then drains. */
 export async function run(services: readonly Service[], env: Environment): Promise<void> {
-  await supervise(async ({ onStop }) => {
-    const { close } = await start(services, env);
+  await supervise(async ({ stopping, onStop }) => {
+    const { close } = await start(services, env, { stopping });
     onStop(close);
   });
 }

@@ -21,8 +21,13 @@ export interface Built {
   readonly wire?: Wire;
   /** Whose key has this SHA-256 digest? Throws `unauthenticated`. */
   authenticate(digest: string): Promise<Principal>;
-  /** Runs once before the service takes traffic; throws a readable error when it must not start. */
+  /**
+   * Runs before the service takes traffic, and again when it was `unavailable`: a database can be slow for a while. Throws
+   * a readable error when the service must not start.
+   */
   prepare?(): Promise<void>;
+  /** What `prepare` waits for, in words, where it is not the service's database. */
+  readonly waitsFor?: string;
   /** Releases what the service itself opened. */
   close?(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ServiceId } from "@stagepass/contracts";
+import { Problem, type ServiceId } from "@stagepass/contracts";
 import type { FastifyInstance } from "fastify";
 import { mountApiDocs } from "./api-docs.ts";
 import { type BusConnection, openBus } from "./bus.ts";
@@ -13,6 +13,7 @@ import { createHttpServer } from "./http-server.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
+import { type Patience, patienceOf, persist } from "./patience.ts";
 import { Relay } from "./relay.ts";
 import type { Built, Service } from "./service.ts";
 import { version } from "./version.ts";
@@ -36,10 +37,27 @@ interface StartedService {
   readonly relay: Relay | undefined;
 }
 
-/** Starts services in this process: migrations, bus, HTTP. Throws `ConfigError`, or what kept a part from starting. */
-export async function start(services: readonly Service[], env: Environment): Promise<Running> {
+/**
+ * Starts services in this process: migrations, bus, HTTP. What is slow is waited for, and the log says so. Throws
+ * `ConfigError`, or what kept a part from starting, as soon as one is refused what it needs.
+ */
+export async function start(
+  services: readonly Service[],
+  env: Environment,
+  changes: Partial<Patience> = {},
+): Promise<Running> {
   const config = readConfig(services, env);
   const log = createLog({ level: config.process.LOG_LEVEL, file: config.process.LOG_FILE });
+  const failing = new AbortController();
+  const asked = patienceOf(changes);
+  const patience: Patience = {
+    ...asked,
+    onWaiting: (what, seconds) => {
+      log.info({ waitingFor: what, seconds }, "the start is waiting");
+      asked.onWaiting(what, seconds);
+    },
+    stopping: AbortSignal.any([asked.stopping, failing.signal]),
+  };
   const metrics = createMetrics();
   let started: readonly StartedService[] = [];
   let draining = false;
@@ -55,14 +73,16 @@ export async function start(services: readonly Service[], env: Environment): Pro
     );
   };
   try {
-    const starts = await Promise.allSettled(
-      services.map((service) => startService(service, config.services.get(service.name), log, metrics)),
+    const starts = services.map((service) =>
+      startService(service, config.services.get(service.name), { log, metrics, patience }),
     );
+    // Where one is refused, the others need not wait for what is slow.
+    for (const each of starts) each.catch((reason: unknown) => failing.abort(reason));
+    const results = await Promise.allSettled(starts);
     // Also when one failed, so that `close` closes the others.
-    started = starts.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    const failed = starts.find((result) => result.status === "rejected");
-    if (failed !== undefined) throw failed.reason;
-    await Promise.all(started.map(({ built }) => built.prepare?.()));
+    started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    patience.stopping.throwIfAborted();
+    await Promise.all(started.map((service) => prepare(service, patience)));
     // Only once NATS knows every subscription can another service's request find its answer.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
     mount(app, started, metrics, () => draining);
@@ -74,9 +94,16 @@ export async function start(services: readonly Service[], env: Environment): Pro
     log.info({ services: services.map(({ name }) => name), url, legacyUrl, version }, "started");
     return { url, legacyUrl, log, close };
   } catch (error) {
+    failing.abort(error);
     await close();
     throw error;
   }
+}
+
+async function prepare({ name, built }: StartedService, patience: Patience): Promise<void> {
+  const what = `${built.waitsFor ?? "its database"}, for the ${name} service`;
+  const isSlow = (error: unknown) => error instanceof Problem && error.code === "unavailable";
+  await persist(patience, what, async () => built.prepare?.(), isSlow);
 }
 
 /** The server of the wire that one of the services has. */
@@ -100,16 +127,16 @@ function listenForClients(app: FastifyInstance, host: string, port: number): Pro
 async function startService(
   service: Service,
   config: ServiceConfig | undefined,
-  parent: Log,
-  metrics: Metrics,
+  process: { readonly log: Log; readonly metrics: Metrics; readonly patience: Patience },
 ): Promise<StartedService> {
+  const { metrics, patience } = process;
   if (config === undefined) throw new Error(`No configuration was read for ${service.name}.`);
   const { name } = service;
-  const log = parent.child({ service: name });
+  const log = process.log.child({ service: name });
   const { databaseUrl, natsUrl } = config;
   if (databaseUrl !== undefined && service.migrations !== undefined)
-    await migrate(name, databaseUrl, service.migrations);
-  const bus = await openBus({ name, url: natsUrl, version, log, metrics });
+    await migrate(name, databaseUrl, service.migrations, patience);
+  const bus = await openBus({ name, url: natsUrl, version, log, metrics, patience });
   const database = databaseUrl === undefined ? undefined : openDatabase(name, databaseUrl);
   try {
     const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService

@@ -34,12 +34,14 @@ const fromOptions: readonly Origin[] = [
 ];
 
 async function evaluate(body: string, terminal: Terminal): Promise<Evaluation> {
+  // Its start is half a second's work, for which a busy machine can take a minute.
+  const slow = setTimeout(() => terminal.say("Waiting for the sandbox to start …\n"), 5_000);
   const workbench = await openWorkbench({
     policyThrew: (policy, cause) => {
       const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
       terminal.say(`The policy ${policy} threw, which is a fault of Stagepass: ${what}\n`);
     },
-  });
+  }).finally(() => clearTimeout(slow));
   try {
     return await workbench.evaluate(body);
   } finally {

@@ -11,7 +11,11 @@ export const safeguards = defineService({
   name: "safeguards",
   env: Config,
   create({ bus, log, config }) {
-    const starting = startSandbox({ processes: config.SAFEGUARDS_SANDBOX_PROCESSES });
+    const closing = new AbortController();
+    const starting = startSandbox({
+      processes: config.SAFEGUARDS_SANDBOX_PROCESSES,
+      signal: closing.signal,
+    });
     // Whoever awaits it hears of a failure; until then it must not end the process.
     starting.catch(() => {});
     const ports = portsWith({
@@ -26,8 +30,12 @@ export const safeguards = defineService({
     return {
       routes: httpRoutes(ports),
       authenticate: (digest) => bus.call(authenticate, { digest }),
+      waitsFor: "the processes of its sandbox",
       prepare: async () => void (await starting),
-      close: async () => (await starting.catch(() => undefined))?.close(),
+      close: async () => {
+        closing.abort();
+        await (await starting.catch(() => undefined))?.close();
+      },
     };
   },
 });

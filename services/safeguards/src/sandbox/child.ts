@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFrames, writeFrame } from "./frames.ts";
-import type { Launched } from "./launch.ts";
+import { type Launch, type Launched, standBack } from "./launch.ts";
 import { limits } from "./limits.ts";
 import { Reply, type ReportedMistake, type RequestHeader } from "./messages.ts";
 import { startRunTimer } from "./run-timer.ts";
@@ -38,12 +38,19 @@ export interface Child {
 
 type Heard = Reply | "garbage" | "end";
 
-const startMs = 15_000;
+/** How a child is started. */
+export interface ChildStart {
+  readonly launch: Launch;
+  /** Whether somebody waits for it: it then has no low priority until it is warm, and always when a policy comes. */
+  readonly awaited: boolean;
+  /** Ends it at any time. */
+  readonly signal: AbortSignal;
+}
 
-/** Starts a child, and answers it when its engines are warm. Rejects when it ends instead; `signal` ends it at any time. */
-export async function startChild(launch: () => Launched, signal: AbortSignal): Promise<Child> {
+/** Starts a child, and answers it when its engines are warm. Rejects when it ends instead, or takes minutes. */
+export async function startChild({ launch, awaited, signal }: ChildStart): Promise<Child> {
   signal.throwIfAborted();
-  const launched = launch();
+  const launched = launch(awaited);
   const { process: child, socket } = launched;
   const ended = once(child, "exit");
   const kill = () => void child.kill("SIGKILL");
@@ -53,7 +60,11 @@ export async function startChild(launch: () => Launched, signal: AbortSignal): P
   let listener: (heard: Heard) => void = kill;
   listen(launched, (heard) => listener(heard));
 
-  const timer = setTimeout(kill, startMs);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    kill();
+  }, limits.startMs);
   const first = await new Promise<Heard>((resolve) => {
     listener = resolve;
   });
@@ -63,8 +74,9 @@ export async function startChild(launch: () => Launched, signal: AbortSignal): P
   if (typeof first === "string" || first.kind !== "ready" || pid === undefined) {
     kill();
     await ended;
-    throw new Error("A process of the sandbox did not start.");
+    throw new Error(late ? tookTooLong : endedEarly);
   }
+  if (awaited) standBack(pid);
 
   let runs = 0;
   const run = (request: Request) => {
@@ -89,6 +101,11 @@ export async function startChild(launch: () => Launched, signal: AbortSignal): P
     },
   };
 }
+
+const endedEarly = "A process of the sandbox ended before it was ready.";
+const tookTooLong =
+  `A process of the sandbox was not ready within ${limits.startMs / 60_000} minutes: the machine is too busy, or the ` +
+  "process stands still. Start it again when there is less to do.";
 
 /** Follows a run by what is heard of it and by its time, and calls `finish` once. */
 function follow(

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -11,24 +11,51 @@ export interface Launched {
   readonly socket: Socket;
 }
 
+/** Starts a child: after everything else on the machine, or, when somebody waits for it, as fast as anything else. */
+export type Launch = (awaited: boolean) => Launched;
+
 /** What a child runs. Node 20 runs no TypeScript, so that it is the build even when this file is read from its source. */
 const builtEntry = fileURLToPath(new URL("../../dist/sandbox/child/main.js", import.meta.url));
 
 /**
  * How to start children that can do nothing but compute: no environment, no files beside their own code, no processes, no
- * threads, the lowest priority. (Node's permissions of version 20 cannot forbid the network; the engines give no way to it.)
+ * threads. (Node's permissions of version 20 cannot forbid the network; the engines give no way to it.)
  */
-export function launcherOf(entry: string = builtEntry): () => Launched {
+export function launcherOf(entry: string = builtEntry): Launch {
   if (!existsSync(entry))
     throw new Error(`${entry} does not exist: build with npx tsc -b services/safeguards`);
   // Permissions are for real paths, and an installation may stand behind a link.
   const program = realpathSync(entry);
   const reads = readableFolders(program).map((folder) => `--allow-fs-read=${folder}/*`);
   const args = [permissionFlag, ...reads, ...memoryFlags, program];
-  return () => launch(args);
+  return (awaited) => launch(args, awaited);
 }
 
-function launch(args: readonly string[]): Launched {
+/** Lets a process wait for all others on the machine from now on, with all of the threads that it has. */
+export function standBack(pid: number): void {
+  for (const thread of threadsOf(pid)) {
+    try {
+      setPriority(thread, niceness);
+    } catch (error) {
+      if (!hasEnded(error)) throw error;
+    }
+  }
+}
+
+function hasEnded(error: unknown): boolean {
+  return error instanceof Error && /\bESRCH\b/.test(error.message);
+}
+
+/** Linux has a priority for each thread, which those inherit that it starts; elsewhere a process has one. */
+function threadsOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [pid];
+  }
+}
+
+function launch(args: readonly string[], awaited: boolean): Launched {
   const child = spawn(process.execPath, args, {
     // The clock's zone is part of what a policy can see, and must be the same everywhere.
     env: { TZ: "UTC" },
@@ -37,7 +64,7 @@ function launch(args: readonly string[]): Launched {
   const [, , , socket] = child.stdio;
   if (!(socket instanceof Socket)) throw new Error("the child has no connection");
   // Before it has threads, so that all of them inherit it.
-  if (child.pid !== undefined) setPriority(child.pid, niceness);
+  if (!awaited && child.pid !== undefined) standBack(child.pid);
   return { process: child, socket };
 }
 

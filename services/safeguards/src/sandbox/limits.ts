@@ -6,6 +6,8 @@ export const limits = {
   graceMs: 100,
   /** From the call to the answer, with waiting in the queue and reading the document, in time on the wall. */
   totalMs: 2_000,
+  /** When a start is given up, in time on the wall: a busy machine can take a minute for what is done in half a second. */
+  startMs: 5 * 60_000,
   /** When a process is killed that got no time from the machine, or stands still. */
   processMs: 10_000,
   /** The memory of a JavaScript policy beyond what its document takes. */

@@ -14,8 +14,16 @@ export interface Pool {
   close(): Promise<void>;
 }
 
+/** How many processes a pool has, and how they are started. */
+export interface PoolOptions extends SeatOptions {
+  readonly processes: number;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Starts a pool. All of its processes are warm when it is answered. */
-export async function startPool(processes: number, options: SeatOptions): Promise<Pool> {
+export async function startPool({ processes, signal, ...options }: PoolOptions): Promise<Pool> {
+  signal?.throwIfAborted();
   const queue = createQueue();
   const seats = Array.from({ length: processes }, () => createSeat(queue, options));
   /** How to refuse each run that somebody waits for. */
@@ -26,11 +34,14 @@ export async function startPool(processes: number, options: SeatOptions): Promis
     for (const refuse of refusals) refuse(isClosing);
     await Promise.all(seats.map((seat) => seat.close()));
   };
+  signal?.addEventListener("abort", close);
   try {
     await Promise.all(seats.map((seat) => seat.fill()));
   } catch (error) {
     await close();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", close);
   }
 
   const run = (owner: string, request: Request) =>

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "./child.ts";
-import type { Launched } from "./launch.ts";
+import type { Launch } from "./launch.ts";
 import type { Job, Queue } from "./queue.ts";
 
 /** How children are started, and how long each of them serves. */
 export interface SeatOptions {
   /** After how many runs a child is replaced by a new one. */
   readonly runsPerProcess: number;
-  readonly launch: () => Launched;
+  readonly launch: Launch;
 }
 
 /** A place in the pool, taken by one child after the other. */
@@ -32,8 +32,8 @@ export function createSeat(queue: Queue, { runsPerProcess, launch }: SeatOptions
   const alive = new Set<Promise<unknown>>();
   const repeated = new WeakSet<Job>();
 
-  const fill = async (): Promise<void> => {
-    const starting = startChild(launch, closing.signal);
+  const fill = async (awaited: boolean): Promise<void> => {
+    const starting = startChild({ launch, awaited, signal: closing.signal });
     alive.add(starting);
     const started = await starting.finally(() => alive.delete(starting));
     alive.add(started.ended);
@@ -51,7 +51,7 @@ export function createSeat(queue: Queue, { runsPerProcess, launch }: SeatOptions
   const refill = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       try {
-        return await fill();
+        return await fill(false);
       } catch {
         await sleep(retryMs, undefined, { ref: false });
       }
@@ -89,7 +89,7 @@ export function createSeat(queue: Queue, { runsPerProcess, launch }: SeatOptions
 
   return {
     pid: () => child?.pid,
-    fill,
+    fill: () => fill(true),
     work,
     close: async () => {
       closing.abort();

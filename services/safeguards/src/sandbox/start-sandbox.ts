@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly runsPerProcess?: number;
   /** What the processes run, in place of the sandbox's own program. */
   readonly entry?: string;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
 }
 
 /** A sandbox that works. */
@@ -37,10 +39,11 @@ export async function startSandbox({
   processes = 2,
   runsPerProcess = 500,
   entry,
+  signal,
 }: SandboxOptions = {}): Promise<RunningSandbox> {
   // Threads that helped the collector would wait for processors that a child keeps busy, and the service for them.
   setFlagsFromString("--no-parallel-scavenge");
-  const pool = await startPool(processes, { runsPerProcess, launch: launcherOf(entry) });
+  const pool = await startPool({ processes, runsPerProcess, launch: launcherOf(entry), signal });
   return {
     pids: pool.pids,
     close: pool.close,

@@ -1,3 +1,4 @@
+import { type Patience, persist } from "@stagepass/runtime";
 import { z } from "zod";
 import { ApiError, callApi } from "./api-client.ts";
 import { exampleClients, exampleProfiles, exampleStages } from "./example-profiles.ts";
@@ -14,31 +15,42 @@ interface Seed {
   readonly awsEndpoint: string | undefined;
   readonly dataDir: string;
   readonly secrets: Secrets;
+  readonly patience: Patience;
 }
+
+/** Calls the stack as one of its users, and waits until it has time for that. */
+type Call = (key: string, method: string, path: string, body?: unknown) => Promise<unknown>;
 
 /**
  * Sees to it that the example organization is there with keys that work, and fills it once. Answers those keys. Each
  * step may have been taken before, by a start that was interrupted.
  */
-export async function seedExample({ url, awsEndpoint, dataDir, secrets }: Seed) {
+export async function seedExample({ url, awsEndpoint, dataDir, secrets, patience }: Seed) {
   const { operatorKey } = secrets;
-  const adminKey = (await working(url, secrets.adminKey)) ?? (await makeAdminKey(url, operatorKey));
-  const deployKey = (await working(url, secrets.deployKey)) ?? (await makeKey(url, operatorKey, "deployer"));
+  const call: Call = (key, method, path, body) =>
+    persist(patience, "the services to answer", () => callApi(url, key, method, path, body), isBusy);
+  const adminKey = (await working(call, secrets.adminKey)) ?? (await makeAdminKey(call, operatorKey));
+  const deployKey =
+    (await working(call, secrets.deployKey)) ?? (await makeKey(call, operatorKey, "deployer"));
   const keys = { adminKey, deployKey };
   await saveSecrets(dataDir, { ...secrets, ...keys });
   if (!secrets.seeded) {
     if (awsEndpoint !== undefined) await createExampleSecret(awsEndpoint);
-    await fill(url, adminKey, awsEndpoint !== undefined);
+    await fill(call, adminKey, awsEndpoint !== undefined);
     await saveSecrets(dataDir, { ...secrets, ...keys, seeded: true });
   }
   return keys;
 }
 
+function isBusy(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 503;
+}
+
 /** The key if it is one that Stagepass still knows. */
-async function working(url: string, key: string | undefined): Promise<string | undefined> {
+async function working(call: Call, key: string | undefined): Promise<string | undefined> {
   if (key === undefined) return undefined;
   try {
-    await callApi(url, key, "GET", `/v1/orgs/${exampleOrg}`);
+    await call(key, "GET", `/v1/orgs/${exampleOrg}`);
     return key;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return undefined;
@@ -48,28 +60,27 @@ async function working(url: string, key: string | undefined): Promise<string | u
   }
 }
 
-async function makeAdminKey(url: string, operatorKey: string): Promise<string> {
+async function makeAdminKey(call: Call, operatorKey: string): Promise<string> {
   const body = { name: exampleOrg, description: "The example organization" };
   try {
-    return MadeOrg.parse(await callApi(url, operatorKey, "POST", "/v1/orgs", body)).adminKey;
+    return MadeOrg.parse(await call(operatorKey, "POST", "/v1/orgs", body)).adminKey;
   } catch (error) {
-    if (error instanceof ApiError && error.code === "org-exists") return makeKey(url, operatorKey, "admin");
+    if (error instanceof ApiError && error.code === "org-exists") return makeKey(call, operatorKey, "admin");
     throw error;
   }
 }
 
-async function makeKey(url: string, operatorKey: string, role: "admin" | "deployer"): Promise<string> {
-  const made = await callApi(url, operatorKey, "POST", `/v1/orgs/${exampleOrg}/access-keys`, {
+async function makeKey(call: Call, operatorKey: string, role: "admin" | "deployer"): Promise<string> {
+  const made = await call(operatorKey, "POST", `/v1/orgs/${exampleOrg}/access-keys`, {
     role,
     name: `local ${role}`,
   });
   return MadeKey.parse(made).key;
 }
 
-async function fill(url: string, adminKey: string, hasStandIn: boolean): Promise<void> {
-  const put = (path: string, body: object) =>
-    callApi(url, adminKey, "PUT", `/v1/orgs/${exampleOrg}${path}`, body);
-  await callApi(url, adminKey, "PATCH", `/v1/orgs/${exampleOrg}`, { clients: exampleClients });
+async function fill(call: Call, adminKey: string, hasStandIn: boolean): Promise<void> {
+  const put = (path: string, body: object) => call(adminKey, "PUT", `/v1/orgs/${exampleOrg}${path}`, body);
+  await call(adminKey, "PATCH", `/v1/orgs/${exampleOrg}`, { clients: exampleClients });
   for (const [name, profile] of Object.entries(exampleProfiles(hasStandIn)))
     await put(`/profiles/${name}`, profile);
   await put(`/apps/${app}`, { description: "The shop that the examples deploy", defaultProfile: "dev" });

@@ -4,7 +4,13 @@ import { type AwsStandIn, startAwsStandIn } from "@stagepass/aws-stand-in";
 import { credentials } from "@stagepass/credentials";
 import { profiles } from "@stagepass/profiles";
 import { resolver } from "@stagepass/resolver";
-import { type Environment, natsServerConfig, provisionDatabase, type Supervision } from "@stagepass/runtime";
+import {
+  type Environment,
+  natsServerConfig,
+  patienceOf,
+  provisionDatabase,
+  type Supervision,
+} from "@stagepass/runtime";
 import { safeguards } from "@stagepass/safeguards";
 import { type LocalFacts, removeLocalFile, writeLocalFile } from "./local-file.ts";
 import type { Options } from "./options.ts";
@@ -13,7 +19,7 @@ import { claimDataDirectory } from "./parts/data-directory-claim.ts";
 import { findNatsServer } from "./parts/find-nats-server.ts";
 import { type NatsServer, startNatsServer } from "./parts/nats-server.ts";
 import { type PostgresServer, startPostgres } from "./parts/postgres.ts";
-import type { OnProgress } from "./parts/progress.ts";
+import { announceWhenSlow, type OnProgress } from "./parts/progress.ts";
 import { removeParts } from "./parts/remove-parts.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { exampleOrg, seedExample } from "./seed.ts";
@@ -38,6 +44,7 @@ export interface Stack {
 export async function startStack(options: Options, world: World): Promise<Stack> {
   const { dataDir } = options;
   const { stopping, onStop } = world.supervision;
+  const { onProgress } = world;
   onStop(await claimDataDirectory(dataDir));
   await removeLocalFile(dataDir);
   if (options.fresh) await removeData(dataDir);
@@ -45,15 +52,21 @@ export async function startStack(options: Options, world: World): Promise<Stack>
   const secrets = await openSecrets(dataDir);
   const { postgres, nats, aws } = await startParts(options, secrets, world);
   stopping.throwIfAborted();
-  await provisionDatabase(postgres.url, secrets.databasePasswords);
+  const provisioned = provisionDatabase(postgres.url, secrets.databasePasswords);
+  await announceWhenSlow(onProgress, "Preparing the database", provisioned);
   const urls = { postgres: postgres.url, nats: nats.url, aws: aws?.url };
   const env = serviceEnvironment(options, secrets, urls, world.env);
   const services = [profiles, resolver, credentials, safeguards];
-  const { running, legacyPortTaken } = await startServices(services, env, options.legacyPort);
+  const patience = patienceOf({
+    stopping,
+    onWaiting: (what, seconds) => onProgress(`Waiting for ${what} (${seconds} s)`),
+  });
+  const starting = startServices(services, env, options.legacyPort, patience);
+  const { running, legacyPortTaken } = await announceWhenSlow(onProgress, "Starting the services", starting);
   onStop(running.close);
   stopping.throwIfAborted();
 
-  const keys = await seedExample({ url: running.url, awsEndpoint: aws?.url, dataDir, secrets });
+  const keys = await seedExample({ url: running.url, awsEndpoint: aws?.url, dataDir, secrets, patience });
   const facts: LocalFacts = {
     url: running.url,
     legacyUrl: running.legacyUrl ?? null,

@@ -1,4 +1,11 @@
-import { type Environment, PortInUseError, type Running, type Service, start } from "@stagepass/runtime";
+import {
+  type Environment,
+  type Patience,
+  PortInUseError,
+  type Running,
+  type Service,
+  start,
+} from "@stagepass/runtime";
 
 /** Services that run, and whether they do without the port for existing clients because another program has it. */
 export interface StartedServices {
@@ -14,11 +21,13 @@ export async function startServices(
   services: readonly Service[],
   env: Environment,
   legacyPort: number,
+  patience: Partial<Patience> = {},
 ): Promise<StartedServices> {
   try {
-    return { running: await start(services, env), legacyPortTaken: false };
+    return { running: await start(services, env, patience), legacyPortTaken: false };
   } catch (error) {
     if (!(error instanceof PortInUseError) || error.port !== legacyPort) throw error;
-    return { running: await start(services, { ...env, LEGACY_PORT: "0" }), legacyPortTaken: true };
+    const running = await start(services, { ...env, LEGACY_PORT: "0" }, patience);
+    return { running, legacyPortTaken: true };
   }
 }

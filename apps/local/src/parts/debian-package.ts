@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type AptSourceFile, findDebianMirror } from "./debian-mirror.ts";
 import { ifPresent } from "./if-present.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import { announceWhenSlow, type OnProgress } from "./progress.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -18,8 +19,6 @@ export interface DebianDownload {
 const SUITE = "trixie";
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 const APT_SOURCES = "/etc/apt";
-const UPDATE_LIMIT_MS = 90_000;
-const DOWNLOAD_LIMIT_MS = 60_000;
 
 /**
  * Downloads and unpacks Debian's `nats-server` from the mirror that this system uses already, and returns its path
@@ -39,18 +38,18 @@ export async function downloadDebianNatsServer({ folder, env, onProgress }: Debi
     });
   // Read before apt is pointed at its own root: this is the system's configuration.
   const proxies = proxyLines(
-    await runCommand("apt-config", ["dump"], { cwd: folder, env, timeoutMs: 10_000 }),
+    await runCommand("apt-config", ["dump"], { cwd: folder, env, timeoutMs: PATIENCE_MS }),
   );
   await createAptRoot(folder, mirror, proxies);
 
-  const update = run("apt-get", ["update", "--error-on=any"], UPDATE_LIMIT_MS);
+  const update = run("apt-get", ["update", "--error-on=any"], PATIENCE_MS);
   await announceWhenSlow(onProgress, "Reading Debian's package list, for its nats-server", update);
-  const download = run("apt-get", ["download", "nats-server"], DOWNLOAD_LIMIT_MS);
+  const download = run("apt-get", ["download", "nats-server"], PATIENCE_MS);
   await announceWhenSlow(onProgress, "Downloading nats-server from Debian", download);
 
   const archive = (await readdir(folder)).find((name) => name.endsWith(".deb"));
   if (archive === undefined) throw new Error("apt downloaded no package.");
-  await run("dpkg-deb", ["--extract", archive, "unpacked"], DOWNLOAD_LIMIT_MS);
+  await run("dpkg-deb", ["--extract", archive, "unpacked"], PATIENCE_MS);
   return join(folder, "unpacked/usr/sbin/nats-server");
 }
 

@@ -4,7 +4,7 @@ import { downloadDebianNatsServer } from "./debian-package.ts";
 import { downloadReleasedNatsServer } from "./nats-server-release.ts";
 import { checkNatsServer, MINIMUM_NATS_SERVER } from "./nats-server-version.ts";
 import { PartError } from "./part-error.ts";
-import type { OnProgress } from "./progress.ts";
+import { announceWhenSlow, type OnProgress } from "./progress.ts";
 
 /** Where to look for a `nats-server`, and what may be done to get one. */
 export interface FindNatsServerOptions {
@@ -27,7 +27,11 @@ type Source = (folder: string) => Promise<string>;
  */
 export async function findNatsServer(options: FindNatsServerOptions): Promise<string> {
   const cached = join(options.cacheDir, `nats-server-${process.platform}-${process.arch}`);
-  return (await findPresent(options, cached)) ?? (await downloadTo(cached, options));
+  const present = findPresent(options, cached);
+  return (
+    (await announceWhenSlow(options.onProgress, "Looking for a nats-server", present)) ??
+    (await downloadTo(cached, options))
+  );
 }
 
 async function findPresent(options: FindNatsServerOptions, cached: string): Promise<string | undefined> {

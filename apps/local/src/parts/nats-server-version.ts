@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from "./patience.ts";
 import { CommandError, runCommand } from "./run-command.ts";
 
 /** Older ones lack `sync_interval`, or lost streams on `kill -9`. */
@@ -9,7 +10,7 @@ export type VersionCheck = { version: string } | { problem: string };
 /** Asks a `nats-server` for its version, and whether that will do. Never throws for a binary that is none. */
 export async function checkNatsServer(binary: string): Promise<VersionCheck> {
   try {
-    const output = await runCommand(binary, ["--version"], { cwd: "/", env: {}, timeoutMs: 5_000 });
+    const output = await runCommand(binary, ["--version"], { cwd: "/", env: {}, timeoutMs: PATIENCE_MS });
     const version = parseVersion(output);
     if (version === undefined) return { problem: "does not say its version" };
     if (isAtLeast(version, MINIMUM_NATS_SERVER)) return { version };

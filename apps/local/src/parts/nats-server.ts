@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { isFreePort } from "./free-port.ts";
 import { ifPresent } from "./if-present.ts";
 import { PartError } from "./part-error.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import { announceWhenSlow, type OnProgress } from "./progress.ts";
 import { followLog } from "./server-log.ts";
 import { type ServerTrace, type StopStep, stopServer } from "./server-process.ts";
@@ -27,14 +28,13 @@ export interface NatsServer {
   url: string;
   port: number;
   pid: number;
-  /** Ends it within 12 seconds. Safe to repeat. */
+  /** Ends it within 20 seconds. Safe to repeat. */
   stop(): Promise<void>;
 }
 
-const READY_WITHIN_MS = 60_000;
 const STOP_STEPS: readonly StopStep[] = [
   { signal: "SIGTERM", waitMs: 10_000 },
-  { signal: "SIGKILL", waitMs: 2_000 },
+  { signal: "SIGKILL", waitMs: 10_000 },
 ];
 
 /**
@@ -151,7 +151,7 @@ async function waitForPort(child: Child, files: Files): Promise<number | undefin
     const name = (await readdir(files.ports)).find((file) => file.endsWith(`_${child.pid}.ports`));
     const text = name && (await ifPresent(readFile(join(files.ports, name), "utf8")));
     return (text ? parsePort(text) : undefined) ?? (child.hasEnded() ? ended : undefined);
-  }, READY_WITHIN_MS);
+  }, PATIENCE_MS);
   return port === ended ? undefined : port;
 }
 

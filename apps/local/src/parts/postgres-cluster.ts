@@ -2,6 +2,7 @@ import { chown, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "
 import { join } from "node:path";
 import { ifPresent } from "./if-present.ts";
 import { PartError } from "./part-error.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import { type RunAs, runCommand } from "./run-command.ts";
 import { parsePid, type ServerTrace, type StopStep, stopServer } from "./server-process.ts";
 
@@ -25,7 +26,7 @@ const NOBODYS_PID = 2_147_483_646;
 const STOP_STEPS: readonly StopStep[] = [
   { signal: "SIGINT", waitMs: 20_000 },
   { signal: "SIGQUIT", waitMs: 5_000 },
-  { signal: "SIGKILL", waitMs: 2_000 },
+  { signal: "SIGKILL", waitMs: 10_000 },
 ];
 
 /** The data folder below a home's private folder. */
@@ -68,7 +69,12 @@ export async function createCluster(home: PostgresHome, superuserPassword: strin
   const access = [`--username=${SUPERUSER}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
   const target = join(scratch, "cluster");
   try {
-    await runPostgresTool(home, "initdb", ["-D", target, "--data-checksums", ...locale, ...access], 120_000);
+    await runPostgresTool(
+      home,
+      "initdb",
+      ["-D", target, "--data-checksums", ...locale, ...access],
+      PATIENCE_MS,
+    );
   } catch (cause) {
     throw new PartError("postgres", `Postgres cannot create its data folder. ${String(cause)}`, { cause });
   }
@@ -76,7 +82,7 @@ export async function createCluster(home: PostgresHome, superuserPassword: strin
   await rm(scratch, { recursive: true });
 }
 
-/** Stops the server of the cluster, if one runs, within 27 seconds; throws a `PartError` if it will not end. */
+/** Stops the server of the cluster, if one runs, within 35 seconds; throws a `PartError` if it will not end. */
 export async function stopCluster(directory: string): Promise<void> {
   if (await stopServer(clusterTrace(directory), STOP_STEPS)) return;
   throw new PartError("postgres", `The Postgres of ${directory} does not end, not even by SIGKILL.`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findFreePort } from "./free-port.ts";
 import { PartError } from "./part-error.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import {
   clusterPath,
   clusterTrace,
@@ -33,12 +34,11 @@ export interface PostgresServer {
   url: string;
   port: number;
   pid: number;
-  /** Ends it within 27 seconds, breaking off what its clients do. Safe to repeat. */
+  /** Ends it within 35 seconds, breaking off what its clients do. Safe to repeat. */
   stop(): Promise<void>;
 }
 
 const MAX_ATTEMPTS = 20;
-const RECOVERY_SECONDS = 300;
 /** Somebody took the port since it was found free; or backends of a killed server are still ending. */
 const PASSING_TROUBLE = /Address already in use|pre-existing shared memory block/;
 
@@ -80,9 +80,9 @@ async function launch(home: PostgresHome): Promise<number> {
     const port = await findFreePort();
     const readLog = await followLog(log);
     const server = ["-D", clusterPath(home.directory), "-l", log, "-o", serverOptions(port)];
-    const wait = ["-w", "-t", String(RECOVERY_SECONDS)];
+    const wait = ["-w", "-t", String(PATIENCE_MS / 1_000)];
     try {
-      await runPostgresTool(home, "pg_ctl", ["start", ...server, ...wait], (RECOVERY_SECONDS + 5) * 1_000);
+      await runPostgresTool(home, "pg_ctl", ["start", ...server, ...wait], PATIENCE_MS + 10_000);
       return port;
     } catch (cause) {
       await stopCluster(home.directory);

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { PATIENCE_MS } from "./patience.ts";
 import { CommandError, runCommand } from "./run-command.ts";
 
 /**
@@ -34,7 +35,7 @@ async function readProc(pid: number, file: "cmdline" | "stat"): Promise<string |
 
 async function askPs(pid: number, column: string): Promise<string | undefined> {
   try {
-    const options = { cwd: "/", env: { LC_ALL: "C", PATH: "/usr/bin:/bin" }, timeoutMs: 5_000 };
+    const options = { cwd: "/", env: { LC_ALL: "C", PATH: "/usr/bin:/bin" }, timeoutMs: PATIENCE_MS };
     return (await runCommand("ps", ["-ww", "-o", column, "-p", String(pid)], options)).trim() || undefined;
   } catch (error) {
     if (error instanceof CommandError) return undefined;

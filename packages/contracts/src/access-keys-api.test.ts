@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AccessKeyInput } from "./access-keys-api.ts";
+import { AccessKeyInput, AccessKeyView } from "./access-keys-api.ts";
 import { mistakesOf } from "./invalid.ts";
 
 const mistakesIn = (input: unknown) => {
@@ -24,6 +24,21 @@ test("says that a list which limits nothing has to be left out", () => {
     "$.scope.apps": "must name at least one; leave it out for a key that covers all apps",
     "$.scope.stages": "must be a list of names of stages",
   });
+});
+
+test("refuses a pattern in a scope, which would fit nothing", () => {
+  const scope = { apps: ["shop", "shop-*"], stages: ["dev", "dev-*", "*"] };
+  const exact = expect.stringMatching(/^must be the exact name of a stage: .* list the stages$/);
+  expect(mistakesIn({ role: "deployer", name: "ci", scope })).toEqual({
+    "$.scope.apps[1]": expect.stringMatching(/^must be kebab-case/),
+    "$.scope.stages[1]": exact,
+    "$.scope.stages[2]": exact,
+  });
+});
+
+test("a key that was stored with a pattern can still be read", () => {
+  const { scope } = AccessKeyView.pick({ scope: true }).parse({ scope: { stages: ["dev-*"] } });
+  expect(scope).toEqual({ stages: ["dev-*"] });
 });
 
 test("a deployer's key without a scope covers everything", () => {

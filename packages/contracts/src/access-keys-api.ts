@@ -32,9 +32,21 @@ const expiresAt = z.iso
   .nullable()
   .default(null);
 
+/**
+ * The name of a stage in a scope as it is asked for. A stage can have any name, but who writes an asterisk here means a
+ * pattern, and a scope's names are compared as they are: the key would fit nothing. Keys that have one stay readable.
+ */
+const ExactStageName = StageName.regex(
+  /^[^*]*$/,
+  "must be the exact name of a stage: a pattern such as dev-* is not supported, and the key would fit nothing; list the stages",
+);
+
 /** What a key is limited to, as it is asked for. An empty list is a mistake: it would make a key for nothing. */
 const scope = z
-  .strictObject({ apps: limit(AppName, "apps").optional(), stages: limit(StageName, "stages").optional() })
+  .strictObject({
+    apps: limit(AppName, "apps").optional(),
+    stages: limit(ExactStageName, "stages").optional(),
+  })
   .default({});
 
 function limit<N extends z.ZodType>(name: N, what: string) {

@@ -40,6 +40,24 @@ test("other services learn whose key it is, the operator's too", async () => {
   expect(await identify(operatorKey)).toEqual({ role: "operator", keyId: "operator" });
 });
 
+test("a scope with a pattern is refused at its place, and one that was stored once still reads", async () => {
+  const scope = { stages: ["dev", "dev-*"] };
+  expect(await ask(`POST ${path}`, { role: "deployer", name: "ci", scope })).toMatchObject({
+    status: 400,
+    body: {
+      code: "invalid",
+      errors: [{ path: "$.scope.stages[1]", message: expect.stringContaining("exact") }],
+    },
+  });
+  const { body } = await ask(`POST ${path}`, { role: "deployer", name: "old", scope: { stages: ["dev"] } });
+  await service.database.query("update access_keys set stages = $2 where id = $1", [body.id, scope.stages]);
+  expect(await ask(`GET ${path}/${body.id}`)).toMatchObject({ status: 200, body: { scope } });
+  expect((await ask(`GET ${path}`)).body.items).toContainEqual(
+    expect.objectContaining({ id: body.id, scope }),
+  );
+  expect(await identify(body.key)).toMatchObject({ keyId: body.id, scope });
+});
+
 test("a revoked key stops at once, and is not listed or found any more", async () => {
   const { body } = await ask(`POST ${path}`, { role: "admin", name: "gone" });
   await identify(body.key);

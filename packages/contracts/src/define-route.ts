@@ -28,6 +28,8 @@ export interface RouteContract<
   readonly body?: B;
   /** The headers that mean something here, in lower case; all others are ignored. */
   readonly headers?: H;
+  /** Whether `If-Match` guards it although it is a POST. Every PUT, PATCH and DELETE is guarded. */
+  readonly isGuarded?: boolean;
   /** The status of a success, when it is not 200. */
   readonly status?: 201 | 204;
   readonly response?: R;

@@ -42,6 +42,7 @@ function operation(route: RouteContract): JsonObject {
       ...parametersIn("query", route.query),
       ...parametersIn("header", route.headers),
       ...(isGuarded(route) ? [ifMatch] : []),
+      ...(route.method === "PUT" ? [ifNoneMatch] : []),
     ],
     ...(route.body === undefined
       ? {}
@@ -54,15 +55,24 @@ function operation(route: RouteContract): JsonObject {
 }
 
 /** Changes of what has a version can be guarded against lost updates. */
-function isGuarded({ method }: RouteContract): boolean {
-  return method === "PUT" || method === "PATCH" || method === "DELETE";
+function isGuarded({ method, isGuarded = false }: RouteContract): boolean {
+  return isGuarded || method === "PUT" || method === "PATCH" || method === "DELETE";
 }
 
 const ifMatch = {
   name: "If-Match",
   in: "header",
   required: false,
-  description: 'Make the change only if the thing is still as the ETag says that was read, such as "7".',
+  description:
+    'Make the change only if the thing is still as the ETag says that was read, such as "7"; with *, only if it exists.',
+  schema: { type: "string" },
+};
+
+const ifNoneMatch = {
+  name: "If-None-Match",
+  in: "header",
+  required: false,
+  description: "With *, add the thing, and never replace one that exists.",
   schema: { type: "string" },
 };
 

@@ -21,7 +21,7 @@ export const problems = {
   "profile-in-use": { status: 409, title: "The profile is in use", retryable: false },
   "role-not-assumable": { status: 409, title: "The access role cannot be assumed", retryable: false },
   "secret-not-readable": { status: 409, title: "A secret cannot be read", retryable: false },
-  "precondition-failed": { status: 412, title: "It has changed since you read it", retryable: false },
+  "precondition-failed": { status: 412, title: "A condition of the request does not hold", retryable: false },
   "too-large": { status: 413, title: "The request is too large", retryable: false },
   "unsupported-media-type": { status: 415, title: "The content type is not JSON", retryable: false },
   "too-many-requests": { status: 429, title: "Too many requests", retryable: true },

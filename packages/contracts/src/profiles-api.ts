@@ -158,6 +158,7 @@ export const rollbackProfile = defineRoute({
   path: "/v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback",
   summary: "Make a new version with the content of an older one",
   allow: ["admin"],
+  isGuarded: true,
   params: AtVersion,
   response: ProfileView,
 });

@@ -4,7 +4,7 @@ import { type Authenticate, admit, admitTarget, authenticateCaller } from "./htt
 import { sendReply } from "./http-reply.ts";
 import { type BoundRoute, Reply } from "./http-route.ts";
 import { inContextOf } from "./http-server.ts";
-import { parseIfMatch } from "./if-match.ts";
+import { readConditions } from "./preconditions.ts";
 
 /** Puts a service's routes into the server. Authentication comes before a byte of the body is read. */
 export function mountRoutes(
@@ -33,7 +33,7 @@ export function mountRoutes(
           // Both are present exactly where the contract says that somebody is needed.
           principal: caller?.principal as never,
           keyDigest: caller?.keyDigest as never,
-          ifMatch: parseIfMatch(request.headers["if-match"]),
+          conditions: readConditions(contract.method === "GET" ? {} : request.headers),
         };
         const answer = await inContextOf(request, () => handler(parsed));
         return sendReply(contract, answer instanceof Reply ? answer : new Reply(answer), reply);

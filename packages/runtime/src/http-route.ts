@@ -10,15 +10,21 @@ export interface RouteRequest<C extends RouteContract> {
   readonly principal: OfCaller<C["allow"], Principal>;
   /** The SHA-256 digest of the caller's key, for what is asked of other services on the caller's behalf. */
   readonly keyDigest: OfCaller<C["allow"], string>;
-  /** The entity tags of `If-Match`, or undefined when the caller did not send it. */
-  readonly ifMatch: IfMatch | undefined;
+  /** What the caller makes the change depend on; nothing for a read. */
+  readonly conditions: Conditions;
 }
 
 type Parsed<S> = NonNullable<S> extends z.ZodType ? z.output<NonNullable<S>> : undefined;
 type OfCaller<A, Fact> = A extends "anyone" ? undefined : Fact;
 
-/** The caller's condition on a change: any version that exists, or one of these entity tags. */
-export type IfMatch = "any" | readonly string[];
+/** The caller's conditions on a change (RFC 9110, section 13.1); a header that was not sent is undefined. */
+export interface Conditions {
+  readonly ifMatch: TagCondition | undefined;
+  readonly ifNoneMatch: TagCondition | undefined;
+}
+
+/** Any version that exists, or one of these entity tags. */
+export type TagCondition = "any" | readonly string[];
 
 /** An answer with more to it than a body. */
 export class Reply<B> {

@@ -6,8 +6,12 @@ export interface Change {
   readonly org: string;
   /** The id of the key that makes the change. */
   readonly by: string;
-  /** Throws `precondition-failed` unless the caller meant this version; undefined stands for nothing there. */
-  demandMatch(current: number | undefined): void;
+  /**
+   * Throws `precondition-failed` unless the caller meant this version; undefined stands for nothing there. For a part,
+   * `current` is the version of the whole and `isThere` says whether there is such a part. To be asked once the row is
+   * locked: only then nothing can come between the answer and the change.
+   */
+  demandMatch(current: number | undefined, isThere?: boolean): void;
 }
 
 /** Announces an event together with the change that it is about, or not at all. */

@@ -1,16 +1,16 @@
 import type { Principal } from "@stagepass/contracts";
-import { demandMatch, type IfMatch } from "@stagepass/runtime";
+import { type Conditions, demandConditions } from "@stagepass/runtime";
 import type { Change } from "../domain/change.ts";
 
-/** A request that changes something, as the domain knows it: the names in its path, who asks, and on which condition. */
+/** A request that changes something, as the domain knows it: the names in its path, who asks, and on which conditions. */
 export function changeOf<P extends { readonly org: string }>(request: {
   readonly params: P;
   readonly principal: Principal;
-  readonly ifMatch: IfMatch | undefined;
+  readonly conditions: Conditions;
 }): P & Change {
   return {
     ...request.params,
     by: request.principal.keyId,
-    demandMatch: (current) => demandMatch(request.ifMatch, current),
+    demandMatch: (current, isThere) => demandConditions(request.conditions, current, isThere),
   };
 }

@@ -16,9 +16,10 @@ beforeEach(() => {
 });
 
 const path = () => `/v1/orgs/acmecorp/profiles/${profile}`;
-const put = (body: object) => ask(`PUT ${path()}`, body);
+const put = (body: object, headers = {}) => ask(`PUT ${path()}`, body, headers);
 const patch = (body: object) => ask(`PATCH ${path()}`, body);
-const ask = (route: string, body?: object) => service.request(admin, route, body);
+const ask = (route: string, body?: object, headers?: Record<string, string>) =>
+  service.request(admin, route, body, headers);
 const eventsOfProfile = async () =>
   (await service.events()).filter(([, about]) => about === `acmecorp/profiles/${profile}`);
 
@@ -26,6 +27,23 @@ test("of two that create a profile at once one creates and the other replaces", 
   const answers = await Promise.all([put({ description: "a" }), put({ description: "b" })]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
   expect(answers.map(({ etag }) => etag).sort()).toEqual(['"1"', '"2"']);
+});
+
+test("of many that add one thing at once exactly one adds it, and nobody replaces it", async () => {
+  const onlyIfNew = { "if-none-match": "*" };
+  const oneOf = [...Array.from({ length: 7 }, () => 412), 201].sort();
+  const numbers = Array.from({ length: 8 }, (_, index) => index);
+
+  const profiles = await Promise.all(numbers.map((n) => put({ description: `${n}` }, onlyIfNew)));
+  expect(profiles.map(({ status }) => status).sort()).toEqual(oneOf);
+  const added = profiles.find(({ status }) => status === 201);
+  expect((await ask(`GET ${path()}`)).body).toEqual(added?.body);
+
+  const app = `/v1/orgs/acmecorp/apps/${profile}`;
+  const apps = await Promise.all(numbers.map((n) => ask(`PUT ${app}`, { description: `${n}` }, onlyIfNew)));
+  expect(apps.map(({ status }) => status).sort()).toEqual(oneOf);
+  const stages = await Promise.all(numbers.map(() => ask(`PUT ${app}/stages/prod`, { profile }, onlyIfNew)));
+  expect(stages.map(({ status }) => status).sort()).toEqual(oneOf);
 });
 
 test("saves at the same time give consecutive versions, and events in their order", async () => {

@@ -196,6 +196,20 @@ test("If-Match guards every change against a version that was not seen", async (
   expect(await put({}, { "if-match": "*" })).toMatchObject({ status: 412 });
 });
 
+test("If-None-Match: * adds a profile, and never replaces one: its role and parameters stay", async () => {
+  const onlyIfNew = { "if-none-match": "*" };
+  const content = { accessRole, parameters: [{ key: "A", value: "a" }] };
+  const added = await put(content, onlyIfNew);
+  expect(added).toMatchObject({ status: 201, etag: '"1"' });
+  expect(await put({ description: "Mine" }, onlyIfNew)).toMatchObject({
+    status: 412,
+    body: { code: "precondition-failed", detail: expect.stringMatching(/^It exists already/) },
+  });
+  expect((await ask(`GET ${path()}`)).body).toEqual(added.body);
+  await ask(`DELETE ${path()}`);
+  expect(await put({}, onlyIfNew)).toMatchObject({ status: 201, etag: '"2"' });
+});
+
 test("text that the database cannot keep is refused at its place", async () => {
   const safeguard = { name: "s", safeguard: "p", enforcementLevel: "error" };
   const message = "must not contain a NUL character or half of a surrogate pair";

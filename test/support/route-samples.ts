@@ -69,6 +69,13 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     body: () => ({ description: "Changed" }),
   }),
   "DELETE /v1/orgs/{org}/profiles/{profile}": async (admin) => ({ params: await makeProfile(admin) }),
+  "PUT /v1/orgs/{org}/profiles/{profile}/parameters/{key}": async (admin) => ({
+    params: await makeParameter(admin),
+    body: () => ({ value: "changed" }),
+  }),
+  "DELETE /v1/orgs/{org}/profiles/{profile}/parameters/{key}": async (admin) => ({
+    params: await makeParameter(admin),
+  }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions": () => ({ params: atProd }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions/{version}": () => ({ params: { ...atProd, version: "1" } }),
   "POST /v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback": () => ({
@@ -120,6 +127,12 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
 async function makeProfile(admin: Api): Promise<{ profile: string }> {
   await made(admin("PUT", `${acmecorp}/profiles/spare`, {}));
   return { profile: "spare" };
+}
+
+async function makeParameter(admin: Api): Promise<{ profile: string; key: string }> {
+  const at = { ...(await makeProfile(admin)), key: "SPARE" };
+  await made(admin("PUT", `${acmecorp}/profiles/spare/parameters/SPARE`, { value: "spare" }));
+  return at;
 }
 
 async function makeApp(admin: Api): Promise<{ app: string }> {

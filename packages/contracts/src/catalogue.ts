@@ -5,6 +5,7 @@ import type { EventContract, RequestContract } from "./define.ts";
 import type { RouteContract } from "./define-route.ts";
 import * as deploymentsApi from "./deployments-api.ts";
 import * as orgsApi from "./orgs-api.ts";
+import * as parametersApi from "./parameters-api.ts";
 import * as profiles from "./profiles.ts";
 import * as profilesApi from "./profiles-api.ts";
 import * as profilesOnBehalf from "./profiles-on-behalf.ts";
@@ -14,6 +15,7 @@ import * as safeguards from "./safeguards.ts";
 const declared = [
   orgsApi,
   profilesApi,
+  parametersApi,
   appsApi,
   accessKeysApi,
   profiles,

@@ -22,6 +22,7 @@ export * from "./openapi.ts";
 export * from "./orgs-api.ts";
 export * from "./page.ts";
 export * from "./parameter.ts";
+export * from "./parameters-api.ts";
 export * from "./parse-json.ts";
 export { isStorable, storableRule } from "./plain-text.ts";
 export * from "./principal.ts";

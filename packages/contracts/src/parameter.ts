@@ -36,22 +36,30 @@ export const SecretReference = z.strictObject({
 });
 export type SecretReference = z.infer<typeof SecretReference>;
 
+/** The most parameters that a profile can have. */
+export const maxParameters = 100;
+
+const content = {
+  value: ParameterValue.optional(),
+  secretsManager: SecretReference.optional(),
+  sensitive: z.boolean().optional(),
+};
+const hasOneSource = ({ value, secretsManager }: { value?: unknown; secretsManager?: unknown }) =>
+  value === undefined || secretsManager === undefined;
+const oneSource = { path: ["value"], message: "give either value or secretsManager, not both" };
+
 /**
  * A parameter as it is saved: a value, or a reference, or neither, which keeps what the profile holds for that key.
  * `sensitive` too is kept where it is left out; a new parameter is sensitive. Values can never be read back.
  */
 export const ParameterInput = z
-  .strictObject({
-    key: ParameterKey,
-    value: ParameterValue.optional(),
-    secretsManager: SecretReference.optional(),
-    sensitive: z.boolean().optional(),
-  })
-  .refine((parameter) => parameter.value === undefined || parameter.secretsManager === undefined, {
-    path: ["value"],
-    message: "give either value or secretsManager, not both",
-  });
+  .strictObject({ key: ParameterKey, ...content })
+  .refine(hasOneSource, oneSource);
 export type ParameterInput = z.infer<typeof ParameterInput>;
+
+/** A parameter as it is saved alone, where its key stands in the path. */
+export const ParameterContent = z.strictObject(content).refine(hasOneSource, oneSource);
+export type ParameterContent = z.infer<typeof ParameterContent>;
 
 /** A parameter as it is read: that it is set, never what it is. */
 export const ParameterView = z.object({

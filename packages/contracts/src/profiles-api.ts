@@ -5,7 +5,7 @@ import { defineRoute } from "./define-route.ts";
 import { Description, OrgName, ProfileName } from "./names.ts";
 import { numberInUrl } from "./number-in-url.ts";
 import { PageQuery, pageOf } from "./page.ts";
-import { ParameterInput, ParameterView } from "./parameter.ts";
+import { maxParameters, ParameterInput, ParameterView } from "./parameter.ts";
 import { Safeguard } from "./safeguard.ts";
 
 const service = "profiles";
@@ -16,7 +16,7 @@ const AtVersion = AtProfile.extend({ version: numberInUrl(2_147_483_647) });
 const safeguards = z.array(Safeguard).max(100, "must be at most 100 safeguards");
 const parameters = z
   .array(ParameterInput)
-  .max(100, "must be at most 100 parameters")
+  .max(maxParameters, `must be at most ${maxParameters} parameters`)
   .superRefine((list, context) => {
     for (const [index, { key }] of list.entries()) {
       if (list.findIndex((other) => other.key === key) === index) continue;
@@ -114,7 +114,8 @@ export const patchProfile = defineRoute({
   service,
   method: "PATCH",
   path: "/v1/orgs/{org}/profiles/{profile}",
-  summary: "Change parts of a deployment profile, as a new version",
+  summary:
+    "Change parts of a deployment profile, as a new version; a list that is given replaces the whole list, and what it leaves out is removed",
   allow: ["admin"],
   params: AtProfile,
   body: ProfilePatch,

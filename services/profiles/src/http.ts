@@ -2,6 +2,7 @@ import type { BoundRoute } from "@stagepass/runtime";
 import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
 import { orgRoutes } from "./http/orgs.ts";
+import { parameterRoutes } from "./http/parameters.ts";
 import { profileRoutes } from "./http/profiles.ts";
 import { stageRoutes } from "./http/stages.ts";
 import type { Ports } from "./ports.ts";
@@ -11,6 +12,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
   return [
     ...orgRoutes(ports),
     ...profileRoutes(ports),
+    ...parameterRoutes(ports),
     ...appRoutes(ports),
     ...stageRoutes(ports),
     ...accessKeyRoutes(ports),

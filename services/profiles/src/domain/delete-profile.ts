@@ -1,8 +1,7 @@
 import { Problem, profileDeleted } from "@stagepass/contracts";
 import { about } from "./about.ts";
 import type { Announce, Change, InTransaction } from "./change.ts";
-import { type NearNames, noSuchProfile } from "./no-such.ts";
-import type { LockedProfile } from "./profile.ts";
+import { type LockChanges, lockExisting } from "./lock-existing.ts";
 
 /** What a profile is used by: a stage of an app, or an app as its default where `stage` is null. */
 export interface ProfileUse {
@@ -10,8 +9,7 @@ export interface ProfileUse {
   readonly stage: string | null;
 }
 
-interface DeleteChanges extends Pick<NearNames, "listNearProfiles"> {
-  lockProfile(org: string, profile: string): Promise<LockedProfile | undefined>;
+interface DeleteChanges extends LockChanges {
   /** The first of the profile's uses, and how many there are. */
   listUses(org: string, profile: string, limit: number): Promise<{ uses: ProfileUse[]; total: number }>;
   /** Hides the profile and its versions, and destroys its values. */
@@ -33,9 +31,7 @@ export async function deleteProfile(
 ): Promise<void> {
   const { org, profile, by } = change;
   await ports.transaction(async (changes) => {
-    const locked = await changes.lockProfile(org, profile);
-    if (locked?.current === undefined) throw await noSuchProfile(changes, org, profile);
-    const { version } = locked.current;
+    const { version } = (await lockExisting(changes, change)).current;
     change.demandMatch(version);
     const { uses, total } = await changes.listUses(org, profile, namedUses);
     if (total > 0) throw inUse(profile, uses, total);

@@ -25,7 +25,7 @@ function check(parameters: readonly object[], kept = ""): void {
     const stored = { valueId: key, setAt: new Date(0), content: { kind: "sealed" } } as const;
     return { key, sensitive: true, value: { key, sensitive: true, ...stored } };
   });
-  demandSendable(next, given, { unseal: () => kept });
+  demandSendable({ next, given, path: "$.parameters" }, { unseal: () => kept });
 }
 
 test.each([

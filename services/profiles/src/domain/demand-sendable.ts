@@ -16,13 +16,21 @@ const maxValuesBytes = maxMessageBytes / 2;
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const maxSecretBytes = 65_536;
 
+/** The parameters of a new version. */
+interface ParametersToSend {
+  readonly next: readonly NextParameter[];
+  /** Those of them that the request brought; the others keep what is stored. */
+  readonly given: readonly ParameterInput[];
+  /** Where in the request the mistake is told. */
+  readonly path: string;
+}
+
 /**
  * Refuses more values than a deploy could be sent. Values can be kept from save to save, so that more may come
- * together than one request brings. `next` is what became of the parameters in `given`. Throws `invalid`.
+ * together than one request brings. Throws `invalid`.
  */
 export function demandSendable(
-  next: readonly NextParameter[],
-  given: readonly ParameterInput[],
+  { next, given, path }: ParametersToSend,
   values: Pick<ProfileValues, "unseal">,
 ): void {
   const givenValues = new Map(given.map(({ key, value }) => [key, value]));
@@ -35,10 +43,10 @@ export function demandSendable(
   const bytes = texts.reduce((sum, text) => sum + jsonBytes(text), secretsOf(references) * maxSecretBytes);
   if (bytes <= maxValuesBytes) return;
   const message =
-    `hold more than ${maxValuesBytes / 1024 / 1024} MiB of values together, which is the most that a deploy can be ` +
+    `the profile would hold more than ${maxValuesBytes / 1024 / 1024} MiB of values together, which is the most that a deploy can be ` +
     `sent. Values count as JSON, and each secret of AWS Secrets Manager as ${maxSecretBytes / 1024} KiB. Remove or ` +
     "shorten some; different keys of one JSON secret count once";
-  throw invalidInput([{ path: "$.parameters", message }]);
+  throw invalidInput([{ path, message }]);
 }
 
 function jsonBytes(text: string): number {

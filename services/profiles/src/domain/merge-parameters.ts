@@ -27,8 +27,8 @@ export function mergeParameters(
   return merged.filter((next) => typeof next !== "string");
 }
 
-/** One parameter, or the rule that it breaks. */
-function mergeParameter(
+/** One parameter of a new version, made from what was given and what is stored for it, or the rule that it breaks. */
+export function mergeParameter(
   given: ParameterInput,
   stored: StoredParameter | undefined,
   values: ProfileValues,

@@ -33,7 +33,9 @@ export function mergeProfile(
         : mergeParameters(given.parameters, current?.parameters ?? [], values),
   };
   if (next.accessRole === null) demandNoReferences(next.parameters, given);
-  if (given.parameters !== undefined) demandSendable(next.parameters, given.parameters, values);
+  if (given.parameters !== undefined) {
+    demandSendable({ next: next.parameters, given: given.parameters, path: "$.parameters" }, values);
+  }
   return next;
 }
 

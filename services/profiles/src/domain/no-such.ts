@@ -42,6 +42,21 @@ export async function noSuchStage(
   return noSuch("stage", stage, ` with a profile of its own in ${org}/${app}`, near);
 }
 
+/** The problem `not-found` for a parameter of a profile that is there. */
+export function noSuchParameter({ name, parameters }: ParametersOf, key: string): Problem {
+  return noSuch(
+    "parameter",
+    key,
+    ` in the newest version of the profile ${name}`,
+    parameters.map((parameter) => parameter.key),
+  );
+}
+
+interface ParametersOf {
+  readonly name: string;
+  readonly parameters: readonly { readonly key: string }[];
+}
+
 /** The problem `not-found` for an access key, by its id. */
 export async function noSuchAccessKey(
   names: Pick<NearNames, "listNearAccessKeys">,

@@ -3,11 +3,10 @@ import { about } from "./about.ts";
 import type { Announce, Change, InTransaction } from "./change.ts";
 import { changesBetween } from "./changes-between.ts";
 import { type FindVersionPorts, noSuchVersion } from "./get-version.ts";
-import { noSuchProfile } from "./no-such.ts";
-import { contentOf, type LockedProfile, type ProfileVersion, type VersionToAdd } from "./profile.ts";
+import { type LockChanges, lockExisting } from "./lock-existing.ts";
+import { contentOf, type ProfileVersion, type VersionToAdd } from "./profile.ts";
 
-interface RollbackChanges extends FindVersionPorts {
-  lockProfile(org: string, profile: string): Promise<LockedProfile | undefined>;
+interface RollbackChanges extends FindVersionPorts, LockChanges {
   addVersion(version: VersionToAdd): Promise<ProfileVersion>;
   announce: Announce;
 }
@@ -29,9 +28,7 @@ export async function rollbackProfile(
 ): Promise<ProfileVersion> {
   const { org, profile, by } = change;
   return ports.transaction(async (changes) => {
-    const locked = await changes.lockProfile(org, profile);
-    if (locked?.current === undefined) throw await noSuchProfile(changes, org, profile);
-    const { current, lastVersion } = locked;
+    const { current, lastVersion } = await lockExisting(changes, change);
     change.demandMatch(current.version);
     const older = await changes.findVersion(org, profile, version);
     if (older === undefined) throw noSuchVersion(current, version);

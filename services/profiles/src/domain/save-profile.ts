@@ -3,29 +3,20 @@ import {
   type Mistake,
   type ProfileInput,
   type ProfilePatch,
-  profileCreated,
-  profileUpdated,
   type Safeguard,
 } from "@stagepass/contracts";
-import { about } from "./about.ts";
-import type { Announce, Change, InTransaction } from "./change.ts";
-import { changesBetween } from "./changes-between.ts";
-import type { ProfileValues } from "./merge-parameters.ts";
+import type { Change, InTransaction } from "./change.ts";
+import { type LockChanges, lockExisting } from "./lock-existing.ts";
 import { mergeProfile } from "./merge-profile.ts";
-import { type NearNames, noSuchProfile } from "./no-such.ts";
+import { addNextVersion, type NextVersionChanges, type SavedProfile } from "./next-version.ts";
 import type { OrgVault } from "./org-vault.ts";
-import type { LockedProfile, ProfileVersion, VersionToAdd } from "./profile.ts";
+import type { LockedProfile, ProfileVersion, StoredParameter } from "./profile.ts";
+import { type ReadValuesChanges, readValues } from "./read-values.ts";
 import { unstorableTexts } from "./storable-text.ts";
 
-interface SaveChanges extends Pick<NearNames, "listNearProfiles"> {
+interface SaveChanges extends LockChanges, ReadValuesChanges, NextVersionChanges {
   /** Locks the row of a name, and makes it first when the name was never used. */
   claimProfile(org: string, profile: string): Promise<LockedProfile>;
-  /** Locks the row of a name, or answers undefined when it was never used. */
-  lockProfile(org: string, profile: string): Promise<LockedProfile | undefined>;
-  /** The ciphertexts of value rows, by their ids. */
-  readSealed(org: string, valueIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
-  addVersion(version: VersionToAdd): Promise<ProfileVersion>;
-  announce: Announce;
 }
 
 /** What saving a profile needs. */
@@ -33,12 +24,6 @@ export interface SavePorts {
   checkSafeguards(safeguards: readonly Safeguard[]): Promise<Mistake[]>;
   openVault(org: string): Promise<OrgVault>;
   transaction: InTransaction<SaveChanges>;
-}
-
-/** The newest version of a profile, and whether the profile is new. */
-export interface SavedProfile {
-  readonly profile: ProfileVersion;
-  readonly created: boolean;
 }
 
 /** Creates a profile, or replaces it with a new version. Nothing changed makes no version. Throws `invalid`. */
@@ -56,11 +41,7 @@ export async function patchProfile(
   change: Change & { readonly profile: string },
   given: ProfilePatch,
 ): Promise<SavedProfile> {
-  return save(ports, change, given, async (changes) => {
-    const locked = await changes.lockProfile(change.org, change.profile);
-    if (locked?.current === undefined) throw await noSuchProfile(changes, change.org, change.profile);
-    return locked;
-  });
+  return save(ports, change, given, (changes) => lockExisting(changes, change));
 }
 
 async function save(
@@ -73,23 +54,12 @@ async function save(
   await demandSafeguards(ports, given.safeguards ?? []);
   const vault = await ports.openVault(change.org);
   return ports.transaction(async (changes) => {
-    const { current, lastVersion } = await lock(changes);
+    const locked = await lock(changes);
+    const { current } = locked;
     change.demandMatch(current?.version);
-    const values = await readValues(changes, vault, change, current, given);
+    const values = await readValues(changes, { ...change, vault }, keptOrCompared(current, given));
     const content = mergeProfile(current, given, values);
-    const changed = current && changesBetween(current, content);
-    if (current !== undefined && changed?.fields.length === 0) return { profile: current, created: false };
-
-    const { org, profile, by } = change;
-    const added = await changes.addVersion({ org, profile, by, version: lastVersion + 1, content });
-    const event = { org, profile, by, version: added.version };
-    if (current === undefined || changed === undefined) {
-      await changes.announce(profileCreated, about.profile(org, profile), event);
-      return { profile: added, created: true };
-    }
-    const facts = { ...event, previousVersion: current.version, changed };
-    await changes.announce(profileUpdated, about.profile(org, profile), facts);
-    return { profile: added, created: false };
+    return addNextVersion(changes, { ...change, locked }, content);
   });
 }
 
@@ -108,25 +78,11 @@ async function demandSafeguards(ports: SavePorts, safeguards: readonly Safeguard
   );
 }
 
-/** The profile's values, with the ciphertexts at hand of those that stay or have to be compared with given ones. */
-async function readValues(
-  changes: SaveChanges,
-  vault: OrgVault,
-  { org, profile }: { readonly org: string; readonly profile: string },
+/** The stored parameters that the given ones keep, or have to be compared with. */
+function keptOrCompared(
   current: ProfileVersion | undefined,
   given: ProfilePatch,
-): Promise<ProfileValues> {
+): readonly StoredParameter[] {
   const keys = new Set(given.parameters?.map(({ key }) => key));
-  const needed = current?.parameters.filter(({ key, content }) => keys.has(key) && content.kind === "sealed");
-  const ids = (needed ?? []).map(({ valueId }) => valueId);
-  const sealed = ids.length === 0 ? new Map<string, Uint8Array>() : await changes.readSealed(org, ids);
-  return {
-    seal: (key, value) => vault.seal({ profile, key }, value),
-    unseal: ({ key, valueId }) => {
-      const stored = sealed.get(valueId);
-      if (stored === undefined)
-        throw new Error(`The value of ${org}/profiles/${profile} ${key} was not read.`);
-      return vault.unseal({ profile, key }, stored);
-    },
-  };
+  return current?.parameters.filter(({ key }) => keys.has(key)) ?? [];
 }

@@ -14,18 +14,21 @@ import { deleteProfile as remove } from "../domain/delete-profile.ts";
 import { getProfile as read, getVersion as readVersion } from "../domain/get-version.ts";
 import { type ProfileVersion, viewProfile } from "../domain/profile.ts";
 import { rollbackProfile as rollBack } from "../domain/rollback-profile.ts";
-import { patchProfile as patch, putProfile as put, type SavedProfile } from "../domain/save-profile.ts";
+import { patchProfile as patch, putProfile as put } from "../domain/save-profile.ts";
 import { readProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
+import { savedProfile } from "./saved-profile.ts";
 
 /** Deployment profiles and their versions. */
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(listProfiles, ({ params: { org }, query }) => readProfiles(ports, org, query)),
     handle(getProfile, async ({ params: { org, profile } }) => tagged(await read(ports, org, profile))),
-    handle(putProfile, async (request) => saved(await put(ports, changeOf(request), request.body))),
-    handle(patchProfile, async (request) => saved(await patch(ports, changeOf(request), request.body))),
+    handle(putProfile, async (request) => savedProfile(await put(ports, changeOf(request), request.body))),
+    handle(patchProfile, async (request) =>
+      savedProfile(await patch(ports, changeOf(request), request.body)),
+    ),
     handle(deleteProfile, (request) => remove(ports, changeOf(request))),
     handle(listVersions, async ({ params: { org, profile }, query }) => {
       await read(ports, org, profile);
@@ -47,9 +50,4 @@ export function profileRoutes(ports: Ports): BoundRoute[] {
 
 function tagged(profile: ProfileVersion) {
   return new Reply(viewProfile(profile), { etag: entityTag(profile.version) });
-}
-
-function saved({ profile, created }: SavedProfile) {
-  const etag = entityTag(profile.version);
-  return new Reply(viewProfile(profile), created ? { status: 201, etag } : { etag });
 }

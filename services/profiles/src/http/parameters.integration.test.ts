@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
+
+let service: ProfilesUnderTest;
+let admin: string;
+let profile: string;
+let count = 0;
+
+beforeAll(async () => {
+  service = await startProfiles();
+  admin = await service.createOrg("acmecorp");
+});
+afterAll(() => service.close());
+beforeEach(async () => {
+  profile = `profile-${++count}`;
+  await ask(`PUT ${path()}`, {
+    description: "An account",
+    parameters: [
+      { key: "A", value: "a" },
+      { key: "B", value: "b", sensitive: false },
+    ],
+  });
+});
+
+const path = (rest = "") => `/v1/orgs/acmecorp/profiles/${profile}${rest}`;
+const ask = (route: string, body?: object, headers?: Record<string, string>) =>
+  service.request(admin, route, body, headers);
+const put = (key: string, body: object, headers?: Record<string, string>) =>
+  ask(`PUT ${path(`/parameters/${key}`)}`, body, headers);
+const remove = (key: string, headers?: Record<string, string>) =>
+  ask(`DELETE ${path(`/parameters/${key}`)}`, undefined, headers);
+const read = async () => (await ask(`GET ${path()}`)).body;
+const keys = async () => (await read()).parameters.map(({ key }: { key: string }) => key);
+const lastEvent = async () => (await service.events()).at(-1);
+
+test("a new key makes a version with one parameter more, and says so", async () => {
+  const added = await put("C", { value: "c" });
+  expect(added).toMatchObject({ status: 201, etag: '"2"', body: { version: 2, description: "An account" } });
+  expect(await keys()).toEqual(["A", "B", "C"]);
+  expect(await lastEvent()).toEqual([
+    "profiles.v1.profile.updated",
+    `acmecorp/profiles/${profile}`,
+    expect.objectContaining({
+      ...{ version: 2, previousVersion: 1, changed: { fields: ["parameters"], parameterKeys: ["C"] } },
+    }),
+  ]);
+  expect(JSON.stringify(added)).not.toContain('"c"');
+});
+
+test("a key that is there is changed in its place, and the others stay", async () => {
+  const before = await read();
+  const changed = await put("A", { value: "other" });
+  expect(changed).toMatchObject({ status: 200, etag: '"2"', body: { version: 2 } });
+  expect(changed.body.parameters[1]).toEqual(before.parameters[1]);
+  expect(await keys()).toEqual(["A", "B"]);
+});
+
+test("nothing changed makes no version and announces nothing", async () => {
+  const before = await read();
+  const events = (await service.events()).length;
+  for (const body of [{ value: "a" }, {}, { sensitive: true }]) {
+    expect(await put("A", body)).toEqual({ status: 200, etag: '"1"', body: before });
+  }
+  expect(await service.events()).toHaveLength(events);
+});
+
+test("a key is removed from the next version, and older ones keep it", async () => {
+  expect(await remove("A")).toMatchObject({ status: 204 });
+  expect(await read()).toMatchObject({ version: 2, parameters: [{ key: "B" }] });
+  expect(await lastEvent()).toMatchObject([
+    "profiles.v1.profile.updated",
+    `acmecorp/profiles/${profile}`,
+    { changed: { parameterKeys: ["A"] } },
+  ]);
+  await ask(`POST ${path("/versions/1/rollback")}`);
+  expect(await keys()).toEqual(["A", "B"]);
+});
+
+test("many that add and remove different keys at once all have their way", async () => {
+  const numbers = Array.from({ length: 20 }, (_, index) => index);
+  const additions = numbers.map((n) => put(`NEW_${n}`, { value: `${n}` }));
+  const answers = await Promise.all([...additions, put("B", { value: "other" }), remove("A")]);
+  expect(answers.map(({ status }) => status)).toEqual([...numbers.map(() => 201), 200, 204]);
+  expect(await read()).toMatchObject({ version: 1 + 22 });
+  expect((await keys()).toSorted()).toEqual(["B", ...numbers.map((n) => `NEW_${n}`)].toSorted());
+});
+
+test("of many that add the same key at once on the condition that it is new, one does", async () => {
+  const attempts = Array.from({ length: 8 }, (_, index) =>
+    put("NEW", { value: `${index}` }, { "if-none-match": "*" }),
+  );
+  const statuses = (await Promise.all(attempts)).map(({ status }) => status).sort();
+  expect(statuses).toEqual([201, ...Array.from({ length: 7 }, () => 412)]);
+  expect(await read()).toMatchObject({ version: 2 });
+});
+
+test("conditions compare the version of the profile, and * asks for the key", async () => {
+  const isRefused = { status: 412, body: { code: "precondition-failed" } };
+  expect(await put("C", { value: "c" }, { "if-match": "*" })).toMatchObject(isRefused);
+  expect(await put("C", { value: "c" }, { "if-match": '"9"' })).toMatchObject(isRefused);
+  expect(await put("A", { value: "x" }, { "if-none-match": "*" })).toMatchObject(isRefused);
+  expect(await remove("A", { "if-match": '"9"' })).toMatchObject(isRefused);
+  expect(await read()).toMatchObject({ version: 1 });
+  expect(await put("C", { value: "c" }, { "if-match": '"1"' })).toMatchObject({ status: 201, etag: '"2"' });
+  expect(await put("A", { value: "x" }, { "if-match": "*" })).toMatchObject({ status: 200, etag: '"3"' });
+  expect(await remove("A", { "if-match": '"3"' })).toMatchObject({ status: 204 });
+});
+
+test("what is not there is not found, with the nearest names", async () => {
+  await put("API_KEY", { value: "k" });
+  const removed = await remove("API_KEYS");
+  expect(removed).toMatchObject({ status: 404, body: { code: "not-found" } });
+  expect(removed.body.detail).toBe(
+    `There is no parameter "API_KEYS" in the newest version of the profile ${profile}. Did you mean API_KEY?`,
+  );
+  profile = "nowhere";
+  for (const answer of [put("A", { value: "a" }), remove("A")]) {
+    expect(await answer).toMatchObject({ status: 404, body: { code: "not-found" } });
+  }
+});
+
+test.each([
+  [{ key: "A", value: "a" }, "$.key"],
+  [{ value: "a", secretsManager: { secretId: "a" } }, "$.value"],
+  [{ secretsManager: { secretId: "a" } }, "$.secretsManager"],
+  [{ value: "a\u0000" }, "$.value"],
+  [{ value: "x".repeat(65_537) }, "$.value"],
+])("a parameter that a list could not hold is refused at its place: %#", async (body, at) => {
+  expect(await put("A", body)).toMatchObject({
+    status: 400,
+    body: { code: "invalid", errors: [{ path: at }] },
+  });
+});
+
+test("a key that no list could hold is refused, and so is a new one without a value", async () => {
+  expect(await put("1A", { value: "a" })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.path.key" }] },
+  });
+  expect(await put("NEW", {})).toMatchObject({ status: 400, body: { errors: [{ path: "$" }] } });
+});
+
+test("a value is stored as ciphertext alone", async () => {
+  await put("A", { value: "hunter2-of-parameters" });
+  expect(await service.dump()).not.toContain("hunter2-of-parameters");
+});

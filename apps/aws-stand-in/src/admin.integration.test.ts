@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AwsStandIn, DEFAULT_CREDENTIALS, startAwsStandIn } from "./server.ts";
 
 const ROLE = "arn:aws:iam::222222222222:role/deploy";
+const ROLE_PATH = `roles/${encodeURIComponent(ROLE)}`;
 
 let standIn: AwsStandIn;
 beforeEach(async () => {
@@ -94,6 +95,19 @@ describe("the admin API", () => {
     ["PUT", "roles/%zz", "{}", "not URL-encoded"],
     ["PUT", `roles/${encodeURIComponent(ROLE)}`, "{", "The body must be JSON."],
     ["PUT", `roles/${encodeURIComponent(ROLE)}`, '{"maxSessionDuration":60,"extra":1}', "maxSessionDuration"],
+    ["PUT", ROLE_PATH, '{"trustPolicy":{"Statement":{"Effect":"Allow"}}}', "trustPolicy"],
+    [
+      "PUT",
+      ROLE_PATH,
+      '{"trustPolicy":{"Statement":{"Effect":"Allow","Principal":{"AWS":"me"},"Action":"sts:*"}}}',
+      "Invalid principal in policy",
+    ],
+    [
+      "PUT",
+      ROLE_PATH,
+      '{"trustPolicy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:*"}},"externalId":"e1"}',
+      "leave out the other fields",
+    ],
     ["PUT", "faults", '{"service":"s3","kind":"throttle"}', "service"],
   ])("answers %s %s with a readable 400", async (method, path, body, detail) => {
     const answer = await admin(method, path, body);

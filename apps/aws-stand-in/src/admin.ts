@@ -3,7 +3,7 @@ import type { StandIn } from "./aws-endpoint.ts";
 import { Fault } from "./faults.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
 import { parseRoleArn } from "./role-arn.ts";
-import { RoleTrust } from "./state.ts";
+import { RoleTrust } from "./role-trust.ts";
 
 /** Where the admin API lives, beside AWS's own `/`. */
 export const ADMIN_PATH = "/_stand-in/";

@@ -34,7 +34,7 @@ function identify(accessKeyId: string, token: string | undefined, { user, sessio
   const session = token === undefined ? undefined : openSessionToken(token, sessionKey);
   if (session?.accessKeyId === accessKeyId) {
     return {
-      caller: sessionCaller(session),
+      caller: sessionCaller(session, user),
       secretAccessKey: deriveSecretAccessKey(accessKeyId, sessionKey),
     };
   }

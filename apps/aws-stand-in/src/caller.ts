@@ -15,6 +15,8 @@ export interface Caller {
   readonly userId: string;
   readonly accountId: string;
   readonly partition: string;
+  /** Whether it belongs to the account of Stagepass's own keys. */
+  readonly isStagepass: boolean;
   /** Present for temporary credentials; absent for the IAM user. */
   readonly session?: Session;
 }
@@ -26,11 +28,12 @@ export function userCaller({ accountId }: UserCredentials): Caller {
     userId: "AIDASTAGEPASSSTANDIN0",
     accountId,
     partition: "aws",
+    isStagepass: true,
   };
 }
 
-/** The assumed role behind a session's keys. */
-export function sessionCaller(session: Session): Caller {
+/** The assumed role behind a session's keys, where Stagepass's own are those of `user`. */
+export function sessionCaller(session: Session, user: UserCredentials): Caller {
   const role = parseRoleArn(session.roleArn);
   if (role === undefined)
     throw new Error(`A session was sealed for ${session.roleArn}, which is not a role.`);
@@ -39,6 +42,7 @@ export function sessionCaller(session: Session): Caller {
     userId: `${roleIdOf(session.roleArn)}:${session.roleSessionName}`,
     accountId: role.accountId,
     partition: role.partition,
+    isStagepass: role.accountId === user.accountId,
     session,
   };
 }

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { AwsError } from "./aws-error.ts";
 import { matchesWildcard } from "./wildcard.ts";
 
-const oneOrMany = <T extends z.ZodType>(item: T) =>
+/** One item of AWS's policy language, or a list of them, as a list. */
+export const oneOrMany = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
 
-const Actions = oneOrMany(
+/** The actions of a statement. */
+export const Actions = oneOrMany(
   z
     .string()
     .regex(/^(\*|[\w-]+:.+)$/, "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."),

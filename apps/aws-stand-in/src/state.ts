@@ -1,19 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { RoleTrust } from "./role-trust.ts";
 import { Secret } from "./secrets-manager/secret.ts";
-
-/** What a role demands of those who assume it. A role of which nothing is stored demands nothing. */
-export const RoleTrust = z.strictObject({
-  externalId: z
-    .string()
-    .regex(/^[\w+=,.@:/-]{2,1224}$/, "must be 2 to 1,224 letters, digits or any of _+=,.@:/-")
-    .optional(),
-  deny: z.boolean().optional(),
-  maxSessionDuration: z.int().min(3_600).max(43_200).optional(),
-  allowTagSession: z.boolean().optional(),
-  allowSetSourceIdentity: z.boolean().optional(),
-});
-export type RoleTrust = z.infer<typeof RoleTrust>;
 
 /** Everything that the stand-in remembers about AWS. Operations change it in place, without awaiting in between. */
 export interface State {

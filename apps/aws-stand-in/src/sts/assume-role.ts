@@ -2,7 +2,8 @@ import { accessDenied, authorize } from "../authorize.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../caller.ts";
 import { issueCredentials, newSessionKeyId, roleIdOf, type Session, type Tag } from "../session.ts";
-import type { RoleTrust, State } from "../state.ts";
+import { permits, type RoleTrust, type TrustAction } from "../role-trust.ts";
+import type { State } from "../state.ts";
 import { type AssumeRoleInput, readAssumeRoleInput } from "./assume-role-input.ts";
 import { validationError } from "./constraints.ts";
 import type { Form } from "./form.ts";
@@ -79,14 +80,13 @@ function checkTrust(
 ): void {
   const { caller, tags, sourceIdentity } = passed;
   authorize(caller, "sts:AssumeRole", roleArn);
-  if (trust.deny || (trust.externalId !== undefined && trust.externalId !== externalId)) {
-    throw accessDenied(caller, "sts:AssumeRole", roleArn);
-  }
-  if (trust.allowTagSession === false && tags.length > 0) {
-    throw accessDenied(caller, "sts:TagSession", roleArn);
-  }
-  if (trust.allowSetSourceIdentity === false && sourceIdentity !== undefined) {
-    throw accessDenied(caller, "sts:SetSourceIdentity", roleArn);
+  const actions: TrustAction[] = [
+    "sts:AssumeRole",
+    ...(tags.length > 0 ? (["sts:TagSession"] as const) : []),
+    ...(sourceIdentity === undefined ? [] : (["sts:SetSourceIdentity"] as const)),
+  ];
+  for (const action of actions) {
+    if (!permits(trust, action, { caller, externalId })) throw accessDenied(caller, action, roleArn);
   }
 }
 

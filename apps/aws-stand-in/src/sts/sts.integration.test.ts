@@ -145,6 +145,29 @@ describe("AssumeRole", () => {
   });
 });
 
+describe("a role with a trust policy", () => {
+  const named = "arn:aws:iam::333333333333:role/platform/stagepass";
+  const statement = { Effect: "Allow", Principal: { AWS: named }, Action: "sts:AssumeRole" };
+
+  test("is assumed by sessions of the role that the policy names, and by nobody else", async () => {
+    const [right, wrong] = [
+      await session({ RoleArn: named }),
+      await session({ RoleArn: "arn:aws:iam::333333333333:role/stagepass" }),
+    ];
+    await trust({ trustPolicy: { Version: "2012-10-17", Statement: [statement] } });
+    expect((await assume({}, right)).Credentials).toBeDefined();
+    await expect(assume({}, wrong)).rejects.toMatchObject({ name: "AccessDenied" });
+    await expect(assume()).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+
+  test("lets pass what the policy allows and no more", async () => {
+    const right = await session({ RoleArn: named });
+    await trust({ trustPolicy: { Statement: statement } });
+    await expect(assume({ SourceIdentity: "dep_1" }, right)).rejects.toThrow(/sts:SetSourceIdentity/);
+    await expect(assume({ Tags: [{ Key: "a", Value: "b" }] }, right)).rejects.toThrow(/sts:TagSession/);
+  });
+});
+
 describe("role chaining", () => {
   test("is limited to an hour", async () => {
     const first = await session();
@@ -157,8 +180,25 @@ describe("role chaining", () => {
 
   test("keeps the source identity, which nobody can change", async () => {
     const first = await session({ SourceIdentity: "dep_1" });
+    await trust({ allowSetSourceIdentity: true });
     expect((await assume({}, first)).SourceIdentity).toBe("dep_1");
     await expect(assume({ SourceIdentity: "dep_2" }, first)).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+
+  test("hands a source identity to no role that does not allow it, and by default none does", async () => {
+    const bearer = await session({ SourceIdentity: "dep_1" });
+    const RoleArn = "arn:aws:iam::222222222222:role/cdk-hnb659fds-deploy-role-222222222222-eu-central-1";
+    await expect(assume({ RoleArn }, bearer)).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: expect.stringContaining(`to perform: sts:SetSourceIdentity on resource: ${RoleArn}`),
+    });
+    expect((await assume({ RoleArn }, await session())).Credentials).toBeDefined();
+  });
+
+  test("lets a session of Stagepass's own account name the deployment", async () => {
+    const RoleArn = `arn:aws:iam::${DEFAULT_CREDENTIALS.accountId}:role/stagepass`;
+    const own = await session({ RoleArn });
+    expect((await assume({ SourceIdentity: "dep_1" }, own)).SourceIdentity).toBe("dep_1");
   });
 
   test("passes transitive tags on, and refuses to pass them again", async () => {

@@ -288,9 +288,11 @@ describe("an access role", () => {
     expect((await aws.calls("AssumeRole")).some((call) => call["roleArn"] === roleArn)).toBe(false);
   });
 
-  test("that demands this external ID is assumed with it", async () => {
+  test("that trusts what is shown is assumed, by Stagepass itself", async () => {
     const { body } = await admin("GET", `${org}/profiles/onboarded/access-role`);
-    await aws.trust(roleArn, { externalId: body.externalId });
+    await aws.trust(roleArn, { trustPolicy: body.trustPolicy });
+    expect(body.trustPolicy.Statement[0].Principal).toEqual({ AWS: body.stagepass.arn });
+    expect(body.stagepass.arn).toBe("arn:aws:iam::111111111111:user/stagepass");
     const resolved = await resolve("onboarded", "prod");
     expect(resolved.body).toMatchObject({ verdict: "allowed", credentials: { roleArn } });
     const call = (await aws.calls("AssumeRole")).find((made) => made["roleArn"] === roleArn);

@@ -61,7 +61,10 @@ export function logFileIn(dataDir: string): string {
 
 /** The region decides where STS is asked; credentials come from wherever the SDK finds them. */
 function realAws(inherited: Environment): Environment {
-  return { CREDENTIALS_AWS_REGION: inherited["AWS_REGION"] ?? inherited["AWS_DEFAULT_REGION"] };
+  return {
+    CREDENTIALS_AWS_REGION: inherited["AWS_REGION"] ?? inherited["AWS_DEFAULT_REGION"],
+    CREDENTIALS_AWS_PRINCIPAL_ARN: inherited["CREDENTIALS_AWS_PRINCIPAL_ARN"],
+  };
 }
 
 function standIn(url: string): Environment {

@@ -65,7 +65,11 @@ const RoleTrust = z.object({
 });
 
 /** How to make a profile's access role trust Stagepass, and its plan role where it has one. */
-export const AccessRoleView = RoleTrust.extend({ planRole: RoleTrust.optional() });
+export const AccessRoleView = RoleTrust.extend({
+  planRole: RoleTrust.optional(),
+  /** Who Stagepass is in AWS, and how the trust policies name it. */
+  stagepass: z.object({ arn: z.string(), explanation: z.string() }),
+});
 export type AccessRoleView = z.infer<typeof AccessRoleView>;
 
 export const showAccessRole = defineRoute({

@@ -26,6 +26,9 @@ test.each([
 
 test.each([
   { CREDENTIALS_AWS_REGION: "Frankfurt" },
+  { CREDENTIALS_AWS_PRINCIPAL_ARN: "arn:aws:sts::111111111111:assumed-role/stagepass/task-1" },
+  { CREDENTIALS_AWS_PRINCIPAL_ARN: "arn:aws:iam::111111111111:root" },
+  { CREDENTIALS_AWS_PRINCIPAL_ARN: "arn:aws:iam::111111111111:role/*" },
   { CREDENTIALS_AWS_ENDPOINT: "localhost:4566" },
   { CREDENTIALS_AWS_ENDPOINT: "file:///etc/passwd" },
 ])("refuses %o", (env) => {

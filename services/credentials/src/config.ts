@@ -1,5 +1,6 @@
 import { Region } from "@stagepass/contracts";
 import { z } from "zod";
+import { isNameable } from "./domain/own-identity.ts";
 
 /** The environment of the credentials service. Without a key pair, the AWS SDK finds Stagepass's own identity itself. */
 export const Config = z
@@ -8,6 +9,14 @@ export const Config = z
     CREDENTIALS_AWS_REGION: Region.default("us-east-1"),
     /** Where to find AWS instead of at its own addresses: the stand-in. */
     CREDENTIALS_AWS_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).optional(),
+    /** The user or role that Stagepass runs as, for the trust policies that it shows; else AWS is asked. */
+    CREDENTIALS_AWS_PRINCIPAL_ARN: z
+      .string()
+      .refine(
+        isNameable,
+        "must be the ARN of an IAM user or role with its path, such as arn:aws:iam::123456789012:role/service-role/stagepass",
+      )
+      .optional(),
     CREDENTIALS_AWS_ACCESS_KEY_ID: z.string().min(1, "must not be empty").optional(),
     CREDENTIALS_AWS_SECRET_ACCESS_KEY: z.string().min(1, "must not be empty").optional(),
   })

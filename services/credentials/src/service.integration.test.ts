@@ -19,6 +19,8 @@ import { createSchema, query } from "../../../test/support/schema.ts";
 import { createTemporaryDataDirectory } from "../../../test/support/temporary-data-directory.ts";
 import { accessRole, deploymentId, roleArn, target } from "../test/deployment.ts";
 import { startTestAws } from "../test/stand-in.ts";
+import { assumeRole } from "./aws/assume-role.ts";
+import type { NamedSession } from "./domain/session.ts";
 import { credentials } from "./service.ts";
 
 const adminKey = "sp_admin";
@@ -95,9 +97,27 @@ test("gives credentials of a role that trusts what the access role's page shows"
   const response = await show(url, "acmecorp/profiles/prod");
   expect(response.status).toBe(200);
   const view = AccessRoleView.parse(await response.json());
-  await aws.trust(roleArn, { externalId: view.externalId });
+  await aws.trust(roleArn, { trustPolicy: view.trustPolicy });
   const issued = await busOf("resolver").call(issueCredentials, issueInput);
   expect(issued).toMatchObject({ roleArn, region, durationSeconds: 3_600 });
+});
+
+test("lets in Stagepass itself alone: nobody else of its account passes the policy that is shown", async () => {
+  const { aws, url } = await startCredentials();
+  const view = AccessRoleView.parse(await (await show(url, "acmecorp/profiles/prod")).json());
+  expect(view.stagepass).toMatchObject({ arn: "arn:aws:iam::111111111111:user/stagepass" });
+  const credentials = await aws.sessionOf("arn:aws:iam::111111111111:role/somebody-else");
+  await aws.trust(roleArn, { trustPolicy: view.trustPolicy });
+  const session: NamedSession = {
+    ...{ kind: "deploy", target, deploymentId, roleArn, requestedSeconds: 900, sessionName: "somebody" },
+    narrowing: { by: "nothing" },
+  };
+  await expect(assumeRole(aws.open({ credentials }), session, view.externalId)).rejects.toMatchObject({
+    code: "role-not-assumable",
+  });
+  await expect(assumeRole(aws.open(), session, view.externalId)).resolves.toMatchObject({
+    grantedSeconds: 900,
+  });
 });
 
 test("is refused by a role that trusts the external ID of another organization, and keeps account of it", async () => {

@@ -2,7 +2,7 @@ import { authenticate, getAccessRole } from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { assumeRole } from "./aws/assume-role.ts";
 import { openAws } from "./aws/clients.ts";
-import { ownAccountReader } from "./aws/own-account.ts";
+import { ownIdentityReader } from "./aws/own-identity.ts";
 import { readSecrets } from "./aws/read-secrets.ts";
 import { registerBus } from "./bus.ts";
 import { Config, ownCredentials } from "./config.ts";
@@ -30,7 +30,7 @@ export const credentials = defineService({
       recordFailed: (issuanceId, problem) => recordFailed(database, issuanceId, problem),
       assumeRole: (session, externalId) => assumeRole(aws, session, externalId),
       readSecrets: (session, secrets) => readSecrets(aws, session, secrets),
-      getOwnAccount: ownAccountReader(aws),
+      getOwnIdentity: ownIdentityReader(aws, config.CREDENTIALS_AWS_PRINCIPAL_ARN),
       getAccessRole: async (org, profile) => (await bus.call(getAccessRole, { org, profile })).accessRole,
     };
     registerBus(bus, ports);

@@ -1,19 +1,21 @@
 import { AccessRoleView, Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { describeAccessRole, type OnboardingPorts } from "./describe-access-role.ts";
+import { ownIdentityOf } from "./own-identity.ts";
 
 const roleArn = "arn:aws:iam::222222222222:role/teams/web/deploy";
 const planRoleArn = "arn:aws:iam::222222222222:role/plan";
 const ports: OnboardingPorts = {
   getAccessRole: async () => ({ roleArn, durationSeconds: 900 }),
-  getOwnAccount: async () => ({ partition: "aws-us-gov", accountId: "111111111111" }),
+  getOwnIdentity: async () => ownIdentityOf(own),
   getExternalId: async (org, role) => `${org}:${role}`,
 };
+const own = "arn:aws-us-gov:iam::111111111111:user/services/stagepass";
 const wanted = { org: "acmecorp", profile: "prod" };
 
-test("shows a trust policy that lets Stagepass's account in with the external ID alone", async () => {
+test("shows a trust policy that lets Stagepass's own user in, with the external ID alone", async () => {
   const view = AccessRoleView.parse(await describeAccessRole(ports, wanted));
-  const Principal = { AWS: "arn:aws-us-gov:iam::111111111111:root" };
+  const Principal = { AWS: own };
   expect(view).toMatchObject({ roleArn, externalId: `acmecorp:${roleArn}` });
   expect(view.trustPolicy["Statement"]).toEqual([
     {
@@ -30,6 +32,26 @@ test("shows a trust policy that lets Stagepass's account in with the external ID
       Action: ["sts:TagSession", "sts:SetSourceIdentity"],
     },
   ]);
+});
+
+test("lets in no other role of the account where Stagepass is a session of one", async () => {
+  const session = "arn:aws:sts::111111111111:assumed-role/stagepass/task-1";
+  const view = AccessRoleView.parse(
+    await describeAccessRole({ ...ports, getOwnIdentity: async () => ownIdentityOf(session) }, wanted),
+  );
+  const statement = {
+    Principal: { AWS: "arn:aws:iam::111111111111:root" },
+    Condition: {
+      ArnLike: {
+        "aws:PrincipalArn": [
+          "arn:aws:iam::111111111111:role/stagepass",
+          "arn:aws:iam::111111111111:role/*/stagepass",
+        ],
+      },
+    },
+  };
+  expect(view.trustPolicy["Statement"]).toMatchObject([statement, statement]);
+  expect(view.stagepass).toEqual({ arn: session, explanation: expect.stringContaining("by a condition") });
 });
 
 test("shows a template that creates the role under the name and path of its ARN", async () => {
@@ -87,8 +109,8 @@ test("says how to set a role when the profile has none, and makes no external ID
   await expect(failure).rejects.toThrow("PATCH /v1/orgs/acmecorp/profiles/prod");
 });
 
-test("says so when Stagepass's own account cannot be found out", async () => {
+test("says so when Stagepass's own identity cannot be found out", async () => {
   const unavailable = new Problem("unavailable", "Stagepass's own AWS credentials do not work.");
-  const failing = { ...ports, getOwnAccount: async () => Promise.reject(unavailable) };
+  const failing = { ...ports, getOwnIdentity: async () => Promise.reject(unavailable) };
   await expect(describeAccessRole(failing, wanted)).rejects.toBe(unavailable);
 });

@@ -1,13 +1,14 @@
 import { type AccessRole, type AccessRoleView, Problem } from "@stagepass/contracts";
+import type { OwnIdentity } from "./own-identity.ts";
 import { roleTemplateFor } from "./role-template.ts";
-import { type OwnAccount, trustPolicyFor } from "./trust-policy.ts";
+import { trustPolicyFor } from "./trust-policy.ts";
 
 /** What describing an access role needs from outside. */
 export interface OnboardingPorts {
   /** The role of a profile's newest version. Throws `not-found`. */
   getAccessRole(org: string, profile: string): Promise<AccessRole | null>;
-  /** Stagepass's own account. Throws `unavailable`. */
-  getOwnAccount(): Promise<OwnAccount>;
+  /** Who Stagepass is in AWS. Throws `unavailable`. */
+  getOwnIdentity(): Promise<OwnIdentity>;
   getExternalId(org: string, roleArn: string): Promise<string>;
 }
 
@@ -23,10 +24,10 @@ export async function describeAccessRole(
       `The profile ${profile} has no access role. Set one: PATCH /v1/orgs/${org}/profiles/${profile} with accessRole.roleArn.`,
     );
   }
-  const own = await ports.getOwnAccount();
+  const own = await ports.getOwnIdentity();
   const describe = async (roleArn: string) => {
     const externalId = await ports.getExternalId(org, roleArn);
-    const trustPolicy = trustPolicyFor(own, externalId);
+    const trustPolicy = trustPolicyFor({ own, externalId });
     const cloudFormationTemplate = roleTemplateFor(roleArn, trustPolicy, role.durationSeconds);
     return { roleArn, externalId, trustPolicy, cloudFormationTemplate };
   };
@@ -34,5 +35,6 @@ export async function describeAccessRole(
   return {
     ...(await describe(roleArn)),
     ...(planRoleArn === undefined ? {} : { planRole: await describe(planRoleArn) }),
+    stagepass: { arn: own.arn, explanation: own.explanation },
   };
 }

@@ -1,19 +1,23 @@
-/** Stagepass's own AWS account, as the roles that it assumes must know it. */
-export interface OwnAccount {
-  readonly partition: string;
-  readonly accountId: string;
-}
+import type { OwnIdentity } from "./own-identity.ts";
 
 export type JsonObject = Record<string, unknown>;
 
+/** What a role has to trust Stagepass with. */
+export interface WantedTrust {
+  readonly own: Pick<OwnIdentity, "principal" | "principalArns">;
+  readonly externalId: string;
+}
+
 /**
  * A role's trust policy that lets Stagepass in for one organization and for no other. The external ID guards
- * `sts:AssumeRole`, without which nothing comes of the other two: they have a statement of their own, because AWS
- * knows that condition for `sts:AssumeRole` alone.
+ * `sts:AssumeRole`, without which nothing comes of the others: they have a statement of their own, because AWS knows
+ * that condition for `sts:AssumeRole` alone.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-export function trustPolicyFor({ partition, accountId }: OwnAccount, externalId: string): JsonObject {
-  const Principal = { AWS: `arn:${partition}:iam::${accountId}:root` };
+export function trustPolicyFor({ own, externalId }: WantedTrust): JsonObject {
+  const Principal = { AWS: own.principal };
+  const onlyStagepass =
+    own.principalArns.length === 0 ? {} : { ArnLike: { "aws:PrincipalArn": [...own.principalArns] } };
   return {
     Version: "2012-10-17",
     Statement: [
@@ -22,13 +26,14 @@ export function trustPolicyFor({ partition, accountId }: OwnAccount, externalId:
         Effect: "Allow",
         Principal,
         Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "sts:ExternalId": externalId } },
+        Condition: { StringEquals: { "sts:ExternalId": externalId }, ...onlyStagepass },
       },
       {
         Sid: "StagepassNamesTheDeployment",
         Effect: "Allow",
         Principal,
         Action: ["sts:TagSession", "sts:SetSourceIdentity"],
+        ...(own.principalArns.length === 0 ? {} : { Condition: onlyStagepass }),
       },
     ],
   };

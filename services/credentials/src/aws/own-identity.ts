@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { z } from "zod";
-import type { OwnAccount } from "../domain/trust-policy.ts";
+import { type OwnIdentity, ownIdentityOf } from "../domain/own-identity.ts";
 import type { Aws } from "./clients.ts";
 import { withinDeadline } from "./deadline.ts";
 import { toFailure } from "./failure.ts";
@@ -8,16 +8,16 @@ import { awsUnavailable, ownIdentityRefused } from "./unavailable.ts";
 
 const operation = "sts:GetCallerIdentity";
 
-const Answer = z.object({
-  Account: z.string().regex(/^\d{12}$/),
-  Arn: z.string().regex(/^arn:aws(-[a-z]+)*:/),
-});
+const Answer = z.object({ Arn: z.string().regex(/^arn:aws(-[a-z]+)*:(iam|sts)::\d{12}:/) });
 
-/** Finds out Stagepass's own account, and remembers it: it does not change while the process lives. */
-export function ownAccountReader(aws: Aws): () => Promise<OwnAccount> {
-  let known: Promise<OwnAccount> | undefined;
+/**
+ * Says who Stagepass is in AWS: the principal that the configuration names, else whoever AWS says that it is, found
+ * out once, since it does not change while the process lives.
+ */
+export function ownIdentityReader(aws: Aws, configuredArn?: string): () => Promise<OwnIdentity> {
+  let known = configuredArn === undefined ? undefined : Promise.resolve(ownIdentityOf(configuredArn));
   return () => {
-    known ??= readOwnAccount(aws).catch((error: unknown) => {
+    known ??= readOwnIdentity(aws).catch((error: unknown) => {
       known = undefined;
       throw error;
     });
@@ -26,12 +26,11 @@ export function ownAccountReader(aws: Aws): () => Promise<OwnAccount> {
 }
 
 /** Asking needs no permission, so that a refusal is one of the identity itself. */
-async function readOwnAccount(aws: Aws): Promise<OwnAccount> {
+async function readOwnIdentity(aws: Aws): Promise<OwnIdentity> {
   try {
     return await withinDeadline(aws.callMs, async (signal) => {
       const answer = await aws.sts.send(new GetCallerIdentityCommand(), { abortSignal: signal });
-      const { Account, Arn } = Answer.parse(answer);
-      return { accountId: Account, partition: Arn.split(":", 2)[1] ?? "aws" };
+      return ownIdentityOf(Answer.parse(answer).Arn);
     });
   } catch (error) {
     const failure = toFailure(operation, error);

@@ -15,10 +15,24 @@ export const DurationSeconds = z
   .min(900, "must be at least 900 seconds, the shortest session that AWS gives")
   .max(43_200, "must be at most 43200 seconds, the longest session that AWS gives");
 
-/** The IAM role that deploys of a profile assume. `planRoleArn` is assumed instead for the purpose `plan`. */
+/**
+ * What the sessions of a role carry as their source identity: the deployment's id, or nothing. AWS hands a source
+ * identity on to every role that a session assumes, and each of them has to allow `sts:SetSourceIdentity`, which the
+ * bootstrap roles of the CDK do not.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+export const SourceIdentity = z.enum(["deployment", "none"], { error: "must be deployment or none" });
+export type SourceIdentity = z.infer<typeof SourceIdentity>;
+
+/**
+ * The IAM role that deploys of a profile assume. `planRoleArn` is assumed instead for the purpose `plan`.
+ * `sourceIdentity` is `deployment` where it is left out, and not filled in: versions from before it was known stay as
+ * they are, and equal to what saves them again.
+ */
 export const AccessRole = z.strictObject({
   roleArn: RoleArn,
   durationSeconds: DurationSeconds.default(3_600),
   planRoleArn: RoleArn.optional(),
+  sourceIdentity: SourceIdentity.optional(),
 });
 export type AccessRole = z.infer<typeof AccessRole>;

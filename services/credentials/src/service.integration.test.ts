@@ -46,6 +46,7 @@ function answerAsProfiles(bus: Bus): void {
   });
   bus.handle(getAccessRole, ({ profile }) => {
     if (profile === "missing") throw new Problem("not-found", "There is no profile missing.");
+    if (profile === "cdk") return { accessRole: { ...accessRole, sourceIdentity: "none" as const } };
     return { accessRole: profile === "bare" ? null : accessRole };
   });
 }
@@ -110,13 +111,25 @@ test("lets in Stagepass itself alone: nobody else of its account passes the poli
   await aws.trust(roleArn, { trustPolicy: view.trustPolicy });
   const session: NamedSession = {
     ...{ kind: "deploy", target, deploymentId, roleArn, requestedSeconds: 900, sessionName: "somebody" },
-    narrowing: { by: "nothing" },
+    ...{ sourceIdentity: "none", narrowing: { by: "nothing" } },
   };
   await expect(assumeRole(aws.open({ credentials }), session, view.externalId)).rejects.toMatchObject({
     code: "role-not-assumable",
   });
   await expect(assumeRole(aws.open(), session, view.externalId)).resolves.toMatchObject({
     grantedSeconds: 900,
+  });
+});
+
+test("a session without a source identity is given by a role that trusts what is shown for it", async () => {
+  const { aws, url, busOf } = await startCredentials();
+  const view = AccessRoleView.parse(await (await show(url, "acmecorp/profiles/cdk")).json());
+  expect(JSON.stringify(view)).not.toContain("sts:SetSourceIdentity");
+  await aws.trust(roleArn, { trustPolicy: view.trustPolicy });
+  const forCdk = { ...issueInput, accessRole: { ...accessRole, sourceIdentity: "none" as const } };
+  await expect(busOf("resolver").call(issueCredentials, forCdk)).resolves.toMatchObject({ roleArn });
+  await expect(busOf("resolver").call(issueCredentials, issueInput)).rejects.toMatchObject({
+    code: "role-not-assumable",
   });
 });
 

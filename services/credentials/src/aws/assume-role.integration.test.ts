@@ -17,6 +17,7 @@ const session: NamedSession = {
   deploymentId,
   roleArn,
   requestedSeconds: 7_200,
+  sourceIdentity: "deployment",
   narrowing: { by: "nothing" },
   sessionName: "acmecorp-storefront-prod-q3Jx0W8cT1e2mN5uYb7Zaw",
 };
@@ -47,6 +48,16 @@ test("assumes the role with external ID, name, source identity and tags, for as 
       },
     },
   ]);
+});
+
+test("passes nothing that a role further on could see, where it is to have no source identity", async () => {
+  const aws = await startTestAws();
+  await aws.trust(roleArn, { allowSetSourceIdentity: false });
+  await assumeRole(aws.open(), { ...session, sourceIdentity: "none" }, externalId);
+  const [call] = await aws.calls("AssumeRole");
+  expect(call).toMatchObject({ outcome: "ok", tags: { "stagepass:deployment": deploymentId } });
+  expect(call).not.toHaveProperty("sourceIdentity");
+  expect(call).not.toHaveProperty("transitiveTagKeys");
 });
 
 test("assumes the role for a stage that no tag could hold as it is", async () => {

@@ -51,7 +51,8 @@ function inputFor(session: NamedSession, externalId: string, isChained: boolean)
     RoleArn: session.roleArn,
     RoleSessionName: session.sessionName,
     ExternalId: externalId,
-    SourceIdentity: session.deploymentId,
+    // Tags end with the session unless they are named as transitive, which none is. A source identity goes on.
+    ...(session.sourceIdentity === "none" ? {} : { SourceIdentity: session.deploymentId }),
     Tags: sessionTags(session),
     DurationSeconds: clampDuration(session.requestedSeconds, isChained),
     ...narrowingOf(session),

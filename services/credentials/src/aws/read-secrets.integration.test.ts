@@ -31,6 +31,7 @@ async function openSession(aws: Aws, secrets?: readonly SecretLocation[]): Promi
     deploymentId,
     roleArn,
     requestedSeconds: 900,
+    sourceIdentity: "deployment",
     sessionName: "test",
   } as const;
   return assumeRole(aws, { ...named, narrowing }, "external-id");

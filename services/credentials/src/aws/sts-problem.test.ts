@@ -1,11 +1,12 @@
 import { STSServiceException } from "@aws-sdk/client-sts";
+import type { SourceIdentity } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { roleArn, target } from "../../test/deployment.ts";
 import { PolicyTooLarge } from "../domain/policy-too-large.ts";
 import { toFailure } from "./failure.ts";
 import { stsProblem } from "./sts-problem.ts";
 
-function problemOf(name: string, message = "") {
+function problemOf(name: string, message = "", sourceIdentity: SourceIdentity = "deployment") {
   const error = new STSServiceException({
     name,
     message,
@@ -13,7 +14,7 @@ function problemOf(name: string, message = "") {
     $metadata: { httpStatusCode: 400 },
   });
   return stsProblem(toFailure("sts:AssumeRole", error), {
-    session: { roleArn, target },
+    session: { roleArn, target, sourceIdentity },
     stsRegion: "us-east-1",
   });
 }
@@ -25,6 +26,12 @@ test("names the role, the account and what to check when access is denied", () =
     expect(message).toContain(fact);
   }
   expect(message).toContain("/access-role (GET, under /v1/orgs/acmecorp/profiles/)");
+});
+
+test("does not ask for a permission that a session without a source identity needs not", () => {
+  const { message } = problemOf("AccessDenied", "", "none");
+  expect(message).toContain("sts:TagSession");
+  expect(message).not.toContain("sts:SetSourceIdentity");
 });
 
 test("names the action that AWS denied", () => {

@@ -6,7 +6,7 @@ import type { AwsFailure } from "./failure.ts";
 import { awsUnavailable, ownIdentityRefused } from "./unavailable.ts";
 
 interface Circumstances {
-  readonly session: Pick<WantedSession, "roleArn" | "target">;
+  readonly session: Pick<WantedSession, "roleArn" | "target" | "sourceIdentity">;
   readonly stsRegion: string;
 }
 
@@ -23,13 +23,13 @@ export function stsProblem(failure: AwsFailure, circumstances: Circumstances): P
 }
 
 function refused(failure: AwsFailure, { session, stsRegion }: Circumstances): Problem {
-  const { roleArn, target } = session;
+  const { roleArn } = session;
   const { accountId } = parseRoleArn(roleArn);
   const notAssumable = (detail: string) => new Problem("role-not-assumable", detail, { cause: failure });
   switch (failure.code) {
     case "AccessDenied":
     case "AccessDeniedException":
-      return notAssumable(accessDenied(failure, roleArn, target.org));
+      return notAssumable(accessDenied(failure, session));
     case "PackedPolicyTooLargeException":
       return new PolicyTooLarge(roleArn, failure);
     case "RegionDisabledException":
@@ -51,13 +51,20 @@ function refused(failure: AwsFailure, { session, stsRegion }: Circumstances): Pr
   }
 }
 
-function accessDenied({ said }: AwsFailure, roleArn: string, org: string): string {
+function accessDenied(
+  { said }: AwsFailure,
+  { roleArn, target, sourceIdentity }: Circumstances["session"],
+): string {
   const { accountId } = parseRoleArn(roleArn);
   const action = /not authorized to perform: (sts:[A-Za-z]{1,64})\b/.exec(said)?.[1] ?? "sts:AssumeRole";
+  const needed =
+    sourceIdentity === "none"
+      ? "sts:AssumeRole with your external ID, and sts:TagSession"
+      : "sts:AssumeRole with your external ID, sts:TagSession and sts:SetSourceIdentity";
   return (
     `AWS refuses Stagepass ${action} on the role ${roleArn} in the account ${accountId}. Check that the role exists, and that ` +
-    "its trust policy allows Stagepass's identity sts:AssumeRole with your external ID, sts:TagSession and " +
-    `sts:SetSourceIdentity. The profile's /access-role (GET, under /v1/orgs/${org}/profiles/) shows the policy to use. If it is in ` +
+    `its trust policy allows Stagepass's identity ${needed}. ` +
+    `The profile's /access-role (GET, under /v1/orgs/${target.org}/profiles/) shows the policy to use. If it is in ` +
     "place, Stagepass's own identity lacks the permission to call these actions."
   );
 }

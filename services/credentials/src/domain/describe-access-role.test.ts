@@ -54,6 +54,15 @@ test("lets in no other role of the account where Stagepass is a session of one",
   expect(view.stagepass).toEqual({ arn: session, explanation: expect.stringContaining("by a condition") });
 });
 
+test("asks for no source identity where the profile's sessions have none", async () => {
+  const role = { roleArn, planRoleArn, durationSeconds: 900, sourceIdentity: "none" } as const;
+  const view = await describeAccessRole({ ...ports, getAccessRole: async () => role }, wanted);
+  expect(JSON.stringify(view)).not.toContain("SetSourceIdentity");
+  for (const { trustPolicy } of [view, view.planRole ?? view]) {
+    expect(trustPolicy).toHaveProperty("Statement[1].Action", "sts:TagSession");
+  }
+});
+
 test("shows a template that creates the role under the name and path of its ARN", async () => {
   const { cloudFormationTemplate, trustPolicy } = await describeAccessRole(ports, wanted);
   expect(cloudFormationTemplate).toMatchObject({

@@ -27,7 +27,11 @@ export async function describeAccessRole(
   const own = await ports.getOwnIdentity();
   const describe = async (roleArn: string) => {
     const externalId = await ports.getExternalId(org, roleArn);
-    const trustPolicy = trustPolicyFor({ own, externalId });
+    const trustPolicy = trustPolicyFor({
+      own,
+      externalId,
+      sourceIdentity: role.sourceIdentity ?? "deployment",
+    });
     const cloudFormationTemplate = roleTemplateFor(roleArn, trustPolicy, role.durationSeconds);
     return { roleArn, externalId, trustPolicy, cloudFormationTemplate };
   };

@@ -39,6 +39,25 @@ test("assumes the access role with all that it may do for a deploy", async () =>
   expect(assumed(recording)).toMatchObject({ kind: "deploy", roleArn, narrowing: { by: "nothing" } });
 });
 
+test.each([
+  [undefined, "deployment"],
+  ["deployment", "deployment"],
+  ["none", "none"],
+] as const)(
+  "a profile that says %s of the source identity gets %s, also for a plan",
+  async (said, expected) => {
+    for (const purpose of ["deploy", "plan"] as const) {
+      const recording = recordingPorts();
+      await issue(recording.ports, {
+        ...input,
+        purpose,
+        accessRole: { ...accessRole, sourceIdentity: said },
+      });
+      expect(assumed(recording)).toMatchObject({ sourceIdentity: expected });
+    }
+  },
+);
+
 test("assumes the plan role for a plan where the profile names one", async () => {
   const recording = recordingPorts();
   const answer = await issue(recording.ports, {

@@ -14,6 +14,7 @@ export async function issue(
     target,
     deploymentId,
     requestedSeconds: accessRole.durationSeconds,
+    sourceIdentity: accessRole.sourceIdentity ?? "deployment",
     ...role,
   });
   return {

@@ -11,6 +11,7 @@ const wanted: WantedSession = {
   deploymentId,
   roleArn,
   requestedSeconds: 3_600,
+  sourceIdentity: "deployment",
   narrowing: { by: "nothing" },
 };
 const unavailable = new Problem("unavailable", "The credentials service cannot reach its database.");

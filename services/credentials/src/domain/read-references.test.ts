@@ -53,6 +53,15 @@ test("reads a whole secret and a key of one", async () => {
   });
 });
 
+test("gives the session that reads no source identity where the profile's sessions have none", async () => {
+  const { ports, calls } = portsOver({ token: text("t0ken") });
+  const input = inputFor({ key: "TOKEN", secretId: "token" });
+  await readReferences(ports, input);
+  await readReferences(ports, { ...input, accessRole: { ...accessRole, sourceIdentity: "none" } });
+  const assumed = calls.filter(({ port }) => port === "assumeRole").map(({ args }) => args[0]);
+  expect(assumed).toMatchObject([{ sourceIdentity: "deployment" }, { sourceIdentity: "none" }]);
+});
+
 test("reads only with the profile's own role, in a session that is recorded and narrowed to the secrets", async () => {
   const { ports, calls, order } = portsOver({ token: text("t0ken") });
   await readReferences(ports, inputFor({ key: "TOKEN", secretId: "token" }));

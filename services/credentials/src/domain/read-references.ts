@@ -84,6 +84,8 @@ async function readGroup(
       deploymentId: input.deploymentId,
       roleArn: input.accessRole.roleArn,
       requestedSeconds: sessionSeconds,
+      // The role may not allow one, whoever the session is for.
+      sourceIdentity: input.accessRole.sourceIdentity ?? "deployment",
       narrowing: { by: "inline-policy", document: secretsPolicy(secrets) },
     });
     const read = await ports.readSecrets(session, secrets);

@@ -1,4 +1,4 @@
-import type { KnownTarget } from "@stagepass/contracts";
+import type { KnownTarget, SourceIdentity } from "@stagepass/contracts";
 
 /** What a session is for: `deploy` and `plan` go to the deploying tool, a `secrets` session never leaves Stagepass. */
 export type SessionKind = "deploy" | "plan" | "secrets";
@@ -16,6 +16,7 @@ export interface WantedSession {
   readonly deploymentId: string;
   readonly roleArn: string;
   readonly requestedSeconds: number;
+  readonly sourceIdentity: SourceIdentity;
   readonly narrowing: Narrowing;
 }
 

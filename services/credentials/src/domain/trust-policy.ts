@@ -1,3 +1,4 @@
+import type { SourceIdentity } from "@stagepass/contracts";
 import type { OwnIdentity } from "./own-identity.ts";
 
 export type JsonObject = Record<string, unknown>;
@@ -6,6 +7,7 @@ export type JsonObject = Record<string, unknown>;
 export interface WantedTrust {
   readonly own: Pick<OwnIdentity, "principal" | "principalArns">;
   readonly externalId: string;
+  readonly sourceIdentity: SourceIdentity;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface WantedTrust {
  * that condition for `sts:AssumeRole` alone.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-export function trustPolicyFor({ own, externalId }: WantedTrust): JsonObject {
+export function trustPolicyFor({ own, externalId, sourceIdentity }: WantedTrust): JsonObject {
   const Principal = { AWS: own.principal };
   const onlyStagepass =
     own.principalArns.length === 0 ? {} : { ArnLike: { "aws:PrincipalArn": [...own.principalArns] } };
@@ -32,7 +34,7 @@ export function trustPolicyFor({ own, externalId }: WantedTrust): JsonObject {
         Sid: "StagepassNamesTheDeployment",
         Effect: "Allow",
         Principal,
-        Action: ["sts:TagSession", "sts:SetSourceIdentity"],
+        Action: sourceIdentity === "none" ? "sts:TagSession" : ["sts:TagSession", "sts:SetSourceIdentity"],
         ...(own.principalArns.length === 0 ? {} : { Condition: onlyStagepass }),
       },
     ],

@@ -12,6 +12,7 @@ const session: NamedSession = {
   deploymentId,
   roleArn,
   requestedSeconds: 7_200,
+  sourceIdentity: "deployment",
   narrowing: { by: "nothing" },
   sessionName: "acmecorp-storefront-dev-q3Jx0W8cT1e2mN5uYb7Zaw",
 };

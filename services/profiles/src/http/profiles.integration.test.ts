@@ -1,4 +1,4 @@
-import { checkSafeguards } from "@stagepass/contracts";
+import { checkSafeguards, getAccessRole, plan } from "@stagepass/contracts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
@@ -140,6 +140,28 @@ test("a reference to Secrets Manager needs an access role", async () => {
   expect(await patch({ accessRole: null })).toMatchObject({
     status: 400,
     body: { errors: [{ path: "$.accessRole" }] },
+  });
+});
+
+test("what sessions carry as their source identity is kept, planned, and a change of it is one", async () => {
+  const role = { roleArn: accessRole.roleArn, durationSeconds: 3_600 };
+  const none = { ...role, sourceIdentity: "none" };
+  await put({ accessRole: role });
+  expect(await patch({ accessRole: none })).toMatchObject({ body: { version: 2, accessRole: none } });
+  expect(await patch({ description: "CDK" })).toMatchObject({ body: { version: 3, accessRole: none } });
+  expect(await put({ description: "CDK", accessRole: none })).toMatchObject({ body: { version: 3 } });
+  expect((await eventsOfProfile())[1]?.[2]).toMatchObject({ changed: { fields: ["accessRole"] } });
+
+  expect(await service.bus.ask(getAccessRole, { org: "acmecorp", profile })).toEqual({ accessRole: none });
+  await ask("PUT /v1/orgs/acmecorp/apps/cdk", { defaultProfile: profile });
+  const target = { org: "acmecorp", app: "cdk", stage: "dev" };
+  expect(await service.bus.ask(plan, { target })).toMatchObject({ accessRole: none });
+
+  const back = await ask(`POST ${path("/versions/1/rollback")}`);
+  expect(back.body.accessRole).toEqual(role);
+  expect(await put({ accessRole: { ...role, sourceIdentity: "mine" } })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.accessRole.sourceIdentity", message: "must be deployment or none" }] },
   });
 });
 

@@ -36,6 +36,21 @@ describe("with the vendor's hosts led to Stagepass", () => {
     });
   });
 
+  test.skipIf(installedClients["3.40.0"] === undefined)(
+    "serverless@3.40.0 takes a stage's own profile before params.default of the file, and that before the default profile",
+    async () => {
+      const service = await clients.makeService();
+      await service.change("${param:GREETING}", "${param:LOG_LEVEL}");
+      await service.change("provider:\n", "params:\n  default:\n    LOG_LEVEL: of-the-file\nprovider:\n");
+      const own = await clients.run("3.40.0", service, "print --stage prod");
+      expect(own.stdout).toContain("GREETING: warn\n");
+      expect(own.exitCode).toBe(0);
+      const other = await clients.run("3.40.0", service, "print --stage feature-x");
+      expect(other.stdout).toContain("GREETING: of-the-file\n");
+      expect(other.exitCode).toBe(0);
+    },
+  );
+
   test.skipIf(installedClients["2.72.4"] === undefined)(
     "serverless@2.72.4, which judges nothing, gets nothing of a profile that somebody has to judge",
     async () => {

@@ -24,7 +24,10 @@ const safeguard = (name: string, id: string, settings: unknown) => ({
 const profiles = {
   "shop-default": {
     accessRole: { roleArn: shopRoles.dev },
-    parameters: greeting("hello from the default profile"),
+    parameters: [
+      ...greeting("hello from the default profile"),
+      { key: "LOG_LEVEL", value: "info", sensitive: false },
+    ],
     safeguards: [safeguard("Lower case", "allowed-stages", "^[a-z-]+$")],
   },
   prod: {

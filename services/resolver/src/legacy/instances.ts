@@ -34,13 +34,19 @@ const getProviders = defineRoute({
   }),
 });
 
+/**
+ * Whose a parameter is: of this instance, or of the service in any stage. The clients of 3.x take what is of the instance
+ * before `params.default` of serverless.yml, and what is of the service after it.
+ */
+const ParamType = z.enum(["instances", "services"]);
+
 const getParams = defineRoute({
   ...common,
   path: `${path}/params`,
   summary: "Which parameters has this instance?",
   response: z.object({
     result: z.array(
-      z.object({ paramName: z.string(), paramValue: secret(z.string()), paramType: z.literal("services") }),
+      z.object({ paramName: z.string(), paramValue: secret(z.string()), paramType: ParamType }),
     ),
   }),
 });
@@ -83,12 +89,8 @@ function providersOf(given: Given | undefined) {
 }
 
 function paramsOf(given: Given | undefined) {
-  const parameters = given?.parameters ?? [];
-  return {
-    result: parameters.map(({ key, value }) => ({
-      paramName: key,
-      paramValue: value,
-      paramType: "services" as const,
-    })),
-  };
+  if (given === undefined) return { result: [] };
+  const { plan, parameters } = given;
+  const paramType: z.infer<typeof ParamType> = plan.profile.matchedBy === "stage" ? "instances" : "services";
+  return { result: parameters.map(({ key, value }) => ({ paramName: key, paramValue: value, paramType })) };
 }

@@ -385,9 +385,21 @@ describe("the later clients", () => {
     });
     const before = wire.issued.length;
     expect(await wire.ask(key, `GET ${slugs("plain", "a|b")}/params`)).toMatchObject({
-      body: { result: [{ paramName: "A", paramValue: "b", paramType: "services" }] },
+      body: { result: [{ paramName: "A", paramValue: "b", paramType: "instances" }] },
     });
     expect(wire.issued).toHaveLength(before);
+  });
+
+  test("are told whether parameters are the stage's own or the default profile's", async () => {
+    await put("/profiles/open", { parameters: [{ key: "A", value: "b" }] });
+    await put("/apps/open", { defaultProfile: "open" });
+    await put("/apps/open/stages/prod", { profile: "open" });
+    const typeIn = async (stage: string) => {
+      const { body } = await wire.ask(key, `GET ${slugs(stage).replaceAll("shop", "open")}/params`);
+      return body.result.map(({ paramType }: { paramType: string }) => paramType);
+    };
+    expect(await typeIn("prod")).toEqual(["instances"]);
+    expect(await typeIn("feature-x")).toEqual(["services"]);
   });
 
   test("get a profile whose safeguards they would have to judge in no other way", async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { installedClients } from "./installed-clients.ts";
-import { shopRoles } from "./shop.ts";
+import { shopRoles, shopToken } from "./shop.ts";
 import { type ServiceFolder, useClients } from "./use-clients.ts";
 
 const version = "1.83.3";
@@ -11,6 +11,10 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
   let service: ServiceFolder;
   beforeAll(async () => {
     service = await clients.makeService();
+    await service.change(
+      "apiKeyName: orders-key",
+      "apiKeyName: orders-key\n  url: https://shop/${param:STAGE_NAME}\n  callback: https://shop?token=${param:API_TOKEN}",
+    );
   });
   const sls = (command: string) => clients.run(version, service, `${command} --stage prod`);
   const admin = (path: string) => clients.as(clients.facts.adminKey)("GET", `/v1/orgs/acmecorp${path}`);
@@ -48,13 +52,15 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
         archived: false,
         versions: { framework: version, plugin: "3.8.4", sdk: "2.3.2" },
         functionCount: 1,
-        parameterKeys: ["GREETING"],
-        outputs: { apiKeyName: "orders-key" },
+        parameterKeys: expect.arrayContaining(["GREETING"]),
+        outputs: { apiKeyName: "orders-key", url: "https://shop/prod" },
+        withheldOutputs: { callback: "parameter API_TOKEN" },
         custom: { greeting: "[parameter GREETING]" },
         provider: { aws: { accountId: "222222222222" } },
       },
     });
     expect(JSON.stringify(deployment)).not.toContain("hello from production");
+    expect(JSON.stringify(deployment)).not.toContain(shopToken);
   });
 
   test("is deployed again over what is there", async () => {
@@ -93,6 +99,26 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     expect(stdout).toContain("GREETING: orders-key");
     expect(exitCode).toBe(0);
   });
+
+  for (const reading of ["1.83.3", "3.40.0"] as const) {
+    test.skipIf(installedClients[reading] === undefined)(
+      `gives serverless@${reading} an output as it is, or says why it does not`,
+      async () => {
+        const read = async (name: string) => {
+          const reader = await clients.makeService();
+          await reader.change("service: orders", "service: reader");
+          await reader.change("${param:GREETING}", `\${output:shop:prod:eu-central-1:orders.${name}}`);
+          return clients.run(reading, reader, "print --stage prod");
+        };
+        const given = await read("url");
+        expect(given.stdout).toMatch(/GREETING: '?https:\/\/shop\/prod'?\n/);
+        expect(given.exitCode).toBe(0);
+        const withheld = await read("callback");
+        expect(withheld.stdout + withheld.stderr).toContain("is withheld: of shop/orders in the stage prod");
+        expect(withheld.exitCode).toBe(1);
+      },
+    );
+  }
 
   test("is removed, and so are its outputs", async () => {
     clients.takeAwsCalls();

@@ -11,6 +11,9 @@ export const shopRoles = {
   closed: "arn:aws:iam::444444444444:role/shop-deploy",
 } as const;
 
+/** A parameter of production that is a secret by its looks. */
+export const shopToken = "x7k2p9q4m1zb8v";
+
 const greeting = (value: string) => [{ key: "GREETING", value }];
 const safeguard = (name: string, id: string, settings: unknown) => ({
   name,
@@ -32,7 +35,12 @@ const profiles = {
   },
   prod: {
     accessRole: { roleArn: shopRoles.prod },
-    parameters: [...greeting("hello from production"), { key: "LOG_LEVEL", value: "warn", sensitive: false }],
+    parameters: [
+      ...greeting("hello from production"),
+      { key: "LOG_LEVEL", value: "warn", sensitive: false },
+      { key: "STAGE_NAME", value: "prod" },
+      { key: "API_TOKEN", value: shopToken },
+    ],
   },
   // Its region is known to the client alone, which judges it, credentials in hand.
   elsewhere: {

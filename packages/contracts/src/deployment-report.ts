@@ -52,13 +52,16 @@ const Facts = z.record(z.string(), z.unknown());
 
 /**
  * What a client's report holds beside its summary. Values of sensitive parameters are replaced by `[parameter KEY]`,
- * and what looks like a credential by words in brackets.
+ * and what looks like a credential by words in brackets; an output is kept as it is or withheld as a whole.
  */
 export const ReportDetails = z.object({
   error: Facts.nullable(),
   functions: z.record(z.string(), z.unknown()),
   subscriptions: z.array(z.unknown()),
+  /** What it put out, exactly as it was reported. */
   outputs: Facts,
+  /** The outputs that were not kept: by name, which secret it holds, such as `parameter DB_URL`. */
+  withheldOutputs: z.record(z.string(), z.string()),
   /** The keys of the parameters that were used. */
   parameterKeys: z.array(z.string()),
   /** What the client says of the safeguards. Nobody else saw it judge. */

@@ -44,6 +44,13 @@ export const plan = defineRequest({
 });
 export type Plan = z.infer<typeof plan.output>;
 
+/** A parameter, and whether its value stays in AWS Secrets Manager and was read there. */
+const OpenedParameter = Parameter.extend({
+  // Who does not say it is of an earlier version: then it may be one.
+  referenced: z.boolean().default(true),
+});
+export type OpenedParameter = z.infer<typeof OpenedParameter>;
+
 /** The parameter values of exactly one version, all or none. Throws `secret-not-readable`. */
 export const open = defineRequest({
   subject: "profiles.v1.open",
@@ -55,7 +62,7 @@ export const open = defineRequest({
     deploymentId: DeploymentId,
     profile: z.object({ name: ProfileName, version: z.int() }),
   }),
-  output: z.object({ parameters: z.array(Parameter) }),
+  output: z.object({ parameters: z.array(OpenedParameter) }),
 });
 
 /** The access role of a profile's newest version. Throws `not-found`. */

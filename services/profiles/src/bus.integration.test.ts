@@ -93,9 +93,9 @@ test("values come in the profile's order, those of Secrets Manager read with the
   const request = openRequest("mixed", 1);
   expect(await service.bus.ask(open, request)).toEqual({
     parameters: [
-      { key: "B", value: "from AWS", sensitive: true, source: "profile" },
-      { key: "A", value: "ä😀", sensitive: true, source: "profile" },
-      { key: "EMPTY", value: "", sensitive: false, source: "profile" },
+      { key: "B", value: "from AWS", sensitive: true, source: "profile", referenced: true },
+      { key: "A", value: "ä😀", sensitive: true, source: "profile", referenced: false },
+      { key: "EMPTY", value: "", sensitive: false, source: "profile", referenced: false },
     ],
   });
   const { target, deploymentId } = request;

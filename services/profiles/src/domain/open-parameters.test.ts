@@ -36,9 +36,9 @@ test("gives all values in the profile's order, wherever they are kept", async ()
   });
   expect(await openParameters(ports, request)).toEqual({
     parameters: [
-      { key: "B", value: "aws value of B", sensitive: false, source: "profile" },
-      { key: "A", value: "value of A", sensitive: true, source: "profile" },
-      { key: "C", value: "aws value of C", sensitive: false, source: "profile" },
+      { key: "B", value: "aws value of B", sensitive: false, source: "profile", referenced: true },
+      { key: "A", value: "value of A", sensitive: true, source: "profile", referenced: false },
+      { key: "C", value: "aws value of C", sensitive: false, source: "profile", referenced: true },
     ],
   });
 });

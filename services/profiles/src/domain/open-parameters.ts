@@ -1,9 +1,9 @@
 import {
   type AccessRole,
   type Input,
+  type OpenedParameter as Opened,
   type Output,
   type open,
-  type Parameter,
   Problem,
   type readSecrets,
   type SecretReference,
@@ -41,7 +41,7 @@ export interface OpenPorts {
 export async function openParameters(
   ports: OpenPorts,
   request: Input<typeof open>,
-): Promise<{ parameters: Parameter[] }> {
+): Promise<{ parameters: Opened[] }> {
   const { org } = request.target;
   const { name, version } = request.profile;
   const opened = await ports.findOpened(org, name, version);
@@ -51,12 +51,12 @@ export async function openParameters(
   demandValues(opened, request);
   const secrets = await readReferences(ports, request, opened);
   const vault = await ports.openVault(org);
-  const parameters = opened.parameters.map(({ key, sensitive, value }): Parameter => {
+  const parameters = opened.parameters.map(({ key, sensitive, value }): Opened => {
     const text =
       value.kind === "sealed" ? vault.unseal({ profile: name, key }, value.sealed) : secrets.get(key);
     if (text === undefined)
       throw new Error(`No value came for the parameter ${key} of ${org}/profiles/${name}.`);
-    return { key, value: text, sensitive, source: "profile" };
+    return { key, value: text, sensitive, source: "profile", referenced: value.kind === "reference" };
   });
   return { parameters };
 }

@@ -40,7 +40,11 @@ function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
     },
     open: async () => {
       calls.push("open");
-      return { parameters: [{ key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" }] };
+      return {
+        parameters: [
+          { key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile", referenced: false },
+        ],
+      };
     },
     issue: async ({ purpose }) => {
       calls.push(`issue for ${purpose}`);

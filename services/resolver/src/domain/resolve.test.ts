@@ -22,7 +22,9 @@ const planned: Plan = {
   clients: { legacy: "deny" },
 };
 const passed: Evaluation = { verdict: "allowed", results: [] };
-const parameters = [{ key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" as const }];
+const parameters = [
+  { key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" as const, referenced: false },
+];
 const session = {
   accessKeyId: "ASIA1",
   secretAccessKey: "s",

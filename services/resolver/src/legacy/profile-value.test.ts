@@ -17,7 +17,9 @@ async function warningsOf(stageName: string, value: string): Promise<unknown[]> 
       safeguards: [],
       clients: { legacy: "allow" },
     }),
-    open: async () => ({ parameters: [{ key: "DB_URL", value, sensitive: true, source: "profile" }] }),
+    open: async () => ({
+      parameters: [{ key: "DB_URL", value, sensitive: true, source: "profile", referenced: false }],
+    }),
     newDeploymentId: () => "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
     recordIntent: async () => {},
     recordResolved: async () => {},

@@ -276,6 +276,38 @@ describe("records", () => {
     expect(JSON.stringify(rows)).not.toContain(hidden);
   });
 
+  test("give outputs as they were put out, or say that they hold a secret, and never a part of one", async () => {
+    const at = `${shop}/services/outputs/stages/prod/regions/eu-central-1`;
+    await put("/profiles/named", {
+      parameters: [
+        { key: "STAGE_NAME", value: "prod" },
+        { key: "TOKEN", value: "x7k2p9q4m1zb" },
+      ],
+    });
+    await put("/apps/shop/stages/prod", { profile: "named" });
+    await profileValue("prod");
+    const outputs = { prodUrl: "https://api/prod", stage: "prod", callback: "https://api?t=x7k2p9q4m1zb" };
+    expect((await wire.ask(key, `POST ${at}/deployments`, record({ outputs }))).status).toBe(200);
+    const read = (outputName: string) => wire.ask(key, `POST ${at}/outputs`, { outputName });
+    expect((await read("prodUrl")).body).toEqual({ value: "https://api/prod" });
+    expect((await read("stage")).body).toEqual({ value: "prod" });
+    expect(await read("callback")).toMatchObject({
+      status: 409,
+      body: {
+        errorMessage:
+          'Output "callback" is withheld: of shop/outputs in the stage prod and region eu-central-1, it holds a secret ' +
+          "(parameter TOKEN). Take the value from where it comes from, or mark its parameter as not sensitive and deploy again.",
+      },
+    });
+    const { body } = await wire.ask(key, `GET ${shop}/services/outputs`);
+    expect(body.stagesAndRegions.prod["eu-central-1"].outputs).toEqual({
+      ...{ prodUrl: "https://api/prod", stage: "prod" },
+      callback: "[withheld: parameter TOKEN]",
+    });
+    const rows = await query(wire.databaseUrl, "select r::text from reports r where service = 'outputs'");
+    expect(JSON.stringify(rows)).not.toContain("x7k2p9q4m1zb");
+  });
+
   test("of an output that is not there say so in the words that the clients look for", async () => {
     const answer = await wire.ask(key, `POST ${place}/outputs`, { outputName: "nothing" });
     expect(answer.status).toBe(404);

@@ -20,7 +20,9 @@ export async function keepReport(database: Database, report: NewReport): Promise
       status: record.status,
       archived: record.archived,
       resolved: isPreceded,
-      outputKeys: Object.keys(JSON.parse(storableJson(record.outputs))),
+      outputKeys: [record.outputs, record.withheldOutputs].flatMap((named) =>
+        Object.keys(JSON.parse(storableJson(named))),
+      ),
     });
     return true;
   });
@@ -30,8 +32,9 @@ async function insertReport(transaction: Transaction, report: NewReport): Promis
   const { target, record } = report;
   const { rowCount } = await transaction.query(
     `insert into reports (deployment_id, org, app, stage, service, region, deployment_uid, status, archived,
-       versions, function_count, outputs, details, server_safeguards, digest, scrubbed_with, reported_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       versions, function_count, outputs, withheld_outputs, details, server_safeguards,
+       digest, scrubbed_with, reported_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      on conflict do nothing`,
     [
       report.deploymentId,
@@ -46,6 +49,7 @@ async function insertReport(transaction: Transaction, report: NewReport): Promis
       storableJson(record.versions),
       Object.keys(record.details.functions).length,
       storableJson(record.outputs),
+      storableJson(record.withheldOutputs),
       storableJson(record.details),
       storableJson(report.serverSafeguards),
       report.digest,

@@ -87,7 +87,8 @@ export async function findDeployment(
   id: string,
 ): Promise<DeploymentView | undefined> {
   const { rows } = await database.query<FoundRow>(
-    `select ${view}, r.details, r.outputs, r.server_safeguards as "serverSafeguards"
+    `select ${view}, r.details, r.outputs, r.withheld_outputs as "withheldOutputs",
+            r.server_safeguards as "serverSafeguards"
        from deployments d left join reports r on r.deployment_id = d.id
       where d.org = $1 and d.id = $2
       limit 1`,
@@ -95,12 +96,12 @@ export async function findDeployment(
   );
   const [row] = rows;
   if (row === undefined || row.view.report === null) return row?.view;
-  const { details, outputs, serverSafeguards } = row;
-  const report = { ...row.view.report, ...details, outputs, serverSafeguards };
+  const { details, outputs, withheldOutputs, serverSafeguards } = row;
+  const report = { ...row.view.report, ...details, outputs, withheldOutputs, serverSafeguards };
   return { ...row.view, report } as DeploymentView; // the kind of the row stays what it was
 }
 
 type FoundRow = { readonly view: DeploymentView } & Pick<
   NonNullable<DeploymentView["report"]>,
-  "outputs" | "serverSafeguards"
-> & { readonly details: Omit<ReportDetails, "outputs"> };
+  "outputs" | "withheldOutputs" | "serverSafeguards"
+> & { readonly details: Omit<ReportDetails, "outputs" | "withheldOutputs"> };

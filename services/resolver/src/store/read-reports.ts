@@ -78,7 +78,7 @@ export async function findOutputs(
   { org, app, service, stage, region }: DeployTarget,
 ): Promise<PlaceOutputs | undefined> {
   const { rows } = await database.query<PlaceOutputs & { archived: boolean }>(
-    `select stage, region, outputs, archived
+    `select stage, region, outputs, withheld_outputs as "withheldOutputs", archived
        from reports
       where org = $1 and app = $2 and service = $3 and stage = $4 and region = $5 and status = 'success'
       order by reported_at desc
@@ -97,7 +97,7 @@ export async function listOutputs(
   { org, app, service }: ServiceAddress,
 ): Promise<PlaceOutputs[]> {
   const newest = (after: string) =>
-    `select stage, region, outputs, archived
+    `select stage, region, outputs, withheld_outputs as "withheldOutputs", archived
        from reports
       where org = $1 and app = $2 and service = $3 and status = 'success' ${after}
       order by stage, region, reported_at desc
@@ -106,11 +106,11 @@ export async function listOutputs(
     `with recursive places as (
        (${newest("")})
        union all
-       (select next.stage, next.region, next.outputs, next.archived
+       (select next.stage, next.region, next.outputs, next."withheldOutputs", next.archived
           from places,
                lateral (${newest("and (stage, region) > (places.stage, places.region)")}) next)
      )
-     select stage, region, outputs from places where not archived limit 1000`,
+     select stage, region, outputs, "withheldOutputs" from places where not archived limit 1000`,
     [org, app, service],
   );
   return rows;

@@ -56,6 +56,7 @@ function report(number: number, { record, ...changes }: Changes = {}): NewReport
       archived: false,
       versions: { framework: "1.83.3", plugin: "3.8.4", sdk: "2.3.2" },
       outputs: { number },
+      withheldOutputs: {},
       details: {
         ...{ error: null, functions: { hello: {} }, subscriptions: [], parameterKeys: ["DB_URL"] },
         ...{ clientSafeguards: [], vcs: { type: null }, buildId: null, provider: null, resources: null },
@@ -83,7 +84,10 @@ describe("a report", () => {
   test("is shown on the resolution that preceded it", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1));
-    expect(await keepReport(database, report(1, { isPreceded: true }))).toBe(true);
+    const withheldOutputs = { dbUrl: "parameter DB_URL" };
+    expect(await keepReport(database, report(1, { isPreceded: true, record: { withheldOutputs } }))).toBe(
+      true,
+    );
     expect(await findDeployment(database, "acmecorp", idOf(1))).toMatchObject({
       kind: "resolution",
       outcome: "resolved",
@@ -95,6 +99,7 @@ describe("a report", () => {
         functions: { hello: {} },
         custom: { deep: [1] },
         outputs: { number: 1 },
+        withheldOutputs,
         serverSafeguards: { checked: false },
       },
     });
@@ -115,11 +120,16 @@ describe("a report", () => {
 
   test("is announced with the keys of its outputs and nothing of their values", async () => {
     const database = await openMigratedDatabase("resolver");
-    await keepReport(database, report(1, { record: { outputs: { apiUrl: "https://x" } } }));
+    await keepReport(
+      database,
+      report(1, {
+        record: { outputs: { apiUrl: "https://x" }, withheldOutputs: { dbUrl: "parameter DB_URL" } },
+      }),
+    );
     expect(await announced(database)).toEqual([
       {
         ...{ org: "acmecorp", by: "key_1", deploymentId: idOf(1), target, status: "success" },
-        ...{ archived: false, resolved: false, outputKeys: ["apiUrl"] },
+        ...{ archived: false, resolved: false, outputKeys: ["apiUrl", "dbUrl"] },
       },
     ]);
   });
@@ -303,6 +313,7 @@ describe("outputs", () => {
     expect(await listOutputs(database, target)).toEqual([]);
     await keepReport(database, report(4));
     expect(await outputsAt(database)).toEqual({ number: 4 });
+    expect((await findOutputs(database, target))?.withheldOutputs).toEqual({});
   });
 
   test("are listed for every place of a service, in order, and for no other service", async () => {
@@ -314,14 +325,16 @@ describe("outputs", () => {
       { service: "billing" },
       { org: "othercorp" },
     ];
+    const withheldOutputs = { dbUrl: "parameter DB_URL" };
     for (const [number, place] of places.entries()) {
       await keepReport(database, report(number, { target: { ...target, ...place } }));
-      await keepReport(database, report(number + 10, { target: { ...target, ...place } }));
+      const record = { withheldOutputs };
+      await keepReport(database, report(number + 10, { target: { ...target, ...place }, record }));
     }
     expect(await listOutputs(database, target)).toEqual([
-      { stage: "dev", region: "us-east-1", outputs: { number: 12 } },
-      { stage: "prod", region: "eu-west-1", outputs: { number: 11 } },
-      { stage: "prod", region: "us-east-1", outputs: { number: 10 } },
+      { stage: "dev", region: "us-east-1", outputs: { number: 12 }, withheldOutputs },
+      { stage: "prod", region: "eu-west-1", outputs: { number: 11 }, withheldOutputs },
+      { stage: "prod", region: "us-east-1", outputs: { number: 10 }, withheldOutputs },
     ]);
   });
 

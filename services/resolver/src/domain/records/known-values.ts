@@ -1,6 +1,16 @@
-import { type DeployTarget, type Parameter, Problem, type ProblemCode } from "@stagepass/contracts";
+import { type DeployTarget, type OpenedParameter, Problem, type ProblemCode } from "@stagepass/contracts";
 import type { ProfileVersion, ReportPorts } from "./ports.ts";
+import { isHighEntropy } from "./scrub/entropy.ts";
 import type { KnownValue } from "./scrub/value-search.ts";
+
+/** The value of a sensitive parameter. */
+export interface SensitiveValue extends KnownValue {
+  /**
+   * What makes it a secret whatever its parameter is for: its entropy, or that it stays in AWS Secrets Manager. Parameters
+   * are sensitive unless somebody says otherwise, so that most of the others are names and settings.
+   */
+  readonly secretBy: "entropy" | "reference" | null;
+}
 
 /**
  * The profile versions whose values a client can have sent: those that its key was given for the target within the last
@@ -43,8 +53,8 @@ export async function openKnownValues(
   target: DeployTarget,
   deploymentId: string,
   profiles: readonly ProfileVersion[],
-): Promise<KnownValue[]> {
-  const open = async (profile: ProfileVersion, age: number): Promise<Parameter[]> => {
+): Promise<SensitiveValue[]> {
+  const open = async (profile: ProfileVersion, age: number): Promise<OpenedParameter[]> => {
     try {
       return (await ports.open({ target, deploymentId, profile })).parameters;
     } catch (error) {
@@ -53,5 +63,13 @@ export async function openKnownValues(
     }
   };
   const opened = await Promise.all(profiles.map(open));
-  return opened.flat().filter(({ sensitive }) => sensitive);
+  return opened
+    .flat()
+    .filter(({ sensitive }) => sensitive)
+    .map(({ key, value, referenced }) => ({ key, value, secretBy: secretBy(value, referenced) }));
+}
+
+function secretBy(value: string, referenced: boolean): SensitiveValue["secretBy"] {
+  if (isHighEntropy(value)) return "entropy";
+  return referenced ? "reference" : null;
 }

@@ -5,7 +5,10 @@ import { getOutput, getServiceState, type PlaceOutputs } from "./outputs.ts";
 const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
 const keyWith = (scope: object, org = "acmecorp") =>
   Principal.parse({ role: "deployer", keyId: "key_ci", org, scope });
-const place = { stage: "prod", region: "us-east-1", outputs: { apiUrl: "https://x", nothing: null } };
+const place = {
+  ...{ stage: "prod", region: "us-east-1", outputs: { apiUrl: "https://x", nothing: null } },
+  withheldOutputs: { dbUrl: "parameter DB_URL" },
+};
 const holding = (...places: PlaceOutputs[]) => ({
   findOutputs: async () => places[0],
   listOutputs: async () => places,
@@ -19,8 +22,8 @@ test.each([
 });
 
 test.each([
-  ["that the deployment has not", holding(place), "apiKey", "the outputs apiUrl, nothing"],
-  ["that objects have by themselves", holding(place), "constructor", "the outputs apiUrl, nothing"],
+  ["that the deployment has not", holding(place), "apiKey", "the outputs apiUrl, nothing, dbUrl"],
+  ["that objects have by themselves", holding(place), "constructor", "the outputs apiUrl, nothing, dbUrl"],
   ["of what was never deployed", holding(), "apiUrl", "deploy it first"],
 ])("an output %s is not found, in the words that clients look for", async (_what, ports, name, hint) => {
   const answer = getOutput(ports, keyWith({}), target, name);
@@ -31,21 +34,33 @@ test.each([
   await expect(answer).rejects.toThrow(hint);
 });
 
+test("an output that is withheld is refused in plain words, which no client takes for one that is not there", async () => {
+  const answer = getOutput(holding(place), keyWith({}), target, "dbUrl");
+  await expect(answer).rejects.toMatchObject({
+    code: "conflict",
+    message:
+      'Output "dbUrl" is withheld: of storefront/orders in the stage prod and region us-east-1, it holds a secret ' +
+      "(parameter DB_URL). Take the value from where it comes from, or mark its parameter as not sensitive and deploy again.",
+  });
+  await expect(answer).rejects.not.toThrow(" not found");
+});
+
 test("outputs are read within the key's scope and organization alone", async () => {
   const read = (key: Principal) => getOutput(holding(place), key, target, "apiUrl");
   await expect(read(keyWith({ stages: ["dev"] }))).rejects.toMatchObject({ code: "forbidden" });
   await expect(read(keyWith({}, "othercorp"))).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a service's state has the outputs by stage and region", async () => {
+test("a service's state has the outputs by stage and region, and says which are withheld", async () => {
   const ports = holding(
     place,
     { ...place, region: "eu-west-1" },
-    { ...place, stage: "__proto__", outputs: {} },
+    { ...place, stage: "__proto__", outputs: {}, withheldOutputs: {} },
   );
   const { stagesAndRegions } = await getServiceState(ports, keyWith({}), target);
+  const outputs = { ...place.outputs, dbUrl: "[withheld: parameter DB_URL]" };
   expect(Object.entries(stagesAndRegions)).toEqual([
-    ["prod", { "us-east-1": { outputs: place.outputs }, "eu-west-1": { outputs: place.outputs } }],
+    ["prod", { "us-east-1": { outputs }, "eu-west-1": { outputs } }],
     ["__proto__", { "us-east-1": { outputs: {} } }],
   ]);
 });

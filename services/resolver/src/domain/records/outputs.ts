@@ -6,6 +6,8 @@ export interface PlaceOutputs {
   readonly stage: string;
   readonly region: string;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** By name, which secret an output holds that was not kept. */
+  readonly withheldOutputs: Readonly<Record<string, string>>;
 }
 
 /** A service of an app. */
@@ -20,9 +22,9 @@ export interface OutputPorts {
 }
 
 /**
- * One output of a service where it is deployed, any JSON. Values of sensitive parameters in it were replaced when it
- * was recorded. Throws `not-found` with the words " not found", which existing clients look for, and `forbidden` for a
- * place that the key does not cover.
+ * One output of a service where it is deployed, any JSON, exactly as it was reported. Throws `conflict` for one that is
+ * withheld, `not-found` with the words " not found", which existing clients look for, and `forbidden` for a place that
+ * the key does not cover.
  */
 export async function getOutput(
   ports: Pick<OutputPorts, "findOutputs">,
@@ -34,14 +36,20 @@ export async function getOutput(
   const { app, service, stage, region } = target;
   const place = await ports.findOutputs(target);
   if (place !== undefined && Object.hasOwn(place.outputs, name)) return place.outputs[name];
+  const where = `of ${app}/${service} in the stage ${stage} and region ${region}`;
+  if (place !== undefined && Object.hasOwn(place.withheldOutputs, name)) {
+    // Not in the words that clients take for an output that is not there: they would go on without it.
+    throw new Problem(
+      "conflict",
+      `Output ${JSON.stringify(name)} is withheld: ${where}, it holds a secret (${place.withheldOutputs[name]}). ` +
+        "Take the value from where it comes from, or mark its parameter as not sensitive and deploy again.",
+    );
+  }
   const why =
     place === undefined
       ? "nothing is recorded there; deploy it first"
-      : `its last deployment has ${listed(Object.keys(place.outputs))}`;
-  throw new Problem(
-    "not-found",
-    `Output ${JSON.stringify(name)} not found: of ${app}/${service} in the stage ${stage} and region ${region}, ${why}.`,
-  );
+      : `its last deployment has ${listed(Object.keys({ ...place.outputs, ...place.withheldOutputs }))}`;
+  throw new Problem("not-found", `Output ${JSON.stringify(name)} not found: ${where}, ${why}.`);
 }
 
 function listed(names: readonly string[]): string {
@@ -56,7 +64,8 @@ export interface ServiceState {
 }
 
 /**
- * A service's outputs by stage and region, of the stages that the key covers; empty when nothing of it is deployed.
+ * A service's outputs by stage and region, of the stages that the key covers; empty when nothing of it is deployed. An
+ * output that is withheld is there with words that say so, since this is shown to people and taken for nothing else.
  */
 export async function getServiceState(
   ports: Pick<OutputPorts, "listOutputs">,
@@ -66,8 +75,10 @@ export async function getServiceState(
   demandMember(principal, service.org);
   const places = await ports.listOutputs(service);
   const stages = new Map<string, Map<string, { outputs: PlaceOutputs["outputs"] }>>();
-  for (const { stage, region, outputs } of places) {
+  for (const { stage, region, outputs: kept, withheldOutputs } of places) {
     if (!coversTarget(principal, { app: service.app, stage })) continue;
+    const withheld = Object.entries(withheldOutputs).map(([name, secret]) => [name, `[withheld: ${secret}]`]);
+    const outputs = { ...kept, ...Object.fromEntries(withheld) };
     const regions = stages.get(stage) ?? new Map();
     stages.set(stage, regions.set(region, { outputs }));
   }

@@ -10,6 +10,7 @@ import type {
 } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { ClientRecord } from "./client-record.ts";
+import type { JudgedOutputs } from "./withhold-outputs.ts";
 
 type Id = z.infer<typeof DeploymentId>;
 
@@ -35,6 +36,9 @@ export interface KeptReport {
   readonly scrubbedWith: readonly ProfileVersion[];
 }
 
+/** A client's record without the values that nobody may read. */
+export type ScrubbedRecord = Omit<ClientRecord, "outputs"> & JudgedOutputs;
+
 /** A report as it is kept, scrubbed. */
 export interface NewReport {
   readonly deploymentId: Id;
@@ -42,7 +46,7 @@ export interface NewReport {
   readonly reportedBy: string;
   /** Whether the deployment is a resolution that is on record. */
   readonly isPreceded: boolean;
-  readonly record: ClientRecord;
+  readonly record: ScrubbedRecord;
   readonly serverSafeguards: SafeguardRecheck;
   readonly digest: string;
   readonly scrubbedWith: readonly ProfileVersion[];

@@ -11,8 +11,8 @@ const body = {
   status: "success",
   functions: {},
   subscriptions: [],
-  outputs: { url: "https://x/?key=hunter2!" },
-  custom: { auth: Buffer.from("user:hunter2!").toString("base64") },
+  outputs: { url: "https://x/prod", keyed: "https://x/?key=hunter2!" },
+  custom: { auth: Buffer.from("user:hunter2!").toString("base64"), env: "prod" },
 };
 const resolution: PrecedingResolution = {
   deploymentId: "dep_resolved00000000000000",
@@ -28,8 +28,9 @@ const planned = {
 };
 const opened = {
   parameters: [
-    { key: "DB_URL", value: "hunter2!", sensitive: true, source: "profile" as const },
-    { key: "LEVEL", value: "https", sensitive: false, source: "profile" as const },
+    { key: "DB_URL", value: "hunter2!", sensitive: true, source: "profile" as const, referenced: true },
+    { key: "STAGE_NAME", value: "prod", sensitive: true, source: "profile" as const, referenced: false },
+    { key: "LEVEL", value: "https", sensitive: false, source: "profile" as const, referenced: false },
   ],
 };
 const results = [
@@ -81,13 +82,25 @@ describe("a record that a resolution preceded", () => {
     const { ports, kept, asked } = worldWith();
     await saveRecord(ports, principal, target, body);
     expect(asked[0]).toEqual({ target, deploymentId: resolution.deploymentId, profile: resolution.profile });
-    expect(kept[0]?.record.outputs).toEqual({ url: "https://x/?key=[parameter DB_URL]" });
+    expect(kept[0]?.record.details.custom).toEqual({
+      auth: "dXNlcj[parameter DB_URL]==",
+      env: "[parameter STAGE_NAME]",
+    });
     expect(JSON.stringify(kept)).not.toMatch(/hunter2|aHVudGVyMi|dXNlcjpodW50ZXIy/);
+  });
+
+  test("keeps its outputs as they are, but for those that hold a secret", async () => {
+    const { ports, kept } = worldWith();
+    await saveRecord(ports, principal, target, body);
+    expect(kept[0]?.record.outputs).toEqual({ url: "https://x/prod" });
+    expect(kept[0]?.record.withheldOutputs).toEqual({ keyed: "parameter DB_URL" });
   });
 
   test("is scrubbed of the values of every version that its client was given", async () => {
     const versions = [resolution.profile, { name: "default", version: 2 }];
-    const other = [{ key: "TOKEN", value: "swordfish", sensitive: true, source: "profile" as const }];
+    const other = [
+      { key: "TOKEN", value: "swordfish", sensitive: true, source: "profile" as const, referenced: false },
+    ];
     const { ports, kept } = worldWith({
       listGivenVersions: async () => versions,
       open: async ({ profile }) => (profile.name === "default" ? { parameters: other } : opened),
@@ -197,7 +210,15 @@ describe("nothing is kept", () => {
 
   test("of a record whose id is a value", async () => {
     const open = async () => ({
-      parameters: [{ key: "ID", value: body.deploymentUid, sensitive: true, source: "profile" as const }],
+      parameters: [
+        {
+          key: "ID",
+          value: body.deploymentUid,
+          sensitive: true,
+          source: "profile" as const,
+          referenced: false,
+        },
+      ],
     });
     const { ports, kept } = worldWith({ open });
     await expect(saveRecord(ports, principal, target, body)).rejects.toMatchObject({ code: "invalid" });

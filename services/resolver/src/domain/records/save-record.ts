@@ -1,12 +1,12 @@
 import { type DeployTarget, invalidInput, type Principal, Problem } from "@stagepass/contracts";
 import { type ClientRecord, readClientRecord } from "./client-record.ts";
 import { demandCovered } from "./demand-covered.ts";
-import { findSources, openKnownValues } from "./known-values.ts";
-import type { KeptReport, ReportPorts } from "./ports.ts";
+import { findSources, openKnownValues, type SensitiveValue } from "./known-values.ts";
+import type { KeptReport, ReportPorts, ScrubbedRecord } from "./ports.ts";
 import { recheckSafeguards } from "./recheck-safeguards.ts";
 import { scrubJson } from "./scrub/scrub-json.ts";
 import { scrubsText } from "./scrub/scrub-text.ts";
-import type { KnownValue } from "./scrub/value-search.ts";
+import { withholdOutputs } from "./withhold-outputs.ts";
 
 /** Where a client's record is kept. */
 export interface SavedRecord {
@@ -25,7 +25,7 @@ const maxAttempts = 4;
  * Keeps a client's record of what it deployed or removed, for good, on the deployment that the resolution before it
  * made: same key, same target as far as it was known then, newest first, each once. Without one it makes a deployment
  * of its own. Values of sensitive parameters are taken out before anything is stored, and when that cannot be done
- * nothing is.
+ * nothing is; outputs are kept as they are or withheld as a whole.
  *
  * The same record under the same `deploymentUid` is kept once and answered again. Throws `conflict` when the content
  * differs, `invalid`, `forbidden` for a target that the key does not cover, `not-found`, and what opening parameters
@@ -92,18 +92,20 @@ async function answerAgain(
 async function scrub(
   ports: Pick<ReportPorts, "pause">,
   record: ClientRecord,
-  values: readonly KnownValue[],
-): Promise<ClientRecord> {
+  values: readonly SensitiveValue[],
+): Promise<ScrubbedRecord> {
+  const { outputs, ...rest } = record;
   const { deploymentUid, status, archived } = record;
-  const scrubbed = await scrubJson(record, scrubsText(values), ports.pause);
+  const judged = await withholdOutputs(outputs, values, ports.pause);
+  const scrubbed = await scrubJson(rest, scrubsText(values), ports.pause);
   if (scrubbed.deploymentUid !== deploymentUid) {
     throw invalidInput([{ path: "$.deploymentUid", message: "must not be the value of a parameter" }]);
   }
   // Two words and a yes or no: nothing of a value can stand there.
-  return { ...scrubbed, status, archived };
+  return { ...scrubbed, ...judged, status, archived };
 }
 
 /** Of the scrubbed record: a digest of the whole would let values be guessed that stand in a known text. */
-function digestOf(ports: Pick<ReportPorts, "digest">, record: ClientRecord): string {
+function digestOf(ports: Pick<ReportPorts, "digest">, record: ScrubbedRecord): string {
   return ports.digest(JSON.stringify(record));
 }

@@ -1,9 +1,12 @@
-import { withoutCredentials } from "./credential-shapes.ts";
+import { findCredential, withoutCredentials } from "./credential-shapes.ts";
 import { findsValues } from "./find-values.ts";
-import { type Hit, type KnownValue, minLength } from "./value-search.ts";
+import { type Hit, type KnownValue, minLength, none } from "./value-search.ts";
 
 /** A text without known values and credentials; the same text where it holds none. */
 export type ScrubText = (text: string) => string;
+
+/** What a text holds that must not be kept, such as `parameter DB_URL`; undefined where it holds nothing of it. */
+export type FindSecret = (text: string) => string | undefined;
 
 /**
  * Replaces values by `[parameter KEY]`, as they are and in the forms that `findsValues` knows. Values of fewer than
@@ -11,6 +14,33 @@ export type ScrubText = (text: string) => string;
  * take the text apart. An empty value is no secret.
  */
 export function scrubsText(values: readonly KnownValue[]): ScrubText {
+  const look = looksFor(values);
+  return (text) => {
+    const { key, bytes, hits } = look(text);
+    if (key !== undefined) return `[${named(key)}]`;
+    return withoutCredentials(hits.length === 0 ? text : replace(bytes, hits));
+  };
+}
+
+/** Finds what `scrubsText` would replace, and leaves the text alone. */
+export function findsSecret(values: readonly KnownValue[]): FindSecret {
+  const look = looksFor(values);
+  return (text) => {
+    const { key, hits } = look(text);
+    const found = key ?? hits[0]?.key;
+    return found === undefined ? findCredential(text) : named(found);
+  };
+}
+
+interface Seen {
+  /** Whose value the whole text is, where that is one of few characters. */
+  readonly key?: string;
+  /** The text in UTF-8, until the next one is looked at. */
+  readonly bytes: Uint8Array;
+  readonly hits: readonly Hit[];
+}
+
+function looksFor(values: readonly KnownValue[]): (text: string) => Seen {
   const isWord = ({ value }: KnownValue) => [...value].length < minLength || /^(true|false)$/i.test(value);
   const words = new Map(values.filter(isWord).map(({ key, value }) => [value, key]));
   words.delete("");
@@ -19,16 +49,15 @@ export function scrubsText(values: readonly KnownValue[]): ScrubText {
   let room = new Uint8Array(0);
   return (text) => {
     const key = words.get(text);
-    if (key !== undefined) return mark(key);
+    if (key !== undefined) return { key, bytes: room, hits: none };
     if (room.length < 3 * text.length) room = new Uint8Array(3 * text.length);
     const { written } = encoder.encodeInto(text, room);
-    const hits = findValues(room, written);
-    return withoutCredentials(hits.length === 0 ? text : replace(room.subarray(0, written), hits));
+    return { bytes: room.subarray(0, written), hits: findValues(room, written) };
   };
 }
 
-function mark(key: string): string {
-  return `[parameter ${key}]`;
+function named(key: string): string {
+  return `parameter ${key}`;
 }
 
 /** Text grows where values are shorter than their marks: beyond this it says only whose values it held. */
@@ -39,13 +68,13 @@ function replace(bytes: Uint8Array, hits: readonly Hit[]): string {
   const parts: string[] = [];
   let end = 0;
   for (const hit of merged(hits)) {
-    parts.push(decoder.decode(bytes.subarray(end, hit.start)), mark(hit.key));
+    parts.push(decoder.decode(bytes.subarray(end, hit.start)), `[${named(hit.key)}]`);
     end = hit.end;
   }
   parts.push(decoder.decode(bytes.subarray(end)));
   const text = parts.join("");
   if (text.length <= maxGrowth.factor * bytes.length + maxGrowth.bytes) return text;
-  return [...new Set(hits.map(({ key }) => mark(key)))].join(" ");
+  return [...new Set(hits.map(({ key }) => `[${named(key)}]`))].join(" ");
 }
 
 /** The hits in their order; those that overlap or touch are one, under the key of the first. */

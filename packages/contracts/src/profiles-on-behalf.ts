@@ -3,7 +3,7 @@ import { AccessKeyInput, AccessKeyView } from "./access-keys-api.ts";
 import { AppView } from "./apps-api.ts";
 import { OrgClients } from "./clients.ts";
 import { defineRequestFor } from "./define.ts";
-import { AppName, Description, OrgName, ProfileName } from "./names.ts";
+import { AppName, Description, OrgName, ProfileName, StageName } from "./names.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { KeyDigest } from "./principal.ts";
 import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
@@ -17,6 +17,12 @@ const callers = ["resolver"] as const;
 const InOrg = z.object({ keyDigest: KeyDigest, org: OrgName });
 const AtApp = InOrg.extend({ app: AppName });
 const ListInOrg = InOrg.extend({ page: PageQuery });
+
+/** An application with the stages that have a profile of their own, of those that the caller's key covers. */
+export const AppWithStages = AppView.extend({
+  stages: z.array(z.object({ stage: z.string(), profile: z.string() })).default([]),
+});
+export type AppWithStages = z.infer<typeof AppWithStages>;
 
 /** An organization's own rules for its clients. */
 export const getOrgFor = defineRequestFor({
@@ -35,7 +41,7 @@ export const getAppFor = defineRequestFor({
   ...{ timeoutMs, callers },
   allow: ["admin", "deployer"],
   input: AtApp,
-  output: AppView,
+  output: AppWithStages,
 });
 
 /** Those applications of a page that the caller's key covers, so that a page may hold less than its limit. */
@@ -45,20 +51,29 @@ export const listAppsFor = defineRequestFor({
   ...{ timeoutMs, callers },
   allow: ["admin", "deployer"],
   input: ListInOrg,
-  output: pageOf(AppView),
+  output: pageOf(AppWithStages),
 });
 
-/** Creates an application, or changes what is given of it. Throws `invalid` for an unknown profile. */
+/**
+ * Creates an application, or changes what is given of it and maps the stages that are given: all of it, or nothing. Other
+ * stages stay as they are. `only` limits it to one of both: `create` throws `conflict` when there is one, `change` throws
+ * `not-found` when there is none. Throws `invalid` for an unknown profile.
+ */
 export const saveAppFor = defineRequestFor({
   subject: "profiles.v1.save-app",
-  summary: "Create an application, or change its description or default profile",
+  summary: "Create an application, or change its description, its default profile or its stages",
   ...{ timeoutMs, callers },
   allow: ["admin"],
   input: AtApp.extend({
     description: Description.optional(),
     defaultProfile: ProfileName.nullable().optional(),
+    stages: z
+      .array(z.object({ stage: StageName, profile: ProfileName }))
+      .max(1_000, "must have at most 1000 items")
+      .optional(),
+    only: z.enum(["create", "change"]).optional(),
   }),
-  output: z.object({ app: AppView, created: z.boolean() }),
+  output: z.object({ app: AppWithStages, created: z.boolean() }),
 });
 
 /** A page of the deployment profiles, by name. */

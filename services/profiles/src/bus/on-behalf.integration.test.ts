@@ -31,10 +31,6 @@ beforeAll(async () => {
     ...{ description: "Shop", defaultProfile: "dev" },
   });
   await service.request(key, "PUT /v1/orgs/acmecorp/apps/backoffice", {});
-  const makeDeployer = async (scope: object) => {
-    const input = { role: "deployer", name: "CI", scope };
-    return digestOf((await service.request(key, "POST /v1/orgs/acmecorp/access-keys", input)).body.key);
-  };
   keys.deployer = await makeDeployer({});
   keys.narrow = await makeDeployer({ apps: ["storefront"], stages: ["dev"] });
 });
@@ -152,6 +148,56 @@ test("saving an app creates it, and later changes no more than is given", async 
   ]);
 });
 
+test("saving an app maps the stages that are given and no others, and announces each", async () => {
+  const save = (given: object) =>
+    service.bus.ask(saveAppFor, { keyDigest: keys.admin, org, app: "staged", ...given });
+  const stages = [
+    { stage: "prod", profile: "dev" },
+    { stage: "test", profile: "dev" },
+  ];
+  expect(await save({ stages, only: "create" })).toMatchObject({ created: true, app: { stages } });
+  expect((await service.events()).slice(-3)).toMatchObject([
+    ["profiles.v1.app.created", "acmecorp/apps/staged", {}],
+    ["profiles.v1.stage.mapped", "acmecorp/apps/staged/stages/prod", { previous: null, profile: "dev" }],
+    ["profiles.v1.stage.mapped", "acmecorp/apps/staged/stages/test", { previous: null, profile: "dev" }],
+  ]);
+  expect(await save({ stages: [], description: "Staged", only: "change" })).toMatchObject({
+    created: false,
+    app: { description: "Staged", stages },
+  });
+  const { items } = await service.bus.ask(listAppsFor, { keyDigest: keys.narrow, org, page });
+  expect(items.map(({ name }) => name)).not.toContain("staged");
+  const ofTest = await makeDeployer({ stages: ["test"] });
+  expect((await service.bus.ask(getAppFor, { keyDigest: ofTest, org, app: "staged" })).stages).toEqual([
+    { stage: "test", profile: "dev" },
+  ]);
+});
+
+test("an app that cannot be saved with all of its stages is not saved with some", async () => {
+  const save = (app: string, given: object) =>
+    service.bus.ask(saveAppFor, { keyDigest: keys.admin, org, app, ...given });
+  const before = await service.events();
+  const stages = [
+    { stage: "prod", profile: "dev" },
+    { stage: "test", profile: "dve" },
+  ];
+  await expect(save("half", { defaultProfile: "dev", stages })).rejects.toMatchObject({
+    code: "invalid",
+    facts: { errors: [{ path: "$.stages[1].profile" }] },
+  });
+  await expect(service.bus.ask(getAppFor, { keyDigest: keys.admin, org, app: "half" })).rejects.toMatchObject(
+    {
+      code: "not-found",
+    },
+  );
+  await expect(save("half", { only: "change" })).rejects.toMatchObject({ code: "not-found" });
+  await expect(save("storefront", { only: "create", defaultProfile: null })).rejects.toMatchObject({
+    code: "conflict",
+    message: "The app storefront exists already in acmecorp. Choose another name, or change that one.",
+  });
+  expect(await service.events()).toEqual(before);
+});
+
 test("creating a profile never replaces one", async () => {
   const create = (description: string) =>
     service.bus.ask(createProfileFor, {
@@ -174,6 +220,15 @@ test("a key that was made works, in the organization and with the role that were
     body: { name: "serverless_1", role: "admin" },
   });
 });
+
+/** Makes a deployer's key and answers its digest. */
+async function makeDeployer(scope: object): Promise<string> {
+  const { key } = await service.bus.ask(createAccessKeyFor, {
+    ...{ keyDigest: keys.admin, org },
+    accessKey: { role: "deployer", name: "CI", expiresAt: null, scope },
+  });
+  return digestOf(key);
+}
 
 function digestOf(key: string): string {
   return createHash("sha256").update(key).digest("hex");

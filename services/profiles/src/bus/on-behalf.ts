@@ -19,10 +19,11 @@ import { createAccessKey } from "../domain/create-access-key.ts";
 import { getApp } from "../domain/get-app.ts";
 import { getOrg } from "../domain/get-org.ts";
 import { type IdentifyPorts, identifyCaller } from "../domain/identify-caller.ts";
-import { putApp } from "../domain/save-app.ts";
+import { saveAppWithStages } from "../domain/save-app-with-stages.ts";
 import { putProfile } from "../domain/save-profile.ts";
 import { readApps, readProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
+import { withItsStages, withStages } from "./with-stages.ts";
 
 /** Answers what is asked on behalf of callers of another service, each with the rights that the caller has here. */
 export function registerOnBehalf(bus: Bus, ports: Ports): void {
@@ -30,16 +31,17 @@ export function registerOnBehalf(bus: Bus, ports: Ports): void {
   handleFor(getOrgFor, (_caller, { org }) => getOrg(ports, org));
   handleFor(getAppFor, async (caller, { org, app }) => {
     demandCovered(caller, app);
-    return viewApp(await getApp(ports, org, app));
+    return withItsStages(ports, caller, org, viewApp(await getApp(ports, org, app)));
   });
   handleFor(listAppsFor, async (caller, { org, page }) => {
     const { items, nextCursor } = await readApps(ports, org, page);
-    return { items: items.filter(({ name }) => isCovered(caller, name)), nextCursor };
+    const covered = items.filter(({ name }) => isCovered(caller, name));
+    return { items: await withStages(ports, caller, org, covered), nextCursor };
   });
-  handleFor(saveAppFor, async (caller, { org, app: name, description, defaultProfile }) => {
-    const change = { org, app: name, by: caller.keyId, demandMatch: () => {} };
-    const { app, created } = await putApp(ports, change, { description, defaultProfile });
-    return { app: viewApp(app), created };
+  handleFor(saveAppFor, async (caller, { org, app, description, defaultProfile, stages, only }) => {
+    const given = { description, defaultProfile, stages, only };
+    const saved = await saveAppWithStages(ports, { org, app, by: caller.keyId }, given);
+    return { app: await withItsStages(ports, caller, org, viewApp(saved.app)), created: saved.created };
   });
   handleFor(listProfilesFor, (_caller, { org, page }) => readProfiles(ports, org, page));
   handleFor(createProfileFor, async (caller, { org, profile, content }) => {

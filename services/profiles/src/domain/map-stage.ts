@@ -4,7 +4,8 @@ import { type App, demandProfile, type ProfileLocks, type Stage } from "./app.ts
 import type { Announce, Change, InTransaction } from "./change.ts";
 import { type NearNames, noSuchApp, noSuchStage } from "./no-such.ts";
 
-interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApps" | "listNearStages"> {
+/** What a stage is mapped with, within a transaction. */
+export interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApps" | "listNearStages"> {
   /** The lock on an app's row orders the changes of its stages too. */
   lockApp(org: string, app: string): Promise<App | undefined>;
   findStage(org: string, app: string, stage: string): Promise<Stage | undefined>;
@@ -18,7 +19,7 @@ export interface StagePorts {
   transaction: InTransaction<StageChanges>;
 }
 
-type StageChange = Change & { readonly app: string; readonly stage: string };
+export type StageChange = Change & { readonly app: string; readonly stage: string };
 
 /** A stage as it is now, and whether it is new. */
 export interface SavedStage {
@@ -28,7 +29,9 @@ export interface SavedStage {
 
 /** Maps a stage to a profile. The same profile makes no revision. Throws `invalid` for an unknown profile. */
 export async function mapStage(ports: StagePorts, change: StageChange, profile: string): Promise<SavedStage> {
-  return ports.transaction(async (changes) => write(changes, change, await lock(changes, change), profile));
+  return ports.transaction(async (changes) =>
+    saveMapping(changes, change, await lock(changes, change), { profile }),
+  );
 }
 
 /** Maps a stage that is mapped already, to another profile if one is given. Throws `not-found` and `invalid`. */
@@ -40,7 +43,7 @@ export async function remapStage(
   return ports.transaction(async (changes) => {
     const current = await lock(changes, change);
     if (current === undefined) throw await noSuchStage(changes, change.org, change);
-    return write(changes, change, current, profile ?? current.profile);
+    return saveMapping(changes, change, current, { profile: profile ?? current.profile });
   });
 }
 
@@ -62,16 +65,20 @@ async function lock(changes: StageChanges, { org, app, stage }: StageChange): Pr
   return changes.findStage(org, app, stage);
 }
 
-async function write(
+/**
+ * Maps a stage of an app whose row is locked, and announces it. Throws `invalid` for an unknown profile, which the body
+ * names at `path`.
+ */
+export async function saveMapping(
   changes: StageChanges,
   change: StageChange,
   current: Stage | undefined,
-  profile: string,
+  { profile, path = "$.profile" }: { readonly profile: string; readonly path?: string },
 ): Promise<SavedStage> {
   const { org, app, stage: name, by } = change;
   change.demandMatch(current?.revision);
   if (current?.profile === profile) return { stage: current, created: false };
-  await demandProfile(changes, { org, profile, path: "$.profile" });
+  await demandProfile(changes, { org, profile, path });
   const stage = await changes.writeStage(org, app, { name, profile, revision: (current?.revision ?? 0) + 1 });
   const facts = { org, app, stage: name, by, previous: current?.profile ?? null, profile };
   await changes.announce(stageMapped, about.stage(org, app, name), facts);

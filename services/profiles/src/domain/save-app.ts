@@ -16,7 +16,8 @@ export interface GivenAppSettings {
   readonly defaultProfile?: string | null | undefined;
 }
 
-interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
+/** What an app is saved with, within a transaction. */
+export interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
   /** Locks an app's row, and makes it first when there is none; undefined when it made it. */
   claimApp(org: string, app: string): Promise<App | undefined>;
   lockApp(org: string, app: string): Promise<App | undefined>;
@@ -46,7 +47,7 @@ export async function putApp(
 ): Promise<SavedApp> {
   return ports.transaction(async (changes) => {
     const current = await changes.claimApp(change.org, change.app);
-    return save(changes, change, current, given);
+    return saveSettings(changes, change, current, given);
   });
 }
 
@@ -59,11 +60,12 @@ export async function patchApp(
   return ports.transaction(async (changes) => {
     const current = await changes.lockApp(change.org, change.app);
     if (current === undefined) throw await noSuchApp(changes, change.org, change.app);
-    return save(changes, change, current, given);
+    return saveSettings(changes, change, current, given);
   });
 }
 
-async function save(
+/** Writes what is given of an app whose row is locked, and announces it. Throws `invalid` for an unknown profile. */
+export async function saveSettings(
   changes: AppChanges,
   change: Change & { readonly app: string },
   current: App | undefined,

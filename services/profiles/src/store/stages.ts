@@ -53,3 +53,22 @@ export async function listStages(
   );
   return rows;
 }
+
+/** A stage of one of several apps. */
+export interface StageOfApp extends Pick<Stage, "profile"> {
+  readonly app: string;
+  readonly stage: string;
+}
+
+/** The stages of some apps, by app and name: the first 10,000 of them. */
+export async function listStagesOfApps(
+  db: Queryable,
+  org: string,
+  apps: readonly string[],
+): Promise<StageOfApp[]> {
+  const { rows } = await db.query<StageOfApp>(
+    `select app, name as stage, profile from stages where org = $1 and app = any($2) order by app, name limit 10000`,
+    [org, apps],
+  );
+  return rows;
+}

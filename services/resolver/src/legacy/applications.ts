@@ -1,9 +1,10 @@
-import { AppName, type AppView, Description, defineRoute, ProfileName } from "@stagepass/contracts";
+import { AppName, type AppWithStages, Description, defineRoute, ProfileName } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient, type Client } from "./admit-client.ts";
 import { AtApp, AtOrg, appNameOf, ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
+import { saveApplication } from "./save-application.ts";
 
 /** Names serve as the ids that the clients expect: they are unique, never change, and say what they mean. */
 const Application = z.object({
@@ -13,10 +14,16 @@ const Application = z.object({
   tenantName: z.string(),
   title: z.string(),
   description: z.string(),
-  deploymentProfiles: z.object({ default: z.string().optional() }),
+  deploymentProfiles: z.record(z.string(), z.string()),
 });
 
-const DefaultProfile = z.object({ default: ProfileName.nullish() });
+/** The profile of each stage, and under `default` that of all others. A stage of that name cannot be told from it. */
+const DeploymentProfiles = z.object({ default: ProfileName.nullish() }).catchall(ProfileName);
+
+const Settings = z.object({
+  description: Description.nullish(),
+  deploymentProfiles: DeploymentProfiles.nullish(),
+});
 
 const common = { service: "resolver", headers: ClientHeaders } as const;
 const collection = "/core/tenants/{org}/applications";
@@ -48,11 +55,7 @@ const createApplication = defineRoute({
   summary: "Create an application",
   allow: ["admin"],
   params: AtOrg,
-  body: z.object({
-    appName: AppName,
-    description: Description.nullish(),
-    deploymentProfiles: DefaultProfile.nullish(),
-  }),
+  body: Settings.extend({ appName: AppName }),
   response: Application,
 });
 
@@ -60,10 +63,10 @@ const changeApplication = defineRoute({
   ...common,
   method: "PATCH",
   path: `${collection}/{app}`,
-  summary: "Give an application another default profile",
+  summary: "Give an application other profiles",
   allow: ["admin"],
   params: AtApp,
-  body: z.object({ description: Description.nullish(), deploymentProfiles: DefaultProfile.nullish() }),
+  body: Settings,
   response: Application,
 });
 
@@ -81,16 +84,13 @@ export function applicationRoutes(ports: LegacyPorts) {
     }),
     handle(createApplication, async ({ body, ...request }) => {
       const { keyDigest, org } = await admitClient(ports, request);
-      const { app } = await ports.saveApp({ keyDigest, org, app: body.appName, ...settingsOf(body) });
-      return applicationOf(org, app);
+      const at = { keyDigest, org, app: body.appName, only: "create" as const };
+      return applicationOf(org, await saveApplication(ports, at, body));
     }),
     handle(changeApplication, async ({ params, body, ...request }) => {
       const { keyDigest, org } = await admitClient(ports, request);
-      const at = { keyDigest, org, app: appNameOf(params.app) };
-      // Saving would create it.
-      await ports.getApp(at);
-      const { app } = await ports.saveApp({ ...at, ...settingsOf(body) });
-      return applicationOf(org, app);
+      const at = { keyDigest, org, app: appNameOf(params.app), only: "change" as const };
+      return applicationOf(org, await saveApplication(ports, at, body));
     }),
   ];
 }
@@ -98,8 +98,11 @@ export function applicationRoutes(ports: LegacyPorts) {
 /** More applications than this are not listed: the clients offer them to a person to choose from. */
 const maxPages = 10;
 
-async function listAll(ports: Pick<LegacyPorts, "listApps">, { keyDigest, org }: Client): Promise<AppView[]> {
-  const apps: AppView[] = [];
+async function listAll(
+  ports: Pick<LegacyPorts, "listApps">,
+  { keyDigest, org }: Client,
+): Promise<AppWithStages[]> {
+  const apps: AppWithStages[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
     const { items, nextCursor } = await ports.listApps({
@@ -114,22 +117,9 @@ async function listAll(ports: Pick<LegacyPorts, "listApps">, { keyDigest, org }:
   return apps;
 }
 
-interface Settings {
-  readonly description?: string | null | undefined;
-  readonly deploymentProfiles?: { readonly default?: string | null | undefined } | null | undefined;
-}
-
-function settingsOf({ description, deploymentProfiles }: Settings) {
-  const defaultProfile = deploymentProfiles?.default;
-  return {
-    ...(typeof description === "string" && { description }),
-    ...(defaultProfile !== undefined && { defaultProfile }),
-  };
-}
-
 function applicationOf(
   org: string,
-  { name, description, defaultProfile }: AppView,
+  { name, description, defaultProfile, stages }: AppWithStages,
 ): z.input<typeof Application> {
   return {
     appUid: name,
@@ -138,6 +128,13 @@ function applicationOf(
     tenantName: org,
     title: name,
     description,
-    deploymentProfiles: defaultProfile === null ? {} : { default: defaultProfile },
+    deploymentProfiles: profilesOf(defaultProfile, stages),
   };
+}
+
+function profilesOf(defaultProfile: string | null, stages: AppWithStages["stages"]): Record<string, string> {
+  const ofStages = stages
+    .filter(({ stage }) => stage !== "default")
+    .map(({ stage, profile }) => [stage, profile]);
+  return Object.fromEntries(defaultProfile === null ? ofStages : [["default", defaultProfile], ...ofStages]);
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWire, type WireUnderTest } from "../../test/wire-under-test.ts";
 
 const org = "acmecorp";
@@ -44,6 +44,87 @@ test("the interactive set-up makes an app with a profile, as the clients ask for
   expect((await wire.manage(admin, `GET /v1/orgs/${org}/profiles/default`)).body.safeguards).toMatchObject([
     { name: "EU only", safeguard: "allowed-regions", settings: ["eu-central-1"] },
   ]);
+});
+
+describe("the profiles of an application's stages", () => {
+  const application = `${tenant}/applications/staged`;
+  const stagesOf = async () => {
+    const { body } = await wire.manage(admin, `GET /v1/orgs/${org}/apps/staged/stages`);
+    return body.items.map(({ name, profile }: { name: string; profile: string }) => [name, profile]);
+  };
+  beforeAll(async () => {
+    for (const name of ["for-all", "for-prod", "for-test"]) {
+      await wire.ask(admin, `POST ${tenant}/deploymentProfiles`, { name });
+    }
+    const deploymentProfiles = { default: "for-all", prod: "for-prod" };
+    const created = await wire.ask(admin, `POST ${tenant}/applications`, {
+      ...{ appName: "staged", deploymentProfiles },
+    });
+    expect(created).toMatchObject({ status: 200, body: { appName: "staged", deploymentProfiles } });
+    expect(await stagesOf()).toEqual([["prod", "for-prod"]]);
+  });
+
+  test("are mapped as they are sent, and those that are left out stay", async () => {
+    const deploymentProfiles = { test: "for-test" };
+    const all = { default: "for-all", prod: "for-prod", test: "for-test" };
+    const changed = await wire.ask(admin, `PATCH ${application}`, { deploymentProfiles });
+    expect(changed).toMatchObject({ status: 200, body: { deploymentProfiles: all } });
+    expect(await stagesOf()).toEqual([
+      ["prod", "for-prod"],
+      ["test", "for-test"],
+    ]);
+    expect((await wire.ask(admin, `GET ${application}`)).body.deploymentProfiles).toEqual(all);
+    const { body } = await wire.ask(admin, `GET ${tenant}/applications`);
+    const listed = body.find(({ appName }: { appName: string }) => appName === "staged");
+    expect(listed.deploymentProfiles).toEqual(all);
+  });
+
+  test("are shown to a key as far as it covers the stages", async () => {
+    const narrow = await wire.createKey(admin, org, { apps: ["staged"], stages: ["prod"] });
+    expect((await wire.ask(narrow, `GET ${application}`)).body.deploymentProfiles).toEqual({
+      ...{ default: "for-all", prod: "for-prod" },
+    });
+  });
+
+  test.each([
+    [
+      "an unknown profile of a stage",
+      { default: "for-test", prod: "for-test", other: "for-prdo" },
+      '"deploymentProfiles.other" names no profile of acmecorp. Did you mean for-prod? Nothing was saved.',
+    ],
+    [
+      "an unknown default",
+      { prod: "for-test", default: "for-al" },
+      '"deploymentProfiles.default" names no profile of acmecorp. Did you mean for-all? Nothing was saved.',
+    ],
+    [
+      "a stage that is too long",
+      { prod: "for-test", ["x".repeat(257)]: "for-prod" },
+      `"deploymentProfiles.${"x".repeat(257)}" must be at most 256 characters. Nothing was saved.`,
+    ],
+    [
+      "a profile that is none",
+      { prod: "for-test", other: null },
+      '"deploymentProfiles.other" must be a string.',
+    ],
+  ])("are all left as they were where one cannot be had: %s", async (_, deploymentProfiles, sentence) => {
+    const before = (await wire.ask(admin, `GET ${application}`)).body;
+    const refused = await wire.ask(admin, `PATCH ${application}`, { deploymentProfiles });
+    expect(refused).toMatchObject({ status: 400, body: { errorMessage: sentence } });
+    expect((await wire.ask(admin, `GET ${application}`)).body).toEqual(before);
+  });
+
+  test("are not changed by creating the application again", async () => {
+    const before = (await wire.ask(admin, `GET ${application}`)).body;
+    const again = { appName: "staged", deploymentProfiles: { default: "for-test", prod: "for-test" } };
+    expect(await wire.ask(admin, `POST ${tenant}/applications`, again)).toMatchObject({
+      status: 409,
+      body: {
+        errorMessage: "The app staged exists already in acmecorp. Choose another name, or change that one.",
+      },
+    });
+    expect((await wire.ask(admin, `GET ${application}`)).body).toEqual(before);
+  });
 });
 
 test("a profile is never replaced, keeps no keys of AWS, and takes no safeguard that does not exist", async () => {

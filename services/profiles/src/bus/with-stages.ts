@@ -1,0 +1,37 @@
+import { type AppView, type AppWithStages, covers, type Principal } from "@stagepass/contracts";
+import type { Ports } from "../ports.ts";
+
+type StagePorts = Pick<Ports, "listStagesOfApps">;
+
+/** Apps with those of their stages that a caller's key covers. */
+export async function withStages(
+  ports: StagePorts,
+  caller: Principal,
+  org: string,
+  apps: readonly AppView[],
+): Promise<AppWithStages[]> {
+  const mapped = await ports.listStagesOfApps(
+    org,
+    apps.map(({ name }) => name),
+  );
+  const shown = mapped.filter(({ app, stage }) => isCovered(caller, app, stage));
+  return apps.map((app) => ({
+    ...app,
+    stages: shown.filter((of) => of.app === app.name).map(({ stage, profile }) => ({ stage, profile })),
+  }));
+}
+
+/** One app with those of its stages that a caller's key covers. */
+export async function withItsStages(
+  ports: StagePorts,
+  caller: Principal,
+  org: string,
+  app: AppView,
+): Promise<AppWithStages> {
+  const [shown] = await withStages(ports, caller, org, [app]);
+  return shown ?? { ...app, stages: [] };
+}
+
+function isCovered(caller: Principal, app: string, stage: string): boolean {
+  return caller.role === "operator" || covers(caller.scope, { app, stage });
+}

@@ -57,6 +57,22 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
     expect(complaintOf(outcome)).toContain('with {"clients":{"legacy":"allow"}}');
   });
 
+  test("a plugin that cannot be as new as is demanded gets nothing, and which client is", async () => {
+    const admin = clients.as(clients.facts.adminKey);
+    const demand = (minimumVersions: object) =>
+      admin("PATCH", "/v1/orgs/acmecorp", { clients: { legacy: "allow", minimumVersions } });
+    const assumed = (await clients.standIn.calls("AssumeRole")).length;
+    await demand({ plugin: "4.5.0" });
+    const outcome = await sls("print --stage prod");
+    await demand({});
+    expect(outcome.exitCode).toBe(1);
+    expect(complaintOf(outcome)).toBe(
+      "Your plugin is too old, before 4.5.0 as its @serverless/platform-sdk 2.3.2 shows: acmecorp demands 4.5.0 or " +
+        "newer. Install a newer client: npm install --save-dev serverless@2.72.4",
+    );
+    expect(await clients.standIn.calls("AssumeRole")).toHaveLength(assumed);
+  });
+
   test("a safeguard that Stagepass can judge withholds everything", async () => {
     const assumed = (await clients.standIn.calls("AssumeRole")).length;
     const outcome = await sls("print --stage misnamed");

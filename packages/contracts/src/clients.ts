@@ -17,7 +17,8 @@ const Version = z
 
 /**
  * The oldest clients that are served: the SDK's version comes with every call, the framework's and the plugin's with
- * deployment records alone. A client that sends none is served unless `unknown` says `deny`.
+ * deployment records alone, unless what comes with a call shows that they are older. A client that sends none is served
+ * unless `unknown` says `deny`.
  */
 export const MinimumVersions = z.strictObject({
   sdk: Version.optional(),

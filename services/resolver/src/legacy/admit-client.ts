@@ -1,5 +1,5 @@
 import { type OrgClients, type Principal, Problem } from "@stagepass/contracts";
-import { demandVersion } from "./client-version.ts";
+import { demandReachable, demandVersion } from "./client-version.ts";
 import type { ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
 
@@ -29,5 +29,6 @@ export async function admitClient(
   const { org } = principal;
   const { clients: rules } = await ports.getOrg({ keyDigest, org });
   demandVersion(org, rules.minimumVersions, "sdk", headers["x-platform-version"]);
+  demandReachable(org, rules.minimumVersions, headers);
   return { principal, keyDigest, org, rules };
 }

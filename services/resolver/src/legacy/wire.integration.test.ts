@@ -191,6 +191,33 @@ describe("clients that are too old", () => {
     }
   });
 
+  test("are refused before they are given anything where their plugin cannot be new enough", async () => {
+    const newcorp = "newcorp";
+    const other = await wire.createOrg(newcorp);
+    const clients = { legacy: "allow", minimumVersions: { plugin: "4.5.0" } };
+    await wire.manage(other, `PATCH /v1/orgs/${newcorp}`, { clients });
+    await wire.manage(other, `PUT /v1/orgs/${newcorp}/profiles/dev`, { accessRole: { roleArn } });
+    await wire.manage(other, `PUT /v1/orgs/${newcorp}/apps/shop`, { defaultProfile: "dev" });
+    const before = wire.issued.length;
+    const ask = (headers: Record<string, string>) =>
+      wire.ask(
+        other,
+        `POST /core/tenants/${newcorp}/applications/shop/profileValue`,
+        { stageName: "dev" },
+        headers,
+      );
+    expect(await ask({ "x-platform-version": "2.3.2" })).toMatchObject({
+      status: 403,
+      body: {
+        errorMessage:
+          "Your plugin is too old, before 4.5.0 as its @serverless/platform-sdk 2.3.2 shows: newcorp demands 4.5.0 or " +
+          "newer. Install a newer client: npm install --save-dev serverless@2.72.4",
+      },
+    });
+    expect(wire.issued).toHaveLength(before);
+    expect((await ask({ "user-agent": "axios/1.6.2" })).status).toBe(200);
+  });
+
   test("have their record refused by the versions in it", async () => {
     const headers = { "x-platform-version": "2.3.2" };
     const old = { ...record(), versionFramework: "1.50.0" };

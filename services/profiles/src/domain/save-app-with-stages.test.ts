@@ -1,0 +1,72 @@
+import { beforeEach, expect, test } from "vitest";
+import type { App, Stage } from "./app.ts";
+import { type AppWithStagesPorts, saveAppWithStages } from "./save-app-with-stages.ts";
+
+const stamps = { createdAt: new Date(0), updatedAt: new Date(0) };
+const app: App = { name: "storefront", description: "Shop", defaultProfile: "dev", revision: 4, ...stamps };
+const prod: Stage = { name: "prod", profile: "prod", revision: 2, ...stamps };
+const change = { org: "acmecorp", app: "storefront", by: "key_2" };
+
+let announced: unknown[];
+beforeEach(() => {
+  announced = [];
+});
+
+function portsOf(current: App | undefined): AppWithStagesPorts {
+  return {
+    transaction: (work) =>
+      work({
+        claimApp: async () => current,
+        lockApp: async () => current,
+        findStage: async (_org, _app, name) => (name === "prod" ? prod : undefined),
+        holdProfile: async (_org, profile) => ["dev", "prod"].includes(profile),
+        writeApp: async (_org, next) => ({ ...app, ...next }),
+        writeStage: async (_org, _app, next) => ({ ...next, ...stamps }),
+        deleteStage: () => Promise.reject(new Error("nothing is unmapped by saving")),
+        announce: async ({ subject }, about) => void announced.push([subject, about]),
+        listNearProfiles: async () => ["dev", "prod"],
+        listNearApps: async () => ["storefront"],
+        listNearStages: async () => [],
+      }),
+  };
+}
+
+test("each stage that is mapped anew is announced after the app, and one that is mapped so already is not", async () => {
+  const stages = [
+    { stage: "prod", profile: "prod" },
+    { stage: "test", profile: "dev" },
+  ];
+  const saved = await saveAppWithStages(portsOf(app), change, { defaultProfile: "prod", stages });
+  expect(saved).toMatchObject({ created: false, app: { defaultProfile: "prod" } });
+  expect(announced).toEqual([
+    ["profiles.v1.app.default-changed", "acmecorp/apps/storefront"],
+    ["profiles.v1.stage.mapped", "acmecorp/apps/storefront/stages/test"],
+  ]);
+});
+
+test("a stage's unknown profile is refused at its place", async () => {
+  const stages = [
+    { stage: "prod", profile: "dev" },
+    { stage: "test", profile: "dve" },
+  ];
+  await expect(saveAppWithStages(portsOf(app), change, { stages })).rejects.toMatchObject({
+    code: "invalid",
+    facts: {
+      errors: [{ path: "$.stages[1].profile", message: "names no profile of acmecorp. Did you mean dev?" }],
+    },
+  });
+});
+
+test("an app that may only be created is not changed, and one that may only be changed is not created", async () => {
+  await expect(saveAppWithStages(portsOf(app), change, { only: "create" })).rejects.toMatchObject({
+    code: "conflict",
+  });
+  await expect(saveAppWithStages(portsOf(undefined), change, { only: "change" })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  expect(announced).toEqual([]);
+  expect(await saveAppWithStages(portsOf(undefined), change, { only: "create" })).toMatchObject({
+    created: true,
+  });
+  expect(await saveAppWithStages(portsOf(app), change, { only: "change" })).toMatchObject({ created: false });
+});

@@ -236,3 +236,15 @@ test("collecting logs is refused in the words that the clients turn into a warni
   expect((await wire.ask(key, "POST /malt/destinations/delete", {})).status).toBe(204);
   expect((await wire.ask(key, `PUT ${tenant}/applications/shop/services/orders`, {})).status).toBe(200);
 });
+
+test("no account is monitored, and who would set that up is told what keeps it from that", async () => {
+  expect(await wire.ask(key, `GET /api/integrations/?orgId=${org}`)).toMatchObject({
+    status: 200,
+    body: { integrations: [] },
+  });
+  expect(await wire.ask(key, `GET /api/integrations/aws/initial?orgId=${org}`)).toMatchObject({
+    status: 409,
+    body: { errorMessage: expect.stringContaining("custom.enterprise.disableMonitoringSetup") },
+  });
+  expect((await wire.ask("sp_wrong", `GET /api/integrations/?orgId=${org}`)).status).toBe(401);
+});

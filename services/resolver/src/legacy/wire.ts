@@ -4,6 +4,7 @@ import { applicationRoutes } from "./applications.ts";
 import { deploymentProfileRoutes } from "./deployment-profiles.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { instanceRoutes } from "./instances.ts";
+import { integrationRoutes } from "./integrations.ts";
 import { logDestinationRoutes } from "./log-destinations.ts";
 import { metaRoutes } from "./meta.ts";
 import type { LegacyPorts } from "./ports.ts";
@@ -30,6 +31,7 @@ export function legacyWireOf(ports: LegacyPorts): Wire {
       ...accessKeyRoutes(ports),
       ...tokenRoutes(),
       ...instanceRoutes(ports),
+      ...integrationRoutes(ports),
       ...logDestinationRoutes(ports),
     ],
     describe: describeProblem,

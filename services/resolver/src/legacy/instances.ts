@@ -1,4 +1,4 @@
-import { DeployTarget, defineRoute, Problem, secret } from "@stagepass/contracts";
+import { DeployTarget, defineRoute, Problem, secret, toProblem } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "./admit-client.ts";
@@ -7,6 +7,7 @@ import { AtOrg, appNameOf, ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
 import { readInput } from "./read-input.ts";
 import { readSlugs, type Slugs } from "./slug.ts";
+import { warnWithheld, whyWithheld, withheldCredentials } from "./withheld.ts";
 
 const common = {
   service: "resolver",
@@ -53,8 +54,8 @@ const getParams = defineRoute({
 
 /**
  * What later clients ask instead of the profile: its credentials as a provider, and its parameters. They judge no
- * safeguards, so that one which needs what they do not send blocks, and they are told with the parameters: what is said
- * about providers they pass over.
+ * safeguards, so that one which needs what they do not send blocks. A refusal is told with the parameters; what is said
+ * about providers they pass over, and are given credentials that AWS refuses.
  */
 export function instanceRoutes(ports: LegacyPorts) {
   const ask = async (request: Asked, wanted: Wish["wanted"]) => {
@@ -68,7 +69,15 @@ export function instanceRoutes(ports: LegacyPorts) {
     }
   };
   return [
-    handle(getProviders, async (request) => providersOf(await ask(request, "credentials"))),
+    handle(getProviders, async (request) => {
+      try {
+        return providersOf(await ask(request, "credentials"));
+      } catch (error) {
+        const problem = toProblem(error);
+        warnWithheld(ports, request.params, problem);
+        return providers(whyWithheld(problem), withheldCredentials);
+      }
+    }),
     handle(getParams, async (request) => paramsOf(await ask(request, "parameters"))),
   ];
 }
@@ -83,9 +92,16 @@ function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
 /** Without a result these clients use what they find on their machine. */
 function providersOf(given: Given | undefined) {
   if (given === undefined || given.credentials === null) return {};
-  const { accessKeyId, secretAccessKey, sessionToken } = given.credentials;
-  const providerDetails = { accessKeyId, secretAccessKey, sessionToken };
-  return { result: [{ providerName: "aws", alias: given.plan.profile.name, providerDetails }] };
+  return providers(given.plan.profile.name, given.credentials);
+}
+
+function providers(
+  alias: string,
+  { accessKeyId, secretAccessKey, sessionToken }: z.infer<typeof ProviderDetails>,
+) {
+  return {
+    result: [{ providerName: "aws", alias, providerDetails: { accessKeyId, secretAccessKey, sessionToken } }],
+  };
 }
 
 function paramsOf(given: Given | undefined) {

@@ -6,6 +6,7 @@ import {
   ServiceName,
   StageName,
   secret,
+  toProblem,
 } from "@stagepass/contracts";
 import { handle, Reply } from "@stagepass/runtime";
 import { z } from "zod";
@@ -14,7 +15,9 @@ import { type Given, give } from "./give.ts";
 import { judgesSafeguards } from "./judges-safeguards.ts";
 import { AtApp, ClientHeaders } from "./places.ts";
 import type { LegacyPorts } from "./ports.ts";
+import { isUnresolved } from "./stage-text.ts";
 import { safeguardsFor, WireSafeguard } from "./wire-safeguards.ts";
+import { warnWithheld, withheldCredentials } from "./withheld.ts";
 
 /** All three keys are there at all times: the clients crash where one is missing. */
 const ProfileValue = z.object({
@@ -48,26 +51,31 @@ const getProfileValue = defineRoute({
 
 /**
  * What everything begins with: credentials, parameters and safeguards. An answer without content means that there is no
- * profile, and that the client asks for a provider or uses what it finds on its machine.
+ * profile, and that the client asks for a provider or uses what it finds on its machine. Clients that judge nothing pass
+ * over a refusal and would use that too: they are given credentials that AWS refuses.
  */
 export function profileValueRoutes(ports: LegacyPorts) {
   return [
     handle(getProfileValue, async ({ params: { org, app }, body, ...request }) => {
-      const client = await admitClient(ports, request);
       const { stageName: stage, serviceName } = body;
       const target = { org, app, stage, ...(typeof serviceName === "string" && { service: serviceName }) };
+      const isJudge = judgesSafeguards(request.headers);
       try {
+        const client = await admitClient(ports, request);
         const given = await give(ports, client, {
           target,
           unsent: "left-to-client",
-          ...(!judgesSafeguards(request.headers) && { demand: demandNothingToJudge }),
+          ...(!isJudge && { demand: (plan, purpose) => demandNothingToJudge(plan, purpose, stage) }),
         });
         warnOfEmptyParameters(ports, target, given);
         return profileValueOf(given);
       } catch (error) {
-        if (error instanceof Problem && error.code === "no-profile")
-          return new Reply(undefined, { status: 204 });
-        throw error;
+        const problem = toProblem(error);
+        if (problem.code === "no-profile") return new Reply(undefined, { status: 204 });
+        if (isJudge) throw error;
+        // A refusal is told with the provider, which is asked for next. A failure may have passed by then.
+        if (problem.status >= 500) warnWithheld(ports, target, problem);
+        return withheld;
       }
     }),
   ];
@@ -75,15 +83,25 @@ export function profileValueRoutes(ports: LegacyPorts) {
 
 /**
  * Clients that judge nothing get a profile whose safeguards can block as a provider and its parameters alone: they ask
- * for these next, and say where they deploy, so that more can be judged here.
+ * for these next, and say where they deploy, so that more can be judged here. Until their stage is resolved they ask for
+ * no provider, and are refused.
  */
-function demandNothingToJudge({ profile, safeguards }: Plan, purpose: z.infer<typeof Purpose>): void {
+function demandNothingToJudge(
+  { profile, safeguards, accessRole }: Plan,
+  purpose: z.infer<typeof Purpose>,
+  stage: string,
+): void {
   if (purpose === "plan" || safeguards.every(({ enforcementLevel }) => enforcementLevel !== "error")) return;
-  throw new Problem(
-    "no-profile",
-    `This client does not judge the safeguards of the profile ${profile.name}.`,
-  );
+  // A profile without a role has no provider, which would take the place of credentials that are withheld here.
+  const code = accessRole === null && !isUnresolved(stage) ? "no-profile" : "conflict";
+  throw new Problem(code, `This client does not judge the safeguards of the profile ${profile.name}.`);
 }
+
+const withheld = {
+  secretValues: [],
+  safeguardsPolicies: [],
+  providerCredentials: { secretType: "awsIam" as const, secretValue: withheldCredentials },
+};
 
 function profileValueOf({ plan, safeguards, parameters, credentials }: Given): z.input<typeof ProfileValue> {
   return {

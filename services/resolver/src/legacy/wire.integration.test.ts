@@ -218,6 +218,27 @@ describe("clients that are too old", () => {
     expect((await ask({ "user-agent": "axios/1.6.2" })).status).toBe(200);
   });
 
+  // Whoever is refused its organization's name asks for no provider, and uses the credentials that it finds.
+  test("learn the name of their organization, and get credentials that AWS refuses", async () => {
+    const clients = { legacy: "allow", minimumVersions: { sdk: "2.3.0", unknown: "deny" } };
+    const demanding = await wire.createOrg("demandingcorp");
+    await wire.manage(demanding, "PATCH /v1/orgs/demandingcorp", { clients });
+    expect(await wire.ask(demanding, "GET /core/tenants/demandingcorp")).toMatchObject({
+      status: 200,
+      body: { orgUid: "demandingcorp" },
+    });
+    const service = encodeURIComponent("appName|shop|serviceName|orders");
+    const instance = `${service}${encodeURIComponent("|stage|dev|region|eu-central-1")}`;
+    const path = `/orgs/demandingcorp/services/${service}/instances/${instance}`;
+    const { body } = await wire.ask(demanding, `GET ${path}`);
+    expect(body.result).toMatchObject([
+      {
+        alias: expect.stringContaining("This client does not say which version"),
+        providerDetails: { accessKeyId: "ASIASTAGEPASSREFUSED" },
+      },
+    ]);
+  });
+
   test("have their record refused by the versions in it", async () => {
     const headers = { "x-platform-version": "2.3.2" };
     const old = { ...record(), versionFramework: "1.50.0" };
@@ -384,7 +405,7 @@ describe("what nobody should get", () => {
       "slugs that name nothing",
       400,
       "The path must name an instance as appName|…|serviceName|…|stage|…|region|…, percent-encoded, and its service before it.",
-      () => wire.ask(key, `GET /orgs/${org}/services/a%7Cb/instances/c%7Cd`),
+      () => wire.ask(key, `GET /orgs/${org}/services/a%7Cb/instances/c%7Cd/params`),
     ],
     [
       "an endpoint that does not exist",
@@ -424,6 +445,20 @@ describe("what nobody should get", () => {
 });
 
 describe("the later clients", () => {
+  const headers = { "user-agent": "axios/1.6.2" };
+  const refusedByAws = {
+    accessKeyId: "ASIASTAGEPASSREFUSED",
+    secretAccessKey: "refused",
+    sessionToken: "refused",
+  };
+  const withheldProfile = {
+    status: 200,
+    body: {
+      secretValues: [],
+      safeguardsPolicies: [],
+      providerCredentials: { secretType: "awsIam", secretValue: refusedByAws },
+    },
+  };
   const slugs = (stage: string, service = "orders") => {
     const serviceSlug = encodeURIComponent(`appName|shop|serviceName|${service}`);
     const place = encodeURIComponent(`|stage|${stage}|region|eu-central-1`);
@@ -462,12 +497,62 @@ describe("the later clients", () => {
   });
 
   test("get a profile whose safeguards they would have to judge in no other way", async () => {
-    const headers = { "user-agent": "axios/1.6.2" };
     const before = wire.issued.length;
-    expect(await profileValue("dev", { headers })).toMatchObject({ status: 204, text: "" });
+    expect(await profileValue("dev", { headers })).toMatchObject(withheldProfile);
     expect(wire.issued).toHaveLength(before);
-    expect(await profileValue("plain", { headers })).toMatchObject({ status: 200 });
-    expect((await profileValue("closed", { headers })).status).toBe(403);
+    expect(await profileValue("plain", { headers })).toMatchObject({
+      body: { providerCredentials: { secretValue: { accessKeyId: "ASIA1" } } },
+    });
+    expect(await profileValue("dev", { headers, app: "bare" })).toMatchObject({ status: 204, text: "" });
+  });
+
+  test("deploy with their own credentials where the profile has no role and nothing blocks", async () => {
+    const safeguard = { name: "Known", safeguard: "allowed-stages", enforcementLevel: "error" };
+    await put("/profiles/roleless", { safeguards: [{ ...safeguard, settings: ["roleless"] }] });
+    await put("/apps/own", { defaultProfile: "roleless" });
+    const at = (stage: string) => `GET ${slugs(stage).replaceAll("shop", "own")}`;
+    const more = { app: "own", headers };
+    expect(await profileValue("roleless", more)).toMatchObject({ status: 204, text: "" });
+    expect(await wire.ask(key, at("roleless"))).toMatchObject({ status: 200, body: {} });
+    expect((await wire.ask(key, at("other"))).body.result).toMatchObject([{ providerDetails: refusedByAws }]);
+    // No provider is asked for before the stage is known.
+    expect(await profileValue(unresolved, more)).toMatchObject(withheldProfile);
+  });
+
+  // They pass over an error and go on with the credentials that they find on their machine.
+  test.each([
+    ["that blocks", "frozen", /: Blocked by safeguards of the profile frozen: "Freeze": Deploying on /],
+    [
+      "blocks for want of what they do not send",
+      "dev",
+      /"Small": this version .* does not send what it judges/,
+    ],
+    [
+      "that denies them",
+      "closed",
+      /: The profile closed does not serve this version of the Serverless Framework\. /,
+    ],
+    ["whose role nobody may assume", "locked", /: AWS refuses Stagepass sts:AssumeRole on the role /],
+  ])("get credentials that AWS refuses of a profile %s, and hear why", async (_, stage, why) => {
+    const before = wire.issued.length;
+    const { status, body } = await wire.ask(key, `GET ${slugs(stage)}`);
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        result: [{ providerName: "aws", alias: expect.stringMatching(why), providerDetails: refusedByAws }],
+      },
+    });
+    expect(await profileValue(stage, { headers })).toMatchObject(withheldProfile);
+    expect(wire.issued).toHaveLength(before);
+  });
+
+  test("get such credentials for a service, stage or app that their key does not cover, too", async () => {
+    const narrow = await wire.createKey(admin, org, { apps: ["bare"] });
+    const { body } = await wire.ask(narrow, `GET ${slugs("plain")}`);
+    expect(body.result[0]).toMatchObject({
+      alias: expect.stringContaining("This key does not cover the app shop"),
+      providerDetails: refusedByAws,
+    });
   });
 
   test("are told with the parameters that they cannot judge what the profile demands", async () => {

@@ -30,6 +30,12 @@ test("every event has a line that a person understands", () => {
   `);
 });
 
+test("a success after a block says so", () => {
+  const event = exampleEvent("resolver.v1.deployment.reported") as EventOf<"resolver.v1.deployment.reported">;
+  const blocked = { ...event, data: { ...event.data, afterBlock: true } };
+  expect(line(blocked)).toContain(", deploy: success after a block");
+});
+
 test("text that people chose cannot steer the terminal", () => {
   const event = exampleEvent("profiles.v1.stage.mapped");
   expect(line({ ...event, subject: "acmecorp/apps/a/stages/\u001b[2Jx" })).not.toContain("\u001b");

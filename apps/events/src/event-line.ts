@@ -90,9 +90,12 @@ function deployment({
   return `${where}, ${purpose} with ${profile.name} v${profile.version}, ${verdict}`;
 }
 
-function report({ target, status, archived }: EventOf<"resolver.v1.deployment.reported">["data"]): string {
+type Reported = EventOf<"resolver.v1.deployment.reported">["data"];
+
+function report({ target, status, archived, afterBlock }: Reported): string {
   const { app, stage, service, region } = target;
-  return `${clean(`${app}/${stage}/${service} in ${region}`)}, ${archived ? "removal" : "deploy"}: ${status}`;
+  const outcome = afterBlock === true ? `${status} after a block` : status;
+  return `${clean(`${app}/${stage}/${service} in ${region}`)}, ${archived ? "removal" : "deploy"}: ${outcome}`;
 }
 
 /** Text that people chose, without what would steer a terminal. */

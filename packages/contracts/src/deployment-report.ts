@@ -16,6 +16,11 @@ export const ReportSummary = z.object({
   deploymentUid: z.string().nullable(),
   status: z.enum(["success", "error"]),
   archived: z.boolean(),
+  /**
+   * Whether it says that it succeeded although the last answer to its key for this target was a block: with other
+   * credentials than Stagepass's, then.
+   */
+  afterBlock: z.boolean(),
   versions: ClientVersions,
   functionCount: z.int(),
   reportedBy: z.string(),

@@ -99,6 +99,8 @@ export const deploymentReported = defineEvent({
     archived: z.boolean(),
     /** Whether a resolve call preceded it. */
     resolved: z.boolean(),
+    /** Whether it succeeded although the last answer before it was a block. Older announcements do not say. */
+    afterBlock: z.boolean().optional(),
     outputKeys: z.array(z.string()),
   }),
   example: {
@@ -109,6 +111,7 @@ export const deploymentReported = defineEvent({
     status: "success",
     archived: false,
     resolved: true,
+    afterBlock: false,
     outputKeys: ["apiUrl"],
   },
 });

@@ -13,6 +13,7 @@ import {
   findKeptReport,
   findOutputs,
   findPrecedingResolution,
+  isBlocked,
   listGivenVersions,
   listOutputs,
 } from "./store/read-reports.ts";
@@ -49,6 +50,7 @@ export const resolver = defineService({
         listGivenVersions(database, keyId, target, withinHours),
       findPrecedingResolution: (keyId, target, withinHours) =>
         findPrecedingResolution(database, keyId, target, withinHours),
+      isBlocked: (keyId, target, withinHours) => isBlocked(database, keyId, target, withinHours),
       keepReport: (report) => keepReport(database, report),
       pause: () => setImmediate(),
       findOutputs: (target) => findOutputs(database, target),

@@ -27,6 +27,7 @@ const summary = `jsonb_build_object(
   'deploymentUid', r.deployment_uid,
   'status', r.status,
   'archived', r.archived,
+  'afterBlock', r.after_block,
   'versions', r.versions,
   'functionCount', r.function_count,
   'reportedBy', r.reported_by,

@@ -21,14 +21,17 @@ export async function findKeptReport(
 }
 
 /**
- * What a key was given for a target within the last hours. What was not known when it was asked for does not count: a
+ * What a key asked for a target within the last hours. What was not known when it was asked for does not count: a
  * service or region that was left out, a stage that was an unresolved expression.
  */
-const givenToKey = `org = $1 and app = $2 and requested_by = $3 and outcome = 'resolved'
+const askedByKey = `org = $1 and app = $2 and requested_by = $3
         and requested_at > now() - $7::integer * interval '1 hour'
         and (stage = $4 or position('\${' in stage) > 0)
         and (service is null or service = $5)
         and (region is null or region = $6)`;
+
+/** What it was given of that. */
+const givenToKey = `outcome = 'resolved' and ${askedByKey}`;
 
 /** A client that deploys for hours with many versions is no client; what is beyond is not scrubbed of. */
 const maxVersions = 50;
@@ -70,6 +73,24 @@ export async function findPrecedingResolution(
     [org, app, keyId, stage, service, region, withinHours],
   );
   return rows[0];
+}
+
+/** Whether the last answer to a key for a target, within the last hours, was a block. */
+export async function isBlocked(
+  database: Queryable,
+  keyId: string,
+  { org, app, stage, service, region }: DeployTarget,
+  withinHours: number,
+): Promise<boolean> {
+  const { rows } = await database.query<{ isBlocked: boolean }>(
+    `select outcome = 'blocked' as "isBlocked"
+       from deployments
+      where outcome in ('resolved', 'blocked') and ${askedByKey}
+      order by requested_at desc, id desc
+      limit 1`,
+    [org, app, keyId, stage, service, region, withinHours],
+  );
+  return rows[0]?.isBlocked ?? false;
 }
 
 /** The outputs of a service's newest successful deployment to one place; undefined where it was removed since. */

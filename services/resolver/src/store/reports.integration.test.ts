@@ -9,6 +9,7 @@ import {
   findKeptReport,
   findOutputs,
   findPrecedingResolution,
+  isBlocked,
   listGivenVersions,
   listOutputs,
 } from "./read-reports.ts";
@@ -46,6 +47,7 @@ function report(number: number, { record, ...changes }: Changes = {}): NewReport
     target,
     reportedBy: "key_1",
     isPreceded: false,
+    isAfterBlock: false,
     serverSafeguards: { checked: false, reason: "no-resolution" },
     digest: "ab".repeat(32),
     scrubbedWith: [],
@@ -129,9 +131,20 @@ describe("a report", () => {
     expect(await announced(database)).toEqual([
       {
         ...{ org: "acmecorp", by: "key_1", deploymentId: idOf(1), target, status: "success" },
-        ...{ archived: false, resolved: false, outputKeys: ["apiUrl", "dbUrl"] },
+        ...{ archived: false, resolved: false, afterBlock: false, outputKeys: ["apiUrl", "dbUrl"] },
       },
     ]);
+  });
+
+  test("of a success after a block is flagged where it is shown and announced", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await keepReport(database, report(1, { isAfterBlock: true }));
+    expect(await findDeployment(database, "acmecorp", idOf(1))).toMatchObject({
+      report: { afterBlock: true },
+    });
+    const [row] = await listDeployments(database, "acmecorp", {}, undefined, 1);
+    expect(row?.view.report).toMatchObject({ afterBlock: true });
+    expect(await announced(database)).toMatchObject([{ deploymentId: idOf(1), afterBlock: true }]);
   });
 
   test.each([
@@ -239,6 +252,37 @@ describe("the resolution that preceded a report", () => {
     expect(await find(database)).toMatchObject({ deploymentId: idOf(1) });
     const { view } = (await listDeployments(database, "acmecorp", {}, undefined, 1))[0] ?? {};
     expect(view?.target).toEqual({ org: "acmecorp", app: "storefront", stage: "${opt:stage, 'dev'}" });
+  });
+});
+
+describe("the last answer to a key for a target", () => {
+  const ask = (database: Database, keyId = "key_1") => isBlocked(database, keyId, target, 12);
+  const block = (database: Database, number: number, changes: Partial<Intent> = {}) =>
+    recordBlocked(database, intent(number, { verdict: "blocked", ...changes }));
+
+  test("is a block until something is given", async () => {
+    const database = await openMigratedDatabase("resolver");
+    expect(await ask(database)).toBe(false);
+    await resolved(database, intent(1));
+    await block(database, 2);
+    expect(await ask(database)).toBe(true);
+    // Begun and not answered.
+    await recordIntent(database, intent(3));
+    expect(await ask(database)).toBe(true);
+    await resolved(database, intent(4));
+    expect(await ask(database)).toBe(false);
+  });
+
+  test("is not that to another key, for another target, or of yesterday", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await block(database, 1, { requestedBy: "key_2" });
+    await block(database, 2, { target: { ...target, region: "eu-west-1" } });
+    await block(database, 3);
+    await database.query("update deployments set requested_at = now() - interval '13 hours' where id = $1", [
+      idOf(3),
+    ]);
+    expect(await ask(database)).toBe(false);
+    expect(await ask(database, "key_2")).toBe(true);
   });
 });
 

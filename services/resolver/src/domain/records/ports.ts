@@ -46,6 +46,8 @@ export interface NewReport {
   readonly reportedBy: string;
   /** Whether the deployment is a resolution that is on record. */
   readonly isPreceded: boolean;
+  /** Whether it is a success although the last answer before it was a block. */
+  readonly isAfterBlock: boolean;
   readonly record: ScrubbedRecord;
   readonly serverSafeguards: SafeguardRecheck;
   readonly digest: string;
@@ -67,6 +69,8 @@ export interface ReportPorts {
     target: DeployTarget,
     withinHours: number,
   ): Promise<PrecedingResolution | undefined>;
+  /** Whether the last answer to this key for the target, within the last hours, was a block. */
+  isBlocked(keyId: string, target: DeployTarget, withinHours: number): Promise<boolean>;
   /** The versions with parameters that this key was given for the target within the last hours. */
   listGivenVersions(
     keyId: string,

@@ -58,6 +58,7 @@ function worldWith(changes: Partial<ReportPorts> = {}) {
       kept.map(({ deploymentId, digest, scrubbedWith }) => ({ deploymentId, digest, scrubbedWith }))[0],
     listGivenVersions: async () => [resolution.profile],
     findPrecedingResolution: async () => resolution,
+    isBlocked: async () => false,
     keepReport: async (report) => {
       kept.push(report);
       return true;
@@ -180,6 +181,22 @@ describe("a record that nothing preceded", () => {
     const { ports, kept } = worldWith({ ...nothing, plan });
     await expect(saveRecord(ports, principal, target, body)).rejects.toMatchObject({ code: "not-found" });
     expect(kept).toEqual([]);
+  });
+});
+
+describe("a record after a block", () => {
+  const isBlocked = async () => true;
+
+  test("is flagged where it says that the deploy succeeded", async () => {
+    const { ports, kept } = worldWith({ isBlocked });
+    await saveRecord(ports, principal, target, body);
+    expect(kept).toMatchObject([{ isAfterBlock: true }]);
+  });
+
+  test("is not flagged where it failed, as it should have", async () => {
+    const { ports, kept } = worldWith({ isBlocked });
+    await saveRecord(ports, principal, target, { ...body, status: "error" });
+    expect(kept).toMatchObject([{ isAfterBlock: false }]);
   });
 });
 

@@ -24,8 +24,9 @@ const maxAttempts = 4;
 /**
  * Keeps a client's record of what it deployed or removed, for good, on the deployment that the resolution before it
  * made: same key, same target as far as it was known then, newest first, each once. Without one it makes a deployment
- * of its own. Values of sensitive parameters are taken out before anything is stored, and when that cannot be done
- * nothing is; outputs are kept as they are or withheld as a whole.
+ * of its own. A success after a block is flagged: the client had other credentials. Values of sensitive parameters are
+ * taken out before anything is stored, and when that cannot be done nothing is; outputs are kept as they are or withheld
+ * as a whole.
  *
  * The same record under the same `deploymentUid` is kept once and answered again. Throws `conflict` when the content
  * differs, `invalid`, `forbidden` for a target that the key does not cover, `not-found`, and what opening parameters
@@ -66,6 +67,8 @@ async function trySave(
     target,
     reportedBy: principal.keyId,
     isPreceded: resolution !== undefined,
+    isAfterBlock:
+      record.status === "success" && (await ports.isBlocked(principal.keyId, target, linkWithinHours)),
     record: scrubbed,
     serverSafeguards: await recheckSafeguards(ports, target, scrubbed.versions.framework, resolution),
     digest: digestOf(ports, scrubbed),

@@ -1,0 +1,2 @@
+-- A success that a client reports although the last answer to its key was a block. Nobody looked before.
+alter table reports add column after_block boolean not null default false;

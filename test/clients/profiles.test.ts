@@ -78,6 +78,17 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3, unm
     for (const { roleArn } of calls) expect(roleArn).toBe(shopRoles.prod);
   });
 
+  test("asks the vendor for a log destination unless that is off, or the preload leads it to Stagepass", async () => {
+    const collecting = await clients.makeService();
+    await collecting.change("collectLambdaLogs: false", "logIngestMode: push");
+    const command = "package --stage prod";
+    const alone = await clients.run(version, collecting, command);
+    expect(alone).toMatchObject({ exitCode: 1, refusedHosts: ["api.serverless-dev.com:443"] });
+    const led = await clients.run(version, collecting, command, { isLed: true });
+    expect(led).toMatchObject({ exitCode: 0, refusedHosts: [] });
+    expect(led.stdout).toContain("log collection is not supported in eu-central-1");
+  });
+
   test("needs port 3011, a key and SERVERLESS_PLATFORM_STAGE, and nothing else", async ({ skip }) => {
     const relay = await startRelay(3011, clients.legacyUrl);
     if (relay === undefined) return skip("another program has port 3011");

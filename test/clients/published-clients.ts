@@ -11,6 +11,7 @@ export const publishedClients = {
     // Left to itself, npm looks for a version that was never published of a package below this one.
     traverse: "0.6.11",
   },
+  "3.34.0": { "@serverless/dashboard-plugin": "6.4.0", "@serverless/platform-client": "4.5.1" },
   "3.40.0": { "@serverless/dashboard-plugin": "7.2.3", "@serverless/platform-client": "4.5.1" },
 } as const;
 
@@ -18,4 +19,4 @@ export const publishedClients = {
 export type ClientVersion = keyof typeof publishedClients;
 
 /** Every version, oldest first. */
-export const clientVersions: readonly ClientVersion[] = ["1.50.0", "1.83.3", "2.72.4", "3.40.0"];
+export const clientVersions: readonly ClientVersion[] = ["1.50.0", "1.83.3", "2.72.4", "3.34.0", "3.40.0"];

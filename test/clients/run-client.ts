@@ -25,6 +25,8 @@ export interface Run {
   readonly env: Readonly<Record<string, string>>;
   /** Undefined lets the client go wherever it goes, with nothing loaded into it. */
   readonly routes: readonly Route[] | undefined;
+  /** What is loaded into the client besides, by path. */
+  readonly preloads?: readonly string[];
 }
 
 /** What a client did. */
@@ -54,7 +56,7 @@ export async function runClient(
   const startedAt = performance.now();
   const child = spawn(process.execPath, [client.program, ...args], {
     cwd: run.cwd,
-    env: { ...quiet(run.home), ...letting(run.routes, refusalsFile), ...run.env },
+    env: { ...quiet(run.home), ...letting(run, refusalsFile), ...run.env },
     // In a group of its own, all of it can be ended.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -87,10 +89,10 @@ function quiet(home: string): Record<string, string> {
   };
 }
 
-function letting(routes: readonly Route[] | undefined, refusalsFile: string): Record<string, string> {
+function letting({ routes, preloads = [] }: Run, refusalsFile: string): Record<string, string> {
   if (routes === undefined) return {};
   return {
-    NODE_OPTIONS: `--require=${JSON.stringify(preload)}`,
+    NODE_OPTIONS: [preload, ...preloads].map((path) => `--require=${JSON.stringify(path)}`).join(" "),
     STAGEPASS_TEST_TRAFFIC: JSON.stringify({ routes, refusalsFile }),
   };
 }

@@ -1,16 +1,22 @@
 import { cp, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 import { findFreePort } from "../../apps/local/src/parts/free-port.ts";
 import { type Api, apiAt } from "../support/api.ts";
 import { type LocalFile, makeDataDir, type Stack, startStack } from "../support/stack.ts";
 import { controlStandIn, type StandInControl } from "../support/stand-in.ts";
-import { type AwsCall, type AwsLookAlike, startAwsLookAlike } from "./aws/look-alike.ts";
+import { type AwsCall, type AwsLookAlike, ambientCredentials, startAwsLookAlike } from "./aws/look-alike.ts";
 import { installedClients } from "./installed-clients.ts";
 import type { ClientVersion } from "./published-clients.ts";
 import { type Outcome, type Route, runClient } from "./run-client.ts";
 import { prepareShop } from "./shop.ts";
+
+/** What leads a client to Stagepass, as anybody would load it. */
+const toStagepass = fileURLToPath(
+  new URL("../../examples/existing-clients/to-stagepass.cjs", import.meta.url),
+);
 
 /** A folder with the service that is deployed, as a person would have it. */
 export interface ServiceFolder {
@@ -39,6 +45,8 @@ interface How {
   readonly key?: string;
   /** Whether nothing is loaded into the client, so that it goes wherever it would go. */
   readonly unaided?: boolean;
+  /** Whether the example's preload leads the client, also where it would find its way without. */
+  readonly isLed?: boolean;
 }
 
 /** Starts all of it before the tests of a file, and ends it after them. */
@@ -98,7 +106,13 @@ async function start(): Promise<Started> {
 async function runIn(
   { stack, aws, home, legacyUrl }: Started,
   { path }: ServiceFolder,
-  { version, command, key, unaided = false }: { version: ClientVersion; command: string } & How,
+  {
+    version,
+    command,
+    key,
+    unaided = false,
+    isLed = false,
+  }: { version: ClientVersion; command: string } & How,
 ): Promise<Outcome> {
   const client = installedClients[version];
   if (client === undefined)
@@ -108,19 +122,23 @@ async function runIn(
     home,
     env: {
       SERVERLESS_ACCESS_KEY: key ?? stack.facts.deployKey,
+      // Whoever deploys has some of these, and whatever Stagepass refuses must not be done with them.
+      AWS_ACCESS_KEY_ID: ambientCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ambientCredentials.secretAccessKey,
       // Only this era's library knows a local server; the others ask the vendor's hosts.
       ...(version === "1.83.3" ? { SERVERLESS_PLATFORM_STAGE: "local" } : {}),
+      STAGEPASS_URL: legacyUrl,
     },
-    routes: unaided ? undefined : [...routesTo(legacyUrl), { from: "*.amazonaws.com", to: aws.url }],
+    routes: unaided ? undefined : routesTo(legacyUrl, aws.url),
+    preloads: version === "1.83.3" && !isLed ? [] : [toStagepass],
   });
 }
 
-function routesTo(legacyUrl: string): Route[] {
+function routesTo(legacyUrl: string, awsUrl: string): Route[] {
   return [
     // The port is fixed in the client, and another stack may have it.
     { from: "localhost:3011", to: legacyUrl },
-    { from: "api.serverless.com", to: legacyUrl },
-    { from: "sp-providers-v1.serverless-platform.com", to: legacyUrl },
+    { from: "*.amazonaws.com", to: awsUrl },
   ];
 }
 

@@ -2,12 +2,14 @@ import { AwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
 import type { HttpRequest } from "../../../apps/aws-stand-in/src/http.ts";
 import { type Form, parseForm } from "../../../apps/aws-stand-in/src/sts/form.ts";
 import type { Buckets } from "./buckets.ts";
+import { ChangeSets } from "./change-sets.ts";
 import { type Service, type SignedRequest, xml } from "./service.ts";
 import { become, createStack, parseTemplate, type Stack, type Template } from "./stack.ts";
 import { toElement, type XmlContent } from "./xml.ts";
 
 /** CloudFormation: stacks that become what a template says, with no resources behind them but buckets. */
 export function cloudFormation(stacks: Map<string, Stack>, buckets: Buckets): Service {
+  const changeSets = new ChangeSets();
   return {
     actionOf: (request) => formOf(request).text("Action") ?? "",
     answer: (signed) => {
@@ -15,7 +17,7 @@ export function cloudFormation(stacks: Map<string, Stack>, buckets: Buckets): Se
       const action = form.text("Action") ?? "";
       const perform = operations[action];
       if (perform === undefined) throw new AwsError("InvalidAction", `There is no ${action} here.`);
-      const result = perform({ stacks, buckets, form, signed });
+      const result = perform({ stacks, changeSets, buckets, form, signed });
       return xml(200, toElement(`${action}Response`, { [`${action}Result`]: result }));
     },
     refuse: ({ status, code, message }) =>
@@ -25,25 +27,35 @@ export function cloudFormation(stacks: Map<string, Stack>, buckets: Buckets): Se
 
 interface Operands {
   readonly stacks: Map<string, Stack>;
+  readonly changeSets: ChangeSets;
   readonly buckets: Buckets;
   readonly form: Form;
   readonly signed: SignedRequest;
 }
 
 const operations: Readonly<Record<string, (operands: Operands) => XmlContent>> = {
-  CreateStack: ({ stacks, buckets, form, signed }) => {
-    const name = form.text("StackName") ?? "";
-    const stack = createStack(name, readTemplate(form, buckets), {
-      region: signed.region,
-      accountId: signed.caller.accountId,
-    });
-    keep(stacks, buckets, stack);
+  CreateStack: (operands) => {
+    const stack = created(operands);
+    keep(operands, stack);
     return { StackId: stack.id };
   },
-  UpdateStack: ({ stacks, buckets, form }) => {
-    const stack = become(getStack(stacks, form), "UPDATE", readTemplate(form, buckets));
-    keep(stacks, buckets, stack);
+  UpdateStack: (operands) => {
+    const stack = updated(operands);
+    keep(operands, stack);
     return { StackId: stack.id };
+  },
+  CreateChangeSet: (operands) => {
+    const isNew = operands.form.text("ChangeSetType") === "CREATE";
+    return operands.changeSets.create(isNew ? created(operands) : updated(operands));
+  },
+  DescribeChangeSet: ({ changeSets, form }) => changeSets.describe(nameOf(form)),
+  ExecuteChangeSet: (operands) => {
+    keep(operands, operands.changeSets.execute(nameOf(operands.form)));
+    return "";
+  },
+  DeleteChangeSet: ({ changeSets, form }) => {
+    changeSets.delete(nameOf(form));
+    return "";
   },
   DeleteStack: ({ stacks, buckets, form }) => {
     const stack = getStack(stacks, form);
@@ -91,8 +103,21 @@ function formOf(request: HttpRequest): Form {
   return parseForm(request.body?.toString() ?? "");
 }
 
+function nameOf(form: Form): string {
+  return form.text("StackName") ?? "";
+}
+
+function created({ buckets, form, signed }: Operands): Stack {
+  const { region, caller } = signed;
+  return createStack(nameOf(form), readTemplate(form, buckets), { region, accountId: caller.accountId });
+}
+
+function updated({ stacks, buckets, form }: Operands): Stack {
+  return become(getStack(stacks, form), "UPDATE", readTemplate(form, buckets));
+}
+
 function getStack(stacks: Map<string, Stack>, form: Form, { deleted = false } = {}): Stack {
-  const wanted = form.text("StackName") ?? "";
+  const wanted = nameOf(form);
   const stack = [...stacks.values()].find(({ id, name }) => wanted === name || wanted === id);
   if (stack === undefined || (stack.status === "DELETE_COMPLETE" && !deleted)) {
     throw new AwsError("ValidationError", `Stack with id ${wanted} does not exist`);
@@ -107,7 +132,7 @@ function readTemplate(form: Form, buckets: Buckets): Template {
   return parseTemplate(buckets.getObject(bucket, key.join("/")).body.toString());
 }
 
-function keep(stacks: Map<string, Stack>, buckets: Buckets, stack: Stack): void {
+function keep({ stacks, buckets }: Pick<Operands, "stacks" | "buckets">, stack: Stack): void {
   stacks.set(stack.name, stack);
   for (const { physicalId } of bucketsOf(stack)) buckets.create(physicalId);
 }

@@ -10,11 +10,15 @@ import { parseState } from "../../../apps/aws-stand-in/src/state.ts";
 import { sts as standInSts } from "../../../apps/aws-stand-in/src/sts/service.ts";
 import { Buckets } from "./buckets.ts";
 import { cloudFormation } from "./cloudformation.ts";
+import { ecr } from "./ecr.ts";
 import { lambda } from "./lambda.ts";
 import { s3 } from "./s3.ts";
 import type { Service, SignedRequest } from "./service.ts";
 import type { Stack } from "./stack.ts";
 import { sts } from "./sts.ts";
+
+/** Keys that lie around on the machine of whoever deploys, and with which everything is permitted. */
+export const ambientCredentials = { accessKeyId: "AKIAAMBIENT000000001", secretAccessKey: "ambient-secret" };
 
 /** A call that a client made to AWS. */
 export interface AwsCall {
@@ -37,8 +41,8 @@ export interface AwsLookAlike {
 }
 
 /**
- * Starts a look-alike of AWS that accepts the sessions of one stand-in, given by its state file, and nobody else's: a
- * call without such a session, or with a wrong signature, is refused as AWS would refuse it.
+ * Starts a look-alike of AWS that accepts the sessions of one stand-in, given by its state file, the ambient credentials,
+ * and nobody else's: a call with other keys, or with a wrong signature, is refused as AWS would refuse it.
  */
 export async function startAwsLookAlike(stateFile: string): Promise<AwsLookAlike> {
   const { sessionKey } = parseState(await readFile(stateFile, "utf8"));
@@ -47,6 +51,7 @@ export async function startAwsLookAlike(stateFile: string): Promise<AwsLookAlike
   const buckets = new Buckets();
   const services = new Map<string, Service>([
     ["cloudformation", cloudFormation(stacks, buckets)],
+    ["ecr", ecr],
     ["lambda", lambda(stacks)],
     ["s3", s3(buckets)],
     ["sts", sts],
@@ -83,7 +88,7 @@ async function answer(request: HttpRequest, { keys, services, calls }: World): P
   const record = (outcome: string) =>
     void calls.push({ action: `${name}:${service.actionOf(request)}`, accessKeyId, roleArn, outcome });
   try {
-    const signed = await proveSession(request, name, keys);
+    const signed = await proveCaller(request, name, keys);
     roleArn = signed.caller.session?.roleArn;
     // STS tells everybody who they are; anything else, a session policy may forbid.
     if (name !== "sts") authorize(signed.caller, `${name}:${service.actionOf(request)}`);
@@ -97,17 +102,19 @@ async function answer(request: HttpRequest, { keys, services, calls }: World): P
   }
 }
 
-async function proveSession(request: HttpRequest, service: string, keys: Keys): Promise<SignedRequest> {
-  const { caller, region } = await authenticate(request, keys, { service, now: new Date() });
-  if (caller.session === undefined) {
+async function proveCaller(request: HttpRequest, service: string, keys: Keys): Promise<SignedRequest> {
+  const isAmbient = request.headers.get("authorization")?.includes(`=${ambientCredentials.accessKeyId}/`);
+  const accepted = isAmbient ? { ...keys, user: { ...keys.user, ...ambientCredentials } } : keys;
+  const { caller, region } = await authenticate(request, accepted, { service, now: new Date() });
+  if (caller.session === undefined && !isAmbient) {
     throw new AwsError("AccessDenied", "This is Stagepass's own key, which no client may have.", 403);
   }
   return { request, caller, region };
 }
 
-/** The service that a host name of AWS leads to: `cloudformation.eu-central-1…`, `bucket.s3.eu-central-1…`. */
+/** The service that a host name of AWS leads to: `cloudformation.eu-central-1…`, `bucket.s3…`, `api.ecr…`. */
 function nameService(host: string): string {
-  return /(?:^|\.)s3[.-]/.test(host) ? "s3" : (host.split(".")[0] ?? "");
+  return /(?:^|\.)s3[.-]/.test(host) ? "s3" : (host.replace(/^api\./, "").split(".")[0] ?? "");
 }
 
 const unknownService: Service = {

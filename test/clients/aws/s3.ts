@@ -53,6 +53,10 @@ const operations: Readonly<Record<string, (operands: Operands) => HttpAnswer>> =
     return { ...head(object), body: object.body.toString() };
   },
   HeadObject: ({ buckets, bucket, key }) => head(buckets.getObject(bucket, key)),
+  HeadBucket: ({ buckets, bucket }) => {
+    buckets.objectsOf(bucket);
+    return xml(200, "");
+  },
   DeleteObjects: ({ buckets, bucket, request }) => {
     const objects = buckets.objectsOf(bucket);
     const keys = [...(request.body ?? "").toString().matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => key);
@@ -74,6 +78,7 @@ function nameOperation({ method, path, query, headers }: HttpRequest) {
 function nameAction(method: string, hasKey: boolean, flags: URLSearchParams): string {
   if (hasKey)
     return { PUT: "PutObject", GET: "GetObject", HEAD: "HeadObject" }[method] ?? `${method} of an object`;
+  if (method === "HEAD") return "HeadBucket";
   if (method === "GET" && flags.has("location")) return "GetBucketLocation";
   if (method === "GET" && flags.get("list-type") === "2") return "ListObjectsV2";
   if (method === "POST" && flags.has("delete")) return "DeleteObjects";

@@ -1,0 +1,37 @@
+import { AwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
+import type { Stack } from "./stack.ts";
+import type { XmlContent } from "./xml.ts";
+
+/** The change sets of all stacks, at most one for each: what the stack becomes when it is executed. */
+export class ChangeSets {
+  readonly #stacks = new Map<string, Stack>();
+
+  create(stack: Stack): XmlContent {
+    this.#stacks.set(stack.name, stack);
+    return { Id: `${stack.id}/change-set`, StackId: stack.id };
+  }
+
+  /** Throws ChangeSetNotFound. */
+  describe(stackName: string): XmlContent {
+    const { id, name } = this.#get(stackName);
+    return { StackId: id, StackName: name, Status: "CREATE_COMPLETE", ExecutionStatus: "AVAILABLE" };
+  }
+
+  /** What the stack has become. Throws ChangeSetNotFound. */
+  execute(stackName: string): Stack {
+    const stack = this.#get(stackName);
+    this.delete(stackName);
+    return stack;
+  }
+
+  /** Does nothing when there is none. */
+  delete(stackName: string): void {
+    this.#stacks.delete(stackName);
+  }
+
+  #get(stackName: string): Stack {
+    const stack = this.#stacks.get(stackName);
+    if (stack === undefined) throw new AwsError("ChangeSetNotFound", "The change set does not exist.", 404);
+    return stack;
+  }
+}

@@ -103,6 +103,8 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     const instance = `${service}${encodeURIComponent("|stage|prod|region|eu-central-1")}`;
     const params = await client("GET", `/orgs/acmecorp/services/${service}/instances/${instance}/params`);
     expect(params.body.result).toMatchObject([{ paramName: "A", paramValue: "a" }]);
+    const monitored = await client("GET", "/api/integrations/?orgId=acmecorp");
+    expect(monitored).toMatchObject({ status: 200, body: { integrations: [] } });
     const logs = await client("POST", "/malt/destinations/create", { regionName: "eu-central-1" });
     expect(logs).toMatchObject({ status: 409, body: { errorMessage: expect.stringContaining("logs") } });
   });

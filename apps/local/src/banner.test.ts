@@ -10,7 +10,7 @@ const facts = {
 const linesOf = (legacyUrl: string | null, more: Partial<Stack> = {}) =>
   banner({ options, facts: { ...facts, legacyUrl }, legacyPortTaken: false, ...more })
     .split("\n")
-    .filter((line) => line.includes("clients"));
+    .filter((line) => line.includes("existing clients"));
 
 test("says where existing clients are answered, that their port is taken, or nothing where none was wanted", () => {
   expect(linesOf("http://localhost:3011")).toEqual([

@@ -1,8 +1,8 @@
 import { evaluateSafeguards, listPolicies } from "@stagepass/contracts";
 import { type BoundRoute, handle } from "@stagepass/runtime";
-import { catalogue } from "./domain/catalogue.ts";
-import type { Ports } from "./domain/ports.ts";
-import { trySafeguards } from "./domain/try-safeguards.ts";
+import { trySafeguards } from "./domain/checking/try-safeguards.ts";
+import type { Ports } from "./domain/judging/ports.ts";
+import { catalogue } from "./domain/policies/catalogue.ts";
 
 /** The service's HTTP API. */
 export function httpRoutes(ports: Ports): BoundRoute[] {

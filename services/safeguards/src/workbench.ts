@@ -8,15 +8,15 @@ import {
   safeParse,
 } from "@stagepass/contracts";
 import { describePolicy } from "./docs/policy-page.ts";
-import { parseText } from "./domain/parse-text.ts";
-import { findPolicy } from "./domain/policies.ts";
-import type { Ports } from "./domain/ports.ts";
-import { trySafeguards } from "./domain/try-safeguards.ts";
-import { runInTurns } from "./domain/turns.ts";
+import { trySafeguards } from "./domain/checking/try-safeguards.ts";
+import type { Ports } from "./domain/judging/ports.ts";
+import { findPolicy } from "./domain/policies/registry.ts";
+import { parseText } from "./domain/template/parse-text.ts";
+import { runInTurns } from "./domain/template/turns.ts";
 import { portsWith } from "./ports.ts";
 import { startSandbox } from "./sandbox/start-sandbox.ts";
 
-export { catalogue } from "./domain/catalogue.ts";
+export { catalogue } from "./domain/policies/catalogue.ts";
 
 /** Judges in the process that asks, with the service's own code and sandbox, and without a server. */
 export interface Workbench {

@@ -1,5 +1,5 @@
 import type { Evaluation, Input, evaluate as Request } from "@stagepass/contracts";
-import { evaluate } from "../src/domain/evaluate.ts";
+import { evaluate } from "../src/domain/judging/evaluate.ts";
 import { portsAtNoon } from "./ports.ts";
 
 export type Question = Input<typeof Request>;

@@ -1,4 +1,4 @@
-import type { Policy, PolicyDocument } from "../src/domain/policy.ts";
+import type { Policy, PolicyDocument } from "../src/domain/policies/policy.ts";
 import { noSandbox } from "./no-sandbox.ts";
 
 /** What a built-in policy says about a document. The settings are as people write them, and must fit. */

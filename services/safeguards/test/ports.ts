@@ -1,4 +1,4 @@
-import type { Ports } from "../src/domain/ports.ts";
+import type { Ports } from "../src/domain/judging/ports.ts";
 import { noSandbox } from "./no-sandbox.ts";
 
 /** Ports at noon of 20 November 2026, whose time never runs out and in which no policy may throw. */

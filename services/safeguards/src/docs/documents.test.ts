@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
-import { policies } from "../domain/policies.ts";
+import { policies } from "../domain/policies/registry.ts";
 import { makeDocuments, pages } from "./documents.ts";
 
 // When this fails: npm run docs --workspace services/safeguards

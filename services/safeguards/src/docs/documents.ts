@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { policies } from "../domain/policies.ts";
-import { pageOf } from "../domain/policy.ts";
+import { pageOf } from "../domain/policies/policy.ts";
+import { policies } from "../domain/policies/registry.ts";
 import { policyPage } from "./policy-page.ts";
 import { withPolicyTable } from "./policy-table.ts";
 

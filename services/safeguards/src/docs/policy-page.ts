@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { NoSettings } from "../domain/no-settings.ts";
-import { documentNeeds, type Policy } from "../domain/policy.ts";
+import { documentNeeds, type Policy } from "../domain/policies/policy.ts";
+import { NoSettings } from "../domain/settings/no-settings.ts";
 
 const origin =
   "<!-- Made from the policy's own declaration by `npm run docs --workspace services/safeguards`. -->";

@@ -1,4 +1,4 @@
-import { documentNeeds, type Policy } from "../domain/policy.ts";
+import { documentNeeds, type Policy } from "../domain/policies/policy.ts";
 
 const begin = "<!-- The table of policies: made by `npm run docs --workspace services/safeguards`. -->";
 const end = "<!-- End of the table of policies. -->";

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { didYouMean } from "@stagepass/contracts";
-import { namedInputs } from "../domain/named-inputs.ts";
-import type { PolicyDocument } from "../domain/policy.ts";
-import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/sandbox.ts";
-import type { Violation } from "../domain/violation.ts";
+import { namedInputs } from "../domain/policies/named-inputs.ts";
+import type { PolicyDocument } from "../domain/policies/policy.ts";
+import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/policies/sandbox.ts";
+import type { Violation } from "../domain/policies/violation.ts";
 import type { Outcome, Request } from "./child.ts";
 import { linesOf } from "./document-lines.ts";
 import { launcherOf } from "./launch.ts";

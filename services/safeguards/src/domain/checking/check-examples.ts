@@ -1,0 +1,75 @@
+import {
+  jsonPath,
+  type Mistake,
+  Problem,
+  type Safeguard,
+  type SafeguardExample,
+  type SafeguardResult,
+} from "@stagepass/contracts";
+import { evaluateWithin } from "../judging/evaluate.ts";
+import type { Ports } from "../judging/ports.ts";
+import type { TimeLimit } from "../judging/time-limit.ts";
+
+/** What checking works with. */
+export interface CheckWork {
+  readonly ports: Ports;
+  readonly limit: TimeLimit;
+}
+
+/** A mistake for each example, in a list that stands at `at`, that the safeguard does not answer as expected. */
+export async function checkExamples(
+  { examples = [], ...safeguard }: Safeguard,
+  at: readonly PropertyKey[],
+  work: CheckWork,
+): Promise<Mistake[]> {
+  const mistakes: Mistake[] = [];
+  for (const [index, example] of examples.entries()) {
+    if (work.limit.isUp()) return [...mistakes, tooSlow([...at, index])];
+    mistakes.push(...(await tryExample(safeguard, example, [...at, index], work)));
+  }
+  return mistakes;
+}
+
+async function tryExample(
+  safeguard: Safeguard,
+  { input, expect, name }: SafeguardExample,
+  at: readonly PropertyKey[],
+  work: CheckWork,
+): Promise<Mistake[]> {
+  const question = {
+    safeguards: [safeguard],
+    purpose: "deploy" as const,
+    unsent: "blocks" as const,
+    input,
+  };
+  try {
+    const { results } = await evaluateWithin(question, { ...work, inputAt: [...at, "input"] });
+    // What there was no time to judge counts as failed, which may be what the example expects.
+    if (work.limit.isUp()) return [tooSlow(at)];
+    return results
+      .filter((result) => answerOf(result) !== expect)
+      .map((result) => ({ path: jsonPath(at), message: mismatch(result, expect, name) }));
+  } catch (error) {
+    if (error instanceof Problem && error.code === "invalid") return error.facts.errors ?? [];
+    if (work.limit.isUp()) return [tooSlow(at)];
+    throw error;
+  }
+}
+
+function tooSlow(at: readonly PropertyKey[]): Mistake {
+  return { path: jsonPath(at), message: "could not be tried in time: use fewer or smaller examples" };
+}
+
+/** A level is about what a violation does; an example is about whether there is one. */
+function answerOf({ outcome }: SafeguardResult): SafeguardExample["expect"] {
+  return outcome === "warned" ? "failed" : outcome;
+}
+
+const maxMessages = 3;
+
+function mismatch(result: SafeguardResult, expected: string, name: string | undefined): string {
+  const came = result.outcome === "skipped" ? `skipped (${result.reason})` : answerOf(result);
+  const said = result.messages.slice(0, maxMessages).join(" ");
+  const subject = name === undefined ? "expects" : `${JSON.stringify(name)} expects`;
+  return `${subject} ${expected}, but the answer is ${came}${said === "" ? "" : `: ${said}`}`;
+}

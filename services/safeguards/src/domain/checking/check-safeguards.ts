@@ -1,0 +1,78 @@
+import {
+  didYouMean,
+  type Exemption,
+  jsonPath,
+  type Mistake,
+  Problem,
+  type Safeguard,
+  safeParse,
+} from "@stagepass/contracts";
+import { maxDuration } from "../judging/evaluate.ts";
+import { hasEnded } from "../judging/exemptions.ts";
+import type { Ports } from "../judging/ports.ts";
+import { withTimeLimit } from "../judging/time-limit.ts";
+import type { Policy } from "../policies/policy.ts";
+import { findPolicy, policies } from "../policies/registry.ts";
+import { settingsMistakes } from "../settings/settings-mistakes.ts";
+import { type CheckWork, checkExamples } from "./check-examples.ts";
+
+/**
+ * Every mistake of a list of safeguards that stands at `root`: policies that do not exist, settings that do not fit or do
+ * not work, exemptions that have ended, and examples that turn out otherwise. Throws `unavailable` when the sandbox is
+ * out of order.
+ */
+export async function checkSafeguards(
+  safeguards: readonly Safeguard[],
+  ports: Ports,
+  root: readonly PropertyKey[] = [],
+): Promise<Mistake[]> {
+  return withTimeLimit(ports, maxDuration, async (limit) => {
+    const mistakes = safeguards.map((safeguard, index) =>
+      check(safeguard, [...root, index], { ports, limit }),
+    );
+    return (await Promise.all(mistakes)).flat();
+  });
+}
+
+async function check(safeguard: Safeguard, at: readonly PropertyKey[], work: CheckWork): Promise<Mistake[]> {
+  const policy = findPolicy(safeguard.safeguard);
+  const ended = endedExemptions(safeguard.exemptions ?? [], at, work.limit.startedAt);
+  if (policy === undefined) return [noPolicy(safeguard.safeguard, at), ...ended];
+  const parsed = safeParse(policy.settings, safeguard.settings);
+  if (!parsed.success) return [...settingsMistakes(parsed.error, [...at, "settings"]), ...ended];
+  const broken = await checkSettings(policy, parsed.data, [...at, "settings"], work);
+  // An example of what cannot run, or was meant to be exempt, would only say so again.
+  const mistakes = [...broken, ...ended];
+  return mistakes.length > 0 ? mistakes : checkExamples(safeguard, [...at, "examples"], work);
+}
+
+function noPolicy(id: string, at: readonly PropertyKey[]): Mistake {
+  const ids = policies.map((known) => known.id);
+  const message = `there is no policy ${id}.${didYouMean(id, ids)} The policies are ${ids.join(", ")}.`;
+  return { path: jsonPath([...at, "safeguard"]), message };
+}
+
+function endedExemptions(exemptions: readonly Exemption[], at: readonly PropertyKey[], now: Date): Mistake[] {
+  return exemptions.flatMap((exemption, index) => {
+    if (!hasEnded(exemption, now)) return [];
+    const path = jsonPath([...at, "exemptions", index, "until"]);
+    return [{ path, message: `ended on ${exemption.until}; remove the exemption or move its end` }];
+  });
+}
+
+async function checkSettings(
+  policy: Policy,
+  settings: unknown,
+  at: readonly PropertyKey[],
+  { ports, limit }: CheckWork,
+): Promise<Mistake[]> {
+  if (policy.check === undefined) return [];
+  try {
+    const late = [{ path: "$", message: "could not be checked in time: save fewer safeguards at once" }];
+    const mistakes = await limit.within(policy.check(settings, ports.sandbox), late);
+    return mistakes.map(({ path, message }) => ({ path: path.replace("$", () => jsonPath(at)), message }));
+  } catch (cause) {
+    ports.policyThrew(policy.id, cause);
+    throw new Problem("unavailable", `The settings of ${policy.id} could not be checked. Try again.`);
+  }
+}

@@ -1,0 +1,34 @@
+import { Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { portsAtNoon as ports } from "../../../test/ports.ts";
+import { trySafeguards } from "./try-safeguards.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };
+
+test("judges as strictly as a deploy", async () => {
+  const { verdict, results } = await trySafeguards({ safeguards: [noSecrets], input: { target } }, ports);
+  expect(verdict).toBe("blocked");
+  expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason: "needs-template" })]);
+});
+
+test("refuses safeguards that could not be saved", async () => {
+  const body = { safeguards: [noSecrets, { ...noSecrets, safeguard: "no-secrets" }], input: { target } };
+  await expect(trySafeguards(body, ports)).rejects.toThrow(Problem);
+  await expect(trySafeguards(body, ports)).rejects.toThrow(
+    /^\$\.safeguards\[1\]\.safeguard: there is no policy no-secrets\./,
+  );
+});
+
+test("gives the place of a template's mistake in the body", async () => {
+  const body = { safeguards: [], input: { target, template: "hello" } };
+  await expect(trySafeguards(body, ports)).rejects.toThrow(
+    /^\$\.input\.template: must be a CloudFormation template/,
+  );
+});

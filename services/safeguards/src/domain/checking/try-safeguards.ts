@@ -1,0 +1,17 @@
+import { type Evaluation, type evaluateSafeguards, invalidInput } from "@stagepass/contracts";
+import type { z } from "zod";
+import { evaluate } from "../judging/evaluate.ts";
+import type { Ports } from "../judging/ports.ts";
+import { checkSafeguards } from "./check-safeguards.ts";
+
+type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
+
+/**
+ * Judges a deploy by safeguards that somebody is trying out, as strictly as a deploy. Throws `invalid` for safeguards
+ * that could not be saved, where a stored one would fail instead.
+ */
+export async function trySafeguards({ safeguards, input }: Body, ports: Ports): Promise<Evaluation> {
+  const mistakes = await checkSafeguards(safeguards, ports, ["safeguards"]);
+  if (mistakes.length > 0) throw invalidInput(mistakes);
+  return evaluate({ safeguards, purpose: "deploy", unsent: "blocks", input }, ports, ["input"]);
+}

@@ -1,0 +1,114 @@
+import { type Evaluation, Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { euOnly, judge, type Safeguard, target } from "../../../test/judging.ts";
+import { portsAtNoon as ports } from "../../../test/ports.ts";
+import type { Sandbox } from "../policies/sandbox.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Ports } from "./ports.ts";
+
+const custom: Safeguard = { name: "Ours", safeguard: "javascript", enforcementLevel: "error", settings: "1" };
+
+function judgeCustom(judgeInSandbox: Sandbox["judge"], more: Partial<Ports> = {}): Promise<Evaluation> {
+  const named = (name: string) => ({ ...custom, name, settings: `"${name}", true` });
+  const safeguards = [named("first"), euOnly, named("last")];
+  const sandbox = { ...ports.sandbox, judge: judgeInSandbox };
+  return evaluate(
+    { safeguards, purpose: "deploy", unsent: "blocks", input: { target } },
+    { ...ports, sandbox, ...more },
+  );
+}
+
+test("lets custom policies run at the same time, and keeps the order of the results", async () => {
+  const open: (() => void)[] = [];
+  const { verdict, results } = await judgeCustom(async ({ source }) => {
+    // Each waits until the other runs, and the last one answers first.
+    await new Promise<void>((resolve) => {
+      open.unshift(resolve);
+      if (open.length === 2) for (const go of open) go();
+    });
+    return source.includes("last") ? [{ message: "no" }] : [];
+  });
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([
+    ["first", "passed"],
+    ["EU only", "passed"],
+    ["last", "failed"],
+  ]);
+});
+
+for (const { guarantee, cause, says } of [
+  {
+    guarantee: "fails what a sandbox that is out of order could not judge",
+    cause: new Error("no process"),
+    says: "The policy javascript could not judge this deploy. This is a fault of Stagepass, and its log says more.",
+  },
+  {
+    guarantee: "passes on what a busy sandbox says",
+    cause: new Problem("unavailable", "The sandbox is busy. Try again."),
+    says: "The policy javascript could not judge this deploy. The sandbox is busy. Try again.",
+  },
+]) {
+  test(guarantee, async () => {
+    const thrown: unknown[] = [];
+    const policyThrew = (_: string, error: unknown) => void thrown.push(error);
+    const { verdict, results } = await judgeCustom(() => Promise.reject(cause), { policyThrew });
+    expect(verdict).toBe("blocked");
+    expect(results.map(({ messages }) => messages)).toEqual([[says], [], [says]]);
+    expect(thrown).toEqual([cause, cause]);
+  });
+}
+
+test.each([
+  undefined,
+  null,
+  true,
+  "no",
+  {},
+  [null],
+  ["no"],
+  [{}],
+  [{ message: 7 }],
+  [{ message: "a", resource: 1 }],
+])("takes the answer %j for a violation", async (answer) => {
+  const { verdict, results } = await judgeCustom(async () => answer as never); // what the types rule out
+  expect(verdict).toBe("blocked");
+  expect(results[0]?.messages).toEqual([
+    "The policy javascript gave no usable answer, which counts as a violation.",
+  ]);
+});
+
+test("fails a custom policy that does not answer in time, and judges the others", async () => {
+  let timeIsUp = () => {};
+  let running = 0;
+  const neverAnswers: Sandbox["judge"] = () => {
+    running += 1;
+    if (running === 2) timeIsUp();
+    return new Promise(() => {});
+  };
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      timeIsUp = resolve;
+    });
+  const { verdict, results } = await judgeCustom(neverAnswers, { wait });
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "passed", "failed"]);
+  expect(results[0]?.messages).toEqual([
+    "Not judged in time: this safeguard, or others that ran beside it, took too long. Simplify them.",
+  ]);
+});
+
+test("stops its clock when all is judged", async () => {
+  const signals: AbortSignal[] = [];
+  const wait = (_: number, signal: AbortSignal) => {
+    signals.push(signal);
+    return new Promise<void>((_resolve, reject) => signal.addEventListener("abort", reject));
+  };
+  await judgeCustom(async () => [], { wait });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+});
+
+test("skips a custom policy that names an input which was not sent", async () => {
+  const { verdict, results } = await judge([{ ...custom, settings: "compiled.length > 0" }]);
+  expect(verdict).toBe("blocked");
+  expect(results).toMatchObject([{ outcome: "skipped", reason: "needs-template" }]);
+});

@@ -1,0 +1,99 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
+import { Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { euOnly, judge, noSecrets, outcomes, type Question, target } from "../../../test/judging.ts";
+import { portsAtNoon as ports } from "../../../test/ports.ts";
+import { evaluate } from "./evaluate.ts";
+
+test("reads a template from text", async () => {
+  const template = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n";
+  expect(outcomes(await judge([noSecrets], { template }))).toEqual({
+    verdict: "allowed",
+    outcomes: ["passed"],
+  });
+});
+
+test("judges by the defaults of the template's own parameters", async () => {
+  const variables = { DATABASE: { Ref: "Database" } };
+  const template = {
+    Parameters: { Database: { Type: "String", Default: "postgres://shop:hunter2@db/shop" } },
+    Resources: {
+      F: { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: variables } } },
+    },
+  };
+  expect(outcomes(await judge([noSecrets], { template }))).toEqual({
+    verdict: "blocked",
+    outcomes: ["failed"],
+  });
+});
+
+test("gives up on a template that others leave it no time to read", async () => {
+  let seconds = 0;
+  const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
+  const template = `Resources: {}\nMetadata:\n${" - x\n".repeat(20_000)}`;
+  await expect(
+    evaluate({ safeguards: [], purpose: "deploy", unsent: "blocks", input: { target, template } }, slow),
+  ).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("refuses a template that is none, even when no safeguard looks at it", async () => {
+  for (const template of ["hello", {}, { Resources: [] }]) {
+    await expect(judge([], { template })).rejects.toThrow(Problem);
+  }
+});
+
+test("gives the place of a template's mistake as the caller knows it", async () => {
+  const input = { target, template: {} };
+  const question: Question = { safeguards: [], purpose: "deploy", unsent: "blocks", input };
+  await expect(evaluate(question, ports)).rejects.toThrow(/^\$\.template\.Resources: is required/);
+  await expect(evaluate(question, ports, ["input"])).rejects.toThrow(/^\$\.input\.template\.Resources: /);
+});
+
+test("keeps the answer small when a template breaks a rule many times", async () => {
+  const values = Object.fromEntries(
+    Array.from({ length: 500 }, (_, index) => [`V${index}`, `a://b:${"x".repeat(9)}@c`]),
+  );
+  const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: values } } };
+  const template = { Resources: { ["F".repeat(5_000)]: resource } };
+  const [result] = (await judge([noSecrets], { template })).results;
+  expect(result?.messages).toHaveLength(51);
+  expect(result?.messages.at(-1)).toBe("… and 450 more.");
+  expect(Math.max(...(result?.messages ?? []).map(({ length }) => length))).toBeLessThanOrEqual(2_001);
+});
+
+test("judges a template of 5 MB in time", async () => {
+  const variables = { TABLE: { Ref: "Table" }, TEXT: "github's secret ".repeat(1_600) };
+  const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: variables } } };
+  const template = JSON.stringify({
+    Resources: Object.fromEntries(Array.from({ length: 205 }, (_, index) => [`Function${index}`, resource])),
+  });
+  expect(template.length).toBeGreaterThan(5_000_000);
+  const startedAt = performance.now();
+  expect((await judge([noSecrets], { template })).verdict).toBe("allowed");
+  // It takes some 0.1 s; the limit leaves room for a busy machine.
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("judges a small template in time whose texts would be huge", async () => {
+  let value: unknown = "";
+  for (let level = 0; level < 28; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
+  const resource = {
+    Type: "AWS::Lambda::Function",
+    Properties: { Environment: { Variables: { VALUE: value } } },
+  };
+  const startedAt = performance.now();
+  expect((await judge([noSecrets], { template: { Resources: { F: resource } } })).verdict).toBe("allowed");
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("judges no template by its resources that a transform may change", async () => {
+  const template = { Transform: "AcmeMacro", Resources: { T: { Type: "AWS::SNS::Topic" } } };
+  const { verdict, results } = await judge([noSecrets, euOnly], { template });
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ messages }) => messages)).toEqual([
+    [
+      "Not judged: the template has the transform AcmeMacro, which may bring or change any resource. Send the template as it is after its transforms.",
+    ],
+    [],
+  ]);
+});

@@ -1,0 +1,257 @@
+import { expect, test } from "vitest";
+import {
+  asWarning,
+  euOnly,
+  hasRole,
+  judge,
+  noSecrets,
+  outcomes,
+  type Safeguard,
+  target,
+  usOnly,
+  version3,
+} from "../../../test/judging.ts";
+import { portsAtNoon as ports } from "../../../test/ports.ts";
+import { evaluate } from "./evaluate.ts";
+
+test("allows a deploy without safeguards", async () => {
+  expect(await judge([])).toEqual({ verdict: "allowed", results: [] });
+});
+
+test("allows a deploy that passes, and carries the safeguard into its result without its settings", async () => {
+  expect(await judge([{ ...euOnly, description: "Deploy to Frankfurt." }])).toEqual({
+    verdict: "allowed",
+    results: [
+      {
+        name: "EU only",
+        description: "Deploy to Frankfurt.",
+        safeguard: "allowed-regions",
+        enforcementLevel: "error",
+        outcome: "passed",
+        messages: [],
+      },
+    ],
+  });
+});
+
+test("blocks on an error, and warns on a warning", async () => {
+  expect(outcomes(await judge([usOnly]))).toEqual({ verdict: "blocked", outcomes: ["failed"] });
+  expect(outcomes(await judge([asWarning(usOnly)]))).toEqual({
+    verdict: "allowed-with-warnings",
+    outcomes: ["warned"],
+  });
+});
+
+test("reports every safeguard in order, also after one that failed", async () => {
+  const { verdict, results } = await judge([usOnly, euOnly, asWarning(usOnly)]);
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([
+    ["US only", "failed"],
+    ["EU only", "passed"],
+    ["US only", "warned"],
+  ]);
+});
+
+for (const [safeguard, reason, says] of [
+  [noSecrets, "needs-template", "Send the compiled template: this safeguard judges it."],
+  [hasRole, "needs-declaration", "Send the declaration: this safeguard judges it."],
+  [version3, "needs-framework-version", "Send frameworkVersion: this safeguard judges it."],
+] as const) {
+  test(`skips ${safeguard.safeguard} without its input, and says what to send`, async () => {
+    const { verdict, results } = await judge([safeguard]);
+    expect(verdict).toBe("blocked");
+    expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason, messages: [says] })]);
+  });
+}
+
+test("says of what did not pass how to keep the rule, and where its page is", async () => {
+  const advice = { fix: expect.stringMatching(/^Deploy to/), docs: "docs/safeguards/allowed-regions.md" };
+  const elsewhere = { ...usOnly, scope: { stages: ["dev"] } };
+  const { results } = await judge([usOnly, asWarning(usOnly), euOnly, elsewhere, noSecrets]);
+  expect(results[0]).toMatchObject(advice);
+  expect(results[1]).toMatchObject(advice);
+  for (const quiet of results.slice(2, 4)) expect(Object.keys(quiet)).not.toContain("fix");
+  expect(results[4]).toMatchObject({ docs: "docs/safeguards/no-secret-env-vars.md" });
+});
+
+test("skips what is out of scope, which says nothing against the deploy", async () => {
+  const { verdict, results } = await judge([
+    { ...usOnly, scope: { stages: ["dev"] } },
+    { ...usOnly, safeguard: "gone", scope: { regions: ["us-*"] } },
+    { ...euOnly, scope: { services: ["check*"] } },
+  ]);
+  expect(verdict).toBe("allowed");
+  expect(results.map((result) => [result.outcome, "reason" in result ? result.reason : ""])).toEqual([
+    ["skipped", "out-of-scope"],
+    ["skipped", "out-of-scope"],
+    ["passed", ""],
+  ]);
+  expect(results[0]?.messages).toEqual(["Not judged: this deploy is outside of the safeguard's scope."]);
+});
+
+const wild = { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::receipts/*" };
+const role = (statement: unknown) => ({
+  Type: "AWS::IAM::Role",
+  Properties: { Policies: [{ PolicyDocument: { Statement: statement } }] },
+});
+const template = { Resources: { LegacyRole: role(wild), NewRole: role(wild) } };
+const noWildcards: Safeguard = {
+  name: "No wildcards",
+  safeguard: "no-wild-iam-role-statements",
+  enforcementLevel: "error",
+};
+const legacy = {
+  what: { resources: ["LegacyRole"] },
+  why: "Migration",
+  who: "ada@example.com",
+  until: "2026-11-20T12:00:01Z",
+};
+
+test("shows what an exemption excuses, and judges the rest", async () => {
+  const safeguard = { ...noWildcards, exemptions: [legacy] };
+  const [both] = (await judge([safeguard], { template })).results;
+  expect(both).toMatchObject({
+    outcome: "failed",
+    messages: [expect.stringContaining("NewRole")],
+    exemptions: [{ ...legacy, messages: [expect.stringContaining("LegacyRole")] }],
+  });
+  const { verdict, results } = await judge([safeguard], {
+    template: { Resources: { LegacyRole: role(wild) } },
+  });
+  expect(verdict).toBe("allowed");
+  expect(results).toMatchObject([{ outcome: "passed", messages: [], exemptions: [legacy] }]);
+});
+
+test("shows no exemption that had nothing to excuse", async () => {
+  const input = { template: { Resources: {} }, empty: true };
+  const [result] = (await judge([{ ...noWildcards, exemptions: [legacy] }], input)).results;
+  expect(Object.keys(result ?? {})).not.toContain("exemptions");
+});
+
+test("says behind the violations that an exemption has ended, by its own clock and not by the caller's", async () => {
+  const exemptions = [{ ...legacy, until: "2026-11-20T12:00:00Z" }];
+  const input = { template, now: "2026-11-01T00:00:00Z" };
+  const [result] = (await judge([{ ...noWildcards, exemptions }], input)).results;
+  expect(result?.outcome).toBe("failed");
+  expect(result?.messages).toHaveLength(3);
+  expect(result?.messages.at(-1)).toBe("The exemption by ada@example.com ended on 2026-11-20T12:00:00Z.");
+});
+
+test("takes an exemption from the whole safeguard for all that can be wrong with it", async () => {
+  const exemptions = [{ ...legacy, what: { stages: ["prod"] } }];
+  const { verdict, results } = await judge([
+    { ...usOnly, exemptions },
+    { ...noSecrets, exemptions },
+    { ...euOnly, safeguard: "gone", exemptions },
+  ]);
+  expect(verdict).toBe("allowed");
+  expect(results.map(({ exemptions: applied }) => applied?.[0]?.messages[0])).toEqual([
+    expect.stringMatching(/^Region "eu-central-1"/),
+    "Send the compiled template: this safeguard judges it.",
+    expect.stringMatching(/^There is no policy "gone"/),
+  ]);
+});
+
+test("does not let an exemption of resources make up for an input that is missing", async () => {
+  const exemptions = [{ ...legacy, what: { resources: ["*"] } }];
+  expect(outcomes(await judge([{ ...noWildcards, exemptions }]))).toEqual({
+    verdict: "blocked",
+    outcomes: ["skipped"],
+  });
+});
+
+test("lets a skipped safeguard block a deploy only at level error, and never a plan", async () => {
+  const skipped = (verdict: string) => ({ verdict, outcomes: ["skipped"] });
+  expect(outcomes(await judge([noSecrets], {}, "deploy"))).toEqual(skipped("blocked"));
+  expect(outcomes(await judge([asWarning(noSecrets)], {}, "deploy"))).toEqual(
+    skipped("allowed-with-warnings"),
+  );
+  expect(outcomes(await judge([noSecrets], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
+  expect(outcomes(await judge([asWarning(noSecrets)], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
+});
+
+test("blocks a plan that fails", async () => {
+  expect(outcomes(await judge([noSecrets, usOnly], {}, "plan"))).toEqual({
+    verdict: "blocked",
+    outcomes: ["skipped", "failed"],
+  });
+});
+
+test("judges a template that is empty on purpose, and an empty declaration and version, as sent", async () => {
+  const input = { template: { Resources: {} }, empty: true, declaration: {}, frameworkVersion: "" };
+  expect(outcomes(await judge([noSecrets, hasRole, version3], input))).toEqual({
+    verdict: "blocked",
+    outcomes: ["passed", "failed", "failed"],
+  });
+});
+
+test("fails a policy that does not exist, at the safeguard's level", async () => {
+  const unknown = { ...euOnly, safeguard: "allowed-region" };
+  const { verdict, results } = await judge([unknown, asWarning(unknown)]);
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "warned"]);
+  expect(results[0]?.messages).toEqual([
+    'There is no policy "allowed-region". Did you mean allowed-regions? Correct the profile.',
+  ]);
+});
+
+test("fails settings that do not fit, also when the input is missing", async () => {
+  const { results } = await judge([{ ...version3, settings: "newest" }]);
+  expect(results).toEqual([
+    expect.objectContaining({
+      outcome: "failed",
+      messages: ["$.settings: must be a range of semantic versions, such as ^3.38.0"],
+    }),
+  ]);
+});
+
+test("fails a policy that throws, and reports the cause to the log alone", async () => {
+  const thrown: [string, unknown][] = [];
+  const cause = new Error("the reason");
+  const declaration = {
+    get provider(): unknown {
+      throw cause;
+    },
+  };
+  const { verdict, results } = await evaluate(
+    { safeguards: [hasRole, euOnly], purpose: "deploy", unsent: "blocks", input: { target, declaration } },
+    { ...ports, policyThrew: (policy, error) => thrown.push([policy, error]) },
+  );
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "passed"]);
+  expect(results[0]?.messages).toEqual([
+    "The policy require-cfn-role could not judge this deploy. This is a fault of Stagepass, and its log says more.",
+  ]);
+  expect(thrown).toEqual([["require-cfn-role", cause]]);
+});
+
+test("fails what it had no time to judge", async () => {
+  let seconds = 0;
+  const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
+  const { verdict, results } = await evaluate(
+    { safeguards: [euOnly, euOnly, euOnly, euOnly], purpose: "deploy", unsent: "blocks", input: { target } },
+    slow,
+  );
+  expect(verdict).toBe("blocked");
+  expect(results.map(({ outcome }) => outcome)).toEqual(["passed", "passed", "passed", "failed"]);
+  expect(results[3]?.messages).toEqual([
+    "Not judged: the safeguards before this one took too long. Simplify their settings.",
+  ]);
+});
+
+test("lets others have their turn while it reads a large template, and between the safeguards", async () => {
+  let pauses = 0;
+  const counting = { ...ports, pause: async () => void pauses++ };
+  const template = `Resources: {}\nMetadata:\n${" - x\n".repeat(20_000)}`;
+  await evaluate(
+    { safeguards: [], purpose: "deploy", unsent: "blocks", input: { target, template } },
+    counting,
+  );
+  expect(pauses).toBeGreaterThan(10);
+  pauses = 0;
+  await evaluate(
+    { safeguards: [euOnly, usOnly], purpose: "deploy", unsent: "blocks", input: { target } },
+    counting,
+  );
+  expect(pauses).toBe(2);
+});

@@ -1,0 +1,167 @@
+import type { Exemption } from "@stagepass/contracts";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Violation } from "../policies/violation.ts";
+import { applyExemptions } from "./exemptions.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+const occasion = { target, at: new Date("2026-11-20T12:00:00Z") };
+const [later, earlier] = ["2026-11-21T00:00:00Z", "2026-11-20T00:00:00Z"];
+
+const ofRole: Violation = { message: "too wide", resource: "ChargeRole" };
+const ofQueue: Violation = { message: "too open", resource: "OrdersQueue" };
+const ofDeploy: Violation = { message: "too early" };
+
+function exemption(what: Exemption["what"], until: string = later): Exemption {
+  return { what, why: "Migration", who: "ada@example.com", until };
+}
+
+for (const { guarantee, exemptions, counting, excused, ended } of [
+  {
+    guarantee: "counts every violation when nothing is exempt",
+    exemptions: [],
+    counting: [ofRole, ofQueue, ofDeploy],
+    excused: [],
+    ended: [],
+  },
+  {
+    guarantee: "excuses the named resources alone",
+    exemptions: [exemption({ resources: ["ChargeRole"] })],
+    counting: [ofQueue, ofDeploy],
+    excused: [["too wide"]],
+    ended: [],
+  },
+  {
+    guarantee: "reads wildcards of resources",
+    exemptions: [exemption({ resources: ["*Role", "*Queue"] })],
+    counting: [ofDeploy],
+    excused: [["too wide", "too open"]],
+    ended: [],
+  },
+  {
+    guarantee: "excuses no violation that has no resource by naming all resources",
+    exemptions: [exemption({ resources: ["*"] })],
+    counting: [ofDeploy],
+    excused: [["too wide", "too open"]],
+    ended: [],
+  },
+  {
+    guarantee: "excuses everything of a deploy that is named without resources",
+    exemptions: [exemption({ stages: ["prod"], services: ["check*"] })],
+    counting: [],
+    excused: [["too wide", "too open", "too early"]],
+    ended: [],
+  },
+  {
+    guarantee: "excuses nothing for another deploy",
+    exemptions: [exemption({ stages: ["dev"], resources: ["*"] }), exemption({ regions: ["us-*"] })],
+    counting: [ofRole, ofQueue, ofDeploy],
+    excused: [],
+    ended: [],
+  },
+  {
+    guarantee: "names the first exemption that covers a violation",
+    exemptions: [exemption({ resources: ["ChargeRole"] }), exemption({ stages: ["prod"] })],
+    counting: [],
+    excused: [["too wide"], ["too open", "too early"]],
+    ended: [],
+  },
+  {
+    guarantee: "says that an exemption has ended which would have covered a violation, once",
+    exemptions: [exemption({ resources: ["*"] }, earlier)],
+    counting: [ofRole, ofQueue, ofDeploy],
+    excused: [],
+    ended: [`The exemption by ada@example.com ended on ${earlier}.`],
+  },
+  {
+    guarantee: "is silent about an ended exemption that would have covered nothing, or nothing that counts",
+    exemptions: [
+      exemption({ resources: ["Other"] }, earlier),
+      exemption({ resources: ["ChargeRole"] }, earlier),
+      exemption({ resources: ["ChargeRole"] }),
+    ],
+    counting: [ofQueue, ofDeploy],
+    excused: [["too wide"]],
+    ended: [],
+  },
+]) {
+  test(guarantee, () => {
+    const exempted = applyExemptions([ofRole, ofQueue, ofDeploy], exemptions, occasion);
+    expect(exempted.counting).toEqual(counting);
+    expect(exempted.applied.map(({ messages }) => messages)).toEqual(excused);
+    expect(exempted.ended).toEqual(ended);
+  });
+}
+
+test("shows what was exempt, why, by whom and until when", () => {
+  const given = exemption({ resources: ["ChargeRole"] });
+  expect(applyExemptions([ofRole], [given], occasion).applied).toEqual([
+    { ...given, messages: ["too wide"] },
+  ]);
+});
+
+test("takes its time from the resources of a stack, however many a template pretends to have", () => {
+  const violations = Array.from({ length: 100_000 }, (_, index) => ({
+    message: "too wide",
+    resource: `aaaaaaaa${index}`,
+  }));
+  const hostile = Array.from({ length: 20 }, () => exemption({ resources: Array(50).fill("*a*a*a*a*a*z*") }));
+  const startedAt = performance.now();
+  const exemptions = [...hostile, exemption({ resources: ["a*"] })];
+  expect(applyExemptions(violations, exemptions, occasion).counting).toHaveLength(99_500);
+  // It takes some 0.3 s; trying every wildcard on every resource takes half a minute.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
+test.each([
+  ["2026-11-20T12:00:00Z", 1],
+  ["2026-11-20T12:00:00.001Z", 0],
+  ["2026-11-20T14:00:00+02:00", 1],
+  ["2026-11-20T14:00:01+02:00", 0],
+])("an exemption until %s leaves %d violations at noon", (until, left) => {
+  const { counting } = applyExemptions([ofDeploy], [exemption({ stages: ["*"] }, until)], occasion);
+  expect(counting).toHaveLength(left);
+});
+
+const names = fc.array(fc.constantFrom("A", "B", "A*", "*", "prod", "dev", "p*"), { minLength: 1 });
+const what = fc.record(
+  { stages: names, services: names, resources: names },
+  { requiredKeys: [] },
+) as fc.Arbitrary<Exemption["what"]>; // an absent key, where the type has undefined
+const anyExemption = fc
+  .tuple(what, fc.constantFrom(earlier, later))
+  .map(([covered, until]) => exemption(covered, until));
+const violation: fc.Arbitrary<Violation> = fc.oneof(
+  fc.record({ message: fc.string(), resource: fc.constantFrom("A", "AB", "B", "C") }),
+  fc.record({ message: fc.string() }),
+);
+
+test("a violation that nothing in force covers always counts, and none is lost or counted twice", () => {
+  fc.assert(
+    fc.property(fc.array(violation), fc.array(anyExemption), (violations, exemptions) => {
+      const { counting, applied } = applyExemptions(violations, exemptions, occasion);
+      const alone = (one: Violation, by: Exemption) => applyExemptions([one], [by], occasion).counting;
+      for (const one of violations) {
+        const isCovered = exemptions.some((by) => alone(one, by).length === 0);
+        expect(counting.includes(one)).toBe(!isCovered);
+      }
+      const excused = applied.flatMap(({ messages }) => messages);
+      expect(counting.length + excused.length).toBe(violations.length);
+    }),
+  );
+});
+
+test("an exemption that has ended excuses nothing", () => {
+  fc.assert(
+    fc.property(fc.array(violation), fc.array(what), (violations, covered) => {
+      const ended = covered.map((one) => exemption(one, earlier));
+      expect(applyExemptions(violations, ended, occasion).counting).toEqual(violations);
+    }),
+  );
+});

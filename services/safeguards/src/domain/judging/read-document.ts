@@ -1,0 +1,46 @@
+import { type evaluate, type Input, invalidInput, jsonPath } from "@stagepass/contracts";
+import type { PolicyDocument } from "../policies/policy.ts";
+import { parseTemplate } from "../template/parse-template.ts";
+import { readResources } from "../template/resources.ts";
+import { unreadableTransform } from "../template/transforms.ts";
+import type { InTurns } from "../template/turns.ts";
+import { readTemplateValues } from "../template/values/template-values.ts";
+
+/** Where what is judged stands in the body that the caller sent, for the paths of its mistakes. */
+export type InputAt = readonly PropertyKey[];
+
+/**
+ * What policies see of an input that was sent. Throws `invalid` for a template that is none, and for one that is said to
+ * be empty on purpose and has resources, or is not there.
+ */
+export function* readDocument(
+  { template, empty = false, ...input }: Input<typeof evaluate>["input"],
+  startedAt: Date,
+  inputAt: InputAt,
+): InTurns<PolicyDocument> {
+  const document = { ...input, now: input.now ?? startedAt.toISOString() };
+  const refuse = (message: string) => invalidInput([{ path: jsonPath([...inputAt, "empty"]), message }]);
+  if (template === undefined) {
+    if (empty) throw refuse(nothingToSayItOf);
+    return document;
+  }
+  const templateAt = [...inputAt, "template"];
+  const parsed = yield* parseTemplate(template, templateAt);
+  // Of a stack that has none, some tools leave out the Resources.
+  const resources = readResources(empty ? { Resources: {}, ...parsed } : parsed, templateAt);
+  if (empty && resources.length > 0) throw refuse(notEmpty(resources.length));
+  return {
+    ...document,
+    resources,
+    emptyOnPurpose: empty,
+    templateValues: readTemplateValues(parsed),
+    unreadableTransform: unreadableTransform(parsed),
+  };
+}
+
+const nothingToSayItOf =
+  "says that the template is empty, and no template was sent: send it, or leave this out";
+
+function notEmpty(count: number): string {
+  return `says that the template is empty, and it has ${count === 1 ? "a resource" : `${count} resources`}: leave this out`;
+}

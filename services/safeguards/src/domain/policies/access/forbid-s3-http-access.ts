@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { type HttpDenial, readHttpDenials } from "../../template/iam/http-denials.ts";
+import type { Resource } from "../../template/resources.ts";
+import { definePolicy } from "../policy.ts";
+import { type Violation, violationAt } from "../violation.ts";
+
+/** Every bucket of the template has a policy that turns away requests without TLS. */
+export const forbidS3HttpAccess = definePolicy({
+  id: "forbid-s3-http-access",
+  title: "Forbid S3 access over HTTP",
+  description: "Each bucket must have a bucket policy that denies everyone access over plain HTTP.",
+  fix: "Add an AWS::S3::BucketPolicy that denies s3:* to everyone where aws:SecureTransport is false (in CDK: enforceSSL).",
+  documentation: `Each \`AWS::S3::Bucket\` needs an \`AWS::S3::BucketPolicy\` with a statement such as this, which CDK's \`enforceSSL\` and the
+Serverless Framework's deployment bucket have:
+
+\`\`\`yaml
+ReceiptsPolicy:
+  Type: AWS::S3::BucketPolicy
+  Properties:
+    Bucket: !Ref Receipts
+    PolicyDocument:
+      Statement:
+        - Effect: Deny
+          Principal: "*"
+          Action: s3:*
+          Resource: [!GetAtt Receipts.Arn, !Sub "\${Receipts.Arn}/*"]
+          Condition: { Bool: { aws:SecureTransport: "false" } }
+\`\`\`
+
+- \`Bucket\` refers to the bucket, or is the same text as its \`BucketName\`.
+- \`Principal\` is \`*\`, or has it under \`AWS\`; \`Action\` is or has \`s3:*\` or \`*\`.
+- \`Condition\` demands that \`aws:SecureTransport\` is false, and nothing else: that would narrow the statement.
+- \`Resource\` is or has \`*\`, or the bucket's ARN and \`/*\` or \`*\`: written out, in any partition, or put together with
+  \`Ref\`, \`Fn::GetAtt\`, \`Fn::Join\` and \`Fn::Sub\`.
+
+Any one statement of any one policy will do. Of an \`Fn::If\` both branches must. A bucket policy with a \`Condition\` counts
+for buckets with that \`Condition\`. What only AWS knows, such as \`Fn::ImportValue\`, does not count.
+
+Settings, which can be left out: \`includeBucket\` (default \`false\`) demands that the bucket itself is denied too, and not
+only its objects. Otherwise they can be listed over HTTP.`,
+  needs: ["template"],
+  settings: z
+    .strictObject({
+      includeBucket: z.boolean().default(false).meta({
+        description: "Demand that the bucket itself is denied over HTTP, and not only its objects.",
+      }),
+    })
+    .nullish()
+    .transform((settings) => settings ?? { includeBucket: false }),
+  defaultSettings: { includeBucket: true },
+  judge({ resources }, { includeBucket }) {
+    const denialOf = readHttpDenials(resources);
+    return resources
+      .filter(({ type }) => type === "AWS::S3::Bucket")
+      .flatMap((bucket) => judgeBucket(bucket, denialOf(bucket), includeBucket));
+  },
+});
+
+function judgeBucket({ logicalId, body }: Resource, denial: HttpDenial, includeBucket: boolean): Violation[] {
+  const place = { value: body, keys: ["Resources", logicalId] };
+  const sentence = `Bucket "${logicalId}" doesn't have a BucketPolicy forbidding unsecure HTTP access`;
+  if (!denial.objects) return [violationAt(`${sentence}.`, place)];
+  if (includeBucket && !denial.bucket) return [violationAt(`${sentence} to the bucket itself.`, place)];
+  return [];
+}

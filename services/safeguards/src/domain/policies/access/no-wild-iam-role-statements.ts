@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { type PolicyStatement, statementsOf } from "../../template/iam/iam-statements.ts";
+import { elements, intrinsicOf, isKnownRecord, isRecord, type Place } from "../../template/values/place.ts";
+import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
+import { textsOf } from "../../template/values/texts.ts";
+import { definePolicy } from "../policy.ts";
+import { type Violation, violationAt } from "../violation.ts";
+
+/** No IAM policy of the template, whatever holds it, grants every action or every resource. */
+export const noWildIamRoleStatements = definePolicy({
+  id: "no-wild-iam-role-statements",
+  title: "No wildcards in IAM role statements",
+  description:
+    "Statements of IAM policies, also of those inside of roles, users, groups, SAM functions and SAM state machines, must not allow all actions, all actions of a service, or all resources.",
+  fix: "Name the actions and the resources that the code uses, in place of the wildcard.",
+  documentation: `Statements that allow must not be about all actions (\`*\`), all actions of a service (\`s3:*\`), or all resources: \`*\`, or
+an ARN whose service, resource or resource type is a bare \`*\`. A part of stars and question marks, such as \`?*\`, counts
+as \`*\`, and so do \`*/*\` and an ARN of fewer than six parts, such as \`arn:aws:s3:*\`, whose star stands for the rest, too.
+\`s3:Get*\`, \`arn:aws:s3:::bucket/*\` and wildcards for region and account are fine. \`NotAction\` and \`NotResource\` count as
+wildcards.
+
+Judged are the inline policies of \`AWS::IAM::Role\`, \`AWS::IAM::User\` and \`AWS::IAM::Group\`; \`AWS::IAM::Policy\`,
+\`AWS::IAM::RolePolicy\`, \`AWS::IAM::UserPolicy\`, \`AWS::IAM::GroupPolicy\` and \`AWS::IAM::ManagedPolicy\`; and the
+documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\` and \`AWS::Serverless::StateMachine\`, where
+names of managed policies and SAM's policy templates are left alone. As resources, \`Ref\`, \`Fn::GetAtt\` and
+\`Fn::ImportValue\` stand for one thing and pass. A \`Ref\` to a parameter counts as its default, where it has one, and an
+\`Fn::FindInMap\` as all that it can find. Other functions that only AWS can resolve, such as \`Fn::Split\`, fail, and so do
+an action and a part of an address that are nothing but what only AWS knows, such as \`!Sub s3:\${Verb}\`.
+
+\`allowFrameworkGenerated\` permits statements about nothing but the actions that the Serverless Framework itself adds for
+X-Ray tracing (\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`) and for network interfaces in a VPC (\`ec2:\`
+\`CreateNetworkInterface\`, \`DescribeNetworkInterfaces\`, \`DetachNetworkInterface\`, \`DeleteNetworkInterface\`). Leave the
+settings out to permit none of them.`,
+  needs: ["template"],
+  settings: z
+    .strictObject({
+      allowFrameworkGenerated: z.boolean().default(false).meta({
+        description:
+          "Permit what the framework generates for X-Ray tracing and for network interfaces in a VPC.",
+      }),
+    })
+    .nullish()
+    .transform((settings) => settings ?? { allowFrameworkGenerated: false }),
+  defaultSettings: { allowFrameworkGenerated: true },
+  judge({ resources, templateValues = noTemplateValues }, { allowFrameworkGenerated }) {
+    return resources.flatMap(statementsOf).flatMap((statement) => {
+      if (!isKnownRecord(statement.value)) return [unknowable("statement", statement)];
+      if (statement.member("Effect").value === "Deny") return [];
+      if (allowFrameworkGenerated && isFrameworkGenerated(statement)) return [];
+      return [...judgeActions(statement), ...judgeResources(statement, templateValues)];
+    });
+  },
+});
+
+/** What the framework writes for `tracing` and `vpc`; AWS has no narrower resource than `*` for most of them. */
+const frameworkActions: ReadonlySet<unknown> = new Set([
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+  "ec2:CreateNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DetachNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+]);
+
+function isFrameworkGenerated(statement: PolicyStatement): boolean {
+  const actions = [...elements(statement.member("Action"))];
+  const exceptions = [statement.member("NotAction"), statement.member("NotResource")];
+  return (
+    actions.length > 0 &&
+    actions.every(({ value }) => frameworkActions.has(value)) &&
+    exceptions.every(({ value }) => value === undefined)
+  );
+}
+
+const noWildActions = "Wildcard actions in iamRoleStatements are not permitted.";
+const noWildResources = "Wildcard resources in iamRoleStatements are not permitted.";
+const noWildTypes = "Wildcard resources or resourcetypes in iamRoleStatements are not permitted.";
+
+/** Stands for a part of an action or a resource that only AWS knows, and that may be a wildcard. */
+const unknown = "\u0000";
+
+function judgeActions(statement: PolicyStatement): Violation[] {
+  const exception = statement.member("NotAction");
+  if (exception.value !== undefined) {
+    return [violationAt(`iamRoleStatement granting all but NotAction. ${noWildActions}`, exception)];
+  }
+  const actions = [...elements(statement.member("Action"))];
+  if (actions.length === 0) return [unknowable("Action", statement)];
+  return actions.flatMap((action) => {
+    const texts = textsOf(action.value, unknown)?.map(unresolved);
+    const wild = texts?.filter(isWildAction) ?? [];
+    if (wild.length === 0 && (texts?.some(isUnknownAction) ?? true)) return [unknowable("Action", action)];
+    return wild.map((text) => {
+      const granted = `Action='${text.replaceAll(unknown, "unknown")}'`;
+      return violationAt(`iamRoleStatement granting ${granted}. ${noWildActions}`, action);
+    });
+  });
+}
+
+function judgeResources(statement: PolicyStatement, values: TemplateValues): Violation[] {
+  const exception = statement.member("NotResource");
+  if (exception.value !== undefined) {
+    return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
+  }
+  const resources = [...elements(statement.member("Resource"))];
+  if (resources.length === 0) return [unknowable("Resource", statement)];
+  // What the template has for the parameters and mappings that it refers to can be a wildcard, too.
+  return resources.flatMap((resource) => {
+    const filledIn = elements({ ...resource, value: values.fillIn(resource.value) });
+    return [...filledIn].flatMap(({ value }) => judgeResource(value, resource)).slice(0, 1);
+  });
+}
+
+/** Stands for a part of an address that gives one thing. */
+const thing = "thing";
+
+/** `written` is what stands in the template, for the message: what is filled in may be somebody's secret. */
+function judgeResource(value: unknown, written: Place): Violation[] {
+  if (addresses.has(intrinsicOf(value))) return [];
+  const texts = textsOf(value, (part) => (givesThing(part) ? thing : unknown))?.map(unresolved);
+  if (texts === undefined || texts.some(isUnknownAddress)) return [unknowable("Resource", written)];
+  const star = texts.find(isStar);
+  if (star !== undefined) {
+    return [violationAt(`iamRoleStatement granting Resource='${star}'. ${noWildResources}`, written)];
+  }
+  if (!texts.some(isWildAddress)) return [];
+  const granted = `Resource=${shown(written.value)}`;
+  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written)];
+}
+
+/** Intrinsics that give the address of one thing, and so no wildcard. */
+const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
+
+/** Whether a part of a text is the address of one thing, or a piece of it, as the CDK takes names out of addresses. */
+function givesThing(part: unknown): boolean {
+  if (addresses.has(intrinsicOf(part))) return true;
+  if (!isRecord(part) || !Array.isArray(part["Fn::Select"])) return false;
+  const [, list] = part["Fn::Select"] as readonly unknown[]; // Array.isArray gives any[]
+  return (
+    isRecord(list) && Array.isArray(list["Fn::Split"]) && addresses.has(intrinsicOf(list["Fn::Split"][1]))
+  );
+}
+
+function unknowable(what: string, place: Place): Violation {
+  const is =
+    intrinsicOf(place.value) ?? (typeof place.value === "string" ? "a text that AWS resolves" : undefined);
+  const reason = is === undefined ? "it is missing or malformed" : `it is ${is}`;
+  return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, place);
+}
+
+/** Whether a part matches everything: `?` is any one character, and beside a star it takes next to nothing away. */
+function isStar(part: string): boolean {
+  return /^[*?]+$/.test(part) && part.includes("*");
+}
+
+/** A text in which what AWS reads from elsewhere (`{{resolve:ssm:…}}`) counts as unknown. */
+function unresolved(text: string): string {
+  return text.replaceAll(/\{\{resolve:[^{}]*\}\}/g, unknown);
+}
+
+/** Whether a part may turn out to match everything: beside what only AWS knows it has nothing but stars. */
+function mayBeStar(part: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the mark of an unknown part
+  return part.includes(unknown) && /^[*?\u0000]+$/.test(part);
+}
+
+function isUnknownAction(action: string): boolean {
+  return action.split(":", 2).some(mayBeStar);
+}
+
+function isWildAction(action: string): boolean {
+  return isStar(action) || isStar(action.split(":", 2)[1] ?? "");
+}
+
+function isUnknownAddress(address: string): boolean {
+  const parts = address.split(":", 7);
+  return (
+    mayBeStar(address) ||
+    [parts[2], parts[5], parts[6]].some((part) => mayBeStar(part?.replaceAll("/", "") ?? ""))
+  );
+}
+
+/**
+ * Whether the service, the resource or the resource type of an ARN matches everything. One of fewer than six parts names
+ * no resource, and a star at its end matches colons, too
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ */
+function isWildAddress(address: string): boolean {
+  const parts = address.split(":", 7);
+  if (parts[0] === "arn" && parts.length < 6) return true;
+  return [parts[2], parts[5], parts[6]].some((part) => part?.split("/").every(isStar));
+}
+
+function shown(value: unknown): string {
+  const json = JSON.stringify(isRecord(value) ? value : String(value));
+  return json.length <= 200 ? json : `${json.slice(0, 200)}…`;
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { messagesOf } from "../../../../test/messages-of.ts";
+import { requiredStackTags } from "./required-stack-tags.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+
+function judge(provider: unknown, settings: unknown): Promise<string[]> {
+  const document = { target, now: "2026-11-20T12:00:00Z", declaration: { provider } };
+  return messagesOf(requiredStackTags, document, settings);
+}
+
+const cannotBeKnown = "cannot be known before the deploy: it must be text and is";
+
+for (const { guarantee, stackTags, requires, says } of [
+  { guarantee: "permits a value that matches anywhere", stackTags: { team: "web-shop" }, says: [] },
+  { guarantee: "judges a number as text", stackTags: { team: 7 }, requires: { team: "^7$" }, says: [] },
+  { guarantee: "requires nothing when no tag is listed", stackTags: {}, requires: {}, says: [] },
+  {
+    guarantee: "refuses a missing tag",
+    stackTags: { Team: "web" },
+    says: ["Required stack tag team not set"],
+  },
+  { guarantee: "refuses missing stackTags", stackTags: undefined, says: ["Required stack tag team not set"] },
+  {
+    guarantee: "refuses stackTags that are no mapping",
+    stackTags: ["team"],
+    says: ["Required stack tag team not set"],
+  },
+  {
+    guarantee: "does not take what every object has for a tag",
+    stackTags: {},
+    requires: { constructor: "." },
+    says: ["Required stack tag constructor not set"],
+  },
+  {
+    guarantee: "judges an empty value by its expression",
+    stackTags: { team: "" },
+    says: ["Required stack tag team value  does not match RegExp: web"],
+  },
+  {
+    guarantee: "refuses a value that does not match",
+    stackTags: { team: "api" },
+    says: ["Required stack tag team value api does not match RegExp: web"],
+  },
+  {
+    guarantee: "fails a value that only AWS knows",
+    stackTags: { team: { "Fn::ImportValue": "web" } },
+    says: [`Required stack tag team value ${cannotBeKnown} Fn::ImportValue`],
+  },
+  {
+    guarantee: "fails a value of null",
+    stackTags: { team: null },
+    says: [`Required stack tag team value ${cannotBeKnown} null`],
+  },
+  {
+    guarantee: "fails a value that is too long instead of cutting it",
+    stackTags: { team: "web".repeat(400) },
+    says: ["Required stack tag team value is longer than 1024 characters and was not judged"],
+  },
+  {
+    guarantee: "reports every tag",
+    stackTags: {},
+    requires: { team: ".", cost: "." },
+    says: ["Required stack tag team not set", "Required stack tag cost not set"],
+  },
+]) {
+  test(guarantee, async () => {
+    expect(await judge({ stackTags }, requires ?? { team: "web" })).toEqual(says);
+  });
+}
+
+test.each([
+  { settings: { team: "(" } },
+  { settings: { team: ".*(?<!x)" } },
+  { settings: { team: "x".repeat(257) } },
+  { settings: { team: "(a{100}){10}" } },
+  { settings: { team: 7 } },
+  { settings: ["team"] },
+  { settings: undefined },
+  { settings: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag${index}`, "."])) },
+])("refuses the settings $settings", ({ settings }) => {
+  expect(requiredStackTags.settings.safeParse(settings).success).toBe(false);
+});

@@ -1,0 +1,231 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyResources, anyValue, functionWith, nothing } from "../../../../test/any-functions.ts";
+import { messagesOf } from "../../../../test/messages-of.ts";
+import { noSandbox } from "../../../../test/no-sandbox.ts";
+import { readResources } from "../../template/resources.ts";
+import { allowedRuntimes as policy } from "./allowed-runtimes.ts";
+
+const target = {
+  org: "acmecorp",
+  app: "storefront",
+  stage: "prod",
+  service: "checkout",
+  region: "eu-central-1",
+};
+
+interface Sent {
+  readonly declaration?: Record<string, unknown>;
+  readonly template?: Record<string, unknown>;
+}
+
+function documentOf({ declaration = {}, template }: Sent) {
+  const resources = template && readResources({ Resources: template }, ["template"]);
+  return { target, now: "2026-11-20T12:00:00Z", declaration, resources };
+}
+
+function judge(sent: Sent, settings: unknown = ["nodejs22.x"]): Promise<string[]> {
+  return messagesOf(policy, documentOf(sent), settings);
+}
+
+function lambda(Properties: unknown, Type = "AWS::Lambda::Function") {
+  return { HelloLambdaFunction: { Type, Properties } };
+}
+
+const notInList = (name: string, ending: string) =>
+  `Runtime of function ${name} not in list of permitted runtimes: ["nodejs22.x"]${ending}`;
+const declaredAt = (path: string) => ` (in the declaration at $.${path})`;
+const at = (path: string) => ` (in the template at $.Resources.HelloLambdaFunction.Properties${path})`;
+const isImage = ": it is a container image, which brings its own";
+const hasNone = ": it has none";
+
+for (const { guarantee, declaration, says } of [
+  { guarantee: "passes a declaration without functions", declaration: {}, says: [] },
+  {
+    guarantee: "passes functions that are null",
+    declaration: { functions: null, provider: null },
+    says: [],
+  },
+  {
+    guarantee: "permits a function's own runtime",
+    declaration: { provider: { runtime: "go" }, functions: { hello: { runtime: "nodejs22.x" } } },
+    says: [],
+  },
+  {
+    guarantee: "takes the provider's runtime for a function without one",
+    declaration: { provider: { runtime: "nodejs22.x" }, functions: { hello: {}, world: null } },
+    says: [],
+  },
+  {
+    guarantee: "refuses a function's own runtime",
+    declaration: { provider: { runtime: "nodejs22.x" }, functions: { hello: { runtime: "nodejs22" } } },
+    says: [notInList("hello", declaredAt("functions.hello.runtime"))],
+  },
+  {
+    guarantee: "refuses the provider's runtime once for each function",
+    declaration: { provider: { runtime: "go1.x" }, functions: { hello: {}, world: { runtime: null } } },
+    says: [
+      notInList("hello", declaredAt("provider.runtime")),
+      notInList("world", declaredAt("provider.runtime")),
+    ],
+  },
+  {
+    guarantee: "refuses a function for which no runtime is set",
+    declaration: { functions: { hello: {} } },
+    says: [notInList("hello", hasNone + declaredAt("functions.hello.runtime"))],
+  },
+  {
+    guarantee: "refuses a container image, whatever the provider's runtime",
+    declaration: { provider: { runtime: "nodejs22.x" }, functions: { hello: { image: "hello" } } },
+    says: [notInList("hello", isImage + declaredAt("functions.hello.image"))],
+  },
+  {
+    guarantee: "refuses a runtime that is no text",
+    declaration: { functions: { hello: { runtime: ["nodejs22.x"] } } },
+    says: [notInList("hello", `: it is a list${declaredAt("functions.hello.runtime")}`)],
+  },
+  {
+    guarantee: "judges functions in a list of objects",
+    declaration: { functions: [{ hello: { runtime: "nodejs22.x" } }, { world: { runtime: "go1.x" } }] },
+    says: [notInList("world", declaredAt("functions[1].world.runtime"))],
+  },
+  {
+    guarantee: "refuses functions that cannot be read",
+    declaration: { functions: [{}, "${file(functions.yml)}"] },
+    says: [`Runtimes cannot be judged: this is no object of functions${declaredAt("functions[1]")}`],
+  },
+]) {
+  test(guarantee, async () => {
+    expect(await judge({ declaration })).toEqual(says);
+  });
+}
+
+for (const { guarantee, template, says } of [
+  { guarantee: "permits a runtime of the template", template: lambda({ Runtime: "nodejs22.x" }), says: [] },
+  {
+    guarantee: "permits the runtime of a zip package",
+    template: lambda({ PackageType: "Zip", Runtime: "nodejs22.x" }),
+    says: [],
+  },
+  {
+    guarantee: "looks at nothing but functions",
+    template: { Topic: { Type: "AWS::SNS::Topic", Properties: { Runtime: "go1.x" } } },
+    says: [],
+  },
+  {
+    guarantee: "refuses a runtime of the template",
+    template: lambda({ Runtime: "go1.x" }),
+    says: [notInList("HelloLambdaFunction", at(".Runtime"))],
+  },
+  {
+    guarantee: "refuses the runtime of a SAM function",
+    template: lambda({ Runtime: "go1.x" }, "AWS::Serverless::Function"),
+    says: [notInList("HelloLambdaFunction", at(".Runtime"))],
+  },
+  {
+    guarantee: "refuses a runtime that only AWS knows",
+    template: lambda({ Runtime: { "Fn::FindInMap": ["Latest", { Ref: "AWS::Region" }, "value"] } }),
+    says: [
+      notInList("HelloLambdaFunction", `: it is Fn::FindInMap, which only AWS resolves${at(".Runtime")}`),
+    ],
+  },
+  {
+    guarantee: "judges both branches of a condition",
+    template: lambda({ Runtime: { "Fn::If": ["C", "nodejs22.x", { Ref: "AWS::NoValue" }] } }),
+    says: [notInList("HelloLambdaFunction", hasNone + at('.Runtime["Fn::If"][2]'))],
+  },
+  {
+    guarantee: "refuses a container image, also one that names a runtime",
+    template: lambda({ PackageType: "Image", Runtime: "nodejs22.x" }),
+    says: [notInList("HelloLambdaFunction", isImage + at(".PackageType"))],
+  },
+  {
+    guarantee: "refuses a package type that only AWS knows",
+    template: lambda({ PackageType: { Ref: "Packaging" }, Runtime: "nodejs22.x" }),
+    says: [
+      notInList(
+        "HelloLambdaFunction",
+        `: its PackageType cannot be judged: it is Ref, which only AWS resolves${at(".PackageType")}`,
+      ),
+    ],
+  },
+  {
+    guarantee: "refuses a function without a runtime",
+    template: lambda({}),
+    says: [notInList("HelloLambdaFunction", hasNone + at(".Runtime"))],
+  },
+]) {
+  test(guarantee, async () => {
+    expect(await judge({ template })).toEqual(says);
+  });
+}
+
+test("reports a function once that breaks the rule in both, and where it is deployed", async () => {
+  const declaration = { functions: { hello: { runtime: "go1.x" } } };
+  const sent = { declaration, template: lambda({ Runtime: "go1.x" }) };
+  expect(await judge(sent)).toEqual([notInList("hello", at(".Runtime"))]);
+});
+
+test("takes the framework's choice from the template when the declaration makes none", async () => {
+  const declaration = { functions: { hello: {} } };
+  expect(await judge({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([]);
+});
+
+test("refuses what the declaration says, although the template says otherwise", async () => {
+  const declaration = { functions: { hello: { runtime: "go1.x" } } };
+  expect(await judge({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([
+    notInList("hello", declaredAt("functions.hello.runtime")),
+  ]);
+});
+
+test("names the resource that a function of the declaration becomes", async () => {
+  const declaration = { functions: { hello: { runtime: "go1.x" } } };
+  const rule = policy.settings.parse(["nodejs22.x"]);
+  const [violation] = await policy.judge(documentOf({ declaration }), rule, noSandbox);
+  expect(violation?.resource).toBe("HelloLambdaFunction");
+});
+
+for (const { guarantee, runtime, says } of [
+  { guarantee: "permits what an expression matches as a whole", runtime: "python3.13", says: "" },
+  {
+    guarantee: "anchors each alternative of an expression",
+    runtime: "xpython3.13",
+    says: 'not permitted by RegExp: "nodejs.*|python3\\.1[34]"',
+  },
+  {
+    guarantee: "refuses a runtime that is too long for an expression",
+    runtime: `nodejs${"x".repeat(1_024)}`,
+    says: ": it is longer than 1024 characters",
+  },
+]) {
+  test(guarantee, async () => {
+    const messages = await judge({ template: lambda({ Runtime: runtime }) }, "nodejs.*|python3\\.1[34]");
+    if (says === "") expect(messages).toEqual([]);
+    else expect(messages).toEqual([expect.stringContaining(says)]);
+  });
+}
+
+test.each([[[]], [[""]], [[7]], [""], ["("], ["(?=a)"], ["x".repeat(257)], [{}], [null], [undefined]])(
+  "refuses the settings %j",
+  (settings) => {
+    expect(policy.settings.safeParse(settings).success).toBe(false);
+  },
+);
+
+test("never passes a function that has no runtime, whatever else it has", async () => {
+  const settings = fc.constantFrom<unknown>(["nodejs22.x"], ".*");
+  await fc.assert(
+    fc.asyncProperty(functionWith({ Runtime: nothing }), settings, async (body, rule) => {
+      expect(await judge({ template: { Function: body } }, rule)).not.toEqual([]);
+    }),
+  );
+});
+
+test("judges any declaration and any template", async () => {
+  const declarations = fc.dictionary(fc.constantFrom("functions", "provider"), anyValue);
+  await fc.assert(
+    fc.asyncProperty(declarations, anyResources, async (declaration, template) => {
+      expect(await judge({ declaration, template })).toBeInstanceOf(Array);
+    }),
+  );
+});

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { maxSubjectLength, Pattern } from "../../settings/pattern.ts";
+import {
+  type DeclaredFunction,
+  declaredFunctionsOf,
+  functionsOf,
+  type LambdaFunction,
+  unreadableBlocksOf,
+} from "../../template/lambda/lambda-functions.ts";
+import { member, type Place } from "../../template/values/place.ts";
+import { possibilities } from "../../template/values/possibilities.ts";
+import { whyUnknown } from "../../template/values/why-unknown.ts";
+import { definePolicy } from "../policy.ts";
+import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
+
+/** Functions run only on runtimes that the settings name. */
+export const allowedRuntimes = definePolicy({
+  id: "allowed-runtimes",
+  title: "Allowed runtimes",
+  description: "The runtime of each function must be one of these names, or match this regular expression.",
+  fix: "Set the function's runtime, or provider.runtime, to a permitted one.",
+  documentation: `Judged is the \`runtime\` of each function in the declaration, or \`provider.runtime\` where it has none of its own. When a
+template is sent, the \`Runtime\` of each of its functions is judged too (\`AWS::Lambda::Function\` and
+\`AWS::Serverless::Function\`), also of those that the declaration does not know, such as the functions that the framework
+adds for its custom resources. A function that breaks the rule in both is reported once. For a template of another tool,
+such as CDK or SAM, send an empty declaration (\`{}\`) with it.
+
+Settings: a list of runtimes, or one regular expression, which must match the whole name.
+
+\`\`\`json
+["nodejs22.x", "python3.13"]
+\`\`\`
+
+\`\`\`json
+"nodejs(22|24)\\\\.x|provided\\\\..+"
+\`\`\`
+
+What cannot be known does not pass:
+
+- a container image (\`PackageType: Image\`, or \`image\` in the declaration), which brings its own runtime;
+- a function without a runtime, unless the template says which one the framework chose;
+- a runtime that is an intrinsic function, such as CDK's \`Fn::FindInMap\`. Both branches of an \`Fn::If\` are judged.`,
+  needs: ["declaration"],
+  settings: z.union(
+    [
+      z
+        .array(z.string().min(1, "must not be empty"))
+        .min(1, "must name at least one runtime")
+        .transform(ruleOfList),
+      Pattern.transform(ruleOfPattern),
+    ],
+    "must be a list of runtimes, such as nodejs22.x, or a regular expression",
+  ),
+  defaultSettings: ["nodejs22.x", "nodejs24.x", "python3.13", "python3.14"],
+  judge({ declaration, resources = [] }, rule) {
+    const deployed = new Map(
+      functionsOf(resources, declaration).map((lambda) => [lambda.logicalId, judgeDeployed(lambda, rule)]),
+    );
+    const declared = declaredFunctionsOf(declaration).flatMap((lambda) => {
+      const reported = deployed.get(lambda.logicalId);
+      if (reported !== undefined && reported.length > 0) return [];
+      return judgeDeclared(lambda, declaration, { rule, isDeployed: reported !== undefined });
+    });
+    return [...judgeBlocks(declaration), ...[...deployed.values()].flat(), ...declared];
+  },
+});
+
+interface Rule {
+  test: Pattern["testWhole"];
+  /** What is said about a runtime that is not permitted. */
+  readonly complaint: string;
+}
+
+function ruleOfList(runtimes: readonly string[]): Rule {
+  return {
+    test: (runtime) => (runtimes.includes(runtime) ? "matches" : "differs"),
+    complaint: `not in list of permitted runtimes: ${JSON.stringify(runtimes)}`,
+  };
+}
+
+function ruleOfPattern(pattern: Pattern): Rule {
+  return { test: pattern.testWhole, complaint: `not permitted by RegExp: "${pattern.source}"` };
+}
+
+const none = "it has none";
+const ofImage = "it is a container image, which brings its own";
+
+function judgeDeployed({ name, place }: LambdaFunction, rule: Rule): Violation[] {
+  for (const packageType of possibilities(place, "Properties", "PackageType")) {
+    const { value } = packageType;
+    if (value === undefined || value === "Zip") continue;
+    const reason = value === "Image" ? ofImage : `its PackageType cannot be judged: ${whyUnknown(value)}`;
+    return [violationAt(sentence(name, rule, reason), packageType)];
+  }
+  return [...possibilities(place, "Properties", "Runtime")].flatMap((runtime) => {
+    const message = judgeRuntime(name, runtime.value, rule);
+    return message === undefined ? [] : [violationAt(message, runtime)];
+  });
+}
+
+function judgeDeclared(
+  { name, logicalId, place }: DeclaredFunction,
+  declaration: Readonly<Record<string, unknown>>,
+  { rule, isDeployed }: { readonly rule: Rule; readonly isDeployed: boolean },
+): Violation[] {
+  const image = member(place, "image");
+  if (isSet(image)) return [violationDeclaredAt(sentence(name, rule, ofImage), image, logicalId)];
+  const own = member(place, "runtime");
+  const runtime = isSet(own) ? own : member(member({ value: declaration, keys: [] }, "provider"), "runtime");
+  if (isSet(runtime)) {
+    const message = judgeRuntime(name, runtime.value, rule);
+    return message === undefined ? [] : [violationDeclaredAt(message, runtime, logicalId)];
+  }
+  return isDeployed ? [] : [violationDeclaredAt(sentence(name, rule, none), own, logicalId)];
+}
+
+function judgeRuntime(name: string, runtime: unknown, rule: Rule): string | undefined {
+  if (runtime === undefined) return sentence(name, rule, none);
+  if (typeof runtime !== "string") return sentence(name, rule, whyUnknown(runtime));
+  switch (rule.test(runtime)) {
+    case "matches":
+      return undefined;
+    case "differs":
+      return sentence(name, rule);
+    case "too-long":
+      return sentence(name, rule, `it is longer than ${maxSubjectLength} characters`);
+  }
+}
+
+function judgeBlocks(declaration: Readonly<Record<string, unknown>>): Violation[] {
+  return unreadableBlocksOf(declaration).map((block) =>
+    violationDeclaredAt("Runtimes cannot be judged: this is no object of functions", block),
+  );
+}
+
+function isSet({ value }: Place): boolean {
+  return value !== undefined && value !== null;
+}
+
+function sentence(name: string, { complaint }: Rule, reason?: string): string {
+  return `Runtime of function ${name} ${complaint}${reason === undefined ? "" : `: ${reason}`}`;
+}

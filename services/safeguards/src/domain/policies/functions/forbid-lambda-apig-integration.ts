@@ -1,0 +1,109 @@
+import { NoSettings } from "../../settings/no-settings.ts";
+import { isAsync } from "../../template/lambda/asynchronous-sources.ts";
+import {
+  type DeclaredFunction,
+  declaredFunctionsOf,
+  functionsOf,
+  unreadableBlocksOf,
+} from "../../template/lambda/lambda-functions.ts";
+import { type MappedMethod, mappedMethodsOf } from "../../template/lambda/mapped-methods.ts";
+import { member, type Place } from "../../template/values/place.ts";
+import { whyUnknown } from "../../template/values/why-unknown.ts";
+import { definePolicy } from "../policy.ts";
+import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
+
+/** API Gateway hands requests to functions as they are: no mapping stands between that tools do not see through. */
+export const forbidLambdaApigIntegration = definePolicy({
+  id: "forbid-lambda-apig-integration",
+  title: "Forbid the lambda integration of API Gateway",
+  description: "HTTP events of functions must use the integration lambda-proxy, which is the default.",
+  fix: "Remove integration from the http event, or set it to lambda-proxy, and let the function answer with statusCode and body.",
+  documentation: `Judged is each \`http\` event of each function of the declaration. \`lambda-proxy\` and \`aws-proxy\` are permitted, in
+capitals or not, with \`-\` or \`_\`. They are the default, and what the short form \`http: GET /orders\` means. All others are
+refused: \`lambda\`, \`aws\`, \`http\`, \`http-proxy\` and \`mock\`, and so is \`async: true\`, which means \`aws\`. \`httpApi\` events
+are not looked at: they are always proxies.
+
+When the template is sent too, each \`AWS::ApiGateway::Method\` that calls a function with an integration of type \`AWS\` is
+refused, whichever tool made it; CDK does so for \`new LambdaIntegration(handler, { proxy: false })\`. Methods that call
+other services of AWS are fine, and OpenAPI documents are not judged. SAM's \`Api\` events are always proxies.
+
+A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
+  needs: ["declaration"],
+  settings: NoSettings,
+  defaultSettings: {},
+  judge({ declaration, resources = [] }) {
+    const declared = [
+      ...judgeBlocks(declaration),
+      ...declaredFunctionsOf(declaration).flatMap(judgeFunction),
+    ];
+    // The framework makes a method of each event: once is enough to say it.
+    const said = new Set(declared.map(({ resource }) => resource));
+    const names = new Map(
+      functionsOf(resources, declaration).map(({ logicalId, name }) => [logicalId, name]),
+    );
+    const compiled = resources
+      .flatMap(mappedMethodsOf)
+      .filter(({ lambda }) => lambda === undefined || !said.has(lambda))
+      .map((method) => judgeMethod(method, names));
+    return [...declared, ...compiled];
+  },
+});
+
+const noInstrumentation = "which does not support instrumentation by the Serverless Dashboard";
+const proxies: ReadonlySet<string> = new Set(["LAMBDA_PROXY", "AWS_PROXY"]);
+
+function judgeBlocks(declaration: Readonly<Record<string, unknown>>): Violation[] {
+  return unreadableBlocksOf(declaration).map((block) =>
+    violationDeclaredAt("HTTP integrations cannot be judged: this is no object of functions", block),
+  );
+}
+
+function judgeFunction({ name, logicalId, place }: DeclaredFunction): Violation[] {
+  const events = member(place, "events");
+  if (events.value === undefined || events.value === null) return [];
+  if (!Array.isArray(events.value)) {
+    return [
+      violationDeclaredAt(
+        `Events of function "${name}" cannot be judged: they are no list`,
+        events,
+        logicalId,
+      ),
+    ];
+  }
+  return events.value.flatMap((_, index) => {
+    // An event in the short form is a text, which has no members.
+    const integration = integrationOf(member(member(events, index), "http"));
+    const message = judgeIntegration(name, integration.value);
+    return message === undefined ? [] : [violationDeclaredAt(message, integration, logicalId)];
+  });
+}
+
+/** What the event says, or what it is when it says nothing: an asynchronous one asks AWS's own API. */
+function integrationOf(http: Place): Place {
+  const integration = member(http, "integration");
+  if (!isUnset(integration.value) || !isAsync(http.value)) return integration;
+  return { ...member(http, "async"), value: "AWS" };
+}
+
+function isUnset(integration: unknown): boolean {
+  return integration === undefined || integration === null || integration === "";
+}
+
+function judgeIntegration(name: string, integration: unknown): string | undefined {
+  if (isUnset(integration)) return undefined;
+  if (typeof integration !== "string") {
+    return `HTTP integration of function "${name}" cannot be judged: ${whyUnknown(integration)}`;
+  }
+  if (proxies.has(integration.toUpperCase().replace("-", "_"))) return undefined;
+  return `Function "${name}" is using HTTP integration "${integration}" ${noInstrumentation}`;
+}
+
+function judgeMethod(method: MappedMethod, names: ReadonlyMap<string, string>): Violation {
+  const { logicalId, place, lambda, unknowable } = method;
+  if (unknowable !== undefined) {
+    return violationAt(`HTTP integration of method "${logicalId}" cannot be judged: ${unknowable}`, place);
+  }
+  const subject =
+    lambda === undefined ? `Method "${logicalId}"` : `Function "${names.get(lambda) ?? lambda}"`;
+  return violationAt(`${subject} is using HTTP integration "AWS" ${noInstrumentation}`, place);
+}

@@ -1,0 +1,74 @@
+import { NoSettings } from "../../settings/no-settings.ts";
+import { hasOnlyWaitingEvents, queuedByPermission } from "../../template/lambda/asynchronous-sources.ts";
+import {
+  failureConfigurations,
+  type GivesText,
+  keepsFailures,
+} from "../../template/lambda/failure-destinations.ts";
+import { functionFinder } from "../../template/lambda/function-references.ts";
+import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
+import { givesText } from "../../template/values/gives-text.ts";
+import { possibilities } from "../../template/values/possibilities.ts";
+import { noTemplateValues } from "../../template/values/template-values.ts";
+import { definePolicy } from "../policy.ts";
+import { violationAt } from "../violation.ts";
+
+/** No event is lost that Lambda took, queued, and could not hand to the function. */
+export const requireDlq = definePolicy({
+  id: "require-dlq",
+  title: "Require dead letter queues",
+  description:
+    "Each function that may be invoked asynchronously must have a dead letter queue, or a destination for failures.",
+  fix: "Set the function's onError to the ARN of a queue or topic, or its destinations.onFailure.",
+  documentation: `Lambda queues an asynchronous event, tries it three times and then drops it, unless the function says where it goes.
+
+Judged is each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template. One of these keeps the rule:
+
+- \`DeadLetterConfig.TargetArn\`, in SAM \`DeadLetterQueue.TargetArn\`;
+- an \`OnFailure\` destination: in an \`AWS::Lambda::EventInvokeConfig\` that refers to the function (for whichever
+  qualifier), in SAM's \`EventInvokeConfig\`, or as \`destinations.onFailure\` of the declaration.
+
+A function needs it unless it is known to be invoked only by those who wait for the answer, or who keep what failed:
+
+- A function of the declaration needs it when it has no \`events\`, or any event other than \`activemq\`, \`alb\`, \`cloudFront\`,
+  \`http\`, \`httpApi\`, \`kafka\`, \`msk\`, \`rabbitmq\`, \`sqs\`, \`stream\` and \`websocket\`. So \`schedule\`, \`eventBridge\`, \`s3\`, \`sns\`,
+  \`iot\`, \`cloudwatchEvent\`, \`cloudwatchLog\`, \`cognitoUserPool\`, \`alexaSkill\` and \`alexaSmartHome\` need it, and so do
+  \`http\` with \`async: true\` and the events of plugins.
+- A SAM function is judged by its \`Events\` in the same way: those of the types \`Api\`, \`DocumentDB\`, \`DynamoDB\`, \`HttpApi\`,
+  \`Kinesis\`, \`MQ\`, \`MSK\`, \`SelfManagedKafka\` and \`SQS\` do not need it.
+- Either needs it when an \`AWS::Lambda::Permission\` of the template lets anyone invoke it other than API Gateway, a load
+  balancer, CloudFront or a function URL.
+- Every other function of the template needs it: one that the declaration does not know, or any function of CDK or plain
+  CloudFormation, whose sources do not stand beside it.
+
+Exempt are functions with \`custom-resource-\` in their name, which the Serverless Framework adds; a failure of theirs fails
+the deploy. A queue that only one branch of an \`Fn::If\` sets is none. The value may be an intrinsic function that gives a
+text, such as \`Fn::GetAtt\`, but not a \`Ref\` to a parameter that is empty by default; an intrinsic function in place of
+the whole configuration does not count. Sources that invoke with a role instead of a permission, such as EventBridge
+Scheduler, are seen only where they stand as an event.
+
+There are no settings.`,
+  needs: ["template"],
+  settings: NoSettings,
+  defaultSettings: {},
+  judge({ resources, declaration, templateValues = noTemplateValues }) {
+    const lambdas = functionsOf(resources, declaration);
+    const find = functionFinder(lambdas, resources);
+    // A parameter that is empty by default makes a queue of nobody.
+    const gives: GivesText = (value) => givesText(value) && givesText(templateValues.fillIn(value));
+    const queued = queuedByPermission(resources, find);
+    const isConfigured = failureConfigurations(resources, { find, gives });
+    return lambdas
+      .filter((lambda) => !hasOnlyWaitingEvents(lambda) || queued.has(lambda.logicalId))
+      .filter((lambda) => !isCustomResource(lambda) && !keepsFailures(lambda, gives) && !isConfigured(lambda))
+      .map(({ name, place }) =>
+        violationAt(`Function "${name}" doesn't have a Dead Letter Queue configured.`, place),
+      );
+  },
+});
+
+function isCustomResource({ place }: LambdaFunction): boolean {
+  return [...possibilities(place, "Properties", "FunctionName")].every(
+    ({ value }) => typeof value === "string" && value.includes("custom-resource-"),
+  );
+}

@@ -1,0 +1,77 @@
+import type { Resource } from "../resources.ts";
+import { isRecord, member, type Place } from "../values/place.ts";
+
+type Declaration = Readonly<Record<string, unknown>>;
+
+/** A function of the template. Its name is the one of the declaration, or the logical id of one not declared there. */
+export interface LambdaFunction {
+  readonly name: string;
+  readonly logicalId: string;
+  /** Whether SAM makes the function, with properties of its own for its events and its dead letter queue. */
+  readonly isSam: boolean;
+  readonly place: Place;
+  /** The function as it stands in the declaration, unless only the template knows it. */
+  readonly declared: DeclaredFunction | undefined;
+}
+
+/** A function of the declaration. The place's keys begin there, and its value may be anything. */
+export interface DeclaredFunction {
+  readonly name: string;
+  /** The logical id that the Serverless Framework gives to the function in the template. */
+  readonly logicalId: string;
+  readonly place: Place;
+}
+
+const samType = "AWS::Serverless::Function";
+
+/** A SAM function becomes a Lambda function, with most properties as they stand. */
+const types: ReadonlySet<string> = new Set(["AWS::Lambda::Function", samType]);
+
+/** Every Lambda function of the template, also those that the declaration does not know. */
+export function functionsOf(resources: readonly Resource[], declaration: Declaration = {}): LambdaFunction[] {
+  const declaredFunctions = new Map(
+    declaredFunctionsOf(declaration).map((declared) => [declared.logicalId, declared]),
+  );
+  return resources
+    .filter(({ type }) => types.has(type))
+    .map(({ logicalId, type, body }) => {
+      const declared = declaredFunctions.get(logicalId);
+      return {
+        name: declared?.name ?? logicalId,
+        logicalId,
+        isSam: type === samType,
+        place: { value: body, keys: ["Resources", logicalId] },
+        declared,
+      };
+    });
+}
+
+/** The functions of the declaration. What is no object of functions has none: see `unreadableBlocksOf`. */
+export function declaredFunctionsOf(declaration: Declaration): DeclaredFunction[] {
+  return functionBlocksOf(declaration).flatMap((block) =>
+    Object.keys(isRecord(block.value) ? block.value : {}).map((name) => ({
+      name,
+      logicalId: logicalIdOf(name),
+      place: member(block, name),
+    })),
+  );
+}
+
+/** What of the declaration's `functions` should be objects of functions and is something else. */
+export function unreadableBlocksOf(declaration: Declaration): Place[] {
+  return functionBlocksOf(declaration).filter(
+    ({ value }) => value !== undefined && value !== null && !isRecord(value),
+  );
+}
+
+/** What should be objects of functions: the `functions` of the declaration, or each element when they are a list. */
+function functionBlocksOf(declaration: Declaration): Place[] {
+  const functions = member({ value: declaration, keys: [] }, "functions");
+  if (!Array.isArray(functions.value)) return [functions];
+  return functions.value.map((_, index) => member(functions, index));
+}
+
+function logicalIdOf(name: string): string {
+  const words = name.charAt(0).toUpperCase() + name.slice(1);
+  return `${words.replaceAll("-", "Dash").replaceAll("_", "Underscore")}LambdaFunction`;
+}

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../src/domain/policies/policy.ts";
+import type { PolicyDocument } from "../src/domain/policies/policy-document.ts";
 
 /** A deploy with everything that a custom policy can look at: a service with two functions and a table. */
 export const sandboxDocument: PolicyDocument = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { documentNeeds, type Policy } from "../domain/policies/policy.ts";
+import type { Policy } from "../domain/policies/policy.ts";
+import { documentNeeds } from "../domain/policies/policy-document.ts";
 import { NoSettings } from "../domain/settings/no-settings.ts";
 
 const origin =

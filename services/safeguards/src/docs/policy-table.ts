@@ -1,4 +1,5 @@
-import { documentNeeds, type Policy } from "../domain/policies/policy.ts";
+import type { Policy } from "../domain/policies/policy.ts";
+import { documentNeeds } from "../domain/policies/policy-document.ts";
 
 const begin = "<!-- The table of policies: made by `npm run docs --workspace services/safeguards`. -->";
 const end = "<!-- End of the table of policies. -->";

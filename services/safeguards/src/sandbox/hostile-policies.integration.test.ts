@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { hostileExpressions } from "../../test/hostile-expressions.ts";
 import { hostileJavascript } from "../../test/hostile-javascript.ts";
 import { untilAvailable } from "../../test/until-available.ts";
-import type { PolicyDocument } from "../domain/policies/policy.ts";
+import type { PolicyDocument } from "../domain/policies/policy-document.ts";
 import type { CustomPolicy } from "../domain/policies/sandbox.ts";
 import { limits } from "./limits.ts";
 import { type RunningSandbox, startSandbox } from "./start-sandbox.ts";

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { didYouMean } from "@stagepass/contracts";
 import { namedInputs } from "../domain/policies/named-inputs.ts";
-import type { PolicyDocument } from "../domain/policies/policy.ts";
+import type { PolicyDocument } from "../domain/policies/policy-document.ts";
 import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/policies/sandbox.ts";
 import type { Violation } from "../domain/policies/violation.ts";
 import type { Outcome, Request } from "./child.ts";

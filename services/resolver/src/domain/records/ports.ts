@@ -10,7 +10,7 @@ import type {
 } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { ClientRecord } from "./client-record.ts";
-import type { JudgedOutputs } from "./withhold-outputs.ts";
+import type { JudgedOutputs } from "./judged-outputs.ts";
 
 type Id = z.infer<typeof DeploymentId>;
 

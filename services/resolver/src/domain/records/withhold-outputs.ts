@@ -1,15 +1,9 @@
 import { invalidInput } from "@stagepass/contracts";
+import type { JudgedOutputs } from "./judged-outputs.ts";
 import type { SensitiveValue } from "./known-values.ts";
 import { namesCredential } from "./scrub/credential-shapes.ts";
 import { scrubJson } from "./scrub/scrub-json.ts";
 import { type FindSecret, findsSecret } from "./scrub/scrub-text.ts";
-
-/** The outputs of a deployment: those that are kept, exactly as they were reported, and those that are not kept. */
-export interface JudgedOutputs {
-  readonly outputs: Readonly<Record<string, unknown>>;
-  /** By name, which secret each of them holds, such as `parameter DB_URL`. */
-  readonly withheldOutputs: Readonly<Record<string, string>>;
-}
 
 /**
  * Takes out the outputs that hold a secret anywhere, in any form that scrubbing knows. What others are given is the very

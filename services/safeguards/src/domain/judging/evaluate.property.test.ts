@@ -3,7 +3,7 @@ import { JudgedTarget, Problem } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { portsAtNoon } from "../../../test/ports.ts";
-import type { Need } from "../policies/policy.ts";
+import type { Need } from "../policies/policy-document.ts";
 import { policies } from "../policies/registry.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Ports } from "./ports.ts";

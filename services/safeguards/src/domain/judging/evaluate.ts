@@ -6,7 +6,7 @@ import {
   type evaluate as Request,
   type SafeguardResult,
 } from "@stagepass/contracts";
-import type { PolicyDocument } from "../policies/policy.ts";
+import type { PolicyDocument } from "../policies/policy-document.ts";
 import { runInTurns } from "../template/turns.ts";
 import { judge, tooLate } from "./judge.ts";
 import type { Ports } from "./ports.ts";

@@ -1,5 +1,6 @@
 import { didYouMean, type JudgingSafeguard, Problem, safeParse } from "@stagepass/contracts";
-import { meets, type Need, type Policy, type PolicyDocument } from "../policies/policy.ts";
+import type { Policy } from "../policies/policy.ts";
+import { meets, type Need, type PolicyDocument } from "../policies/policy-document.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
 import type { Violation } from "../policies/violation.ts";
 import { settingsMistakes } from "../settings/settings-mistakes.ts";

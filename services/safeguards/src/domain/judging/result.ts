@@ -1,5 +1,6 @@
 import type { AppliedExemption, JudgingSafeguard, SafeguardResult } from "@stagepass/contracts";
-import { type Need, pageOf } from "../policies/policy.ts";
+import { pageOf } from "../policies/policy.ts";
+import type { Need } from "../policies/policy-document.ts";
 import { findPolicy } from "../policies/registry.ts";
 import { applyExemptions, type Occasion } from "./exemptions.ts";
 import type { Judgement } from "./judge.ts";

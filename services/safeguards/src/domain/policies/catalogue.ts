@@ -1,6 +1,7 @@
 import type { PolicyView } from "@stagepass/contracts";
 import { z } from "zod";
-import { documentNeeds, pageOf } from "./policy.ts";
+import { pageOf } from "./policy.ts";
+import { documentNeeds } from "./policy-document.ts";
 import { policies } from "./registry.ts";
 
 const views = policies.map((policy): PolicyView => {

@@ -1,4 +1,4 @@
-import type { Need } from "./policy.ts";
+import type { Need } from "./policy-document.ts";
 import type { CustomPolicy } from "./sandbox.ts";
 
 /**

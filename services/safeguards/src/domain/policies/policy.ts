@@ -1,62 +1,8 @@
-import type { JudgedTarget, Mistake, PolicyView } from "@stagepass/contracts";
+import type { Mistake } from "@stagepass/contracts";
 import type { z } from "zod";
-import type { Resource } from "../template/resources.ts";
-import type { TemplateValues } from "../template/values/template-values.ts";
+import type { DocumentWith, Need, PolicyDocument } from "./policy-document.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Violation } from "./violation.ts";
-
-/** A document that a policy judges; whoever deploys can leave it out. */
-type DocumentNeed = PolicyView["needs"][number];
-
-/** A part of the target that a policy judges; there are clients that do not say it. */
-type TargetNeed = "stage" | "service" | "region";
-
-/** An input without which a policy cannot judge. */
-export type Need = DocumentNeed | TargetNeed;
-
-/** What a policy sees of a deploy. The profile's parameters and credentials are never part of it. */
-export interface PolicyDocument {
-  readonly target: JudgedTarget;
-  /** The moment of the deploy in ISO 8601; without an offset when the caller sent none. */
-  readonly now: string;
-  readonly frameworkVersion?: string | undefined;
-  /** The object that a serverless.yml becomes. Anything may stand in it. */
-  readonly declaration?: Readonly<Record<string, unknown>> | undefined;
-  /** The resources of the compiled template, in its order. */
-  readonly resources?: readonly Resource[] | undefined;
-  /** Whether the caller said that the template has no resources on purpose. */
-  readonly emptyOnPurpose?: boolean | undefined;
-  /** A transform of the template that may bring or change any resource. */
-  readonly unreadableTransform?: string | undefined;
-  /** What the template says of its own parameters and mappings. */
-  readonly templateValues?: TemplateValues | undefined;
-}
-
-/** Where each document stands in the document. */
-const placeOf = {
-  template: "resources",
-  declaration: "declaration",
-  "framework-version": "frameworkVersion",
-} as const satisfies Record<DocumentNeed, keyof PolicyDocument>;
-
-/** The document of a policy with these needs: what it needs is there. */
-export type DocumentWith<N extends Need> = PolicyDocument & {
-  readonly [Key in (typeof placeOf)[Extract<N, DocumentNeed>]]-?: Exclude<PolicyDocument[Key], undefined>;
-} & { readonly target: { readonly [Part in Extract<N, TargetNeed>]: string } };
-
-/** Whether a document has what a policy needs. */
-export function meets(document: PolicyDocument, need: Need): boolean {
-  return (isOfTarget(need) ? document.target[need] : document[placeOf[need]]) !== undefined;
-}
-
-/** Those needs of a policy that its callers send beside the target. */
-export function documentNeeds(needs: readonly Need[]): DocumentNeed[] {
-  return needs.filter((need) => !isOfTarget(need));
-}
-
-function isOfTarget(need: Need): need is TargetNeed {
-  return need === "stage" || need === "service" || need === "region";
-}
 
 interface PolicyDefinition<N extends Need, S extends z.ZodType> {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "./policy.ts";
+import type { PolicyDocument } from "./policy-document.ts";
 import type { Violation } from "./violation.ts";
 
 /** A policy that somebody wrote, and that nobody trusts. */

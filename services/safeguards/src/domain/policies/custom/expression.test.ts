@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PolicyDocument } from "../policy.ts";
+import type { PolicyDocument } from "../policy-document.ts";
 import type { CustomPolicy, Sandbox, SourceMistake } from "../sandbox.ts";
 import { expression } from "./expression.ts";
 

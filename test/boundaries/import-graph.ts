@@ -1,0 +1,62 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+
+/** The files of a repository that each of its files imports, all as paths from the root. */
+export type ImportGraph = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Reads what the sources of some folders import from one another by path, types included. Between packages, which import
+ * each other by name, the compiler refuses circles itself: their references would be one.
+ */
+export async function readImports(root: string, folders: readonly string[]): Promise<ImportGraph> {
+  const files = (await Promise.all(folders.map((folder) => sourcesIn(root, folder)))).flat();
+  const known = new Set(files);
+  const imports = files.map(async (file): Promise<[string, string[]]> => {
+    const text = await readFile(join(root, file), "utf8");
+    const found = specifiersIn(text).map((specifier) => slashed(join(dirname(file), specifier)));
+    return [file, found.filter((path) => known.has(path))];
+  });
+  return new Map(await Promise.all(imports));
+}
+
+/** A way from a file back to itself, with that file at both ends; undefined when there is none. */
+export function findCircle(imports: ImportGraph): readonly string[] | undefined {
+  const done = new Set<string>();
+  const way: string[] = [];
+  const visit = (file: string): readonly string[] | undefined => {
+    if (done.has(file)) return undefined;
+    const begun = way.indexOf(file);
+    if (begun !== -1) return [...way.slice(begun), file];
+    way.push(file);
+    for (const imported of imports.get(file) ?? []) {
+      const circle = visit(imported);
+      if (circle !== undefined) return circle;
+    }
+    way.pop();
+    done.add(file);
+    return undefined;
+  };
+  for (const file of imports.keys()) {
+    const circle = visit(file);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
+async function sourcesIn(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.[cm]?tsx?$/.test(entry.name))
+    .map((entry) => slashed(relative(root, join(entry.parentPath, entry.name))))
+    .filter((file) => /\/src\//.test(file) && !/\/(?:node_modules|dist)\//.test(file));
+}
+
+/** The relative paths behind `from` and `import`, each as the formatter leaves it. */
+function specifiersIn(text: string): string[] {
+  const found = text.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g);
+  return [...found].map(([, specifier = ""]) => specifier);
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join("/");
+}

@@ -35,6 +35,7 @@ async function lint(file: string, code: string): Promise<string> {
 const inDomain = "services/resolver/src/domain/planted.ts";
 const inService = "services/resolver/src/planted.ts";
 const inApp = "apps/local/src/planted.ts";
+const rooms = "services/safeguards/src/domain";
 const inContracts = "packages/contracts/src/planted.ts";
 
 const inOtherPackage = "packages/another/src/planted.ts";
@@ -54,6 +55,21 @@ const violations = [
   ["a domain that calls AWS", inDomain, "@aws-sdk/client-sts"],
   ["a domain that imports a store", inDomain, "../store/deployments.ts"],
   ["a domain that imports its configuration", inDomain, "../config.ts"],
+  ["a template that asks a policy", `${rooms}/template/planted.ts`, "../policies/registry.ts"],
+  ["a template that knows settings", `${rooms}/template/lambda/planted.ts`, "../../settings/pattern.ts"],
+  ["a template with a library for settings", `${rooms}/template/values/planted.ts`, "zod"],
+  [
+    "a template that reaches into the sandbox",
+    `${rooms}/template/iam/planted.ts`,
+    "../../../sandbox/pool.ts",
+  ],
+  ["settings that read a template", `${rooms}/settings/planted.ts`, "../template/resources.ts"],
+  ["settings that use Node", `${rooms}/settings/planted.ts`, "node:util"],
+  ["a policy that judges a deploy", `${rooms}/policies/functions/planted.ts`, "../../judging/evaluate.ts"],
+  ["a registry that judges a deploy", `${rooms}/policies/planted.ts`, "../judging/evaluate.ts"],
+  ["a policy with the service's ports", `${rooms}/policies/functions/planted.ts`, "../../../ports.ts"],
+  ["judging that checks what is saved", `${rooms}/judging/planted.ts`, "../checking/try-safeguards.ts"],
+  ["judging that opens the sandbox", `${rooms}/judging/planted.ts`, "../../sandbox/pool.ts"],
   ["contracts that need Node", inContracts, "node:crypto"],
   ["contracts that use the runtime", inContracts, "@stagepass/runtime"],
   ...["fastify", "@fastify/swagger", "nats", "pg", "pino"].flatMap((library) =>
@@ -81,5 +97,11 @@ test("the build fails on an environment that is read anywhere but in main.ts", a
 test("the build passes on what is allowed", async () => {
   expect(await lint(inDomain, 'export { Problem } from "@stagepass/contracts";')).toBe("");
   expect(await lint(inDomain, 'export { planted } from "./policies/planted.ts";')).toBe("");
+  const policy = `${rooms}/policies/functions/planted.ts`;
+  expect(await lint(policy, 'export { planted } from "../../template/values/planted.ts";')).toBe("");
+  expect(await lint(policy, 'export { planted } from "../../settings/planted.ts";')).toBe("");
+  expect(await lint(`${rooms}/judging/planted.ts`, 'export { planted } from "../policies/planted.ts";')).toBe(
+    "",
+  );
   expect(await lint(inService, 'export { start } from "@stagepass/runtime";')).toBe("");
 });

@@ -38,19 +38,18 @@ export function demandConditions(
   isThere = current !== undefined,
 ): void {
   if (ifMatch !== undefined && !matches(ifMatch, current, isThere)) {
-    const state =
-      current === undefined || (ifMatch === "any" && !isThere)
-        ? "It does not exist (any more)."
-        : `It is now at ${entityTag(current)}.`;
     throw new Problem(
       "precondition-failed",
-      `${state} Read it again, repeat your change on that, and send its ETag as If-Match.`,
+      current === undefined || (ifMatch === "any" && !isThere)
+        ? "It does not exist, or does not any more. Leave If-Match out to create it."
+        : `It is now at ${entityTag(current)}. Read it again, repeat your change on that, and send its ETag as If-Match.`,
     );
   }
   if (ifNoneMatch !== undefined && matches(ifNoneMatch, current, isThere)) {
     throw new Problem(
       "precondition-failed",
-      "It exists already. Choose another name, or read it and send its ETag as If-Match, without If-None-Match, to replace it.",
+      "It exists already, and If-None-Match asks for that not to be. To change or delete what is there, read it and " +
+        "send its ETag as If-Match in place of If-None-Match; to add something, choose another name.",
     );
   }
 }

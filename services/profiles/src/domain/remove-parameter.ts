@@ -22,8 +22,9 @@ export async function removeParameter(
     const { current } = locked;
     const content = contentOf(current);
     const parameters = content.parameters.filter(({ key }) => key !== change.key);
-    if (parameters.length === content.parameters.length) throw noSuchParameter(current, change.key);
-    change.demandMatch(current.version);
+    const isThere = parameters.length < content.parameters.length;
+    change.demandMatch(current.version, isThere);
+    if (!isThere) throw noSuchParameter(current, change.key);
     await addNextVersion(changes, { ...change, locked }, { ...content, parameters });
   });
 }

@@ -100,6 +100,8 @@ test("conditions compare the version of the profile, and * asks for the key", as
   expect(await put("C", { value: "c" }, { "if-match": '"9"' })).toMatchObject(isRefused);
   expect(await put("A", { value: "x" }, { "if-none-match": "*" })).toMatchObject(isRefused);
   expect(await remove("A", { "if-match": '"9"' })).toMatchObject(isRefused);
+  expect(await remove("GONE", { "if-match": '"9"' })).toMatchObject(isRefused);
+  expect(await remove("GONE", { "if-match": "*" })).toMatchObject(isRefused);
   expect(await read()).toMatchObject({ version: 1 });
   expect(await put("C", { value: "c" }, { "if-match": '"1"' })).toMatchObject({ status: 201, etag: '"2"' });
   expect(await put("A", { value: "x" }, { "if-match": "*" })).toMatchObject({ status: 200, etag: '"3"' });

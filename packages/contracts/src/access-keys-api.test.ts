@@ -27,12 +27,14 @@ test("says that a list which limits nothing has to be left out", () => {
 });
 
 test("refuses a pattern in a scope, which would fit nothing", () => {
-  const scope = { apps: ["shop", "shop-*"], stages: ["dev", "dev-*", "*"] };
+  const scope = { apps: ["shop", "shop-*"], stages: ["dev", "dev-*", "*", "dev-?", "dev-[ab]"] };
   const exact = expect.stringMatching(/^must be the exact name of a stage: .* list the stages$/);
   expect(mistakesIn({ role: "deployer", name: "ci", scope })).toEqual({
     "$.scope.apps[1]": expect.stringMatching(/^must be kebab-case/),
     "$.scope.stages[1]": exact,
     "$.scope.stages[2]": exact,
+    "$.scope.stages[3]": exact,
+    "$.scope.stages[4]": exact,
   });
 });
 

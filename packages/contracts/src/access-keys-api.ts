@@ -33,11 +33,11 @@ const expiresAt = z.iso
   .default(null);
 
 /**
- * The name of a stage in a scope as it is asked for. A stage can have any name, but who writes an asterisk here means a
+ * The name of a stage in a scope as it is asked for. A stage can have any name, but who writes one of these here means a
  * pattern, and a scope's names are compared as they are: the key would fit nothing. Keys that have one stay readable.
  */
 const ExactStageName = StageName.regex(
-  /^[^*]*$/,
+  /^[^*?[\]]*$/,
   "must be the exact name of a stage: a pattern such as dev-* is not supported, and the key would fit nothing; list the stages",
 );
 

@@ -36,3 +36,8 @@ export const AccessRole = z.strictObject({
   sourceIdentity: SourceIdentity.optional(),
 });
 export type AccessRole = z.infer<typeof AccessRole>;
+
+/** What the sessions of a role carry: the deployment's id, where the profile says nothing. */
+export function sourceIdentityOf({ sourceIdentity = "deployment" }: AccessRole): SourceIdentity {
+  return sourceIdentity;
+}

@@ -1,4 +1,4 @@
-import { type AccessRole, type AccessRoleView, Problem } from "@stagepass/contracts";
+import { type AccessRole, type AccessRoleView, Problem, sourceIdentityOf } from "@stagepass/contracts";
 import type { OwnIdentity } from "./own-identity.ts";
 import { roleTemplateFor } from "./role-template.ts";
 import { trustPolicyFor } from "./trust-policy.ts";
@@ -30,7 +30,7 @@ export async function describeAccessRole(
     const trustPolicy = trustPolicyFor({
       own,
       externalId,
-      sourceIdentity: role.sourceIdentity ?? "deployment",
+      sourceIdentity: sourceIdentityOf(role),
     });
     const cloudFormationTemplate = roleTemplateFor(roleArn, trustPolicy, role.durationSeconds);
     return { roleArn, externalId, trustPolicy, cloudFormationTemplate };

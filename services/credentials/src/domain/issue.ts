@@ -1,4 +1,10 @@
-import type { AccessRole, Input, issueCredentials, Output } from "@stagepass/contracts";
+import {
+  type AccessRole,
+  type Input,
+  type issueCredentials,
+  type Output,
+  sourceIdentityOf,
+} from "@stagepass/contracts";
 import { openSession, type SessionPorts } from "./open-session.ts";
 import { readOnlyAccessFor } from "./role-arn.ts";
 import type { WantedSession } from "./session.ts";
@@ -14,7 +20,7 @@ export async function issue(
     target,
     deploymentId,
     requestedSeconds: accessRole.durationSeconds,
-    sourceIdentity: accessRole.sourceIdentity ?? "deployment",
+    sourceIdentity: sourceIdentityOf(accessRole),
     ...role,
   });
   return {

@@ -1,4 +1,4 @@
-import { type Input, type Output, Problem, type readSecrets } from "@stagepass/contracts";
+import { type Input, type Output, Problem, type readSecrets, sourceIdentityOf } from "@stagepass/contracts";
 import { openSession, type SessionPorts } from "./open-session.ts";
 import { pickJsonKey } from "./pick-json-key.ts";
 import { PolicyTooLarge } from "./policy-too-large.ts";
@@ -85,7 +85,7 @@ async function readGroup(
       roleArn: input.accessRole.roleArn,
       requestedSeconds: sessionSeconds,
       // The role may not allow one, whoever the session is for.
-      sourceIdentity: input.accessRole.sourceIdentity ?? "deployment",
+      sourceIdentity: sourceIdentityOf(input.accessRole),
       narrowing: { by: "inline-policy", document: secretsPolicy(secrets) },
     });
     const read = await ports.readSecrets(session, secrets);

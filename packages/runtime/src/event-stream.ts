@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { deadLetterStream, eventStream, eventsJetStream } from "@stagepass/contracts";
+import { deadLetterStream, eventStream, eventsJetStream, maxLetterBytes } from "@stagepass/contracts";
 import {
   DiscardPolicy,
   type JetStreamManager,
@@ -33,6 +33,9 @@ const events: Config = {
   subjects: [...eventStream.subjects],
   duplicate_window: nanos(10 * 60 * 1000),
 };
+/** How many letters of a durable are kept. With the largest letters they are an eighth of the stream. */
+const lettersOfDurable = 250;
+
 /**
  * Whoever may follow events may write here, so it is bounded: in all, so that the disk does not fill, and for each
  * durable, so that one does not take the place of the others. What does not fit is refused, and stays in the event
@@ -44,9 +47,9 @@ const deadLetters: Config = {
   subjects: [...deadLetterStream.subjects],
   discard: DiscardPolicy.New,
   discard_new_per_subject: true,
-  max_msgs_per_subject: 1_000,
-  max_msg_size: 1024 * 1024,
-  max_bytes: 256 * 1024 * 1024,
+  max_msgs_per_subject: lettersOfDurable,
+  max_msg_size: maxLetterBytes,
+  max_bytes: 8 * lettersOfDurable * maxLetterBytes,
 };
 
 /** A stream cannot be what Stagepass needs until somebody does something about it; the message says what. */

@@ -5,6 +5,7 @@ import {
   eventsApiPrefix,
   eventsJetStream,
   inboxPrefix,
+  maxLetterBytes,
   ownerOf,
   requests,
   ServiceId,
@@ -87,19 +88,21 @@ async function openService(name: ServiceId, bus: PrivateBus, handled: string[]):
   return service;
 }
 
-/** What the streams are and hold, as somebody sees them who may. */
+/** What streams there are, and what they hold, as somebody sees it who may. */
 async function facts({ administrator }: Scene) {
   const manager = await administrator.jetstreamManager();
-  return Promise.all(
-    streams.map(async (name) => {
-      const { created, config, state } = await manager.streams.info(name);
-      return { name, created, config, messages: state.messages, last: state.last_seq };
-    }),
-  );
+  const found = [];
+  for await (const { created, config, state } of manager.streams.list()) {
+    found.push({ created, config, messages: state.messages, last: state.last_seq });
+  }
+  return found;
 }
 
-/** Makes the server send to a subject in every way that is open to who may make consumers. Refusals are expected. */
-async function makeServerSend(outsider: NatsConnection, apiPrefix: string, target: string): Promise<void> {
+/**
+ * Makes the server send to a subject in every way that is open to who may make consumers. Refusals are expected. Answers
+ * how many messages the consumers have delivered that push there.
+ */
+async function makeServerSend(outsider: NatsConnection, apiPrefix: string, target: string): Promise<number> {
   const manager = await outsider.jetstreamManager({ apiPrefix, checkAPI: false });
   const made: [stream: string, name: string][] = [];
   for (const stream of streams) {
@@ -119,7 +122,13 @@ async function makeServerSend(outsider: NatsConnection, apiPrefix: string, targe
     outsider.publish(`${apiPrefix}.CONSUMER.NAMES.${stream}`, "", { reply: target });
   }
   await outsider.flush();
+  let pushed = 0;
+  for (const [stream, name] of made) {
+    const { config, delivered } = await manager.consumers.info(stream, name);
+    if (config.deliver_subject !== undefined) pushed += delivered.consumer_seq;
+  }
   for (const [stream, name] of made) await manager.consumers.delete(stream, name);
+  return pushed;
 }
 
 /** Tries to have a stream copied to a subject, or filled from another account; and to ask without any detour. */
@@ -173,28 +182,37 @@ describe("somebody who may follow events", () => {
 
   test.each(targets)("reaches no service by %s, and changes no stream", async (target) => {
     const before = await facts(scene);
-    await makeServerSend(outsider, eventsApiPrefix, target);
+    const heard: string[] = [];
+    const inServices = await connectNats("resolver", scene.urlFor("services-root"));
+    onTestFinished(() => inServices.close());
+    inServices.subscribe(target, { callback: (_, { subject }) => heard.push(subject) });
+    await inServices.flush();
+    expect(await makeServerSend(outsider, eventsApiPrefix, target)).toBe(0);
     await ask(outsider, target);
     await whenHeard(scene);
-    expect(scene.handled).toEqual([]);
+    await inServices.flush();
+    expect({ handled: scene.handled, heard }).toEqual({ handled: [], heard: [] });
     expect(await facts(scene)).toEqual(before);
   });
 });
 
-test("one durable's dead letters take no place from another's, and none is larger than the disk is for", async () => {
+test("one durable's dead letters, as many and as large as may be, leave the others their place", async () => {
   const scene = await setScene(true);
   onTestFinished(scene.stop);
   const outsider = await connectNats("subscriber", scene.urlFor("subscriber"));
   onTestFinished(() => outsider.close());
   const stream = outsider.jetstream(eventsJetStream);
-  for (let letters = 0; letters < 1_000; letters += 100) {
-    await Promise.all(Array.from({ length: 100 }, () => stream.publish("dead-letter.flooding", letter)));
-  }
-  await expect(stream.publish("dead-letter.flooding", letter)).rejects.toMatchObject({
+  const largest = "x".repeat(maxLetterBytes - 100); // the subject counts too
+  const flood = async () => {
+    for (let letters = 0; letters < 2_000; letters++) await stream.publish("dead-letter.flooding", largest);
+  };
+  await expect(flood()).rejects.toMatchObject({
     api_error: { description: "maximum messages per subject exceeded" },
   });
-  await expect(stream.publish("dead-letter.large", "x".repeat(1024 * 1024 + 1))).rejects.toThrow("exceeds");
-  await stream.publish("dead-letter.other", letter);
+  await expect(stream.publish("dead-letter.large", "x".repeat(maxLetterBytes + 1))).rejects.toMatchObject({
+    api_error: { description: expect.stringContaining("exceeds") },
+  });
+  await stream.publish("dead-letter.other", largest);
 });
 
 // The second wall by itself: the reply subject. Here everybody is in one account, and the outsider may do everything.

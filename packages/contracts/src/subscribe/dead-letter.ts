@@ -13,14 +13,14 @@ export const DeadLetter = z.object({
   /** What went wrong the last time. */
   error: z.string(),
   failedAt: z.iso.datetime(),
-  /** The message as it was, or the first hundred thousand characters of it. */
+  /** The message as it was, or the first eighteen thousand characters of it; the event stream has all of it. */
   message: z.string(),
 });
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
 const publishTimeoutMs = 5_000;
-/** In JSON a character takes up to six bytes, and the stream takes messages of 1 MiB. */
-const messageLength = 100_000;
+/** In JSON a character takes up to six bytes, and a letter has at most `maxLetterBytes`. */
+const messageLength = 18_000;
 const errorLength = 2_000;
 
 /** Keeps a message that was given up; answers once the stream has it. Throws what NATS says otherwise. */

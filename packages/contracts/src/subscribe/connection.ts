@@ -21,7 +21,7 @@ export interface EventReader {
     subject: string,
     payload: string,
     options: { msgID: string; timeout: number },
-  ): Promise<{ readonly stream: string }>;
+  ): Promise<{ readonly stream: string; readonly duplicate: boolean }>;
 }
 
 export interface PullConsumer {

@@ -41,8 +41,9 @@ export async function keepDeadLetter(
   };
   // The same id when it is given up again, because the word that it was given up got lost.
   const original = message.headers?.get("Nats-Msg-Id") || String(message.seq);
-  await reader.publish(`dead-letter.${durable}`, JSON.stringify(letter), {
-    msgID: `${durable}:${original}`,
-    timeout: publishTimeoutMs,
-  });
+  const keep = (msgID: string) =>
+    reader.publish(`dead-letter.${durable}`, JSON.stringify(letter), { msgID, timeout: publishTimeoutMs });
+  const { duplicate } = await keep(`${durable}:${original}`);
+  // Whoever may write letters may have used the id for another one: rather a letter twice than none.
+  if (duplicate) await keep(`${durable}:${original}:${letter.failedAt}`);
 }

@@ -214,6 +214,21 @@ describe("what is given up", () => {
     expect(notices).toEqual(["retrying", "retrying", "dead-lettered"]);
   });
 
+  test("is kept, whatever else the stream has under the id that it would have", async () => {
+    const { note, whenNoted } = noting();
+    const failing = (event: { id: string }) => {
+      if (event.id === "disputed") throw new Error("no such table");
+      note(event);
+    };
+    await begin(failing, { maxDeliveries: 1 });
+    const taken = { msgID: `${durable}:disputed` };
+    await connection.jetstream(eventsJetStream).publish("dead-letter.somebody", "{}", taken);
+    await bus.announce("disputed");
+    await bus.announce("after-disputed");
+    await whenNoted("after-disputed");
+    expect(await whenDeadLetters(1)).toMatchObject([{ durable, error: "no such table" }]);
+  });
+
   test.each([
     ["no JSON", "{", "not JSON"],
     ["no CloudEvent", '{"specversion":"1.0"}', "not a CloudEvent"],

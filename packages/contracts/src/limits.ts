@@ -4,7 +4,10 @@ export const maxBodyBytes = 6 * 1024 * 1024;
 /** The largest NATS message, in bytes: a request body with its envelope. */
 export const maxMessageBytes = maxBodyBytes + 2 * 1024 * 1024;
 
-/** The largest dead letter, in bytes: an event, or the beginning of it, with what went wrong. */
+/**
+ * The largest message of a subscriber, in bytes, which is a dead letter: an event, or the beginning of it, with what went
+ * wrong.
+ */
 export const maxLetterBytes = 128 * 1024;
 
 /** The deepest nesting of objects and arrays that is accepted in JSON or YAML from outside. */

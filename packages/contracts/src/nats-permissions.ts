@@ -65,7 +65,7 @@ export function streamReads(apiPrefix: string): string[] {
     ...["CREATE", "DURABLE.CREATE", "INFO", "DELETE", "MSG.NEXT"].map(
       (verb) => `${apiPrefix}.CONSUMER.${verb}.${name}.>`,
     ),
-    ...["CREATE", "NAMES", "LIST"].map((verb) => `${apiPrefix}.CONSUMER.${verb}.${name}`),
+    `${apiPrefix}.CONSUMER.CREATE.${name}`,
     `$JS.ACK.${name}.>`,
   ]);
 }

@@ -1,4 +1,7 @@
-/** The stream that keeps all events. Its subjects have four tokens, a request's three: it can never take in a request. */
+/**
+ * The stream that keeps all events. Its subjects have four tokens, a request's three: it can never take in a request.
+ * They stay patterns: a consumer pushes to a subject only where somebody listens to just that.
+ */
 export const eventStream = { name: "STAGEPASS_EVENTS", subjects: ["*.v1.*.*"] } as const;
 
 /**

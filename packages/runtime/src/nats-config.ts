@@ -1,4 +1,5 @@
 import {
+  maxLetterBytes,
   maxMessageBytes,
   type NatsUser,
   natsPermissions,
@@ -30,8 +31,12 @@ export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
   });
   return {
     SERVICES: account("SERVICES"),
-    SUBSCRIBERS: account("SUBSCRIBERS"),
-    EVENTS: { jetstream: true, exports: exports() },
+    // What the server does for a request of a subscriber grows with the square of its size.
+    SUBSCRIBERS: {
+      ...account("SUBSCRIBERS"),
+      limits: { max_payload: maxLetterBytes, max_connections: 1_000 },
+    },
+    EVENTS: { jetstream: { max_streams: 2, max_consumers: 1_000 }, exports: exports() },
   };
 }
 

@@ -99,8 +99,8 @@ describe("the official release", () => {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     onTestFinished(() => void server.close());
-    const folder = `nats-server-v2.10.29-${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
-    await createFake(root, folder, "2.10.29");
+    const folder = `nats-server-v2.11.15-${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
+    await createFake(root, folder, "2.11.15");
     await runCommand("tar", ["-czf", "archive.tar.gz", folder], {
       cwd: root,
       env: { PATH: "/usr/bin:/bin" },
@@ -120,7 +120,7 @@ describe("the official release", () => {
     await mkdir(folder);
     const baseUrl = await serveRelease(root, sha256);
     const binary = await downloadReleasedNatsServer({ folder, onProgress, baseUrl });
-    expect(await readFile(binary, "utf8")).toContain("v2.10.29");
+    expect(await readFile(binary, "utf8")).toContain("v2.11.15");
   });
 
   test("is refused when it does not match, before anything is unpacked", async () => {

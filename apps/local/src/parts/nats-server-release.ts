@@ -14,7 +14,7 @@ export interface ReleaseDownload {
   baseUrl?: string;
 }
 
-const VERSION = "v2.10.29";
+const VERSION = "v2.11.15";
 const RELEASES = "https://github.com/nats-io/nats-server/releases/download";
 const ANSWER_LIMIT_MS = 30_000;
 const ARCHITECTURES: Readonly<Record<string, string>> = {

@@ -7,6 +7,15 @@ const conditions = ["source", "node"];
 const sources = "{packages,services,apps}/*/src/**";
 /** These keep every processor busy, with processes that let all others go first: they run alone. */
 const sandboxUnderAttack = "services/safeguards/src/sandbox/hostile-policies.integration.test.ts";
+/** These try thousands of inputs, for half a minute of the processor: too long for what runs before every commit. */
+const properties = `${sources}/*.property.test.ts`;
+const elsewhere = ["**/node_modules/**", "**/dist/**"];
+
+/**
+ * These limits only end what hangs, on a machine that has much else to do, too: no test is red because it had to wait for
+ * a processor. What has to be quick says so itself, in time of the processor or as `expectWithin` does.
+ */
+const hangs = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   resolve: { conditions },
@@ -14,6 +23,7 @@ export default defineConfig({
   test: {
     // Most tests wait for servers more than they compute.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    ...hangs,
     // Node 20 is supported here as long as it is.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     projects: [
@@ -23,10 +33,18 @@ export default defineConfig({
           name: "unit",
           setupFiles: ["test/support/properties.ts"],
           isolate: false,
-          // Some read megabytes, on machines that do other things as well.
-          testTimeout: 30_000,
           include: [`${sources}/*.test.ts`],
-          exclude: ["**/*.integration.test.ts", "**/node_modules/**", "**/dist/**"],
+          exclude: ["**/*.integration.test.ts", properties, ...elsewhere],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "properties",
+          setupFiles: ["test/support/properties.ts"],
+          isolate: false,
+          include: [properties],
+          exclude: elsewhere,
         },
       },
       {
@@ -34,10 +52,8 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [`${sources}/*.integration.test.ts`],
-          exclude: ["**/node_modules/**", "**/dist/**", sandboxUnderAttack],
+          exclude: [...elsewhere, sandboxUnderAttack],
           globalSetup: ["test/support/global-setup.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -46,8 +62,6 @@ export default defineConfig({
           name: "e2e",
           include: ["test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/faults/**", "test/clients/**"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
       {
@@ -59,9 +73,9 @@ export default defineConfig({
           include: ["test/clients/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           globalSetup: ["test/clients/global-setup.ts"],
-          // Each test starts programs of others, which take seconds, and several of them on a busy machine longer.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // Each test starts programs of others, which take seconds, and several of them on a busy machine minutes.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
@@ -70,7 +84,6 @@ export default defineConfig({
           name: "sandbox",
           sequence: { groupOrder: 3 },
           include: [sandboxUnderAttack],
-          hookTimeout: 60_000,
         },
       },
       {
@@ -82,8 +95,8 @@ export default defineConfig({
           include: ["test/faults/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           maxWorkers: 2,
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          // Each test waits for a thousand answers, or for the end of limits that services have.
+          testTimeout: 900_000,
         },
       },
     ],

@@ -7,8 +7,8 @@ const { values } = parseArgs({
 });
 
 const seed = values.seed ?? String(Date.now() % 2 ** 31);
-const file = "services/safeguards/src/domain/judging/fuzz.property.test.ts";
-const vitest = spawn("npx", ["vitest", "run", "--project", "unit", file], {
+const file = "fuzz.property.test.ts";
+const vitest = spawn("npx", ["vitest", "run", "--project", "properties", file], {
   env: { ...process.env, STAGEPASS_FUZZ_RUNS: values.runs, STAGEPASS_FUZZ_SEED: seed },
   stdio: "inherit",
 });

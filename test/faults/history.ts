@@ -18,8 +18,10 @@ export class History {
   readonly resolved: Resolved[] = [];
   /** Resolves that failed, and were given parameters or credentials all the same. */
   readonly leaks: string[] = [];
-  /** Answers other than 2xx, and calls without an answer: what they asked for may have happened or not. */
+  /** Answers other than 2xx: what they asked for may have happened or not. */
   readonly refused = { writes: 0, resolves: 0 };
+  /** Calls that no answer came to, at all or before the client gave them up. The same holds for these. */
+  readonly unanswered = { writes: 0, resolves: 0 };
   readonly #waiting = new Set<() => void>();
 
   acknowledged(write: Write): void {
@@ -32,13 +34,13 @@ export class History {
     this.#changed();
   }
 
-  refusedOne(of: keyof History["refused"]): void {
-    this.refused[of] += 1;
+  failed(of: keyof History["refused"], how: "refused" | "unanswered"): void {
+    this[how][of] += 1;
     this.#changed();
   }
 
   /** Waits until something holds that depends on the history. Throws, saying what it was, after `limitMs`. */
-  async until(holds: () => boolean, what: string, limitMs = 45_000): Promise<void> {
+  async until(holds: () => boolean, what: string, limitMs = 300_000): Promise<void> {
     const end = performance.now() + limitMs;
     while (!holds()) {
       if (performance.now() > end) throw new Error(`It did not happen within ${limitMs} ms: ${what}`);

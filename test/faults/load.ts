@@ -29,7 +29,7 @@ export class Load {
   async acknowledges(count: number): Promise<void> {
     const { history } = this.#target;
     const wanted = history.writes.length + count;
-    const limitMs = 40_000 + count * 50;
+    const limitMs = 300_000 + count * 200;
     await history.until(() => history.writes.length >= wanted, `${count} further writes`, limitMs);
   }
 
@@ -43,8 +43,9 @@ export class Load {
   /** Waits until a client was refused, or got no answer. */
   async fails(of: keyof History["refused"]): Promise<void> {
     const { history } = this.#target;
-    const before = history.refused[of];
-    await history.until(() => history.refused[of] > before, `${of} fail`);
+    const count = () => history.refused[of] + history.unanswered[of];
+    const before = count();
+    await history.until(() => count() > before, `${of} fail`);
   }
 
   /** Asks for nothing more, and waits for no answer. What was asked for may still happen. */
@@ -56,8 +57,9 @@ export class Load {
   async #repeat(of: keyof History["refused"], work: () => Promise<boolean>): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      if ((await work().catch(() => false)) || signal.aborted) continue;
-      this.#target.history.refusedOne(of);
+      const isDone = await work().catch(() => undefined);
+      if (isDone || signal.aborted) continue;
+      this.#target.history.failed(of, isDone === undefined ? "unanswered" : "refused");
       await wait(retryMs);
     }
   }

@@ -89,7 +89,7 @@ const allFaults: [Fault, ...Fault[]] = [
 ];
 /** How many faults a run has. */
 const rounds = Math.ceil(6 + extent.writes / 2_000);
-const timeout = 120_000 + extent.writes * 30;
+const timeout = 900_000 + extent.writes * 200;
 
 test(`faults at random, during ${extent.writes} acknowledged writes, lose nothing`, { timeout }, async () => {
   const share = Math.ceil(extent.writes / rounds);

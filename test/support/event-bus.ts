@@ -99,7 +99,7 @@ export async function startEventBus({ jetStream = true } = {}): Promise<EventBus
         ...{ time: (given.time ?? new Date()).toISOString(), datacontenttype: "application/json" },
         data: { ...eventContracts[type].example, ...given.data },
       };
-      const options = { msgID: given.messageId ?? id, timeout: 500 };
+      const options = { msgID: given.messageId ?? id, timeout: 5_000 };
       // A server that was just restarted may take a moment.
       const publish = () => publisher.jetstream().publish(type, JSON.stringify(event), options);
       await eventually(() => publish().catch(() => undefined), `${id} is published`);

@@ -141,7 +141,9 @@ describe("ordered faults", () => {
     await admin("PUT", "faults", { service: "sts", kind: "timeout", times: 1 });
     const abort = new AbortController();
     const waiting = sts().send(whoami, { abortSignal: abort.signal });
-    await expect.poll(listCalls).toMatchObject({ calls: [{ outcome: "fault:timeout" }] });
+    await expect
+      .poll(listCalls, { timeout: 120_000 })
+      .toMatchObject({ calls: [{ outcome: "fault:timeout" }] });
     abort.abort();
     await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
   });

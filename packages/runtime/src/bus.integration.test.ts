@@ -71,12 +71,11 @@ describe("a request", () => {
 
   test("nobody answers is unavailable at once, and names the part", async () => {
     const resolver = await open("resolver");
-    const started = performance.now();
+    // NATS says that nobody listens; what was waited for in vain "did not answer in time".
     await expect(resolver.call(evaluate, question)).rejects.toMatchObject({
       code: "unavailable",
-      facts: { part: "safeguards" },
+      facts: { part: "safeguards", detail: "The safeguards service cannot be reached. Try again shortly." },
     });
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   test("that hangs is unavailable when the caller's deadline ends, not the contract's", async () => {
@@ -197,9 +196,12 @@ test("the services can be found, by an administrator of their account", async ()
     pass: "services-root",
   });
   onTestFinished(() => connection.close());
-  const found = [];
-  for await (const { name } of await connection.services.client().ping()) found.push(name);
-  expect(found.sort()).toEqual(["resolver", "safeguards"]);
+  // Who looks waits only a moment for the answers.
+  await eventually(async () => {
+    const found = [];
+    for await (const { name } of await connection.services.client().ping()) found.push(name);
+    return found.sort().join() === "resolver,safeguards" || undefined;
+  }, "both are found, and nobody else");
 });
 
 test.each([

@@ -104,7 +104,7 @@ describe("the official release", () => {
     await runCommand("tar", ["-czf", "archive.tar.gz", folder], {
       cwd: root,
       env: { PATH: "/usr/bin:/bin" },
-      timeoutMs: 9_000,
+      timeoutMs: 120_000,
     });
     archive = { name: `${folder}.tar.gz`, content: await readFile(join(root, "archive.tar.gz")) };
     const address = server.address();

@@ -129,7 +129,7 @@ describe("after the process that started it was killed", () => {
     const holder = startHolder(dataDir);
     const begun = () =>
       readdirSync(directory).find((name) => existsSync(join(directory, name, "cluster/base")));
-    expect(await waitUntil(async () => begun(), 10_000)).toBeDefined();
+    expect(await waitUntil(async () => begun(), 120_000)).toBeDefined();
     await kill(holder);
 
     const server = await start(dataDir);

@@ -160,20 +160,18 @@ test.each(["throttle", "error"])("tries again when AWS answers %s, three times i
   expect(await aws.calls("AssumeRole")).toHaveLength(6);
 });
 
-test("is unavailable when AWS does not answer, after its time and no later", async () => {
+test("is unavailable when AWS does not answer, after the time of the call and not of its attempts", async () => {
   const aws = await startTestAws();
   await aws.fail({ service: "sts", kind: "timeout", times: 10 });
-  const began = performance.now();
-  await expect(
-    assumeRole(aws.open({ attemptMs: 10_000, callMs: 300 }), session, externalId),
-  ).rejects.toMatchObject({ code: "unavailable" });
-  expect(performance.now() - began).toBeLessThan(2_000);
+  // An attempt would last longer than any test may.
+  const patient = aws.open({ attemptMs: 3_600_000, callMs: 300 });
+  await expect(assumeRole(patient, session, externalId)).rejects.toMatchObject({ code: "unavailable" });
 });
 
 test("tries again after an attempt that AWS left unanswered", async () => {
   const aws = await startTestAws();
   await aws.fail({ service: "sts", kind: "timeout", times: 1 });
-  await expect(assumeRole(aws.open({ attemptMs: 200 }), session, externalId)).resolves.toMatchObject({
+  await expect(assumeRole(aws.open({ attemptMs: 1_500 }), session, externalId)).resolves.toMatchObject({
     grantedSeconds: 7_200,
   });
 });

@@ -136,8 +136,8 @@ test.each(["throttle", "error", "nonsense"])("is unavailable when AWS answers %s
 
 test("is unavailable when AWS does not answer", async () => {
   const testAws = await startTestAws();
-  const aws = testAws.open({ attemptMs: 10_000, callMs: 300 });
-  const session = await openSession(aws);
+  const session = await openSession(testAws.open());
+  const aws = testAws.open({ attemptMs: 3_600_000, callMs: 300 });
   await testAws.fail({ service: "secretsmanager", kind: "timeout", times: 100 });
   await expect(readSecrets(aws, session, [located("token")])).rejects.toMatchObject({ code: "unavailable" });
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { authenticate } from "@stagepass/contracts";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../../../test/support/eventually.ts";
 import { operatorKey, type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
 let service: ProfilesUnderTest;
@@ -119,10 +120,10 @@ test("a use is noted once a minute at most, however many come at the same time",
     return rows[0];
   };
   await Promise.all(Array.from({ length: 30 }, () => identify(body.key)));
-  const noted = await vi.waitUntil(async () => {
+  const noted = await eventually(async () => {
     const row = await writesOf();
     return row?.used ? row : undefined;
-  });
+  }, "the use is noted");
   await Promise.all(Array.from({ length: 30 }, () => identify(body.key)));
   expect(await writesOf()).toEqual(noted);
 
@@ -131,7 +132,10 @@ test("a use is noted once a minute at most, however many come at the same time",
     [body.id],
   );
   await identify(body.key);
-  await vi.waitUntil(async () => ((await writesOf())?.used?.getTime() ?? 0) >= (noted.used?.getTime() ?? 0));
+  await eventually(async () => {
+    const { used } = (await writesOf()) ?? {};
+    return used && noted.used && used >= noted.used ? true : undefined;
+  }, "the next use is noted");
 });
 
 test("an organization's last admin key can be revoked, and the operator makes another", async () => {

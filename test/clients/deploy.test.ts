@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { makeTarget } from "../support/target.ts";
 import { installedClients } from "./installed-clients.ts";
 import { shopRoles, shopToken } from "./shop.ts";
 import { type ServiceFolder, useClients } from "./use-clients.ts";
@@ -47,7 +48,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
       profile: { name: "prod", matchedBy: "stage" },
       roleArn: shopRoles.prod,
       report: {
-        target: { org: "acmecorp", app: "shop", stage: "prod", service: "orders", region: "eu-central-1" },
+        target: makeTarget({ app: "shop", service: "orders" }),
         status: "success",
         archived: false,
         versions: { framework: version, plugin: "3.8.4", sdk: "2.3.2" },

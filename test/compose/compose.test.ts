@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publicOperatorKey } from "../../deploy/src/public-defaults.ts";
 import { type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
+import { makeTarget } from "../support/target.ts";
 import { compose, containersOf, deliveredTo, docker, edgeUrl, findObstacle, up } from "./compose-stack.ts";
 
 const obstacle = await findObstacle();
 if (obstacle !== undefined) process.stdout.write(`docker compose up is not tested here: ${obstacle}\n`);
 
-const target = { org: "acmecorp", app: "shop", stage: "prod", service: "checkout", region: "eu-central-1" };
+const target = makeTarget({ app: "shop" });
 const stage = "/v1/orgs/acmecorp/apps/shop/stages/feature%2Flogin";
 const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy" };
 /** What existing clients ask first. */

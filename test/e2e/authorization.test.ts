@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { isAboutOrg, nameOf, prepareSample, type SampleRequest, samples } from "../support/route-samples.ts";
+import { makeTarget } from "../support/target.ts";
 import { useStack } from "../support/use-stack.ts";
 
 const callers = [
@@ -172,13 +173,7 @@ describe("another organization", () => {
   });
 
   test("is out of reach for a body that disagrees with the key", async () => {
-    const target = {
-      org: "othercorp",
-      app: "storefront",
-      stage: "dev",
-      service: "x",
-      region: "eu-central-1",
-    };
+    const target = makeTarget({ org: "othercorp", stage: "dev", service: "x" });
     for (const [path, body] of [
       ["/v1/resolve", target],
       ["/v1/safeguards/evaluate", { safeguards: [], input: { target } }],

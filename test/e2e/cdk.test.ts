@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { beforeAll, expect, test } from "vitest";
 import type { Api } from "../support/api.ts";
+import { makeTarget } from "../support/target.ts";
 import { useStack } from "../support/use-stack.ts";
 
 const stack = useStack();
@@ -16,9 +17,11 @@ beforeAll(async () => {
 
 /** Goes on, with the credentials of a resolve, as `cdk deploy` does: it assumes a role of the CDK's bootstrap. */
 async function deployWithCdk() {
-  const { body } = await stack.as(stack.facts.deployKey)("POST", "/v1/resolve", {
-    ...{ org: "acmecorp", app: "cdk", stage: "dev", service: "checkout", region: "eu-central-1" },
-  });
+  const { body } = await stack.as(stack.facts.deployKey)(
+    "POST",
+    "/v1/resolve",
+    makeTarget({ app: "cdk", stage: "dev" }),
+  );
   expect(body.verdict).toBe("allowed");
   const { accessKeyId, secretAccessKey, sessionToken } = body.credentials;
   const sts = new STSClient({

@@ -3,10 +3,11 @@ import { authenticate, evaluate, issueCredentials, type ServiceId } from "@stage
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import { expectWithin } from "../support/slowness.ts";
 import { type SeparateServices, spawnService, startSeparately } from "../support/separate-services.ts";
+import { expectWithin } from "../support/slowness.ts";
+import { makeTarget } from "../support/target.ts";
 
-const target = { org: "acmecorp", app: "shop", stage: "prod", service: "checkout", region: "eu-central-1" };
+const target = makeTarget({ app: "shop" });
 let services: SeparateServices;
 let resolver: Api;
 let standIn: Api;

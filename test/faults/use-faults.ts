@@ -5,6 +5,7 @@ import { apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { expectWithin } from "../support/slowness.ts";
 import { controlStandIn, type StandInControl } from "../support/stand-in.ts";
+import { makeTarget } from "../support/target.ts";
 import { check } from "./check.ts";
 import { extent } from "./extent.ts";
 import { countCommitted, countStored, readFacts } from "./facts.ts";
@@ -135,7 +136,7 @@ async function whenResolving(target: Target, from: string): Promise<void> {
 
 async function resolveOnce({ system, adminKey }: Target): Promise<boolean> {
   const [{ url }] = system.replicasOf("resolver");
-  const place = { org: "acmecorp", app: "shop", stage: "p0", service: "checkout", region: "eu-central-1" };
+  const place = makeTarget({ app: "shop", stage: "p0" });
   const answer = await apiAt(url, adminKey)("POST", "/v1/resolve", place).catch(() => undefined);
   return answer?.status === 200;
 }

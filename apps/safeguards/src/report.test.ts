@@ -1,15 +1,10 @@
 import type { SafeguardResult } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../test/support/target.ts";
 import { inColours, plain } from "./paint.ts";
 import { report } from "./report.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const chosen = { target, assumed: [] };
 
 const passed: SafeguardResult = {

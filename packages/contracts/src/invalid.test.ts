@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../test/support/target.ts";
 import { invalid } from "./invalid.ts";
 import { ResolveInput } from "./resolver.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function mistakesIn(input: object) {
   const { error } = ResolveInput.safeParse(input);

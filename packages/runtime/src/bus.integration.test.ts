@@ -12,19 +12,14 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import type { z } from "zod";
 import { eventually } from "../../../test/support/eventually.ts";
 import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
+import { makeTarget } from "../../../test/support/target.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 import { deadlineIn, runInContext } from "./context.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 
 const log = createLog({ level: "silent" });
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const question: z.input<typeof evaluate.input> = { safeguards: [], purpose: "deploy", input: { target } };
 const yes: Evaluation = { verdict: "allowed", results: [] };
 const deployment = "dep_q3Jx0W8cT1e2mN5uYb7Zaw";

@@ -10,17 +10,12 @@ import {
 } from "@stagepass/contracts";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
+import { makeTarget } from "../../../test/support/target.ts";
 import { handle } from "./http-route.ts";
 import { defineService } from "./service.ts";
 import { type Running, start } from "./start.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const keys: Record<string, Principal> = {
   sp_deployer: { role: "deployer", keyId: "key_1", org: "acmecorp", scope: {} },
   sp_narrow: {

@@ -1,11 +1,7 @@
+import { makeTarget } from "../../../test/support/target.ts";
+
 /** A deployment that tests issue for. */
-export const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+export const target = makeTarget();
 export const deploymentId = "dep_q3Jx0W8cT1e2mN5uYb7Zaw";
 export const roleArn = "arn:aws:iam::222222222222:role/deploy";
 export const accessRole = { roleArn, durationSeconds: 3_600 };

@@ -1,27 +1,17 @@
 import { expect, test } from "vitest";
+import { makeStored, makeVersion } from "../../test/profile-version.ts";
 import { changesBetween } from "./changes-between.ts";
-import { contentOf, type NextVersion, type ProfileVersion, type StoredParameter } from "./profile.ts";
+import { contentOf, type NextVersion } from "./profile.ts";
 
-const parameter = (key: string): StoredParameter => ({
-  key,
-  sensitive: true,
-  valueId: `row of ${key}`,
-  setAt: new Date(0),
-  content: { kind: "sealed" },
-});
-const current: ProfileVersion = {
-  name: "prod",
-  version: 1,
+const current = makeVersion({
   description: "Production",
   accessRole: { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 },
-  parameters: [parameter("A"), parameter("B")],
+  parameters: [makeStored("A"), makeStored("B")],
   safeguards: [
     { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: { a: 1, b: 2 } },
   ],
   clients: { legacy: "allow" },
-  createdAt: new Date(0),
-  createdBy: "key_1",
-};
+});
 const same = contentOf(current);
 const [a, b] = same.parameters;
 const changed = (next: Partial<NextVersion>) => changesBetween(current, { ...same, ...next });

@@ -1,22 +1,12 @@
 import { expect, test } from "vitest";
+import { makeVersion } from "../../test/profile-version.ts";
 import { type DeletePorts, deleteProfile, type ProfileUse } from "./delete-profile.ts";
 
 const change = { org: "acmecorp", profile: "prod", by: "key_2", demandMatch: () => {} };
 
 function portsOf(uses: readonly ProfileUse[]) {
   const done: unknown[] = [];
-  const current = {
-    ...{
-      name: "prod",
-      version: 3,
-      description: "",
-      accessRole: null,
-      parameters: [],
-      safeguards: [],
-      clients: {},
-    },
-    ...{ createdAt: new Date(0), createdBy: "key_1" },
-  };
+  const current = makeVersion({ version: 3 });
   const ports: DeletePorts = {
     transaction: (work) =>
       work({

@@ -1,18 +1,16 @@
 import { maxParameters, type ParameterInput } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeStored, makeVersion } from "../../test/profile-version.ts";
 import { mergeOneParameter } from "./merge-one-parameter.ts";
-import type { ProfileVersion, StoredContent, StoredParameter } from "./profile.ts";
+import type { StoredContent, StoredParameter } from "./profile.ts";
 
 const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 };
 const secretsManager = { secretId: "prod/db" };
 const values = { seal: (key: string) => Buffer.from(key), unseal: () => "stored" };
-const stored = (key: string, content: StoredContent = { kind: "sealed" }): StoredParameter => ({
-  ...{ key, content, sensitive: false, valueId: `row of ${key}`, setAt: new Date(0) },
-});
-const versionOf = (parameters: readonly StoredParameter[]): ProfileVersion => ({
-  ...{ name: "prod", version: 7, description: "Production", accessRole, parameters, safeguards: [] },
-  ...{ clients: { legacy: "allow" }, createdAt: new Date(0), createdBy: "key_1" },
-});
+const stored = (key: string, content: StoredContent = { kind: "sealed" }) =>
+  makeStored(key, { content, sensitive: false });
+const versionOf = (parameters: readonly StoredParameter[]) =>
+  makeVersion({ description: "Production", accessRole, parameters, clients: { legacy: "allow" } });
 const three = versionOf([stored("A"), stored("B"), stored("C")]);
 const merge = (given: ParameterInput, current = three) => mergeOneParameter(current, given, values);
 const invalidAt = (path: string, message: RegExp) =>

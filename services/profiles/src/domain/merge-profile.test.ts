@@ -1,22 +1,19 @@
 import { ProfileInput, type ProfilePatch } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeStored, makeVersion } from "../../test/profile-version.ts";
 import { mergeProfile } from "./merge-profile.ts";
 import type { ProfileVersion } from "./profile.ts";
 
 const values = { seal: (key: string) => Buffer.from(key), unseal: () => "" };
 const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 };
 const reference = { kind: "reference", reference: { secretId: "prod/db" } } as const;
-const current: ProfileVersion = {
-  name: "prod",
-  version: 7,
+const current = makeVersion({
   description: "Production",
   accessRole,
-  parameters: [{ key: "DB_URL", sensitive: true, valueId: "1", setAt: new Date(0), content: reference }],
+  parameters: [makeStored("DB_URL", { valueId: "1", content: reference })],
   safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" }],
   clients: { legacy: "allow" },
-  createdAt: new Date(0),
-  createdBy: "key_1",
-};
+});
 const merge = (given: ProfilePatch, before: ProfileVersion | undefined = current) =>
   mergeProfile(before, given, values);
 const invalidAt = (path: string) =>

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../test/support/target.ts";
 import { type OpenedVersion, type OpenPorts, openParameters } from "./open-parameters.ts";
 
 const request = {
-  target: { org: "acmecorp", app: "storefront", stage: "prod", service: "checkout", region: "eu-central-1" },
+  target: makeTarget(),
   deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
   profile: { name: "prod", version: 7 },
 };

@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../test/support/target.ts";
 import { type PlanPorts, planDeploy } from "./plan-deploy.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const profileOf = (name: string, version: number) => ({
   name,
   version,

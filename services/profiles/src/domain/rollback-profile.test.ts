@@ -1,19 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import { makeVersion } from "../../test/profile-version.ts";
 import type { ProfileVersion, VersionToAdd } from "./profile.ts";
 import { type RollbackPorts, rollbackProfile } from "./rollback-profile.ts";
 
-const newest: ProfileVersion = {
-  name: "prod",
-  version: 8,
-  description: "Newest",
-  accessRole: null,
-  parameters: [],
-  safeguards: [],
-  clients: {},
-  createdAt: new Date(0),
-  createdBy: "key_1",
-};
-const older: ProfileVersion = { ...newest, version: 7, description: "Older" };
+const newest = makeVersion({ version: 8, description: "Newest" });
+const older = makeVersion({ version: 7, description: "Older" });
 const change = { org: "acmecorp", profile: "prod", by: "key_2", demandMatch: () => {} };
 
 let added: VersionToAdd[];

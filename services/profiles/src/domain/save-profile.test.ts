@@ -1,31 +1,18 @@
 import { Problem, ProfileInput } from "@stagepass/contracts";
 import { beforeEach, expect, test } from "vitest";
+import { makeStored, makeVersion } from "../../test/profile-version.ts";
 import type { Change } from "./change.ts";
-import type { LockedProfile, ProfileVersion, VersionToAdd } from "./profile.ts";
+import type { LockedProfile, VersionToAdd } from "./profile.ts";
 import { patchProfile, putProfile, type SavePorts } from "./save-profile.ts";
 
 type Changes = Parameters<Parameters<SavePorts["transaction"]>[0]>[0];
 
 const eu = { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error" } as const;
-const seventh: ProfileVersion = {
-  name: "prod",
+const seventh = makeVersion({
   version: 7,
   description: "Production",
-  accessRole: null,
-  parameters: [
-    {
-      key: "A",
-      sensitive: true,
-      valueId: "1",
-      setAt: new Date(0),
-      content: { kind: "sealed" },
-    },
-  ],
-  safeguards: [],
-  clients: {},
-  createdAt: new Date(0),
-  createdBy: "key_1",
-};
+  parameters: [makeStored("A", { valueId: "1" })],
+});
 const change: Change & { profile: string } = {
   org: "acmecorp",
   profile: "prod",

@@ -1,16 +1,11 @@
 import { type Evaluation, type Plan, Principal, Problem, ResolveInput } from "@stagepass/contracts";
 import { describe, expect, test } from "vitest";
+import { makeTarget } from "../../../../test/support/target.ts";
 import type { Ports } from "./ports.ts";
 import { resolve } from "./resolve.ts";
 
 const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const role = "arn:aws:iam::222222222222:role/deploy";
 const planned: Plan = {
   profile: { name: "prod", version: 7, matchedBy: "stage" },

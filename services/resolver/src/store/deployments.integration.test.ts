@@ -2,18 +2,13 @@ import type { SafeguardResult, SessionCredentials } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import { makeTarget } from "../../../../test/support/target.ts";
 import { deploymentsOf, type ListedDeployment } from "../domain/deployments.ts";
 import type { Intent } from "../domain/intent.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
 import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./record-deployment.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const passed: SafeguardResult = {
   name: "EU only",
   safeguard: "allowed-regions",

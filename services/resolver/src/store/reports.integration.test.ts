@@ -1,6 +1,7 @@
 import type { Database } from "@stagepass/runtime";
 import { describe, expect, test } from "vitest";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import { makeTarget } from "../../../../test/support/target.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { NewReport } from "../domain/records/ports.ts";
 import { keepReport } from "./keep-report.ts";
@@ -15,7 +16,7 @@ import {
 } from "./read-reports.ts";
 import { recordBlocked, recordIntent, recordResolved } from "./record-deployment.ts";
 
-const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
+const target = makeTarget({ service: "orders", region: "us-east-1" });
 const idOf = (number: number) => `dep_${String(number).padStart(22, "0")}` as const;
 const uidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 

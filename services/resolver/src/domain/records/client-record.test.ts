@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import { readClientRecord } from "./client-record.ts";
 
-const target = { org: "acmeorg", app: "shop-app", stage: "prod", service: "orders", region: "us-east-1" };
+const target = makeTarget({ org: "acmeorg", app: "shop-app", service: "orders", region: "us-east-1" });
 
 /** As enterprise plugin 3.8.4 sends it. */
 const deployment = {

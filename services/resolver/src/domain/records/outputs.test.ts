@@ -1,8 +1,9 @@
 import { Principal } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import { getOutput, getServiceState, type PlaceOutputs } from "./outputs.ts";
 
-const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
+const target = makeTarget({ service: "orders", region: "us-east-1" });
 const keyWith = (scope: object, org = "acmecorp") =>
   Principal.parse({ role: "deployer", keyId: "key_ci", org, scope });
 const place = {

@@ -1,10 +1,11 @@
 import { Principal, Problem } from "@stagepass/contracts";
 import { describe, expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import type { NewReport, PrecedingResolution, ReportPorts } from "./ports.ts";
 import { saveRecord } from "./save-record.ts";
 
 const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
-const target = { org: "acmecorp", app: "storefront", stage: "prod", service: "orders", region: "us-east-1" };
+const target = makeTarget({ service: "orders", region: "us-east-1" });
 const body = {
   versionFramework: "1.83.3",
   deploymentUid: "0f8fad5b-d9cb-469f-a165-70867728950e",

@@ -3,15 +3,10 @@ import { type Bus, defineService, type Running, start } from "@stagepass/runtime
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
+import { makeTarget } from "../../../test/support/target.ts";
 import { safeguards } from "./service.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" } as const;
 
 /** Answers in place of the profiles service: every key is a deployer's. */

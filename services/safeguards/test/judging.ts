@@ -1,17 +1,12 @@
 import type { Evaluation, Input, evaluate as Request } from "@stagepass/contracts";
+import { makeTarget } from "../../../test/support/target.ts";
 import { evaluate } from "../src/domain/judging/evaluate.ts";
 import { portsAtNoon } from "./ports.ts";
 
 export type Question = Input<typeof Request>;
 export type Safeguard = Question["safeguards"][number];
 
-export const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+export const target = makeTarget();
 
 export const euOnly: Safeguard = {
   name: "EU only",

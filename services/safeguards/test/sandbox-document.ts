@@ -1,8 +1,9 @@
+import { makeTarget } from "../../../test/support/target.ts";
 import type { PolicyDocument } from "../src/domain/policies/policy-document.ts";
 
 /** A deploy with everything that a custom policy can look at: a service with two functions and a table. */
 export const sandboxDocument: PolicyDocument = {
-  target: { org: "acmecorp", app: "storefront", stage: "prod", service: "checkout", region: "eu-central-1" },
+  target: makeTarget(),
   now: "2026-11-20T12:00:00Z",
   frameworkVersion: "4.3.1",
   declaration: {

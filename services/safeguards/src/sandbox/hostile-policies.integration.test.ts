@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeTarget } from "../../../../test/support/target.ts";
 import { hostileExpressions } from "../../test/hostile-expressions.ts";
 import { hostileJavascript } from "../../test/hostile-javascript.ts";
 import { untilAvailable } from "../../test/until-available.ts";
@@ -8,7 +9,7 @@ import { limits } from "./limits.ts";
 import { type RunningSandbox, startSandbox } from "./start-sandbox.ts";
 
 const document: PolicyDocument = {
-  target: { org: "acmecorp", app: "storefront", stage: "prod", service: "checkout", region: "eu-central-1" },
+  target: makeTarget(),
   now: "2026-11-20T12:00:00Z",
   frameworkVersion: "4.0.0",
   declaration: { service: "checkout", provider: { stage: "prod" } },

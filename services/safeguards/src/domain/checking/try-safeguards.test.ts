@@ -1,15 +1,10 @@
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { trySafeguards } from "./try-safeguards.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };
 
 test("judges as strictly as a deploy", async () => {

@@ -2,19 +2,14 @@
 import { JudgedTarget, Problem } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import { portsAtNoon } from "../../../test/ports.ts";
 import type { Need } from "../policies/policy-document.ts";
 import { policies } from "../policies/registry.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Ports } from "./ports.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 // What happens in the sandbox is the sandbox's business, which has properties of its own.
 const ports: Ports = { ...portsAtNoon, sandbox: { ...portsAtNoon.sandbox, judge: async () => [] } };

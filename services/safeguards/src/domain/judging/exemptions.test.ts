@@ -1,16 +1,12 @@
 import type { Exemption } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { processorMs } from "../../../../../test/support/processor-time.ts";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import type { Violation } from "../policies/violation.ts";
 import { applyExemptions } from "./exemptions.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const occasion = { target, at: new Date("2026-11-20T12:00:00Z") };
 const [later, earlier] = ["2026-11-21T00:00:00Z", "2026-11-20T00:00:00Z"];
 
@@ -112,11 +108,12 @@ test("takes its time from the resources of a stack, however many a template pret
     resource: `aaaaaaaa${index}`,
   }));
   const hostile = Array.from({ length: 20 }, () => exemption({ resources: Array(50).fill("*a*a*a*a*a*z*") }));
-  const startedAt = performance.now();
   const exemptions = [...hostile, exemption({ resources: ["a*"] })];
-  expect(applyExemptions(violations, exemptions, occasion).counting).toHaveLength(99_500);
+  const spentMs = processorMs(() => {
+    expect(applyExemptions(violations, exemptions, occasion).counting).toHaveLength(99_500);
+  });
   // It takes some 0.3 s; trying every wildcard on every resource takes half a minute.
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  expect(spentMs).toBeLessThan(10_000);
 });
 
 test.each([

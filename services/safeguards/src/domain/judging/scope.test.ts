@@ -1,15 +1,10 @@
 import { SafeguardScope } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import { isInScope, isSurelyInScope } from "./scope.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 test.each([
   [{}, true],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { processorMs } from "../../../../../test/support/processor-time.ts";
 import { wildcardMatcher } from "./wildcards.ts";
 
 test.each([
@@ -44,7 +45,8 @@ test("a wildcard stands for just the names that its stars can be filled in to ma
 
 test("a hostile wildcard takes no longer than its length and the name's demand", () => {
   const matches = wildcardMatcher([`${"a*".repeat(127)}b`]);
-  const startedAt = performance.now();
-  for (let run = 0; run < 1_000; run += 1) expect(matches("a".repeat(256))).toBe(false);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  const spentMs = processorMs(() => {
+    for (let run = 0; run < 1_000; run += 1) expect(matches("a".repeat(256))).toBe(false);
+  });
+  expect(spentMs).toBeLessThan(5_000);
 });

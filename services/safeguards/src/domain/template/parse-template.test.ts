@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { processorMs } from "../../../../../test/support/processor-time.ts";
 import { parseTemplate } from "./parse-template.ts";
 
 const root = ["input", "template"];
@@ -197,10 +198,9 @@ test("refuses YAML that is larger than what CloudFormation takes", () => {
 
 test("checks a mapping's keys in linear time", () => {
   const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}: 1`).join("\n");
-  const startedAt = performance.now();
-  expect(mistakes(keys)).toEqual([]);
+  const spentMs = processorMs(() => expect(mistakes(keys)).toEqual([]));
   // Comparing every key with every other one takes a minute.
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  expect(spentMs).toBeLessThan(10_000);
 });
 
 test("never repeats the text in a mistake", () => {

@@ -1,16 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { readResources } from "../../template/resources.ts";
 import { forbidS3HttpAccess as policy } from "./forbid-s3-http-access.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function judge(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
   const resources = readResources({ Resources: template }, ["template"]);

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import type { PolicyDocument } from "../policy-document.ts";
 import type { CustomPolicy, Sandbox } from "../sandbox.ts";
 import { javascript } from "./javascript.ts";
 
 const document: PolicyDocument = {
-  target: { org: "acmecorp", app: "storefront", stage: "prod", service: "checkout", region: "eu-central-1" },
+  target: makeTarget(),
   now: "2026-11-20T12:00:00Z",
 };
 

@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { allowedRegions } from "./allowed-regions.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function judge(region: string, settings: unknown): Promise<string[]> {
   const document = { target: { ...target, region }, now: "2026-11-20T12:00:00Z" };

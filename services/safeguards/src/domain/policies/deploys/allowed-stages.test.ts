@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { allowedStages } from "./allowed-stages.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function judge(stage: string, settings: unknown): Promise<string[]> {
   const document = { target: { ...target, stage }, now: "2026-11-20T12:00:00Z" };

@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { frameworkVersion } from "./framework-version.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function judge(version: string, range: string): Promise<string[]> {
   const document = { target, now: "2026-11-20T12:00:00Z", frameworkVersion: version };

@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { requireCfnRole } from "./require-cfn-role.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const arn = "arn:aws:iam::222222222222:role/cloudformation";
 const violation = ["no cfnRole set: set provider.iam.deploymentRole in the declaration"];
 

@@ -1,16 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { settingsMistakes } from "../../settings/settings-mistakes.ts";
 import { restrictedDeployTimes as policy } from "./restricted-deploy-times.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function judge(now: string, settings: unknown): Promise<string[]> {
   return messagesOf(policy, { target, now }, settings);

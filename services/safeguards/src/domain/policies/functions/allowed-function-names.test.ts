@@ -1,18 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings and Fn::Sub write their variables in this way
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { anyResources, functionWith, nothing } from "../../../../test/any-functions.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { readResources } from "../../template/resources.ts";
 import { allowedFunctionNames as policy } from "./allowed-function-names.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 const convention = "${SERVICE}-${STAGE}-${FUNCTION}";
 
 function judge(

@@ -1,18 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { anyResources, anyValue, functionWith, nothing } from "../../../../test/any-functions.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { noSandbox } from "../../../../test/no-sandbox.ts";
 import { readResources } from "../../template/resources.ts";
 import { allowedRuntimes as policy } from "./allowed-runtimes.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 interface Sent {
   readonly declaration?: Record<string, unknown>;

@@ -1,17 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { noSandbox } from "../../../../test/no-sandbox.ts";
 import { readResources } from "../../template/resources.ts";
 import { forbidLambdaApigIntegration as policy } from "./forbid-lambda-apig-integration.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function documentWith(declaration: Record<string, unknown>, template: Record<string, unknown> = {}) {
   const resources = readResources({ Resources: template }, ["template"]);

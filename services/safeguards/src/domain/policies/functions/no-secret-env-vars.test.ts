@@ -1,17 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { readResources } from "../../template/resources.ts";
 import { readTemplateValues } from "../../template/values/template-values.ts";
 import { noSecretEnvVars } from "./no-secret-env-vars.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 // Put together here, so that no scanner takes this file for a leak.
 const accessKey = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 

@@ -1,19 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { anyResources, anyValue, functionWith, nothing } from "../../../../test/any-functions.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { readResources } from "../../template/resources.ts";
 import { readTemplateValues } from "../../template/values/template-values.ts";
 import { requireDlq as policy } from "./require-dlq.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function judge(
   resources: Record<string, unknown>,

@@ -1,17 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../../test/support/target.ts";
 import { anyResources, anyValue, functionWith, nothing } from "../../../../test/any-functions.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
 import { readResources } from "../../template/resources.ts";
 import { requireGlobalVpc as policy } from "./require-global-vpc.ts";
 
-const target = {
-  org: "acmecorp",
-  app: "storefront",
-  stage: "prod",
-  service: "checkout",
-  region: "eu-central-1",
-};
+const target = makeTarget();
 
 function judge(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
   const resources = readResources({ Resources: template }, ["template"]);

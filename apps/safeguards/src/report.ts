@@ -3,7 +3,11 @@ import type { ChosenTarget } from "./choose-target.ts";
 import { type Colour, clean, type Paint } from "./paint.ts";
 
 /** What came of a check, for people: a line for each safeguard, the details of what is not plain, and the verdict. */
-export function report({ results, verdict }: Evaluation, chosen: ChosenTarget, paint: Paint): string {
+export function report(
+  { results, verdict }: Pick<Evaluation, "results" | "verdict">,
+  chosen: ChosenTarget,
+  paint: Paint,
+): string {
   const detailed = results.filter(hasDetails);
   const lines = [
     heading(chosen),

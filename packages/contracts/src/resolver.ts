@@ -76,7 +76,10 @@ export const deploymentResolved = defineEvent({
 export const deploymentBlocked = defineEvent({
   subject: "resolver.v1.deployment.blocked",
   summary: "A deploy was blocked by a safeguard.",
-  data: Announced.extend({ failed: z.array(z.string()) }),
+  data: Announced.extend({
+    /** The names of the safeguards that blocked it: those that failed, and those that it was not judged by but must be. */
+    failed: z.array(z.string()),
+  }),
   example: { ...example, verdict: "blocked", failed: ["EU only"] },
 });
 

@@ -6,7 +6,16 @@ import { Mistake } from "./problem.ts";
 import { JudgingSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeguard.ts";
 import { SafeguardInput } from "./safeguard-input.ts";
 
-export const Evaluation = z.object({ verdict: Verdict, results: z.array(SafeguardResult) });
+/**
+ * What came of all safeguards. `blockedBy` names those that block, each once: only who judges knows which do, since a
+ * safeguard that could not be judged does not always block.
+ */
+export const Evaluation = z.object({
+  verdict: Verdict,
+  results: z.array(SafeguardResult),
+  // Who does not say it is of an earlier version, and names none.
+  blockedBy: z.array(z.string()).default([]),
+});
 export type Evaluation = z.infer<typeof Evaluation>;
 
 /**

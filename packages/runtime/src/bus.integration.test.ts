@@ -21,7 +21,7 @@ import { createMetrics } from "./metrics.ts";
 const log = createLog({ level: "silent" });
 const target = makeTarget();
 const question: z.input<typeof evaluate.input> = { safeguards: [], purpose: "deploy", input: { target } };
-const yes: Evaluation = { verdict: "allowed", results: [] };
+const yes: Evaluation = { verdict: "allowed", results: [], blockedBy: [] };
 const deployment = "dep_q3Jx0W8cT1e2mN5uYb7Zaw";
 let bus: PrivateBus;
 

@@ -86,7 +86,7 @@ const body = (more: object = {}) => JSON.stringify({ safeguards: [], input: { ta
 
 describe("a request that fits", () => {
   test("is answered with what the contract names and nothing else", async () => {
-    expect((await send(body())).body).toEqual({ verdict: "allowed", results: [] });
+    expect((await send(body())).body).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
   });
 
   test("takes the authorization scheme in any case", async () => {

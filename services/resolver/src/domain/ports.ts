@@ -19,8 +19,8 @@ export interface Ports {
   newDeploymentId(): string;
   /** SHA-256 in hexadecimal. */
   digest(text: string): string;
-  /** Commits that a blocked deploy was asked for. */
-  recordBlocked(intent: Intent): Promise<void>;
+  /** Commits that a blocked deploy was asked for, and announces the names of the safeguards that blocked it. */
+  recordBlocked(intent: Intent, blockedBy: readonly string[]): Promise<void>;
   /** Commits that a deploy is about to be given what it needs. */
   recordIntent(intent: Intent): Promise<void>;
   /** Commits that it is given. */

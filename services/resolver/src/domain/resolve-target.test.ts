@@ -36,7 +36,7 @@ function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
     }),
     evaluate: async (input) => {
       judged.push(input);
-      return { verdict, results: [] };
+      return { verdict, results: [], blockedBy: [] };
     },
     open: async () => {
       calls.push("open");

@@ -58,12 +58,13 @@ export async function resolveTarget(
   const { target, wanted } = question;
   const plan = onlyWanted(await ports.plan({ target }), wanted);
   const purpose = question.purposeOf(plan);
-  const { verdict, results } = await judge(ports, plan, question, purpose);
-  const intent = intentOf(ports, { principal, question, purpose, plan, evaluation: { verdict, results } });
+  const evaluation = await judge(ports, plan, question, purpose);
+  const { verdict, results } = evaluation;
+  const intent = intentOf(ports, { principal, question, purpose, plan, evaluation });
   const judged = { deploymentId: intent.id, plan, safeguards: results };
 
   if (verdict === "blocked") {
-    await ports.recordBlocked(intent);
+    await ports.recordBlocked(intent, evaluation.blockedBy);
     return { ...judged, verdict };
   }
   await ports.recordIntent(intent);
@@ -90,7 +91,7 @@ async function judge(
   // A template, and what is said of it, is looked at even where no safeguard asks for it: a mistake in it should not go
   // unnoticed until one does.
   if (plan.safeguards.length === 0 && template === undefined && empty !== true)
-    return { verdict: "allowed", results: [] };
+    return { verdict: "allowed", results: [], blockedBy: [] };
   return ports.evaluate({
     safeguards: plan.safeguards,
     purpose,

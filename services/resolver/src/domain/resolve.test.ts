@@ -16,7 +16,7 @@ const planned: Plan = {
   ],
   clients: { legacy: "deny" },
 };
-const passed: Evaluation = { verdict: "allowed", results: [] };
+const passed: Evaluation = { verdict: "allowed", results: [], blockedBy: [] };
 const parameters = [
   { key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" as const, referenced: false },
 ];
@@ -138,12 +138,24 @@ describe("a deploy that passes", () => {
 });
 
 describe("a deploy that is blocked", () => {
-  const blocked = { evaluate: async (): Promise<Evaluation> => ({ verdict: "blocked", results: [] }) };
+  const blocked = {
+    evaluate: async (): Promise<Evaluation> => ({ verdict: "blocked", results: [], blockedBy: ["EU only"] }),
+  };
 
   test("decrypts nothing, asks no AWS, and is recorded before it is answered", async () => {
     const { ports, calls } = worldWith(blocked);
     await ask(ports);
     expect(calls).toEqual(["plan", "evaluate", "recordBlocked"]);
+  });
+
+  test("is recorded with the safeguards that blocked it", async () => {
+    const recorded: unknown[] = [];
+    const { ports } = worldWith({
+      ...blocked,
+      recordBlocked: async (_intent, blockedBy) => void recorded.push(blockedBy),
+    });
+    await ask(ports);
+    expect(recorded).toEqual([["EU only"]]);
   });
 
   test("has no place for parameters and credentials in its answer", async () => {
@@ -226,7 +238,7 @@ test("puts on record that a template was said to be empty, and has it judged as 
   const { ports } = worldWith({
     evaluate: async ({ input }) => {
       judged.push(input.empty);
-      return { verdict: "allowed", results: [] };
+      return { verdict: "allowed", results: [], blockedBy: [] };
     },
     recordIntent: async (intent) => void intents.push(intent),
   });

@@ -76,7 +76,7 @@ test("an intent is on record before it is known what comes of it, and is not ann
 
 test("a template that was said to be empty is on record as that, in the list too", async () => {
   const database = await openMigratedDatabase("resolver");
-  await recordBlocked(database, intent(1, { verdict: "blocked", emptyTemplate: true }));
+  await recordBlocked(database, intent(1, { verdict: "blocked", emptyTemplate: true }), []);
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ emptyTemplate: true });
   expect(await listDeployments(database, "acmecorp", {}, undefined, 10)).toMatchObject([
     { view: { emptyTemplate: true } },
@@ -110,25 +110,22 @@ test("a failure is recorded with its problem", async () => {
 test("a blocked deploy is recorded and announced at once", async () => {
   const database = await openMigratedDatabase("resolver");
   const failed: SafeguardResult = { ...passed, outcome: "failed", messages: ["not there"] };
-  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards: [failed] }));
+  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards: [failed] }), [failed.name]);
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ outcome: "blocked" });
   expect(await announced(database)).toEqual([
     `resolver.v1.deployment.blocked of acmecorp/deployments/${intent(1).id}`,
   ]);
 });
 
-test("a blocked deploy announces the safeguards that blocked it, and none that is not about it", async () => {
+test("a blocked deploy announces the safeguards that are said to have blocked it, whatever became of the others", async () => {
   const database = await openMigratedDatabase("resolver");
-  const skipped = { ...passed, outcome: "skipped" } as const;
   const safeguards: SafeguardResult[] = [
-    { ...passed, name: "failed", outcome: "failed" },
-    { ...passed, name: "warned", enforcementLevel: "warning", outcome: "warned" },
-    { ...skipped, name: "unjudged", reason: "needs-template" },
-    { ...skipped, name: "elsewhere", reason: "out-of-scope" },
+    { ...passed, name: "blocking", outcome: "failed" },
+    { ...passed, name: "unjudged", outcome: "skipped", reason: "needs-template" },
   ];
-  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards }));
+  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards }), ["blocking"]);
   const { rows } = await database.query("select payload -> 'data' -> 'failed' as failed from outbox", []);
-  expect(rows).toEqual([{ failed: ["failed", "unjudged"] }]);
+  expect(rows).toEqual([{ failed: ["blocking"] }]);
 });
 
 test("an outcome without an intent is refused, and announces nothing", async () => {

@@ -15,15 +15,14 @@ export async function recordIntent(database: Queryable, intent: Intent): Promise
   await database.query(text, values);
 }
 
-export async function recordBlocked(database: Database, intent: Intent): Promise<void> {
-  const failed = intent.safeguards.filter(
-    (result) =>
-      result.outcome === "failed" || (result.outcome === "skipped" && result.reason !== "out-of-scope"),
-  );
-  await database.announceChange(insertion(intent, "blocked"), deploymentBlocked, aboutOf(intent), {
-    ...announced(intent),
-    failed: failed.filter(({ enforcementLevel }) => enforcementLevel === "error").map(({ name }) => name),
-  });
+/** Commits a blocked deploy, and announces it with the names of the safeguards that blocked it. */
+export async function recordBlocked(
+  database: Database,
+  intent: Intent,
+  blockedBy: readonly string[],
+): Promise<void> {
+  const data = { ...announced(intent), failed: [...blockedBy] };
+  await database.announceChange(insertion(intent, "blocked"), deploymentBlocked, aboutOf(intent), data);
 }
 
 export async function recordResolved(

@@ -238,7 +238,7 @@ describe("the resolution that preceded a report", () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1, { requestedBy: "key_2" }));
     await recordIntent(database, intent(2));
-    await recordBlocked(database, intent(3, { verdict: "blocked" }));
+    await recordBlocked(database, intent(3, { verdict: "blocked" }), []);
     await resolved(database, intent(4));
     await database.query("update deployments set requested_at = now() - interval '13 hours' where id = $1", [
       idOf(4),
@@ -259,7 +259,7 @@ describe("the resolution that preceded a report", () => {
 describe("the last answer to a key for a target", () => {
   const ask = (database: Database, keyId = "key_1") => isBlocked(database, keyId, target, 12);
   const block = (database: Database, number: number, changes: Partial<Intent> = {}) =>
-    recordBlocked(database, intent(number, { verdict: "blocked", ...changes }));
+    recordBlocked(database, intent(number, { verdict: "blocked", ...changes }), []);
 
   test("is a block until something is given", async () => {
     const database = await openMigratedDatabase("resolver");
@@ -316,6 +316,7 @@ describe("a list of deployments", () => {
     await recordBlocked(
       database,
       intent(2, { verdict: "blocked", target: { ...target, app: "backoffice" } }),
+      [],
     );
     await resolved(database, intent(3, { target: { ...target, stage: "dev" } }));
     const elsewhere = { ...target, service: "billing", region: "eu-west-1" };

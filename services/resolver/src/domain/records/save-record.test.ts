@@ -51,7 +51,7 @@ function worldWith(changes: Partial<ReportPorts> = {}) {
     },
     evaluate: async (question) => {
       asked.push(question);
-      return { verdict: "blocked", results };
+      return { verdict: "blocked", results, blockedBy: [] };
     },
     newDeploymentId: () => "dep_new0000000000000000000",
     digest: (text) => `sha256 of ${text}`,

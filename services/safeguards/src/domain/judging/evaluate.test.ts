@@ -15,7 +15,7 @@ import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 
 test("allows a deploy without safeguards", async () => {
-  expect(await judge([])).toEqual({ verdict: "allowed", results: [] });
+  expect(await judge([])).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
 });
 
 test("allows a deploy that passes, and carries the safeguard into its result without its settings", async () => {
@@ -31,6 +31,7 @@ test("allows a deploy that passes, and carries the safeguard into its result wit
         messages: [],
       },
     ],
+    blockedBy: [],
   });
 });
 

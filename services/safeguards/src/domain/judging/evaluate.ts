@@ -14,7 +14,7 @@ import { type InputAt, readDocument } from "./read-document.ts";
 import { outOfScope, toResult } from "./result.ts";
 import { isInScope } from "./scope.ts";
 import { type TimeLimit, withTimeLimit } from "./time-limit.ts";
-import { verdictOf } from "./verdict.ts";
+import { blockersOf, verdictOf } from "./verdict.ts";
 
 /** In milliseconds. The requests' own limit is five seconds; what is left must do for the answer. */
 export const maxDuration = 3_000;
@@ -46,7 +46,12 @@ export async function evaluateWithin(
     results.push(resultOf(safeguard, document, work));
   }
   const inOrder = await Promise.all(results);
-  return { verdict: verdictOf(inOrder, { purpose, unsent }), results: inOrder };
+  const terms = { purpose, unsent };
+  return {
+    verdict: verdictOf(inOrder, terms),
+    results: inOrder,
+    blockedBy: blockersOf(inOrder, terms),
+  };
 }
 
 /** A built-in policy has judged when this returns its promise; a custom one runs on beside those that follow. */

@@ -1,7 +1,7 @@
 import type { SafeguardResult } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { verdictOf } from "./verdict.ts";
+import { blockersOf, type Terms, verdictOf } from "./verdict.ts";
 
 const judged = { name: "Any", safeguard: "require-cfn-role", messages: [] };
 
@@ -46,6 +46,22 @@ test.each<[Name[], string]>([
   expect(verdictOf(given, { purpose: "deploy", unsent: "left-to-client" })).toBe(verdict);
 });
 
+test.each<[Terms, string[]]>([
+  [{ purpose: "deploy", unsent: "blocks" }, ["failed", "unjudged"]],
+  [{ purpose: "plan", unsent: "blocks" }, ["failed"]],
+  [{ purpose: "deploy", unsent: "left-to-client" }, ["failed"]],
+])("on the terms %j the safeguards that block are %j", (terms, names) => {
+  const given: SafeguardResult[] = [
+    { ...results.passed, name: "passed" },
+    { ...results.warned, name: "warned" },
+    { ...results.failed, name: "failed" },
+    { ...results["unjudged error"], name: "unjudged" },
+    { ...results["unjudged warning"], name: "unjudged warning" },
+    { ...results["error out of scope"], name: "elsewhere" },
+  ];
+  expect(blockersOf(given, terms)).toEqual(names);
+});
+
 const severity = ["allowed", "allowed-with-warnings", "blocked"];
 const list = fc.array(fc.constantFrom(...Object.values(results)));
 const terms = fc.record({
@@ -59,6 +75,14 @@ test("the verdict is that of the worst result alone, and what is out of scope ch
       const alone = given.map((result) => severity.indexOf(verdictOf([result], why)));
       expect(severity.indexOf(verdictOf(given, why))).toBe(Math.max(0, ...alone));
       expect(verdictOf([...given, results["error out of scope"]], why)).toBe(verdictOf(given, why));
+    }),
+  );
+});
+
+test("a deploy is blocked exactly when a safeguard is named that blocks it", () => {
+  fc.assert(
+    fc.property(list, terms, (given, why) => {
+      expect(verdictOf(given, why) === "blocked").toBe(blockersOf(given, why).length > 0);
     }),
   );
 });

@@ -17,6 +17,12 @@ export function verdictOf(results: readonly SafeguardResult[], terms: Terms): z.
   return results.every(isFine) ? "allowed" : "allowed-with-warnings";
 }
 
+/** The names of the safeguards because of which the verdict is `blocked`, in their order and each once. */
+export function blockersOf(results: readonly SafeguardResult[], terms: Terms): string[] {
+  const blocking = results.filter((result) => blocks(result, terms));
+  return [...new Set(blocking.map(({ name }) => name))];
+}
+
 function isFine(result: SafeguardResult): boolean {
   return result.outcome === "passed" || (result.outcome === "skipped" && result.reason === "out-of-scope");
 }

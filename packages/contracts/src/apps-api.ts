@@ -9,10 +9,30 @@ const AtApp = InOrg.extend({ app: AppName });
 const AtStage = AtApp.extend({ stage: StageName });
 const stamps = { createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() };
 
+/** What can be set of an application. */
+const settings = { description: Description, defaultProfile: ProfileName.nullable() };
+
+/** The name of something that can be set of an application. */
+export const AppField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
+export type AppField = z.infer<typeof AppField>;
+
+/** An application as it is saved whole; what is left out is empty. */
+export const AppInput = z.strictObject({
+  description: settings.description.default(""),
+  defaultProfile: settings.defaultProfile.default(null),
+} satisfies Record<AppField, z.ZodType>);
+export type AppInput = z.infer<typeof AppInput>;
+
+/** A change of an application; what is left out stays. */
+export const AppPatch = z.strictObject(settings).partial();
+export type AppPatch = z.infer<typeof AppPatch>;
+
 export const AppView = z.object({
   name: z.string(),
-  description: z.string(),
-  defaultProfile: z.string().nullable(),
+  ...({
+    description: z.string(),
+    defaultProfile: z.string().nullable(),
+  } satisfies Record<AppField, z.ZodType>),
   revision: z.int(),
   ...stamps,
 });
@@ -46,10 +66,7 @@ export const putApp = defineRoute({
   summary: "Create or replace an application",
   allow: ["admin"],
   params: AtApp,
-  body: z.strictObject({
-    description: Description.default(""),
-    defaultProfile: ProfileName.nullable().default(null),
-  }),
+  body: AppInput,
   response: AppView,
 });
 
@@ -60,10 +77,7 @@ export const patchApp = defineRoute({
   summary: "Change parts of an application",
   allow: ["admin"],
   params: AtApp,
-  body: z.strictObject({
-    description: Description.optional(),
-    defaultProfile: ProfileName.nullable().optional(),
-  }),
+  body: AppPatch,
   response: AppView,
 });
 

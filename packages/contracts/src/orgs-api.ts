@@ -8,21 +8,24 @@ import { secret } from "./secret.ts";
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
 
+/** What can be changed of an organization. */
+const settings = { description: Description, clients: OrgClients.nullable() };
+
+/** The name of something that can be changed of an organization. */
+export const OrgField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
+export type OrgField = z.infer<typeof OrgField>;
+
 /** An organization. `revision` counts its changes. */
 export const OrgView = z.object({
   name: z.string(),
-  description: z.string(),
-  clients: OrgClients,
+  ...({ description: z.string(), clients: OrgClients } satisfies Record<OrgField, z.ZodType>),
   revision: z.int(),
   createdAt: z.iso.datetime(),
 });
 export type OrgView = z.infer<typeof OrgView>;
 
 /** A change of an organization; what is left out stays. `clients` replaces all of it, and null clears it. */
-export const OrgPatch = z.strictObject({
-  description: Description.optional(),
-  clients: OrgClients.nullable().optional(),
-});
+export const OrgPatch = z.strictObject(settings).partial();
 export type OrgPatch = z.infer<typeof OrgPatch>;
 
 export const createOrg = defineRoute({

@@ -24,38 +24,47 @@ const parameters = z
     }
   });
 
+/** What a deployment profile holds. Whatever lists its fields is checked against this by the compiler. */
+const fields = {
+  description: Description,
+  accessRole: AccessRole.nullable(),
+  parameters,
+  safeguards,
+  clients: ProfileClients.nullable(),
+};
+
+/** The name of something that a deployment profile holds. */
+export const ProfileField = z.enum(Object.keys(fields) as (keyof typeof fields)[]); // Object.keys forgets the keys
+export type ProfileField = z.infer<typeof ProfileField>;
+
 /** A deployment profile as it is saved whole; what is left out is empty. */
 export const ProfileInput = z.strictObject({
-  description: Description.default(""),
-  accessRole: AccessRole.nullable().default(null),
-  parameters: parameters.default([]),
-  safeguards: safeguards.default([]),
-  clients: ProfileClients.nullable().default(null),
-});
+  description: fields.description.default(""),
+  accessRole: fields.accessRole.default(null),
+  parameters: fields.parameters.default([]),
+  safeguards: fields.safeguards.default([]),
+  clients: fields.clients.default(null),
+} satisfies Record<ProfileField, z.ZodType>);
 export type ProfileInput = z.infer<typeof ProfileInput>;
 
 /**
  * A change of a deployment profile; what is left out stays. A list replaces the whole list, an object the whole object,
  * and null clears it.
  */
-export const ProfilePatch = z.strictObject({
-  description: Description.optional(),
-  accessRole: AccessRole.nullable().optional(),
-  parameters: parameters.optional(),
-  safeguards: safeguards.optional(),
-  clients: ProfileClients.nullable().optional(),
-});
+export const ProfilePatch = z.strictObject(fields).partial();
 export type ProfilePatch = z.infer<typeof ProfilePatch>;
 
 /** A version of a deployment profile, without the values of its parameters. */
 export const ProfileView = z.object({
   name: z.string(),
   version: z.int(),
-  description: z.string(),
-  accessRole: AccessRole.nullable(),
-  parameters: z.array(ParameterView),
-  safeguards: z.array(Safeguard),
-  clients: ProfileClients,
+  ...({
+    description: z.string(),
+    accessRole: AccessRole.nullable(),
+    parameters: z.array(ParameterView),
+    safeguards: z.array(Safeguard),
+    clients: ProfileClients,
+  } satisfies Record<ProfileField, z.ZodType>),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
 });

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AccessKeyInput, AccessKeyView } from "./access-keys-api.ts";
-import { AppView } from "./apps-api.ts";
+import { AppPatch, AppView } from "./apps-api.ts";
 import { OrgClients } from "./clients.ts";
 import { defineRequestFor } from "./define.ts";
-import { AppName, Description, OrgName, ProfileName, StageName } from "./names.ts";
+import { AppName, OrgName, ProfileName, StageName } from "./names.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { KeyDigest } from "./principal.ts";
 import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
@@ -65,8 +65,7 @@ export const saveAppFor = defineRequestFor({
   ...{ timeoutMs, callers },
   allow: ["admin"],
   input: AtApp.extend({
-    description: Description.optional(),
-    defaultProfile: ProfileName.nullable().optional(),
+    ...AppPatch.shape,
     stages: z
       .array(z.object({ stage: StageName, profile: ProfileName }))
       .max(1_000, "must have at most 1000 items")

@@ -4,8 +4,10 @@ import { LegacyUse } from "./clients.ts";
 import { defineEvent, defineRequest } from "./define.ts";
 import { DeploymentId, KnownTarget } from "./deploy-target.ts";
 import { OrgName, ProfileName } from "./names.ts";
+import { OrgField } from "./orgs-api.ts";
 import { Parameter } from "./parameter.ts";
 import { KeyDigest, Principal } from "./principal.ts";
+import { ProfileField } from "./profiles-api.ts";
 import { JudgingSafeguard } from "./safeguard.ts";
 
 /** Find out who holds an access key. The key itself never travels. Throws `unauthenticated`. */
@@ -90,7 +92,7 @@ export const orgCreated = defineEvent({
 export const orgUpdated = defineEvent({
   subject: "profiles.v1.org.updated",
   summary: "An organization's settings were changed.",
-  data: z.object({ ...by, changed: z.object({ fields: z.array(z.enum(["description", "clients"])) }) }),
+  data: z.object({ ...by, changed: z.object({ fields: z.array(OrgField) }) }),
   example: { ...who, changed: { fields: ["clients"] } },
 });
 
@@ -103,7 +105,7 @@ export const profileCreated = defineEvent({
 
 /** What of a profile differs between two versions: names and keys, never values. */
 const Changed = z.object({
-  fields: z.array(z.enum(["description", "accessRole", "parameters", "safeguards", "clients"])),
+  fields: z.array(ProfileField),
   parameterKeys: z.array(z.string()),
 });
 export type Changed = z.infer<typeof Changed>;

@@ -2,15 +2,14 @@ import { createHash, randomUUID } from "node:crypto";
 import { type CloudEvent, type EventContract, ownerOf, Problem, type ServiceId } from "@stagepass/contracts";
 import pg from "pg";
 import type { z } from "zod";
+import { parseRows } from "./parse-rows.ts";
 
 /** Where SQL can be sent: the pool, or a transaction. */
 export interface Queryable {
-  query<R extends object>(text: string, values?: readonly unknown[]): Promise<Result<R>>;
-}
-
-export interface Result<R> {
-  readonly rows: R[];
-  readonly rowCount: number;
+  /** The rows of a statement, each as the schema reads it. One that does not fit is a mistake of ours, and `internal`. */
+  query<R extends z.ZodType>(row: R, text: string, values?: readonly unknown[]): Promise<z.output<R>[]>;
+  /** Runs a statement whose rows nobody reads, and answers how many it found or changed. */
+  execute(text: string, values?: readonly unknown[]): Promise<number>;
 }
 
 /** A transaction, in which changes and their announcements are written together or not at all. */
@@ -62,32 +61,35 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
   pool.on("connect", (client) => client.on("error", () => {}));
   let announced = () => {};
 
-  const query = (client: pg.Pool | pg.PoolClient): Queryable["query"] => {
-    return async <R extends object>(text: string, values: readonly unknown[] = []) => {
+  const queryable = (client: pg.Pool | pg.PoolClient): Queryable => {
+    const send = async (text: string, values: readonly unknown[]) => {
       try {
-        const result = await client.query<R>({ name: statementName(text), text, values: [...values] });
-        return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+        return await client.query<object>({ name: statementName(text), text, values: [...values] });
       } catch (error) {
         throw translate(error, service);
       }
     };
+    return {
+      query: async (row, text, values = []) => parseRows(row, (await send(text, values)).rows, text),
+      execute: async (text, values = []) => (await send(text, values)).rowCount ?? 0,
+    };
   };
 
-  const queryPool = query(pool);
+  const onPool = queryable(pool);
   return {
-    query: queryPool,
+    ...onPool,
     transaction: async (work) => {
       const client = await pool.connect().catch((error: unknown) => {
         throw translate(error, service);
       });
       let broken = false;
       let announces = false;
-      const onQuery = query(client);
+      const onClient = queryable(client);
       const transaction: Transaction = {
-        query: onQuery,
+        ...onClient,
         announce: async (event, about, data) => {
           announces = true;
-          await onQuery(insertEvent, eventRow(event, about, data));
+          await onClient.execute(insertEvent, eventRow(event, about, data));
         },
       };
       try {
@@ -107,7 +109,7 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
     },
     announceChange: async ({ text, values }, event, about, data) => {
       const row = eventRow(event, about, data);
-      const { rowCount } = await queryPool(withAnnouncement(text, values.length), [...values, ...row]);
+      const rowCount = await onPool.execute(withAnnouncement(text, values.length), [...values, ...row]);
       if (rowCount !== 1) throw new Error(`No row changed, so ${event.subject} was not announced.`);
       announced();
     },

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { ServiceId } from "@stagepass/contracts";
 import { runner } from "node-pg-migrate";
 import pg from "pg";
+import { z } from "zod";
+import { parseRows } from "./parse-rows.ts";
 import { type Patience, patienceOf, persist, waitFor } from "./patience.ts";
 
 const runtimeMigrations = new URL("../migrations/", import.meta.url);
@@ -88,21 +90,21 @@ async function migrateFolder(client: pg.Client, schema: string, table: string, f
   });
 }
 
+const Present = z.object({ present: z.boolean() });
+const Named = z.object({ name: z.string() });
+
 async function refuseNewer(
   client: pg.Client,
   schema: string,
   table: string,
   known: ReadonlySet<string>,
 ): Promise<void> {
-  const { rows: found } = await client.query<{ present: boolean }>(
-    "select to_regclass($1) is not null as present",
-    [`${schema}.${table}`],
-  );
-  if (found[0]?.present !== true) return;
-  const { rows } = await client.query<{ name: string }>(
-    `select name from ${schema}.${table} order by id limit 10000`,
-  );
-  const unknown = rows.find(({ name }) => !known.has(name));
+  const isThere = "select to_regclass($1) is not null as present";
+  const found = await client.query(isThere, [`${schema}.${table}`]);
+  if (parseRows(Present, found.rows, isThere)[0]?.present !== true) return;
+  const names = `select name from ${schema}.${table} order by id limit 10000`;
+  const { rows } = await client.query(names);
+  const unknown = parseRows(Named, rows, names).find(({ name }) => !known.has(name));
   if (unknown === undefined) return;
   throw new Error(
     `The database of the ${schema} service is newer than this code: it holds the migration ${unknown.name}, ` +

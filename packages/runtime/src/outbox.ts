@@ -1,27 +1,29 @@
 import type { ClientBase } from "pg";
+import { z } from "zod";
+import { parseRows } from "./parse-rows.ts";
 
 /** An event that waits to be published. `about` is the aggregate whose order must be kept. */
-export interface OutboxRow {
-  readonly id: string;
-  readonly eventId: string;
-  readonly subject: string;
-  readonly about: string;
+const OutboxRow = z.object({
+  id: z.string(),
+  eventId: z.string(),
+  subject: z.string(),
+  about: z.string(),
   /** The CloudEvent, as JSON text. */
-  readonly payload: string;
-}
+  payload: z.string(),
+});
+export type OutboxRow = Readonly<z.infer<typeof OutboxRow>>;
+
+const KnownStream = z.object({ known: z.string() });
 
 /** The oldest events that the stream has not acknowledged. */
 export async function listUnpublished(client: ClientBase, limit: number): Promise<OutboxRow[]> {
-  const { rows } = await client.query<OutboxRow>({
-    name: "list-unpublished",
-    text: `select id, event_id as "eventId", subject, about, payload::text as payload
+  const text = `select id, event_id as "eventId", subject, about, payload::text as payload
              from outbox
             where published_at is null
             order by id
-            limit $1`,
-    values: [limit],
-  });
-  return rows;
+            limit $1`;
+  const { rows } = await client.query({ name: "list-unpublished", text, values: [limit] });
+  return parseRows(OutboxRow, rows, text);
 }
 
 export async function markPublished(client: ClientBase, rows: readonly OutboxRow[]): Promise<void> {
@@ -42,12 +44,9 @@ export async function adoptStream(
   created: string,
   keptMs: number,
 ): Promise<number> {
-  const { rows } = await client.query<{ known: string }>({
-    name: "known-stream",
-    text: "select stream_created_at as known from relay_state where stream = $1",
-    values: [stream],
-  });
-  if (rows[0]?.known === created) return 0;
+  const text = "select stream_created_at as known from relay_state where stream = $1";
+  const { rows } = await client.query({ name: "known-stream", text, values: [stream] });
+  if (parseRows(KnownStream, rows, text)[0]?.known === created) return 0;
   await client.query("begin");
   try {
     const cleared = await client.query(

@@ -171,7 +171,7 @@ export class Relay {
     if (this.#notifying) return;
     this.#notifying = true;
     try {
-      await this.#options.database.query("select pg_notify($1, '')", [channelOf(this.#options.service)]);
+      await this.#options.database.execute("select pg_notify($1, '')", [channelOf(this.#options.service)]);
     } catch {
       // The leader polls as well; it sees the change a second later.
     } finally {

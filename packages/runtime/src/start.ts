@@ -195,6 +195,6 @@ function mount(
 function checksOf({ name, bus, database }: StartedService): Check[] {
   const checks: Check[] = [{ service: name, dependency: "bus", probe: () => bus.connection.flush() }];
   if (database !== undefined)
-    checks.push({ service: name, dependency: "database", probe: () => database.query("select 1") });
+    checks.push({ service: name, dependency: "database", probe: () => database.execute("select 1") });
   return checks;
 }

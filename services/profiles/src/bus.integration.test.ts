@@ -118,7 +118,7 @@ test("a version that was deleted since it was planned is refused, and never anot
 
 test("a ciphertext that was moved to another key or profile does not open", async () => {
   const steal = (from: string, to: string) =>
-    service.database.query(
+    service.database.execute(
       `update profile_values set sealed = (select sealed from profile_values where profile = $1 limit 1)
         where profile = $2`,
       [from, to],

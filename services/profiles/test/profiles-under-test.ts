@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { checkSafeguards } from "@stagepass/contracts";
+import { z } from "zod";
 import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database.ts";
 import { mountRoutes } from "../../../packages/runtime/src/http-mount.ts";
 import { createHttpServer } from "../../../packages/runtime/src/http-server.ts";
@@ -43,7 +44,7 @@ export interface ProfilesUnderTest {
 export async function createProfilesDatabase(): Promise<string> {
   const url = new URL(await createDatabase());
   const database = openDatabase("profiles", url.href);
-  await database.query("create schema profiles");
+  await database.execute("create schema profiles");
   await database.close();
   url.searchParams.set("options", "-c search_path=profiles");
   return url.href;
@@ -100,7 +101,8 @@ export async function startProfiles(
     createOrg: async (name) => (await request(operatorKey, "POST /v1/orgs", { name })).body.adminKey,
     dump: () => dump(database),
     events: async () => {
-      const { rows } = await database.query<{ subject: string; about: string; data: unknown }>(
+      const rows = await database.query(
+        z.object({ subject: z.string(), about: z.string(), data: z.unknown() }),
         "select subject, about, payload->'data' as data from outbox order by id limit 1000",
       );
       return rows.map(({ subject, about, data }) => [subject, about, data]);
@@ -114,11 +116,12 @@ export async function startProfiles(
 }
 
 async function dump(database: DatabasePool): Promise<string> {
-  const { rows: tables } = await database.query<{ name: string }>(
+  const tables = await database.query(
+    z.object({ name: z.string() }),
     "select table_name as name from information_schema.tables where table_schema = 'profiles' limit 100",
   );
   const texts = tables.map(async ({ name }) => {
-    const { rows } = await database.query(`select t::text from profiles.${name} t limit 1000`);
+    const rows = await database.query(z.unknown(), `select t::text from profiles.${name} t limit 1000`);
     return JSON.stringify(rows);
   });
   return (await Promise.all(texts)).join("\n");

@@ -35,6 +35,6 @@ test.each([
 ])("cannot be changed or deleted: %s", async (statement) => {
   const database = await openMigratedDatabase("credentials");
   const externalId = await getExternalId(database, "acmecorp", roleArn);
-  await expect(database.query(statement)).rejects.toThrow("never changed or deleted");
+  await expect(database.execute(statement)).rejects.toThrow("never changed or deleted");
   expect(await getExternalId(database, "acmecorp", roleArn)).toBe(externalId);
 });

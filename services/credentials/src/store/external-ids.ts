@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
+
+const ExternalId = z.object({ id: z.string() });
 
 /**
  * The external ID of an organization for a role, made at the first call and the same one for ever. 256 random bits, in
@@ -8,7 +11,7 @@ import type { Queryable } from "@stagepass/runtime";
 export async function getExternalId(db: Queryable, org: string, roleArn: string): Promise<string> {
   const known = await findExternalId(db, org, roleArn);
   if (known !== undefined) return known;
-  await db.query(
+  await db.execute(
     `insert into external_ids (org, role_arn, external_id)
      values ($1, $2, $3)
      on conflict (org, role_arn) do nothing`,
@@ -21,9 +24,10 @@ export async function getExternalId(db: Queryable, org: string, roleArn: string)
 }
 
 async function findExternalId(db: Queryable, org: string, roleArn: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ external_id: string }>(
-    "select external_id from external_ids where org = $1 and role_arn = $2 limit 1",
+  const [row] = await db.query(
+    ExternalId,
+    "select external_id as id from external_ids where org = $1 and role_arn = $2 limit 1",
     [org, roleArn],
   );
-  return rows[0]?.external_id;
+  return row?.id;
 }

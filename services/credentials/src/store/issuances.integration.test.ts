@@ -1,6 +1,7 @@
 import { CloudEvent, sessionIssued } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
 import { deploymentId, roleArn, target } from "../../test/deployment.ts";
 import type { NamedSession } from "../domain/session.ts";
@@ -19,15 +20,12 @@ const session: NamedSession = {
 const grant = { expiration: new Date("2026-11-20T12:00:00Z"), grantedSeconds: 3_600, tagsDropped: true };
 
 async function readLedger(database: Database) {
-  const { rows } = await database.query("select * from issuances order by created_at limit 100");
-  return rows;
+  return database.query(z.unknown(), "select * from issuances order by created_at limit 100");
 }
 
 async function readOutbox(database: Database) {
-  const { rows } = await database.query<{ subject: string; about: string; payload: unknown }>(
-    "select subject, about, payload from outbox order by id limit 100",
-  );
-  return rows;
+  const Announced = z.object({ subject: z.string(), about: z.string(), payload: z.unknown() });
+  return database.query(Announced, "select subject, about, payload from outbox order by id limit 100");
 }
 
 test("keeps what was asked of AWS, before it is known what comes of it", async () => {

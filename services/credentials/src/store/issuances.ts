@@ -1,11 +1,15 @@
 import { type ProblemCode, sessionIssued } from "@stagepass/contracts";
 import type { Database, Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { Grant, NamedSession } from "../domain/session.ts";
+
+const Stored = z.object({ id: z.string() });
 
 /** Commits that a session is about to be asked for; answers the id of its row. */
 export async function recordIntent(db: Queryable, session: NamedSession): Promise<string> {
   const { org, app, stage, service, region } = session.target;
-  const { rows } = await db.query<{ id: string }>(
+  const [row] = await db.query(
+    Stored,
     `insert into issuances (org, app, stage, service, region, deployment_id, kind, role_arn, session_name, requested_seconds)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      returning id`,
@@ -22,7 +26,6 @@ export async function recordIntent(db: Queryable, session: NamedSession): Promis
       session.requestedSeconds,
     ],
   );
-  const [row] = rows;
   if (row === undefined) throw new Error("The database stored an issuance and gave no id.");
   return row.id;
 }
@@ -54,7 +57,7 @@ export async function recordIssued(
 
 /** Commits that no session was given, and which problem the caller was told. */
 export async function recordFailed(db: Queryable, issuanceId: string, problem: ProblemCode): Promise<void> {
-  await db.query(
+  await db.execute(
     `update issuances
         set status = 'failed', problem = $2, completed_at = now()
       where id = $1 and status = 'intended'`,

@@ -1,4 +1,4 @@
-import { type OrgPatch, orgUpdated } from "@stagepass/contracts";
+import { OrgField, type OrgPatch, orgUpdated } from "@stagepass/contracts";
 import { about } from "./about.ts";
 import type { Announce, Change, InTransaction } from "./change.ts";
 import { type NearNames, noSuchOrg } from "./no-such.ts";
@@ -8,7 +8,7 @@ import { sameJson } from "./same-json.ts";
 interface ChangeOrgChanges extends Pick<NearNames, "listNearOrgs"> {
   /** Keeps other changes of an organization away until the transaction ends. */
   lockOrg(org: string): Promise<Org | undefined>;
-  writeOrg(org: Pick<Org, "name" | "description" | "clients" | "revision">): Promise<Org>;
+  writeOrg(org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org>;
   announce: Announce;
 }
 
@@ -25,7 +25,7 @@ export async function changeOrg(ports: ChangeOrgPorts, change: Change, given: Or
     if (current === undefined) throw await noSuchOrg(changes, name);
     change.demandMatch(current.revision);
     const { description = current.description, clients = current.clients } = given;
-    const next = { description, clients: clients ?? {} };
+    const next: Settings = { description, clients: clients ?? {} };
     const fields = fieldsBetween(current, next);
     if (fields.length === 0) return current;
     const changed = await changes.writeOrg({ name, ...next, revision: current.revision + 1 });
@@ -34,9 +34,8 @@ export async function changeOrg(ports: ChangeOrgPorts, change: Change, given: Or
   });
 }
 
-type Settings = Pick<Org, "description" | "clients">;
+type Settings = Pick<Org, OrgField>;
 
-function fieldsBetween(current: Settings, next: Settings): (keyof Settings)[] {
-  const fields = ["description", "clients"] as const;
-  return fields.filter((field) => !sameJson(current[field], next[field]));
+function fieldsBetween(current: Settings, next: Settings): OrgField[] {
+  return OrgField.options.filter((field) => !sameJson(current[field], next[field]));
 }

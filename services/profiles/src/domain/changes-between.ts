@@ -1,4 +1,4 @@
-import type { Changed } from "@stagepass/contracts";
+import { type Changed, ProfileField } from "@stagepass/contracts";
 import type { NextParameter, NextVersion } from "./profile.ts";
 import { contentOf, type ProfileVersion } from "./profile.ts";
 import { sameJson } from "./same-json.ts";
@@ -6,14 +6,19 @@ import { sameJson } from "./same-json.ts";
 /** What differs between a version and the next one: names of fields and keys of parameters, never values. */
 export function changesBetween(current: ProfileVersion, next: NextVersion): Changed {
   const before = contentOf(current);
-  const fields: Changed["fields"] = [];
-  if (before.description !== next.description) fields.push("description");
-  if (!sameJson(before.accessRole, next.accessRole)) fields.push("accessRole");
-  if (!sameJson(before.parameters.map(identity), next.parameters.map(identity))) fields.push("parameters");
-  if (!sameJson(before.safeguards, next.safeguards)) fields.push("safeguards");
-  if (!sameJson(before.clients, next.clients)) fields.push("clients");
+  const differs = (field: ProfileField) => !sameJson(compared[field](before), compared[field](next));
+  const fields = ProfileField.options.filter(differs);
   return { fields, parameterKeys: differingKeys(before.parameters, next.parameters) };
 }
+
+/** What of each field makes it the same as another. */
+const compared = {
+  description: ({ description }) => description,
+  accessRole: ({ accessRole }) => accessRole,
+  parameters: ({ parameters }) => parameters.map(identity),
+  safeguards: ({ safeguards }) => safeguards,
+  clients: ({ clients }) => clients,
+} satisfies Record<ProfileField, (content: NextVersion) => unknown>;
 
 /** The keys that were added, removed, or have another value or sensitivity. Order is no difference of a key. */
 function differingKeys(before: readonly NextParameter[], after: readonly NextParameter[]): string[] {

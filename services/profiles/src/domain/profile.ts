@@ -1,6 +1,7 @@
 import type {
   AccessRole,
   ProfileClients,
+  ProfileField,
   ProfileView,
   Safeguard,
   SecretReference,
@@ -22,14 +23,10 @@ export interface StoredParameter {
 }
 
 /** A version of a profile as it is stored. It never changes. */
-export interface ProfileVersion {
+export interface ProfileVersion extends Omit<NextVersion, "parameters"> {
   readonly name: string;
   readonly version: number;
-  readonly description: string;
-  readonly accessRole: AccessRole | null;
   readonly parameters: readonly StoredParameter[];
-  readonly safeguards: readonly Safeguard[];
-  readonly clients: ProfileClients;
   readonly createdAt: Date;
   readonly createdBy: string;
 }
@@ -46,14 +43,16 @@ export interface NextParameter {
   readonly value: StoredParameter | NewContent;
 }
 
-/** What a new version of a profile will hold. */
-export interface NextVersion {
+interface Contents {
   readonly description: string;
   readonly accessRole: AccessRole | null;
   readonly parameters: readonly NextParameter[];
   readonly safeguards: readonly Safeguard[];
   readonly clients: ProfileClients;
 }
+
+/** What a new version of a profile will hold: every field of the contract, so that none can be forgotten here. */
+export type NextVersion = Pick<Contents, ProfileField>;
 
 /** A version that is to be stored. */
 export interface VersionToAdd {

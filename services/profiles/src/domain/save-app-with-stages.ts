@@ -1,12 +1,12 @@
-import { Problem } from "@stagepass/contracts";
+import { type AppPatch, Problem } from "@stagepass/contracts";
 import type { App } from "./app.ts";
 import type { Change, InTransaction } from "./change.ts";
 import { type StageChanges, saveMapping } from "./map-stage.ts";
 import { noSuchApp } from "./no-such.ts";
-import { type AppChanges, type GivenAppSettings, type SavedApp, saveSettings } from "./save-app.ts";
+import { type AppChanges, type SavedApp, saveSettings } from "./save-app.ts";
 
 /** What of an app is given at once. */
-export interface GivenApp extends GivenAppSettings {
+export interface GivenApp extends AppPatch {
   /** The stages to map; the others stay as they are. */
   readonly stages?: readonly { readonly stage: string; readonly profile: string }[] | undefined;
   /** Whether it may only be created, or only be changed. */

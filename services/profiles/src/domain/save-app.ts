@@ -1,27 +1,16 @@
-import { appCreated, appDefaultChanged, appUpdated } from "@stagepass/contracts";
+import { AppField, type AppPatch, appCreated, appDefaultChanged, appUpdated } from "@stagepass/contracts";
 import { about } from "./about.ts";
 import { type App, demandProfile, type ProfileLocks } from "./app.ts";
 import type { Announce, Change, InTransaction } from "./change.ts";
 import { type NearNames, noSuchApp } from "./no-such.ts";
-
-/** What of an app can be set. */
-export interface AppSettings {
-  readonly description: string;
-  readonly defaultProfile: string | null;
-}
-
-/** Some of an app's settings. */
-export interface GivenAppSettings {
-  readonly description?: string | undefined;
-  readonly defaultProfile?: string | null | undefined;
-}
+import { sameJson } from "./same-json.ts";
 
 /** What an app is saved with, within a transaction. */
 export interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
   /** Locks an app's row, and makes it first when there is none; undefined when it made it. */
   claimApp(org: string, app: string): Promise<App | undefined>;
   lockApp(org: string, app: string): Promise<App | undefined>;
-  writeApp(org: string, app: Pick<App, "name" | "revision"> & AppSettings): Promise<App>;
+  writeApp(org: string, app: Pick<App, "name" | "revision" | AppField>): Promise<App>;
   announce: Announce;
 }
 
@@ -43,7 +32,7 @@ export interface SavedApp {
 export async function putApp(
   ports: AppPorts,
   change: Change & { readonly app: string },
-  given: GivenAppSettings,
+  given: AppPatch,
 ): Promise<SavedApp> {
   return ports.transaction(async (changes) => {
     const current = await changes.claimApp(change.org, change.app);
@@ -55,7 +44,7 @@ export async function putApp(
 export async function patchApp(
   ports: AppPorts,
   change: Change & { readonly app: string },
-  given: GivenAppSettings,
+  given: AppPatch,
 ): Promise<SavedApp> {
   return ports.transaction(async (changes) => {
     const current = await changes.lockApp(change.org, change.app);
@@ -69,26 +58,28 @@ export async function saveSettings(
   changes: AppChanges,
   change: Change & { readonly app: string },
   current: App | undefined,
-  given: GivenAppSettings,
+  given: AppPatch,
 ): Promise<SavedApp> {
   const { org, app: name, by } = change;
   const { description = current?.description ?? "", defaultProfile = current?.defaultProfile ?? null } =
     given;
+  const settings: Pick<App, AppField> = { description, defaultProfile };
   change.demandMatch(current?.revision);
-  const describes = current?.description !== description;
-  const points = current?.defaultProfile !== defaultProfile;
-  if (current !== undefined && !describes && !points) return { app: current, created: false };
+  const differing = AppField.options.filter((field) => !sameJson(current?.[field], settings[field]));
+  if (current !== undefined && differing.length === 0) return { app: current, created: false };
+  const points = differing.includes("defaultProfile");
   if (points && defaultProfile !== null) {
     await demandProfile(changes, { org, profile: defaultProfile, path: "$.defaultProfile" });
   }
   const revision = (current?.revision ?? 0) + 1;
-  const app = await changes.writeApp(org, { name, description, defaultProfile, revision });
+  const app = await changes.writeApp(org, { name, ...settings, revision });
   const event = { org, by, app: name };
   if (current === undefined) {
     await changes.announce(appCreated, about.app(org, name), { ...event, defaultProfile });
     return { app, created: true };
   }
-  if (describes) await changes.announce(appUpdated, about.app(org, name), event);
+  if (differing.some((field) => field !== "defaultProfile"))
+    await changes.announce(appUpdated, about.app(org, name), event);
   if (points) {
     const moved = { ...event, previous: current.defaultProfile, defaultProfile };
     await changes.announce(appDefaultChanged, about.app(org, name), moved);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { authenticate } from "@stagepass/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { eventually } from "../../../../test/support/eventually.ts";
 import { operatorKey, type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
@@ -51,7 +52,7 @@ test("a scope with a pattern is refused at its place, and one that was stored on
     },
   });
   const { body } = await ask(`POST ${path}`, { role: "deployer", name: "old", scope: { stages: ["dev"] } });
-  await service.database.query("update access_keys set stages = $2 where id = $1", [body.id, scope.stages]);
+  await service.database.execute("update access_keys set stages = $2 where id = $1", [body.id, scope.stages]);
   expect(await ask(`GET ${path}/${body.id}`)).toMatchObject({ status: 200, body: { scope } });
   expect((await ask(`GET ${path}`)).body.items).toContainEqual(
     expect.objectContaining({ id: body.id, scope }),
@@ -92,7 +93,7 @@ test("unknown, revoked and expired keys get the same answer", async () => {
     ...{ role: "admin", name: "expired" },
     expiresAt: "2999-01-01T00:00:00Z",
   });
-  await service.database.query("update access_keys set expires_at = now() where id = $1", [expired.id]);
+  await service.database.execute("update access_keys set expires_at = now() where id = $1", [expired.id]);
   const problems = await Promise.all(
     ["sp_unknown", revoked.key, expired.key].map((key) => identify(key).catch((problem: unknown) => problem)),
   );
@@ -113,11 +114,12 @@ test("an expiry in the past and a limited admin are refused", async () => {
 test("a use is noted once a minute at most, however many come at the same time", async () => {
   const { body } = await ask(`POST ${path}`, { role: "deployer", name: "busy" });
   const writesOf = async () => {
-    const { rows } = await service.database.query<{ writes: string; used: Date | null }>(
+    const [row] = await service.database.query(
+      z.object({ writes: z.string(), used: z.date().nullable() }),
       "select xmin::text as writes, last_used_at as used from access_keys where id = $1",
       [body.id],
     );
-    return rows[0];
+    return row;
   };
   await Promise.all(Array.from({ length: 30 }, () => identify(body.key)));
   const noted = await eventually(async () => {
@@ -127,7 +129,7 @@ test("a use is noted once a minute at most, however many come at the same time",
   await Promise.all(Array.from({ length: 30 }, () => identify(body.key)));
   expect(await writesOf()).toEqual(noted);
 
-  await service.database.query(
+  await service.database.execute(
     "update access_keys set last_used_at = now() - interval '2 minutes' where id = $1",
     [body.id],
   );

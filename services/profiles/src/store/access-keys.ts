@@ -1,20 +1,37 @@
-import type { KeyRole, KeyScope } from "@stagepass/contracts";
+import { KeyRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { AccessKey, AccessKeyToAdd } from "../domain/access-key.ts";
 import type { WorkingKey } from "../domain/identify-caller.ts";
 
-interface ScopeColumns {
-  readonly apps: string[] | null;
-  readonly stages: string[] | null;
-}
-type Row<T extends { scope: KeyScope }> = Omit<T, "scope"> & ScopeColumns;
+const names = z.array(z.string()).nullable();
+const WorkingKeyRow = z.object({
+  id: z.string(),
+  org: z.string(),
+  role: KeyRole,
+  apps: names,
+  stages: names,
+  useIsStale: z.boolean(),
+});
+const AccessKeyRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: KeyRole,
+  apps: names,
+  stages: names,
+  createdAt: z.date(),
+  expiresAt: z.date().nullable(),
+  lastUsedAt: z.date().nullable(),
+});
+const Revoked = AccessKeyRow.pick({ name: true, role: true });
 
 const columns = `id, name, role, apps, stages, created_at as "createdAt", expires_at as "expiresAt",
                  last_used_at as "lastUsedAt"`;
 
 /** The key with this digest, unless it was revoked or has expired. */
 export async function findWorkingKey(db: Queryable, digest: string): Promise<WorkingKey | undefined> {
-  const { rows } = await db.query<Row<WorkingKey>>(
+  const rows = await db.query(
+    WorkingKeyRow,
     `select id, org, role, apps, stages,
             coalesce(last_used_at < now() - interval '1 minute', true) as "useIsStale"
        from access_keys
@@ -26,7 +43,7 @@ export async function findWorkingKey(db: Queryable, digest: string): Promise<Wor
 
 /** Notes that a key is used now, unless that was noted within the last minute, here or by another replica. */
 export async function recordUse(db: Queryable, id: string): Promise<void> {
-  await db.query(
+  await db.execute(
     `update access_keys set last_used_at = now()
       where id = $1 and coalesce(last_used_at < now() - interval '1 minute', true)`,
     [id],
@@ -36,7 +53,8 @@ export async function recordUse(db: Queryable, id: string): Promise<void> {
 /** Stores a new access key, of which only the digest is known here. */
 export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<AccessKey> {
   const { id, org, name, role, digest, scope, by, expiresAt } = key;
-  const { rows } = await db.query<Row<AccessKey>>(
+  const rows = await db.query(
+    AccessKeyRow,
     `insert into access_keys (id, org, name, role, digest, apps, stages, created_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      returning ${columns}`,
@@ -49,7 +67,8 @@ export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<
 
 /** A key by its id, unless it was revoked. */
 export async function findAccessKey(db: Queryable, org: string, id: string): Promise<AccessKey | undefined> {
-  const { rows } = await db.query<Row<AccessKey>>(
+  const rows = await db.query(
+    AccessKeyRow,
     `select ${columns} from access_keys where org = $1 and id = $2 and revoked_at is null`,
     [org, id],
   );
@@ -61,14 +80,15 @@ export async function revokeAccessKey(
   db: Queryable,
   org: string,
   id: string,
-): Promise<{ name: string; role: KeyRole } | undefined> {
-  const { rows } = await db.query<{ name: string; role: KeyRole }>(
+): Promise<Pick<AccessKey, "name" | "role"> | undefined> {
+  const [revoked] = await db.query(
+    Revoked,
     `update access_keys set revoked_at = now()
       where org = $1 and id = $2 and revoked_at is null
       returning name, role`,
     [org, id],
   );
-  return rows[0];
+  return revoked;
 }
 
 /** The keys that follow the one with an id (of all of them, revoked ones too), by name and then id. */
@@ -77,7 +97,8 @@ export async function listAccessKeys(
   { org, afterId }: { readonly org: string; readonly afterId: string | undefined },
   limit: number,
 ): Promise<AccessKey[]> {
-  const { rows } = await db.query<Row<AccessKey>>(
+  const rows = await db.query(
+    AccessKeyRow,
     `select ${columns}
        from access_keys
       where org = $1 and revoked_at is null
@@ -89,6 +110,10 @@ export async function listAccessKeys(
   return rows.map(withScope);
 }
 
-function withScope<T extends ScopeColumns>({ apps, stages, ...key }: T) {
+function withScope<T extends Pick<z.infer<typeof AccessKeyRow>, "apps" | "stages">>({
+  apps,
+  stages,
+  ...key
+}: T) {
   return { ...key, scope: { ...(apps && { apps }), ...(stages && { stages }) } };
 }

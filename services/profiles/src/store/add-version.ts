@@ -1,31 +1,40 @@
+import type { ProfileField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { NextParameter, ProfileVersion, VersionToAdd } from "../domain/profile.ts";
 import { findVersion } from "./versions.ts";
+
+const ValueRow = z.object({ id: z.string(), key: z.string() });
 
 /** Stores a version with the values that it brings, and makes it the newest. The profile's row must be locked. */
 export async function addVersion(db: Queryable, added: VersionToAdd): Promise<ProfileVersion> {
   const { org, profile, version, by, content } = added;
-  await db.query(
+  // In the order of the columns. Parameters have tables of their own.
+  const stored = {
+    description: content.description,
+    accessRole: content.accessRole,
+    // A list would be stored as an array of Postgres's, not as JSON.
+    safeguards: JSON.stringify(content.safeguards),
+    clients: content.clients,
+  } satisfies Record<Exclude<ProfileField, "parameters">, unknown>;
+  await db.execute(
     `insert into profile_versions
        (org, profile, version, created_by, description, access_role, safeguards, clients)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      ...[org, profile, version, by],
-      ...[content.description, content.accessRole, JSON.stringify(content.safeguards), content.clients],
-    ],
+    [org, profile, version, by, ...Object.values(stored)],
   );
   await addParameters(db, added, await addValues(db, added));
-  await db.query(
+  await db.execute(
     `update profiles
         set version = $3, first_version = coalesce(first_version, $3), deleted_at = null, updated_at = now(),
             created_at = case when first_version is null then now() else created_at end
       where org = $1 and name = $2`,
     [org, profile, version],
   );
-  const stored = await findVersion(db, org, profile, version);
-  if (stored === undefined)
+  const found = await findVersion(db, org, profile, version);
+  if (found === undefined)
     throw new Error(`Version ${version} of ${org}/profiles/${profile} was not stored.`);
-  return stored;
+  return found;
 }
 
 /** Stores the values that are new, and answers the ids of their rows by key. */
@@ -35,7 +44,8 @@ async function addValues(
 ): Promise<ReadonlyMap<string, string>> {
   const fresh = content.parameters.flatMap(({ key, value }) => ("kind" in value ? [{ key, value }] : []));
   if (fresh.length === 0) return new Map();
-  const { rows } = await db.query<{ id: string; key: string }>(
+  const rows = await db.query(
+    ValueRow,
     `insert into profile_values (org, profile, key, sealed, secret_reference)
      select $1, $2, fresh.key, fresh.sealed, fresh.reference
        from unnest($3::text[], $4::bytea[], $5::jsonb[]) as fresh (key, sealed, reference)
@@ -58,7 +68,7 @@ async function addParameters(
 ): Promise<void> {
   const { parameters } = content;
   const valueIdOf = ({ key, value }: NextParameter) => ("valueId" in value ? value.valueId : added.get(key));
-  await db.query(
+  await db.execute(
     `insert into version_parameters (org, profile, version, position, key, sensitive, value_id)
      select $1, $2, $3, used.position, used.key, used.sensitive, used.value_id
        from unnest($4::text[], $5::boolean[], $6::bigint[]) with ordinality

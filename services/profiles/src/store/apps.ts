@@ -1,5 +1,16 @@
+import type { AppField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { App } from "../domain/app.ts";
+
+const AppRow = z.object({
+  name: z.string(),
+  description: z.string(),
+  defaultProfile: z.string().nullable(),
+  revision: z.int(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+} satisfies Record<keyof App, z.ZodType>);
 
 const columns = `name, description, default_profile as "defaultProfile", revision,
                  created_at as "createdAt", updated_at as "updatedAt"`;
@@ -7,7 +18,8 @@ const columns = `name, description, default_profile as "defaultProfile", revisio
 /** Locks an app's row, and makes it first when there is none; undefined when it made it. */
 export async function claimApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
   // An update that changes nothing waits for and locks the row that another transaction may be making.
-  const { rows } = await db.query<App>(
+  const rows = await db.query(
+    AppRow,
     `insert into apps (org, name, description, revision) values ($1, $2, '', 0)
      on conflict (org, name) do update set revision = apps.revision
      returning ${columns}`,
@@ -18,19 +30,16 @@ export async function claimApp(db: Queryable, org: string, app: string): Promise
 
 /** An app whose row stays locked until the transaction ends. */
 export async function lockApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
-  const { rows } = await db.query<App>(
-    `select ${columns} from apps where org = $1 and name = $2 for update`,
-    [org, app],
-  );
+  const rows = await db.query(AppRow, `select ${columns} from apps where org = $1 and name = $2 for update`, [
+    org,
+    app,
+  ]);
   return rows[0];
 }
 
 /** An app by its name. */
 export async function findApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
-  const { rows } = await db.query<App>(`select ${columns} from apps where org = $1 and name = $2`, [
-    org,
-    app,
-  ]);
+  const rows = await db.query(AppRow, `select ${columns} from apps where org = $1 and name = $2`, [org, app]);
   return rows[0];
 }
 
@@ -38,9 +47,10 @@ export async function findApp(db: Queryable, org: string, app: string): Promise<
 export async function writeApp(
   db: Queryable,
   org: string,
-  app: Pick<App, "name" | "description" | "defaultProfile" | "revision">,
+  app: Pick<App, "name" | "revision" | AppField>,
 ): Promise<App> {
-  const { rows } = await db.query<App>(
+  const rows = await db.query(
+    AppRow,
     `update apps set description = $3, default_profile = $4, revision = $5, updated_at = now()
       where org = $1 and name = $2
       returning ${columns}`,
@@ -53,12 +63,13 @@ export async function writeApp(
 
 /** Deletes an app with its stages. */
 export async function deleteApp(db: Queryable, org: string, app: string): Promise<void> {
-  await db.query("delete from apps where org = $1 and name = $2", [org, app]);
+  await db.execute("delete from apps where org = $1 and name = $2", [org, app]);
 }
 
 /** The apps after a name, by name. */
 export async function listApps(db: Queryable, org: string, after: string, limit: number): Promise<App[]> {
-  const { rows } = await db.query<App>(
+  const rows = await db.query(
+    AppRow,
     `select ${columns} from apps where org = $1 and name > $2 order by name limit $3`,
     [org, after, limit],
   );

@@ -1,17 +1,26 @@
-import type { AccessRole, OrgClients, ProfileClients, Safeguard } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
-import type { AppProfiles } from "../domain/choose-profile.ts";
+import { z } from "zod";
 import type { Candidates } from "../domain/plan-deploy.ts";
+import { StoredOrgClients, StoredProfileClients, StoredRole, StoredSafeguards } from "./stored-json.ts";
 
-interface CandidateRow extends AppProfiles {
-  readonly name: string | null;
-  readonly version: number;
-  readonly accessRole: AccessRole | null;
-  readonly parameterKeys: string[];
-  readonly safeguards: Safeguard[];
-  readonly clients: ProfileClients;
-  readonly orgClients: OrgClients;
-}
+const ofApp = {
+  stageProfile: z.string().nullable(),
+  defaultProfile: z.string().nullable(),
+  orgClients: StoredOrgClients,
+};
+const CandidateRow = z.union([
+  z.object({
+    ...ofApp,
+    name: z.string(),
+    version: z.int(),
+    accessRole: StoredRole.nullable(),
+    parameterKeys: z.array(z.string()),
+    safeguards: StoredSafeguards,
+    clients: StoredProfileClients,
+  }),
+  // An app that names no profile for the stage.
+  z.object({ ...ofApp, name: z.null() }),
+]);
 
 /** What an app says about a stage, with the newest versions of the profiles that it names; undefined without an app. */
 export async function findCandidates(
@@ -19,7 +28,8 @@ export async function findCandidates(
   { org, app, stage }: { readonly org: string; readonly app: string; readonly stage: string },
 ): Promise<Candidates | undefined> {
   // One statement sees one moment: a save in between cannot mix the role of one version with the keys of another.
-  const { rows } = await db.query<CandidateRow>(
+  const rows = await db.query(
+    CandidateRow,
     `select a.default_profile as "defaultProfile", s.profile as "stageProfile",
             o.clients as "orgClients", p.name, v.version, v.access_role as "accessRole", v.safeguards, v.clients,
             array(
@@ -39,7 +49,7 @@ export async function findCandidates(
   );
   const [first] = rows;
   if (first === undefined) return undefined;
-  const profiles = rows.flatMap(({ name, ...row }) => (name === null ? [] : [{ ...row, name }]));
+  const profiles = rows.flatMap((row) => (row.name === null ? [] : [row]));
   const { stageProfile, defaultProfile, orgClients } = first;
   return { stageProfile, defaultProfile, profiles, orgClients };
 }

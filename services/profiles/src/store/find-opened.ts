@@ -1,16 +1,20 @@
-import type { AccessRole, SecretReference } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { OpenedParameter, OpenedVersion } from "../domain/open-parameters.ts";
+import { StoredReference, StoredRole } from "./stored-json.ts";
 
-interface OpenedRow {
-  readonly deleted: boolean;
-  readonly accessRole: AccessRole | null;
-  /** Null in the only row of a version without parameters. */
-  readonly key: string | null;
-  readonly sensitive: boolean;
-  readonly sealed: Uint8Array | null;
-  readonly reference: SecretReference | null;
-}
+const ofVersion = { deleted: z.boolean(), accessRole: StoredRole.nullable() };
+const OpenedRow = z.union([
+  z.object({
+    ...ofVersion,
+    key: z.string(),
+    sensitive: z.boolean(),
+    sealed: z.instanceof(Uint8Array).nullable(),
+    reference: StoredReference.nullable(),
+  }),
+  // The only row of a version without parameters.
+  z.object({ ...ofVersion, key: z.null() }),
+]);
 
 /** A version with what is stored as its parameters' values, in their order. */
 export async function findOpened(
@@ -19,7 +23,8 @@ export async function findOpened(
   profile: string,
   version: number,
 ): Promise<OpenedVersion | undefined> {
-  const { rows } = await db.query<OpenedRow>(
+  const rows = await db.query(
+    OpenedRow,
     `select (p.first_version is null or v.version < p.first_version) as deleted,
             v.access_role as "accessRole", used.key, used.sensitive,
             stored.sealed, stored.secret_reference as reference
@@ -39,8 +44,9 @@ export async function findOpened(
   );
 }
 
-function toParameter({ key, sensitive, sealed, reference }: OpenedRow): OpenedParameter[] {
-  if (key === null) return [];
+function toParameter(row: z.infer<typeof OpenedRow>): OpenedParameter[] {
+  if (row.key === null) return [];
+  const { key, sensitive, sealed, reference } = row;
   if (sealed !== null) return [{ key, sensitive, value: { kind: "sealed", sealed } }];
   if (reference !== null) return [{ key, sensitive, value: { kind: "reference", reference } }];
   return [{ key, sensitive, value: { kind: "destroyed" } }];

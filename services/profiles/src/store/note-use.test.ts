@@ -8,7 +8,8 @@ test("one write is under way for each key, however often it is used", () => {
   const written: unknown[] = [];
   const noteUse = createNoteUse(
     {
-      query: (_text, values) => {
+      query: () => Promise.resolve([]),
+      execute: (_text, values) => {
         written.push(values);
         return new Promise(() => {});
       },
@@ -23,7 +24,8 @@ test("a write that fails is nobody's error, and the next use tries again", async
   let attempts = 0;
   const noteUse = createNoteUse(
     {
-      query: () => {
+      query: () => Promise.resolve([]),
+      execute: () => {
         attempts++;
         return Promise.reject(new Error("the database is away"));
       },

@@ -1,12 +1,28 @@
+import type { OrgField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { Org } from "../domain/org.ts";
 import type { WrappedDataKey } from "../vault/data-key.ts";
+import { StoredOrgClients } from "./stored-json.ts";
+
+const OrgRow = z.object({
+  name: z.string(),
+  description: z.string(),
+  clients: StoredOrgClients,
+  revision: z.int(),
+  createdAt: z.date(),
+} satisfies Record<keyof Org, z.ZodType>);
+const DataKeyRow = z.object({
+  org: z.string(),
+  wrapped: z.instanceof(Uint8Array),
+  wrappedBy: z.string(),
+} satisfies Record<keyof WrappedDataKey, z.ZodType>);
 
 const columns = `name, description, clients, revision, created_at as "createdAt"`;
 
 /** Stores a new organization. False when there is one of this name already. */
 export async function addOrg(db: Queryable, description: string, dataKey: WrappedDataKey): Promise<boolean> {
-  const { rowCount } = await db.query(
+  const rowCount = await db.execute(
     `insert into orgs (name, description, data_key, data_key_wrapped_by) values ($1, $2, $3, $4)
      on conflict (name) do nothing`,
     [dataKey.org, description, dataKey.wrapped, dataKey.wrappedBy],
@@ -16,31 +32,30 @@ export async function addOrg(db: Queryable, description: string, dataKey: Wrappe
 
 /** Whether there is an organization of this name. */
 export async function hasOrg(db: Queryable, org: string): Promise<boolean> {
-  const { rowCount } = await db.query("select 1 from orgs where name = $1", [org]);
+  const rowCount = await db.execute("select 1 from orgs where name = $1", [org]);
   return rowCount === 1;
 }
 
 /** An organization by its name. */
 export async function findOrg(db: Queryable, org: string): Promise<Org | undefined> {
-  const { rows } = await db.query<Org>(`select ${columns} from orgs where name = $1`, [org]);
+  const rows = await db.query(OrgRow, `select ${columns} from orgs where name = $1`, [org]);
   return rows[0];
 }
 
 /** An organization whose row no other change can touch until the transaction ends. */
 export async function lockOrg(db: Queryable, org: string): Promise<Org | undefined> {
   // Weaker than `for update`, so that saves within the organization, which refer to its row, need not wait.
-  const { rows } = await db.query<Org>(`select ${columns} from orgs where name = $1 for no key update`, [
-    org,
-  ]);
+  const rows = await db.query(OrgRow, `select ${columns} from orgs where name = $1 for no key update`, [org]);
   return rows[0];
 }
 
 /** Stores an organization whose row is locked. */
 export async function writeOrg(
   db: Queryable,
-  { name, description, clients, revision }: Pick<Org, "name" | "description" | "clients" | "revision">,
+  { name, description, clients, revision }: Pick<Org, "name" | "revision" | OrgField>,
 ): Promise<Org> {
-  const { rows } = await db.query<Org>(
+  const rows = await db.query(
+    OrgRow,
     `update orgs set description = $2, clients = $3, revision = $4 where name = $1 returning ${columns}`,
     [name, description, clients, revision],
   );
@@ -51,7 +66,7 @@ export async function writeOrg(
 
 /** The organizations after a name, by name. */
 export async function listOrgs(db: Queryable, after: string, limit: number): Promise<Org[]> {
-  const { rows } = await db.query<Org>(`select ${columns} from orgs where name > $1 order by name limit $2`, [
+  const rows = await db.query(OrgRow, `select ${columns} from orgs where name > $1 order by name limit $2`, [
     after,
     limit,
   ]);
@@ -60,7 +75,8 @@ export async function listOrgs(db: Queryable, after: string, limit: number): Pro
 
 /** An organization's data key as it is stored: encrypted. */
 export async function findWrappedDataKey(db: Queryable, org: string): Promise<WrappedDataKey | undefined> {
-  const { rows } = await db.query<WrappedDataKey>(
+  const rows = await db.query(
+    DataKeyRow,
     `select name as org, data_key as wrapped, data_key_wrapped_by as "wrappedBy" from orgs where name = $1`,
     [org],
   );
@@ -69,7 +85,8 @@ export async function findWrappedDataKey(db: Queryable, org: string): Promise<Wr
 
 /** The data key of one organization for each keyring key that any was wrapped by. */
 export async function listWrappedSamples(db: Queryable): Promise<WrappedDataKey[]> {
-  const { rows } = await db.query<WrappedDataKey>(
+  const rows = await db.query(
+    DataKeyRow,
     `select distinct on (data_key_wrapped_by)
             name as org, data_key as wrapped, data_key_wrapped_by as "wrappedBy"
        from orgs

@@ -1,5 +1,8 @@
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { ProfileUse } from "../domain/delete-profile.ts";
+
+const UseRow = z.object({ app: z.string(), stage: z.string().nullable(), total: z.int() });
 
 /** The first of a profile's uses, by app and stage, and how many there are. */
 export async function listUses(
@@ -8,7 +11,8 @@ export async function listUses(
   profile: string,
   limit: number,
 ): Promise<{ uses: ProfileUse[]; total: number }> {
-  const { rows } = await db.query<ProfileUse & { total: number }>(
+  const rows = await db.query(
+    UseRow,
     `select app, stage, count(*) over ()::integer as total
        from (select app, name as stage from stages where org = $1 and profile = $2
              union all

@@ -1,21 +1,27 @@
 import type { AccessRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { LockedProfile } from "../domain/profile.ts";
+import { StoredRole } from "./stored-json.ts";
 import { findVersion } from "./versions.ts";
 
 /** What a list of profiles tells of each. */
-export interface ProfileRow {
-  readonly name: string;
-  readonly version: number;
-  readonly description: string;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
+export type ProfileRow = Readonly<z.infer<typeof ProfileRow>>;
+const ProfileRow = z.object({
+  name: z.string(),
+  version: z.int(),
+  description: z.string(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+const LockedRow = z.object({ version: z.int() });
+const RoleRow = z.object({ accessRole: StoredRole.nullable() });
 
 /** Locks the row of a name, and makes it first when the name was never used. */
 export async function claimProfile(db: Queryable, org: string, profile: string): Promise<LockedProfile> {
   // An update that changes nothing waits for and locks the row that another transaction may be making.
-  const { rows } = await db.query<{ version: number }>(
+  const rows = await db.query(
+    LockedRow,
     `insert into profiles (org, name, version) values ($1, $2, 0)
      on conflict (org, name) do update set version = profiles.version
      returning version`,
@@ -30,7 +36,8 @@ export async function lockProfile(
   org: string,
   profile: string,
 ): Promise<LockedProfile | undefined> {
-  const { rows } = await db.query<{ version: number }>(
+  const rows = await db.query(
+    LockedRow,
     "select version from profiles where org = $1 and name = $2 for update",
     [org, profile],
   );
@@ -40,7 +47,7 @@ export async function lockProfile(
 
 /** Keeps a profile from being deleted until the transaction ends. False when there is none. */
 export async function holdProfile(db: Queryable, org: string, profile: string): Promise<boolean> {
-  const { rowCount } = await db.query(
+  const rowCount = await db.execute(
     "select 1 from profiles where org = $1 and live_name = $2 for key share",
     [org, profile],
   );
@@ -49,13 +56,13 @@ export async function holdProfile(db: Queryable, org: string, profile: string): 
 
 /** Hides a profile and its versions, and destroys its values. Its row stays, to go on counting from. */
 export async function deleteProfile(db: Queryable, org: string, profile: string): Promise<void> {
-  await db.query(
+  await db.execute(
     `update profile_values
         set sealed = null, secret_reference = null, destroyed_at = now()
       where org = $1 and profile = $2 and destroyed_at is null`,
     [org, profile],
   );
-  await db.query(
+  await db.execute(
     `update profiles set first_version = null, deleted_at = now(), updated_at = now()
       where org = $1 and name = $2`,
     [org, profile],
@@ -69,7 +76,8 @@ export async function listProfiles(
   after: string,
   limit: number,
 ): Promise<ProfileRow[]> {
-  const { rows } = await db.query<ProfileRow>(
+  const rows = await db.query(
+    ProfileRow,
     `select p.name, p.version, v.description, p.created_at as "createdAt", p.updated_at as "updatedAt"
        from profiles p
        join profile_versions v on v.org = p.org and v.profile = p.name and v.version = p.version
@@ -87,7 +95,8 @@ export async function findAccessRole(
   org: string,
   profile: string,
 ): Promise<{ accessRole: AccessRole | null } | undefined> {
-  const { rows } = await db.query<{ accessRole: AccessRole | null }>(
+  const rows = await db.query(
+    RoleRow,
     `select v.access_role as "accessRole"
        from profiles p
        join profile_versions v on v.org = p.org and v.profile = p.name and v.version = p.version

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { migrate } from "../../../../packages/runtime/src/migrate.ts";
 import {
   createProfilesDatabase,
@@ -28,7 +29,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 test("twenty first starts at once migrate once", async () => {
-  const { rows } = await service.database.query<{ name: string }>("select name from migrations order by id");
+  const Migration = z.object({ name: z.string() });
+  const rows = await service.database.query(Migration, "select name from migrations order by id");
   expect(rows.map(({ name }) => name)).toEqual([
     "0001_create_orgs",
     "0002_create_profiles",
@@ -65,5 +67,5 @@ test.each([
   ],
   ["a key that is stored as itself", "update access_keys set digest = 'sp_…'", "23514"],
 ])("the schema refuses %s", async (_what, statement, code) => {
-  await expect(service.database.query(statement)).rejects.toMatchObject({ code });
+  await expect(service.database.execute(statement)).rejects.toMatchObject({ code });
 });

@@ -1,5 +1,15 @@
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { Stage } from "../domain/app.ts";
+
+const StageRow = z.object({
+  name: z.string(),
+  profile: z.string(),
+  revision: z.int(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+} satisfies Record<keyof Stage, z.ZodType>);
+const StageOfAppRow = z.object({ app: z.string(), stage: z.string(), profile: z.string() });
 
 const columns = `name, profile, revision, created_at as "createdAt", updated_at as "updatedAt"`;
 
@@ -10,7 +20,8 @@ export async function findStage(
   app: string,
   stage: string,
 ): Promise<Stage | undefined> {
-  const { rows } = await db.query<Stage>(
+  const rows = await db.query(
+    StageRow,
     `select ${columns} from stages where org = $1 and app = $2 and name = $3`,
     [org, app, stage],
   );
@@ -24,7 +35,8 @@ export async function writeStage(
   app: string,
   stage: Pick<Stage, "name" | "profile" | "revision">,
 ): Promise<Stage> {
-  const { rows } = await db.query<Stage>(
+  const rows = await db.query(
+    StageRow,
     `insert into stages (org, app, name, profile, revision) values ($1, $2, $3, $4, $5)
      on conflict (org, app, name)
      do update set profile = excluded.profile, revision = excluded.revision, updated_at = now()
@@ -38,7 +50,7 @@ export async function writeStage(
 
 /** Removes a stage's mapping. The app's row must be locked. */
 export async function deleteStage(db: Queryable, org: string, app: string, stage: string): Promise<void> {
-  await db.query("delete from stages where org = $1 and app = $2 and name = $3", [org, app, stage]);
+  await db.execute("delete from stages where org = $1 and app = $2 and name = $3", [org, app, stage]);
 }
 
 /** The stages after a name, by name. */
@@ -47,7 +59,8 @@ export async function listStages(
   { org, app, after }: { readonly org: string; readonly app: string; readonly after: string },
   limit: number,
 ): Promise<Stage[]> {
-  const { rows } = await db.query<Stage>(
+  const rows = await db.query(
+    StageRow,
     `select ${columns} from stages where org = $1 and app = $2 and name > $3 order by name limit $4`,
     [org, app, after, limit],
   );
@@ -66,7 +79,8 @@ export async function listStagesOfApps(
   org: string,
   apps: readonly string[],
 ): Promise<StageOfApp[]> {
-  const { rows } = await db.query<StageOfApp>(
+  const rows = await db.query(
+    StageOfAppRow,
     `select app, name as stage, profile from stages where org = $1 and app = any($2) order by app, name limit 10000`,
     [org, apps],
   );

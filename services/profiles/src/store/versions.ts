@@ -1,31 +1,37 @@
-import type { AccessRole, ProfileClients, Safeguard, SecretReference } from "@stagepass/contracts";
+import type { ProfileField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { ProfileVersion, StoredContent, StoredParameter } from "../domain/profile.ts";
+import { StoredProfileClients, StoredReference, StoredRole, StoredSafeguards } from "./stored-json.ts";
 
+const VersionRow = z.object({
+  version: z.int(),
+  description: z.string(),
+  createdAt: z.date(),
+  createdBy: z.string(),
+});
 /** What a list of versions tells of each. */
-export interface VersionRow {
-  readonly version: number;
-  readonly description: string;
-  readonly createdAt: Date;
-  readonly createdBy: string;
-}
+export type VersionRow = Readonly<z.infer<typeof VersionRow>>;
 
-interface FullVersionRow extends VersionRow {
-  readonly name: string;
-  readonly accessRole: AccessRole | null;
-  readonly safeguards: Safeguard[];
-  readonly clients: ProfileClients;
-  readonly parameters: ParameterRow[];
-}
+const ParameterRow = z.object({
+  key: z.string(),
+  sensitive: z.boolean(),
+  valueId: z.string(),
+  setAt: z.string(),
+  reference: StoredReference.nullable(),
+  sealed: z.boolean(),
+});
 
-interface ParameterRow {
-  readonly key: string;
-  readonly sensitive: boolean;
-  readonly valueId: string;
-  readonly setAt: string;
-  readonly reference: SecretReference | null;
-  readonly sealed: boolean;
-}
+const content = {
+  description: z.string(),
+  accessRole: StoredRole.nullable(),
+  parameters: z.array(ParameterRow),
+  safeguards: StoredSafeguards,
+  clients: StoredProfileClients,
+} satisfies Record<ProfileField, z.ZodType>;
+const FullVersionRow = VersionRow.extend({ name: z.string(), ...content });
+
+const SealedRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) });
 
 /** A version, or the newest one; undefined too for those from before a deletion. No ciphertext is read. */
 export async function findVersion(
@@ -34,7 +40,8 @@ export async function findVersion(
   profile: string,
   version?: number,
 ): Promise<ProfileVersion | undefined> {
-  const { rows } = await db.query<FullVersionRow>(
+  const [row] = await db.query(
+    FullVersionRow,
     `select p.name, v.version, v.description, v.access_role as "accessRole", v.safeguards, v.clients,
             v.created_at as "createdAt", v.created_by as "createdBy",
             array(
@@ -53,15 +60,14 @@ export async function findVersion(
         and v.version = coalesce($3, p.version) and v.version >= p.first_version`,
     [org, profile, version],
   );
-  const [row] = rows;
   return row && { ...row, parameters: row.parameters.map(toStored) };
 }
 
-function toStored({ reference, sealed, setAt, ...parameter }: ParameterRow): StoredParameter {
+function toStored({ reference, sealed, setAt, ...parameter }: z.infer<typeof ParameterRow>): StoredParameter {
   return { ...parameter, setAt: new Date(setAt), content: contentOf(reference, sealed) };
 }
 
-function contentOf(reference: SecretReference | null, sealed: boolean): StoredContent {
+function contentOf(reference: z.infer<typeof StoredReference> | null, sealed: boolean): StoredContent {
   if (reference !== null) return { kind: "reference", reference };
   return { kind: sealed ? "sealed" : "destroyed" };
 }
@@ -76,7 +82,8 @@ export async function listVersions(
   }: { readonly org: string; readonly profile: string; readonly before: number | undefined },
   limit: number,
 ): Promise<VersionRow[]> {
-  const { rows } = await db.query<VersionRow>(
+  return db.query(
+    VersionRow,
     `select v.version, v.description, v.created_at as "createdAt", v.created_by as "createdBy"
        from profiles p
        join profile_versions v on v.org = p.org and v.profile = p.name
@@ -86,7 +93,6 @@ export async function listVersions(
       limit $4`,
     [org, profile, before, limit],
   );
-  return rows;
 }
 
 /** The ciphertexts of value rows, by their ids. */
@@ -95,7 +101,8 @@ export async function readSealed(
   org: string,
   valueIds: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { rows } = await db.query<{ id: string; sealed: Uint8Array }>(
+  const rows = await db.query(
+    SealedRow,
     "select id::text, sealed from profile_values where org = $1 and id = any($2::bigint[]) limit 100",
     [org, valueIds],
   );

@@ -1,6 +1,7 @@
 import type { SafeguardResult, SessionCredentials } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
 import { deploymentsOf, type ListedDeployment } from "../domain/deployments.ts";
@@ -50,7 +51,8 @@ function intent(number: number, changes: Partial<Intent> = {}): Intent {
 const { place, placeOf } = deploymentsOf({ listDeployments: async () => [] }, "acmecorp", {});
 
 async function announced(database: Database): Promise<string[]> {
-  const { rows } = await database.query<{ subject: string; about: string }>(
+  const rows = await database.query(
+    z.object({ subject: z.string(), about: z.string() }),
     "select subject, about from outbox order by id limit 10",
   );
   return rows.map(({ subject, about }) => `${subject} of ${about}`);
@@ -92,7 +94,10 @@ test("an outcome is recorded together with its announcement, and holds no creden
   expect(await announced(database)).toEqual([
     `resolver.v1.deployment.resolved of acmecorp/deployments/${intent(1).id}`,
   ]);
-  const { rows } = await database.query("select d::text, o::text from deployments d, outbox o limit 10");
+  const rows = await database.query(
+    z.unknown(),
+    "select d::text, o::text from deployments d, outbox o limit 10",
+  );
   expect(JSON.stringify(rows)).not.toContain("hunter2");
 });
 
@@ -124,7 +129,10 @@ test("a blocked deploy announces the safeguards that are said to have blocked it
     { ...passed, name: "unjudged", outcome: "skipped", reason: "needs-template" },
   ];
   await recordBlocked(database, intent(1, { verdict: "blocked", safeguards }), ["blocking"]);
-  const { rows } = await database.query("select payload -> 'data' -> 'failed' as failed from outbox", []);
+  const rows = await database.query(
+    z.unknown(),
+    "select payload -> 'data' -> 'failed' as failed from outbox",
+  );
   expect(rows).toEqual([{ failed: ["blocking"] }]);
 });
 
@@ -166,7 +174,7 @@ test("pages meet without a gap or a repetition, also within one microsecond", as
   for (const [index, time] of times.entries()) {
     await recordIntent(database, intent(index));
     const at = `2026-11-20T${time}Z`;
-    await database.query("update deployments set requested_at = $2 where id = $1", [intent(index).id, at]);
+    await database.execute("update deployments set requested_at = $2 where id = $1", [intent(index).id, at]);
   }
   const seen: string[] = [];
   let last: ListedDeployment | undefined;

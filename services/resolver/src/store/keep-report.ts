@@ -31,7 +31,7 @@ export async function keepReport(database: Database, report: NewReport): Promise
 
 async function insertReport(transaction: Transaction, report: NewReport): Promise<boolean> {
   const { target, record } = report;
-  const { rowCount } = await transaction.query(
+  const rowCount = await transaction.execute(
     `insert into reports (deployment_id, org, app, stage, service, region, deployment_uid, status, archived,
        versions, function_count, outputs, withheld_outputs, details, server_safeguards,
        digest, scrubbed_with, reported_by, after_block)
@@ -64,7 +64,7 @@ async function insertReport(transaction: Transaction, report: NewReport): Promis
 
 async function insertDeployment(transaction: Transaction, report: NewReport): Promise<void> {
   const { org, app, stage, service, region } = report.target;
-  await transaction.query(
+  await transaction.execute(
     `insert into deployments (id, org, app, stage, service, region, requested_by)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [report.deploymentId, org, app, stage, service, region, report.reportedBy],

@@ -1,5 +1,12 @@
-import type { DeploymentFilter, DeploymentView, ReportDetails } from "@stagepass/contracts";
+import {
+  type DeploymentFilter,
+  DeploymentSummary,
+  DeploymentView,
+  Report,
+  ReportDetails,
+} from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { DeploymentPlace, ListedDeployment } from "../domain/deployments.ts";
 import { utc } from "./utc.ts";
 
@@ -47,6 +54,17 @@ function target(table: string): string {
   return `jsonb_build_object(${parts.join(", ")})`;
 }
 
+const ListedRow = z.object({ requestedAtMicros: z.string(), view: DeploymentSummary });
+
+/** A deployment whose report, if it has one, stands beside it: its details were kept as they are. */
+const FoundRow = z.object({
+  view: DeploymentSummary,
+  details: ReportDetails.omit({ outputs: true, withheldOutputs: true }).nullable(),
+  outputs: Report.shape.outputs.nullable(),
+  withheldOutputs: Report.shape.withheldOutputs.nullable(),
+  serverSafeguards: Report.shape.serverSafeguards.nullable(),
+});
+
 /**
  * An organization's deployments that a filter lets pass and that were requested before the one at a place, newest
  * first. The parts of a target count as they were asked for and as they were reported.
@@ -60,7 +78,8 @@ export async function listDeployments(
 ): Promise<ListedDeployment[]> {
   const [micros, id] = after ?? [];
   const { app, stage, service, region, verdict, status, since, until } = filter;
-  const { rows } = await database.query<ListedDeployment>(
+  return database.query(
+    ListedRow,
     `select (extract(epoch from d.requested_at) * 1000000)::bigint::text as "requestedAtMicros", ${view}
        from deployments d left join reports r on r.deployment_id = d.id
       where d.org = $1
@@ -78,7 +97,6 @@ export async function listDeployments(
       limit $4`,
     [org, micros, id, limit, app, stage, service, region, verdict, status, since, until],
   );
-  return rows;
 }
 
 /** One of an organization's deployments, with all of its report. */
@@ -87,7 +105,8 @@ export async function findDeployment(
   org: string,
   id: string,
 ): Promise<DeploymentView | undefined> {
-  const { rows } = await database.query<FoundRow>(
+  const [row] = await database.query(
+    FoundRow,
     `select ${view}, r.details, r.outputs, r.withheld_outputs as "withheldOutputs",
             r.server_safeguards as "serverSafeguards"
        from deployments d left join reports r on r.deployment_id = d.id
@@ -95,14 +114,8 @@ export async function findDeployment(
       limit 1`,
     [org, id],
   );
-  const [row] = rows;
-  if (row === undefined || row.view.report === null) return row?.view;
-  const { details, outputs, withheldOutputs, serverSafeguards } = row;
-  const report = { ...row.view.report, ...details, outputs, withheldOutputs, serverSafeguards };
-  return { ...row.view, report } as DeploymentView; // the kind of the row stays what it was
+  if (row === undefined) return undefined;
+  const { view: found, details, outputs, withheldOutputs, serverSafeguards } = row;
+  const report = found.report && { ...found.report, ...details, outputs, withheldOutputs, serverSafeguards };
+  return DeploymentView.parse({ ...found, report });
 }
-
-type FoundRow = { readonly view: DeploymentView } & Pick<
-  NonNullable<DeploymentView["report"]>,
-  "outputs" | "withheldOutputs" | "serverSafeguards"
-> & { readonly details: Omit<ReportDetails, "outputs" | "withheldOutputs"> };

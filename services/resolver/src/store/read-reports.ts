@@ -1,8 +1,31 @@
-import type { DeployTarget } from "@stagepass/contracts";
+import { DeploymentId, type DeployTarget } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
 import type { PlaceOutputs, ServiceAddress } from "../domain/records/outputs.ts";
 import type { KeptReport, PrecedingResolution, ProfileVersion } from "../domain/records/ports.ts";
 import { utc } from "./utc.ts";
+
+const VersionRow = z.object({ name: z.string(), version: z.int() });
+const KeptRow = z.object({
+  deploymentId: DeploymentId,
+  digest: z.string(),
+  scrubbedWith: z.array(VersionRow),
+});
+const PrecedingRow = z.object({
+  deploymentId: DeploymentId,
+  profile: VersionRow,
+  requestedAt: z.iso.datetime(),
+});
+const BlockedRow = z.object({ isBlocked: z.boolean() });
+/** Outputs may have any names, also one that a copy of them would lose. */
+const Outputs = z.custom<Record<string, unknown>>(isObject);
+const OutputsRow = z.object({
+  stage: z.string(),
+  region: z.string(),
+  outputs: Outputs,
+  withheldOutputs: z.record(z.string(), z.string()),
+});
+const NewestOutputsRow = OutputsRow.extend({ archived: z.boolean() });
 
 /** The report that was kept of a target under the client's own id. */
 export async function findKeptReport(
@@ -10,7 +33,8 @@ export async function findKeptReport(
   { org, app, stage, service, region }: DeployTarget,
   deploymentUid: string,
 ): Promise<KeptReport | undefined> {
-  const { rows } = await database.query<KeptReport>(
+  const rows = await database.query(
+    KeptRow,
     `select deployment_id as "deploymentId", digest, scrubbed_with as "scrubbedWith"
        from reports
       where org = $1 and app = $2 and stage = $3 and service = $4 and region = $5 and deployment_uid = $6
@@ -43,7 +67,8 @@ export async function listGivenVersions(
   { org, app, stage, service, region }: DeployTarget,
   withinHours: number,
 ): Promise<ProfileVersion[]> {
-  const { rows } = await database.query<ProfileVersion>(
+  const rows = await database.query(
+    VersionRow,
     `select profile as name, profile_version as version
        from deployments
       where ${givenToKey} and cardinality(parameter_keys) > 0
@@ -62,7 +87,8 @@ export async function findPrecedingResolution(
   { org, app, stage, service, region }: DeployTarget,
   withinHours: number,
 ): Promise<PrecedingResolution | undefined> {
-  const { rows } = await database.query<PrecedingResolution>(
+  const rows = await database.query(
+    PrecedingRow,
     `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
             ${utc("requested_at")} as "requestedAt"
        from deployments d
@@ -82,7 +108,8 @@ export async function isBlocked(
   { org, app, stage, service, region }: DeployTarget,
   withinHours: number,
 ): Promise<boolean> {
-  const { rows } = await database.query<{ isBlocked: boolean }>(
+  const rows = await database.query(
+    BlockedRow,
     `select outcome = 'blocked' as "isBlocked"
        from deployments
       where outcome in ('resolved', 'blocked') and ${askedByKey}
@@ -98,7 +125,8 @@ export async function findOutputs(
   database: Queryable,
   { org, app, service, stage, region }: DeployTarget,
 ): Promise<PlaceOutputs | undefined> {
-  const { rows } = await database.query<PlaceOutputs & { archived: boolean }>(
+  const rows = await database.query(
+    NewestOutputsRow,
     `select stage, region, outputs, withheld_outputs as "withheldOutputs", archived
        from reports
       where org = $1 and app = $2 and service = $3 and stage = $4 and region = $5 and status = 'success'
@@ -123,7 +151,8 @@ export async function listOutputs(
       where org = $1 and app = $2 and service = $3 and status = 'success' ${after}
       order by stage, region, reported_at desc
       limit 1`;
-  const { rows } = await database.query<PlaceOutputs>(
+  const rows = await database.query(
+    OutputsRow,
     `with recursive places as (
        (${newest("")})
        union all
@@ -135,4 +164,8 @@ export async function listOutputs(
     [org, app, service],
   );
   return rows;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

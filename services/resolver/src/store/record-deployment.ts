@@ -12,7 +12,7 @@ import { storableJson } from "./storable-json.ts";
 /** Commits that a deploy is about to be given what it needs. */
 export async function recordIntent(database: Queryable, intent: Intent): Promise<void> {
   const { text, values } = insertion(intent, null);
-  await database.query(text, values);
+  await database.execute(text, values);
 }
 
 /** Commits a blocked deploy, and announces it with the names of the safeguards that blocked it. */

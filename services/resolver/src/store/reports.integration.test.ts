@@ -1,5 +1,6 @@
 import type { Database } from "@stagepass/runtime";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
 import type { Intent } from "../domain/intent.ts";
@@ -77,7 +78,8 @@ async function resolved(database: Database, given: Intent): Promise<void> {
 }
 
 async function announced(database: Database): Promise<unknown[]> {
-  const { rows } = await database.query<{ data: unknown }>(
+  const rows = await database.query(
+    z.object({ data: z.unknown() }),
     "select payload -> 'data' as data from outbox where subject like '%.reported' order by id limit 10",
   );
   return rows.map(({ data }) => data);
@@ -240,16 +242,17 @@ describe("the resolution that preceded a report", () => {
     await recordIntent(database, intent(2));
     await recordBlocked(database, intent(3, { verdict: "blocked" }), []);
     await resolved(database, intent(4));
-    await database.query("update deployments set requested_at = now() - interval '13 hours' where id = $1", [
-      idOf(4),
-    ]);
+    await database.execute(
+      "update deployments set requested_at = now() - interval '13 hours' where id = $1",
+      [idOf(4)],
+    );
     expect(await find(database)).toBeUndefined();
   });
 
   test("may have been asked for before the stage, service and region were known", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1, { target: { ...target, stage: "${opt:stage, 'dev'}" } }));
-    await database.query("update deployments set service = null, region = null where id = $1", [idOf(1)]);
+    await database.execute("update deployments set service = null, region = null where id = $1", [idOf(1)]);
     expect(await find(database)).toMatchObject({ deploymentId: idOf(1) });
     const { view } = (await listDeployments(database, "acmecorp", {}, undefined, 1))[0] ?? {};
     expect(view?.target).toEqual({ org: "acmecorp", app: "storefront", stage: "${opt:stage, 'dev'}" });
@@ -279,9 +282,10 @@ describe("the last answer to a key for a target", () => {
     await block(database, 1, { requestedBy: "key_2" });
     await block(database, 2, { target: { ...target, region: "eu-west-1" } });
     await block(database, 3);
-    await database.query("update deployments set requested_at = now() - interval '13 hours' where id = $1", [
-      idOf(3),
-    ]);
+    await database.execute(
+      "update deployments set requested_at = now() - interval '13 hours' where id = $1",
+      [idOf(3)],
+    );
     expect(await ask(database)).toBe(false);
     expect(await ask(database, "key_2")).toBe(true);
   });
@@ -323,7 +327,7 @@ describe("a list of deployments", () => {
     await keepReport(database, report(4, { target: elsewhere, record: { status: "error" } }));
     for (const number of [1, 2, 3, 4]) {
       const at = `2026-11-20T12:00:0${number}Z`;
-      await database.query("update deployments set requested_at = $2 where id = $1", [idOf(number), at]);
+      await database.execute("update deployments set requested_at = $2 where id = $1", [idOf(number), at]);
     }
     expect(await listed(database, filter)).toEqual(numbers);
   });
@@ -387,26 +391,27 @@ describe("outputs", () => {
   test("are found place by place among ten thousand deployments, without reading them all", async () => {
     const database = await openMigratedDatabase("resolver");
     await keepReport(database, report(0));
-    await database.query(
+    await database.execute(
       `insert into deployments (id, org, app, stage, service, region, requested_by)
        select 'dep_many' || n, org, app, stage, service, region, requested_by
          from deployments, generate_series(1, 10000) n`,
     );
-    await database.query(
+    await database.execute(
       `insert into reports (deployment_id, org, app, stage, service, region, status, archived, versions,
          function_count, outputs, details, server_safeguards, digest, reported_by, reported_at)
        select 'dep_many' || n, org, app, 'stage' || n % 20, service, region, status, archived, versions,
          function_count, outputs, details, server_safeguards, digest, reported_by, now() - n * interval '1 minute'
          from reports, generate_series(1, 10000) n`,
     );
-    await database.query("vacuum analyze reports");
+    await database.execute("vacuum analyze reports");
     const read = await database.transaction(async (transaction) => {
       expect(await listOutputs(transaction, target)).toHaveLength(21);
-      const { rows } = await transaction.query<{ read: number }>(
+      const [row] = await transaction.query(
+        z.object({ read: z.int() }),
         `select (seq_tup_read + idx_tup_fetch)::integer as read
            from pg_stat_xact_user_tables where relname = 'reports' limit 1`,
       );
-      return rows[0]?.read;
+      return row?.read;
     });
     expect(read).toBeLessThan(100);
   });

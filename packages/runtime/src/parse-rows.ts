@@ -1,0 +1,17 @@
+import type { z } from "zod";
+
+/** The rows of a statement as a schema reads them. Throws for one that does not fit, without a value of it. */
+export function parseRows<R extends z.ZodType>(
+  row: R,
+  rows: readonly unknown[],
+  statement: string,
+): z.output<R>[] {
+  return rows.map((found) => {
+    const parsed = row.safeParse(found);
+    if (parsed.success) return parsed.data;
+    const [first = "the statement"] = statement.trim().split("\n");
+    throw new Error(`A row is not what the code takes it for. It came from: ${first}`, {
+      cause: parsed.error,
+    });
+  });
+}

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { eventStream, eventsJetStream } from "@stagepass/contracts";
-import { subscribe } from "@stagepass/contracts/subscribe";
+import { subscribe } from "@stagepass/subscriber";
 import { connectSubscriber } from "@stagepass/runtime";
 import pg from "pg";
 import { percentile } from "./load.ts";

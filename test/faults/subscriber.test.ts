@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { deadLetterStream, eventsJetStream } from "@stagepass/contracts";
-import { type EventHandler, type SubscribeOptions, subscribe } from "@stagepass/contracts/subscribe";
+import { type EventHandler, type SubscribeOptions, subscribe } from "@stagepass/subscriber";
 import { expect, onTestFinished, test } from "vitest";
 import { connectAs } from "../support/event-log.ts";
 import { eventually } from "../support/eventually.ts";

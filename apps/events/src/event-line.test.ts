@@ -1,4 +1,4 @@
-import { type EventOf, eventTypes, exampleEvent } from "@stagepass/contracts/subscribe";
+import { type EventOf, eventTypes, exampleEvent } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { eventLine, inColours, plain } from "./event-line.ts";
 

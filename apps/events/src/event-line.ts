@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { EventOf } from "@stagepass/contracts/subscribe";
+import type { EventOf } from "@stagepass/contracts";
 
 type Colour = "gray" | "cyan" | "bold" | "red" | "green" | "yellow";
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { type EventOf, eventTypes, type SubscriberNotice, subscribe } from "@stagepass/contracts/subscribe";
+import { type EventOf, eventTypes } from "@stagepass/contracts";
 import { connectSubscriber, type Supervision } from "@stagepass/runtime";
+import { type SubscriberNotice, subscribe } from "@stagepass/subscriber";
 import { eventLine, inColours, plain } from "./event-line.ts";
 import { findNatsUrl } from "./find-nats-url.ts";
 import type { Options } from "./options.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { OrgName } from "@stagepass/contracts";
-import { checkDurableName, type EventType, matchTypes, SubscribeError } from "@stagepass/contracts/subscribe";
+import { type EventType, OrgName } from "@stagepass/contracts";
+import { checkDurableName, matchTypes, SubscribeError } from "@stagepass/subscriber";
 import { parseSince } from "./parse-since.ts";
 import { UsageError } from "./usage-error.ts";
 

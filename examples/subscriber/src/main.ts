@@ -1,4 +1,4 @@
-import { subscribe } from "@stagepass/contracts/subscribe";
+import { subscribe } from "@stagepass/subscriber";
 import { connect } from "nats";
 import { StageFile } from "./stage-file.ts";
 import { applyEvent, followedTypes } from "./stage-map.ts";

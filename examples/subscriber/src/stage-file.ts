@@ -1,5 +1,5 @@
 import { open, readFile, rename } from "node:fs/promises";
-import type { SeenEvents } from "@stagepass/contracts/subscribe";
+import type { SeenEvents } from "@stagepass/subscriber";
 import type { StageMap } from "./stage-map.ts";
 
 interface Kept {

@@ -1,4 +1,4 @@
-import type { EventOf } from "@stagepass/contracts/subscribe";
+import type { EventOf } from "@stagepass/subscriber";
 
 /** The events that change which profile a stage has. */
 export const followedTypes = [

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { CloudEvent } from "./cloud-event.ts";
 import { ownerOf } from "./define.ts";
 import { eventStream } from "./stream.ts";
-import { type EventType, eventContracts, eventTypes } from "./subscribe/event-type.ts";
-import { exampleEvent } from "./subscribe/example-event.ts";
+import { type EventType, eventContracts, eventTypes } from "./event-type.ts";
+import { exampleEvent } from "./example-event.ts";
 
 type JsonObject = Record<string, unknown>;
 

@@ -10,6 +10,8 @@ export * from "./define-route.ts";
 export * from "./deploy-target.ts";
 export * from "./deployment-report.ts";
 export * from "./deployments-api.ts";
+export * from "./event-type.ts";
+export * from "./example-event.ts";
 export * from "./invalid.ts";
 export * from "./json-path.ts";
 export * from "./legacy-wire.ts";

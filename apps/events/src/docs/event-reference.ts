@@ -1,4 +1,4 @@
-import { type EventType, eventContracts, eventTypes, exampleEvent } from "@stagepass/contracts/subscribe";
+import { type EventType, eventContracts, eventTypes, exampleEvent } from "@stagepass/contracts";
 import { z } from "zod";
 
 const begin = "<!-- The list of events: made by `node apps/events/dist/docs/main.js`. -->";

@@ -1,8 +1,6 @@
-import type { NatsConnection } from "nats";
 import { expect, expectTypeOf, test } from "vitest";
-import { events } from "../catalogue.ts";
-import { eventContracts, eventTypes } from "./event-type.ts";
-import type { EventConnection, EventOf } from "./index.ts";
+import { events } from "./catalogue.ts";
+import { type EventOf, eventContracts, eventTypes } from "./event-type.ts";
 
 test("every declared event has its type, and no type is wrong", () => {
   expect(Object.entries(eventContracts).map(([type, { subject }]) => [type, subject])).toEqual(
@@ -15,8 +13,4 @@ test("the type of an event tells its data", () => {
   type Mapped = Extract<EventOf, { type: "profiles.v1.stage.mapped" }>;
   expectTypeOf<Mapped["data"]["previous"]>().toEqualTypeOf<string | null>();
   expectTypeOf<EventOf<"profiles.v1.profile.created">["data"]>().toHaveProperty("version");
-});
-
-test("a connection of the nats package is one that can be subscribed with", () => {
-  expectTypeOf<NatsConnection>().toExtend<EventConnection>();
 });

@@ -1,5 +1,4 @@
-import { didYouMean } from "../nearest-names.ts";
-import { type EventType, eventTypes, isEventType } from "./event-type.ts";
+import { didYouMean, type EventType, eventTypes, isEventType } from "@stagepass/contracts";
 import { SubscribeError } from "./subscribe-error.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { CloudEvent } from "../cloud-event.ts";
-import { sessionIssued } from "../credentials.ts";
-import type { EventContract } from "../define.ts";
-import * as profiles from "../profiles.ts";
-import { deploymentBlocked, deploymentFailed, deploymentReported, deploymentResolved } from "../resolver.ts";
+import type { CloudEvent } from "./cloud-event.ts";
+import { sessionIssued } from "./credentials.ts";
+import type { EventContract } from "./define.ts";
+import * as profiles from "./profiles.ts";
+import { deploymentBlocked, deploymentFailed, deploymentReported, deploymentResolved } from "./resolver.ts";
 
 /**
  * The contract of every event by its type. The types are written out because the compiler does not see a contract's

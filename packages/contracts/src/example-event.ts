@@ -1,5 +1,5 @@
-import type { CloudEvent } from "../cloud-event.ts";
-import { ownerOf } from "../define.ts";
+import type { CloudEvent } from "./cloud-event.ts";
+import { ownerOf } from "./define.ts";
 import { type EventType, eventContracts } from "./event-type.ts";
 
 /** An event of a type as it arrives, for documents. */

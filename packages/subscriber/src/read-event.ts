@@ -1,6 +1,4 @@
-import { CloudEvent } from "../cloud-event.ts";
-import { invalid } from "../invalid.ts";
-import { type EventOf, eventContracts, isEventType } from "./event-type.ts";
+import { CloudEvent, type EventOf, eventContracts, invalid, isEventType } from "@stagepass/contracts";
 
 /** A message that no handler can be given, however often it is delivered. */
 export class UnreadableEvent extends Error {

@@ -1,4 +1,4 @@
-import { eventStream } from "../stream.ts";
+import { eventStream } from "@stagepass/contracts";
 import type { StreamFacts } from "./connection.ts";
 import { SubscribeError } from "./subscribe-error.ts";
 

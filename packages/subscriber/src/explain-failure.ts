@@ -1,4 +1,4 @@
-import { eventStream } from "../stream.ts";
+import { eventStream } from "@stagepass/contracts";
 import { SubscribeError } from "./subscribe-error.ts";
 
 /** What an error of the `nats` package tells about itself. */

@@ -1,8 +1,7 @@
-import { eventStream, eventsApiPrefix, eventsJetStream } from "../stream.ts";
+import { type EventType, eventStream, eventsApiPrefix, eventsJetStream } from "@stagepass/contracts";
 import type { EventConnection, EventMessage, EventMessages, EventReader } from "./connection.ts";
 import { keepDeadLetter } from "./dead-letter.ts";
 import { deliver, type EventHandler, type Recipient } from "./deliver.ts";
-import type { EventType } from "./event-type.ts";
 import { connectionClosed, connectionLost, explainFailure, notPermitted } from "./explain-failure.ts";
 import { type OpenConsumer, openConsumer, startAt } from "./open-consumer.ts";
 import { type Settings, type SubscribeOptions, settingsFrom } from "./options.ts";

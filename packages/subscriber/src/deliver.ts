@@ -1,6 +1,6 @@
 import { runBounded } from "./bounded-run.ts";
 import type { EventMessage } from "./connection.ts";
-import type { EventOf, EventType } from "./event-type.ts";
+import type { EventOf, EventType } from "@stagepass/contracts";
 import type { Settings } from "./options.ts";
 import { readEvent } from "./read-event.ts";
 

@@ -1,4 +1,4 @@
-import { eventStream, eventsJetStream } from "../stream.ts";
+import { eventStream, eventsJetStream } from "@stagepass/contracts";
 import { checkStream } from "./check-stream.ts";
 import type { ConsumerFacts, ConsumerSettings, EventConnection, EventManager } from "./connection.ts";
 import type { Settings } from "./options.ts";

@@ -1,9 +1,8 @@
+export { type EventOf, type EventType, eventTypes } from "@stagepass/contracts";
 export type { EventConnection } from "./connection.ts";
 export { DeadLetter } from "./dead-letter.ts";
 export type { DeliveryContext, EventHandler } from "./deliver.ts";
 export { checkDurableName } from "./durable-name.ts";
-export { type EventOf, type EventType, eventContracts, eventTypes } from "./event-type.ts";
-export { exampleEvent } from "./example-event.ts";
 export { matchTypes } from "./match-types.ts";
 export type { SubscribeOptions, SubscriberNotice } from "./options.ts";
 export { rememberInMemory, type SeenEvents } from "./seen-events.ts";

@@ -38,6 +38,7 @@ const inApp = "apps/local/src/planted.ts";
 const rooms = "services/safeguards/src/domain";
 const inContracts = "packages/contracts/src/planted.ts";
 
+const inSubscriber = "packages/subscriber/src/planted.ts";
 const inOtherPackage = "packages/another/src/planted.ts";
 
 const violations = [
@@ -72,6 +73,9 @@ const violations = [
   ["judging that opens the sandbox", `${rooms}/judging/planted.ts`, "../../sandbox/pool.ts"],
   ["contracts that need Node", inContracts, "node:crypto"],
   ["contracts that use the runtime", inContracts, "@stagepass/runtime"],
+  ["contracts that use the subscriber", inContracts, "@stagepass/subscriber"],
+  ["a subscriber that uses the runtime", inSubscriber, "@stagepass/runtime"],
+  ["a subscriber with a library that nobody installs for it", inSubscriber, "pino"],
   ...["fastify", "@fastify/swagger", "nats", "pg", "pino"].flatMap((library) =>
     [inService, inApp, inContracts].map((file) => [`${library} outside the runtime`, file, library] as const),
   ),
@@ -103,5 +107,6 @@ test("the build passes on what is allowed", async () => {
   expect(await lint(`${rooms}/judging/planted.ts`, 'export { planted } from "../policies/planted.ts";')).toBe(
     "",
   );
+  expect(await lint(inSubscriber, 'export { AckPolicy } from "nats";')).toBe("");
   expect(await lint(inService, 'export { start } from "@stagepass/runtime";')).toBe("");
 });

@@ -16,7 +16,7 @@ export async function runBounded(
   bounds: { readonly timeoutMs: number; readonly everyMs: number; readonly signOfLife: () => void },
 ): Promise<void> {
   const abort = new AbortController();
-  let pulse: unknown;
+  let pulse: NodeJS.Timeout | undefined;
   const beat = () => {
     pulse = setTimeout(() => {
       bounds.signOfLife();
@@ -24,7 +24,7 @@ export async function runBounded(
     }, bounds.everyMs);
   };
   beat();
-  let limit: unknown;
+  let limit: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     limit = setTimeout(() => {
       const error = new HandlerTimeout(bounds.timeoutMs);

@@ -1,9 +1,9 @@
 import { eventStream } from "@stagepass/contracts";
-import type { StreamFacts } from "./connection.ts";
+import type { StreamInfo } from "nats";
 import { SubscribeError } from "./subscribe-error.ts";
 
 /** Throws `stream-differs` unless the stream keeps every event, for every subscriber, over restarts. */
-export function checkStream({ config }: StreamFacts): void {
+export function checkStream({ config }: StreamInfo): void {
   const wanted = { subjects: [...eventStream.subjects], retention: "limits", storage: "file" };
   const found = { subjects: config.subjects, retention: config.retention, storage: config.storage };
   const differing = (["subjects", "retention", "storage"] as const).filter(

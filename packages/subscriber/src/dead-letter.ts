@@ -1,5 +1,5 @@
+import type { JetStreamClient, JsMsg } from "nats";
 import { z } from "zod";
-import type { EventMessage, EventReader } from "./connection.ts";
 
 /** What a subscriber gave up on, as the dead-letter stream keeps it under `dead-letter.<durable>`. */
 export const DeadLetter = z.object({
@@ -25,9 +25,9 @@ const errorLength = 2_000;
 
 /** Keeps a message that was given up; answers once the stream has it. Throws what NATS says otherwise. */
 export async function keepDeadLetter(
-  reader: EventReader,
+  jetStream: JetStreamClient,
   durable: string,
-  message: EventMessage,
+  message: JsMsg,
   error: unknown,
 ): Promise<void> {
   const letter: DeadLetter = {
@@ -42,7 +42,7 @@ export async function keepDeadLetter(
   // The same id when it is given up again, because the word that it was given up got lost.
   const original = message.headers?.get("Nats-Msg-Id") || String(message.seq);
   const keep = (msgID: string) =>
-    reader.publish(`dead-letter.${durable}`, JSON.stringify(letter), { msgID, timeout: publishTimeoutMs });
+    jetStream.publish(`dead-letter.${durable}`, JSON.stringify(letter), { msgID, timeout: publishTimeoutMs });
   const { duplicate } = await keep(`${durable}:${original}`);
   // Whoever may write letters may have used the id for another one: rather a letter twice than none.
   if (duplicate) await keep(`${durable}:${original}:${letter.failedAt}`);

@@ -1,6 +1,6 @@
-import { runBounded } from "./bounded-run.ts";
-import type { EventMessage } from "./connection.ts";
 import type { EventOf, EventType } from "@stagepass/contracts";
+import type { JsMsg } from "nats";
+import { runBounded } from "./bounded-run.ts";
 import type { Settings } from "./options.ts";
 import { readEvent } from "./read-event.ts";
 
@@ -24,14 +24,14 @@ export interface Recipient {
   /** Events that happened earlier are passed over. */
   readonly since: Date | undefined;
   /** Keeps what is given up, or throws. */
-  keepDeadLetter(message: EventMessage, error: unknown): Promise<void>;
+  keepDeadLetter(message: JsMsg, error: unknown): Promise<void>;
 }
 
 /**
  * Takes one message as far as it gets: to the handler and its acknowledgement, to a later try, or to the dead letters.
  * Answers whether the message is done with. Throws only when the connection is closed; NATS delivers it again then.
  */
-export async function deliver(message: EventMessage, recipient: Recipient): Promise<boolean> {
+export async function deliver(message: JsMsg, recipient: Recipient): Promise<boolean> {
   const { settings } = recipient;
   let event: EventOf;
   try {
@@ -63,11 +63,7 @@ function isPassedOver({ data, time }: EventOf, { settings, since }: Recipient): 
   return since !== undefined && new Date(time) < since;
 }
 
-async function handle(
-  message: EventMessage,
-  event: EventOf,
-  { settings, handler }: Recipient,
-): Promise<void> {
+async function handle(message: JsMsg, event: EventOf, { settings, handler }: Recipient): Promise<void> {
   const delivery = message.info.deliveryCount;
   await runBounded((signal) => handler(event, { signal, delivery }), {
     timeoutMs: settings.handlerTimeoutMs,
@@ -82,12 +78,12 @@ async function handle(
   });
 }
 
-function acknowledge(message: EventMessage): true {
+function acknowledge(message: JsMsg): true {
   message.ack();
   return true;
 }
 
-async function giveUp(message: EventMessage, error: unknown, recipient: Recipient): Promise<boolean> {
+async function giveUp(message: JsMsg, error: unknown, recipient: Recipient): Promise<boolean> {
   const { onNotice, retryDelayMs } = recipient.settings;
   const { subject } = message;
   try {

@@ -1,12 +1,9 @@
 import { eventStream } from "@stagepass/contracts";
+import type { NatsError } from "nats";
 import { SubscribeError } from "./subscribe-error.ts";
 
-/** What an error of the `nats` package tells about itself. */
-interface NatsFailure {
-  readonly code?: unknown;
-  readonly permissionContext?: { readonly operation?: unknown; readonly subject?: unknown };
-  readonly api_error?: { readonly code?: unknown; readonly err_code?: unknown };
-}
+/** What an error of the `nats` package tells about itself. Its class may be that of another copy of the package. */
+type NatsFailure = Partial<Pick<NatsError, "code" | "permissionContext" | "api_error">>;
 
 const streamNotFound = 10_059;
 const notEnabled = [10_039, 10_076];

@@ -1,5 +1,4 @@
 export { type EventOf, type EventType, eventTypes } from "@stagepass/contracts";
-export type { EventConnection } from "./connection.ts";
 export { DeadLetter } from "./dead-letter.ts";
 export type { DeliveryContext, EventHandler } from "./deliver.ts";
 export { checkDurableName } from "./durable-name.ts";

@@ -1,6 +1,14 @@
 import { eventStream, eventsJetStream } from "@stagepass/contracts";
+import {
+  AckPolicy,
+  type ConsumerConfig,
+  type ConsumerInfo,
+  type ConsumerUpdateConfig,
+  DeliverPolicy,
+  type JetStreamManager,
+  type NatsConnection,
+} from "nats";
 import { checkStream } from "./check-stream.ts";
-import type { ConsumerFacts, ConsumerSettings, EventConnection, EventManager } from "./connection.ts";
 import type { Settings } from "./options.ts";
 import { SubscribeError } from "./subscribe-error.ts";
 
@@ -8,20 +16,23 @@ import { SubscribeError } from "./subscribe-error.ts";
 export interface OpenConsumer {
   /** When the stream was made: another time is another stream. */
   readonly streamCreated: string;
-  readonly consumer: ConsumerFacts;
+  readonly consumer: ConsumerInfo;
   /** The types that it followed until now, when others are asked for. */
   readonly previousTypes?: readonly string[];
 }
 
+/** Where a consumer begins. */
+export type Start = Pick<ConsumerConfig, "deliver_policy" | "opt_start_seq" | "opt_start_time">;
+
 /** Where a consumer begins that must be made, for the stream that is there. */
-export type StartIn = (streamCreated: string) => ConsumerSettings;
+export type StartIn = (streamCreated: string) => Start;
 
 const consumerNotFound = 10_014;
 const nanosPerMs = 1_000_000;
 
 /** Finds the durable consumer and sets it up as asked, or makes it. Throws what NATS throws, and `SubscribeError`. */
 export async function openConsumer(
-  connection: EventConnection,
+  connection: NatsConnection,
   settings: Settings,
   startIn: StartIn,
 ): Promise<OpenConsumer> {
@@ -36,7 +47,7 @@ export async function openConsumer(
           ...wanted(settings),
           ...startIn(stream.created),
           durable_name: settings.durable,
-          ack_policy: "explicit",
+          ack_policy: AckPolicy.Explicit,
         })
       : await adjust(manager, found, settings);
   const followed = found === undefined ? settings.types : typesOf(found);
@@ -47,17 +58,19 @@ export async function openConsumer(
   };
 }
 
-function typesOf({ config }: ConsumerFacts): readonly string[] {
+function typesOf({ config }: ConsumerInfo): readonly string[] {
   return config.filter_subjects ?? [config.filter_subject ?? ""];
 }
 
 /** Where the options say that a new durable begins. */
-export function startAt({ startAt: at }: Settings): ConsumerSettings {
-  if (at instanceof Date) return { deliver_policy: "by_start_time", opt_start_time: at.toISOString() };
-  return { deliver_policy: at };
+export function startAt({ startAt: at }: Settings): Start {
+  if (at instanceof Date) {
+    return { deliver_policy: DeliverPolicy.StartTime, opt_start_time: at.toISOString() };
+  }
+  return { deliver_policy: at === "new" ? DeliverPolicy.New : DeliverPolicy.All };
 }
 
-async function findConsumer(manager: EventManager, durable: string): Promise<ConsumerFacts | undefined> {
+async function findConsumer(manager: JetStreamManager, durable: string): Promise<ConsumerInfo | undefined> {
   try {
     return await manager.consumers.info(eventStream.name, durable);
   } catch (error) {
@@ -69,12 +82,12 @@ async function findConsumer(manager: EventManager, durable: string): Promise<Con
 }
 
 async function adjust(
-  manager: EventManager,
-  found: ConsumerFacts,
+  manager: JetStreamManager,
+  found: ConsumerInfo,
   settings: Settings,
-): Promise<ConsumerFacts> {
+): Promise<ConsumerInfo> {
   const { config } = found;
-  if (config.deliver_subject || config.ack_policy !== "explicit") {
+  if (config.deliver_subject || config.ack_policy !== AckPolicy.Explicit) {
     throw new SubscribeError(
       "consumer-differs",
       `The durable ${settings.durable} belongs to a consumer that somebody made for another use (a push consumer, or ` +
@@ -84,13 +97,13 @@ async function adjust(
   }
   const wants = wanted(settings);
   const has = { ...config, filter_subjects: typesOf(found) };
-  if (Object.entries(wants).every(([name, value]) => same(has[name as keyof ConsumerSettings], value)))
+  if (Object.entries(wants).every(([name, value]) => same(has[name as keyof ConsumerUpdateConfig], value)))
     return found;
   return manager.consumers.update(eventStream.name, settings.durable, { ...wants, filter_subject: "" });
 }
 
 /** What of a consumer follows from the options, and can be changed while it exists. */
-function wanted(settings: Settings): ConsumerSettings {
+function wanted(settings: Settings): ConsumerUpdateConfig {
   return {
     description: "A subscriber of Stagepass's events",
     filter_subjects: [...settings.types],

@@ -1,11 +1,14 @@
-import type { ConsumerFacts } from "./connection.ts";
+import { type ConsumerConfig, type ConsumerInfo, DeliverPolicy } from "nats";
+
+/** What NATS says of how far a consumer has come. */
+export type Progress = Pick<ConsumerInfo, "delivered" | "ack_floor" | "num_ack_pending">;
 
 /** How far a subscriber has come in one stream, so that it can go on there when its consumer was deleted. */
 export class Position {
   readonly #unfinished = new Set<number>();
   #delivered: number;
 
-  constructor({ delivered, ack_floor, num_ack_pending }: ConsumerFacts) {
+  constructor({ delivered, ack_floor, num_ack_pending }: Progress) {
     // The floor moves with acknowledgements only: that of a consumer which began in the middle says 0 at first.
     this.#delivered = num_ack_pending === 0 ? delivered.stream_seq : ack_floor.stream_seq;
   }
@@ -25,8 +28,14 @@ export class Position {
   }
 }
 
+/** What NATS says of where a consumer began. */
+export interface Beginning {
+  readonly created: string;
+  readonly config: Pick<ConsumerConfig, "deliver_policy" | "opt_start_time">;
+}
+
 /** When a consumer began, or undefined where it began with everything or in the place of one that was deleted. */
-export function beginningOf({ config, created }: ConsumerFacts): Date | undefined {
-  if (config.deliver_policy === "new") return new Date(created);
+export function beginningOf({ config, created }: Beginning): Date | undefined {
+  if (config.deliver_policy === DeliverPolicy.New) return new Date(created);
   return config.opt_start_time === undefined ? undefined : new Date(config.opt_start_time);
 }

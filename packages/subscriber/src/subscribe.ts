@@ -1,5 +1,12 @@
 import { type EventType, eventStream, eventsApiPrefix, eventsJetStream } from "@stagepass/contracts";
-import type { EventConnection, EventMessage, EventMessages, EventReader } from "./connection.ts";
+import {
+  type ConsumerMessages,
+  DeliverPolicy,
+  Events,
+  type JetStreamClient,
+  type JsMsg,
+  type NatsConnection,
+} from "nats";
 import { keepDeadLetter } from "./dead-letter.ts";
 import { deliver, type EventHandler, type Recipient } from "./deliver.ts";
 import { connectionClosed, connectionLost, explainFailure, notPermitted } from "./explain-failure.ts";
@@ -33,7 +40,7 @@ const reopenMs = 500;
  * `maxDeliveries`. Throws `SubscribeError` when it cannot begin.
  */
 export async function subscribe<const T extends EventType = EventType>(
-  connection: EventConnection,
+  connection: NatsConnection,
   options: SubscribeOptions<T>,
   handler: EventHandler<T>,
 ): Promise<Subscription> {
@@ -52,8 +59,8 @@ export async function subscribe<const T extends EventType = EventType>(
 
 class DurableSubscription implements Subscription {
   readonly closed: Promise<SubscribeError | undefined>;
-  readonly #connection: EventConnection;
-  readonly #reader: EventReader;
+  readonly #connection: NatsConnection;
+  readonly #jetStream: JetStreamClient;
   readonly #settings: Settings;
   readonly #handler: EventHandler;
   readonly #underWay = new Map<number, Promise<void>>();
@@ -64,17 +71,17 @@ class DurableSubscription implements Subscription {
   readonly #began: Date | undefined;
   #since: Date | undefined;
   #failure: SubscribeError | undefined;
-  #messages: EventMessages | undefined;
+  #messages: ConsumerMessages | undefined;
   #interrupted = false;
 
   constructor(
-    connection: EventConnection,
+    connection: NatsConnection,
     settings: Settings,
     handler: EventHandler,
     { streamCreated, consumer }: OpenConsumer,
   ) {
     this.#connection = connection;
-    this.#reader = connection.jetstream(eventsJetStream);
+    this.#jetStream = connection.jetstream(eventsJetStream);
     this.#settings = settings;
     this.#handler = handler;
     this.#streamCreated = streamCreated;
@@ -102,7 +109,7 @@ class DurableSubscription implements Subscription {
     for (let first = true; !signal.aborted; first = false) {
       try {
         if (!first) await this.#reopen();
-        const consumer = await this.#reader.consumers.get(eventStream.name, this.#settings.durable);
+        const consumer = await this.#jetStream.consumers.get(eventStream.name, this.#settings.durable);
         this.#noteResumed();
         await this.#follow(
           await consumer.consume({
@@ -129,8 +136,8 @@ class DurableSubscription implements Subscription {
   async #reopen(): Promise<void> {
     const opened = await openConsumer(this.#connection, this.#settings, (streamCreated) =>
       streamCreated === this.#streamCreated
-        ? { deliver_policy: "by_start_sequence", opt_start_seq: this.#position.next }
-        : { deliver_policy: "all" },
+        ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#position.next }
+        : { deliver_policy: DeliverPolicy.All },
     );
     this.#since = this.#began;
     if (opened.streamCreated === this.#streamCreated) return;
@@ -139,7 +146,7 @@ class DurableSubscription implements Subscription {
     this.#position = new Position(opened.consumer);
   }
 
-  async #follow(messages: EventMessages): Promise<void> {
+  async #follow(messages: ConsumerMessages): Promise<void> {
     this.#messages = messages;
     // It may have been stopped while this was being opened.
     if (this.#stopping.signal.aborted) void messages.close();
@@ -154,14 +161,15 @@ class DurableSubscription implements Subscription {
     }
   }
 
-  async #deliver(message: EventMessage): Promise<void> {
+  async #deliver(message: JsMsg): Promise<void> {
     const position = this.#position;
     position.begin(message.seq);
     const recipient: Recipient = {
       settings: this.#settings,
       handler: this.#handler,
       since: this.#since,
-      keepDeadLetter: (letter, error) => keepDeadLetter(this.#reader, this.#settings.durable, letter, error),
+      keepDeadLetter: (letter, error) =>
+        keepDeadLetter(this.#jetStream, this.#settings.durable, letter, error),
     };
     // What it throws is that the connection is closed, which ends the subscription by itself.
     const done = await deliver(message, recipient).catch(() => false);
@@ -174,8 +182,8 @@ class DurableSubscription implements Subscription {
     const needed = [`${eventsApiPrefix}.CONSUMER.MSG.NEXT.${name}`, `$JS.ACK.${name}.`];
     for await (const { type, permissionContext } of this.#connection.status()) {
       if (this.#stopping.signal.aborted) return;
-      if (type === "disconnect") this.#noteInterrupted(connectionLost());
-      if (type === "reconnect") this.#noteResumed();
+      if (type === Events.Disconnect) this.#noteInterrupted(connectionLost());
+      if (type === Events.Reconnect) this.#noteResumed();
       if (permissionContext === undefined) continue;
       if (!needed.some((prefix) => permissionContext.subject.startsWith(prefix))) continue;
       this.#end(notPermitted(permissionContext));

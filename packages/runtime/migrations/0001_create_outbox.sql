@@ -1,3 +1,4 @@
+-- additive: a new table.
 create table outbox (
   id bigint generated always as identity primary key,
   event_id text not null unique,

@@ -1,3 +1,4 @@
+-- additive: a new table.
 -- One for each organization and role, for ever: whoever put it into a trust policy relies on it.
 create table external_ids (
   org text not null,

@@ -1,3 +1,4 @@
+-- additive: a new table.
 -- Every session that was asked of AWS, and what came of it. A row that stays 'intended' was begun and its end is not known.
 create table issuances (
   id uuid primary key default gen_random_uuid(),

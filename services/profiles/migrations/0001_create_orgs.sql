@@ -1,3 +1,4 @@
+-- additive: a new table.
 -- Names are compared byte by byte wherever lists are ordered or paged by them: the same order on every machine.
 create table orgs (
   name text collate "C" primary key check (name ~ '^[a-z0-9]{5,39}$'),

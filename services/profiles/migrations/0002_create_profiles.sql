@@ -1,3 +1,4 @@
+-- additive: new tables.
 -- One row for each name that was ever used. It outlives a deletion, so that no version number means two things.
 create table profiles (
   org text collate "C" not null references orgs,

@@ -1,3 +1,4 @@
+-- additive: new tables.
 create table apps (
   org text collate "C" not null references orgs,
   name text collate "C" not null check (length(name) between 1 and 128),

@@ -1,3 +1,4 @@
+-- additive: a new table.
 create table access_keys (
   id text collate "C" primary key,
   org text collate "C" not null references orgs,

@@ -1,3 +1,4 @@
+-- additive: a new table.
 create table deployments (
   id text primary key,
   org text not null,

@@ -1,3 +1,4 @@
+-- breaking: the code before it cannot read a deployment without a resolution.
 -- A deployment is a resolution, a client's report, or both. Without a resolution nothing of one is there.
 alter table deployments
   alter column purpose drop not null,

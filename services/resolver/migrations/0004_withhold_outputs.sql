@@ -1,3 +1,4 @@
+-- breaking: the code before it goes on replacing parts of outputs, which nobody would correct any more.
 alter table reports add column withheld_outputs jsonb not null default '{}';
 
 -- Parts of outputs used to be replaced by words in brackets. What holds such words is not what was reported, and nobody

@@ -334,7 +334,10 @@ describe("records", () => {
     });
     await put("/apps/shop/stages/prod", { profile: "named" });
     await profileValue("prod");
-    const outputs = { prodUrl: "https://api/prod", stage: "prod", callback: "https://api?t=x7k2p9q4m1zb" };
+    const outputs = {
+      ...{ prodUrl: "https://api/prod", stage: "prod", callback: "https://api?t=x7k2p9q4m1zb" },
+      "of-x7k2p9q4m1zb": "kept by nobody",
+    };
     expect((await wire.ask(key, `POST ${at}/deployments`, record({ outputs }))).status).toBe(200);
     const read = (outputName: string) => wire.ask(key, `POST ${at}/outputs`, { outputName });
     expect((await read("prodUrl")).body).toEqual({ value: "https://api/prod" });
@@ -350,7 +353,7 @@ describe("records", () => {
     const { body } = await wire.ask(key, `GET ${shop}/services/outputs`);
     expect(body.stagesAndRegions.prod["eu-central-1"].outputs).toEqual({
       ...{ prodUrl: "https://api/prod", stage: "prod" },
-      callback: "[withheld: parameter TOKEN]",
+      ...{ callback: "[withheld: parameter TOKEN]", "[name withheld 1]": "[withheld: parameter TOKEN]" },
     });
     const rows = await query(wire.databaseUrl, "select r::text from reports r where service = 'outputs'");
     expect(JSON.stringify(rows)).not.toContain("x7k2p9q4m1zb");

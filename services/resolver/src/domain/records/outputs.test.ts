@@ -46,6 +46,15 @@ test("an output that is withheld is refused in plain words, which no client take
   await expect(answer).rejects.not.toThrow(" not found");
 });
 
+test("an output that is withheld for its look is not said to be of a parameter", async () => {
+  const ports = holding({ ...place, withheldOutputs: { keyId: "AWS access key id" } });
+  const answer = getOutput(ports, keyWith({}), target, "keyId");
+  await expect(answer).rejects.toThrow(
+    "it holds a secret (AWS access key id). Credentials are never given out as outputs: keep the value in AWS Secrets " +
+      "Manager, and read it from there.",
+  );
+});
+
 test("outputs are read within the key's scope and organization alone", async () => {
   const read = (key: Principal) => getOutput(holding(place), key, target, "apiUrl");
   await expect(read(keyWith({ stages: ["dev"] }))).rejects.toMatchObject({ code: "forbidden" });

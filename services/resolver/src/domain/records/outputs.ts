@@ -39,10 +39,10 @@ export async function getOutput(
   const where = `of ${app}/${service} in the stage ${stage} and region ${region}`;
   if (place !== undefined && Object.hasOwn(place.withheldOutputs, name)) {
     // Not in the words that clients take for an output that is not there: they would go on without it.
+    const secret = String(place.withheldOutputs[name]);
     throw new Problem(
       "conflict",
-      `Output ${JSON.stringify(name)} is withheld: ${where}, it holds a secret (${place.withheldOutputs[name]}). ` +
-        "Take the value from where it comes from, or mark its parameter as not sensitive and deploy again.",
+      `Output ${JSON.stringify(name)} is withheld: ${where}, it holds a secret (${secret}). ${adviceOn(secret)}`,
     );
   }
   const why =
@@ -50,6 +50,13 @@ export async function getOutput(
       ? "nothing is recorded there; deploy it first"
       : `its last deployment has ${listed(Object.keys({ ...place.outputs, ...place.withheldOutputs }))}`;
   throw new Problem("not-found", `Output ${JSON.stringify(name)} not found: ${where}, ${why}.`);
+}
+
+/** A value counts by its parameter, or by its look or name, whatever the parameters are. */
+function adviceOn(secret: string): string {
+  return secret.startsWith("parameter ")
+    ? "Take the value from where it comes from, or mark its parameter as not sensitive and deploy again."
+    : "Credentials are never given out as outputs: keep the value in AWS Secrets Manager, and read it from there.";
 }
 
 function listed(names: readonly string[]): string {

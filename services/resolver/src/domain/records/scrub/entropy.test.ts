@@ -24,6 +24,10 @@ test.each([
   "postgres://orders@db.example.com:5432/orders",
   "vpc-0a1b2c3d4e5f60718",
   "subnet-0a1b2c3d4e5f60718,subnet-0a1b2c3d4e5f60719",
+  "d111111abcdef8.cloudfront.net",
+  "https://d111111abcdef8.cloudfront.net/assets?page=2",
+  "shop.c9akciq32xyzab.eu-central-1.rds.amazonaws.com:5432",
+  "vpc-shop-x7k2p9q4m1zb8v5n3c6.eu-central-1.es.amazonaws.com",
   "10.0.0.0/16",
   "2026-11-20T11:00:00.000Z",
 ])("%j is no secret by itself", (value) => {
@@ -41,6 +45,11 @@ test.each([
   "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----",
   "qzjxkvbpwmtrhdlgqzjxkvbpwmtr",
   "4000123412341234",
+  "https://d111111abcdef8.cloudfront.net/?token=x7k2p9q4m1zb",
+  "https://x7k2p9q4m1zb.cloudfront.net@example.com",
+  "https://orders:x7k2p9q4m1zb@shop.cloudfront.net",
+  "orders:x7k2p9q4m1zb.amazonaws.com",
+  "d111111abcdef8.cloudfront.net.example.com",
 ])("%j is a secret by itself", (value) => {
   expect(isHighEntropy(value)).toBe(true);
 });
@@ -64,7 +73,7 @@ test("words that are parted or joined as people do it are no secret", () => {
   fc.assert(fc.property(joined, fc.nat(9_999), (name, number) => !isHighEntropy(`${name}${number}`)));
 });
 
-test.each(["a", "A", "1", "aA", "Aa", "a1", "-0a1b", "!"])(
+test.each(["a", "A", "1", "aA", "Aa", "a1", "-0a1b", "!", "a.", "://a.b-"])(
   "a text of %j alone is judged in linear time",
   (part) => {
     const text = part.repeat(65_536 / part.length);

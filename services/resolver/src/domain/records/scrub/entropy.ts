@@ -15,12 +15,20 @@ const written =
 const resourceIds = /\b[a-z]{1,16}-(?:[0-9a-f]{8}|[0-9a-f]{17})\b/g;
 
 /**
+ * The host names that AWS gives out, such as `d111111abcdef8.cloudfront.net`: everybody who uses one sees it. Only at the
+ * beginning of a value or an address, so that nothing of a user or a password is taken for one.
+ */
+const awsHosts =
+  /(?<=^|:\/\/)(?:[a-z0-9-]{1,63}\.){1,8}(?:cloudfront\.net|amazonaws\.com(?:\.cn)?)(?=[:/?#]|$)/gi;
+
+/**
  * Whether a value is a secret by its entropy: what of it is no written word or number is worth at least 52 bits. So are
  * 13 hexadecimal digits, 11 lower-case letters and digits, 9 letters of both cases and digits, 8 with symbols among
- * them. A text of words is none, however long, and neither are the ids of resources in AWS. Linear in its length.
+ * them. A text of words is none, however long, and neither are the ids and host names of resources in AWS. Linear in its
+ * length.
  */
 export function isHighEntropy(value: string): boolean {
-  const guessable = value.replace(resourceIds, " ");
+  const guessable = value.replace(awsHosts, " ").replace(resourceIds, " ");
   const bits = [...guessable.matchAll(runs)]
     .filter(([run]) => !written.test(run))
     .reduce((sum, [run]) => sum + run.length * bitsPerCharacter(run), 0);

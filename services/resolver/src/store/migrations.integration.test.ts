@@ -24,6 +24,7 @@ test("outputs that an earlier version falsified are withheld, and the others sta
     await olderMigrations(["0001_create_deployments.sql", "0002_create_reports.sql"]),
   );
   const outputs = {
+    ...{ "of-[parameter TOKEN]": "https://y", "[a]": "kept" },
     ...{ url: "https://x/[parameter STAGE_NAME]", deep: { a: ["[AWS session token]"] } },
     ...{ list: "[a, b]", stage: "prod", number: 7 },
   };
@@ -38,8 +39,11 @@ test("outputs that an earlier version falsified are withheld, and the others sta
   await migrate("resolver", url, migrations);
   expect(await query(url, 'select outputs, withheld_outputs as "withheld" from reports')).toEqual([
     {
-      outputs: { list: "[a, b]", stage: "prod", number: 7 },
-      withheld: { url: "parameter STAGE_NAME", deep: "AWS session token" },
+      outputs: { "[a]": "kept", list: "[a, b]", stage: "prod", number: 7 },
+      withheld: {
+        ...{ url: "parameter STAGE_NAME", deep: "AWS session token" },
+        "of-[parameter TOKEN]": "parameter TOKEN",
+      },
     },
   ]);
 });

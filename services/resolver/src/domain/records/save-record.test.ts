@@ -209,6 +209,14 @@ describe("the same deploymentUid twice", () => {
     expect(kept).toHaveLength(1);
   });
 
+  test("is known by the digest that the first version made of it, where no output is withheld", async () => {
+    const { ports, kept } = worldWith();
+    await saveRecord(ports, principal, target, { ...body, outputs: { url: "https://x" } });
+    const [digest = ""] = kept.map((report) => report.digest.replace("sha256 of ", ""));
+    const fields = ["deploymentUid", "status", "archived", "versions", "outputs", "details"];
+    expect(Object.keys(JSON.parse(digest))).toEqual(fields);
+  });
+
   test("is a conflict when the record is another", async () => {
     const { ports, kept } = worldWith();
     await saveRecord(ports, principal, target, body);

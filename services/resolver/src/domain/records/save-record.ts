@@ -108,7 +108,16 @@ async function scrub(
   return { ...scrubbed, ...judged, status, archived };
 }
 
-/** Of the scrubbed record: a digest of the whole would let values be guessed that stand in a known text. */
-function digestOf(ports: Pick<ReportPorts, "digest">, record: ScrubbedRecord): string {
-  return ports.digest(JSON.stringify(record));
+/**
+ * Of the scrubbed record: a digest of the whole would let values be guessed that stand in a known text. Its fields and
+ * their order are those of the first version, whose digests are kept, and what came later is in it where there is any.
+ */
+function digestOf(
+  ports: Pick<ReportPorts, "digest">,
+  { deploymentUid, status, archived, versions, outputs, details, withheldOutputs }: ScrubbedRecord,
+): string {
+  const later = Object.keys(withheldOutputs).length === 0 ? {} : { withheldOutputs };
+  return ports.digest(
+    JSON.stringify({ deploymentUid, status, archived, versions, outputs, details, ...later }),
+  );
 }

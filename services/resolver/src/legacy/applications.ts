@@ -17,8 +17,14 @@ const Application = z.object({
   deploymentProfiles: z.record(z.string(), z.string()),
 });
 
+const howToUnmap =
+  "must be a string: a stage is unmapped with DELETE /v1/orgs/{org}/apps/{app}/stages/{stage}";
+const ProfileOfStage = z
+  .string({ error: ({ input }) => (input === null ? howToUnmap : undefined) })
+  .pipe(ProfileName);
+
 /** The profile of each stage, and under `default` that of all others. A stage of that name cannot be told from it. */
-const DeploymentProfiles = z.object({ default: ProfileName.nullish() }).catchall(ProfileName);
+const DeploymentProfiles = z.object({ default: ProfileName.nullish() }).catchall(ProfileOfStage);
 
 const Settings = z.object({
   description: Description.nullish(),

@@ -104,8 +104,13 @@ describe("the profiles of an application's stages", () => {
     ],
     [
       "a profile that is none",
-      { prod: "for-test", other: null },
+      { prod: "for-test", other: 7 },
       '"deploymentProfiles.other" must be a string.',
+    ],
+    [
+      "an unmapping, which says how it is done",
+      { prod: "for-test", other: null },
+      '"deploymentProfiles.other" must be a string: a stage is unmapped with DELETE /v1/orgs/{org}/apps/{app}/stages/{stage}.',
     ],
   ])("are all left as they were where one cannot be had: %s", async (_, deploymentProfiles, sentence) => {
     const before = (await wire.ask(admin, `GET ${application}`)).body;

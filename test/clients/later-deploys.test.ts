@@ -76,10 +76,14 @@ describe("with the vendor's hosts led to Stagepass", () => {
       expect(removal).toMatchObject({ archived: true, afterBlock: false });
     });
 
-    test.skipIf(isMissing)("ends a blocked deploy, whatever credentials lie around", async () => {
-      const outcome = await clients.run(version, plain, "deploy --stage demanding");
-      expect(outcome.exitCode).toBe(1);
-      if (showsWhy) expect(wordsOf(outcome)).toContain("Blocked by safeguards of the profile demanding");
+    test.skipIf(isMissing).each([
+      ["deploy", "without a parameter", () => plain, showsWhy],
+      ["deploy", "with a parameter", () => service, true],
+      ["remove", "without a parameter", () => plain, showsWhy],
+    ] as const)("ends a blocked %s %s, whatever credentials lie around", async (command, _, of, saysWhy) => {
+      const outcome = await clients.run(version, of(), `${command} --stage demanding`);
+      expect(outcome.exitCode, wordsOf(outcome)).toBe(1);
+      if (saysWhy) expect(wordsOf(outcome)).toContain("Blocked by safeguards of the profile demanding");
       expect(takePerformed()).toEqual([]);
       expect(await successesOf(version, "demanding")).toEqual([]);
     });
@@ -92,7 +96,11 @@ describe("with the vendor's hosts led to Stagepass", () => {
       );
       expect(exitCode).toBe(0);
       for (const { accessKeyId } of takePerformed()) expect(accessKeyId).toBe(ambientCredentials.accessKeyId);
-      expect(await successesOf(version, "demanding")).toMatchObject([{ archived: false, afterBlock: true }]);
+      const { items } = await admin("/deployments?app=shop&stage=demanding&verdict=blocked&limit=50");
+      const blocks = items.map(({ id }: { id: string }) => id);
+      const reports = await successesOf(version, "demanding");
+      expect(reports).toMatchObject([{ archived: false, afterBlock: true }]);
+      expect(blocks).toContain(reports[0]?.blockedDeploymentId);
     });
   });
 
@@ -123,7 +131,10 @@ describe("with the vendor's hosts led to Stagepass", () => {
   });
 });
 
-type Report = Pick<ReportSummary, "versions" | "archived" | "afterBlock" | "functionCount">;
+type Report = Pick<
+  ReportSummary,
+  "versions" | "archived" | "afterBlock" | "blockedDeploymentId" | "functionCount"
+>;
 
 function wordsOf({ stdout, stderr }: Outcome): string {
   return stdout + stderr;

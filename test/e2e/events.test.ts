@@ -178,7 +178,8 @@ describe("a resolve is announced", () => {
     const { body } = await reportDeployment();
     expect(await ofDeployment(body.deploymentId, "resolver.v1.deployment.reported")).toEqual({
       ...{ org: "acmecorp", by, deploymentId: body.deploymentId, target: target("dev") },
-      ...{ status: "success", archived: false, resolved: true, afterBlock: false, outputKeys: ["url"] },
+      ...{ status: "success", archived: false, resolved: true, afterBlock: false, blockedDeploymentId: null },
+      outputKeys: ["url"],
     });
   });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DeployTarget } from "./deploy-target.ts";
+import { DeploymentId, DeployTarget } from "./deploy-target.ts";
 import { SafeguardResult } from "./safeguard.ts";
 
 /** The versions that a client says it has. */
@@ -9,6 +9,20 @@ const ClientVersions = z.object({
   sdk: z.string().nullable(),
 });
 
+/** What is said of a report that came after a block, wherever it is said. */
+export const afterBlock = {
+  afterBlock: z.boolean().meta({
+    description:
+      "Whether it says that it succeeded after a block, where nothing that its key was given before can still have been in " +
+      "use: with other credentials than Stagepass's, then.",
+  }),
+  blockedDeploymentId: DeploymentId.nullable().meta({
+    description:
+      "The block, where the last answer to its key for this target was one. Where afterBlock is false beside it, it failed, " +
+      "or it may be the success of what the key was given before.",
+  }),
+};
+
 /** What a deploying client reported when it was done, in brief. `archived` says that it removed what it had deployed. */
 export const ReportSummary = z.object({
   target: DeployTarget,
@@ -16,11 +30,7 @@ export const ReportSummary = z.object({
   deploymentUid: z.string().nullable(),
   status: z.enum(["success", "error"]),
   archived: z.boolean(),
-  /**
-   * Whether it says that it succeeded although the last answer to its key for this target was a block: with other
-   * credentials than Stagepass's, then.
-   */
-  afterBlock: z.boolean(),
+  ...afterBlock,
   versions: ClientVersions,
   functionCount: z.int(),
   reportedBy: z.string(),

@@ -4,7 +4,7 @@ import { SessionCredentials } from "./credentials.ts";
 import { defineEvent } from "./define.ts";
 import { defineRoute } from "./define-route.ts";
 import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "./deploy-target.ts";
-import { ReportSummary } from "./deployment-report.ts";
+import { afterBlock, ReportSummary } from "./deployment-report.ts";
 import { Parameter } from "./parameter.ts";
 import { plainText } from "./plain-text.ts";
 import { ChosenProfile } from "./profiles.ts";
@@ -102,8 +102,9 @@ export const deploymentReported = defineEvent({
     archived: z.boolean(),
     /** Whether a resolve call preceded it. */
     resolved: z.boolean(),
-    /** Whether it succeeded although the last answer before it was a block. Older announcements do not say. */
-    afterBlock: z.boolean().optional(),
+    // Older announcements do not say either.
+    afterBlock: afterBlock.afterBlock.optional(),
+    blockedDeploymentId: afterBlock.blockedDeploymentId.optional(),
     outputKeys: z.array(z.string()),
   }),
   example: {
@@ -115,6 +116,7 @@ export const deploymentReported = defineEvent({
     archived: false,
     resolved: true,
     afterBlock: false,
+    blockedDeploymentId: null,
     outputKeys: ["apiUrl"],
   },
 });

@@ -11,9 +11,10 @@ import { keepReport } from "./store/keep-report.ts";
 import { findDeployment, listDeployments } from "./store/read-deployments.ts";
 import {
   findKeptReport,
+  findLastBlock,
   findOutputs,
   findPrecedingResolution,
-  isBlocked,
+  findUsableResolution,
   listGivenVersions,
   listOutputs,
 } from "./store/read-reports.ts";
@@ -50,7 +51,9 @@ export const resolver = defineService({
         listGivenVersions(database, keyId, target, withinHours),
       findPrecedingResolution: (keyId, target, withinHours) =>
         findPrecedingResolution(database, keyId, target, withinHours),
-      isBlocked: (keyId, target, withinHours) => isBlocked(database, keyId, target, withinHours),
+      findUsableResolution: (keyId, target, withinHours) =>
+        findUsableResolution(database, keyId, target, withinHours),
+      findLastBlock: (keyId, target, withinHours) => findLastBlock(database, keyId, target, withinHours),
       keepReport: (report) => keepReport(database, report),
       pause: () => setImmediate(),
       findOutputs: (target) => findOutputs(database, target),

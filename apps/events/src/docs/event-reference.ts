@@ -24,7 +24,7 @@ function eventReference(): string {
 function section(type: EventType): string {
   const { data, summary } = eventContracts[type];
   const rows = Object.entries(propertiesOf(data)).map(
-    ([name, schema]) => `| \`${name}\` | ${typeOf(schema)} |`,
+    ([name, schema]) => `| \`${name}\` | ${typeOf(schema)}${meaningOf(schema)} |`,
   );
   const { subject, data: example } = exampleEvent(type);
   return [
@@ -38,6 +38,7 @@ function section(type: EventType): string {
 /** What of JSON Schema the events' data use. */
 interface Schema {
   readonly type?: string;
+  readonly description?: string;
   readonly enum?: readonly string[];
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
@@ -48,6 +49,11 @@ interface Schema {
 function propertiesOf(data: z.ZodType): Readonly<Record<string, Schema>> {
   const schema = z.toJSONSchema(data, { io: "input" }) as Schema; // a looser type, for any JSON Schema
   return schema.properties ?? {};
+}
+
+/** In words, where the name does not say it. */
+function meaningOf({ description }: Schema): string {
+  return description === undefined ? "" : `. ${description}`;
 }
 
 function typeOf(schema: Schema): string {

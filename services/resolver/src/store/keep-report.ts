@@ -11,7 +11,8 @@ export async function keepReport(database: Database, report: NewReport): Promise
   return database.transaction(async (transaction) => {
     if (!(await insertReport(transaction, report))) return false;
     if (!report.isPreceded) await insertDeployment(transaction, report);
-    const { target, deploymentId, reportedBy, isPreceded, isAfterBlock, record } = report;
+    const { target, deploymentId, reportedBy, isPreceded, isAfterBlock, blockedDeploymentId, record } =
+      report;
     await transaction.announce(deploymentReported, `${target.org}/deployments/${deploymentId}`, {
       org: target.org,
       by: reportedBy,
@@ -21,6 +22,7 @@ export async function keepReport(database: Database, report: NewReport): Promise
       archived: record.archived,
       resolved: isPreceded,
       afterBlock: isAfterBlock,
+      blockedDeploymentId,
       outputKeys: [record.outputs, record.withheldOutputs].flatMap((named) =>
         Object.keys(JSON.parse(storableJson(named))),
       ),
@@ -34,8 +36,8 @@ async function insertReport(transaction: Transaction, report: NewReport): Promis
   const rowCount = await transaction.execute(
     `insert into reports (deployment_id, org, app, stage, service, region, deployment_uid, status, archived,
        versions, function_count, outputs, withheld_outputs, details, server_safeguards,
-       digest, scrubbed_with, reported_by, after_block)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+       digest, scrubbed_with, reported_by, after_block, blocked_deployment_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
      on conflict do nothing`,
     [
       report.deploymentId,
@@ -57,6 +59,7 @@ async function insertReport(transaction: Transaction, report: NewReport): Promis
       storableJson(report.scrubbedWith),
       report.reportedBy,
       report.isAfterBlock,
+      report.blockedDeploymentId,
     ],
   );
   return rowCount === 1;

@@ -35,6 +35,7 @@ const summary = `jsonb_build_object(
   'status', r.status,
   'archived', r.archived,
   'afterBlock', r.after_block,
+  'blockedDeploymentId', r.blocked_deployment_id,
   'versions', r.versions,
   'functionCount', r.function_count,
   'reportedBy', r.reported_by,

@@ -16,7 +16,7 @@ const PrecedingRow = z.object({
   profile: VersionRow,
   requestedAt: z.iso.datetime(),
 });
-const BlockedRow = z.object({ isBlocked: z.boolean() });
+const AnswerRow = z.object({ id: DeploymentId, outcome: z.enum(["resolved", "blocked"]) });
 /** Outputs may have any names, also one that a copy of them would lose. */
 const Outputs = z.custom<Record<string, unknown>>(isObject);
 const OutputsRow = z.object({
@@ -101,23 +101,55 @@ export async function findPrecedingResolution(
   return rows[0];
 }
 
-/** Whether the last answer to a key for a target, within the last hours, was a block. */
-export async function isBlocked(
+/**
+ * The newest resolution that a key got to deploy to a target, that nothing was reported of, nor of a newer one, and whose
+ * credentials have not run out. Without credentials it counts for an hour, as long as those that AWS gives by default.
+ */
+export async function findUsableResolution(
   database: Queryable,
   keyId: string,
   { org, app, stage, service, region }: DeployTarget,
   withinHours: number,
-): Promise<boolean> {
+): Promise<PrecedingResolution | undefined> {
   const rows = await database.query(
-    BlockedRow,
-    `select outcome = 'blocked' as "isBlocked"
-       from deployments
-      where outcome in ('resolved', 'blocked') and ${askedByKey}
+    PrecedingRow,
+    `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
+            ${utc("requested_at")} as "requestedAt"
+       from (
+         select d.*,
+                bool_or(exists (select from reports r where r.deployment_id = d.id))
+                  over (order by requested_at desc, id desc) as is_done
+           from deployments d
+          where purpose = 'deploy' and ${givenToKey}
+       ) given
+      where not is_done and coalesce(credentials_expire_at, requested_at + interval '1 hour') > now()
       order by requested_at desc, id desc
       limit 1`,
     [org, app, keyId, stage, service, region, withinHours],
   );
-  return rows[0]?.isBlocked ?? false;
+  return rows[0];
+}
+
+/**
+ * The block that was the last answer to a key that asked to deploy to a target within the last hours; undefined where
+ * that was none. A plan is no deploy: that it is blocked, or not, says nothing of one.
+ */
+export async function findLastBlock(
+  database: Queryable,
+  keyId: string,
+  { org, app, stage, service, region }: DeployTarget,
+  withinHours: number,
+): Promise<PrecedingResolution["deploymentId"] | undefined> {
+  const rows = await database.query(
+    AnswerRow,
+    `select id, outcome
+       from deployments
+      where outcome in ('resolved', 'blocked') and purpose = 'deploy' and ${askedByKey}
+      order by requested_at desc, id desc
+      limit 1`,
+    [org, app, keyId, stage, service, region, withinHours],
+  );
+  return rows.find(({ outcome }) => outcome === "blocked")?.id;
 }
 
 /** The outputs of a service's newest successful deployment to one place; undefined where it was removed since. */

@@ -9,9 +9,10 @@ import { keepReport } from "./keep-report.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
 import {
   findKeptReport,
+  findLastBlock,
   findOutputs,
   findPrecedingResolution,
-  isBlocked,
+  findUsableResolution,
   listGivenVersions,
   listOutputs,
 } from "./read-reports.ts";
@@ -50,6 +51,7 @@ function report(number: number, { record, ...changes }: Changes = {}): NewReport
     reportedBy: "key_1",
     isPreceded: false,
     isAfterBlock: false,
+    blockedDeploymentId: null,
     serverSafeguards: { checked: false, reason: "no-resolution" },
     digest: "ab".repeat(32),
     scrubbedWith: [],
@@ -75,6 +77,21 @@ function report(number: number, { record, ...changes }: Changes = {}): NewReport
 async function resolved(database: Database, given: Intent): Promise<void> {
   await recordIntent(database, given);
   await recordResolved(database, given, null);
+}
+
+async function ageBy(database: Database, number: number, age: string): Promise<void> {
+  await database.execute("update deployments set requested_at = now() - $2::interval where id = $1", [
+    idOf(number),
+    age,
+  ]);
+}
+
+/** When the credentials of a resolution run out, from now. */
+async function setExpiry(database: Database, number: number, from: string): Promise<void> {
+  await database.execute(
+    "update deployments set credentials_expire_at = now() + $2::interval where id = $1",
+    [idOf(number), from],
+  );
 }
 
 async function announced(database: Database): Promise<unknown[]> {
@@ -134,20 +151,20 @@ describe("a report", () => {
     expect(await announced(database)).toEqual([
       {
         ...{ org: "acmecorp", by: "key_1", deploymentId: idOf(1), target, status: "success" },
-        ...{ archived: false, resolved: false, afterBlock: false, outputKeys: ["apiUrl", "dbUrl"] },
+        ...{ archived: false, resolved: false, afterBlock: false, blockedDeploymentId: null },
+        outputKeys: ["apiUrl", "dbUrl"],
       },
     ]);
   });
 
-  test("of a success after a block is flagged where it is shown and announced", async () => {
+  test("of a success after a block is flagged where it is shown and announced, and names the block", async () => {
     const database = await openMigratedDatabase("resolver");
-    await keepReport(database, report(1, { isAfterBlock: true }));
-    expect(await findDeployment(database, "acmecorp", idOf(1))).toMatchObject({
-      report: { afterBlock: true },
-    });
+    const flagged = { afterBlock: true, blockedDeploymentId: idOf(7) };
+    await keepReport(database, report(1, { isAfterBlock: true, blockedDeploymentId: idOf(7) }));
+    expect(await findDeployment(database, "acmecorp", idOf(1))).toMatchObject({ report: flagged });
     const [row] = await listDeployments(database, "acmecorp", {}, undefined, 1);
-    expect(row?.view.report).toMatchObject({ afterBlock: true });
-    expect(await announced(database)).toMatchObject([{ deploymentId: idOf(1), afterBlock: true }]);
+    expect(row?.view.report).toMatchObject(flagged);
+    expect(await announced(database)).toMatchObject([{ deploymentId: idOf(1), ...flagged }]);
   });
 
   test.each([
@@ -260,21 +277,21 @@ describe("the resolution that preceded a report", () => {
 });
 
 describe("the last answer to a key for a target", () => {
-  const ask = (database: Database, keyId = "key_1") => isBlocked(database, keyId, target, 12);
+  const ask = (database: Database, keyId = "key_1") => findLastBlock(database, keyId, target, 12);
   const block = (database: Database, number: number, changes: Partial<Intent> = {}) =>
     recordBlocked(database, intent(number, { verdict: "blocked", ...changes }), []);
 
   test("is a block until something is given", async () => {
     const database = await openMigratedDatabase("resolver");
-    expect(await ask(database)).toBe(false);
+    expect(await ask(database)).toBeUndefined();
     await resolved(database, intent(1));
     await block(database, 2);
-    expect(await ask(database)).toBe(true);
+    expect(await ask(database)).toBe(idOf(2));
     // Begun and not answered.
     await recordIntent(database, intent(3));
-    expect(await ask(database)).toBe(true);
+    expect(await ask(database)).toBe(idOf(2));
     await resolved(database, intent(4));
-    expect(await ask(database)).toBe(false);
+    expect(await ask(database)).toBeUndefined();
   });
 
   test("is not that to another key, for another target, or of yesterday", async () => {
@@ -282,12 +299,64 @@ describe("the last answer to a key for a target", () => {
     await block(database, 1, { requestedBy: "key_2" });
     await block(database, 2, { target: { ...target, region: "eu-west-1" } });
     await block(database, 3);
-    await database.execute(
-      "update deployments set requested_at = now() - interval '13 hours' where id = $1",
-      [idOf(3)],
-    );
-    expect(await ask(database)).toBe(false);
-    expect(await ask(database, "key_2")).toBe(true);
+    await ageBy(database, 3, "13 hours");
+    expect(await ask(database)).toBeUndefined();
+    expect(await ask(database, "key_2")).toBe(idOf(1));
+  });
+
+  test("is not that to a plan, whether it is blocked or not", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await block(database, 1, { purpose: "plan" });
+    expect(await ask(database)).toBeUndefined();
+    await block(database, 2);
+    await resolved(database, intent(3, { purpose: "plan" }));
+    expect(await ask(database)).toBe(idOf(2));
+  });
+});
+
+describe("what a key was given before a block, and can still be using,", () => {
+  const find = async (database: Database) =>
+    (await findUsableResolution(database, "key_1", target, 12))?.deploymentId;
+
+  test("is the newest resolution that nothing was reported of", async () => {
+    const database = await openMigratedDatabase("resolver");
+    expect(await find(database)).toBeUndefined();
+    for (const number of [1, 2]) await resolved(database, intent(number));
+    expect(await find(database)).toBe(idOf(2));
+    await keepReport(database, report(3, { target: { ...target, stage: "dev" } }));
+    expect(await find(database)).toBe(idOf(2));
+  });
+
+  // A client asks twice for one deploy, for its parameters and its credentials, and reports once.
+  test("is nothing that is older than what was reported of", async () => {
+    const database = await openMigratedDatabase("resolver");
+    for (const number of [1, 2]) await resolved(database, intent(number));
+    await keepReport(database, report(2, { isPreceded: true }));
+    expect(await find(database)).toBeUndefined();
+    await resolved(database, intent(3));
+    expect(await find(database)).toBe(idOf(3));
+  });
+
+  test("is nothing whose credentials have run out, or that is an hour old and had none", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1));
+    await ageBy(database, 1, "61 minutes");
+    expect(await find(database)).toBeUndefined();
+    await setExpiry(database, 1, "1 minute");
+    expect(await find(database)).toBe(idOf(1));
+    await resolved(database, intent(2));
+    await setExpiry(database, 2, "-1 minute");
+    expect(await find(database)).toBe(idOf(1));
+    await setExpiry(database, 1, "-1 minute");
+    expect(await find(database)).toBeUndefined();
+  });
+
+  test("is nothing that another key got, or this one for another target or a plan", async () => {
+    const database = await openMigratedDatabase("resolver");
+    await resolved(database, intent(1, { requestedBy: "key_2" }));
+    await resolved(database, intent(2, { target: { ...target, service: "billing" } }));
+    await resolved(database, intent(3, { purpose: "plan" }));
+    expect(await find(database)).toBeUndefined();
   });
 });
 

@@ -46,8 +46,10 @@ export interface NewReport {
   readonly reportedBy: string;
   /** Whether the deployment is a resolution that is on record. */
   readonly isPreceded: boolean;
-  /** Whether it is a success although the last answer before it was a block. */
+  /** Whether it is a success after a block that no resolution explains. */
   readonly isAfterBlock: boolean;
+  /** The block, where the last answer before it was one. */
+  readonly blockedDeploymentId: Id | null;
   readonly record: ScrubbedRecord;
   readonly serverSafeguards: SafeguardRecheck;
   readonly digest: string;
@@ -69,8 +71,17 @@ export interface ReportPorts {
     target: DeployTarget,
     withinHours: number,
   ): Promise<PrecedingResolution | undefined>;
-  /** Whether the last answer to this key for the target, within the last hours, was a block. */
-  isBlocked(keyId: string, target: DeployTarget, withinHours: number): Promise<boolean>;
+  /**
+   * The newest resolution that this key got to deploy to the target, that can still be in use: nothing was reported of it
+   * or of a newer one, and its credentials have not run out.
+   */
+  findUsableResolution(
+    keyId: string,
+    target: DeployTarget,
+    withinHours: number,
+  ): Promise<PrecedingResolution | undefined>;
+  /** The block, where the last answer within the last hours was one to this key when it asked to deploy to the target. */
+  findLastBlock(keyId: string, target: DeployTarget, withinHours: number): Promise<Id | undefined>;
   /** The versions with parameters that this key was given for the target within the last hours. */
   listGivenVersions(
     keyId: string,

@@ -59,7 +59,8 @@ function worldWith(changes: Partial<ReportPorts> = {}) {
       kept.map(({ deploymentId, digest, scrubbedWith }) => ({ deploymentId, digest, scrubbedWith }))[0],
     listGivenVersions: async () => [resolution.profile],
     findPrecedingResolution: async () => resolution,
-    isBlocked: async () => false,
+    findUsableResolution: async () => undefined,
+    findLastBlock: async () => undefined,
     keepReport: async (report) => {
       kept.push(report);
       return true;
@@ -186,18 +187,28 @@ describe("a record that nothing preceded", () => {
 });
 
 describe("a record after a block", () => {
-  const isBlocked = async () => true;
+  const findLastBlock = async () => "dep_blocked000000000000000" as const;
+  const own = { deploymentId: "dep_new0000000000000000000", isPreceded: false };
+  const named = { blockedDeploymentId: "dep_blocked000000000000000" };
 
-  test("is flagged where it says that the deploy succeeded", async () => {
-    const { ports, kept } = worldWith({ isBlocked });
+  test("is flagged where it says that the deploy succeeded, on a deployment of its own that names the block", async () => {
+    const { ports, kept } = worldWith({ findLastBlock });
     await saveRecord(ports, principal, target, body);
-    expect(kept).toMatchObject([{ isAfterBlock: true }]);
+    expect(kept).toMatchObject([{ ...own, ...named, isAfterBlock: true }]);
   });
 
-  test("is not flagged where it failed, as it should have", async () => {
-    const { ports, kept } = worldWith({ isBlocked });
+  test("is not flagged where it may be the success of what was given before, and is kept there", async () => {
+    const findUsableResolution = async () => resolution;
+    const { ports, kept } = worldWith({ findLastBlock, findUsableResolution });
+    await saveRecord(ports, principal, target, body);
+    const { deploymentId } = resolution;
+    expect(kept).toMatchObject([{ deploymentId, isPreceded: true, ...named, isAfterBlock: false }]);
+  });
+
+  test("is not flagged where it failed, as it should have, and takes nothing that was given before", async () => {
+    const { ports, kept } = worldWith({ findLastBlock, findUsableResolution: async () => resolution });
     await saveRecord(ports, principal, target, { ...body, status: "error" });
-    expect(kept).toMatchObject([{ isAfterBlock: false }]);
+    expect(kept).toMatchObject([{ ...own, ...named, isAfterBlock: false }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type DeployTarget, invalidInput, type Principal, Problem } from "@stagepass/contracts";
 import { type ClientRecord, readClientRecord } from "./client-record.ts";
 import { demandCovered } from "./demand-covered.ts";
+import { findPrecedent } from "./find-precedent.ts";
 import { findSources, openKnownValues, type SensitiveValue } from "./known-values.ts";
 import type { KeptReport, ReportPorts, ScrubbedRecord } from "./ports.ts";
 import { recheckSafeguards } from "./recheck-safeguards.ts";
@@ -24,9 +25,8 @@ const maxAttempts = 4;
 /**
  * Keeps a client's record of what it deployed or removed, for good, on the deployment that the resolution before it
  * made: same key, same target as far as it was known then, newest first, each once. Without one it makes a deployment
- * of its own. A success after a block is flagged: the client had other credentials. Values of sensitive parameters are
- * taken out before anything is stored, and when that cannot be done nothing is; outputs are kept as they are or withheld
- * as a whole.
+ * of its own, also after a block, where it names the block. Values of sensitive parameters are taken out before anything
+ * is stored, and when that cannot be done nothing is; outputs are kept as they are or withheld as a whole.
  *
  * The same record under the same `deploymentUid` is kept once and answered again. Throws `conflict` when the content
  * differs, `invalid`, `forbidden` for a target that the key does not cover, `not-found`, and what opening parameters
@@ -57,7 +57,13 @@ async function trySave(
   const kept = deploymentUid === null ? undefined : await ports.findKeptReport(target, deploymentUid);
   if (kept !== undefined) return answerAgain(ports, target, record, kept);
 
-  const resolution = await ports.findPrecedingResolution(principal.keyId, target, linkWithinHours);
+  const { resolution, ...block } = await findPrecedent(
+    ports,
+    principal.keyId,
+    target,
+    record,
+    linkWithinHours,
+  );
   const deploymentId = resolution?.deploymentId ?? ports.newDeploymentId();
   const scrubbedWith = await findSources(ports, principal.keyId, target, linkWithinHours);
   const values = await openKnownValues(ports, target, deploymentId, scrubbedWith);
@@ -67,8 +73,7 @@ async function trySave(
     target,
     reportedBy: principal.keyId,
     isPreceded: resolution !== undefined,
-    isAfterBlock:
-      record.status === "success" && (await ports.isBlocked(principal.keyId, target, linkWithinHours)),
+    ...block,
     record: scrubbed,
     serverSafeguards: await recheckSafeguards(ports, target, scrubbed.versions.framework, resolution),
     digest: digestOf(ports, scrubbed),

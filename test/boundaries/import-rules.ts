@@ -1,0 +1,160 @@
+import { ServiceId } from "@stagepass/contracts";
+
+/** What a folder may not import. Of rules that apply to the same file, Biome heeds the last alone. */
+export interface ImportRule {
+  /** The files that it holds for, but for those of tests. */
+  readonly folder: string;
+  /** Modules by their names, each with what to do instead. */
+  readonly modules?: Readonly<Record<string, string>>;
+  readonly patterns: readonly ImportPattern[];
+  /** Names that are everywhere in Node and must not be used here, each with what to do instead. */
+  readonly globals?: Readonly<Record<string, string>>;
+}
+
+/** Modules by patterns, of which one that begins with `!` makes an exception, and what to do instead. */
+export interface ImportPattern {
+  readonly group: readonly string[];
+  readonly message: string;
+}
+
+const runtimesLibraries = {
+  fastify: "Only packages/runtime configures fastify.",
+  nats: "Only packages/runtime speaks to NATS.",
+  pg: "Only packages/runtime opens databases.",
+  pino: "Only packages/runtime configures logs.",
+};
+
+const runtimesOwn: ImportPattern = {
+  group: ["fastify/**", "@fastify/**", "nats/**", "@nats-io/**", "pg/**", "pg-*", "pino/**"],
+  message: "Only packages/runtime uses this.",
+};
+
+const servicesAndApps: ImportPattern = {
+  group: [...ServiceId.options, "local", "aws-stand-in"].flatMap((name) => [
+    `@stagepass/${name}`,
+    `@stagepass/${name}/**`,
+    `../**/${name}/**`,
+  ]),
+  message: "Services never import each other or an app: they meet on the bus, in the contracts.",
+};
+
+/** Leaves a folder its own files and those around it, and of all libraries these. */
+function only(libraries: readonly string[], message: string): ImportPattern {
+  return { group: ["**", "!./**", "!../**", ...libraries.map((library) => `!${library}`)], message };
+}
+
+const domain: ImportRule = {
+  folder: "services/*/src/domain/**",
+  modules: runtimesLibraries,
+  patterns: [
+    runtimesOwn,
+    servicesAndApps,
+    only(
+      ["@stagepass/contracts", "zod", "semver", "temporal-polyfill", "re2js", "yaml"],
+      "domain/ imports the contracts and pure libraries, and declares its ports.",
+    ),
+    {
+      group: [
+        ...["**/store/**", "**/aws/**", "**/vault/**", "**/http/**"],
+        ...["../http.ts", "../bus.ts", "../config.ts", "../service.ts", "../main.ts", "../ports.ts"],
+      ],
+      message: "domain/ is imported by what is around it, and never the other way.",
+    },
+  ],
+  globals: Object.fromEntries(
+    [
+      ...["fetch", "process", "performance", "setTimeout", "setInterval", "setImmediate", "queueMicrotask"],
+      ...["WebSocket", "crypto"],
+    ].map((name) => [name, "domain/ has no I/O and no clock: declare a port."]),
+  ),
+};
+
+/** What is around the domain of the safeguards, from rooms one and two folders deep. */
+const aroundTheDomain = [
+  ...["../../*.ts", "../../sandbox/**", "../../docs/**"],
+  ...["../../../*.ts", "../../../sandbox/**", "../../../docs/**", "../../../../**"],
+];
+
+const rooms = "services/safeguards/src/domain";
+
+const roomsOfSafeguards: readonly ImportRule[] = [
+  {
+    folder: `${rooms}/template/**`,
+    patterns: [
+      only(["@stagepass/contracts", "yaml"], "template/ imports the contracts and the library for YAML."),
+      {
+        group: [
+          ...["../**/settings/**", "../**/policies/**", "../**/judging/**", "../**/checking/**"],
+          ...aroundTheDomain,
+        ],
+        message: "template/ is text in, template out: it imports no other room.",
+      },
+    ],
+  },
+  {
+    folder: `${rooms}/settings/**`,
+    patterns: [
+      only(
+        ["@stagepass/contracts", "zod", "temporal-polyfill", "re2js"],
+        "settings/ imports the contracts and the libraries that settings are written in.",
+      ),
+      { group: ["../**"], message: "settings/ imports no other room." },
+    ],
+  },
+  {
+    folder: `${rooms}/policies/**`,
+    patterns: [
+      only(
+        ["@stagepass/contracts", "zod", "semver", "temporal-polyfill"],
+        "policies/ imports the contracts and pure libraries.",
+      ),
+      {
+        group: ["../**/judging/**", "../**/checking/**", ...aroundTheDomain],
+        message: "A policy knows the template and its settings, and not who asks it.",
+      },
+    ],
+  },
+  {
+    folder: `${rooms}/judging/**`,
+    patterns: [
+      only(["@stagepass/contracts", "zod"], "judging/ imports the contracts and pure libraries."),
+      {
+        group: ["../checking/**", "../../**"],
+        message: "judging/ asks the policies, and does not know who checks what is saved.",
+      },
+    ],
+  },
+];
+
+/** Which folder may import what: from the widest to the narrowest. */
+export const importRules: readonly ImportRule[] = [
+  ...["services/**", "apps/**", "packages/**"].map((folder) => ({
+    folder,
+    modules: runtimesLibraries,
+    patterns: folder === "services/**" ? [runtimesOwn, servicesAndApps] : [runtimesOwn],
+  })),
+  domain,
+  ...roomsOfSafeguards,
+  {
+    folder: "packages/contracts/**",
+    modules: runtimesLibraries,
+    patterns: [
+      runtimesOwn,
+      {
+        group: ["node:*", "@stagepass/*"],
+        message: "The contracts are zod alone: a browser imports them.",
+      },
+    ],
+  },
+  { folder: "packages/runtime/**", patterns: [servicesAndApps] },
+  {
+    folder: "packages/subscriber/**",
+    patterns: [
+      {
+        group: ["**", "!./**", "!@stagepass/contracts", "!nats", "!zod"],
+        message:
+          "The subscriber is installed by others: it has the contracts, zod and the NATS client of whoever installs it.",
+      },
+    ],
+  },
+];

@@ -13,13 +13,18 @@ test.each([
   ["2026-11-20T09:00Z", "2026-11-20T09:00:00.000Z"],
   ["2026-11-20T09:00+01:00", "2026-11-20T08:00:00.000Z"],
   ["2026-11-19", "2026-11-19T00:00:00.000Z"],
+  ["2026-11-20T09:00", "2026-11-20T09:00:00.000Z"],
+  ["P1M", "2026-10-20T12:00:00.000Z"],
 ])("%s is %s", (text, at) => {
   expect(parseSince(text, now).toISOString()).toBe(at);
 });
 
-test.each(["yesterday", "2", "2y", "", "2026-13-01", "-2h"])("%j is refused with an example", (text) => {
-  expect(() => parseSince(text, now)).toThrow("nor a duration, such as 2h or PT2H");
-});
+test.each(["yesterday", "2", "2y", "P", "P999999999Y", "", "2026-13-01", "-2h"])(
+  "%j is refused with an example",
+  (text) => {
+    expect(() => parseSince(text, now)).toThrow("nor a duration, such as 2h or PT2H");
+  },
+);
 
 test.each(["2026-11-21", "-PT1H", "P-1D"])("%s is refused, being in the future or no duration", (text) => {
   expect(() => parseSince(text, now)).toThrow("--since");

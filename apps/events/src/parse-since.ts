@@ -1,4 +1,4 @@
-import { DateTime, Duration } from "luxon";
+import { Temporal } from "temporal-polyfill";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -6,23 +6,41 @@ import { UsageError } from "./usage-error.ts";
  * `7d`, or an ISO 8601 duration. Throws `UsageError`.
  */
 export function parseSince(text: string, now: Date): Date {
-  const duration = parseDuration(text);
-  const at = duration?.isValid
-    ? DateTime.fromJSDate(now, { zone: "utc" }).minus(duration)
-    : DateTime.fromISO(text, { zone: "utc" });
-  if (!at.isValid) {
+  const at = readMoment(text, now);
+  if (at === undefined) {
     throw new UsageError(
       `--since: ${JSON.stringify(text)} is neither a time, such as 2026-11-20T09:00Z, nor a duration, such as 2h or PT2H.`,
     );
   }
-  if (at.toJSDate() > now)
-    throw new UsageError(`--since: ${text} is in the future; name a moment that has passed.`);
-  return at.toJSDate();
+  if (at > now) throw new UsageError(`--since: ${text} is in the future; name a moment that has passed.`);
+  return at;
 }
 
-function parseDuration(text: string): Duration | undefined {
+function readMoment(text: string, now: Date): Date | undefined {
+  try {
+    const duration = readDuration(text);
+    if (duration === undefined) return readTime(text);
+    const until = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO("UTC");
+    return new Date(until.subtract(duration).epochMilliseconds);
+  } catch (error) {
+    // Temporal's way to say that a text is not what it reads.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function readDuration(text: string): Temporal.Duration | undefined {
   const [, amount, unit = ""] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
-  if (amount !== undefined)
-    return Duration.fromISO(`${"smh".includes(unit) ? "PT" : "P"}${amount}${unit.toUpperCase()}`);
-  return text.startsWith("P") ? Duration.fromISO(text) : undefined;
+  if (amount !== undefined) {
+    return Temporal.Duration.from(`${"smh".includes(unit) ? "PT" : "P"}${amount}${unit.toUpperCase()}`);
+  }
+  return text.startsWith("P") ? Temporal.Duration.from(text) : undefined;
+}
+
+function readTime(text: string): Date {
+  const hasOffset = /[t ].*[z+-]/i.test(text);
+  const at = hasOffset
+    ? Temporal.Instant.from(text)
+    : Temporal.PlainDateTime.from(text).toZonedDateTime("UTC");
+  return new Date(at.epochMilliseconds);
 }

@@ -1,6 +1,7 @@
 import { type EventOf, eventTypes, exampleEvent } from "@stagepass/contracts";
+import { inColours, plain } from "@stagepass/runtime/terminal";
 import { expect, test } from "vitest";
-import { eventLine, inColours, plain } from "./event-line.ts";
+import { eventLine } from "./event-line.ts";
 
 const line = (event: object) => eventLine(event as EventOf, plain); // examples are events
 

@@ -1,13 +1,5 @@
-import { styleText } from "node:util";
 import type { EventOf } from "@stagepass/contracts";
-
-type Colour = "gray" | "cyan" | "bold" | "red" | "green" | "yellow";
-
-/** How a part of a line looks; without colours it stays as it is. */
-export type Paint = (colour: Colour, text: string) => string;
-
-export const inColours: Paint = (colour, text) => styleText(colour, text, { validateStream: false });
-export const plain: Paint = (_colour, text) => text;
+import { type Colour, clean, type Paint } from "@stagepass/runtime/terminal";
 
 /** One event as a line that a person reads: when, what, to which thing, the facts, and by whom. */
 export function eventLine(event: EventOf, paint: Paint): string {
@@ -96,9 +88,4 @@ function report({ target, status, archived, afterBlock }: Reported): string {
   const { app, stage, service, region } = target;
   const outcome = afterBlock === true ? `${status} after a block` : status;
   return `${clean(`${app}/${stage}/${service} in ${region}`)}, ${archived ? "removal" : "deploy"}: ${outcome}`;
-}
-
-/** Text that people chose, without what would steer a terminal. */
-function clean(text: string): string {
-  return text.replace(/\p{Cc}/gu, "\ufffd");
 }

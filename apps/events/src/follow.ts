@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type EventOf, eventTypes } from "@stagepass/contracts";
 import { connectSubscriber, type Supervision } from "@stagepass/runtime";
+import { inColours, plain } from "@stagepass/runtime/terminal";
 import { type SubscriberNotice, subscribe } from "@stagepass/subscriber";
-import { eventLine, inColours, plain } from "./event-line.ts";
+import { eventLine } from "./event-line.ts";
 import { findNatsUrl } from "./find-nats-url.ts";
 import type { Options } from "./options.ts";
 import type { Screen } from "./screen.ts";

@@ -1,4 +1,5 @@
 import type { Environment } from "@stagepass/runtime";
+import { hasColours } from "@stagepass/runtime/terminal";
 
 /** Where lines go: events to one stream, what a person should know beside them to the other. */
 export interface Screen {
@@ -14,14 +15,13 @@ interface Streams {
 }
 
 /**
- * The terminal, or what stands in its place. Colours are for terminals, unless NO_COLOR says otherwise
- * (https://no-color.org). `onGone` is called when the reader has gone, as `head` does.
+ * The terminal, or what stands in its place. `onGone` is called when the reader has gone, as `head` does.
  */
 export function openScreen({ stdout, stderr }: Streams, env: Environment, onGone: () => void): Screen {
   // Without a listener, a reader that has gone would be an error that escapes.
   stdout.on("error", onGone);
   return {
-    colours: stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb",
+    colours: hasColours(stdout, env),
     write: (line) =>
       new Promise((resolve, reject) => {
         stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));

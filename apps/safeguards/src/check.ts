@@ -1,10 +1,10 @@
 import type { DeployTarget, Evaluation } from "@stagepass/contracts";
+import { inColours, plain } from "@stagepass/runtime/terminal";
 import { openWorkbench } from "@stagepass/safeguards/workbench";
 import { type ChosenTarget, chooseTarget } from "./choose-target.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type Origin, withOrigins } from "./mistakes.ts";
 import type { CheckOptions } from "./options.ts";
-import { inColours, plain } from "./paint.ts";
 import { readSafeguards } from "./read-safeguards.ts";
 import { readService } from "./read-service.ts";
 import { assumption, report } from "./report.ts";

@@ -1,5 +1,5 @@
 import { type Mistake, Problem } from "@stagepass/contracts";
-import { clean } from "./paint.ts";
+import { clean } from "@stagepass/runtime/terminal";
 import { UsageError } from "./usage-error.ts";
 
 /** Where a part of what is judged came from: a place in a file, or an option. */

@@ -1,7 +1,7 @@
 import type { SafeguardResult } from "@stagepass/contracts";
+import { inColours, plain } from "@stagepass/runtime/terminal";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../test/support/target.ts";
-import { inColours, plain } from "./paint.ts";
 import { report } from "./report.ts";
 
 const target = makeTarget();

@@ -1,6 +1,6 @@
 import type { AppliedExemption, Evaluation, SafeguardResult, SkipReason } from "@stagepass/contracts";
+import { type Colour, clean, type Paint } from "@stagepass/runtime/terminal";
 import type { ChosenTarget } from "./choose-target.ts";
-import { type Colour, clean, type Paint } from "./paint.ts";
 
 /** What came of a check, for people: a line for each safeguard, the details of what is not plain, and the verdict. */
 export function report(

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { hasColours } from "@stagepass/runtime/terminal";
 import { UsageError } from "./usage-error.ts";
 
 /** What the program reads, and where its lines go. */
@@ -20,8 +21,7 @@ type Streams = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The terminal, or what stands in its place. Files are looked for from where npm was called; colours are for terminals,
- * unless NO_COLOR says otherwise (https://no-color.org).
+ * The terminal, or what stands in its place. Files are looked for from where npm was called.
  */
 export function openTerminal({ stdin, stdout, stderr }: Streams, env: Environment, cwd: string): Terminal {
   // Without a listener, a reader that has gone (as `head` does) would be an error; the exit code still counts.
@@ -29,7 +29,7 @@ export function openTerminal({ stdin, stdout, stderr }: Streams, env: Environmen
   // npm runs scripts from the root of the repository.
   const base = env["npm_lifecycle_event"] === "safeguards" ? (env["INIT_CWD"] ?? cwd) : cwd;
   return {
-    colours: stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb",
+    colours: hasColours(stdout, env),
     columns: stdout.isTTY === true ? stdout.columns : undefined,
     read: (file) => (file === "-" ? text(stdin) : readText(resolve(base, file), file)),
     write: (text) => void stdout.write(text),

@@ -23,6 +23,11 @@ export function intrinsicOf(value: unknown): string | undefined {
   return keys.length === 1 && keys[0] === "Ref" ? "Ref" : keys.find((key) => key.startsWith("Fn::"));
 }
 
+/** Whether the value is `Ref: AWS::NoValue`, which takes away what it stands in place of. */
+export function isNoValue(value: unknown): boolean {
+  return isRecord(value) && intrinsicOf(value) === "Ref" && value["Ref"] === "AWS::NoValue";
+}
+
 /** Whether the value is an object whose members can be read now: no intrinsic decides about them at deploy time. */
 export function isKnownRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return isRecord(value) && intrinsicOf(value) === undefined;

@@ -1,5 +1,6 @@
 import { Problem } from "@stagepass/contracts";
 import { intrinsicOf, isRecord } from "./place.ts";
+import { piecesOf, substitutionOf } from "./substitution.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -45,9 +46,10 @@ export function readTemplateValues(template: Values): TemplateValues {
   };
   /** The operand of an `Fn::Sub`, with the defaults that its text names as variables behind its own. */
   const fillInText = (operand: unknown): unknown => {
-    const [text, variables] = (Array.isArray(operand) ? operand : [operand, {}]) as readonly unknown[]; // any[] otherwise
-    if (typeof text !== "string" || !isRecord(variables)) return operand;
-    const names = [...text.matchAll(/\$\{([^${}!][^${}]*)\}/g)].map(([, name = ""]) => name);
+    const substitution = substitutionOf(operand);
+    if (substitution === undefined) return operand;
+    const { text, variables } = substitution;
+    const names = piecesOf(text).flatMap((piece) => ("name" in piece ? piece.name : []));
     const known = names.flatMap((name) => (defaults.has(name) ? [[name, take(defaults.get(name))]] : []));
     return [text, { ...Object.fromEntries(known), ...(fillIn(variables) as Values) }]; // of an object it makes one
   };

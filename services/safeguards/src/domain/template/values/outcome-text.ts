@@ -1,0 +1,61 @@
+import type { ListOutcome, Outcome, RecordOutcome, Unknown, Value } from "./outcome.ts";
+import { isBlank, spellingOf, type Text } from "./text.ts";
+
+/** Whether a value is a text that is not blank, or has AWS give one, whichever way its conditions turn out. */
+export function alwaysGivesText(value: Value): boolean {
+  return value.possible().every(givesText);
+}
+
+/** Whether an outcome is a text that is not blank, or one that AWS gives. A number is none, and names nothing. */
+export function givesText(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case "text":
+      return outcome.text.trim() !== "";
+    case "unknown":
+      return outcome.because === "AWS" && outcome.text !== undefined && !isBlank(outcome.text);
+    case "list":
+    case "record":
+    case "absent":
+      return false;
+  }
+}
+
+/**
+ * The text of an outcome, with references spelled as `Fn::Sub` spells them: equal spellings are equal values. Undefined
+ * for what is no text, and for one with parts of which nothing is known.
+ */
+export function spelledOut(outcome: Outcome): string | undefined {
+  const text = textOf(outcome);
+  return text === undefined ? undefined : spellingOf(text);
+}
+
+/** What an outcome is as a text, as far as that is known; undefined for what is none, or may be none. */
+export function textOf(outcome: Outcome): Text | undefined {
+  switch (outcome.kind) {
+    case "text":
+      return [outcome.text];
+    case "unknown":
+      return outcome.text;
+    case "list":
+    case "record":
+    case "absent":
+      return undefined;
+  }
+}
+
+/** Why what should be a text, and is another thing, cannot be judged: "it is a list". */
+export function whyNoText(outcome: ListOutcome | RecordOutcome | Unknown): string {
+  switch (outcome.kind) {
+    case "list":
+      return "it is a list";
+    case "record":
+      return "it is of type object";
+    case "unknown":
+      return outcome.why;
+  }
+}
+
+/** Whether there can be no such thing, since a text, a number or a list stands where an object with its key would have to. */
+export function isBarred(outcome: Outcome): boolean {
+  return outcome.kind === "unknown" && outcome.because === "barred";
+}

@@ -1,0 +1,182 @@
+import { intrinsicOf, isNoValue, isRecord } from "./place.ts";
+import { piecesOf, spelledLiteral, spelledReference, substitutionOf } from "./substitution.ts";
+
+/** A part of a text that stands in the template for what AWS has in it. */
+export interface Reference {
+  /** As `Fn::Sub` writes it between its braces, such as `Bucket` and `Bucket.Arn`. */
+  readonly reference: string;
+}
+
+/** A part of a text that AWS puts there, and of which the template does not even tell the name. */
+export interface Gap {
+  /** What stands in the template for the part. */
+  readonly gap: unknown;
+}
+
+/** A text as far as the template has it: what stands there, and what AWS puts between. */
+export type Text = readonly (string | Reference | Gap)[];
+
+/** How many texts one value may stand for before it counts as unknowable. */
+const maxTexts = 16;
+/** How many characters a text may have that is put together: more than AWS takes for any name, address or variable. */
+const maxLength = 8_192;
+
+/**
+ * The texts that a value can turn out to be: one, or more where parts of it depend on conditions. Undefined for what is
+ * no text, or may be none, and for more texts, or longer ones, than anyone means. Conditions around a text, and values
+ * that are none, are for `Value` to resolve.
+ */
+export function textsOf(value: unknown): readonly Text[] | undefined {
+  if (typeof value === "string") return [[value]];
+  if (typeof value === "number" || typeof value === "boolean") return [[String(value)]];
+  const intrinsic = intrinsicOf(value);
+  if (!isRecord(value) || intrinsic === undefined || Object.keys(value).length > 1) return undefined;
+  const operand = value[intrinsic];
+  switch (intrinsic) {
+    case "Fn::Join":
+      return joined(operand);
+    case "Fn::Sub":
+      return substituted(operand);
+    case "Ref":
+      return isNoValue(value) || !isName(operand) ? undefined : [[{ reference: operand }]];
+    case "Fn::GetAtt":
+      return attribute(operand, value);
+    case "Fn::ImportValue":
+      return textsOf(operand)?.every((text) => !isBlank(text)) ? [[{ gap: value }]] : undefined;
+    case "Fn::FindInMap":
+      return isListOf(3, operand) ? [[{ gap: value }]] : undefined;
+    case "Fn::Select":
+      return isListOf(2, operand) ? [[{ gap: value }]] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The text with something in place of each part that only AWS knows. */
+export function filledIn(text: Text, standIn: (part: Reference | Gap) => string): string {
+  return text.map((part) => (typeof part === "string" ? part : standIn(part))).join("");
+}
+
+/**
+ * The text with its references spelled as `Fn::Sub` spells them: `${Bucket}`, `${Bucket.Arn}`. What only looks like one
+ * is escaped, so that equal spellings are equal values. Undefined for a text with parts of which nothing is known.
+ */
+export function spellingOf(text: Text): string | undefined {
+  const spelled = text.map((part) => {
+    if (typeof part === "string") return spelledLiteral(part);
+    return "reference" in part ? spelledReference(part.reference) : undefined;
+  });
+  return spelled.includes(undefined) ? undefined : spelled.join("");
+}
+
+/** Whether nothing stands in a text but blanks. What AWS puts there counts as something. */
+export function isBlank(text: Text): boolean {
+  return text.every((part) => typeof part === "string" && part.trim() === "");
+}
+
+function attribute(operand: unknown, value: unknown): readonly Text[] | undefined {
+  if (isName(operand)) return [[{ reference: operand }]];
+  if (!isListOf(2, operand)) return undefined;
+  return operand.every(isName) ? [[{ reference: operand.join(".") }]] : [[{ gap: value }]];
+}
+
+function joined(operand: unknown): readonly Text[] | undefined {
+  if (!Array.isArray(operand)) return undefined;
+  const [separator, parts] = operand as readonly unknown[]; // Array.isArray gives any[]
+  if (typeof separator !== "string" || !Array.isArray(parts)) return undefined;
+  const texts = parts.map(partTexts);
+  return combine(texts.flatMap((part, index) => (index === 0 ? [part] : [[[separator]], part])));
+}
+
+function substituted(operand: unknown): readonly Text[] | undefined {
+  const substitution = substitutionOf(operand);
+  if (substitution === undefined) return undefined;
+  const { text, variables } = substitution;
+  // Each variable is read once, however often it stands in the text: it may be put together of others in turn.
+  const read = new Map<string, readonly Text[] | undefined>();
+  const textsOfVariable = (name: string) => {
+    if (!read.has(name)) read.set(name, partTexts(variables[name]));
+    return read.get(name);
+  };
+  return combine(
+    piecesOf(text).map((piece) => {
+      if ("literal" in piece) return [[piece.literal]];
+      return Object.hasOwn(variables, piece.name)
+        ? textsOfVariable(piece.name)
+        : [[{ reference: piece.name }]];
+    }),
+  );
+}
+
+/** The texts of one part. A part that AWS fills in is a gap; one that is put together must be readable itself. */
+function partTexts(part: unknown): readonly Text[] | undefined {
+  const texts: Text[] = [];
+  for (const value of branchesOf(part)) {
+    const known = textsOf(value);
+    if (known === undefined && isPutTogether(value)) return undefined;
+    texts.push(...(known ?? [[{ gap: value }]]));
+  }
+  return texts.length === 0 ? [[]] : texts;
+}
+
+/** What a part can be, without what is left out. */
+function branchesOf(part: unknown): unknown[] {
+  if (part === undefined || isNoValue(part)) return [];
+  const condition = isRecord(part) && intrinsicOf(part) === "Fn::If" ? part["Fn::If"] : undefined;
+  if (!isListOf(3, condition)) return [part];
+  return [...branchesOf(condition[1]), ...branchesOf(condition[2])];
+}
+
+function isPutTogether(value: unknown): boolean {
+  const intrinsic = intrinsicOf(value);
+  return intrinsic === "Fn::Join" || intrinsic === "Fn::Sub";
+}
+
+/** Every text that takes one choice from each part, or undefined when a part has none, or there are too many, or too long. */
+function combine(parts: readonly (readonly Text[] | undefined)[]): readonly Text[] | undefined {
+  let texts = [new TextBuilder()];
+  for (const choices of parts) {
+    if (choices === undefined || texts.length * choices.length > maxTexts) return undefined;
+    const [first, ...others] = choices;
+    // Copies are made for further choices alone, which double the texts: there are few of them.
+    const copies = texts.flatMap((text) => others.map((choice) => text.copy().add(choice)));
+    if (first !== undefined) for (const text of texts) text.add(first);
+    texts = [...texts, ...copies];
+    if (texts.some(({ length }) => length > maxLength)) return undefined;
+  }
+  return texts.map(({ parts }) => parts);
+}
+
+/** A text while it is put together. Neighbouring literals become one part. */
+class TextBuilder {
+  readonly parts: (string | Reference | Gap)[];
+  length: number;
+
+  constructor(parts: Text = [], length = 0) {
+    this.parts = [...parts];
+    this.length = length;
+  }
+
+  copy(): TextBuilder {
+    return new TextBuilder(this.parts, this.length);
+  }
+
+  add(text: Text): this {
+    for (const part of text) {
+      const last = this.parts.length - 1;
+      const before = this.parts[last];
+      this.length += typeof part === "string" ? part.length : 1;
+      if (typeof part === "string" && typeof before === "string") this.parts[last] = before + part;
+      else if (part !== "") this.parts.push(part);
+    }
+    return this;
+  }
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function isListOf(length: number, value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length === length;
+}

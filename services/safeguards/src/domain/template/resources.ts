@@ -1,12 +1,19 @@
 import { invalidInput, jsonPath, type Mistake } from "@stagepass/contracts";
 import { takeOver } from "./sam-globals.ts";
+import type { Value } from "./values/outcome.ts";
 import { isRecord } from "./values/place.ts";
+import { valueAt } from "./values/value.ts";
 
 /** A resource of a template. `body` is the whole of it, as it was sent; a SAM resource has its part of the Globals too. */
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What may stand in a resource. */
+export function valueOfResource({ logicalId, body }: Resource): Value {
+  return valueAt({ value: body, keys: ["Resources", logicalId] });
 }
 
 const maxMistakes = 20;

@@ -8,9 +8,8 @@ import {
 } from "../../settings/name-expression.ts";
 import { maxPatternLength } from "../../settings/pattern.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import type { Place } from "../../template/values/place.ts";
-import { possibilities } from "../../template/values/possibilities.ts";
-import { whyUnknown } from "../../template/values/why-unknown.ts";
+import type { Outcome } from "../../template/values/outcome.ts";
+import { isBarred, whyNoText } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -77,23 +76,39 @@ repetitions such as \`{3}\` written out. What is beyond a limit does not pass, a
   },
 });
 
-function judgeFunction({ name, place }: LambdaFunction, expression: NameExpression): Violation[] {
+function judgeFunction({ name, value }: LambdaFunction, expression: NameExpression): Violation[] {
   const sentence = `Function "${name}" doesn't match RegExp /^${expression.source}$/.`;
-  return [...possibilities(place, "Properties", "FunctionName")].flatMap((functionName) => {
-    const reason = judgeName(functionName, expression);
-    return reason === undefined ? [] : [violationAt(`${sentence}${reason}`, functionName)];
-  });
+  return value
+    .at("Properties", "FunctionName")
+    .possible()
+    .flatMap((functionName) => {
+      const reason = judgeName(functionName, expression);
+      return reason === undefined ? [] : [violationAt(`${sentence}${reason}`, functionName.place)];
+    });
 }
 
+const none = " It has no FunctionName, and AWS makes one up.";
+
 /** What to add to the sentence that says that the name does not match, or undefined when it does. */
-function judgeName({ value }: Place, { test }: NameExpression): string | undefined {
-  if (value === undefined || (typeof value === "string" && value.trim() === "")) {
-    return " It has no FunctionName, and AWS makes one up.";
+function judgeName(functionName: Outcome, { test }: NameExpression): string | undefined {
+  switch (functionName.kind) {
+    case "text":
+      return functionName.text.trim() === "" ? none : judgeText(functionName.text, test);
+    case "absent":
+      return none;
+    case "list":
+    case "record":
+    case "unknown":
+      return isBarred(functionName)
+        ? none
+        : ` Its FunctionName cannot be judged: ${whyNoText(functionName)}.`;
   }
-  if (typeof value !== "string") return ` Its FunctionName cannot be judged: ${whyUnknown(value)}.`;
+}
+
+function judgeText(name: string, test: NameExpression["test"]): string | undefined {
   if (typeof test === "string") return ` The expression cannot be used with the names filled in: it ${test}.`;
-  if (value.length > maxNameLength) {
+  if (name.length > maxNameLength) {
     return ` Its FunctionName is longer than ${maxNameLength} characters and was not judged.`;
   }
-  return test(value) === "matches" ? undefined : "";
+  return test(name) === "matches" ? undefined : "";
 }

@@ -7,9 +7,10 @@ import {
   type LambdaFunction,
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
+import type { Outcome, Value } from "../../template/values/outcome.ts";
+import { isBarred, whyNoText } from "../../template/values/outcome-text.ts";
 import { member, type Place } from "../../template/values/place.ts";
-import { possibilities } from "../../template/values/possibilities.ts";
-import { whyUnknown } from "../../template/values/why-unknown.ts";
+import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
 
@@ -85,17 +86,31 @@ function ruleOfPattern(pattern: Pattern): Rule {
 const none = "it has none";
 const ofImage = "it is a container image, which brings its own";
 
-function judgeDeployed({ name, place }: LambdaFunction, rule: Rule): Violation[] {
-  for (const packageType of possibilities(place, "Properties", "PackageType")) {
-    const { value } = packageType;
-    if (value === undefined || value === "Zip") continue;
-    const reason = value === "Image" ? ofImage : `its PackageType cannot be judged: ${whyUnknown(value)}`;
-    return [violationAt(sentence(name, rule, reason), packageType)];
+function judgeDeployed({ name, value }: LambdaFunction, rule: Rule): Violation[] {
+  for (const packageType of value.at("Properties", "PackageType").possible()) {
+    const reason = judgePackageType(packageType);
+    if (reason !== undefined) return [violationAt(sentence(name, rule, reason), packageType.place)];
   }
-  return [...possibilities(place, "Properties", "Runtime")].flatMap((runtime) => {
-    const message = judgeRuntime(name, runtime.value, rule);
-    return message === undefined ? [] : [violationAt(message, runtime)];
-  });
+  return judgeRuntime(name, value.at("Properties", "Runtime"), rule).map(({ message, place }) =>
+    violationAt(message, place),
+  );
+}
+
+/** Why a function of this type has no runtime that could be judged; undefined when it has. */
+function judgePackageType(packageType: Outcome): string | undefined {
+  const unknown = (why: string) => `its PackageType cannot be judged: ${why}`;
+  switch (packageType.kind) {
+    case "text":
+      if (packageType.text === "Zip") return undefined;
+      return packageType.text === "Image" ? ofImage : unknown("it is of type string");
+    case "absent":
+      return undefined;
+    case "list":
+    case "record":
+    case "unknown":
+      // What bars the way to it bars the way to the runtime, too, which then fails.
+      return isBarred(packageType) ? undefined : unknown(whyNoText(packageType));
+  }
 }
 
 function judgeDeclared(
@@ -108,15 +123,35 @@ function judgeDeclared(
   const own = member(place, "runtime");
   const runtime = isSet(own) ? own : member(member({ value: declaration, keys: [] }, "provider"), "runtime");
   if (isSet(runtime)) {
-    const message = judgeRuntime(name, runtime.value, rule);
-    return message === undefined ? [] : [violationDeclaredAt(message, runtime, logicalId)];
+    return judgeRuntime(name, valueAt(runtime), rule).map(({ message, place: at }) =>
+      violationDeclaredAt(message, at, logicalId),
+    );
   }
   return isDeployed ? [] : [violationDeclaredAt(sentence(name, rule, none), own, logicalId)];
 }
 
-function judgeRuntime(name: string, runtime: unknown, rule: Rule): string | undefined {
-  if (runtime === undefined) return sentence(name, rule, none);
-  if (typeof runtime !== "string") return sentence(name, rule, whyUnknown(runtime));
+/** What there is to say against a runtime, and where. */
+function judgeRuntime(name: string, runtime: Value, rule: Rule): { message: string; place: Place }[] {
+  return runtime.possible().flatMap((outcome) => {
+    const message = judgeOutcome(name, outcome, rule);
+    return message === undefined ? [] : [{ message, place: outcome.place }];
+  });
+}
+
+function judgeOutcome(name: string, runtime: Outcome, rule: Rule): string | undefined {
+  switch (runtime.kind) {
+    case "text":
+      return judgeText(name, runtime.text, rule);
+    case "absent":
+      return sentence(name, rule, none);
+    case "list":
+    case "record":
+    case "unknown":
+      return sentence(name, rule, isBarred(runtime) ? none : whyNoText(runtime));
+  }
+}
+
+function judgeText(name: string, runtime: string, rule: Rule): string | undefined {
   switch (rule.test(runtime)) {
     case "matches":
       return undefined;

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import type { Place } from "../../template/values/place.ts";
-import { possibilities } from "../../template/values/possibilities.ts";
-import { whyUnknown } from "../../template/values/why-unknown.ts";
+import type { Outcome } from "../../template/values/outcome.ts";
+import { isBarred, whyNoText } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -49,18 +48,30 @@ do not pass.`,
     functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, limits)),
 });
 
-function judgeFunction({ name, place }: LambdaFunction, limits: Limits): Violation[] {
-  return [...possibilities(place, "Properties", "Description")].flatMap((description) =>
-    judgeDescription(name, description, limits).map((message) => violationAt(message, description)),
+function judgeFunction({ name, value }: LambdaFunction, limits: Limits): Violation[] {
+  const descriptions = value.at("Properties", "Description").possible();
+  return descriptions.flatMap((description) =>
+    judgeDescription(name, description, limits).map((message) => violationAt(message, description.place)),
   );
 }
 
-function judgeDescription(name: string, { value }: Place, { minLength, maxLength }: Limits): string[] {
-  if (value === undefined || (typeof value === "string" && value.trim() === "")) {
-    return [`Function "${name}" has no description`];
-  }
+function judgeDescription(name: string, description: Outcome, limits: Limits): string[] {
+  const none = [`Function "${name}" has no description`];
   const subject = `Description for function "${name}"`;
-  if (typeof value !== "string") return [`${subject} cannot be judged: ${whyUnknown(value)}`];
-  if (value.length > maxLength) return [`${subject} is too long`];
-  return value.trim().length < minLength ? [`${subject} is too short`] : [];
+  switch (description.kind) {
+    case "text":
+      if (description.text.trim() === "") return none;
+      return judgeLength(description.text, limits).map((is) => `${subject} is ${is}`);
+    case "absent":
+      return none;
+    case "list":
+    case "record":
+    case "unknown":
+      return isBarred(description) ? none : [`${subject} cannot be judged: ${whyNoText(description)}`];
+  }
+}
+
+function judgeLength(text: string, { minLength, maxLength }: Limits): string[] {
+  if (text.length > maxLength) return ["too long"];
+  return text.trim().length < minLength ? ["too short"] : [];
 }

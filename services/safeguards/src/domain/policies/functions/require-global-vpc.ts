@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import { givesText } from "../../template/values/gives-text.ts";
-import { intrinsicOf, member, type Place } from "../../template/values/place.ts";
-import { possibilities } from "../../template/values/possibilities.ts";
-import { referenceText } from "../../template/values/reference-text.ts";
+import type { ListOutcome, Outcome, RecordOutcome, Value } from "../../template/values/outcome.ts";
+import { alwaysGivesText, spelledOut } from "../../template/values/outcome-text.ts";
+import { intrinsicOf } from "../../template/values/place.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -43,39 +42,60 @@ does not pass, and neither does a \`VpcConfig\` that is one. Both branches of an
     functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, minNumSubnets)),
 });
 
-function judgeFunction({ name, place }: LambdaFunction, minNumSubnets: number): Violation[] {
+function judgeFunction({ name, value }: LambdaFunction, minNumSubnets: number): Violation[] {
   const subject = `Function "${name}" doesn't satisfy`;
-  return [...possibilities(place, "Properties", "VpcConfig")].flatMap((vpc) => {
-    if (intrinsicOf(vpc.value) !== undefined) return [uncountable(subject, vpc)];
-    const groups = [...possibilities(vpc, "SecurityGroupIds")];
-    const subnets = [...possibilities(vpc, "SubnetIds")];
-    const missing = [...groups, ...subnets].find(isMissing);
-    if (missing !== undefined) return [violationAt(`${subject} global VPC requirement.`, missing)];
-    const unknown = [...groups, ...subnets].filter(({ value }) => !Array.isArray(value));
-    const few = subnets.filter(({ value }) => Array.isArray(value) && count(value) < minNumSubnets);
-    const atLeast = `${subject} the global VPC requirement of at least ${minNumSubnets} subnets.`;
-    return [
-      ...unknown.map((list) => uncountable(subject, list)),
-      ...few.map((list) => violationAt(atLeast, list)),
-    ];
+  const vpcs = value.at("Properties", "VpcConfig").possible();
+  return vpcs.flatMap((vpc) => {
+    if (vpc.kind === "record") return judgeVpc(subject, vpc, minNumSubnets);
+    return [isMissing(vpc) ? missingAt(subject, vpc) : uncountable(subject, vpc)];
   });
 }
 
-/** Whether this is surely no list with something in it. */
-function isMissing({ value }: Place): boolean {
-  return Array.isArray(value) ? count(value) === 0 : intrinsicOf(value) === undefined;
+function judgeVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number): Violation[] {
+  const groups = vpc.at("SecurityGroupIds").possible();
+  const subnets = vpc.at("SubnetIds").possible();
+  const missing = [...groups, ...subnets].find(isMissing);
+  if (missing !== undefined) return [missingAt(subject, missing)];
+  const unknown = [...groups, ...subnets].filter(({ kind }) => kind !== "list");
+  const few = subnets.filter((list) => list.kind === "list" && count(list) < minNumSubnets);
+  const atLeast = `${subject} the global VPC requirement of at least ${minNumSubnets} subnets.`;
+  return [
+    ...unknown.map((list) => uncountable(subject, list)),
+    ...few.map((list) => violationAt(atLeast, list.place)),
+  ];
+}
+
+/** Whether this is surely no object, and no list with something in it. */
+function isMissing(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case "list":
+      return count(outcome) === 0;
+    case "unknown":
+      return outcome.because !== "AWS";
+    case "text":
+    case "record":
+    case "absent":
+      return true;
+  }
 }
 
 /** How many different elements a list has, whichever way its conditions turn out. */
-function count(list: readonly unknown[]): number {
-  const sure = list.filter((_, index) =>
-    [...possibilities(member({ value: list, keys: [] }, index))].every(({ value }) => givesText(value)),
-  );
-  // The same reference can be written in more than one way.
-  return new Set(sure.map((element) => referenceText(element) ?? JSON.stringify(element))).size;
+function count({ items }: ListOutcome): number {
+  return new Set(items.filter(alwaysGivesText).map(identityOf)).size;
 }
 
-function uncountable(subject: string, place: Place): Violation {
-  const reason = `${intrinsicOf(place.value)} stands here, which only AWS resolves and nobody can count.`;
+/** The same for elements that are the same: a reference can be written in more than one way. */
+function identityOf(item: Value): string {
+  const outcomes = item.possible().map((outcome) => spelledOut(outcome) ?? outcome.place.value);
+  return JSON.stringify(outcomes);
+}
+
+function missingAt(subject: string, { place }: Outcome): Violation {
+  return violationAt(`${subject} global VPC requirement.`, place);
+}
+
+function uncountable(subject: string, { place }: Outcome): Violation {
+  const written = intrinsicOf(place.value) ?? "{{resolve:…}}";
+  const reason = `${written} stands here, which only AWS resolves and nobody can count.`;
   return violationAt(`${subject} global VPC requirement. ${reason}`, place);
 }

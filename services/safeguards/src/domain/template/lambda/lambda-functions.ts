@@ -1,4 +1,5 @@
-import type { Resource } from "../resources.ts";
+import { type Resource, valueOfResource } from "../resources.ts";
+import type { Value } from "../values/outcome.ts";
 import { isRecord, member, type Place } from "../values/place.ts";
 
 type Declaration = Readonly<Record<string, unknown>>;
@@ -10,6 +11,8 @@ export interface LambdaFunction {
   /** Whether SAM makes the function, with properties of its own for its events and its dead letter queue. */
   readonly isSam: boolean;
   readonly place: Place;
+  /** What may stand in the function's resource. */
+  readonly value: Value;
   /** The function as it stands in the declaration, unless only the template knows it. */
   readonly declared: DeclaredFunction | undefined;
 }
@@ -34,13 +37,15 @@ export function functionsOf(resources: readonly Resource[], declaration: Declara
   );
   return resources
     .filter(({ type }) => types.has(type))
-    .map(({ logicalId, type, body }) => {
+    .map((resource) => {
+      const { logicalId, type, body } = resource;
       const declared = declaredFunctions.get(logicalId);
       return {
         name: declared?.name ?? logicalId,
         logicalId,
         isSam: type === samType,
         place: { value: body, keys: ["Resources", logicalId] },
+        value: valueOfResource(resource),
         declared,
       };
     });

@@ -66,6 +66,12 @@ for (const { guarantee, name, settings, says } of [
     says: [differs(".*", cannotBeJudged("it is Fn::Sub, which only AWS resolves"))],
   },
   {
+    guarantee: "refuses a name that AWS reads from elsewhere",
+    name: "{{resolve:ssm:/hello/name}}",
+    settings: ".*",
+    says: [differs(".*", cannotBeJudged("it has a {{resolve:…}}, which only AWS resolves"))],
+  },
+  {
     guarantee: "refuses a name that is no text",
     name: ["a"],
     settings: ".*",

@@ -9,7 +9,7 @@ import {
 import { maxPatternLength } from "../../settings/pattern.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
-import { isBarred, whyNoText } from "../../template/values/outcome-text.ts";
+import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -101,7 +101,7 @@ function judgeName(functionName: Outcome, { test }: NameExpression): string | un
     case "unknown":
       return isBarred(functionName)
         ? none
-        : ` Its FunctionName cannot be judged: ${whyNoText(functionName)}.`;
+        : ` Its FunctionName cannot be judged: ${whyUnreadable(functionName)}.`;
   }
 }
 

@@ -7,10 +7,10 @@ import {
   type LambdaFunction,
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
-import type { Outcome, Value } from "../../template/values/outcome.ts";
-import { isBarred, whyNoText } from "../../template/values/outcome-text.ts";
+import type { Outcome } from "../../template/values/outcome.ts";
+import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { member, type Place } from "../../template/values/place.ts";
-import { valueAt } from "../../template/values/value.ts";
+import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
 
@@ -91,9 +91,11 @@ function judgeDeployed({ name, value }: LambdaFunction, rule: Rule): Violation[]
     const reason = judgePackageType(packageType);
     if (reason !== undefined) return [violationAt(sentence(name, rule, reason), packageType.place)];
   }
-  return judgeRuntime(name, value.at("Properties", "Runtime"), rule).map(({ message, place }) =>
-    violationAt(message, place),
-  );
+  const runtimes = value.at("Properties", "Runtime").possible();
+  return runtimes.flatMap((runtime) => {
+    const message = judgeRuntime(name, runtime, rule);
+    return message === undefined ? [] : [violationAt(message, runtime.place)];
+  });
 }
 
 /** Why a function of this type has no runtime that could be judged; undefined when it has. */
@@ -109,7 +111,7 @@ function judgePackageType(packageType: Outcome): string | undefined {
     case "record":
     case "unknown":
       // What bars the way to it bars the way to the runtime, too, which then fails.
-      return isBarred(packageType) ? undefined : unknown(whyNoText(packageType));
+      return isBarred(packageType) ? undefined : unknown(whyUnreadable(packageType));
   }
 }
 
@@ -123,22 +125,13 @@ function judgeDeclared(
   const own = member(place, "runtime");
   const runtime = isSet(own) ? own : member(member({ value: declaration, keys: [] }, "provider"), "runtime");
   if (isSet(runtime)) {
-    return judgeRuntime(name, valueAt(runtime), rule).map(({ message, place: at }) =>
-      violationDeclaredAt(message, at, logicalId),
-    );
+    const message = judgeRuntime(name, declaredAt(runtime), rule);
+    return message === undefined ? [] : [violationDeclaredAt(message, runtime, logicalId)];
   }
   return isDeployed ? [] : [violationDeclaredAt(sentence(name, rule, none), own, logicalId)];
 }
 
-/** What there is to say against a runtime, and where. */
-function judgeRuntime(name: string, runtime: Value, rule: Rule): { message: string; place: Place }[] {
-  return runtime.possible().flatMap((outcome) => {
-    const message = judgeOutcome(name, outcome, rule);
-    return message === undefined ? [] : [{ message, place: outcome.place }];
-  });
-}
-
-function judgeOutcome(name: string, runtime: Outcome, rule: Rule): string | undefined {
+function judgeRuntime(name: string, runtime: Outcome, rule: Rule): string | undefined {
   switch (runtime.kind) {
     case "text":
       return judgeText(name, runtime.text, rule);
@@ -147,7 +140,7 @@ function judgeOutcome(name: string, runtime: Outcome, rule: Rule): string | unde
     case "list":
     case "record":
     case "unknown":
-      return sentence(name, rule, isBarred(runtime) ? none : whyNoText(runtime));
+      return sentence(name, rule, isBarred(runtime) ? none : whyUnreadable(runtime));
   }
 }
 

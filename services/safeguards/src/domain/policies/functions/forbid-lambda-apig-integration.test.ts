@@ -176,6 +176,11 @@ for (const { guarantee, integration, says } of [
     says: [cannotBeJudged("it is Ref, which only AWS resolves", ".Uri")],
   },
   {
+    guarantee: "fails a Uri whose service only AWS knows, however it is written",
+    integration: { Type: "AWS", Uri: { "Fn::Sub": "${Uri}" } },
+    says: [cannotBeJudged("it is Fn::Sub, which only AWS resolves", ".Uri")],
+  },
+  {
     guarantee: "fails an integration that only AWS knows",
     integration: { "Fn::Transform": { Name: "AWS::Include" } },
     says: [cannotBeJudged("it is Fn::Transform, which only AWS resolves", "")],

@@ -7,8 +7,10 @@ import {
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
 import { type MappedMethod, mappedMethodsOf } from "../../template/lambda/mapped-methods.ts";
+import type { Outcome } from "../../template/values/outcome.ts";
+import { whyUnreadable } from "../../template/values/outcome-text.ts";
 import { member, type Place } from "../../template/values/place.ts";
-import { whyUnknown } from "../../template/values/why-unknown.ts";
+import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
 
@@ -73,7 +75,7 @@ function judgeFunction({ name, logicalId, place }: DeclaredFunction): Violation[
   return events.value.flatMap((_, index) => {
     // An event in the short form is a text, which has no members.
     const integration = integrationOf(member(member(events, index), "http"));
-    const message = judgeIntegration(name, integration.value);
+    const message = judgeIntegration(name, declaredAt(integration));
     return message === undefined ? [] : [violationDeclaredAt(message, integration, logicalId)];
   });
 }
@@ -89,13 +91,22 @@ function isUnset(integration: unknown): boolean {
   return integration === undefined || integration === null || integration === "";
 }
 
-function judgeIntegration(name: string, integration: unknown): string | undefined {
-  if (isUnset(integration)) return undefined;
-  if (typeof integration !== "string") {
-    return `HTTP integration of function "${name}" cannot be judged: ${whyUnknown(integration)}`;
+function judgeIntegration(name: string, integration: Outcome): string | undefined {
+  switch (integration.kind) {
+    case "absent":
+      return undefined;
+    case "text":
+      if (isUnset(integration.text) || isProxy(integration.text)) return undefined;
+      return `Function "${name}" is using HTTP integration "${integration.text}" ${noInstrumentation}`;
+    case "list":
+    case "record":
+    case "unknown":
+      return `HTTP integration of function "${name}" cannot be judged: ${whyUnreadable(integration)}`;
   }
-  if (proxies.has(integration.toUpperCase().replace("-", "_"))) return undefined;
-  return `Function "${name}" is using HTTP integration "${integration}" ${noInstrumentation}`;
+}
+
+function isProxy(integration: string): boolean {
+  return proxies.has(integration.toUpperCase().replace("-", "_"));
 }
 
 function judgeMethod(method: MappedMethod, names: ReadonlyMap<string, string>): Violation {

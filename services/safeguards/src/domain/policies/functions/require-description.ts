@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
-import { isBarred, whyNoText } from "../../template/values/outcome-text.ts";
+import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -67,7 +67,7 @@ function judgeDescription(name: string, description: Outcome, limits: Limits): s
     case "list":
     case "record":
     case "unknown":
-      return isBarred(description) ? none : [`${subject} cannot be judged: ${whyNoText(description)}`];
+      return isBarred(description) ? none : [`${subject} cannot be judged: ${whyUnreadable(description)}`];
   }
 }
 

@@ -388,6 +388,20 @@ for (const { guarantee, permission, says } of [
   });
 }
 
+test("refuses EventBridge to invoke any function that an alias may stand for", async () => {
+  const either = { "Fn::If": ["C", { Ref: "Other" }, { Ref: "HelloLambdaFunction" }] };
+  const template = {
+    HelloLambdaFunction: lambda({}),
+    Alias: { Type: "AWS::Lambda::Alias", Properties: { FunctionName: either } },
+    Permission: {
+      Type: "AWS::Lambda::Permission",
+      Properties: { FunctionName: { Ref: "Alias" }, Principal: "events.amazonaws.com" },
+    },
+  };
+  const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
+  expect(await judge(template, declaration)).toEqual(violation("hello"));
+});
+
 test("passes a template without functions", async () => {
   expect(await judge({ Topic: { Type: "AWS::SNS::Topic" } }, { functions: { hello: {} } })).toEqual([]);
 });

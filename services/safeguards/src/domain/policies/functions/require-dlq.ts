@@ -1,15 +1,12 @@
 import { NoSettings } from "../../settings/no-settings.ts";
 import { hasOnlyWaitingEvents, queuedByPermission } from "../../template/lambda/asynchronous-sources.ts";
-import {
-  failureConfigurations,
-  type GivesText,
-  keepsFailures,
-} from "../../template/lambda/failure-destinations.ts";
+import { failureConfigurations, keepsFailures } from "../../template/lambda/failure-destinations.ts";
 import { functionFinder } from "../../template/lambda/function-references.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import { givesText } from "../../template/values/gives-text.ts";
-import { possibilities } from "../../template/values/possibilities.ts";
-import { noTemplateValues } from "../../template/values/template-values.ts";
+import type { Value } from "../../template/values/outcome.ts";
+import { alwaysGivesText } from "../../template/values/outcome-text.ts";
+import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
+import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { violationAt } from "../violation.ts";
 
@@ -54,8 +51,7 @@ There are no settings.`,
   judge({ resources, declaration, templateValues = noTemplateValues }) {
     const lambdas = functionsOf(resources, declaration);
     const find = functionFinder(lambdas, resources);
-    // A parameter that is empty by default makes a queue of nobody.
-    const gives: GivesText = (value) => givesText(value) && givesText(templateValues.fillIn(value));
+    const gives = (value: Value) => givesAddress(value, templateValues);
     const queued = queuedByPermission(resources, find);
     const isConfigured = failureConfigurations(resources, { find, gives });
     return lambdas
@@ -67,8 +63,14 @@ There are no settings.`,
   },
 });
 
-function isCustomResource({ place }: LambdaFunction): boolean {
-  return [...possibilities(place, "Properties", "FunctionName")].every(
-    ({ value }) => typeof value === "string" && value.includes("custom-resource-"),
-  );
+/** A parameter that is empty by default makes a queue of nobody. */
+function givesAddress(value: Value, { fillIn }: TemplateValues): boolean {
+  if (!alwaysGivesText(value)) return false;
+  const places = new Set(value.possible().map(({ place }) => place));
+  return [...places].every((place) => alwaysGivesText(valueAt({ ...place, value: fillIn(place.value) })));
+}
+
+function isCustomResource({ value }: LambdaFunction): boolean {
+  const names = value.at("Properties", "FunctionName").possible();
+  return names.every((name) => name.kind === "text" && name.text.includes("custom-resource-"));
 }

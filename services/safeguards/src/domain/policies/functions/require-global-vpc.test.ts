@@ -81,6 +81,14 @@ for (const { guarantee, config, settings, says } of [
     says: [fewer(".SubnetIds")],
   },
   {
+    guarantee: "counts once what may turn out the same on other conditions",
+    config: {
+      ...vpc,
+      SubnetIds: [{ "Fn::If": ["C", "subnet-1", "subnet-2"] }, { "Fn::If": ["D", "subnet-1", "subnet-2"] }],
+    },
+    says: [fewer(".SubnetIds")],
+  },
+  {
     guarantee: "does not count what is no subnet",
     config: { ...vpc, SubnetIds: ["subnet-1", "", null, noValue, {}, [], 7] },
     says: [fewer(".SubnetIds")],

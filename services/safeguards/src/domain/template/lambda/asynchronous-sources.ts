@@ -1,8 +1,9 @@
-import type { Resource } from "../resources.ts";
-import { isKnownRecord, member, type Place } from "../values/place.ts";
-import { possibilities } from "../values/possibilities.ts";
-import { textsOf } from "../values/texts.ts";
-import type { FindFunction } from "./function-references.ts";
+import { type Resource, valueOfResource } from "../resources.ts";
+import type { Outcome, Value } from "../values/outcome.ts";
+import { textOf } from "../values/outcome-text.ts";
+import { isKnownRecord, member } from "../values/place.ts";
+import { filledIn } from "../values/text.ts";
+import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
 /** Events of the Serverless Framework whose sender waits for the answer, or polls and keeps what failed. */
@@ -45,9 +46,9 @@ const waitingPrincipals: ReadonlySet<unknown> = new Set([
  * Whether the function has events, in the declaration or in SAM's `Events`, and none of them is, or may be, one that
  * Lambda queues. A function without events is invoked by who knows whom.
  */
-export function hasOnlyWaitingEvents({ declared, isSam, place }: LambdaFunction): boolean {
+export function hasOnlyWaitingEvents({ declared, isSam, value }: LambdaFunction): boolean {
   if (declared !== undefined) return isWaitingList(member(declared.place, "events").value);
-  return isSam && [...possibilities(place, "Properties", "Events")].every(areWaitingSamEvents);
+  return isSam && value.at("Properties", "Events").possible().every(areWaitingSamEvents);
 }
 
 function isWaitingList(events: unknown): boolean {
@@ -66,42 +67,45 @@ export function isAsync(settings: unknown): boolean {
   return value !== undefined && value !== null && value !== false;
 }
 
-function areWaitingSamEvents(events: Place): boolean {
-  if (!isKnownRecord(events.value)) return false;
-  const names = Object.keys(events.value);
+function areWaitingSamEvents(events: Outcome): boolean {
   return (
-    names.length > 0 &&
-    names.every((name) =>
-      [...possibilities(events, name, "Type")].every(({ value }) => waitingSamEvents.has(value)),
-    )
+    events.kind === "record" &&
+    events.names.length > 0 &&
+    events.names.every((name) => events.at(name, "Type").possible().every(isWaitingSamEvent))
   );
+}
+
+function isWaitingSamEvent(type: Outcome): boolean {
+  return type.kind === "text" && waitingSamEvents.has(type.text);
 }
 
 /**
  * The logical ids of functions that an `AWS::Lambda::Permission` lets somebody invoke who may not wait for the answer.
  * S3, SNS, EventBridge and the like cannot invoke a function without one.
  */
-export function queuedByPermission(resources: readonly Resource[], find: FindFunction): ReadonlySet<string> {
-  const ids = resources
-    .filter(({ type, body }) => type === "AWS::Lambda::Permission" && !isForWaiting(body))
-    .flatMap(({ body }) => [...possibilities({ value: body, keys: [] }, "Properties", "FunctionName")])
-    .map(({ value }) => find(value));
-  return new Set(ids.filter((id) => id !== undefined));
+export function queuedByPermission(resources: readonly Resource[], find: FindFunctions): ReadonlySet<string> {
+  const permissions = resources
+    .filter(({ type }) => type === "AWS::Lambda::Permission")
+    .map((permission) => valueOfResource(permission).at("Properties"))
+    .filter((permission) => !isForWaiting(permission));
+  return new Set(permissions.flatMap((permission) => find(permission.at("FunctionName")).flat()));
 }
 
-function isForWaiting(permission: Readonly<Record<string, unknown>>): boolean {
-  const principals = [...possibilities({ value: permission, keys: [] }, "Properties", "Principal")];
-  return isForUrl(permission["Properties"]) || principals.every(isWaitingPrincipal);
+function isForWaiting(permission: Value): boolean {
+  return isForUrl(permission) || permission.at("Principal").possible().every(isWaitingPrincipal);
 }
 
 /** A function URL waits, whoever calls it. */
-function isForUrl(properties: unknown): boolean {
-  if (!isKnownRecord(properties)) return false;
-  const { FunctionUrlAuthType: type, InvokedViaFunctionUrl: isViaUrl } = properties;
-  return type === "NONE" || type === "AWS_IAM" || isViaUrl === true;
+function isForUrl(permission: Value): boolean {
+  const types = permission.at("FunctionUrlAuthType").certain();
+  return (
+    types.has("NONE") || types.has("AWS_IAM") || permission.at("InvokedViaFunctionUrl").certain().has("true")
+  );
 }
 
-function isWaitingPrincipal({ value }: Place): boolean {
-  const texts = textsOf(value, "amazonaws.com") ?? [];
-  return texts.length > 0 && texts.every((text) => waitingPrincipals.has(text.split(".")[0]));
+function isWaitingPrincipal(principal: Outcome): boolean {
+  const text = textOf(principal);
+  if (text === undefined) return false;
+  const [label] = filledIn(text, () => "amazonaws.com").split(".");
+  return waitingPrincipals.has(label);
 }

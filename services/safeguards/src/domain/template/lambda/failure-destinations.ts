@@ -1,20 +1,20 @@
-import type { Resource } from "../resources.ts";
-import { givesText } from "../values/gives-text.ts";
-import { isKnownRecord, member, type Place } from "../values/place.ts";
-import { possibilities } from "../values/possibilities.ts";
-import type { FindFunction } from "./function-references.ts";
+import { type Resource, valueOfResource } from "../resources.ts";
+import type { Outcome, Value } from "../values/outcome.ts";
+import { alwaysGivesText, givesText } from "../values/outcome-text.ts";
+import { member } from "../values/place.ts";
+import { valueAt } from "../values/value.ts";
+import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
 /** Whether a value is a text that is not blank, whatever the template has for what it refers to. */
-export type GivesText = (value: unknown) => boolean;
+export type GivesText = (value: Value) => boolean;
 
 /** Whether the function itself says where the events go that it could not handle, whichever way conditions turn out. */
-export function keepsFailures({ declared, isSam, place }: LambdaFunction, gives: GivesText): boolean {
-  const queue = possibilities(place, "Properties", isSam ? "DeadLetterQueue" : "DeadLetterConfig");
+export function keepsFailures({ declared, isSam, value }: LambdaFunction, gives: GivesText): boolean {
   return (
-    alwaysHasText(queue, "TargetArn", gives) ||
-    (isSam && hasSamDestination(place, gives)) ||
-    (declared !== undefined && hasDeclaredDestination(declared.place))
+    gives(value.at("Properties", isSam ? "DeadLetterQueue" : "DeadLetterConfig", "TargetArn")) ||
+    (isSam && hasSamDestination(value, gives)) ||
+    (declared !== undefined && hasDeclaredDestination(valueAt(declared.place)))
   );
 }
 
@@ -24,16 +24,15 @@ export function keepsFailures({ declared, isSam, place }: LambdaFunction, gives:
  */
 export function failureConfigurations(
   resources: readonly Resource[],
-  { find, gives }: { readonly find: FindFunction; readonly gives: GivesText },
+  { find, gives }: { readonly find: FindFunctions; readonly gives: GivesText },
 ): (lambda: LambdaFunction) => boolean {
   const conditions = new Map<string, Set<unknown>>();
-  for (const { type, body } of resources) {
-    const properties = member({ value: body, keys: [] }, "Properties");
-    if (type !== "AWS::Lambda::EventInvokeConfig" || !hasDestination(properties, gives)) continue;
-    const ids = new Set([...possibilities(properties, "FunctionName")].map(({ value }) => find(value)));
-    const [id] = ids;
-    if (id === undefined || ids.size > 1) continue;
-    conditions.set(id, (conditions.get(id) ?? new Set()).add(body["Condition"]));
+  for (const resource of resources.filter(({ type }) => type === "AWS::Lambda::EventInvokeConfig")) {
+    const properties = valueOfResource(resource).at("Properties");
+    if (!gives(properties.at("DestinationConfig", "OnFailure", "Destination"))) continue;
+    const id = onlyOne(find(properties.at("FunctionName")));
+    if (id === undefined) continue;
+    conditions.set(id, (conditions.get(id) ?? new Set()).add(resource.body["Condition"]));
   }
   return ({ logicalId, place }) => {
     const found = conditions.get(logicalId);
@@ -41,31 +40,42 @@ export function failureConfigurations(
   };
 }
 
-function hasDestination(properties: Place, gives: GivesText): boolean {
-  return alwaysHasText(possibilities(properties, "DestinationConfig", "OnFailure"), "Destination", gives);
+/** The function that is meant whichever way conditions turn out. */
+function onlyOne(found: readonly (readonly string[])[]): string | undefined {
+  if (found.some((ids) => ids.length === 0)) return undefined;
+  const [id, ...others] = new Set(found.flat());
+  return others.length === 0 ? id : undefined;
+}
+
+function hasSamDestination(value: Value, gives: GivesText): boolean {
+  const failures = value.at("Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure");
+  return failures.possible().every((failure) => keepsSamFailures(failure, gives));
 }
 
 /** SAM makes the queue or topic itself when it is told the type and no address. */
-function hasSamDestination(place: Place, gives: GivesText): boolean {
-  const failures = possibilities(place, "Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure");
-  return [...failures].every((failure) => {
-    if (alwaysHasText([failure], "Destination", gives)) return true;
-    if (!isKnownRecord(failure.value)) return false;
-    const { value: type } = member(failure, "Type");
-    return (type === "SQS" || type === "SNS") && member(failure, "Destination").value === undefined;
-  });
+function keepsSamFailures(failure: Outcome, gives: GivesText): boolean {
+  switch (failure.kind) {
+    case "record":
+      return (
+        gives(failure.at("Destination")) ||
+        (!failure.names.includes("Destination") && failure.at("Type").possible().every(isMadeBySam))
+      );
+    case "text":
+    case "list":
+    case "absent":
+    case "unknown":
+      return false;
+  }
+}
+
+function isMadeBySam(type: Outcome): boolean {
+  return type.kind === "text" && (type.text === "SQS" || type.text === "SNS");
 }
 
 /** The name or ARN of what takes the failures, or an object that holds the ARN. */
-function hasDeclaredDestination(declared: Place): boolean {
-  const { value } = member(member(declared, "destinations"), "onFailure");
-  return givesText(value) || (isKnownRecord(value) && givesText(value["arn"]));
-}
-
-/** What bars the way to the holders is no holder: a text is demanded from each of them. */
-function alwaysHasText(holders: Iterable<Place>, key: string, gives: GivesText): boolean {
-  return [...holders].every(
-    (holder) =>
-      isKnownRecord(holder.value) && [...possibilities(holder, key)].every(({ value }) => gives(value)),
+function hasDeclaredDestination(declared: Value): boolean {
+  const failures = declared.at("destinations", "onFailure").possible();
+  return failures.every((failure) =>
+    failure.kind === "record" ? alwaysGivesText(failure.at("arn")) : givesText(failure),
   );
 }

@@ -1,44 +1,48 @@
-import type { Resource } from "../resources.ts";
+import { type Resource, valueOfResource } from "../resources.ts";
+import type { Outcome, Value } from "../values/outcome.ts";
+import { spelledOut } from "../values/outcome-text.ts";
 import { intrinsicOf, isRecord } from "../values/place.ts";
-import { possibilities } from "../values/possibilities.ts";
-import { referenceText } from "../values/reference-text.ts";
+import { piecesOf, spelledLiteral, spelledReference, substitutionOf } from "../values/substitution.ts";
+import { valueAt } from "../values/value.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
-/** The logical id of the function that a value names, as other resources do in their `FunctionName`. */
-export type FindFunction = (value: unknown) => string | undefined;
+/**
+ * The logical ids of the functions that a value names, as other resources do in their `FunctionName`: for each outcome
+ * of the value those it may be, and none where that cannot be told.
+ */
+export type FindFunctions = (value: Value) => readonly (readonly string[])[];
 
 /** Resources that stand for a function, and name it themselves. */
 const standIns: ReadonlySet<string> = new Set(["AWS::Lambda::Alias", "AWS::Lambda::Version"]);
 
 /**
  * Finds functions by a reference to them or to an alias or a version of theirs, and by their name, in each case alone or
- * in an ARN, with or without a qualifier. Conditions are for the caller to resolve.
+ * in an ARN, with or without a qualifier.
  */
 export function functionFinder(
   lambdas: readonly LambdaFunction[],
   resources: readonly Resource[],
-): FindFunction {
+): FindFunctions {
   const ids = new Set(lambdas.map(({ logicalId }) => logicalId));
   const idByName = new Map<string, string>();
-  for (const { logicalId, place } of lambdas) {
-    for (const { value } of possibilities(place, "Properties", "FunctionName")) {
-      const name = referenceText(value);
+  for (const { logicalId, value } of lambdas) {
+    for (const outcome of value.at("Properties", "FunctionName").possible()) {
+      const name = spelledOut(outcome);
       if (name !== undefined) idByName.set(name, logicalId);
     }
   }
-  const behind = new Map<string, string>();
-  const find = (value: unknown): string | undefined => {
-    const name = nameIn(referenceText(value) ?? beginningOf(value) ?? "");
-    const id = idByName.get(name) ?? /^\$\{(\w+)(?:\.\w+)?\}$/.exec(name)?.[1];
-    return id === undefined || ids.has(id) ? id : (behind.get(id) ?? id);
+  const behind = new Map<string, readonly string[]>();
+  const findOne = (outcome: Outcome): readonly string[] => {
+    const name = nameIn(spelledOut(outcome) ?? beginningOf(outcome) ?? "");
+    const id = idByName.get(name) ?? referredTo(name);
+    if (id === undefined) return [];
+    return ids.has(id) ? [id] : (behind.get(id) ?? [id]);
   };
+  const find: FindFunctions = (value) => value.possible().map(findOne);
   // A version first, which an alias may name in place of the function.
-  for (const { logicalId, body } of resources
-    .filter((resource) => standIns.has(resource.type))
-    .sort(byType)) {
-    const [named] = possibilities({ value: body, keys: [] }, "Properties", "FunctionName");
-    const id = find(named?.value);
-    if (id !== undefined) behind.set(logicalId, id);
+  for (const resource of resources.filter(({ type }) => standIns.has(type)).sort(byType)) {
+    const named = find(valueOfResource(resource).at("Properties", "FunctionName")).flat();
+    if (named.length > 0) behind.set(resource.logicalId, [...new Set(named)]);
   }
   return find;
 }
@@ -47,27 +51,43 @@ function byType(one: Resource, other: Resource): number {
   return other.type.localeCompare(one.type);
 }
 
+/** The logical id in a text that is nothing but a reference. */
+function referredTo(spelling: string): string | undefined {
+  const pieces = piecesOf(spelling).filter((piece) => !("literal" in piece && piece.literal === ""));
+  const [piece] = pieces;
+  if (pieces.length !== 1 || piece === undefined || "literal" in piece) return undefined;
+  return /^(\w+)(?:\.\w+)?$/.exec(piece.name)?.[1];
+}
+
 /** What a text begins with that is put together, where not all of it can be read. */
-function beginningOf(value: unknown): string | undefined {
+function beginningOf({ place: { value } }: Outcome): string | undefined {
   const intrinsic = intrinsicOf(value);
-  if (!isRecord(value) || intrinsic === undefined || !Array.isArray(value[intrinsic])) return undefined;
-  const [first, second] = value[intrinsic] as readonly unknown[]; // Array.isArray gives any[]
-  if (intrinsic === "Fn::Join" && Array.isArray(second)) return referenceText(second[0]);
-  return intrinsic === "Fn::Sub" && typeof first === "string" ? first : undefined;
+  if (!isRecord(value) || intrinsic === undefined) return undefined;
+  const operand = value[intrinsic];
+  if (intrinsic === "Fn::Sub") return substitutionOf(operand)?.text;
+  const parts: unknown = intrinsic === "Fn::Join" && Array.isArray(operand) ? operand[1] : undefined;
+  if (!Array.isArray(parts)) return undefined;
+  const [first, ...others] = valueAt({ value: parts[0], keys: [] }).possible();
+  return first === undefined || others.length > 0 ? undefined : spelledOut(first);
 }
 
 /** Longer than any name or ARN with all references in it. */
 const maxLength = 2_048;
 
 /** `orders` in `orders:live` and in `arn:aws:lambda:eu-central-1:111111111111:function:orders:live`. */
-function nameIn(text: string): string {
-  if (text.length > maxLength) return "";
-  const name = text.split(":function:").at(-1) ?? "";
-  let end = 0;
-  while (end < name.length && name[end] !== ":") {
+function nameIn(spelling: string): string {
+  if (spelling.length > maxLength) return "";
+  const named = spelling.split(":function:").at(-1) ?? "";
+  let name = "";
+  for (const piece of piecesOf(named)) {
     // A reference such as ${AWS::StackName} is a part of the name as a whole.
-    const closed = name.startsWith("${", end) ? name.indexOf("}", end) : -1;
-    end = Math.max(end, closed) + 1;
+    if ("name" in piece) {
+      name += spelledReference(piece.name);
+      continue;
+    }
+    const [before = "", ...qualifier] = piece.literal.split(":");
+    name += spelledLiteral(before);
+    if (qualifier.length > 0) break;
   }
-  return name.slice(0, end);
+  return name;
 }

@@ -1,8 +1,8 @@
-import type { Resource } from "../resources.ts";
-import { alternatives, follow, isKnownRecord, member, type Place } from "../values/place.ts";
-import { referenceText } from "../values/reference-text.ts";
-import { textsOf } from "../values/texts.ts";
-import { whyUnknown } from "../values/why-unknown.ts";
+import { type Resource, valueOfResource } from "../resources.ts";
+import type { Outcome, RecordOutcome } from "../values/outcome.ts";
+import { textOf, whyUnreadable } from "../values/outcome-text.ts";
+import type { Place } from "../values/place.ts";
+import { filledIn, type Text } from "../values/text.ts";
 
 /** A method of API Gateway that maps requests before a function gets them, or may do so. */
 export interface MappedMethod {
@@ -15,31 +15,82 @@ export interface MappedMethod {
   readonly unknowable?: string;
 }
 
-const otherTypes: ReadonlySet<unknown> = new Set(["AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"]);
+const otherTypes: ReadonlySet<string> = new Set(["AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"]);
 
 /** The methods that call a function with the integration type `AWS`, those that cannot be judged included. */
-export function mappedMethodsOf({ logicalId, type, body }: Resource): MappedMethod[] {
-  if (type !== "AWS::ApiGateway::Method") return [];
-  const root: Place = { value: body, keys: ["Resources", logicalId] };
-  const unknowable = (place: Place): MappedMethod[] => [
-    { logicalId, place, unknowable: whyUnknown(place.value) },
-  ];
-  return [...follow(root, "Properties", "Integration")].flatMap((integration) => {
-    if (!isKnownRecord(integration.value)) return unknowable(integration);
-    return [...alternatives(member(integration, "Type"))].flatMap((kind) => {
-      if (otherTypes.has(kind.value)) return [];
-      if (kind.value !== "AWS") return unknowable(kind);
-      return [...alternatives(member(integration, "Uri"))].flatMap((uri) => {
-        const texts = textsOf(uri.value, "unknown");
-        if (texts === undefined) return unknowable(uri);
-        // The Uri names the service: Type AWS calls queues and tables in the same way.
-        if (!texts.some((text) => /:(?:lambda|unknown):path\//.test(text))) return [];
-        return [{ logicalId, place: kind, lambda: lambdaOf(uri) }];
-      });
-    });
-  });
+export function mappedMethodsOf(resource: Resource): MappedMethod[] {
+  if (resource.type !== "AWS::ApiGateway::Method") return [];
+  const integrations = valueOfResource(resource).at("Properties", "Integration").possible();
+  return integrations
+    .flatMap((integration) => mappingsOf(integration))
+    .map((mapping) => ({ logicalId: resource.logicalId, ...mapping }));
 }
 
-function lambdaOf(uri: Place): string | undefined {
-  return /\$\{([^${}.]+)[^${}]*\}\/invocations$/.exec(referenceText(uri.value) ?? "")?.[1];
+type Mapping = Omit<MappedMethod, "logicalId">;
+
+function mappingsOf(integration: Outcome): Mapping[] {
+  switch (integration.kind) {
+    case "absent":
+      return [];
+    case "record":
+      return integration
+        .at("Type")
+        .possible()
+        .flatMap((type) => mappingsOfType(type, integration));
+    case "text":
+    case "list":
+    case "unknown":
+      return [{ place: integration.place, unknowable: whyUnreadable(integration) }];
+  }
+}
+
+function mappingsOfType(type: Outcome, integration: RecordOutcome): Mapping[] {
+  switch (type.kind) {
+    case "absent":
+      return [];
+    case "text":
+      if (otherTypes.has(type.text)) return [];
+      if (type.text !== "AWS") return [{ place: type.place, unknowable: whyUnreadable(type) }];
+      return integration
+        .at("Uri")
+        .possible()
+        .flatMap((uri) => mappingsOfAddress(uri, type.place));
+    case "list":
+    case "record":
+    case "unknown":
+      return [{ place: type.place, unknowable: whyUnreadable(type) }];
+  }
+}
+
+/** `type` is where the integration says that it is of type AWS. */
+function mappingsOfAddress(uri: Outcome, type: Place): Mapping[] {
+  if (uri.kind === "absent") return [];
+  const text = textOf(uri);
+  switch (text === undefined ? "unknown" : serviceIn(text)) {
+    case "lambda":
+      return [{ place: type, lambda: text === undefined ? undefined : lambdaOf(text) }];
+    case "another":
+      return [];
+    case "unknown":
+      return [{ place: uri.place, unknowable: whyUnreadable(uri) }];
+  }
+}
+
+/** No address has it. */
+const gap = "\u0000";
+
+/** The service that an address calls, which it names itself: type AWS calls queues and tables in the same way. */
+function serviceIn(text: Text): "lambda" | "another" | "unknown" {
+  const address = filledIn(text, () => gap);
+  const service = /^arn:[^:]*:apigateway:[^:]*:([^:]*):(?:path|action)\//.exec(address)?.[1];
+  if (service === undefined && address.includes(gap)) return "unknown";
+  return service === "lambda" || service?.includes(gap) ? "lambda" : "another";
+}
+
+/** What stands before the end of a function's address. */
+function lambdaOf(text: Text): string | undefined {
+  const end = text.at(-1);
+  const named = text.at(-2);
+  if (end !== "/invocations" || typeof named !== "object" || !("reference" in named)) return undefined;
+  return named.reference.split(".")[0];
 }

@@ -1,4 +1,4 @@
-import type { ListOutcome, Outcome, RecordOutcome, Unknown, Value } from "./outcome.ts";
+import type { Outcome, Present, Value } from "./outcome.ts";
 import { isBlank, spellingOf, type Text } from "./text.ts";
 
 /** Whether a value is a text that is not blank, or has AWS give one, whichever way its conditions turn out. */
@@ -43,9 +43,11 @@ export function textOf(outcome: Outcome): Text | undefined {
   }
 }
 
-/** Why what should be a text, and is another thing, cannot be judged: "it is a list". */
-export function whyNoText(outcome: ListOutcome | RecordOutcome | Unknown): string {
+/** Why what should be something else cannot be judged: "it is a list", "it is Ref, which only AWS resolves". */
+export function whyUnreadable(outcome: Present): string {
   switch (outcome.kind) {
+    case "text":
+      return "it is of type string";
     case "list":
       return "it is a list";
     case "record":

@@ -12,7 +12,7 @@ export interface Value {
   possible(): readonly Outcome[];
   /**
    * Every outcome of the elements of a list, or of the one value that stands in place of a list, as many properties of
-   * AWS have it. An element that is left out is none.
+   * AWS have it. An element that is left out is none; null, which AWS refuses, leaves nothing out and is unknown.
    */
   elements(): readonly Present[];
   /**

@@ -115,6 +115,7 @@ test("gives the elements of a list, or what stands in its place, without those t
     '$["Fn::If"][2] d',
   ]);
   expect(of(noValue).elements()).toEqual([]);
+  expect(of(["a", null]).elements().map(told)).toEqual(["$[0] a", "$[1] type: it is null"]);
 });
 
 for (const { what, value, is } of [

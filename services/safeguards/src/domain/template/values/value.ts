@@ -14,9 +14,24 @@ export function valueAt(start: Place, keys: readonly string[] = []): Value {
         .flatMap((outcome) =>
           outcome.kind === "list" ? outcome.items.flatMap((item) => item.possible()) : [outcome],
         )
-        .filter((element) => element.kind !== "absent"),
+        .flatMap(presentIn),
     certain: (read = spellingsOf) => certainAt(start, keys, read),
   };
+}
+
+/** What stands at a place of the declaration: nobody resolves conditions there, so that they are unknown as a whole. */
+export function declaredAt(place: Place): Outcome {
+  if (intrinsicOf(place.value) !== undefined) return { ...resolvedByAws(place), text: undefined };
+  const [outcome = { kind: "absent", place }] = readingsOf(place);
+  return outcome;
+}
+
+/** An element, unless it is left out. AWS refuses null, and so it leaves nothing out. */
+function presentIn(element: Outcome): readonly Present[] {
+  if (element.kind !== "absent") return [element];
+  const { place } = element;
+  if (place.value !== null) return [];
+  return [{ kind: "unknown", because: "type", why: "it is null", text: undefined, place }];
 }
 
 function spellingsOf(outcome: Present): readonly string[] {

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { type PolicyStatement, statementsOf } from "../../template/iam/iam-statements.ts";
-import { elements, intrinsicOf, isKnownRecord, isRecord, type Place } from "../../template/values/place.ts";
+import { statementsOf } from "../../template/iam/iam-statements.ts";
+import type { Outcome, Present, RecordOutcome } from "../../template/values/outcome.ts";
+import { textOf } from "../../template/values/outcome-text.ts";
+import { intrinsicOf, isRecord, member } from "../../template/values/place.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
-import { textsOf } from "../../template/values/texts.ts";
+import { filledIn, type Gap, type Reference } from "../../template/values/text.ts";
+import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt } from "../violation.ts";
 
@@ -44,8 +47,8 @@ settings out to permit none of them.`,
   defaultSettings: { allowFrameworkGenerated: true },
   judge({ resources, templateValues = noTemplateValues }, { allowFrameworkGenerated }) {
     return resources.flatMap(statementsOf).flatMap((statement) => {
-      if (!isKnownRecord(statement.value)) return [unknowable("statement", statement)];
-      if (statement.member("Effect").value === "Deny") return [];
+      if (statement.kind !== "record") return [unknowable("statement", statement)];
+      if (statement.at("Effect").possible().every(isDeny)) return [];
       if (allowFrameworkGenerated && isFrameworkGenerated(statement)) return [];
       return [...judgeActions(statement), ...judgeResources(statement, templateValues)];
     });
@@ -53,7 +56,7 @@ settings out to permit none of them.`,
 });
 
 /** What the framework writes for `tracing` and `vpc`; AWS has no narrower resource than `*` for most of them. */
-const frameworkActions: ReadonlySet<unknown> = new Set([
+const frameworkActions: ReadonlySet<string> = new Set([
   "xray:PutTraceSegments",
   "xray:PutTelemetryRecords",
   "ec2:CreateNetworkInterface",
@@ -62,13 +65,17 @@ const frameworkActions: ReadonlySet<unknown> = new Set([
   "ec2:DeleteNetworkInterface",
 ]);
 
-function isFrameworkGenerated(statement: PolicyStatement): boolean {
-  const actions = [...elements(statement.member("Action"))];
-  const exceptions = [statement.member("NotAction"), statement.member("NotResource")];
+function isDeny(effect: Outcome): boolean {
+  return effect.kind === "text" && effect.text === "Deny";
+}
+
+function isFrameworkGenerated(statement: RecordOutcome): boolean {
+  const actions = statement.at("Action").elements();
   return (
     actions.length > 0 &&
-    actions.every(({ value }) => frameworkActions.has(value)) &&
-    exceptions.every(({ value }) => value === undefined)
+    actions.every((action) => action.kind === "text" && frameworkActions.has(action.text)) &&
+    !statement.names.includes("NotAction") &&
+    !statement.names.includes("NotResource")
   );
 }
 
@@ -79,35 +86,37 @@ const noWildTypes = "Wildcard resources or resourcetypes in iamRoleStatements ar
 /** Stands for a part of an action or a resource that only AWS knows, and that may be a wildcard. */
 const unknown = "\u0000";
 
-function judgeActions(statement: PolicyStatement): Violation[] {
-  const exception = statement.member("NotAction");
-  if (exception.value !== undefined) {
+function judgeActions(statement: RecordOutcome): Violation[] {
+  if (statement.names.includes("NotAction")) {
+    const exception = member(statement.place, "NotAction");
     return [violationAt(`iamRoleStatement granting all but NotAction. ${noWildActions}`, exception)];
   }
-  const actions = [...elements(statement.member("Action"))];
+  const actions = statement.at("Action").elements();
   if (actions.length === 0) return [unknowable("Action", statement)];
   return actions.flatMap((action) => {
-    const texts = textsOf(action.value, unknown)?.map(unresolved);
-    const wild = texts?.filter(isWildAction) ?? [];
-    if (wild.length === 0 && (texts?.some(isUnknownAction) ?? true)) return [unknowable("Action", action)];
-    return wild.map((text) => {
-      const granted = `Action='${text.replaceAll(unknown, "unknown")}'`;
-      return violationAt(`iamRoleStatement granting ${granted}. ${noWildActions}`, action);
-    });
+    const text = textOf(action);
+    const granted = text === undefined ? undefined : unresolved(filledIn(text, () => unknown));
+    if (granted !== undefined && isWildAction(granted)) {
+      const shown = `Action='${granted.replaceAll(unknown, "unknown")}'`;
+      return [violationAt(`iamRoleStatement granting ${shown}. ${noWildActions}`, action.place)];
+    }
+    return granted === undefined || isUnknownAction(granted) ? [unknowable("Action", action)] : [];
   });
 }
 
-function judgeResources(statement: PolicyStatement, values: TemplateValues): Violation[] {
-  const exception = statement.member("NotResource");
-  if (exception.value !== undefined) {
+function judgeResources(statement: RecordOutcome, { fillIn }: TemplateValues): Violation[] {
+  if (statement.names.includes("NotResource")) {
+    const exception = member(statement.place, "NotResource");
     return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
   }
-  const resources = [...elements(statement.member("Resource"))];
+  const resources = statement.at("Resource").elements();
   if (resources.length === 0) return [unknowable("Resource", statement)];
-  // What the template has for the parameters and mappings that it refers to can be a wildcard, too.
-  return resources.flatMap((resource) => {
-    const filledIn = elements({ ...resource, value: values.fillIn(resource.value) });
-    return [...filledIn].flatMap(({ value }) => judgeResource(value, resource)).slice(0, 1);
+  // A text with conditions inside has many outcomes at one place, which is judged as a whole.
+  const written = new Map(resources.map((resource) => [resource.place, resource]));
+  return [...written].flatMap(([place, resource]) => {
+    // What the template has for the parameters and mappings that it refers to can be a wildcard, too.
+    const filled = valueAt({ ...place, value: fillIn(place.value) }).elements();
+    return filled.flatMap((outcome) => judgeResource(outcome, resource)).slice(0, 1);
   });
 }
 
@@ -115,35 +124,39 @@ function judgeResources(statement: PolicyStatement, values: TemplateValues): Vio
 const thing = "thing";
 
 /** `written` is what stands in the template, for the message: what is filled in may be somebody's secret. */
-function judgeResource(value: unknown, written: Place): Violation[] {
-  if (addresses.has(intrinsicOf(value))) return [];
-  const texts = textsOf(value, (part) => (givesThing(part) ? thing : unknown))?.map(unresolved);
-  if (texts === undefined || texts.some(isUnknownAddress)) return [unknowable("Resource", written)];
-  const star = texts.find(isStar);
-  if (star !== undefined) {
-    return [violationAt(`iamRoleStatement granting Resource='${star}'. ${noWildResources}`, written)];
+function judgeResource(outcome: Present, written: Present): Violation[] {
+  const text = textOf(outcome);
+  const address =
+    text === undefined
+      ? undefined
+      : unresolved(filledIn(text, (part) => (givesThing(part) ? thing : unknown)));
+  if (address === undefined || isUnknownAddress(address)) return [unknowable("Resource", written)];
+  if (isStar(address)) {
+    return [
+      violationAt(`iamRoleStatement granting Resource='${address}'. ${noWildResources}`, written.place),
+    ];
   }
-  if (!texts.some(isWildAddress)) return [];
-  const granted = `Resource=${shown(written.value)}`;
-  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written)];
+  if (!isWildAddress(address)) return [];
+  const granted = `Resource=${shown(written.place.value)}`;
+  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written.place)];
 }
 
 /** Intrinsics that give the address of one thing, and so no wildcard. */
 const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
 
 /** Whether a part of a text is the address of one thing, or a piece of it, as the CDK takes names out of addresses. */
-function givesThing(part: unknown): boolean {
-  if (addresses.has(intrinsicOf(part))) return true;
-  if (!isRecord(part) || !Array.isArray(part["Fn::Select"])) return false;
-  const [, list] = part["Fn::Select"] as readonly unknown[]; // Array.isArray gives any[]
+function givesThing(part: Reference | Gap): boolean {
+  if ("reference" in part || addresses.has(intrinsicOf(part.gap))) return true;
+  if (!isRecord(part.gap) || !Array.isArray(part.gap["Fn::Select"])) return false;
+  const [, list] = part.gap["Fn::Select"] as readonly unknown[]; // Array.isArray gives any[]
   return (
     isRecord(list) && Array.isArray(list["Fn::Split"]) && addresses.has(intrinsicOf(list["Fn::Split"][1]))
   );
 }
 
-function unknowable(what: string, place: Place): Violation {
-  const is =
-    intrinsicOf(place.value) ?? (typeof place.value === "string" ? "a text that AWS resolves" : undefined);
+function unknowable(what: string, { place }: Present): Violation {
+  const { value } = place;
+  const is = intrinsicOf(value) ?? (typeof value === "string" ? "a text that AWS resolves" : undefined);
   const reason = is === undefined ? "it is missing or malformed" : `it is ${is}`;
   return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, place);
 }

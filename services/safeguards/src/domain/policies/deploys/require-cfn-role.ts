@@ -1,6 +1,6 @@
 import { NoSettings } from "../../settings/no-settings.ts";
-import { givesText } from "../../template/values/gives-text.ts";
-import { isRecord } from "../../template/values/place.ts";
+import { alwaysGivesText } from "../../template/values/outcome-text.ts";
+import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import type { Violation } from "../violation.ts";
 
@@ -16,9 +16,9 @@ intrinsic function that gives a text, whichever way its conditions turn out.`,
   settings: NoSettings,
   defaultSettings: {},
   judge({ declaration: { provider } }) {
-    if (!isRecord(provider)) return [violation];
-    const deploymentRole = isRecord(provider["iam"]) ? provider["iam"]["deploymentRole"] : undefined;
-    return givesText(provider["cfnRole"]) || givesText(deploymentRole) ? [] : [violation];
+    const value = valueAt({ value: provider, keys: ["provider"] });
+    const roles = [value.at("cfnRole"), value.at("iam", "deploymentRole")];
+    return roles.some(alwaysGivesText) ? [] : [violation];
   },
 });
 

@@ -66,6 +66,12 @@ for (const { guarantee, name, settings, says } of [
     says: [differs(".*", cannotBeJudged("it is Fn::Sub, which only AWS resolves"))],
   },
   {
+    guarantee: "judges a name that is put together of texts",
+    name: { "Fn::Join": ["-", ["checkout", { "Fn::If": ["C", "a", "b"] }]] },
+    settings: "checkout-a",
+    says: [differs("checkout-a", "")],
+  },
+  {
     guarantee: "refuses a name that AWS reads from elsewhere",
     name: "{{resolve:ssm:/hello/name}}",
     settings: ".*",

@@ -43,8 +43,8 @@ necessary. A backslash is written once (in JSON: \`"\\\\d"\`).
 "\${SERVICE}-\${STAGE}-\${FUNCTION}"
 \`\`\`
 
-A function without a \`FunctionName\`, which AWS then makes up, does not pass, and neither does one whose name is an
-intrinsic function, such as \`Fn::Sub\`. Both branches of an \`Fn::If\` are judged. The expression has at most ${maxPatternLength} characters,
+A function without a \`FunctionName\`, which AWS then makes up, does not pass, and neither does one whose name only AWS
+knows, such as an \`Fn::Sub\` with a reference in it. Both branches of an \`Fn::If\` are judged. The expression has at most ${maxPatternLength} characters,
 also with the names filled in. A name has at most ${maxNameLength} characters and a template at most ${maxFunctions} functions, which are AWS's
 limits. An expression with \`\${FUNCTION}\` becomes one for each function: together they have at most ${maxCompiledSteps} steps, with
 repetitions such as \`{3}\` written out. What is beyond a limit does not pass, and the message says so.`,

@@ -40,7 +40,7 @@ What cannot be known does not pass:
 
 - a container image (\`PackageType: Image\`, or \`image\` in the declaration), which brings its own runtime;
 - a function without a runtime, unless the template says which one the framework chose;
-- a runtime that is an intrinsic function, such as CDK's \`Fn::FindInMap\`. Both branches of an \`Fn::If\` are judged.`,
+- a runtime that only AWS knows, such as CDK's \`Fn::FindInMap\`. Both branches of an \`Fn::If\` are judged.`,
   needs: ["declaration"],
   settings: z.union(
     [

@@ -115,6 +115,16 @@ for (const { guarantee, properties, says } of [
     says: cannotBeJudged(".Variables"),
   },
   {
+    guarantee: "fails variables that are null, which AWS refuses",
+    properties: { Environment: { Variables: null } },
+    says: cannotBeJudged(".Variables"),
+  },
+  {
+    guarantee: "fails a text in place of the environment",
+    properties: { Environment: "A=b" },
+    says: cannotBeJudged(""),
+  },
+  {
     guarantee: "fails malformed variables",
     properties: { Environment: { Variables: ["A=b"] } },
     says: cannotBeJudged(".Variables"),

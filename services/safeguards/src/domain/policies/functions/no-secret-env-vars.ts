@@ -1,16 +1,11 @@
 import { NoSettings } from "../../settings/no-settings.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import {
-  alternatives,
-  follow,
-  isKnownRecord,
-  isRecord,
-  member,
-  type Place,
-} from "../../template/values/place.ts";
-import { stringsIn } from "../../template/values/strings-in.ts";
+import type { Outcome, Value } from "../../template/values/outcome.ts";
+import { textOf } from "../../template/values/outcome-text.ts";
+import { isRecord, member, type Place } from "../../template/values/place.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
-import { textsOf } from "../../template/values/texts.ts";
+import { filledIn } from "../../template/values/text.ts";
+import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type Violation, violationAt } from "../violation.ts";
 import { secretFormatOf, unknownPart } from "./secret-formats.ts";
@@ -36,48 +31,86 @@ default of a parameter, or in its mappings. Functions are named as in the declar
     functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, templateValues)),
 });
 
-function judgeFunction({ name: lambda, place }: LambdaFunction, values: TemplateValues): Violation[] {
-  return [...follow(place, "Properties", "Environment", "Variables")].flatMap((variables) => {
-    if (isKnownRecord(variables.value)) {
-      return Object.keys(variables.value).flatMap((name) =>
-        judgeVariable(lambda, name, { variable: member(variables, name), values }),
-      );
-    }
-    const subject = `Environment variables of function '${lambda}'`;
-    return [violationAt(`${subject} cannot be judged: they are no object of values`, variables)];
-  });
+function judgeFunction({ name: lambda, value }: LambdaFunction, values: TemplateValues): Violation[] {
+  return value
+    .at("Properties", "Environment", "Variables")
+    .possible()
+    .flatMap((variables) => judgeVariables(lambda, variables, values));
 }
 
-function judgeVariable(
-  lambda: string,
-  name: string,
-  { variable, values }: { readonly variable: Place; readonly values: TemplateValues },
-): Violation[] {
-  const filledIn = values.fillIn(variable.value);
-  const format =
-    secretFormatIn(variable) ??
-    (filledIn === variable.value ? undefined : secretFormatIn({ ...variable, value: filledIn }));
-  if (format === undefined) return [];
-  const subject = `Environment variable ${name} on function '${lambda}'`;
-  return [violationAt(`${subject} looks like it contains a secret value: ${format}`, variable)];
+function judgeVariables(lambda: string, variables: Outcome, values: TemplateValues): Violation[] {
+  const subject = `Environment variables of function '${lambda}'`;
+  const unreadable = violationAt(
+    `${subject} cannot be judged: they are no object of values`,
+    variables.place,
+  );
+  switch (variables.kind) {
+    case "absent":
+      // AWS refuses null, and so it leaves nothing out.
+      return variables.place.value === null ? [unreadable] : [];
+    case "record":
+      return variables.names.flatMap((name) => {
+        const format = secretFormatIn(variables.at(name), values);
+        if (format === undefined) return [];
+        const variable = `Environment variable ${name} on function '${lambda}'`;
+        const message = `${variable} looks like it contains a secret value: ${format}`;
+        return [violationAt(message, member(variables.place, name))];
+      });
+    case "text":
+    case "list":
+    case "unknown":
+      return [unreadable];
+  }
+}
+
+/** The format of a secret in a variable, or in what the template has for the values that the variable refers to. */
+function secretFormatIn(variable: Value, { fillIn }: TemplateValues): string | undefined {
+  for (const place of placesOf(variable)) {
+    const written = formatOfAny(textsIn(valueAt(place)));
+    if (written !== undefined) return written;
+    const filled = fillIn(place.value);
+    const format =
+      filled === place.value ? undefined : formatOfAny(textsIn(valueAt({ ...place, value: filled })));
+    if (format !== undefined) return format;
+  }
+  return undefined;
+}
+
+function formatOfAny(texts: Iterable<string>): string | undefined {
+  for (const text of new Set(texts)) {
+    const format = secretFormatOf(text);
+    if (format !== undefined) return format;
+  }
+  return undefined;
 }
 
 /** What a reference resolves to cannot be known and is no plain text; every text that stands in the template is judged. */
-function secretFormatIn(variable: Place): string | undefined {
-  for (const { value } of alternatives(variable)) {
-    for (const text of new Set([
-      ...(textsOf(value, unknownPart) ?? []),
-      ...jsonIn(value),
-      ...stringsIn(value),
-    ])) {
-      const format = secretFormatOf(text);
-      if (format !== undefined) return format;
-    }
-  }
-  return undefined;
+function textsIn(value: Value): string[] {
+  const texts = value.possible().flatMap((outcome) => {
+    const text = textOf(outcome);
+    return text === undefined ? [] : [filledIn(text, () => unknownPart)];
+  });
+  const written = placesOf(value).flatMap((place) => [...jsonIn(place.value), ...stringsIn(place.value)]);
+  return [...texts, ...written];
+}
+
+function placesOf(value: Value): Place[] {
+  const present = value.possible().filter(({ kind }) => kind !== "absent");
+  return [...new Set(present.map(({ place }) => place))];
 }
 
 /** What `Fn::ToJsonString` makes of its operand: formats may need a key beside the value. */
 function jsonIn(value: unknown): string[] {
   return isRecord(value) && "Fn::ToJsonString" in value ? [JSON.stringify(value["Fn::ToJsonString"])] : [];
+}
+
+/** Every text inside a value, at any depth: in lists, in members, but not the keys. */
+function* stringsIn(value: unknown): Generator<string> {
+  const pending: unknown[] = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next === "string") yield next;
+    else if (typeof next === "object" && next !== null)
+      for (const inner of Object.values(next)) pending.push(inner);
+  }
 }

@@ -39,8 +39,8 @@ the minimum is zero.
 { "minLength": 30, "maxLength": 256 }
 \`\`\`
 
-Both branches of an \`Fn::If\` are judged. The length of other intrinsic functions, such as \`Fn::Sub\`, cannot be known: they
-do not pass.`,
+Both branches of an \`Fn::If\` are judged. The length of a text that only AWS knows, such as an \`Fn::Sub\` with a reference
+in it, cannot be known: it does not pass.`,
   needs: ["template"],
   settings: Limits.nullish().transform((limits) => limits ?? Limits.parse({})),
   defaultSettings: { minLength: 30, maxLength: 256 },

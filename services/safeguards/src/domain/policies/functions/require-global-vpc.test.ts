@@ -95,6 +95,7 @@ for (const { guarantee, config, settings, says } of [
   },
   { guarantee: "refuses a function without a VPC", config: undefined, says: [violation("")] },
   { guarantee: "refuses a VPC that is null", config: null, says: [violation("")] },
+  { guarantee: "refuses a VPC that is a list", config: ["subnet-1"], says: [violation("")] },
   { guarantee: "says once that both lists are missing", config: {}, says: [violation(".SecurityGroupIds")] },
   {
     guarantee: "refuses a VPC without security groups",

@@ -47,7 +47,8 @@ function judgeFunction({ name, value }: LambdaFunction, minNumSubnets: number): 
   const vpcs = value.at("Properties", "VpcConfig").possible();
   return vpcs.flatMap((vpc) => {
     if (vpc.kind === "record") return judgeVpc(subject, vpc, minNumSubnets);
-    return [isMissing(vpc) ? missingAt(subject, vpc) : uncountable(subject, vpc)];
+    const mayBeOne = vpc.kind === "unknown" && vpc.because === "AWS";
+    return [mayBeOne ? uncountable(subject, vpc) : missingAt(subject, vpc)];
   });
 }
 
@@ -65,7 +66,7 @@ function judgeVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number): V
   ];
 }
 
-/** Whether this is surely no object, and no list with something in it. */
+/** Whether this is surely no list with something in it. */
 function isMissing(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case "list":

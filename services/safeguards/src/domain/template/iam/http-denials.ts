@@ -1,7 +1,7 @@
-import type { Resource } from "../resources.ts";
-import { certain } from "../values/certain.ts";
-import { isKnownRecord, member, type Place } from "../values/place.ts";
-import { referenceText } from "../values/reference-text.ts";
+import { type Resource, valueOfResource } from "../resources.ts";
+import type { Present, Value } from "../values/outcome.ts";
+import { spelledOut } from "../values/outcome-text.ts";
+import { piecesOf, spelledReference } from "../values/substitution.ts";
 
 /** What of a bucket is closed to requests without TLS. */
 export interface HttpDenial {
@@ -18,22 +18,23 @@ export function readHttpDenials(resources: readonly Resource[]): (bucket: Resour
   const denials = new Map<string, Set<string>>();
   for (const policy of resources) {
     if (policy.type !== "AWS::S3::BucketPolicy") continue;
-    const [bucket, ...others] = certain(member(properties(policy), "Bucket"), text);
+    const properties = valueOfResource(policy).at("Properties");
+    const [bucket, ...others] = properties.at("Bucket").certain();
     if (bucket === undefined || others.length > 0) continue;
     const key = keyOf(bucket, policy.body["Condition"]);
-    const denied = certain(member(properties(policy), "PolicyDocument"), (document) =>
-      certain(member(document, "Statement"), deniedBy),
-    );
+    const denied = properties.at("PolicyDocument", "Statement").certain(deniedBy);
     const before = denials.get(key);
     if (before === undefined) denials.set(key, new Set(denied));
     else for (const resource of denied) before.add(resource);
   }
   return (bucket) => {
-    const names = [`\${${bucket.logicalId}}`, ...certain(member(properties(bucket), "BucketName"), text)];
+    const { logicalId } = bucket;
+    const bucketName = valueOfResource(bucket).at("Properties", "BucketName");
+    const names = [spelledReference(logicalId), ...bucketName.certain()];
     const conditions = new Set([undefined, bucket.body["Condition"]]);
     const keys = names.flatMap((name) => [...conditions].map((condition) => keyOf(name, condition)));
     const isDenied = (arn: string) => keys.some((key) => denials.get(key)?.has(arn) === true);
-    const arns = [`\${${bucket.logicalId}.Arn}`, ...names.map((name) => `s3:::${name}`)];
+    const arns = [spelledReference(`${logicalId}.Arn`), ...names.map((name) => `s3:::${name}`)];
     return {
       objects: ["*", "s3:::*", "s3:::*/*", ...arns.flatMap((arn) => [`${arn}/*`, `${arn}*`])].some(isDenied),
       bucket: ["*", "s3:::*", ...arns.flatMap((arn) => [arn, `${arn}*`])].some(isDenied),
@@ -46,50 +47,48 @@ function keyOf(bucket: string, condition: unknown): string {
   return JSON.stringify([bucket, condition]);
 }
 
-function properties({ logicalId, body }: Resource): Place {
-  return member({ value: body, keys: ["Resources", logicalId] }, "Properties");
-}
-
-type Reader = (place: Place) => Iterable<string>;
-
 /** The resources of a statement that denies everything on them to everyone who comes without TLS. */
-function deniedBy(statement: Place): readonly string[] {
-  const is = (key: string, wanted: readonly string[], values: Reader = text) =>
-    [...certain(member(statement, key), values)].some((value) => wanted.includes(value));
+function deniedBy(statement: Present): readonly string[] {
+  if (statement.kind !== "record") return [];
+  const has = (values: ReadonlySet<string>, wanted: readonly string[]) =>
+    wanted.some((one) => values.has(one));
   const denies =
-    is("Effect", ["Deny"]) &&
-    is("Action", ["*", "s3:*", "S3:*"]) &&
-    is("Principal", ["*"], principals) &&
-    is("Condition", ["false"], secureTransport);
-  return denies ? [...certain(member(statement, "Resource"), text)].map(withoutPartition) : [];
+    has(statement.at("Effect").certain(), ["Deny"]) &&
+    has(statement.at("Action").certain(), ["*", "s3:*", "S3:*"]) &&
+    has(statement.at("Principal").certain(principals), ["*"]) &&
+    has(statement.at("Condition").certain(secureTransport), ["false"]);
+  return denies ? [...statement.at("Resource").certain()].map(withoutPartition) : [];
 }
 
-function principals(principal: Place): Iterable<string> {
-  return isKnownRecord(principal.value) ? certain(member(principal, "AWS"), text) : text(principal);
+function principals(principal: Present): Iterable<string> {
+  if (principal.kind === "record") return principal.at("AWS").certain();
+  const text = spelledOut(principal);
+  return text === undefined ? [] : [text];
 }
 
 /** The values demanded of aws:SecureTransport, where nothing else is demanded. */
-function secureTransport(condition: Place): Iterable<string> {
-  const demanded: Reader = (operator) =>
-    onlyMember(operator, "aws:SecureTransport", (value) => certain(value, text));
+function secureTransport(condition: Present): Iterable<string> {
+  const demanded = (operator: Present) => onlyMember(operator, "aws:SecureTransport")?.certain() ?? [];
   // The second one denies as much, and requests that say nothing of their transport besides.
-  return [...onlyMember(condition, "Bool", demanded), ...onlyMember(condition, "BoolIfExists", demanded)];
+  return ["Bool", "BoolIfExists"].flatMap((operator) => [
+    ...(onlyMember(condition, operator)?.certain(demanded) ?? []),
+  ]);
 }
 
 /** IAM does not respect the case of a condition's key. */
-function onlyMember(place: Place, name: string, values: Reader): Iterable<string> {
-  if (!isKnownRecord(place.value)) return [];
-  const [key, ...others] = Object.keys(place.value);
-  if (key?.toLowerCase() !== name.toLowerCase() || others.length > 0) return [];
-  return certain(member(place, key), values);
+function onlyMember(outcome: Present, name: string): Value | undefined {
+  if (outcome.kind !== "record") return undefined;
+  const [key, ...others] = outcome.names;
+  return key?.toLowerCase() === name.toLowerCase() && others.length === 0 ? outcome.at(key) : undefined;
 }
 
 /** An ARN without its `arn:` and its partition, which a template gives as it likes: `arn:${AWS::Partition}:s3:::…`. */
 function withoutPartition(arn: string): string {
-  return arn.replace(/^arn:(?:aws[a-z-]*|\*|\$\{[^}]*\}):(?=s3:)/, "");
-}
-
-function text({ value }: Place): readonly string[] {
-  const found = referenceText(value);
-  return found === undefined ? [] : [found];
+  const [start, partition, end] = piecesOf(arn);
+  const isArn = start !== undefined && "literal" in start && start.literal === "arn:";
+  const isOfS3 = end !== undefined && "literal" in end && end.literal.startsWith(":s3:");
+  if (isArn && isOfS3 && partition !== undefined && "name" in partition) {
+    return arn.slice(`arn:${spelledReference(partition.name)}:`.length);
+  }
+  return arn.replace(/^arn:(?:aws[a-z-]*|\*):(?=s3:)/, "");
 }

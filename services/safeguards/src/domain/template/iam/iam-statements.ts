@@ -1,12 +1,6 @@
-import type { Resource } from "../resources.ts";
-import { givesText } from "../values/gives-text.ts";
-import { elements, follow, member, type Place } from "../values/place.ts";
-
-/** A statement of a policy document: an object, or something in its place that cannot be read. */
-export interface PolicyStatement extends Place {
-  /** What stands under a key of the statement. */
-  member(key: string): Place;
-}
+import { type Resource, valueOfResource } from "../resources.ts";
+import type { Present } from "../values/outcome.ts";
+import { givesText } from "../values/outcome-text.ts";
 
 interface PolicyHolder {
   /** The property that holds the policies or the one policy. */
@@ -36,18 +30,20 @@ const holders: ReadonlyMap<string, PolicyHolder> = new Map([
 ]);
 
 /** Every statement that a resource grants, or what stands in its place. Who may assume a role is no grant. */
-export function statementsOf({ logicalId, type, body }: Resource): PolicyStatement[] {
-  const holder = holders.get(type);
+export function statementsOf(resource: Resource): Present[] {
+  const holder = holders.get(resource.type);
   if (holder === undefined) return [];
-  const root: Place = { value: body, keys: ["Resources", logicalId] };
-  const places: Place[] = [];
-  for (const list of follow(root, "Properties", holder.property)) {
-    for (const policy of elements(list)) {
-      if (holder.takesNames && givesText(policy.value)) continue;
-      for (const statements of follow(policy, ...holder.document, "Statement")) {
-        places.push(...elements(statements));
-      }
-    }
+  const policies = valueOfResource(resource).at("Properties", holder.property).elements();
+  return policies.flatMap((policy) => statementsIn(policy, holder));
+}
+
+function statementsIn(policy: Present, { document, takesNames }: PolicyHolder): readonly Present[] {
+  switch (policy.kind) {
+    case "record":
+      return policy.at(...document, "Statement").elements();
+    case "text":
+    case "list":
+    case "unknown":
+      return takesNames && givesText(policy) ? [] : [policy];
   }
-  return places.map((place) => ({ ...place, member: (key) => member(place, key) }));
 }

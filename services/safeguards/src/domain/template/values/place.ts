@@ -42,38 +42,3 @@ export function member({ value, keys }: Place, key: string | number): Place {
       : undefined;
   return { value: found, keys: [...keys, key] };
 }
-
-/** What a value can turn out to be: both branches of every `Fn::If`; nothing for `AWS::NoValue` or an absent value. */
-export function* alternatives(place: Place): Generator<Place> {
-  const { value } = place;
-  if (value === undefined) return;
-  const intrinsic = intrinsicOf(value);
-  if (intrinsic === "Ref" && member(place, "Ref").value === "AWS::NoValue") return;
-  const condition = intrinsic === "Fn::If" ? member(place, intrinsic) : undefined;
-  if (Array.isArray(condition?.value) && condition.value.length === 3) {
-    yield* alternatives(member(condition, 1));
-    yield* alternatives(member(condition, 2));
-  } else {
-    yield place;
-  }
-}
-
-/** The elements of a list, or the one value that may stand in place of a list, with every alternative of each. */
-export function* elements(place: Place): Generator<Place> {
-  for (const alternative of alternatives(place)) {
-    if (!Array.isArray(alternative.value)) yield alternative;
-    else for (const index of alternative.value.keys()) yield* alternatives(member(alternative, index));
-  }
-}
-
-/**
- * The places that `keys` lead to, with every alternative on the way. What bars the way, such as an intrinsic or a text
- * where an object should be, is yielded as it is, so that nothing unknowable is passed over in silence.
- */
-export function* follow(place: Place, ...keys: readonly string[]): Generator<Place> {
-  const [key, ...rest] = keys;
-  for (const alternative of alternatives(place)) {
-    if (key === undefined || !isKnownRecord(alternative.value)) yield alternative;
-    else yield* follow(member(alternative, key), ...rest);
-  }
-}

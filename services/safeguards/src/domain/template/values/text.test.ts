@@ -26,6 +26,7 @@ test.each([
   [{ "Fn::GetAtt": ["Role", "Arn"] }, ["?"]],
   [{ "Fn::GetAtt": ["Role", { Ref: "Attribute" }] }, ["?"]],
   [{ "Fn::ImportValue": { "Fn::Sub": "${AWS::StackName}-role" } }, ["?"]],
+  [{ "Fn::ImportValue": { "Fn::If": ["C", "role", { Ref: "Role" }] } }, ["?"]],
   [{ "Fn::FindInMap": ["Roles", "prod", "arn"] }, ["?"]],
   [{ "Fn::Select": [0, { Ref: "Roles" }] }, ["?"]],
 ])("reads %j", (value, texts) => {
@@ -48,6 +49,8 @@ test.each([
   [{ "Fn::Sub": [{}, {}] }],
   [{ "Fn::GetAtt": ["Role"] }],
   [{ "Fn::ImportValue": "" }],
+  [{ "Fn::ImportValue": 7 }],
+  [{ "Fn::ImportValue": { "Fn::If": ["C", "role", { Ref: "AWS::NoValue" }] } }],
   [{ "Fn::FindInMap": [] }],
   [{ "Fn::Split": [",", "a,b"] }],
   [{ "Fn::GetAZs": "" }],

@@ -42,7 +42,7 @@ export function textsOf(value: unknown): readonly Text[] | undefined {
     case "Fn::GetAtt":
       return attribute(operand, value);
     case "Fn::ImportValue":
-      return textsOf(operand)?.every((text) => !isBlank(text)) ? [[{ gap: value }]] : undefined;
+      return isNaming(operand) ? [[{ gap: value }]] : undefined;
     case "Fn::FindInMap":
       return isListOf(3, operand) ? [[{ gap: value }]] : undefined;
     case "Fn::Select":
@@ -119,12 +119,24 @@ function partTexts(part: unknown): readonly Text[] | undefined {
   return texts.length === 0 ? [[]] : texts;
 }
 
+/** Whether a value gives a name whichever way conditions turn out, as that of an export has to. */
+function isNaming(value: unknown): boolean {
+  const branches = conditionOf(value);
+  if (branches !== undefined) return branches.every(isNaming);
+  if (typeof value === "number" || typeof value === "boolean") return false;
+  return textsOf(value)?.every((text) => !isBlank(text)) ?? false;
+}
+
 /** What a part can be, without what is left out. */
 function branchesOf(part: unknown): unknown[] {
   if (part === undefined || isNoValue(part)) return [];
-  const condition = isRecord(part) && intrinsicOf(part) === "Fn::If" ? part["Fn::If"] : undefined;
-  if (!isListOf(3, condition)) return [part];
-  return [...branchesOf(condition[1]), ...branchesOf(condition[2])];
+  return conditionOf(part)?.flatMap(branchesOf) ?? [part];
+}
+
+/** Both branches of an `Fn::If`, unless it is malformed. */
+function conditionOf(value: unknown): readonly unknown[] | undefined {
+  const condition = isRecord(value) && intrinsicOf(value) === "Fn::If" ? value["Fn::If"] : undefined;
+  return isListOf(3, condition) ? condition.slice(1) : undefined;
 }
 
 function isPutTogether(value: unknown): boolean {

@@ -1,8 +1,8 @@
 import * as contracts from "@stagepass/contracts";
 import { handle, readPage } from "@stagepass/runtime";
-import { deploymentsOf, getDeployment, type RecordPorts } from "./domain/deployments.ts";
-import type { Ports } from "./domain/ports.ts";
-import { resolve } from "./domain/resolve.ts";
+import { deploymentsOf, getDeployment, type RecordPorts } from "./domain/records/deployments.ts";
+import type { Ports } from "./domain/resolving/ports.ts";
+import { resolve } from "./domain/resolving/resolve.ts";
 
 export function httpRoutes(ports: Ports & RecordPorts) {
   return [

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import * as contracts from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { Config } from "./config.ts";
-import type { RecordPorts } from "./domain/deployments.ts";
+import type { RecordPorts } from "./domain/records/deployments.ts";
 import { httpRoutes } from "./http.ts";
 import type { LegacyPorts } from "./legacy/ports.ts";
 import { legacyWireOf } from "./legacy/wire.ts";

@@ -10,9 +10,9 @@ import type {
   RequestContract,
   saveAppFor,
 } from "@stagepass/contracts";
-import type { Ports } from "../domain/ports.ts";
 import type { OutputPorts } from "../domain/records/outputs.ts";
 import type { ReportPorts } from "../domain/records/ports.ts";
+import type { Ports } from "../domain/resolving/ports.ts";
 
 type Ask<C extends RequestContract> = (input: Input<C>) => Promise<Output<C>>;
 

@@ -1,18 +1,18 @@
 import type { Wire } from "@stagepass/runtime";
-import { accessKeyRoutes } from "./access-keys.ts";
-import { applicationRoutes } from "./applications.ts";
-import { deploymentProfileRoutes } from "./deployment-profiles.ts";
-import { deploymentRoutes } from "./deployments.ts";
-import { instanceRoutes } from "./instances.ts";
-import { integrationRoutes } from "./integrations.ts";
-import { logDestinationRoutes } from "./log-destinations.ts";
-import { metaRoutes } from "./meta.ts";
 import type { LegacyPorts } from "./ports.ts";
-import { profileValueRoutes } from "./profile-value.ts";
 import { describeProblem } from "./refusal.ts";
-import { serviceRoutes } from "./services.ts";
-import { tenantRoutes } from "./tenants.ts";
-import { tokenRoutes } from "./tokens.ts";
+import { accessKeyRoutes } from "./routes/access-keys.ts";
+import { applicationRoutes } from "./routes/applications.ts";
+import { deploymentProfileRoutes } from "./routes/deployment-profiles.ts";
+import { deploymentRoutes } from "./routes/deployments.ts";
+import { instanceRoutes } from "./routes/instances.ts";
+import { integrationRoutes } from "./routes/integrations.ts";
+import { logDestinationRoutes } from "./routes/log-destinations.ts";
+import { metaRoutes } from "./routes/meta.ts";
+import { profileValueRoutes } from "./routes/profile-value.ts";
+import { serviceRoutes } from "./routes/services.ts";
+import { tenantRoutes } from "./routes/tenants.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
 
 /**
  * The wire of the existing Serverless Framework clients, from enterprise plugin 1.0 to dashboard plugin 7: their words

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
-import { deploymentsOf, type ListedDeployment } from "../domain/deployments.ts";
-import type { Intent } from "../domain/intent.ts";
+import { deploymentsOf, type ListedDeployment } from "../domain/records/deployments.ts";
+import type { Intent } from "../domain/resolving/intent.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
 import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./record-deployment.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { DeploymentPlace, ListedDeployment } from "../domain/deployments.ts";
+import type { DeploymentPlace, ListedDeployment } from "../domain/records/deployments.ts";
 import { utc } from "./utc.ts";
 
 const resolution = `jsonb_build_object(

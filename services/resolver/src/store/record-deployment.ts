@@ -6,7 +6,7 @@ import {
   type ProblemCode,
 } from "@stagepass/contracts";
 import type { Change, Database, Queryable } from "@stagepass/runtime";
-import type { Intent } from "../domain/intent.ts";
+import type { Intent } from "../domain/resolving/intent.ts";
 import { storableJson } from "./storable-json.ts";
 
 /** Commits that a deploy is about to be given what it needs. */

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
-import type { Intent } from "../domain/intent.ts";
 import type { NewReport } from "../domain/records/ports.ts";
+import type { Intent } from "../domain/resolving/intent.ts";
 import { keepReport } from "./keep-report.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
 import {

@@ -1,11 +1,11 @@
 import { DeploymentId, defineRoute } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { saveRecord } from "../domain/records/save-record.ts";
-import { admitClient } from "./admit-client.ts";
-import { demandVersion } from "./client-version.ts";
-import { AtPlace, appNameOf, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
+import { saveRecord } from "../../domain/records/save-record.ts";
+import { admitClient } from "../clients/admit-client.ts";
+import { demandVersion } from "../clients/client-version.ts";
+import { AtPlace, appNameOf, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
 
 const version = z.string().max(128).nullish().catch(null);
 

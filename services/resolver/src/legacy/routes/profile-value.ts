@@ -10,14 +10,14 @@ import {
 } from "@stagepass/contracts";
 import { handle, Reply } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient } from "./admit-client.ts";
-import { type Given, give } from "./give.ts";
-import { judgesSafeguards } from "./judges-safeguards.ts";
-import { AtApp, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
-import { isUnresolved } from "./stage-text.ts";
-import { safeguardsFor, WireSafeguard } from "./wire-safeguards.ts";
-import { warnWithheld, withheldCredentials } from "./withheld.ts";
+import { admitClient } from "../clients/admit-client.ts";
+import { judgesSafeguards } from "../clients/judges-safeguards.ts";
+import { safeguardsFor, WireSafeguard } from "../judging/wire-safeguards.ts";
+import { AtApp, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
+import { type Given, give } from "../resolving/give.ts";
+import { isUnresolved } from "../resolving/stage-text.ts";
+import { warnWithheld, withheldCredentials } from "../resolving/withheld.ts";
 
 /** All three keys are there at all times: the clients crash where one is missing. */
 const ProfileValue = z.object({

@@ -1,6 +1,6 @@
 import { type Evaluation, type Plan, Principal, Problem, ResolveInput } from "@stagepass/contracts";
 import { describe, expect, test } from "vitest";
-import { makeTarget } from "../../../../test/support/target.ts";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import type { Ports } from "./ports.ts";
 import { resolve } from "./resolve.ts";
 

@@ -1,7 +1,7 @@
 import { type OrgClients, type Principal, Problem } from "@stagepass/contracts";
+import type { ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
 import { demandReachable, demandVersion } from "./client-version.ts";
-import type { ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
 
 /** A client that is served: who calls, for which organization, and what this says about its clients. */
 export interface Client {

@@ -7,11 +7,11 @@ import {
   type Unsent,
 } from "@stagepass/contracts";
 import type { z } from "zod";
-import { type Question, type Resolved, resolveTarget } from "../domain/resolve-target.ts";
-import type { Client } from "./admit-client.ts";
+import { type Question, type Resolved, resolveTarget } from "../../domain/resolving/resolve-target.ts";
+import type { Client } from "../clients/admit-client.ts";
+import { appNameOf } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
 import { blocked } from "./blocked.ts";
-import { appNameOf } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
 import { purposeFor } from "./purpose-for.ts";
 import { isUnresolved } from "./stage-text.ts";
 

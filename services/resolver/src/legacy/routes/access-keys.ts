@@ -1,10 +1,10 @@
 import { AccessKeyInput, defineRoute, secret } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient } from "./admit-client.ts";
-import { AtOrg, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
-import { readInput } from "./read-input.ts";
+import { admitClient } from "../clients/admit-client.ts";
+import { AtOrg, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
+import { readInput } from "../read-input.ts";
 
 const createAccessKey = defineRoute({
   service: "resolver",

@@ -1,10 +1,10 @@
 import { defineRoute } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { getOutput, getServiceState } from "../domain/records/outputs.ts";
-import { admitClient } from "./admit-client.ts";
-import { AtPlace, AtService, appNameOf, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
+import { getOutput, getServiceState } from "../../domain/records/outputs.ts";
+import { admitClient } from "../clients/admit-client.ts";
+import { AtPlace, AtService, appNameOf, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
 
 const common = { service: "resolver", allow: ["admin", "deployer"], headers: ClientHeaders } as const;
 const path = "/core/tenants/{org}/applications/{app}/services/{service}";

@@ -1,9 +1,9 @@
 import { AppName, type AppWithStages, Description, defineRoute, ProfileName } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient, type Client } from "./admit-client.ts";
-import { AtApp, AtOrg, appNameOf, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
+import { admitClient, type Client } from "../clients/admit-client.ts";
+import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
 import { saveApplication } from "./save-application.ts";
 
 /** Names serve as the ids that the clients expect: they are unique, never change, and say what they mean. */

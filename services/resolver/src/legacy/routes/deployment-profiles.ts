@@ -11,10 +11,10 @@ import {
 } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient, type Client } from "./admit-client.ts";
-import { AtOrg, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
-import { readInput } from "./read-input.ts";
+import { admitClient, type Client } from "../clients/admit-client.ts";
+import { AtOrg, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
+import { readInput } from "../read-input.ts";
 
 const DeploymentProfile = z.object({
   deploymentProfileUid: z.string(),

@@ -1,6 +1,6 @@
 import { Principal } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import type { LegacyPorts } from "./ports.ts";
+import type { LegacyPorts } from "../ports.ts";
 import { profileValueRoutes } from "./profile-value.ts";
 
 const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });

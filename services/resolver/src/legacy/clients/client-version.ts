@@ -1,7 +1,7 @@
 import { type MinimumVersions, Problem } from "@stagepass/contracts";
 import { gte, lt, valid } from "semver";
+import type { ClientHeaders } from "../places.ts";
 import { boundsOf } from "./implied-versions.ts";
-import type { ClientHeaders } from "./places.ts";
 import { adviseClient } from "./published-clients.ts";
 
 type Part = "sdk" | "framework" | "plugin";

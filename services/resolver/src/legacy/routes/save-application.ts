@@ -6,8 +6,8 @@ import {
   Problem,
   saveAppFor,
 } from "@stagepass/contracts";
-import type { LegacyPorts } from "./ports.ts";
-import { readInput } from "./read-input.ts";
+import type { LegacyPorts } from "../ports.ts";
+import { readInput } from "../read-input.ts";
 
 /** An application's settings, in the words of a client. */
 interface Settings {

@@ -1,9 +1,9 @@
 import { defineRoute, Problem } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient } from "./admit-client.ts";
-import { ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
+import { admitClient } from "../clients/admit-client.ts";
+import { ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
 
 const common = {
   service: "resolver",

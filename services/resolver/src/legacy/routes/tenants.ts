@@ -1,9 +1,9 @@
 import { defineRoute } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient } from "./admit-client.ts";
-import { AtOrg, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
+import { admitClient } from "../clients/admit-client.ts";
+import { AtOrg, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
 
 /** The clients call an organization a tenant, and expect an id beside its name: it is the name. */
 const common = {

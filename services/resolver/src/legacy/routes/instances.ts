@@ -1,13 +1,13 @@
 import { DeployTarget, defineRoute, Problem, secret, toProblem } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient } from "./admit-client.ts";
-import { type Given, give, type Wish } from "./give.ts";
-import { AtOrg, appNameOf, ClientHeaders } from "./places.ts";
-import type { LegacyPorts } from "./ports.ts";
-import { readInput } from "./read-input.ts";
+import { admitClient } from "../clients/admit-client.ts";
+import { AtOrg, appNameOf, ClientHeaders } from "../places.ts";
+import type { LegacyPorts } from "../ports.ts";
+import { readInput } from "../read-input.ts";
+import { type Given, give, type Wish } from "../resolving/give.ts";
+import { warnWithheld, whyWithheld, withheldCredentials } from "../resolving/withheld.ts";
 import { readSlugs, type Slugs } from "./slug.ts";
-import { warnWithheld, whyWithheld, withheldCredentials } from "./withheld.ts";
 
 const common = {
   service: "resolver",

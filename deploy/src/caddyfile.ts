@@ -7,7 +7,7 @@ const edgePort = 8080;
 
 /**
  * The edge's configuration: one origin, where each path goes to the service whose contract has it, those of the existing
- * clients to the port that answers them, and all else to the overview. Those clients find the edge at their own port too.
+ * clients to the one that answers them, and all else to the overview. Those clients find the edge at their own port too.
  */
 export function caddyfile(): string {
   return `# Written by the container "provision" at every start: changes here are lost.
@@ -21,7 +21,7 @@ ${everyRequest}
 
 	@legacy vars_regexp {http.request.uri} "${legacyPattern}"
 	handle @legacy {
-${proxyTo(legacyWire.service, legacyWire.port)}
+${proxyTo("legacy")}
 	}
 
 ${ServiceId.options.map(serviceRoute).join("\n")}
@@ -43,7 +43,7 @@ ${problemRefusals()}
 ${everyRequest}
 
 	handle {
-${proxyTo(legacyWire.service, legacyWire.port)}
+${proxyTo("legacy")}
 	}
 
 	handle_errors {
@@ -72,12 +72,12 @@ ${proxyTo(service)}
 }
 
 /** All replicas of a container, as the DNS of the compose network lists them. */
-function proxyTo(name: string, port = servicePort): string {
+function proxyTo(name: ServiceId | "overview"): string {
   return `		vars part ${name}
 		reverse_proxy {
 			dynamic a {
 				name ${name}
-				port ${port}
+				port ${servicePort}
 				refresh 1s
 			}
 			lb_policy least_conn

@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import { natsUsers } from "@stagepass/contracts";
+import { storingServices } from "@stagepass/runtime";
+import { databasePasswordName, natsPasswordName } from "./password-names.ts";
 
 interface MadeSecrets {
   /** The text of an `.env` file, without the operator's key. */
@@ -8,15 +11,9 @@ interface MadeSecrets {
 
 const passwordNames = [
   "POSTGRES_PASSWORD",
-  "PROFILES_DATABASE_PASSWORD",
-  "RESOLVER_DATABASE_PASSWORD",
-  "CREDENTIALS_DATABASE_PASSWORD",
-  "PROFILES_NATS_PASSWORD",
-  "RESOLVER_NATS_PASSWORD",
-  "CREDENTIALS_NATS_PASSWORD",
-  "SAFEGUARDS_NATS_PASSWORD",
-  "SUBSCRIBER_NATS_PASSWORD",
-] as const;
+  ...storingServices.map(databasePasswordName),
+  ...natsUsers.map(natsPasswordName),
+];
 
 /** New random secrets for a whole stack. The operator's key is in its file only as a digest. */
 export function makeSecrets(): MadeSecrets {

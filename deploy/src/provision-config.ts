@@ -1,6 +1,7 @@
-import { mistakesOf, type NatsUser } from "@stagepass/contracts";
-import { ConfigError, type Environment, type StoringService } from "@stagepass/runtime";
+import { mistakesOf, type NatsUser, natsUsers } from "@stagepass/contracts";
+import { ConfigError, type Environment, type StoringService, storingServices } from "@stagepass/runtime";
 import { z } from "zod";
+import { databasePasswordName, natsPasswordName } from "./password-names.ts";
 import { listPublicDefaults } from "./public-defaults.ts";
 
 const password = z
@@ -10,18 +11,21 @@ const password = z
     "must be at least 12 of the characters A-Z a-z 0-9 . _ ~ -, since it stands in URLs",
   );
 
+function passwordsNamed<N extends string>(names: readonly N[]) {
+  return byName(names, () => password);
+}
+
+/** Something for each name; Object.fromEntries forgets the literal keys. */
+function byName<N extends string, T>(names: readonly N[], make: (name: N) => T): Record<N, T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>;
+}
+
 /** The environment of the one-shot container that provisions the others. */
 const Config = z.object({
   POSTGRES_HOST: z.string().default("postgres"),
   POSTGRES_PASSWORD: password,
-  PROFILES_DATABASE_PASSWORD: password,
-  RESOLVER_DATABASE_PASSWORD: password,
-  CREDENTIALS_DATABASE_PASSWORD: password,
-  PROFILES_NATS_PASSWORD: password,
-  RESOLVER_NATS_PASSWORD: password,
-  CREDENTIALS_NATS_PASSWORD: password,
-  SAFEGUARDS_NATS_PASSWORD: password,
-  SUBSCRIBER_NATS_PASSWORD: password,
+  ...passwordsNamed(storingServices.map(databasePasswordName)),
+  ...passwordsNamed(natsUsers.map(natsPasswordName)),
   /** Checked by the profiles service; here only whether they are the public ones. */
   STAGEPASS_KEYRING: z.string(),
   STAGEPASS_OPERATOR_KEY_SHA256: z.string(),
@@ -49,18 +53,8 @@ export function readProvisionConfig(env: Environment): ProvisionConfig {
   }
   return {
     superuserUrl: `postgres://postgres:${data.POSTGRES_PASSWORD}@${data.POSTGRES_HOST}/postgres`,
-    databasePasswords: {
-      profiles: data.PROFILES_DATABASE_PASSWORD,
-      resolver: data.RESOLVER_DATABASE_PASSWORD,
-      credentials: data.CREDENTIALS_DATABASE_PASSWORD,
-    },
-    natsPasswords: {
-      profiles: data.PROFILES_NATS_PASSWORD,
-      resolver: data.RESOLVER_NATS_PASSWORD,
-      credentials: data.CREDENTIALS_NATS_PASSWORD,
-      safeguards: data.SAFEGUARDS_NATS_PASSWORD,
-      subscriber: data.SUBSCRIBER_NATS_PASSWORD,
-    },
+    databasePasswords: byName(storingServices, (service) => data[databasePasswordName(service)]),
+    natsPasswords: byName(natsUsers, (user) => data[natsPasswordName(user)]),
     publicDefaults,
   };
 }

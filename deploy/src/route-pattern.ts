@@ -1,6 +1,6 @@
 import { legacyWire, routes, type ServiceId } from "@stagepass/contracts";
 
-/** The port on which every service answers in its container. */
+/** The port on which every service answers in its container, also the one of the existing clients. */
 export const servicePort = 4000;
 
 /**

@@ -1,9 +1,9 @@
 import { legacyWire, maxBodyBytes, ProblemBody, routes, ServiceId } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { caddyfile } from "../../deploy/src/caddyfile.ts";
-import { legacyPattern, routePattern } from "../../deploy/src/route-pattern.ts";
-import type { LegacyPorts } from "../../services/resolver/src/legacy/ports.ts";
-import { legacyWireOf } from "../../services/resolver/src/legacy/wire.ts";
+import { legacyPattern, routePattern, servicePort } from "../../deploy/src/route-pattern.ts";
+import { httpRoutes } from "../../services/legacy/src/http.ts";
+import type { Ports } from "../../services/legacy/src/ports.ts";
 
 /** The services whose pattern takes a request URI. */
 function takersOf(uri: string): ServiceId[] {
@@ -41,21 +41,21 @@ test.each([
 ])("%s belongs to no service", (uri) => expect(takersOf(uri)).toEqual([]));
 
 // Only the paths are looked at, and they need no port.
-const legacyPaths = new Set(legacyWireOf({} as LegacyPorts).routes.map(({ contract }) => contract.path));
+const legacyPaths = new Set(httpRoutes({} as Ports).map(({ contract }) => contract.path));
 
 test.each([...legacyPaths, "/core", "/core?x=1", "/core/tenants/acmecorp/stages/${opt:stage}"])(
-  "%s goes to the existing clients' port of the service that answers them, and to no service's API",
+  "%s goes to the service that answers the existing clients, and to no service's API",
   (uri) => {
     expect(uri).toMatch(new RegExp(legacyPattern));
     expect(takersOf(uri)).toEqual([]);
   },
 );
 
-test("the existing clients find the edge at their own port, where everything goes to the wire", () => {
+test("the existing clients find the edge at their own port, where everything goes to that service", () => {
   const [, site = ""] = caddyfile().split(`\n:${legacyWire.port} {`);
   expect([...site.matchAll(/^\t{4}(name|port) (.*)$/gm)].map(([, , value]) => value)).toEqual([
-    legacyWire.service,
-    String(legacyWire.port),
+    "legacy",
+    String(servicePort),
   ]);
 });
 

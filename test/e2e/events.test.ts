@@ -41,6 +41,10 @@ function reportDeployment() {
   });
 }
 
+async function metricsOf(url: string): Promise<string> {
+  return (await fetch(new URL("/metrics", url))).text();
+}
+
 /** What was announced about something, once the last of it is there: subjects without their owner, and data. */
 async function announced(about: string, last: string): Promise<[subject: string, data: unknown][]> {
   const isAbout = ({ event }: { event: { subject: string } }) => event.subject === about;
@@ -237,7 +241,12 @@ describe("the stream", () => {
     await client("GET", `${tenant}/deploymentProfiles`);
     await client("POST", `${tenant}/deploymentProfiles`, { name: "cart" });
     await client("POST", `${tenant}/accessKeys`, { title: "laptop" });
-    const metrics = await (await fetch(new URL("/metrics", stack.facts.url))).text();
+    await client("POST", `${tenant}/applications/storefront/profileValue`, { stageName: "dev" });
+    const service = `${tenant}/applications/storefront/services/checkout`;
+    await client("GET", service);
+    await client("POST", `${service}/stages/dev/regions/eu-central-1/outputs`, { outputName: "url" });
+    const processes = [stack.facts.url, stack.facts.legacyUrl ?? ""];
+    const metrics = (await Promise.all(processes.map(metricsOf))).join("");
     for (const { subject } of requests) expect(metrics).toContain(`subject="${subject}",outcome="ok"`);
     const connection = await subscriber();
     const manager = await connection.jetstreamManager(eventsJetStream);

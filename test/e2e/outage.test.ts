@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { authenticate, evaluate, issueCredentials, type ServiceId } from "@stagepass/contracts";
+import { authenticate, evaluate, issueCredentials, ServiceId } from "@stagepass/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
@@ -46,7 +46,7 @@ async function timed(work: () => Promise<Answer>): Promise<Answer & { ms: number
   return { ...answer, ms: performance.now() - started };
 }
 
-test("four services in four processes resolve a deploy together", async () => {
+test("services in processes of their own resolve a deploy together", async () => {
   expect((await resolve()).body).toMatchObject({
     verdict: "allowed",
     parameters: [{ key: "A", value: "a" }],
@@ -123,7 +123,7 @@ describe("when AWS", () => {
   });
 });
 
-test.each<ServiceId>(["profiles", "resolver", "credentials", "safeguards"])(
+test.each(ServiceId.options)(
   "%s refuses to start without its configuration, and lists all that is missing",
   async (name) => {
     const child = spawnService(name, {});

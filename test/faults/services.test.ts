@@ -1,10 +1,13 @@
-import type { ServiceId } from "@stagepass/contracts";
+import { ServiceId } from "@stagepass/contracts";
 import { test } from "vitest";
 import { useFaults } from "./use-faults.ts";
 
 const faults = useFaults();
 
-test.each<ServiceId>(["profiles", "resolver", "credentials", "safeguards"])(
+/** Those that a resolve needs. */
+const resolving = ServiceId.exclude(["legacy"]).options;
+
+test.each(resolving)(
   "the %s process can be killed in the middle of its work: nothing is lost, and it goes on after its start",
   async (name) => {
     const [replica] = faults.system.replicasOf(name);

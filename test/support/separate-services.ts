@@ -13,7 +13,7 @@ export interface ServiceProcess {
   readonly url: string;
 }
 
-/** The four services as four processes, on parts of their own. */
+/** Each service as a process of its own, on parts of their own. */
 export interface SeparateServices {
   readonly operatorKey: string;
   readonly awsEndpoint: string;

@@ -2,15 +2,20 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { natsUsers } from "@stagepass/contracts";
+import { storingServices } from "@stagepass/runtime";
 import { z } from "zod";
 import { ifPresent } from "./parts/if-present.ts";
 import { writePrivateFile } from "./private-file.ts";
 
+/** A password for each name. One that an earlier version of Stagepass did not need is made. */
+const passwordsOf = <N extends string>(names: readonly N[]) =>
+  z.record(z.enum(names), z.string().default(password));
+
 const Secrets = z.object({
   /** The superuser's of Postgres, and that of each service's role. */
   postgresPassword: z.string(),
-  databasePasswords: z.object({ profiles: z.string(), resolver: z.string(), credentials: z.string() }),
-  natsPasswords: z.record(z.enum(natsUsers), z.string()),
+  databasePasswords: passwordsOf(storingServices),
+  natsPasswords: passwordsOf(natsUsers),
   /** As `STAGEPASS_KEYRING` takes it. */
   keyring: z.string(),
   operatorKey: z.string(),
@@ -22,7 +27,7 @@ const Secrets = z.object({
 });
 export type Secrets = z.infer<typeof Secrets>;
 
-/** The local stack's own keys and passwords, made at its first start. */
+/** The local stack's own keys and passwords, made at its first start, and completed when a new service needs more. */
 export async function openSecrets(dataDir: string): Promise<Secrets> {
   const path = pathOf(dataDir);
   const text = await ifPresent(readFile(path, "utf8"));
@@ -31,6 +36,12 @@ export async function openSecrets(dataDir: string): Promise<Secrets> {
     await saveSecrets(dataDir, secrets);
     return secrets;
   }
+  const kept = readSecrets(path, text);
+  await saveSecrets(dataDir, kept);
+  return kept;
+}
+
+function readSecrets(path: string, text: string): Secrets {
   try {
     return Secrets.parse(JSON.parse(text));
   } catch (cause) {
@@ -46,20 +57,12 @@ export async function saveSecrets(dataDir: string, secrets: Secrets): Promise<vo
 }
 
 function makeSecrets(): Secrets {
-  return {
+  return Secrets.parse({
     postgresPassword: password(),
-    databasePasswords: { profiles: password(), resolver: password(), credentials: password() },
-    natsPasswords: {
-      profiles: password(),
-      resolver: password(),
-      credentials: password(),
-      safeguards: password(),
-      subscriber: password(),
-    },
+    ...{ databasePasswords: {}, natsPasswords: {} },
     keyring: `local:${randomBytes(32).toString("base64")}`,
     operatorKey: `sp_${randomBytes(32).toString("base64url")}`,
-    seeded: false,
-  };
+  });
 }
 
 function password(): string {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
-import type { Environment } from "@stagepass/runtime";
+import { ServiceId } from "@stagepass/contracts";
+import { type Environment, type StoringService, storingServices } from "@stagepass/runtime";
 import type { Options } from "./options.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -23,26 +24,20 @@ export function serviceEnvironment(
   inherited: Environment,
 ): Environment {
   const { databasePasswords, natsPasswords } = secrets;
+  const natsUrlOf = (name: ServiceId) => withUser(urls.nats, name, natsPasswords[name]);
+  const databaseUrlOf = (name: StoringService) =>
+    withUser(urls.postgres, name, databasePasswords[name], "/stagepass");
   return {
     ...(urls.aws === undefined ? realAws(inherited) : standIn(urls.aws)),
     HTTP_PORT: String(options.port),
-    LEGACY_PORT: String(options.legacyPort),
     LOG_LEVEL: inherited["LOG_LEVEL"],
     LOG_FILE: logFileIn(options.dataDir),
     STAGEPASS_KEYRING: secrets.keyring,
     STAGEPASS_OPERATOR_KEY_SHA256: createHash("sha256").update(secrets.operatorKey).digest("hex"),
-    PROFILES_DATABASE_URL: withUser(urls.postgres, "profiles", databasePasswords.profiles, "/stagepass"),
-    RESOLVER_DATABASE_URL: withUser(urls.postgres, "resolver", databasePasswords.resolver, "/stagepass"),
-    CREDENTIALS_DATABASE_URL: withUser(
-      urls.postgres,
-      "credentials",
-      databasePasswords.credentials,
-      "/stagepass",
-    ),
-    PROFILES_NATS_URL: withUser(urls.nats, "profiles", natsPasswords.profiles),
-    RESOLVER_NATS_URL: withUser(urls.nats, "resolver", natsPasswords.resolver),
-    CREDENTIALS_NATS_URL: withUser(urls.nats, "credentials", natsPasswords.credentials),
-    SAFEGUARDS_NATS_URL: withUser(urls.nats, "safeguards", natsPasswords.safeguards),
+    ...Object.fromEntries([
+      ...ServiceId.options.map((name) => [`${name.toUpperCase()}_NATS_URL`, natsUrlOf(name)]),
+      ...storingServices.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, databaseUrlOf(name)]),
+    ]),
   };
 }
 

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type AwsStandIn, startAwsStandIn } from "@stagepass/aws-stand-in";
 import { credentials } from "@stagepass/credentials";
+import { legacy } from "@stagepass/legacy";
 import { profiles } from "@stagepass/profiles";
 import { resolver } from "@stagepass/resolver";
 import {
@@ -10,6 +11,7 @@ import {
   patienceOf,
   provisionDatabase,
   type Supervision,
+  start,
 } from "@stagepass/runtime";
 import { safeguards } from "@stagepass/safeguards";
 import { type LocalFacts, removeLocalFile, writeLocalFile } from "./local-file.ts";
@@ -23,8 +25,8 @@ import { announceWhenSlow, type OnProgress } from "./parts/progress.ts";
 import { removeParts } from "./parts/remove-parts.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { exampleOrg, seedExample } from "./seed.ts";
+import { serveExistingClients } from "./serve-existing-clients.ts";
 import { logFileIn, serviceEnvironment, withUser } from "./service-environment.ts";
-import { startServices } from "./start-services.ts";
 
 interface World {
   readonly env: Environment;
@@ -40,7 +42,7 @@ export interface Stack {
   readonly legacyPortTaken: boolean;
 }
 
-/** Starts the parts and all four services, and fills the example organization at the first start. */
+/** Starts the parts and all services, and fills the example organization at the first start. */
 export async function startStack(options: Options, world: World): Promise<Stack> {
   const { dataDir } = options;
   const { stopping, onStop } = world.supervision;
@@ -61,15 +63,19 @@ export async function startStack(options: Options, world: World): Promise<Stack>
     stopping,
     onWaiting: (what, seconds) => onProgress(`Waiting for ${what} (${seconds} s)`),
   });
-  const starting = startServices(services, env, options.legacyPort, patience);
-  const { running, legacyPortTaken } = await announceWhenSlow(onProgress, "Starting the services", starting);
+  const starting = start(services, env, patience);
+  const running = await announceWhenSlow(onProgress, "Starting the services", starting);
   onStop(running.close);
+  const { legacyPort } = options;
+  const forClients =
+    legacyPort === 0 ? undefined : await serveExistingClients(legacy, env, legacyPort, patience);
+  if (forClients !== undefined) onStop(forClients.close);
   stopping.throwIfAborted();
 
   const keys = await seedExample({ url: running.url, awsEndpoint: aws?.url, dataDir, secrets, patience });
   const facts: LocalFacts = {
     url: running.url,
-    legacyUrl: running.legacyUrl ?? null,
+    legacyUrl: forClients?.url ?? null,
     natsUrl: withUser(nats.url, "subscriber", secrets.natsPasswords.subscriber),
     postgresUrl: withUser(
       postgres.url,
@@ -84,7 +90,7 @@ export async function startStack(options: Options, world: World): Promise<Stack>
   };
   await writeLocalFile(dataDir, facts);
   onStop(() => removeLocalFile(dataDir));
-  return { options, facts, legacyPortTaken };
+  return { options, facts, legacyPortTaken: legacyPort !== 0 && forClients === undefined };
 }
 
 interface Parts {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { CloudEvent } from "./cloud-event.ts";
 import { ownerOf } from "./define.ts";
-import { eventStream } from "./stream.ts";
 import { type EventType, eventContracts, eventTypes } from "./event-type.ts";
 import { exampleEvent } from "./example-event.ts";
+import { eventStream } from "./stream.ts";
 
 type JsonObject = Record<string, unknown>;
 

@@ -10,6 +10,7 @@ import * as profiles from "./profiles.ts";
 import * as profilesApi from "./profiles-api.ts";
 import * as profilesOnBehalf from "./profiles-on-behalf.ts";
 import * as resolver from "./resolver.ts";
+import * as resolverOnBehalf from "./resolver-on-behalf.ts";
 import * as safeguards from "./safeguards.ts";
 
 const declared = [
@@ -23,6 +24,7 @@ const declared = [
   credentials,
   safeguards,
   resolver,
+  resolverOnBehalf,
   deploymentsApi,
 ].flatMap((module) => Object.values<object>(module));
 

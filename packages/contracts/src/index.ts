@@ -33,6 +33,7 @@ export * from "./profiles.ts";
 export * from "./profiles-api.ts";
 export * from "./profiles-on-behalf.ts";
 export * from "./resolver.ts";
+export * from "./resolver-on-behalf.ts";
 export { safeParse } from "./safe-parse.ts";
 export * from "./safeguard.ts";
 export * from "./safeguard-example.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { plainText } from "./plain-text.ts";
 
-/** The four services, which are also the first token of every subject that they own. */
-export const ServiceId = z.enum(["profiles", "resolver", "credentials", "safeguards"]);
+/** The services, which are also the first token of every subject that they own. */
+export const ServiceId = z.enum(["profiles", "resolver", "credentials", "safeguards", "legacy"]);
 export type ServiceId = z.infer<typeof ServiceId>;
 
 /** An organization: the tenant. The rule is the one that the existing Serverless Framework clients enforce. */

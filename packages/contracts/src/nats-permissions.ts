@@ -10,7 +10,7 @@ export interface NatsPermissions {
   readonly allow_responses?: { readonly max: number; readonly expires: string };
 }
 
-/** The users of the bus: the four services, and `subscriber` for people and programs that follow the events. */
+/** The users of the bus: every service, and `subscriber` for people and programs that follow the events. */
 export const natsUsers = [...ServiceId.options, "subscriber"] as const;
 export type NatsUser = (typeof natsUsers)[number];
 

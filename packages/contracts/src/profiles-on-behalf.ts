@@ -9,11 +9,11 @@ import { KeyDigest } from "./principal.ts";
 import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
 import { secret } from "./secret.ts";
 
-// What the resolver asks on behalf of whoever calls it over the wire of the existing clients. The profiles service
-// looks up the caller's key and checks its rights as it does over HTTP: it takes nobody's word for either.
+// What the legacy service asks on behalf of the existing clients that call it. The profiles service looks up the caller's
+// key and checks its rights as it does over HTTP: it takes nobody's word for either.
 
 const timeoutMs = 3_000;
-const callers = ["resolver"] as const;
+const callers = ["legacy"] as const;
 const InOrg = z.object({ keyDigest: KeyDigest, org: OrgName });
 const AtApp = InOrg.extend({ app: AppName });
 const ListInOrg = InOrg.extend({ page: PageQuery });

@@ -15,7 +15,7 @@ export const authenticate = defineRequest({
   subject: "profiles.v1.authenticate",
   summary: "Whose access key has this SHA-256 digest?",
   timeoutMs: 3_000,
-  callers: ["resolver", "credentials", "safeguards"],
+  callers: ["resolver", "credentials", "safeguards", "legacy"],
   input: z.object({ digest: KeyDigest }),
   output: Principal,
 });

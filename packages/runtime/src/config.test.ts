@@ -13,9 +13,16 @@ const storing: Service = {
     CREDENTIALS_LIMIT: z.coerce.number(),
   }),
   migrations: new URL("file:///migrations/"),
+  dialect: undefined,
   create: unbuilt,
 };
-const storeless: Service = { name: "safeguards", env: z.object({}), migrations: undefined, create: unbuilt };
+const storeless: Service = {
+  name: "safeguards",
+  env: z.object({}),
+  migrations: undefined,
+  dialect: undefined,
+  create: unbuilt,
+};
 const complete = {
   CREDENTIALS_NATS_URL: "nats://credentials:pw@nats:4222",
   CREDENTIALS_DATABASE_URL: "postgres://credentials:pw@postgres/stagepass",

@@ -5,10 +5,9 @@ import type { Service } from "./service.ts";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const ProcessConfig = z.object({
+  /** `localhost` is every address that it has here: some clients call it by that name, and take the first. */
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  /** The port for clients that are older than the API; 0 for none. */
-  LEGACY_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** A file to write the log to instead of standard output. */
   LOG_FILE: z.string().min(1).optional(),

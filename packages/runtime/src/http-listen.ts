@@ -13,8 +13,12 @@ export class PortInUseError extends Error {
   }
 }
 
-/** Listens, and answers the server's URL. Throws `PortInUseError`. */
+/** Listens, on every address of it where the host is `localhost`, and answers the URL. Throws `PortInUseError`. */
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  return host === "localhost" ? listenOnLocalhost(app, port) : listenOn(app, host, port);
+}
+
+async function listenOn(app: FastifyInstance, host: string, port: number): Promise<string> {
   return app.listen({ host, port }).catch((error: unknown) => {
     throw codeOf(error) === "EADDRINUSE" ? new PortInUseError(host, port, error) : error;
   });
@@ -24,13 +28,13 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
  * Listens on the loopback for clients that call `localhost`, which is ::1 before it is 127.0.0.1 on many machines: on
  * both, where there is an IPv6. Answers the URL. Throws `PortInUseError` when one of them is taken.
  */
-export async function listenOnLocalhost(app: FastifyInstance, port: number): Promise<string> {
+async function listenOnLocalhost(app: FastifyInstance, port: number): Promise<string> {
   // What comes in at this door is the server's own connection from then on, with its limits and its end.
   const door = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
     app.server.emit("connection", socket),
   );
   app.addHook("preClose", async () => void door.close());
-  const url = new URL(await listen(app, "127.0.0.1", port));
+  const url = new URL(await listenOn(app, "127.0.0.1", port));
   door.listen(Number(url.port), "::1");
   await once(door, "listening").catch((error: unknown) => {
     if (codeOf(error) === "EADDRINUSE") throw new PortInUseError("::1", port, error);

@@ -2,8 +2,12 @@ import type { ServiceId } from "@stagepass/contracts";
 import pg from "pg";
 
 /** The services that store something; each has a schema and a role of its own. */
-const storing = ["profiles", "resolver", "credentials"] as const satisfies readonly ServiceId[];
-export type StoringService = (typeof storing)[number];
+export const storingServices = [
+  "profiles",
+  "resolver",
+  "credentials",
+] as const satisfies readonly ServiceId[];
+export type StoringService = (typeof storingServices)[number];
 
 /**
  * Makes the database `stagepass` and in it a role and a schema for each service that stores something, or gives
@@ -21,7 +25,7 @@ export async function provisionDatabase(
   url.pathname = "/stagepass";
   await withClient(url.href, async (client) => {
     await client.query("revoke all on schema public from public");
-    for (const name of storing) await provisionRole(client, name, passwords[name]);
+    for (const name of storingServices) await provisionRole(client, name, passwords[name]);
   });
 }
 

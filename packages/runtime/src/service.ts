@@ -2,9 +2,9 @@ import type { Principal, ServiceId } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { Bus } from "./bus.ts";
 import type { Database } from "./database.ts";
+import type { ErrorFormat } from "./error-format.ts";
 import type { BoundRoute } from "./http-route.ts";
 import type { Log } from "./log.ts";
-import type { Wire } from "./wire.ts";
 
 /** What a service is given to build itself from. */
 export interface Parts<C, M extends URL | undefined> {
@@ -17,8 +17,6 @@ export interface Parts<C, M extends URL | undefined> {
 /** What a service consists of once it is built. */
 export interface Built {
   readonly routes: readonly BoundRoute[];
-  /** What it answers to older clients. One service of a process can have one: there is one port for it. */
-  readonly wire?: Wire;
   /** Whose key has this SHA-256 digest? Throws `unauthenticated`. */
   authenticate(digest: string): Promise<Principal>;
   /**
@@ -32,6 +30,17 @@ export interface Built {
   close?(): Promise<void>;
 }
 
+/**
+ * How a service's HTTP server speaks where that is not the API's way, as for clients that are older than it. In all else
+ * it is a server like any other: who may call, what is logged and measured, how much may be sent.
+ */
+export interface HttpDialect {
+  /** How it words what it refuses. */
+  readonly errors: ErrorFormat;
+  /** What a URL is read as before its route is looked for. */
+  readonly readUrl: (url: string) => string;
+}
+
 export interface ServiceDefinition<
   E extends z.ZodObject = z.ZodObject,
   M extends URL | undefined = URL | undefined,
@@ -41,6 +50,8 @@ export interface ServiceDefinition<
   readonly env: E;
   /** The folder of SQL migrations of a service that stores something. */
   readonly migrations?: M;
+  /** A service that has one needs a server, and a start, of its own. */
+  readonly dialect?: HttpDialect;
   create(parts: Parts<z.output<E>, M>): Built;
 }
 
@@ -49,6 +60,7 @@ export interface Service {
   readonly name: ServiceId;
   readonly env: z.ZodObject;
   readonly migrations: URL | undefined;
+  readonly dialect: HttpDialect | undefined;
   create(parts: Parts<never, URL | undefined>): Built;
 }
 
@@ -60,6 +72,7 @@ export function defineService<E extends z.ZodObject, M extends URL | undefined =
     name: definition.name,
     env: definition.env,
     migrations: definition.migrations,
+    dialect: definition.dialect,
     // `start` hands each service the configuration that its own schema made, and a database if it has migrations.
     create: (parts) => definition.create(parts as unknown as Parts<z.output<E>, M>),
   };

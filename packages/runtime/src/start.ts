@@ -7,7 +7,7 @@ import { type DatabasePool, openDatabase } from "./database.ts";
 import { ensureStreams, openStreamManager, StreamError } from "./event-stream.ts";
 import { type Check, mountHealth } from "./health.ts";
 import { countRequests } from "./http-drain.ts";
-import { listen, listenOnLocalhost } from "./http-listen.ts";
+import { listen } from "./http-listen.ts";
 import { mountRoutes } from "./http-mount.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createLog, type Log } from "./log.ts";
@@ -15,15 +15,12 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
 import { type Patience, patienceOf, persist } from "./patience.ts";
 import { Relay } from "./relay.ts";
-import type { Built, Service } from "./service.ts";
+import type { Built, HttpDialect, Service } from "./service.ts";
 import { version } from "./version.ts";
-import { createWireServer } from "./wire.ts";
 
 /** A process that serves. */
 export interface Running {
   readonly url: string;
-  /** Where older clients are answered, if they are. */
-  readonly legacyUrl: string | undefined;
   readonly log: Log;
   /** Drains: finishes what is under way, takes nothing new, closes everything. */
   close(): Promise<void>;
@@ -38,14 +35,15 @@ interface StartedService {
 }
 
 /**
- * Starts services in this process: migrations, bus, HTTP. What is slow is waited for, and the log says so. Throws
- * `ConfigError`, or what kept a part from starting, as soon as one is refused what it needs.
+ * Starts services in this process: migrations, bus, and one HTTP server for all. What is slow is waited for, and the log
+ * says so. Throws `ConfigError`, or what kept a part from starting, as soon as one is refused what it needs.
  */
 export async function start(
   services: readonly Service[],
   env: Environment,
   changes: Partial<Patience> = {},
 ): Promise<Running> {
+  const dialect = dialectOf(services);
   const config = readConfig(services, env);
   const log = createLog({ level: config.process.LOG_LEVEL, file: config.process.LOG_FILE });
   const failing = new AbortController();
@@ -61,11 +59,11 @@ export async function start(
   const metrics = createMetrics();
   let started: readonly StartedService[] = [];
   let draining = false;
-  const app = createHttpServer({ log, metrics });
-  const drains = [countRequests(app)];
+  const app = createHttpServer({ log, metrics, ...dialect });
+  const drain = countRequests(app);
   const close = async () => {
     draining = true;
-    await Promise.all(drains.map((drain) => drain()));
+    await drain();
     // Requests come in over HTTP and go on over the bus: all of the first end before any of the second.
     await Promise.all(started.map(({ bus, relay }) => Promise.all([bus.drain(), relay?.stop()])));
     await Promise.all(
@@ -86,13 +84,10 @@ export async function start(
     // Only once NATS knows every subscription can another service's request find its answer.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
     mount(app, started, metrics, () => draining);
-    const { HTTP_HOST, HTTP_PORT, LEGACY_PORT } = config.process;
-    const wire = LEGACY_PORT === 0 ? undefined : wireServer(started, log, metrics);
-    if (wire !== undefined) drains.push(countRequests(wire));
-    const legacyUrl = wire && (await listenForClients(wire, HTTP_HOST, LEGACY_PORT));
+    const { HTTP_HOST, HTTP_PORT } = config.process;
     const url = await listen(app, HTTP_HOST, HTTP_PORT);
-    log.info({ services: services.map(({ name }) => name), url, legacyUrl, version }, "started");
-    return { url, legacyUrl, log, close };
+    log.info({ services: services.map(({ name }) => name), url, version }, "started");
+    return { url, log, close };
   } catch (error) {
     failing.abort(error);
     await close();
@@ -106,22 +101,12 @@ async function prepare({ name, built }: StartedService, patience: Patience): Pro
   await persist(patience, what, async () => built.prepare?.(), isSlow);
 }
 
-/** The server of the wire that one of the services has. */
-function wireServer(
-  started: readonly StartedService[],
-  log: Log,
-  metrics: Metrics,
-): FastifyInstance | undefined {
-  for (const { built } of started) {
-    const authenticate = (digest: string) => built.authenticate(digest);
-    if (built.wire !== undefined) return createWireServer(built.wire, authenticate, { log, metrics });
-  }
-  return undefined;
-}
-
-/** The clients of a wire call `localhost`, so that on the loopback every address of it is theirs. */
-function listenForClients(app: FastifyInstance, host: string, port: number): Promise<string> {
-  return host === "127.0.0.1" ? listenOnLocalhost(app, port) : listen(app, host, port);
+/** How the one server of these services speaks. Throws where one of them would make it speak another way to the rest. */
+function dialectOf(services: readonly Service[]): HttpDialect | undefined {
+  const [special] = services.filter(({ dialect }) => dialect !== undefined);
+  if (special !== undefined && services.length > 1)
+    throw new Error(`The ${special.name} service has an HTTP dialect of its own: start it by itself.`);
+  return special?.dialect;
 }
 
 async function startService(

@@ -2,11 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import * as contracts from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
+import { registerOnBehalf } from "./bus.ts";
 import { Config } from "./config.ts";
 import type { RecordPorts } from "./domain/records/deployments.ts";
+import type { OutputPorts } from "./domain/records/outputs.ts";
+import type { ReportPorts } from "./domain/records/ports.ts";
+import type { Ports } from "./domain/resolving/ports.ts";
 import { httpRoutes } from "./http.ts";
-import type { LegacyPorts } from "./legacy/ports.ts";
-import { legacyWireOf } from "./legacy/wire.ts";
 import { keepReport } from "./store/keep-report.ts";
 import { findDeployment, listDeployments } from "./store/read-deployments.ts";
 import {
@@ -20,24 +22,18 @@ import {
 } from "./store/read-reports.ts";
 import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./store/record-deployment.ts";
 
-/** Answers resolve calls and keeps the record of them. */
+/** Answers resolve calls, and keeps the record of them and what clients report afterwards. */
 export const resolver = defineService({
   name: "resolver",
   env: Config,
   migrations: new URL("../migrations/", import.meta.url),
-  create({ bus, database, log }) {
-    const ports: LegacyPorts & RecordPorts = {
+  create({ bus, database }) {
+    const authenticate = (digest: string) => bus.call(contracts.authenticate, { digest });
+    const ports: Ports & RecordPorts & ReportPorts & OutputPorts = {
       plan: (input) => bus.call(contracts.plan, input),
       evaluate: (input) => bus.call(contracts.evaluate, input),
       open: (input) => bus.call(contracts.open, input),
       issue: (input) => bus.call(contracts.issueCredentials, input),
-      getOrg: (input) => bus.call(contracts.getOrgFor, input),
-      getApp: (input) => bus.call(contracts.getAppFor, input),
-      listApps: (input) => bus.call(contracts.listAppsFor, input),
-      saveApp: (input) => bus.call(contracts.saveAppFor, input),
-      listProfiles: (input) => bus.call(contracts.listProfilesFor, input),
-      createProfile: (input) => bus.call(contracts.createProfileFor, input),
-      createAccessKey: (input) => bus.call(contracts.createAccessKeyFor, input),
       newDeploymentId: () => `dep_${randomBytes(16).toString("base64url")}`,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
       recordBlocked: (intent, blockedBy) => recordBlocked(database, intent, blockedBy),
@@ -58,12 +54,8 @@ export const resolver = defineService({
       pause: () => setImmediate(),
       findOutputs: (target) => findOutputs(database, target),
       listOutputs: (service) => listOutputs(database, service),
-      warn: (facts, message) => log.warn(facts, message),
     };
-    return {
-      routes: httpRoutes(ports),
-      wire: legacyWireOf(ports),
-      authenticate: (digest) => bus.call(contracts.authenticate, { digest }),
-    };
+    registerOnBehalf(bus, authenticate, ports);
+    return { routes: httpRoutes(ports), authenticate };
   },
 });

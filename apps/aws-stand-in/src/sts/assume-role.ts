@@ -1,8 +1,8 @@
 import { accessDenied, authorize } from "../authorize.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../caller.ts";
-import { issueCredentials, newSessionKeyId, roleIdOf, type Session, type Tag } from "../session.ts";
 import { permits, type RoleTrust, type TrustAction } from "../role-trust.ts";
+import { issueCredentials, newSessionKeyId, roleIdOf, type Session, type Tag } from "../session.ts";
 import type { State } from "../state.ts";
 import { type AssumeRoleInput, readAssumeRoleInput } from "./assume-role-input.ts";
 import { validationError } from "./constraints.ts";

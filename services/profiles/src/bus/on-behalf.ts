@@ -4,21 +4,18 @@ import {
   createProfileFor,
   getAppFor,
   getOrgFor,
-  type Input,
   listAppsFor,
   listProfilesFor,
   type Principal,
   Problem,
-  type RequestForContract,
   saveAppFor,
 } from "@stagepass/contracts";
-import { admit, type Bus } from "@stagepass/runtime";
-import type { z } from "zod";
+import { answerOnBehalf, type Bus } from "@stagepass/runtime";
 import { viewApp } from "../domain/app.ts";
 import { createAccessKey } from "../domain/create-access-key.ts";
 import { getApp } from "../domain/get-app.ts";
 import { getOrg } from "../domain/get-org.ts";
-import { type IdentifyPorts, identifyCaller } from "../domain/identify-caller.ts";
+import { identifyCaller } from "../domain/identify-caller.ts";
 import { saveAppWithStages } from "../domain/save-app-with-stages.ts";
 import { putProfile } from "../domain/save-profile.ts";
 import { readApps, readProfiles } from "../pages.ts";
@@ -27,7 +24,7 @@ import { withItsStages, withStages } from "./with-stages.ts";
 
 /** Answers what is asked on behalf of callers of another service, each with the rights that the caller has here. */
 export function registerOnBehalf(bus: Bus, ports: Ports): void {
-  const handleFor = answerCallersOf(bus, ports);
+  const handleFor = answerOnBehalf(bus, (digest) => identifyCaller(ports, digest));
   handleFor(getOrgFor, (_caller, { org }) => getOrg(ports, org));
   handleFor(getAppFor, async (caller, { org, app }) => {
     demandCovered(caller, app);
@@ -50,19 +47,6 @@ export function registerOnBehalf(bus: Bus, ports: Ports): void {
   handleFor(createAccessKeyFor, (caller, { org, accessKey }) =>
     createAccessKey(ports, { org, by: caller.keyId }, accessKey),
   );
-}
-
-/** Answers requests only for keys that work now, whose role permits it, and about their own organization. */
-function answerCallersOf(bus: Bus, ports: IdentifyPorts) {
-  return <C extends RequestForContract>(
-    contract: C,
-    handler: (caller: Principal, input: Input<C>) => Promise<z.input<C["output"]>>,
-  ): void =>
-    bus.handle(contract, async (input) => {
-      const caller = await identifyCaller(ports, input.keyDigest);
-      admit(contract, caller, input.org);
-      return handler(caller, input);
-    });
 }
 
 function demandCovered(caller: Principal, app: string): void {

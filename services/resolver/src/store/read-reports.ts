@@ -1,7 +1,7 @@
-import { DeploymentId, type DeployTarget } from "@stagepass/contracts";
+import { DeploymentId, type DeployTarget, type PlaceOutputs } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { PlaceOutputs, ServiceAddress } from "../domain/records/outputs.ts";
+import type { ServiceAddress } from "../domain/records/outputs.ts";
 import type { KeptReport, PrecedingResolution, ProfileVersion } from "../domain/records/ports.ts";
 import { utc } from "./utc.ts";
 

@@ -1,5 +1,4 @@
-import type { DeployTarget } from "@stagepass/contracts";
-import type { ClientRecord } from "./client-record.ts";
+import type { DeployTarget, ReportInput } from "@stagepass/contracts";
 import type { NewReport, PrecedingResolution, ReportPorts } from "./ports.ts";
 
 /** What came before a report. */
@@ -18,7 +17,7 @@ export async function findPrecedent(
   ports: Pick<ReportPorts, "findLastBlock" | "findPrecedingResolution" | "findUsableResolution">,
   keyId: string,
   target: DeployTarget,
-  { status }: Pick<ClientRecord, "status">,
+  { status }: Pick<ReportInput, "status">,
   withinHours: number,
 ): Promise<Precedent> {
   const block = await ports.findLastBlock(keyId, target, withinHours);

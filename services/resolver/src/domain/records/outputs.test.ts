@@ -1,7 +1,7 @@
-import { Principal } from "@stagepass/contracts";
+import { type PlaceOutputs, Principal } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { getOutput, getServiceState, type PlaceOutputs } from "./outputs.ts";
+import { getOutput, listOutputs } from "./outputs.ts";
 
 const target = makeTarget({ service: "orders", region: "us-east-1" });
 const keyWith = (scope: object, org = "acmecorp") =>
@@ -61,22 +61,11 @@ test("outputs are read within the key's scope and organization alone", async () 
   await expect(read(keyWith({}, "othercorp"))).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a service's state has the outputs by stage and region, and says which are withheld", async () => {
-  const ports = holding(
-    place,
-    { ...place, region: "eu-west-1" },
-    { ...place, stage: "__proto__", outputs: {}, withheldOutputs: {} },
-  );
-  const { stagesAndRegions } = await getServiceState(ports, keyWith({}), target);
-  const outputs = { ...place.outputs, dbUrl: "[withheld: parameter DB_URL]" };
-  expect(Object.entries(stagesAndRegions)).toEqual([
-    ["prod", { "us-east-1": { outputs }, "eu-west-1": { outputs } }],
-    ["__proto__", { "us-east-1": { outputs: {} } }],
-  ]);
-});
-
-test("a service's state leaves out the stages that the key does not cover", async () => {
+test("a service's outputs are listed for the stages that the key covers", async () => {
   const ports = holding(place, { ...place, stage: "dev" });
-  const { stagesAndRegions } = await getServiceState(ports, keyWith({ stages: ["dev"] }), target);
-  expect(Object.keys(stagesAndRegions)).toEqual(["dev"]);
+  expect(await listOutputs(ports, keyWith({}), target)).toHaveLength(2);
+  expect(await listOutputs(ports, keyWith({ stages: ["dev"] }), target)).toMatchObject([{ stage: "dev" }]);
+  await expect(listOutputs(ports, keyWith({}, "othercorp"), target)).rejects.toMatchObject({
+    code: "not-found",
+  });
 });

@@ -1,23 +1,14 @@
-import { type DeployTarget, type Principal, Problem } from "@stagepass/contracts";
-import { coversTarget, demandCovered, demandMember } from "./demand-covered.ts";
-
-/** What a service's newest successful deployment to a place put out. A place that it was removed from has none. */
-export interface PlaceOutputs {
-  readonly stage: string;
-  readonly region: string;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  /** By name, which secret an output holds that was not kept. */
-  readonly withheldOutputs: Readonly<Record<string, string>>;
-}
+import { type DeployTarget, type PlaceOutputs, type Principal, Problem } from "@stagepass/contracts";
+import { coversTarget, demandCovered, demandMember } from "../demand-covered.ts";
 
 /** A service of an app. */
 export type ServiceAddress = Pick<DeployTarget, "org" | "app" | "service">;
 
 /** What reading outputs needs of the world. */
 export interface OutputPorts {
-  /** The outputs at one place, or undefined where nothing is deployed. */
+  /** What the newest successful deployment to one place put out, or undefined where nothing is deployed. */
   findOutputs(target: DeployTarget): Promise<PlaceOutputs | undefined>;
-  /** The outputs at every place where the service is deployed, at most 1,000 of them. */
+  /** Those at every place where the service is deployed, at most 1,000 of them. */
   listOutputs(service: ServiceAddress): Promise<PlaceOutputs[]>;
 }
 
@@ -63,33 +54,13 @@ function listed(names: readonly string[]): string {
   return names.length === 0 ? "no outputs" : `the outputs ${names.slice(0, 20).join(", ")}`;
 }
 
-/** Where a service is deployed and what it put out there. */
-export interface ServiceState {
-  readonly stagesAndRegions: Readonly<
-    Record<string, Readonly<Record<string, { readonly outputs: PlaceOutputs["outputs"] }>>>
-  >;
-}
-
-/**
- * A service's outputs by stage and region, of the stages that the key covers; empty when nothing of it is deployed. An
- * output that is withheld is there with words that say so, since this is shown to people and taken for nothing else.
- */
-export async function getServiceState(
+/** A service's outputs by place, of the stages that the key covers; none when nothing of it is deployed. */
+export async function listOutputs(
   ports: Pick<OutputPorts, "listOutputs">,
   principal: Principal,
   service: ServiceAddress,
-): Promise<ServiceState> {
+): Promise<PlaceOutputs[]> {
   demandMember(principal, service.org);
   const places = await ports.listOutputs(service);
-  const stages = new Map<string, Map<string, { outputs: PlaceOutputs["outputs"] }>>();
-  for (const { stage, region, outputs: kept, withheldOutputs } of places) {
-    if (!coversTarget(principal, { app: service.app, stage })) continue;
-    const withheld = Object.entries(withheldOutputs).map(([name, secret]) => [name, `[withheld: ${secret}]`]);
-    const outputs = { ...kept, ...Object.fromEntries(withheld) };
-    const regions = stages.get(stage) ?? new Map();
-    stages.set(stage, regions.set(region, { outputs }));
-  }
-  // fromEntries, since a stage may have any name, also that of something that objects have by themselves.
-  const byStage = [...stages].map(([stage, regions]) => [stage, Object.fromEntries(regions)] as const);
-  return { stagesAndRegions: Object.fromEntries(byStage) };
+  return places.filter(({ stage }) => coversTarget(principal, { app: service.app, stage }));
 }

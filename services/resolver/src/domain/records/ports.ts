@@ -6,10 +6,10 @@ import type {
   Output,
   open,
   plan,
+  ReportInput,
   SafeguardRecheck,
 } from "@stagepass/contracts";
 import type { z } from "zod";
-import type { ClientRecord } from "./client-record.ts";
 import type { JudgedOutputs } from "./judged-outputs.ts";
 
 type Id = z.infer<typeof DeploymentId>;
@@ -36,8 +36,8 @@ export interface KeptReport {
   readonly scrubbedWith: readonly ProfileVersion[];
 }
 
-/** A client's record without the values that nobody may read. */
-export type ScrubbedRecord = Omit<ClientRecord, "outputs"> & JudgedOutputs;
+/** A client's report without the values that nobody may read. */
+export type ScrubbedRecord = Omit<ReportInput, "outputs"> & JudgedOutputs;
 
 /** A report as it is kept, scrubbed. */
 export interface NewReport {

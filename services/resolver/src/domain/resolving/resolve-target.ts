@@ -17,18 +17,19 @@ import type { z } from "zod";
 import type { Intent } from "./intent.ts";
 import type { Ports } from "./ports.ts";
 
-/** A deploy as it is asked about. */
+/** A deploy as it is asked about, once it is known what applies to it. */
 export interface Question
   extends Pick<ResolveInput, "frameworkVersion" | "client" | "declaration" | "template" | "empty"> {
   readonly target: KnownTarget;
   /** Of the target, what safeguards can rely on. */
   readonly judged: JudgedTarget;
-  /** What the credentials are for, once it is known what applies. Throws to refuse the caller. */
-  purposeOf(plan: Plan): z.infer<typeof Purpose>;
+  readonly plan: Plan;
+  /** What the credentials are for. */
+  readonly purpose: z.infer<typeof Purpose>;
   /** What becomes of safeguards whose input is not in the question. */
   readonly unsent: Unsent;
   /** What is wanted, where it is not everything: nothing else is decrypted or asked of AWS. */
-  readonly wanted?: "parameters" | "credentials";
+  readonly wanted?: "parameters" | "credentials" | undefined;
 }
 
 interface Judged {
@@ -55,12 +56,10 @@ export async function resolveTarget(
   principal: Principal,
   question: Question,
 ): Promise<Resolved> {
-  const { target, wanted } = question;
-  const plan = onlyWanted(await ports.plan({ target }), wanted);
-  const purpose = question.purposeOf(plan);
-  const evaluation = await judge(ports, plan, question, purpose);
+  const plan = onlyWanted(question.plan, question.wanted);
+  const evaluation = await judge(ports, plan, question);
   const { verdict, results } = evaluation;
-  const intent = intentOf(ports, { principal, question, purpose, plan, evaluation });
+  const intent = intentOf(ports, { principal, question, plan, evaluation });
   const judged = { deploymentId: intent.id, plan, safeguards: results };
 
   if (verdict === "blocked") {
@@ -85,8 +84,7 @@ function onlyWanted(plan: Plan, wanted: Question["wanted"]): Plan {
 async function judge(
   ports: Ports,
   plan: Plan,
-  { judged, unsent, frameworkVersion, declaration, template, empty }: Question,
-  purpose: z.infer<typeof Purpose>,
+  { judged, purpose, unsent, frameworkVersion, declaration, template, empty }: Question,
 ): Promise<Evaluation> {
   // A template, and what is said of it, is looked at even where no safeguard asks for it: a mistake in it should not go
   // unnoticed until one does.
@@ -103,12 +101,12 @@ async function judge(
 interface Asked {
   readonly principal: Principal;
   readonly question: Question;
-  readonly purpose: z.infer<typeof Purpose>;
   readonly plan: Plan;
   readonly evaluation: Evaluation;
 }
 
-function intentOf(ports: Ports, { principal, question, purpose, plan, evaluation }: Asked): Intent {
+function intentOf(ports: Ports, { principal, question, plan, evaluation }: Asked): Intent {
+  const { purpose } = question;
   const role = plan.accessRole;
   const roleArn = purpose === "plan" ? (role?.planRoleArn ?? role?.roleArn) : role?.roleArn;
   return {

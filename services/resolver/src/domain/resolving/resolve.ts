@@ -9,7 +9,8 @@ export async function resolve(ports: Ports, principal: Principal, input: Resolve
   const resolved = await resolveTarget(ports, principal, {
     target,
     judged: target,
-    purposeOf: () => purpose,
+    plan: await ports.plan({ target }),
+    purpose,
     unsent: "blocks",
     ...documents,
   });

@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { legacy } from "@stagepass/legacy";
+import { expect, inject, test } from "vitest";
+import { findFreePort } from "./parts/free-port.ts";
+import { serveExistingClients } from "./serve-existing-clients.ts";
+
+const env = { LEGACY_NATS_URL: `nats://${inject("natsUrl")}`, LOG_LEVEL: "silent" };
+
+test("a free port for existing clients is used", async () => {
+  const port = await findFreePort();
+  const running = await serveExistingClients(legacy, env, port);
+  expect(running?.url).toBe(`http://localhost:${port}`);
+  expect((await fetch(`http://127.0.0.1:${port}/core/meta`)).status).toBe(200);
+  await running?.close();
+});
+
+test("where another program has it, existing clients are not answered, and nothing fails", async () => {
+  const other = createServer().listen(await findFreePort(), "127.0.0.1");
+  await once(other, "listening");
+  const address = other.address();
+  const taken = typeof address === "object" && address !== null ? address.port : 0;
+  expect(await serveExistingClients(legacy, env, taken)).toBeUndefined();
+  other.close();
+});
+
+test("what else keeps the service from starting is not passed over", async () => {
+  await expect(serveExistingClients(legacy, { LOG_LEVEL: "silent" }, 0)).rejects.toThrow(
+    "LEGACY_NATS_URL is required",
+  );
+});

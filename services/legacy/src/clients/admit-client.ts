@@ -1,0 +1,34 @@
+import { type OrgClients, type Principal, Problem } from "@stagepass/contracts";
+import type { ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+import { demandReachable, demandVersion } from "./client-version.ts";
+
+/** A client that is served: who calls, for which organization, and what this says about its clients. */
+export interface Client {
+  readonly principal: Principal;
+  readonly keyDigest: string;
+  readonly org: string;
+  readonly rules: OrgClients;
+}
+
+/** What of a request tells who calls, and with which client. */
+export interface ClientRequest {
+  readonly principal: Principal;
+  readonly keyDigest: string;
+  readonly headers: ClientHeaders;
+}
+
+/** Lets in whoever calls with a client that is new enough. Throws `forbidden`. */
+export async function admitClient(
+  ports: Pick<Ports, "getOrg">,
+  { principal, keyDigest, headers }: ClientRequest,
+): Promise<Client> {
+  if (principal.role === "operator") {
+    throw new Problem("forbidden", "The operator's key belongs to no organization. Use a key of one.");
+  }
+  const { org } = principal;
+  const { clients: rules } = await ports.getOrg({ keyDigest, org });
+  demandVersion(org, rules.minimumVersions, "sdk", headers["x-platform-version"]);
+  demandReachable(org, rules.minimumVersions, headers);
+  return { principal, keyDigest, org, rules };
+}

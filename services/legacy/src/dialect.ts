@@ -1,0 +1,13 @@
+import type { HttpDialect } from "@stagepass/runtime";
+import { decodableUrl } from "./decodable-url.ts";
+import { describeProblem } from "./refusal.ts";
+
+/** What the existing clients can read of a refusal, and how they write a path. */
+export const dialect: HttpDialect = {
+  errors: {
+    contentType: "application/json; charset=utf-8",
+    describe: describeProblem,
+    advice: "This version of the Serverless Framework asks for something that Stagepass does not have.",
+  },
+  readUrl: decodableUrl,
+};

@@ -1,0 +1,35 @@
+import type { BoundRoute } from "@stagepass/runtime";
+import type { Ports } from "./ports.ts";
+import { accessKeyRoutes } from "./routes/access-keys.ts";
+import { applicationRoutes } from "./routes/applications.ts";
+import { deploymentProfileRoutes } from "./routes/deployment-profiles.ts";
+import { deploymentRoutes } from "./routes/deployments.ts";
+import { instanceRoutes } from "./routes/instances.ts";
+import { integrationRoutes } from "./routes/integrations.ts";
+import { logDestinationRoutes } from "./routes/log-destinations.ts";
+import { metaRoutes } from "./routes/meta.ts";
+import { profileValueRoutes } from "./routes/profile-value.ts";
+import { serviceRoutes } from "./routes/services.ts";
+import { tenantRoutes } from "./routes/tenants.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+
+/**
+ * What the existing Serverless Framework clients ask for, from enterprise plugin 1.0 to dashboard plugin 7: their words
+ * for what the other services do, and nothing besides.
+ */
+export function httpRoutes(ports: Ports): readonly BoundRoute[] {
+  return [
+    ...profileValueRoutes(ports),
+    ...metaRoutes,
+    ...applicationRoutes(ports),
+    ...deploymentProfileRoutes(ports),
+    ...deploymentRoutes(ports),
+    ...serviceRoutes(ports),
+    ...tenantRoutes(ports),
+    ...accessKeyRoutes(ports),
+    ...tokenRoutes(),
+    ...instanceRoutes(ports),
+    ...integrationRoutes(ports),
+    ...logDestinationRoutes(ports),
+  ];
+}

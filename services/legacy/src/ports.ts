@@ -1,0 +1,35 @@
+import type {
+  createAccessKeyFor,
+  createProfileFor,
+  getAppFor,
+  getOrgFor,
+  getOutputFor,
+  Input,
+  listAppsFor,
+  listOutputsFor,
+  listProfilesFor,
+  Output,
+  RequestContract,
+  resolveTargetFor,
+  saveAppFor,
+  saveReportFor,
+} from "@stagepass/contracts";
+
+type Ask<C extends RequestContract> = (input: Input<C>) => Promise<Output<C>>;
+
+/** What answering the existing clients needs: to ask the other services on behalf of whoever calls. */
+export interface Ports {
+  readonly getOrg: Ask<typeof getOrgFor>;
+  readonly getApp: Ask<typeof getAppFor>;
+  readonly listApps: Ask<typeof listAppsFor>;
+  readonly saveApp: Ask<typeof saveAppFor>;
+  readonly listProfiles: Ask<typeof listProfilesFor>;
+  readonly createProfile: Ask<typeof createProfileFor>;
+  readonly createAccessKey: Ask<typeof createAccessKeyFor>;
+  readonly resolveTarget: Ask<typeof resolveTargetFor>;
+  readonly saveReport: Ask<typeof saveReportFor>;
+  readonly getOutput: Ask<typeof getOutputFor>;
+  readonly listOutputs: Ask<typeof listOutputsFor>;
+  /** Tells the operator of something that works, and that somebody should look at. Without secrets. */
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void;
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { stagesAndRegionsOf } from "./stages-and-regions.ts";
+
+const place = {
+  ...{ stage: "prod", region: "us-east-1", outputs: { apiUrl: "https://x" } },
+  withheldOutputs: { dbUrl: "parameter DB_URL" },
+};
+
+test("outputs stand by stage and region, and those that are withheld say so", () => {
+  const stages = stagesAndRegionsOf([
+    place,
+    { ...place, region: "eu-west-1" },
+    { ...place, stage: "__proto__", outputs: {}, withheldOutputs: {} },
+  ]);
+  const outputs = { ...place.outputs, dbUrl: "[withheld: parameter DB_URL]" };
+  expect(Object.entries(stages)).toEqual([
+    ["prod", { "us-east-1": { outputs }, "eu-west-1": { outputs } }],
+    ["__proto__", { "us-east-1": { outputs: {} } }],
+  ]);
+});

@@ -1,0 +1,35 @@
+import type { ClientResolution, Input, KnownTarget, resolveTargetFor } from "@stagepass/contracts";
+import type { Client } from "../clients/admit-client.ts";
+import { appNameOf } from "../places.ts";
+import type { Ports } from "../ports.ts";
+import { blocked } from "./blocked.ts";
+import { refusalOf } from "./refusal-of.ts";
+import { isUnresolved } from "./stage-text.ts";
+
+/** What a client asks to be given. */
+export interface Wish extends Pick<Input<typeof resolveTargetFor>, "unsent"> {
+  readonly target: KnownTarget;
+  readonly wanted?: Input<typeof resolveTargetFor>["wanted"];
+}
+
+/** What may be used of a profile. */
+export type Given = Extract<ClientResolution, { credentials: unknown }>;
+
+/**
+ * What a client may use at a target, as the resolver decides it. Throws what resolving throws, `conflict` when safeguards
+ * block it or it would have to judge them, and `forbidden` when the key or the profile does not permit it.
+ */
+export async function resolveFor(ports: Ports, client: Client, wish: Wish): Promise<Given> {
+  const { keyDigest, org } = client;
+  const { unsent, wanted } = wish;
+  const target = { ...wish.target, app: appNameOf(wish.target.app) };
+  const isStageResolved = !isUnresolved(target.stage);
+  if (!isStageResolved) {
+    const { app, stage } = target;
+    ports.warn({ org, app, stage }, "the stage is not resolved yet: the default profile applies");
+  }
+  const resolution = await ports.resolveTarget({ keyDigest, ...target, isStageResolved, unsent, wanted });
+  if (resolution.verdict === "refused") throw refusalOf(client, resolution, isStageResolved);
+  if (resolution.verdict === "blocked") throw blocked(resolution.profile.name, resolution.results);
+  return resolution;
+}

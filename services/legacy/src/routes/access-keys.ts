@@ -1,0 +1,32 @@
+import { AccessKeyInput, defineRoute, secret } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "../clients/admit-client.ts";
+import { AtOrg, ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+import { readInput } from "../read-input.ts";
+
+const createAccessKey = defineRoute({
+  service: "legacy",
+  method: "POST",
+  path: "/core/tenants/{org}/accessKeys",
+  summary: "Make an access key for deploying",
+  allow: ["admin"],
+  params: AtOrg,
+  headers: ClientHeaders,
+  body: z.object({ title: z.string().max(128).nullish() }),
+  response: z.object({ secretAccessKey: secret(z.string()) }),
+});
+
+/** Keys that clients make for the machine that they run on: they deploy, and can do nothing else. */
+export function accessKeyRoutes(ports: Ports) {
+  return [
+    handle(createAccessKey, async ({ body, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
+      const named = { role: "deployer", name: body.title || "serverless", expiresAt: null, scope: {} };
+      const accessKey = readInput(AccessKeyInput, named);
+      const { key } = await ports.createAccessKey({ keyDigest, org, accessKey });
+      return { secretAccessKey: key };
+    }),
+  ];
+}

@@ -1,0 +1,143 @@
+import { AppName, type AppWithStages, Description, defineRoute, ProfileName } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient, type Client } from "../clients/admit-client.ts";
+import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+import { saveApplication } from "./save-application.ts";
+
+/** Names serve as the ids that the clients expect: they are unique, never change, and say what they mean. */
+const Application = z.object({
+  appUid: z.string(),
+  tenantUid: z.string(),
+  appName: z.string(),
+  tenantName: z.string(),
+  title: z.string(),
+  description: z.string(),
+  deploymentProfiles: z.record(z.string(), z.string()),
+});
+
+const howToUnmap =
+  "must be a string: a stage is unmapped with DELETE /v1/orgs/{org}/apps/{app}/stages/{stage}";
+const ProfileOfStage = z
+  .string({ error: ({ input }) => (input === null ? howToUnmap : undefined) })
+  .pipe(ProfileName);
+
+/** The profile of each stage, and under `default` that of all others. A stage of that name cannot be told from it. */
+const DeploymentProfiles = z.object({ default: ProfileName.nullish() }).catchall(ProfileOfStage);
+
+const Settings = z.object({
+  description: Description.nullish(),
+  deploymentProfiles: DeploymentProfiles.nullish(),
+});
+
+const common = { service: "legacy", headers: ClientHeaders } as const;
+const collection = "/core/tenants/{org}/applications";
+
+const listApplications = defineRoute({
+  ...common,
+  method: "GET",
+  path: collection,
+  summary: "Which applications are there?",
+  allow: ["admin", "deployer"],
+  params: AtOrg,
+  response: z.array(Application),
+});
+
+const getApplication = defineRoute({
+  ...common,
+  method: "GET",
+  path: `${collection}/{app}`,
+  summary: "Which application has this name?",
+  allow: ["admin", "deployer"],
+  params: AtApp,
+  response: Application,
+});
+
+const createApplication = defineRoute({
+  ...common,
+  method: "POST",
+  path: collection,
+  summary: "Create an application",
+  allow: ["admin"],
+  params: AtOrg,
+  body: Settings.extend({ appName: AppName }),
+  response: Application,
+});
+
+const changeApplication = defineRoute({
+  ...common,
+  method: "PATCH",
+  path: `${collection}/{app}`,
+  summary: "Give an application other profiles",
+  allow: ["admin"],
+  params: AtApp,
+  body: Settings,
+  response: Application,
+});
+
+/** Applications, as their owners see them: a deployer sees those that its key covers. */
+export function applicationRoutes(ports: Ports) {
+  return [
+    handle(listApplications, async (request) => {
+      const client = await admitClient(ports, request);
+      return (await listAll(ports, client)).map((app) => applicationOf(client.org, app));
+    }),
+    handle(getApplication, async ({ params, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
+      const app = await ports.getApp({ keyDigest, org, app: appNameOf(params.app) });
+      return applicationOf(org, app);
+    }),
+    handle(createApplication, async ({ body, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
+      const at = { keyDigest, org, app: body.appName, only: "create" as const };
+      return applicationOf(org, await saveApplication(ports, at, body));
+    }),
+    handle(changeApplication, async ({ params, body, ...request }) => {
+      const { keyDigest, org } = await admitClient(ports, request);
+      const at = { keyDigest, org, app: appNameOf(params.app), only: "change" as const };
+      return applicationOf(org, await saveApplication(ports, at, body));
+    }),
+  ];
+}
+
+/** More applications than this are not listed: the clients offer them to a person to choose from. */
+const maxPages = 10;
+
+async function listAll(ports: Pick<Ports, "listApps">, { keyDigest, org }: Client): Promise<AppWithStages[]> {
+  const apps: AppWithStages[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const { items, nextCursor } = await ports.listApps({
+      keyDigest,
+      org,
+      page: { limit: 200, cursor },
+    });
+    apps.push(...items);
+    if (nextCursor === null) break;
+    cursor = nextCursor;
+  }
+  return apps;
+}
+
+function applicationOf(
+  org: string,
+  { name, description, defaultProfile, stages }: AppWithStages,
+): z.input<typeof Application> {
+  return {
+    appUid: name,
+    tenantUid: org,
+    appName: name,
+    tenantName: org,
+    title: name,
+    description,
+    deploymentProfiles: profilesOf(defaultProfile, stages),
+  };
+}
+
+function profilesOf(defaultProfile: string | null, stages: AppWithStages["stages"]): Record<string, string> {
+  const ofStages = stages
+    .filter(({ stage }) => stage !== "default")
+    .map(({ stage, profile }) => [stage, profile]);
+  return Object.fromEntries(defaultProfile === null ? ofStages : [["default", defaultProfile], ...ofStages]);
+}

@@ -1,0 +1,39 @@
+import { DeploymentId, defineRoute } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "../clients/admit-client.ts";
+import { demandVersion } from "../clients/client-version.ts";
+import { AtPlace, appNameOf, ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+import { readClientRecord } from "../records/read-client-record.ts";
+
+const version = z.string().max(128).nullish().catch(null);
+
+/** The versions decide whether a record is taken, before the rest of it is read. */
+const RecordBody = z.looseObject({ versionFramework: version, versionEnterprisePlugin: version });
+
+const saveDeployment = defineRoute({
+  service: "legacy",
+  method: "POST",
+  path: "/core/tenants/{org}/applications/{app}/services/{service}/stages/{stage}/regions/{region}/deployments",
+  summary: "Keep the record of a deployment or a removal",
+  allow: ["admin", "deployer"],
+  params: AtPlace,
+  headers: ClientHeaders,
+  body: RecordBody,
+  response: z.object({ deploymentId: DeploymentId, repeated: z.boolean() }),
+});
+
+/** What clients report when they are done. A client that is too old has deployed already: only its record is refused. */
+export function deploymentRoutes(ports: Ports) {
+  return [
+    handle(saveDeployment, async ({ params, body, ...request }) => {
+      const { keyDigest, org, rules } = await admitClient(ports, request);
+      const { versionFramework, versionEnterprisePlugin } = body;
+      demandVersion(org, rules.minimumVersions, "framework", versionFramework);
+      demandVersion(org, rules.minimumVersions, "plugin", versionEnterprisePlugin);
+      const target = { ...params, app: appNameOf(params.app) };
+      return ports.saveReport({ keyDigest, ...target, report: readClientRecord(target, body) });
+    }),
+  ];
+}

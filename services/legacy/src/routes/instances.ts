@@ -1,0 +1,112 @@
+import { DeployTarget, defineRoute, Problem, secret, toProblem } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "../clients/admit-client.ts";
+import { AtOrg, appNameOf, ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+import { readInput } from "../read-input.ts";
+import { type Given, resolveFor, type Wish } from "../resolving/resolve-for.ts";
+import { warnWithheld, whyWithheld, withheldCredentials } from "../resolving/withheld.ts";
+import { readSlugs, type Slugs } from "./slug.ts";
+
+const common = {
+  service: "legacy",
+  method: "GET",
+  allow: ["admin", "deployer"],
+  params: AtOrg.extend({ serviceSlug: z.string(), instanceSlug: z.string() }),
+  headers: ClientHeaders,
+} as const;
+const path = "/orgs/{org}/services/{serviceSlug}/instances/{instanceSlug}";
+
+const ProviderDetails = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: secret(z.string()),
+  sessionToken: secret(z.string()),
+});
+
+const getProviders = defineRoute({
+  ...common,
+  path,
+  summary: "With which credentials is this instance deployed?",
+  response: z.object({
+    result: z
+      .array(z.object({ providerName: z.string(), alias: z.string(), providerDetails: ProviderDetails }))
+      .optional(),
+  }),
+});
+
+/**
+ * Whose a parameter is: of this instance, or of the service in any stage. The clients of 3.x take what is of the instance
+ * before `params.default` of serverless.yml, and what is of the service after it.
+ */
+const ParamType = z.enum(["instances", "services"]);
+
+const getParams = defineRoute({
+  ...common,
+  path: `${path}/params`,
+  summary: "Which parameters has this instance?",
+  response: z.object({
+    result: z.array(
+      z.object({ paramName: z.string(), paramValue: secret(z.string()), paramType: ParamType }),
+    ),
+  }),
+});
+
+/**
+ * What later clients ask instead of the profile: its credentials as a provider, and its parameters. They judge no
+ * safeguards, so that one which needs what they do not send blocks. A refusal is told with the parameters; what is said
+ * about providers they pass over, and are given credentials that AWS refuses.
+ */
+export function instanceRoutes(ports: Ports) {
+  const ask = async (request: Asked, wanted: Wish["wanted"]) => {
+    const client = await admitClient(ports, request);
+    const target = targetOf(request.params);
+    try {
+      return await resolveFor(ports, client, { target, unsent: "blocks", wanted });
+    } catch (error) {
+      if (error instanceof Problem && error.code === "no-profile") return undefined;
+      throw error;
+    }
+  };
+  return [
+    handle(getProviders, async (request) => {
+      try {
+        return providersOf(await ask(request, "credentials"));
+      } catch (error) {
+        const problem = toProblem(error);
+        warnWithheld(ports, request.params, problem);
+        return providers(whyWithheld(problem), withheldCredentials);
+      }
+    }),
+    handle(getParams, async (request) => paramsOf(await ask(request, "parameters"))),
+  ];
+}
+
+type Asked = Parameters<typeof admitClient>[1] & { readonly params: Slugs & { readonly org: string } };
+
+function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
+  const { app, ...place } = readSlugs(slugs);
+  return readInput(DeployTarget, { org, app: appNameOf(app), ...place }, ["path"]);
+}
+
+/** Without a result these clients use what they find on their machine. */
+function providersOf(given: Given | undefined) {
+  if (given === undefined || given.credentials === null) return {};
+  return providers(given.profile.name, given.credentials);
+}
+
+function providers(
+  alias: string,
+  { accessKeyId, secretAccessKey, sessionToken }: z.infer<typeof ProviderDetails>,
+) {
+  return {
+    result: [{ providerName: "aws", alias, providerDetails: { accessKeyId, secretAccessKey, sessionToken } }],
+  };
+}
+
+function paramsOf(given: Given | undefined) {
+  if (given === undefined) return { result: [] };
+  const { profile, parameters } = given;
+  const paramType: z.infer<typeof ParamType> = profile.matchedBy === "stage" ? "instances" : "services";
+  return { result: parameters.map(({ key, value }) => ({ paramName: key, paramValue: value, paramType })) };
+}

@@ -1,0 +1,45 @@
+import { defineRoute, Problem } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "../clients/admit-client.ts";
+import { ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+
+const common = {
+  service: "legacy",
+  method: "GET",
+  allow: ["admin", "deployer"],
+  headers: ClientHeaders,
+  query: z.object({ orgId: z.string().max(128).optional() }),
+} as const;
+const path = "/api/integrations";
+
+const listIntegrations = defineRoute({
+  ...common,
+  path: `${path}/`,
+  summary: "Which accounts of AWS are monitored?",
+  response: z.object({ integrations: z.array(z.never()) }),
+});
+
+const beginIntegration = defineRoute({
+  ...common,
+  path: `${path}/aws/initial`,
+  summary: "With which stack does the monitoring of an account begin?",
+});
+
+/** What clients from 3.35 on ask before each deploy, to have its account monitored. Stagepass monitors none. */
+export function integrationRoutes(ports: Ports) {
+  return [
+    handle(listIntegrations, async (request) => {
+      await admitClient(ports, request);
+      return { integrations: [] };
+    }),
+    handle(beginIntegration, async (request) => {
+      await admitClient(ports, request);
+      throw new Problem(
+        "conflict",
+        "Stagepass monitors no accounts: set custom.enterprise.disableMonitoringSetup to true in serverless.yml.",
+      );
+    }),
+  ];
+}

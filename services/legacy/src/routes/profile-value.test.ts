@@ -1,0 +1,59 @@
+import { Principal } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import type { Ports } from "../ports.ts";
+import { profileValueRoutes } from "./profile-value.ts";
+
+const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
+
+/** Asks for a stage whose profile has one parameter, and answers what the operator is told. */
+async function warningsOf(stageName: string, value: string): Promise<unknown[]> {
+  const warnings: unknown[] = [];
+  const ports: Partial<Ports> = {
+    getOrg: async () => ({ name: "acmecorp", clients: { legacy: "allow" } }),
+    resolveTarget: async () => ({
+      verdict: "allowed",
+      deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+      profile: { name: "dev", version: 1, matchedBy: "default" },
+      results: [],
+      safeguards: [],
+      parameters: [{ key: "DB_URL", value, sensitive: true, source: "profile" }],
+      credentials: null,
+    }),
+    warn: (facts, message) => warnings.push({ ...facts, message }),
+  };
+  const [route] = profileValueRoutes(ports as Ports); // what it does not ask for is not there
+  const params = { org: "acmecorp", app: "shop" };
+  const request = {
+    params,
+    headers: {},
+    body: { stageName },
+    query: undefined,
+    ...{ principal, keyDigest: "0".repeat(64) },
+    ifMatch: undefined,
+  };
+  await route?.handler(request as never); // a bound route has forgotten its types
+  return warnings;
+}
+
+test("a parameter that the clients will call undefined is reported, without a value", async () => {
+  expect(await warningsOf("dev", "")).toEqual([
+    {
+      ...{ org: "acmecorp", app: "shop", stage: "dev", profile: "dev", parameters: ["DB_URL"] },
+      message: "existing clients call empty parameters undefined",
+    },
+  ]);
+});
+
+test("a stage that is not resolved is reported as it came", async () => {
+  const stage = "${opt:stage, 'dev'}";
+  expect(await warningsOf(stage, "postgres://dev")).toEqual([
+    {
+      ...{ org: "acmecorp", app: "shop", stage },
+      message: "the stage is not resolved yet: the default profile applies",
+    },
+  ]);
+});
+
+test("nothing is reported of what is as it should be", async () => {
+  expect(await warningsOf("dev", "postgres://dev")).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { defineRoute, ServiceName, StageName, secret, toProblem } from "@stagepass/contracts";
+import { handle, Reply } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "../clients/admit-client.ts";
+import { judgesSafeguards } from "../clients/judges-safeguards.ts";
+import { safeguardsFor, WireSafeguard } from "../judging/wire-safeguards.ts";
+import { AtApp, ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+import { type Given, resolveFor } from "../resolving/resolve-for.ts";
+import { warnWithheld, withheldCredentials } from "../resolving/withheld.ts";
+
+/** All three keys are there at all times: the clients crash where one is missing. */
+const ProfileValue = z.object({
+  secretValues: z.array(
+    z.object({ secretName: z.string(), secretProperties: z.object({ value: secret(z.string()) }) }),
+  ),
+  safeguardsPolicies: z.array(WireSafeguard),
+  providerCredentials: z
+    .object({
+      secretType: z.literal("awsIam"),
+      secretValue: z.object({
+        accessKeyId: z.string(),
+        secretAccessKey: secret(z.string()),
+        sessionToken: secret(z.string()),
+      }),
+    })
+    .nullable(),
+});
+
+const getProfileValue = defineRoute({
+  service: "legacy",
+  method: "POST",
+  path: "/core/tenants/{org}/applications/{app}/profileValue",
+  summary: "What does the profile of this stage hold?",
+  allow: ["admin", "deployer"],
+  params: AtApp,
+  headers: ClientHeaders,
+  body: z.object({ stageName: StageName, serviceName: ServiceName.nullish() }),
+  response: ProfileValue.optional(),
+});
+
+/**
+ * What everything begins with: credentials, parameters and safeguards. An answer without content means that there is no
+ * profile, and that the client asks for a provider or uses what it finds on its machine. Clients that judge nothing pass
+ * over a refusal and would use that too: they are given credentials that AWS refuses.
+ */
+export function profileValueRoutes(ports: Ports) {
+  return [
+    handle(getProfileValue, async ({ params: { org, app }, body, ...request }) => {
+      const { stageName: stage, serviceName } = body;
+      const target = { org, app, stage, ...(typeof serviceName === "string" && { service: serviceName }) };
+      const isJudge = judgesSafeguards(request.headers);
+      try {
+        const client = await admitClient(ports, request);
+        const given = await resolveFor(ports, client, {
+          target,
+          // Clients that judge nothing ask for a provider and parameters next, and say where they deploy, so that more
+          // can be judged then. Until their stage is resolved they ask for no provider, and are refused.
+          unsent: isJudge ? "left-to-client" : "refused",
+        });
+        warnOfEmptyParameters(ports, target, given);
+        return profileValueOf(given);
+      } catch (error) {
+        const problem = toProblem(error);
+        if (problem.code === "no-profile") return new Reply(undefined, { status: 204 });
+        if (isJudge) throw error;
+        // A refusal is told with the provider, which is asked for next. A failure may have passed by then.
+        if (problem.status >= 500) warnWithheld(ports, target, problem);
+        return withheld;
+      }
+    }),
+  ];
+}
+
+const withheld = {
+  secretValues: [],
+  safeguardsPolicies: [],
+  providerCredentials: { secretType: "awsIam" as const, secretValue: withheldCredentials },
+};
+
+function profileValueOf({
+  profile,
+  safeguards,
+  results,
+  parameters,
+  credentials,
+}: Given): z.input<typeof ProfileValue> {
+  return {
+    secretValues: parameters.map(({ key, value }) => ({ secretName: key, secretProperties: { value } })),
+    safeguardsPolicies: safeguardsFor({ profile, safeguards }, results),
+    providerCredentials: credentials && {
+      secretType: "awsIam",
+      secretValue: {
+        accessKeyId: credentials.accessKeyId,
+        secretAccessKey: credentials.secretAccessKey,
+        sessionToken: credentials.sessionToken,
+      },
+    },
+  };
+}
+
+/** The clients call an empty parameter undefined, and nothing on their side says why. */
+function warnOfEmptyParameters(
+  ports: Pick<Ports, "warn">,
+  { org, app, stage }: { readonly org: string; readonly app: string; readonly stage: string },
+  { profile: { name: profile }, parameters }: Given,
+): void {
+  const empty = parameters.filter(({ value }) => value === "").map(({ key }) => key);
+  if (empty.length === 0) return;
+  ports.warn(
+    { org, app, stage, profile, parameters: empty },
+    "existing clients call empty parameters undefined",
+  );
+}

@@ -1,0 +1,63 @@
+import { defineRoute } from "@stagepass/contracts";
+import { handle } from "@stagepass/runtime";
+import { z } from "zod";
+import { admitClient } from "../clients/admit-client.ts";
+import { AtOrg, ClientHeaders } from "../places.ts";
+import type { Ports } from "../ports.ts";
+
+/** The clients call an organization a tenant, and expect an id beside its name: it is the name. */
+const common = {
+  service: "legacy",
+  method: "GET",
+  allow: ["admin", "deployer"],
+  headers: ClientHeaders,
+} as const;
+
+const getTenant = defineRoute({
+  ...common,
+  path: "/core/tenants/{org}",
+  summary: "Which organization has this name?",
+  params: AtOrg,
+  response: z.object({ orgUid: z.string(), tenantUid: z.string(), tenantName: z.string() }),
+});
+
+const listTenants = defineRoute({
+  ...common,
+  path: "/core/tenants",
+  summary: "Which organizations does the caller belong to?",
+  query: z.object({ userName: z.string().optional() }),
+  response: z.array(z.object({ tenantUid: z.string(), tenantName: z.string() })),
+});
+
+const describeAccessKey = defineRoute({
+  ...common,
+  path: "/core/tenants/accessKey/meta",
+  summary: "Whose access key is this?",
+  response: z.object({
+    result: z.object({
+      accessKeyUid: z.string(),
+      orgUid: z.string(),
+      orgName: z.string(),
+      tenantUid: z.string(),
+      tenantName: z.string(),
+    }),
+  }),
+});
+
+/** Whom a key belongs to. */
+export function tenantRoutes(ports: Ports) {
+  return [
+    // The later clients pass over a refusal here and use the credentials that they find: one that is too old is refused
+    // where it asks for others.
+    handle(getTenant, ({ params: { org } }) => ({ orgUid: org, tenantUid: org, tenantName: org })),
+    handle(listTenants, async (request) => {
+      const { org } = await admitClient(ports, request);
+      return [{ tenantUid: org, tenantName: org }];
+    }),
+    handle(describeAccessKey, async (request) => {
+      const { principal, org } = await admitClient(ports, request);
+      const tenant = { tenantUid: org, tenantName: org };
+      return { result: { accessKeyUid: principal.keyId, orgUid: org, orgName: org, ...tenant } };
+    }),
+  ];
+}

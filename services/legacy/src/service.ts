@@ -1,0 +1,36 @@
+import * as contracts from "@stagepass/contracts";
+import { defineService } from "@stagepass/runtime";
+import { z } from "zod";
+import { dialect } from "./dialect.ts";
+import { httpRoutes } from "./http.ts";
+import type { Ports } from "./ports.ts";
+
+/**
+ * Answers the existing clients of the hosted deployment profiles in their own words. It decides and stores nothing: all
+ * that they are given, the other services are asked for on their behalf.
+ */
+export const legacy = defineService({
+  name: "legacy",
+  env: z.object({}),
+  dialect,
+  create({ bus, log }) {
+    const ports: Ports = {
+      getOrg: (input) => bus.call(contracts.getOrgFor, input),
+      getApp: (input) => bus.call(contracts.getAppFor, input),
+      listApps: (input) => bus.call(contracts.listAppsFor, input),
+      saveApp: (input) => bus.call(contracts.saveAppFor, input),
+      listProfiles: (input) => bus.call(contracts.listProfilesFor, input),
+      createProfile: (input) => bus.call(contracts.createProfileFor, input),
+      createAccessKey: (input) => bus.call(contracts.createAccessKeyFor, input),
+      resolveTarget: (input) => bus.call(contracts.resolveTargetFor, input),
+      saveReport: (input) => bus.call(contracts.saveReportFor, input),
+      getOutput: (input) => bus.call(contracts.getOutputFor, input),
+      listOutputs: (input) => bus.call(contracts.listOutputsFor, input),
+      warn: (facts, message) => log.warn(facts, message),
+    };
+    return {
+      routes: httpRoutes(ports),
+      authenticate: (digest) => bus.call(contracts.authenticate, { digest }),
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import * as contracts from "@stagepass/contracts";
+import { answerOnBehalf, type Bus } from "@stagepass/runtime";
+import { getOutput, listOutputs, type OutputPorts } from "./domain/records/outputs.ts";
+import type { ReportPorts } from "./domain/records/ports.ts";
+import { saveReport } from "./domain/records/save-report.ts";
+import type { Ports } from "./domain/resolving/ports.ts";
+import { resolveForClient } from "./domain/resolving/resolve-for-client.ts";
+
+type Authenticate = Parameters<typeof answerOnBehalf>[1];
+
+/** Answers what is asked on behalf of existing clients, each with the rights of whoever holds its key. */
+export function registerOnBehalf(
+  bus: Bus,
+  authenticate: Authenticate,
+  ports: Ports & ReportPorts & OutputPorts,
+): void {
+  const answer = answerOnBehalf(bus, authenticate);
+  answer(contracts.resolveTargetFor, (caller, { keyDigest: _, ...asked }) =>
+    resolveForClient(ports, caller, asked),
+  );
+  answer(contracts.saveReportFor, (caller, { keyDigest: _, report, ...target }) =>
+    saveReport(ports, caller, target, report),
+  );
+  answer(contracts.getOutputFor, async (caller, { keyDigest: _, outputName, ...target }) => ({
+    output: await getOutput(ports, caller, target, outputName),
+  }));
+  answer(contracts.listOutputsFor, async (caller, { keyDigest: _, ...service }) => ({
+    places: await listOutputs(ports, caller, service),
+  }));
+}

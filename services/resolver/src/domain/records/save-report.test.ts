@@ -1,0 +1,309 @@
+import { Principal, Problem, type ReportInput } from "@stagepass/contracts";
+import { describe, expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
+import type { NewReport, PrecedingResolution, ReportPorts } from "./ports.ts";
+import { saveReport } from "./save-report.ts";
+
+const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
+const target = makeTarget({ service: "orders", region: "us-east-1" });
+
+/** A report with some of its details. */
+function reportWith(custom: unknown, changes: Partial<ReportInput> = {}): ReportInput {
+  return {
+    deploymentUid: "0f8fad5b-d9cb-469f-a165-70867728950e",
+    status: "success",
+    archived: false,
+    versions: { framework: "1.83.3", plugin: null, sdk: null },
+    outputs: { url: "https://x/prod", keyed: "https://x/?key=hunter2!" },
+    details: {
+      ...{ error: null, functions: {}, subscriptions: [], parameterKeys: [], clientSafeguards: [] },
+      ...{ vcs: null, buildId: null, provider: null, resources: null, layers: null, plugins: null },
+      ...{ custom, logIngestMode: null, serverlessFile: null, serverlessFileName: null },
+    },
+    ...changes,
+  };
+}
+const report = reportWith({ auth: Buffer.from("user:hunter2!").toString("base64"), env: "prod" });
+const resolution: PrecedingResolution = {
+  deploymentId: "dep_resolved00000000000000",
+  profile: { name: "prod", version: 7 },
+  requestedAt: "2026-11-20T11:00:00.000Z",
+};
+const planned = {
+  profile: { name: "prod", version: 7, matchedBy: "stage" as const },
+  accessRole: null,
+  parameterKeys: ["DB_URL"],
+  safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" as const }],
+  clients: { legacy: "allow" as const },
+};
+const opened = {
+  parameters: [
+    { key: "DB_URL", value: "hunter2!", sensitive: true, source: "profile" as const, referenced: true },
+    { key: "STAGE_NAME", value: "prod", sensitive: true, source: "profile" as const, referenced: false },
+    { key: "LEVEL", value: "https", sensitive: false, source: "profile" as const, referenced: false },
+  ],
+};
+const results = [
+  { ...planned.safeguards[0], outcome: "failed", messages: ["not there"] },
+  { ...planned.safeguards[0], outcome: "skipped", reason: "needs-template", messages: [] },
+] as never[]; // results whose shape the contracts' tests hold
+
+/** A world in which one resolution preceded, and which remembers what it is told to keep. */
+function worldWith(changes: Partial<ReportPorts> = {}) {
+  const kept: NewReport[] = [];
+  const asked: unknown[] = [];
+  const ports: ReportPorts = {
+    plan: async () => planned,
+    open: async (question) => {
+      asked.push(question);
+      return opened;
+    },
+    evaluate: async (question) => {
+      asked.push(question);
+      return { verdict: "blocked", results, blockedBy: [] };
+    },
+    newDeploymentId: () => "dep_new0000000000000000000",
+    digest: (text) => `sha256 of ${text}`,
+    findKeptReport: async () =>
+      kept.map(({ deploymentId, digest, scrubbedWith }) => ({ deploymentId, digest, scrubbedWith }))[0],
+    listGivenVersions: async () => [resolution.profile],
+    findPrecedingResolution: async () => resolution,
+    findUsableResolution: async () => undefined,
+    findLastBlock: async () => undefined,
+    keepReport: async (report) => {
+      kept.push(report);
+      return true;
+    },
+    pause: async () => {},
+    ...changes,
+  };
+  return { ports, kept, asked };
+}
+
+describe("a record that a resolution preceded", () => {
+  test("is kept on its deployment", async () => {
+    const { ports, kept } = worldWith();
+    expect(await saveReport(ports, principal, target, report)).toEqual({
+      deploymentId: resolution.deploymentId,
+      repeated: false,
+    });
+    expect(kept).toMatchObject([{ isPreceded: true, reportedBy: "key_ci", target }]);
+  });
+
+  test("is scrubbed of the sensitive values of the very version that was resolved", async () => {
+    const { ports, kept, asked } = worldWith();
+    await saveReport(ports, principal, target, report);
+    expect(asked[0]).toEqual({ target, deploymentId: resolution.deploymentId, profile: resolution.profile });
+    expect(kept[0]?.record.details.custom).toEqual({
+      auth: "dXNlcj[parameter DB_URL]==",
+      env: "[parameter STAGE_NAME]",
+    });
+    expect(JSON.stringify(kept)).not.toMatch(/hunter2|aHVudGVyMi|dXNlcjpodW50ZXIy/);
+  });
+
+  test("keeps its outputs as they are, but for those that hold a secret", async () => {
+    const { ports, kept } = worldWith();
+    await saveReport(ports, principal, target, report);
+    expect(kept[0]?.record.outputs).toEqual({ url: "https://x/prod" });
+    expect(kept[0]?.record.withheldOutputs).toEqual({ keyed: "parameter DB_URL" });
+  });
+
+  test("is scrubbed of the values of every version that its client was given", async () => {
+    const versions = [resolution.profile, { name: "default", version: 2 }];
+    const other = [
+      { key: "TOKEN", value: "swordfish", sensitive: true, source: "profile" as const, referenced: false },
+    ];
+    const { ports, kept } = worldWith({
+      listGivenVersions: async () => versions,
+      open: async ({ profile }) => (profile.name === "default" ? { parameters: other } : opened),
+    });
+    await saveReport(ports, principal, target, reportWith({ a: "swordfish", b: "hunter2!" }));
+    expect(kept[0]?.scrubbedWith).toEqual(versions);
+    expect(JSON.stringify(kept)).not.toMatch(/swordfish|hunter2/);
+  });
+
+  test("is kept although an older version's values are gone, and not although the newest one's are", async () => {
+    const older = { name: "deleted", version: 1 };
+    const destroyed = new Problem("conflict", "The values were destroyed.");
+    const saveWith = async (versions: (typeof older)[]) => {
+      const { ports, kept } = worldWith({
+        listGivenVersions: async () => versions,
+        open: async ({ profile }) => (profile.name === older.name ? Promise.reject(destroyed) : opened),
+      });
+      await saveReport(ports, principal, target, report);
+      return kept;
+    };
+    const kept = await saveWith([resolution.profile, older]);
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toContain("hunter2");
+    await expect(saveWith([older, resolution.profile])).rejects.toBe(destroyed);
+  });
+
+  test("is judged again as of the resolution, and what needs more is left out", async () => {
+    const { ports, kept, asked } = worldWith();
+    await saveReport(ports, principal, target, report);
+    expect(asked[1]).toMatchObject({
+      purpose: "plan",
+      input: { target, frameworkVersion: "1.83.3", now: resolution.requestedAt },
+    });
+    expect(kept[0]?.serverSafeguards).toEqual({ checked: true, results: results.slice(0, 1) });
+  });
+
+  test("is not judged by a profile that has changed since", async () => {
+    const { ports, kept } = worldWith({
+      plan: async () => ({ ...planned, profile: { ...planned.profile, version: 8 } }),
+    });
+    await saveReport(ports, principal, target, report);
+    expect(kept[0]?.serverSafeguards).toEqual({ checked: false, reason: "profile-changed" });
+  });
+
+  test("is kept also when it cannot be judged", async () => {
+    const evaluate = () => Promise.reject(new Problem("unavailable", "no safeguards"));
+    const { ports, kept } = worldWith({ evaluate });
+    await saveReport(ports, principal, target, report);
+    expect(kept[0]?.serverSafeguards).toEqual({ checked: false, reason: "unavailable" });
+  });
+});
+
+describe("a record that nothing preceded", () => {
+  const nothing = { findPrecedingResolution: async () => undefined, listGivenVersions: async () => [] };
+
+  test("is kept as a deployment of its own, scrubbed of what the profile of its target holds now", async () => {
+    const { ports, kept } = worldWith(nothing);
+    expect(await saveReport(ports, principal, target, report)).toMatchObject({
+      deploymentId: "dep_new0000000000000000000",
+    });
+    expect(kept).toMatchObject([
+      { isPreceded: false, serverSafeguards: { checked: false, reason: "no-resolution" } },
+    ]);
+    expect(JSON.stringify(kept)).not.toContain("hunter2");
+  });
+
+  test("is kept also for an app without a profile", async () => {
+    const plan = () => Promise.reject(new Problem("no-profile", "none"));
+    const { ports, kept, asked } = worldWith({ ...nothing, plan });
+    await saveReport(ports, principal, target, report);
+    expect(kept).toMatchObject([{ scrubbedWith: [] }]);
+    expect(asked).toEqual([]);
+  });
+
+  test("is refused for an app that does not exist", async () => {
+    const plan = () => Promise.reject(new Problem("not-found", "no such app"));
+    const { ports, kept } = worldWith({ ...nothing, plan });
+    await expect(saveReport(ports, principal, target, report)).rejects.toMatchObject({ code: "not-found" });
+    expect(kept).toEqual([]);
+  });
+});
+
+describe("a record after a block", () => {
+  const findLastBlock = async () => "dep_blocked000000000000000" as const;
+  const own = { deploymentId: "dep_new0000000000000000000", isPreceded: false };
+  const named = { blockedDeploymentId: "dep_blocked000000000000000" };
+
+  test("is flagged where it says that the deploy succeeded, on a deployment of its own that names the block", async () => {
+    const { ports, kept } = worldWith({ findLastBlock });
+    await saveReport(ports, principal, target, report);
+    expect(kept).toMatchObject([{ ...own, ...named, isAfterBlock: true }]);
+  });
+
+  test("is not flagged where it may be the success of what was given before, and is kept there", async () => {
+    const findUsableResolution = async () => resolution;
+    const { ports, kept } = worldWith({ findLastBlock, findUsableResolution });
+    await saveReport(ports, principal, target, report);
+    const { deploymentId } = resolution;
+    expect(kept).toMatchObject([{ deploymentId, isPreceded: true, ...named, isAfterBlock: false }]);
+  });
+
+  test("is not flagged where it failed, as it should have, and takes nothing that was given before", async () => {
+    const { ports, kept } = worldWith({ findLastBlock, findUsableResolution: async () => resolution });
+    await saveReport(ports, principal, target, { ...report, status: "error" as const });
+    expect(kept).toMatchObject([{ ...own, ...named, isAfterBlock: false }]);
+  });
+});
+
+describe("the same deploymentUid twice", () => {
+  test("is kept once and answered alike when the record is the same", async () => {
+    const { ports, kept } = worldWith();
+    const { deploymentId } = await saveReport(ports, principal, target, report);
+    expect(await saveReport(ports, principal, target, report)).toEqual({ deploymentId, repeated: true });
+    expect(kept).toHaveLength(1);
+  });
+
+  test("is known by the digest that the first version made of it, where no output is withheld", async () => {
+    const { ports, kept } = worldWith();
+    await saveReport(ports, principal, target, { ...report, outputs: { url: "https://x" } });
+    const [digest = ""] = kept.map((each) => each.digest.replace("sha256 of ", ""));
+    const fields = ["deploymentUid", "status", "archived", "versions", "outputs", "details"];
+    expect(Object.keys(JSON.parse(digest))).toEqual(fields);
+  });
+
+  test("is a conflict when the record is another", async () => {
+    const { ports, kept } = worldWith();
+    await saveReport(ports, principal, target, report);
+    const other = { ...report, status: "error" as const };
+    await expect(saveReport(ports, principal, target, other)).rejects.toMatchObject({ code: "conflict" });
+    expect(kept).toHaveLength(1);
+  });
+});
+
+describe("nothing is kept", () => {
+  test("when the values cannot be had that must be scrubbed", async () => {
+    const open = () => Promise.reject(new Problem("unavailable", "no profiles"));
+    const { ports, kept } = worldWith({ open });
+    await expect(saveReport(ports, principal, target, report)).rejects.toMatchObject({ status: 503 });
+    expect(kept).toEqual([]);
+  });
+
+  test("of a record whose id is a value", async () => {
+    const open = async () => ({
+      parameters: [
+        {
+          key: "ID",
+          value: report.deploymentUid ?? "",
+          sensitive: true,
+          source: "profile" as const,
+          referenced: false,
+        },
+      ],
+    });
+    const { ports, kept } = worldWith({ open });
+    await expect(saveReport(ports, principal, target, report)).rejects.toMatchObject({ code: "invalid" });
+    expect(kept).toEqual([]);
+  });
+
+  test.each([
+    ["of another organization", { role: "admin", org: "othercorp", scope: {} }, "not-found"],
+    [
+      "that covers another app",
+      { role: "deployer", org: "acmecorp", scope: { apps: ["backoffice"] } },
+      "forbidden",
+    ],
+    [
+      "that covers another stage",
+      { role: "deployer", org: "acmecorp", scope: { stages: ["dev"] } },
+      "forbidden",
+    ],
+    ["of the operator", { role: "operator", keyId: "operator" }, "forbidden"],
+  ])("for a key %s", async (_what, key, code) => {
+    const { ports, kept } = worldWith();
+    const caller = Principal.parse({ keyId: "key_ci", ...key });
+    await expect(saveReport(ports, caller, target, report)).rejects.toMatchObject({ code });
+    expect(kept).toEqual([]);
+  });
+
+  test("when other reports take every resolution that is found, and the caller may try again", async () => {
+    const { ports } = worldWith({ keepReport: async () => false });
+    await expect(saveReport(ports, principal, target, report)).rejects.toMatchObject({ code: "unavailable" });
+  });
+});
+
+test("a report whose resolution was taken meanwhile looks for another", async () => {
+  const found = [resolution, { ...resolution, deploymentId: "dep_older00000000000000000" }];
+  const { ports } = worldWith({
+    findPrecedingResolution: async () => found.shift(),
+    keepReport: async ({ deploymentId }) => deploymentId !== resolution.deploymentId,
+  });
+  expect(await saveReport(ports, principal, target, report)).toMatchObject({
+    deploymentId: "dep_older00000000000000000",
+  });
+});

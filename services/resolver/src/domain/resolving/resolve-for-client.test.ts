@@ -1,0 +1,108 @@
+import { type Input, type Plan, Principal, type resolveTargetFor } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import type { Ports } from "./ports.ts";
+import { resolveForClient } from "./resolve-for-client.ts";
+
+const keyWith = (scope: object) =>
+  Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope });
+const asked: Omit<Input<typeof resolveTargetFor>, "keyDigest"> = {
+  ...{ org: "acmecorp", app: "storefront", stage: "prod", isStageResolved: true, unsent: "left-to-client" },
+};
+const roleArn = "arn:aws:iam::222222222222:role/deploy";
+const planned: Plan = {
+  profile: { name: "prod", version: 7, matchedBy: "stage" },
+  accessRole: { roleArn, durationSeconds: 3600 },
+  parameterKeys: ["DB_URL"],
+  safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" }],
+  clients: { legacy: "allow" },
+};
+
+/** Ports that write down what they are asked beyond the plan, and find that everything is fine. */
+function worldWith(plan: Partial<Plan> = {}) {
+  const calls: unknown[] = [];
+  const ports: Ports = {
+    plan: async () => ({ ...planned, ...plan }),
+    evaluate: async ({ purpose, unsent, input }) => {
+      calls.push({ purpose, unsent, target: input.target });
+      return { verdict: "allowed", results: [], blockedBy: [] };
+    },
+    open: async () => ({ parameters: [] }),
+    issue: async ({ purpose }) => ({
+      ...{ accessKeyId: `ASIA for ${purpose}`, secretAccessKey: "s", sessionToken: "t" },
+      ...{ expiration: "2026-11-20T12:00:00.000Z", durationSeconds: 3600, roleArn },
+    }),
+    newDeploymentId: () => "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+    digest: (text) => text,
+    recordBlocked: async () => void calls.push("recordBlocked"),
+    recordIntent: async () => void calls.push("recordIntent"),
+    recordResolved: async () => {},
+    recordFailed: async () => {},
+  };
+  return { ports, calls };
+}
+
+test.each([
+  ["allow", "deploy"],
+  ["plan-only", "plan"],
+] as const)(
+  "a profile that says %s of existing clients gives them what is for a %s",
+  async (legacy, purpose) => {
+    const { ports, calls } = worldWith({ clients: { legacy } });
+    expect(await resolveForClient(ports, keyWith({}), asked)).toMatchObject({
+      safeguards: planned.safeguards,
+      credentials: { accessKeyId: `ASIA for ${purpose}` },
+    });
+    expect(calls[0]).toMatchObject({ purpose });
+  },
+);
+
+test.each<[string, Partial<Plan>, Partial<typeof asked>, string]>([
+  ["a profile that denies existing clients", { clients: { legacy: "deny" } }, {}, "clients-denied"],
+  ["one that could block a client that judges nothing", {}, { unsent: "refused" }, "judge-missing"],
+])("%s is refused before anything is judged, recorded or given", async (_, plan, changes, reason) => {
+  const { ports, calls } = worldWith(plan);
+  expect(await resolveForClient(ports, keyWith({}), { ...asked, ...changes })).toEqual({
+    ...{ verdict: "refused", reason, profile: planned.profile, hasAccessRole: true },
+  });
+  expect(calls).toEqual([]);
+});
+
+test.each<[string, Partial<Plan>]>([
+  [
+    "can only warn",
+    { safeguards: [{ name: "EU", safeguard: "allowed-regions", enforcementLevel: "warning" }] },
+  ],
+  ["gives no more than is for a plan", { clients: { legacy: "plan-only" } }],
+])("a profile that %s is given to a client that judges nothing", async (_, plan) => {
+  const { ports, calls } = worldWith(plan);
+  const resolved = await resolveForClient(ports, keyWith({}), { ...asked, unsent: "refused" });
+  expect(resolved.verdict).toBe("allowed");
+  expect(calls[0]).toMatchObject({ unsent: "left-to-client" });
+});
+
+test("safeguards rely on no stage that is not resolved", async () => {
+  const { ports, calls } = worldWith();
+  const { stage: _, ...known } = { org: "acmecorp", app: "storefront", stage: "prod" };
+  await resolveForClient(ports, keyWith({}), { ...asked, isStageResolved: false });
+  expect(calls[0]).toMatchObject({ target: known });
+  expect(calls[0]).not.toHaveProperty("target.stage");
+});
+
+test.each([
+  [true, "Ask an admin for a wider key."],
+  [false, "pass it with --stage."],
+])(
+  "a key that does not cover the target is refused with advice (stage resolved: %s)",
+  async (resolved, advice) => {
+    const { ports, calls } = worldWith();
+    const answer = resolveForClient(ports, keyWith({ stages: ["dev"] }), {
+      ...asked,
+      isStageResolved: resolved,
+    });
+    await expect(answer).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining(advice),
+    });
+    expect(calls).toEqual([]);
+  },
+);

@@ -1,0 +1,69 @@
+import type {
+  ClientRefusal,
+  ClientResolution,
+  Input,
+  Plan,
+  Principal,
+  Purpose,
+  resolveTargetFor,
+} from "@stagepass/contracts";
+import type { z } from "zod";
+import { demandCovered } from "../demand-covered.ts";
+import type { Ports } from "./ports.ts";
+import { resolveTarget } from "./resolve-target.ts";
+
+type Asked = Omit<Input<typeof resolveTargetFor>, "keyDigest">;
+
+/**
+ * Answers for a client that is older than the API, by the same rules as a resolve call. What its profile says about such
+ * clients decides what they are given: what a deploy gets, read-only credentials, or nothing.
+ */
+export async function resolveForClient(
+  ports: Ports,
+  caller: Principal,
+  { isStageResolved, unsent, wanted, ...target }: Asked,
+): Promise<ClientResolution> {
+  demandCovered(caller, target, isStageResolved ? undefined : unresolvedAdvice);
+  const plan = await ports.plan({ target });
+  const { profile } = plan;
+  const purpose = purposeOf[plan.clients.legacy];
+  const reason = refusalOf(plan, purpose, unsent);
+  if (purpose === undefined || reason !== undefined) {
+    const hasAccessRole = plan.accessRole !== null;
+    return { verdict: "refused", reason: reason ?? "clients-denied", profile, hasAccessRole };
+  }
+  const { stage, ...withoutStage } = target;
+  const resolved = await resolveTarget(ports, caller, {
+    target,
+    judged: isStageResolved ? target : withoutStage,
+    plan,
+    purpose,
+    unsent: unsent === "refused" ? "left-to-client" : unsent,
+    wanted,
+  });
+  const { deploymentId, safeguards: results } = resolved;
+  if (resolved.verdict === "blocked") return { verdict: resolved.verdict, deploymentId, profile, results };
+  const { verdict, parameters, credentials } = resolved;
+  return { verdict, deploymentId, profile, results, safeguards: plan.safeguards, parameters, credentials };
+}
+
+const unresolvedAdvice = "The stage was sent before its variables were resolved: pass it with --stage.";
+
+/** What the credentials of existing clients are for, by what a profile lets those have. */
+const purposeOf: Readonly<Record<Plan["clients"]["legacy"], z.infer<typeof Purpose> | undefined>> = {
+  allow: "deploy",
+  "plan-only": "plan",
+  deny: undefined,
+};
+
+function refusalOf(
+  { safeguards }: Plan,
+  purpose: z.infer<typeof Purpose> | undefined,
+  unsent: Asked["unsent"],
+): ClientRefusal | undefined {
+  if (purpose === undefined) return "clients-denied";
+  if (purpose === "plan" || unsent !== "refused") return undefined;
+  return safeguards.some(({ enforcementLevel }) => enforcementLevel === "error")
+    ? "judge-missing"
+    : undefined;
+}

@@ -8,8 +8,11 @@ const writers = 8;
 const resolvers = 2;
 /** How long a client waits after a failure before it goes on, in milliseconds. */
 const retryMs = 100;
-/** How long a client waits for an answer. What it asked for may happen all the same. */
-const answerMs = 3_000;
+/**
+ * How long a client waits for an answer. What it asked for may happen all the same: clients that give up early and ask
+ * again keep a busy machine at work for nobody.
+ */
+const answerMs = 10_000;
 
 /** Clients that change profiles and resolve deploys, over and over, and note what they are told. */
 export class Load {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { events, requests, routes } from "./catalogue.ts";
 
-// A difference here is a change of the wire: inside v1, only additions are allowed. `npx vitest -u` takes it over.
+// A difference here is a change of the wire: inside v1, only additions are allowed. `npm run docs` takes it over.
 
 function schemaOf(schema: z.ZodType | undefined, io: "input" | "output") {
   return schema && z.toJSONSchema(schema, { io, unrepresentable: "any" });

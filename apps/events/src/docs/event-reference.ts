@@ -1,7 +1,7 @@
 import { type EventType, eventContracts, eventTypes, exampleEvent } from "@stagepass/contracts";
 import { z } from "zod";
 
-const begin = "<!-- The list of events: made by `node apps/events/dist/docs/main.js`. -->";
+const begin = "<!-- The list of events: made by `npm run docs`. -->";
 const end = "<!-- End of the list of events. -->";
 
 /** A page with its list of events made anew from the contracts. Throws when the page has no place for it. */

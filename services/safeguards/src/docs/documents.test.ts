@@ -4,9 +4,8 @@ import { expect, test } from "vitest";
 import { policies } from "../domain/policies/registry.ts";
 import { makeDocuments, pages } from "./documents.ts";
 
-// When this fails: npm run docs --workspace services/safeguards
 test.each(await makeDocuments())("$file.pathname says what the policies say", async ({ file, text }) => {
-  expect(await readFile(file, "utf8"), `${basename(file.pathname)} is stale`).toBe(text);
+  expect(await readFile(file, "utf8"), `${basename(file.pathname)} is stale: run npm run docs`).toBe(text);
 });
 
 test("every policy has a page, and no page is left of one that is gone", async () => {

@@ -3,8 +3,7 @@ import type { Policy } from "../domain/policies/policy.ts";
 import { documentNeeds } from "../domain/policies/policy-document.ts";
 import { NoSettings } from "../domain/settings/no-settings.ts";
 
-const origin =
-  "<!-- Made from the policy's own declaration by `npm run docs --workspace services/safeguards`. -->";
+const origin = "<!-- Made from the policy's own declaration by `npm run docs`. -->";
 
 /** The page of a policy as a file, in Markdown. */
 export function policyPage(policy: Policy): string {

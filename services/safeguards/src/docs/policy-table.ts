@@ -1,7 +1,7 @@
 import type { Policy } from "../domain/policies/policy.ts";
 import { documentNeeds } from "../domain/policies/policy-document.ts";
 
-const begin = "<!-- The table of policies: made by `npm run docs --workspace services/safeguards`. -->";
+const begin = "<!-- The table of policies: made by `npm run docs`. -->";
 const end = "<!-- End of the table of policies. -->";
 
 /** A page with its table of policies made anew. Throws when the page has no place for it. */

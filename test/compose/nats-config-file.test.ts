@@ -24,7 +24,7 @@ test("the users are those of the contracts, with their permissions and any passw
   expect([...SERVICES.users, ...SUBSCRIBERS.users]).toEqual(
     natsUsers.map((user) => ({ user, password: `${user}"s`, permissions: natsPermissions(user) })),
   );
-  expect(EVENTS).toMatchObject({ jetstream: true });
+  expect(EVENTS).toMatchObject({ jetstream: { max_streams: 2 } });
   expect(EVENTS).not.toHaveProperty("users");
 });
 

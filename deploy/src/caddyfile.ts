@@ -19,8 +19,8 @@ export function caddyfile(): string {
 :${edgePort} {
 ${everyRequest}
 
-	@legacy vars_regexp {http.request.uri} "${legacyPattern}"
-	handle @legacy {
+	@clients vars_regexp {http.request.uri} "${legacyPattern}"
+	handle @clients {
 ${proxyTo("legacy")}
 	}
 
@@ -30,7 +30,7 @@ ${proxyTo("overview")}
 	}
 
 	handle_errors {
-		handle @legacy {
+		handle @clients {
 ${legacyRefusals()}
 		}
 		handle {

@@ -66,6 +66,13 @@ test.each(["/corporate", "/v1/core", "/v1/orgs", "/services/resolver/core"])(
   },
 );
 
+test("no matcher is defined twice in a site, which Caddy refuses", () => {
+  for (const site of caddyfile().split(/^:\d+ \{$/m)) {
+    const names = [...site.matchAll(/^\t(@\w+) /gm)].map(([, name]) => name);
+    expect(names).toEqual([...new Set(names)]);
+  }
+});
+
 test("the edge takes bodies as large as the services do", () => {
   expect(caddyfile()).toContain(`max_size ${maxBodyBytes}`);
 });

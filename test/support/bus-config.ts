@@ -15,7 +15,7 @@ export function testBusConfig({ accounts = true } = {}): string {
   const { SERVICES, SUBSCRIBERS, EVENTS } = natsAccounts(passwords);
   const services = [...SERVICES.users, administrator("services-root")];
   const subscribers = [...SUBSCRIBERS.users, unpermitted()];
-  const streams = [administrator("root")];
+  const streams = [...EVENTS.users, administrator("root")];
   const configured = accounts
     ? {
         SERVICES: { ...SERVICES, users: services },

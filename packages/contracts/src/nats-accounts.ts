@@ -1,8 +1,8 @@
 import { events } from "./catalogue.ts";
-import { type NatsUser, natsUsers, streamReads, streamRequests } from "./nats-permissions.ts";
+import { type NatsUser, streamReads, streamRequests } from "./nats-permissions.ts";
 import { deadLetterStream, eventsApiPrefix } from "./stream.ts";
 
-/** An account of the bus that somebody connects to. */
+/** An account of the bus that asks the account of the streams, `EVENTS`. */
 export type UserAccount = "SERVICES" | "SUBSCRIBERS";
 
 /**
@@ -18,9 +18,10 @@ export interface SharedSubject {
   readonly manyAnswers?: boolean;
 }
 
-/** The users of an account. The streams' own, `EVENTS`, has none. */
-export function usersOf(account: UserAccount): NatsUser[] {
-  return natsUsers.filter((user) => (user === "subscriber") === (account === "SUBSCRIBERS"));
+/** The account of a user. */
+export function accountOf(user: NatsUser): UserAccount | "EVENTS" {
+  if (user === "administrator") return "EVENTS";
+  return user === "subscriber" ? "SUBSCRIBERS" : "SERVICES";
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { events, requests } from "./catalogue.ts";
 import { ownerOf } from "./define.ts";
 import { ServiceId } from "./names.ts";
-import { sharedSubjects, usersOf } from "./nats-accounts.ts";
+import { accountOf, sharedSubjects } from "./nats-accounts.ts";
 import { inboxPrefix, natsPermissions, natsUsers } from "./nats-permissions.ts";
 import { deadLetterStream, eventStream, eventsApiPrefix } from "./stream.ts";
 
@@ -27,6 +27,8 @@ describe("the stream", () => {
   });
 });
 
+const whoFollowsOrServes = natsUsers.filter((user) => user !== "administrator");
+
 describe.each(natsUsers)("the NATS user %s", (user) => {
   const { publish, subscribe } = natsPermissions(user);
 
@@ -49,11 +51,16 @@ describe.each(natsUsers)("the NATS user %s", (user) => {
     expect(answered).toEqual(requests.filter((request) => ownerOf(request) === user));
   });
 
-  test("cannot read the replies that others get", () => {
-    for (const other of natsUsers.filter((name) => name !== user)) {
+  test("cannot read the replies that others of its account get", () => {
+    const others = natsUsers.filter((name) => name !== user && accountOf(name) === accountOf(user));
+    for (const other of others) {
       expect(subscribe.allow.some((pattern) => covers(pattern, `${inboxPrefix(other)}.abc.def`))).toBe(false);
     }
   });
+});
+
+describe.each(whoFollowsOrServes)("the NATS user %s", (user) => {
+  const { publish } = natsPermissions(user);
 
   test("cannot delete or purge a stream", () => {
     for (const { name } of [eventStream, deadLetterStream]) {
@@ -76,8 +83,10 @@ describe.each(natsUsers)("the NATS user %s", (user) => {
 
 describe("the accounts", () => {
   test("keep every service apart from those who follow events", () => {
+    const usersOf = (account: string) => natsUsers.filter((user) => accountOf(user) === account);
     expect(usersOf("SERVICES")).toEqual(ServiceId.options);
     expect(usersOf("SUBSCRIBERS")).toEqual(["subscriber"]);
+    expect(usersOf("EVENTS")).toEqual(["administrator"]);
   });
 
   test("share no request, and no way to empty a stream", () => {

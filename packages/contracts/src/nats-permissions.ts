@@ -10,8 +10,11 @@ export interface NatsPermissions {
   readonly allow_responses?: { readonly max: number; readonly expires: string };
 }
 
-/** The users of the bus: every service, and `subscriber` for people and programs that follow the events. */
-export const natsUsers = [...ServiceId.options, "subscriber"] as const;
+/**
+ * The users of the bus: every service, `subscriber` for people and programs that follow the events, and `administrator`
+ * for who looks after the streams.
+ */
+export const natsUsers = [...ServiceId.options, "subscriber", "administrator"] as const;
 export type NatsUser = (typeof natsUsers)[number];
 
 /**
@@ -19,12 +22,14 @@ export type NatsUser = (typeof natsUsers)[number];
  * others get, and a reply can hold credentials.
  */
 export function inboxPrefix(user: NatsUser): string {
-  return user === "subscriber" ? "_INBOX" : `_INBOX_${user}`;
+  // Those whom people connect as have the inbox that every NATS client has, each in an account of its own.
+  return user === "subscriber" || user === "administrator" ? "_INBOX" : `_INBOX_${user}`;
 }
 
 /** A user's permissions, made from the declarations of who owns and who calls what. */
 export function natsPermissions(user: NatsUser): NatsPermissions {
-  return user === "subscriber" ? subscriberPermissions() : servicePermissions(user);
+  if (user === "subscriber") return subscriberPermissions();
+  return user === "administrator" ? administratorPermissions() : servicePermissions(user);
 }
 
 function servicePermissions(service: ServiceId): NatsPermissions {
@@ -55,6 +60,20 @@ function subscriberPermissions(): NatsPermissions {
   return {
     publish: { allow: [...streamReads(eventsApiPrefix), ...deadLetterStream.subjects] },
     subscribe: { allow: [`${inboxPrefix("subscriber")}.>`] },
+  };
+}
+
+/** Looking after the streams and their consumers: nobody else may delete what they hold. */
+function administratorPermissions(): NatsPermissions {
+  const ofStreams = [eventStream, deadLetterStream].flatMap(({ name }) => [
+    ...["INFO", "DELETE", "PURGE", "MSG.GET", "MSG.DELETE"].map((verb) => `$JS.API.STREAM.${verb}.${name}`),
+    ...["NAMES", "LIST"].map((verb) => `$JS.API.CONSUMER.${verb}.${name}`),
+    ...["INFO", "DELETE"].map((verb) => `$JS.API.CONSUMER.${verb}.${name}.>`),
+  ]);
+  return {
+    publish: { allow: ["$JS.API.INFO", "$JS.API.STREAM.NAMES", "$JS.API.STREAM.LIST", ...ofStreams] },
+    // Somebody who listened to an event's subject here would let a consumer push to it.
+    subscribe: { allow: [`${inboxPrefix("administrator")}.>`] },
   };
 }
 

@@ -1,12 +1,13 @@
 import {
+  accountOf,
   maxLetterBytes,
   maxMessageBytes,
   type NatsUser,
   natsPermissions,
+  natsUsers,
   type SharedSubject,
   sharedSubjects,
   type UserAccount,
-  usersOf,
 } from "@stagepass/contracts";
 
 /** The part of a NATS server's configuration that Stagepass demands: accounts, users, permissions, the message size. */
@@ -17,12 +18,12 @@ export function natsServerConfig(passwords: Readonly<Record<NatsUser, string>>):
 
 /** The accounts as the configuration has them: https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts */
 export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
+  const usersOf = (account: ReturnType<typeof accountOf>) =>
+    natsUsers
+      .filter((user) => accountOf(user) === account)
+      .map((user) => ({ user, password: passwords[user], permissions: natsPermissions(user) }));
   const account = (name: UserAccount) => ({
-    users: usersOf(name).map((user) => ({
-      user,
-      password: passwords[user],
-      permissions: natsPermissions(user),
-    })),
+    users: usersOf(name),
     // What is imported as a service, and not as a stream, is answered: announcing an event is, by the stream.
     imports: sharedSubjects[name].map(({ subject, to }) => ({
       service: { account: "EVENTS", subject },
@@ -36,7 +37,11 @@ export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
       ...account("SUBSCRIBERS"),
       limits: { max_payload: maxLetterBytes, max_connections: 1_000 },
     },
-    EVENTS: { jetstream: { max_streams: 2, max_consumers: 1_000 }, exports: exports() },
+    EVENTS: {
+      jetstream: { max_streams: 2, max_consumers: 1_000 },
+      users: usersOf("EVENTS"),
+      exports: exports(),
+    },
   };
 }
 

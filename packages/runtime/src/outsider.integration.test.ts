@@ -212,6 +212,25 @@ test("one durable's dead letters, as many and as large as may be, leave the othe
   await stream.publish("dead-letter.other", largest);
 });
 
+test("the administrator of the streams deletes the letters of a durable, and can announce nothing", async () => {
+  const scene = await setScene(true);
+  onTestFinished(scene.stop);
+  const administrator = await connectNats("administrator", scene.urlFor("administrator"));
+  onTestFinished(() => administrator.close());
+  const manager = await administrator.jetstreamManager();
+  await scene.administrator.jetstream().publish("dead-letter.other", letter);
+  await manager.streams.purge(deadLetterStream.name, { filter: "dead-letter.mine" });
+  expect((await facts(scene)).map(({ config, messages }) => [config.name, messages])).toEqual(
+    expect.arrayContaining([
+      [deadLetterStream.name, 1],
+      [eventStream.name, 1],
+    ]),
+  );
+  const announced = administrator.jetstream({ timeout: 500 }).publish("profiles.v1.profile.updated", letter);
+  await expect(announced).rejects.toThrow(/permissions|timeout|503/i);
+  expect((await facts(scene)).map(({ messages }) => messages)).toEqual([1, 1]);
+});
+
 // What the server does for some requests grows with the square of their size.
 test("a subscriber can send no message that is larger than a dead letter", async () => {
   const scene = await setScene(true);

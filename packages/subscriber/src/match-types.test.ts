@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { eventTypes } from "@stagepass/contracts";
+import { expect, test } from "vitest";
 import { checkTypes, matchTypes } from "./match-types.ts";
 
 test("a star stands for any text, and the types come in the order of their declaration", () => {

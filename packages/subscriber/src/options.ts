@@ -1,5 +1,5 @@
-import { checkDurableName } from "./durable-name.ts";
 import { type EventOf, type EventType, eventTypes } from "@stagepass/contracts";
+import { checkDurableName } from "./durable-name.ts";
 import { checkTypes } from "./match-types.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import { rememberInMemory, type SeenEvents } from "./seen-events.ts";

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { eventContracts } from "@stagepass/contracts";
+import { expect, test } from "vitest";
 import { readEvent } from "./read-event.ts";
 
 const envelope = {

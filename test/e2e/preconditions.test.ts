@@ -34,7 +34,7 @@ describe("If-None-Match: * never replaces what is there:", () => {
     const before = await readAround(request);
     const answer = await send(request, { "if-none-match": "*" });
     expect(answer).toMatchObject({ status: 412, body: { code: "precondition-failed" } });
-    expect(answer.body.detail).toMatch(/^It exists already\./);
+    expect(answer.body.detail).toMatch(/^It exists already, /);
     expect(await readAround(request)).toEqual(before);
   });
 });

@@ -1,3 +1,5 @@
+import { problemsOf, routes } from "@stagepass/contracts";
+
 /** An answer of the API: its status, its headers and its body as JSON, or undefined where there is none. */
 export interface Answer {
   readonly status: number;
@@ -27,10 +29,22 @@ export function apiAt(url: string, key?: string): Api {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: text === "" ? undefined : JSON.parse(text),
-    };
+    const json = text === "" ? undefined : JSON.parse(text);
+    demandDeclared(method, path, json);
+    return { status: answer.status, headers: answer.headers, body: json };
   };
+}
+
+/** Fails the test that calls an endpoint and is answered a problem which its contract does not declare. */
+function demandDeclared(method: string, path: string, body: { readonly code?: unknown } | undefined): void {
+  const route = routes.find((known) => known.method === method && patternOf(known.path).test(path));
+  const declared: readonly unknown[] = route === undefined ? [] : problemsOf(route);
+  if (route === undefined || body?.code === undefined || declared.includes(body.code)) return;
+  throw new Error(
+    `${method} ${route.path} answered the problem ${body.code}, which its contract does not declare.`,
+  );
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/?]+")}(\\?|$)`);
 }

@@ -80,6 +80,7 @@ export const createAccessKey = defineRoute({
   body: AccessKeyInput,
   status: 201,
   response: AccessKeyView.extend({ key: secret(z.string()) }),
+  throws: [],
 });
 
 export const listAccessKeys = defineRoute({
@@ -91,6 +92,7 @@ export const listAccessKeys = defineRoute({
   params: InOrg,
   query: PageQuery,
   response: pageOf(AccessKeyView),
+  throws: [],
 });
 
 export const getAccessKey = defineRoute({
@@ -101,6 +103,7 @@ export const getAccessKey = defineRoute({
   allow: ["operator", "admin"],
   params: AtKey,
   response: AccessKeyView,
+  throws: [],
 });
 
 export const revokeAccessKey = defineRoute({
@@ -111,4 +114,5 @@ export const revokeAccessKey = defineRoute({
   allow: ["operator", "admin"],
   params: AtKey,
   status: 204,
+  throws: [],
 });

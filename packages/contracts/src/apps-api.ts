@@ -47,6 +47,7 @@ export const listApps = defineRoute({
   params: InOrg,
   query: PageQuery,
   response: pageOf(AppView),
+  throws: [],
 });
 
 export const getApp = defineRoute({
@@ -57,6 +58,7 @@ export const getApp = defineRoute({
   allow: ["admin"],
   params: AtApp,
   response: AppView,
+  throws: [],
 });
 
 export const putApp = defineRoute({
@@ -68,6 +70,7 @@ export const putApp = defineRoute({
   params: AtApp,
   body: AppInput,
   response: AppView,
+  throws: [],
 });
 
 export const patchApp = defineRoute({
@@ -79,6 +82,7 @@ export const patchApp = defineRoute({
   params: AtApp,
   body: AppPatch,
   response: AppView,
+  throws: [],
 });
 
 export const deleteApp = defineRoute({
@@ -89,6 +93,7 @@ export const deleteApp = defineRoute({
   allow: ["admin"],
   params: AtApp,
   status: 204,
+  throws: [],
 });
 
 export const StageView = z.object({ name: z.string(), profile: z.string(), revision: z.int(), ...stamps });
@@ -105,6 +110,7 @@ export const listStages = defineRoute({
   params: AtApp,
   query: PageQuery,
   response: pageOf(StageView),
+  throws: [],
 });
 
 export const getStage = defineRoute({
@@ -115,6 +121,7 @@ export const getStage = defineRoute({
   allow: ["admin"],
   params: AtStage,
   response: StageView,
+  throws: [],
 });
 
 export const putStage = defineRoute({
@@ -126,6 +133,7 @@ export const putStage = defineRoute({
   params: AtStage,
   body: stageBody,
   response: StageView,
+  throws: [],
 });
 
 export const patchStage = defineRoute({
@@ -137,6 +145,7 @@ export const patchStage = defineRoute({
   params: AtStage,
   body: stageBody.partial(),
   response: StageView,
+  throws: [],
 });
 
 export const deleteStage = defineRoute({
@@ -147,4 +156,5 @@ export const deleteStage = defineRoute({
   allow: ["admin"],
   params: AtStage,
   status: 204,
+  throws: [],
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { requests } from "./catalogue.ts";
+import { nameOf, requests, routes } from "./catalogue.ts";
 import { authenticate, Principal } from "./index.ts";
 
 /** What a message would have to be believed for: whoever answers finds it out from the digest of a key. */
@@ -9,6 +9,13 @@ const identities = ["caller", "principal", "keyId", "by", "requestedBy", "report
 test.each(requests)("$subject does not say itself who is calling", ({ input }) => {
   expect(identitiesIn(input)).toEqual([]);
 });
+
+test.each([...requests, ...routes].map((contract) => [nameOf(contract), contract] as const))(
+  "%s says which problems it throws",
+  (_name, { throws }) => {
+    expect(throws).toBeDefined();
+  },
+);
 
 test.each([
   ["a caller", z.object({ caller: z.unknown() })],

@@ -37,6 +37,7 @@ export const issueCredentials = defineRequest({
   callers: ["resolver"],
   input: ForDeployment.extend({ purpose: Purpose }),
   output: IssuedCredentials,
+  throws: ["role-not-assumable"],
 });
 
 /** Secrets Manager values, read with the profile's own role and no other. All or none. Throws `secret-not-readable`. */
@@ -52,6 +53,7 @@ export const readSecrets = defineRequest({
       .max(100),
   }),
   output: z.object({ values: z.array(z.object({ key: z.string(), value: secret(z.string()) })) }),
+  throws: ["role-not-assumable", "secret-not-readable"],
 });
 
 /** What makes one role trust Stagepass. */
@@ -80,6 +82,7 @@ export const showAccessRole = defineRoute({
   allow: ["admin"],
   params: z.object({ org: OrgName, profile: ProfileName }),
   response: AccessRoleView,
+  throws: [],
 });
 
 /** Announced once the issuance is recorded as done. Carries no secret. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ServiceId } from "./names.ts";
 import type { PrincipalRole } from "./principal.ts";
+import type { ProblemCode } from "./problem.ts";
 
 /** Who may call a route: anyone at all, or whoever has a key with one of these roles. */
 export type Allowed = "anyone" | readonly PrincipalRole[];
@@ -33,6 +34,16 @@ export interface RouteContract<
   /** The status of a success, when it is not 200. */
   readonly status?: 201 | 204;
   readonly response?: R;
+  /**
+   * The problems of its own meaning; those that its form can have, such as `invalid`, are known without this. Another is
+   * answered as well, and is logged as one that is missing here. Routes outside of the catalogue may leave it out.
+   */
+  readonly throws?: readonly ProblemCode[];
+}
+
+/** Whether changes can be guarded against lost updates, as those of everything that has a version can. */
+export function isGuarded({ method, isGuarded: asked = false }: RouteContract): boolean {
+  return asked || method === "PUT" || method === "PATCH" || method === "DELETE";
 }
 
 export function defineRoute<

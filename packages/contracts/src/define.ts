@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ServiceId } from "./names.ts";
 import type { PrincipalRole } from "./principal.ts";
+import type { ProblemCode } from "./problem.ts";
 
 /** A question that one service answers over NATS, declared once and typed and checked at both ends. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -12,6 +13,8 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
   readonly callers: readonly ServiceId[];
   readonly input: I;
   readonly output: O;
+  /** The problems of its own meaning, beside those that any request can have. Another is answered, and logged. */
+  readonly throws?: readonly ProblemCode[];
 }
 
 export function defineRequest<I extends z.ZodType, O extends z.ZodType>(

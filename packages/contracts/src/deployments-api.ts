@@ -81,6 +81,7 @@ export const listDeployments = defineRoute({
   params: z.object({ org: OrgName }),
   query: PageQuery.extend(DeploymentFilter.shape),
   response: pageOf(DeploymentSummary),
+  throws: [],
 });
 
 export const getDeployment = defineRoute({
@@ -91,4 +92,5 @@ export const getDeployment = defineRoute({
   allow: ["admin"],
   params: z.object({ org: OrgName, deploymentId: DeploymentId }),
   response: DeploymentView,
+  throws: [],
 });

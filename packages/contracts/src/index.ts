@@ -29,6 +29,7 @@ export * from "./parse-json.ts";
 export { isStorable, storableRule } from "./plain-text.ts";
 export * from "./principal.ts";
 export * from "./problem.ts";
+export * from "./problems-of.ts";
 export * from "./profiles.ts";
 export * from "./profiles-api.ts";
 export * from "./profiles-on-behalf.ts";

@@ -1,17 +1,23 @@
 import { z } from "zod";
-import { routes } from "./catalogue.ts";
+import { nameOf, routes } from "./catalogue.ts";
 import type { RouteContract } from "./define-route.ts";
+import { isGuarded } from "./define-route.ts";
+import { DocumentedSchemas, type JsonObject } from "./documents/documented-schemas.ts";
 import type { ServiceId } from "./names.ts";
-import { ProblemBody, type ProblemCode, problems } from "./problem.ts";
-
-type JsonObject = Record<string, unknown>;
+import { ProblemBody, problems } from "./problem.ts";
+import { problemsOf } from "./problems-of.ts";
 
 /** The OpenAPI 3.1 document of the endpoints of the given services, made from their route contracts. */
 export function openApiDocument(services: readonly ServiceId[], version: string): JsonObject {
+  const schemas = new DocumentedSchemas("#/components/schemas/");
+  const problem = schemas.schemaOf(ProblemBody, "output");
   const paths: Record<string, JsonObject> = {};
   for (const route of routes) {
     if (!services.includes(route.service)) continue;
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: operation(route, schemas, problem),
+    };
   }
   return {
     openapi: "3.1.0",
@@ -25,38 +31,33 @@ export function openApiDocument(services: readonly ServiceId[], version: string)
     paths,
     components: {
       securitySchemes: { accessKey: { type: "http", scheme: "bearer", description: "An access key: sp_…" } },
-      schemas: { Problem: jsonSchema(ProblemBody, "output") },
+      schemas: schemas.all(),
     },
   };
 }
 
-function operation(route: RouteContract): JsonObject {
+function operation(route: RouteContract, schemas: DocumentedSchemas, problem: JsonObject): JsonObject {
   const isOpen = route.allow === "anyone";
   return {
-    operationId: operationId(route),
+    operationId: nameOf(route),
     summary: route.summary,
     tags: [route.service],
     ...(isOpen ? {} : { security: [{ accessKey: [] }], description: `For: ${route.allow.join(", ")}.` }),
     parameters: [
-      ...parametersIn("path", route.params),
-      ...parametersIn("query", route.query),
-      ...parametersIn("header", route.headers),
+      ...parametersIn("path", route.params, schemas),
+      ...parametersIn("query", route.query, schemas),
+      ...parametersIn("header", route.headers, schemas),
       ...(isGuarded(route) ? [ifMatch] : []),
       ...(route.method === "PUT" ? [ifNoneMatch] : []),
     ],
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: true, content: json(jsonSchema(route.body, "input")) } }),
+      : { requestBody: { required: true, content: json(schemas.schemaOf(route.body, "input")) } }),
     responses: {
-      ...successes(route),
-      ...Object.fromEntries(problemsOf(route).map((code) => problemEntry(code))),
+      ...successes(route, schemas),
+      ...refusals(route, problem),
     },
   };
-}
-
-/** Changes of what has a version can be guarded against lost updates. */
-function isGuarded({ method, isGuarded = false }: RouteContract): boolean {
-  return isGuarded || method === "PUT" || method === "PATCH" || method === "DELETE";
 }
 
 const ifMatch = {
@@ -76,8 +77,8 @@ const ifNoneMatch = {
   schema: { type: "string" },
 };
 
-function successes(route: RouteContract): JsonObject {
-  const schema = route.response === undefined ? undefined : jsonSchema(route.response, "output");
+function successes(route: RouteContract, schemas: DocumentedSchemas): JsonObject {
+  const schema = route.response === undefined ? undefined : schemas.schemaOf(route.response, "output");
   const isVersioned =
     route.response instanceof z.ZodObject &&
     ("version" in route.response.shape || "revision" in route.response.shape);
@@ -93,46 +94,32 @@ function successes(route: RouteContract): JsonObject {
   return { [status]: success({ 200: "OK", 201: "Created", 204: "Done" }[status]) };
 }
 
-/** The problems that an endpoint of this form can have, beside those of its own meaning. */
-function problemsOf(route: RouteContract): ProblemCode[] {
-  return [
-    ...((route.params ?? route.query ?? route.body) ? (["invalid"] as const) : []),
-    ...(route.allow === "anyone" ? [] : (["unauthenticated", "forbidden", "not-found"] as const)),
-    ...(route.method === "GET" ? [] : (["conflict"] as const)),
-    ...(isGuarded(route) ? (["precondition-failed"] as const) : []),
-    ...(route.body === undefined ? [] : (["too-large", "unsupported-media-type"] as const)),
-    "internal",
-    "unavailable",
-  ];
+/** The problems of an endpoint by their status, of which several can have the same. */
+function refusals(route: RouteContract, schema: JsonObject): JsonObject {
+  const codes = problemsOf(route);
+  const entries = codes.map((code) => {
+    const { status } = problems[code];
+    const alike = codes.filter((other) => problems[other].status === status);
+    const description = alike.map((other) => `\`${other}\`: ${problems[other].title}.`).join(" ");
+    return [status, { description, content: { "application/problem+json": { schema } } }];
+  });
+  return Object.fromEntries(entries);
 }
 
-function problemEntry(code: ProblemCode): [status: string, response: JsonObject] {
-  const { status, title } = problems[code];
-  const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
-  return [String(status), { description: title, content }];
-}
-
-/** `getOrgsProfilesByProfile`-like ids, so that generated clients get a stable name for each operation. */
-function operationId({ method, path }: RouteContract): string {
-  const words = path.split(/[/{}-]+/).filter((word) => word !== "" && word !== "v1");
-  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-}
-
-function parametersIn(place: "path" | "query" | "header", schema: z.ZodType | undefined): JsonObject[] {
+function parametersIn(
+  place: "path" | "query" | "header",
+  schema: z.ZodType | undefined,
+  schemas: DocumentedSchemas,
+): JsonObject[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries<z.ZodType>(schema.shape).map(([name, field]) => ({
     name,
     in: place,
     required: place === "path",
-    schema: jsonSchema(field, "input"),
+    schema: schemas.schemaOf(field, "input"),
   }));
 }
 
 function json(schema: JsonObject): JsonObject {
   return { "application/json": { schema } };
-}
-
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonObject {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
 }

@@ -37,6 +37,7 @@ export const createOrg = defineRoute({
   body: z.strictObject({ name: OrgName, description: Description.default("") }),
   status: 201,
   response: z.object({ name: z.string(), adminKey: secret(z.string()) }),
+  throws: ["org-exists"],
 });
 
 export const listOrgs = defineRoute({
@@ -47,6 +48,7 @@ export const listOrgs = defineRoute({
   allow: ["operator"],
   query: PageQuery,
   response: pageOf(OrgView),
+  throws: [],
 });
 
 export const getOrg = defineRoute({
@@ -57,6 +59,7 @@ export const getOrg = defineRoute({
   allow: ["operator", "admin"],
   params: InOrg,
   response: OrgView,
+  throws: [],
 });
 
 export const patchOrg = defineRoute({
@@ -68,4 +71,5 @@ export const patchOrg = defineRoute({
   params: InOrg,
   body: OrgPatch,
   response: OrgView,
+  throws: [],
 });

@@ -17,6 +17,7 @@ export const putParameter = defineRoute({
   params: AtParameter,
   body: ParameterContent,
   response: ProfileView,
+  throws: [],
 });
 
 export const deleteParameter = defineRoute({
@@ -27,4 +28,5 @@ export const deleteParameter = defineRoute({
   allow: ["admin"],
   params: AtParameter,
   status: 204,
+  throws: [],
 });

@@ -96,6 +96,7 @@ export const listProfiles = defineRoute({
   params: InOrg,
   query: PageQuery,
   response: pageOf(ProfileSummary),
+  throws: [],
 });
 
 export const getProfile = defineRoute({
@@ -106,6 +107,7 @@ export const getProfile = defineRoute({
   allow: ["admin"],
   params: AtProfile,
   response: ProfileView,
+  throws: [],
 });
 
 export const putProfile = defineRoute({
@@ -117,6 +119,7 @@ export const putProfile = defineRoute({
   params: AtProfile,
   body: ProfileInput,
   response: ProfileView,
+  throws: [],
 });
 
 export const patchProfile = defineRoute({
@@ -129,6 +132,7 @@ export const patchProfile = defineRoute({
   params: AtProfile,
   body: ProfilePatch,
   response: ProfileView,
+  throws: [],
 });
 
 export const deleteProfile = defineRoute({
@@ -139,6 +143,7 @@ export const deleteProfile = defineRoute({
   allow: ["admin"],
   params: AtProfile,
   status: 204,
+  throws: ["profile-in-use"],
 });
 
 export const listVersions = defineRoute({
@@ -150,6 +155,7 @@ export const listVersions = defineRoute({
   params: AtProfile,
   query: PageQuery,
   response: pageOf(VersionSummary),
+  throws: [],
 });
 
 export const getVersion = defineRoute({
@@ -160,6 +166,7 @@ export const getVersion = defineRoute({
   allow: ["admin"],
   params: AtVersion,
   response: ProfileView,
+  throws: [],
 });
 
 export const rollbackProfile = defineRoute({
@@ -171,4 +178,5 @@ export const rollbackProfile = defineRoute({
   isGuarded: true,
   params: AtVersion,
   response: ProfileView,
+  throws: ["conflict"],
 });

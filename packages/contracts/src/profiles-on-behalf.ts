@@ -32,6 +32,7 @@ export const getOrgFor = defineRequestFor({
   allow: ["operator", "admin", "deployer"],
   input: InOrg,
   output: z.object({ name: z.string(), clients: OrgClients }),
+  throws: [],
 });
 
 /** An application, for admins and for deployers whose key covers it. Throws `not-found` and `forbidden`. */
@@ -42,6 +43,7 @@ export const getAppFor = defineRequestFor({
   allow: ["admin", "deployer"],
   input: AtApp,
   output: AppWithStages,
+  throws: [],
 });
 
 /** Those applications of a page that the caller's key covers, so that a page may hold less than its limit. */
@@ -52,6 +54,7 @@ export const listAppsFor = defineRequestFor({
   allow: ["admin", "deployer"],
   input: ListInOrg,
   output: pageOf(AppWithStages),
+  throws: ["invalid"],
 });
 
 /**
@@ -73,6 +76,7 @@ export const saveAppFor = defineRequestFor({
     only: z.enum(["create", "change"]).optional(),
   }),
   output: z.object({ app: AppWithStages, created: z.boolean() }),
+  throws: ["invalid", "conflict"],
 });
 
 /** A page of the deployment profiles, by name. */
@@ -83,6 +87,7 @@ export const listProfilesFor = defineRequestFor({
   allow: ["admin"],
   input: ListInOrg,
   output: pageOf(ProfileSummary),
+  throws: ["invalid"],
 });
 
 /** Creates a deployment profile, and never replaces one. Throws `conflict` when there is one, and `invalid`. */
@@ -94,6 +99,7 @@ export const createProfileFor = defineRequestFor({
   allow: ["admin"],
   input: InOrg.extend({ profile: ProfileName, content: ProfileInput }),
   output: z.object({ name: z.string(), version: z.int() }),
+  throws: ["invalid", "conflict"],
 });
 
 /** Makes an access key; the answer is the only time that it is shown. Throws `invalid` for an expiry in the past. */
@@ -104,4 +110,5 @@ export const createAccessKeyFor = defineRequestFor({
   allow: ["operator", "admin"],
   input: InOrg.extend({ accessKey: AccessKeyInput }),
   output: AccessKeyView.extend({ key: secret(z.string()) }),
+  throws: ["invalid"],
 });

@@ -18,6 +18,7 @@ export const authenticate = defineRequest({
   callers: ["resolver", "credentials", "safeguards", "legacy"],
   input: z.object({ digest: KeyDigest }),
   output: Principal,
+  throws: ["unauthenticated"],
 });
 
 /** The profile that applies to a target, and which rule chose it. */
@@ -43,6 +44,7 @@ export const plan = defineRequest({
     /** What the profile and its organization, taken together, let clients do. */
     clients: z.object({ legacy: LegacyUse }),
   }),
+  throws: ["not-found", "no-profile"],
 });
 export type Plan = z.infer<typeof plan.output>;
 
@@ -65,6 +67,7 @@ export const open = defineRequest({
     profile: z.object({ name: ProfileName, version: z.int() }),
   }),
   output: z.object({ parameters: z.array(OpenedParameter) }),
+  throws: ["not-found", "conflict", "role-not-assumable", "secret-not-readable"],
 });
 
 /** The access role of a profile's newest version. Throws `not-found`. */
@@ -75,6 +78,7 @@ export const getAccessRole = defineRequest({
   callers: ["credentials"],
   input: z.object({ org: OrgName, profile: ProfileName }),
   output: z.object({ accessRole: AccessRole.nullable() }),
+  throws: ["not-found"],
 });
 
 const by = { org: z.string(), by: z.string() };

@@ -74,6 +74,7 @@ export const resolveTargetFor = defineRequestFor({
       wanted: z.enum(["parameters", "credentials"]).optional(),
     }),
   output: ClientResolution,
+  throws: ["invalid", "conflict", "no-profile", "role-not-assumable", "secret-not-readable"],
 });
 
 /**
@@ -87,6 +88,7 @@ export const saveReportFor = defineRequestFor({
   ...{ timeoutMs, callers, allow },
   input: ForTarget.extend({ report: ReportInput }),
   output: z.object({ deploymentId: DeploymentId, repeated: z.boolean() }),
+  throws: ["invalid", "conflict", "role-not-assumable", "secret-not-readable"],
 });
 
 /**
@@ -99,6 +101,7 @@ export const getOutputFor = defineRequestFor({
   ...{ timeoutMs: 3_000, callers, allow },
   input: ForTarget.extend({ outputName: z.string().min(1).max(256) }),
   output: z.object({ output: z.unknown() }),
+  throws: ["conflict"],
 });
 
 /** What a service's newest successful deployment to a place put out. */
@@ -118,4 +121,5 @@ export const listOutputsFor = defineRequestFor({
   ...{ timeoutMs: 3_000, callers, allow },
   input: ForTarget.omit({ stage: true, region: true }),
   output: z.object({ places: z.array(PlaceOutputs) }),
+  throws: [],
 });

@@ -45,6 +45,7 @@ export const resolveDeploy = defineRoute({
   targetAt: [],
   body: ResolveInput,
   response: Resolution,
+  throws: ["conflict", "no-profile", "role-not-assumable", "secret-not-readable"],
 });
 
 const Announced = z.object({

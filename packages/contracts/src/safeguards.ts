@@ -38,6 +38,7 @@ export const evaluate = defineRequest({
     input: SafeguardInput.extend({ target: JudgedTarget }),
   }),
   output: Evaluation,
+  throws: ["invalid"],
 });
 
 /** Check the safeguards of a profile that is about to be saved. Paths begin at the list: `$[0].settings`. */
@@ -48,6 +49,7 @@ export const checkSafeguards = defineRequest({
   callers: ["profiles"],
   input: z.object({ safeguards: z.array(Safeguard) }),
   output: z.object({ mistakes: z.array(Mistake) }),
+  throws: ["invalid"],
 });
 
 /**
@@ -73,6 +75,7 @@ export const listPolicies = defineRoute({
   summary: "The catalogue of policies that a safeguard can name",
   allow: "anyone",
   response: z.object({ items: z.array(PolicyView) }),
+  throws: [],
 });
 
 export const evaluateSafeguards = defineRoute({
@@ -87,4 +90,5 @@ export const evaluateSafeguards = defineRoute({
     input: SafeguardInput,
   }),
   response: Evaluation,
+  throws: [],
 });

@@ -1,4 +1,11 @@
-import { type Input, ownerOf, Problem, type RequestContract, toProblem } from "@stagepass/contracts";
+import {
+  type Input,
+  ownerOf,
+  Problem,
+  problemsOfRequest,
+  type RequestContract,
+  toProblem,
+} from "@stagepass/contracts";
 import { NatsError, type ServiceMsg } from "nats";
 import type { z } from "zod";
 import { header } from "./bus-headers.ts";
@@ -29,6 +36,8 @@ export async function serve<C extends RequestContract>(
       message.respond(JSON.stringify(contract.output.parse(output)));
     } catch (error) {
       const problem = isTooLarge(error) ? answerTooLarge(contract) : toProblem(error);
+      if (contract.throws !== undefined && !problemsOfRequest(contract).includes(problem.code))
+        log.warn({ subject: contract.subject, code: problem.code }, "a problem that is not declared");
       if (problem.status >= 500)
         log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
       encodeProblem(message, problem);

@@ -1,4 +1,11 @@
-import { invalid, invalidInput, type RouteContract, safeParse } from "@stagepass/contracts";
+import {
+  invalid,
+  invalidInput,
+  problemsOf,
+  type RouteContract,
+  safeParse,
+  toProblem,
+} from "@stagepass/contracts";
 import type { FastifyInstance } from "fastify";
 import { type Authenticate, admit, admitTarget, authenticateCaller } from "./http-access.ts";
 import { sendReply } from "./http-reply.ts";
@@ -13,6 +20,7 @@ export function mountRoutes(
   authenticate: Authenticate,
 ): void {
   for (const { contract, handler } of routes) {
+    const declared = problemsOf(contract);
     app.route({
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
@@ -35,7 +43,16 @@ export function mountRoutes(
           keyDigest: caller?.keyDigest as never,
           conditions: readConditions(contract.method === "GET" ? {} : request.headers),
         };
-        const answer = await inContextOf(request, () => handler(parsed));
+        const answer = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {
+          const { code } = toProblem(error);
+          if (contract.throws !== undefined && !declared.includes(code)) {
+            request.log.warn(
+              { method: contract.method, route: contract.path, code },
+              "a problem that is not declared",
+            );
+          }
+          throw error;
+        });
         return sendReply(contract, answer instanceof Reply ? answer : new Reply(answer), reply);
       },
     });

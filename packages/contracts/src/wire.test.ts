@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { wireOf } from "./documents/describe-wire.ts";
+import { describeWire } from "./documents/describe-wire.ts";
 
 // A difference here is a change of the wire: inside v1, only additions are allowed. `npm run docs` takes it over.
 
-const { schemas, requests, events, endpoints } = wireOf();
+const { schemas, requests, events, endpoints } = describeWire();
 
 test.each([
   ["schemas", schemas],

@@ -13,7 +13,7 @@ export interface WireDescription {
 }
 
 /** Describes the contracts as they are now. */
-export function wireOf(): WireDescription {
+export function describeWire(): WireDescription {
   const documented = new DocumentedSchemas("#/");
   const schemaOf = (schema: z.ZodType | undefined, direction: Direction) =>
     schema && documented.schemaOf(schema, direction);
@@ -26,6 +26,8 @@ export function wireOf(): WireDescription {
           ...{ name: nameOf(request), callers, timeoutMs, problems: problemsOfRequest(request) },
           input: schemaOf(input, "input"),
           output: schemaOf(output, "output"),
+          // What a caller fills in, so that an earlier release need not answer it.
+          outputAsRead: schemaOf(output, "input"),
         },
       ];
     }),

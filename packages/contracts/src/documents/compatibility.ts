@@ -1,0 +1,153 @@
+import type { JsonObject } from "./documented-schemas.ts";
+
+/** A JSON Schema, with the schemas that it may refer to by name. */
+export interface Described {
+  readonly schema: JsonObject | undefined;
+  readonly named: Readonly<Record<string, JsonObject>>;
+}
+
+/** How closely a reader looks: a service parses what it is told, a client passes over what it does not know. */
+export type Reading = "parsed" | "passed-over";
+
+/** What there was and is there no more: places such as `.profile.version`. */
+export function removedFrom(before: Described, after: Described, place = ""): string[] {
+  const [old, now] = [resolve(before), resolve(after)];
+  if (old === undefined || now === undefined)
+    return old === now ? [] : [`${place} is gone or new as a whole`];
+  const [olds, nows] = [optionsOf(old), optionsOf(now)];
+  const inFields = fieldNamesOf(before, olds).flatMap((name) => {
+    const [was, is] = [fieldOf(before, olds, name), fieldOf(after, nows, name)];
+    if (was === undefined) return [];
+    return is === undefined ? [`${place}.${name} was removed`] : removedFrom(was, is, `${place}.${name}`);
+  });
+  const [oldItems, newItems] = [itemsOf(before, olds), itemsOf(after, nows)];
+  const inItems = oldItems && newItems ? removedFrom(oldItems, newItems, `${place}[]`) : [];
+  return [...new Set([...inFields, ...inItems])];
+}
+
+/** Where a reader does not take what a writer may write, and why. */
+export function misreadings(writer: Described, reader: Described, reading: Reading, place = ""): string[] {
+  const [written, read] = [resolve(writer), resolve(reader)];
+  if (written === undefined || read === undefined) {
+    return written === read ? [] : [`${place} is gone or new as a whole`];
+  }
+  const options = optionsOf(read).map((schema) => ({ ...reader, schema }));
+  return optionsOf(written).flatMap((schema) => {
+    const tries = options.map((option) => misread({ ...writer, schema }, option, reading, place));
+    return tries.reduce((best, mistakes) => (mistakes.length < best.length ? mistakes : best));
+  });
+}
+
+function misread(writer: Described, reader: Described, reading: Reading, place: string): string[] {
+  const [written, read] = [resolve(writer), resolve(reader)];
+  if (written === undefined || read === undefined) return [];
+  if (optionsOf(written).length > 1 || optionsOf(read).length > 1) {
+    return misreadings(writer, reader, reading, place);
+  }
+  const values = valuesOf(read);
+  if (values !== undefined && reading === "parsed") {
+    const others = valuesOf(written)?.filter((value) => !values.includes(value)) ?? ["any other value"];
+    if (others.length > 0) return [`${place} may be ${others.join(", ")}`];
+  }
+  const types = typesOf(read);
+  const strange = typesOf(written).filter((type) => !types.includes(type) && types.length > 0);
+  if (strange.length > 0 || (types.length > 0 && typesOf(written).length === 0)) {
+    return [`${place} is no ${types.join(" or ")}`];
+  }
+  return [
+    ...tightened(written, read).map((limit) => `${place} has another ${limit}`),
+    ...misreadFields(writer, reader, reading, place),
+    ...misreadItems(writer, reader, reading, place),
+  ];
+}
+
+function misreadFields(writer: Described, reader: Described, reading: Reading, place: string): string[] {
+  const [written, read] = [resolve(writer) ?? {}, resolve(reader) ?? {}];
+  const always = listOf(written["required"]);
+  const missing = listOf(read["required"]).filter((name) => !always.includes(name));
+  const fields = fieldNamesOf(writer, [written]).flatMap((name) => {
+    const [from, to] = [fieldOf(writer, [written], name), fieldOf(reader, [read], name)];
+    if (from === undefined) return [];
+    if (to !== undefined) return misreadings(from, to, reading, `${place}.${name}`);
+    return read["additionalProperties"] === false && reading === "parsed"
+      ? [`${place}.${name} is not known`]
+      : [];
+  });
+  return [...missing.map((name) => `${place}.${name} is required`), ...fields];
+}
+
+function misreadItems(writer: Described, reader: Described, reading: Reading, place: string): string[] {
+  const [from, to] = [itemsOf(writer, [resolve(writer) ?? {}]), itemsOf(reader, [resolve(reader) ?? {}])];
+  return from && to ? misreadings(from, to, reading, `${place}[]`) : [];
+}
+
+/** The rules of a text, a number or a list that are narrower than what is written. */
+function tightened(written: JsonObject, read: JsonObject): string[] {
+  const narrower = (rule: string, isWithin: (own: number, limit: number) => boolean) => {
+    const [own, limit] = [written[rule], read[rule]];
+    return typeof limit === "number" && !(typeof own === "number" && isWithin(own, limit));
+  };
+  return [
+    ...["maxLength", "maxItems", "maximum"].filter((rule) => narrower(rule, (own, limit) => own <= limit)),
+    ...["minLength", "minItems", "minimum"].filter((rule) => narrower(rule, (own, limit) => own >= limit)),
+    ...["pattern", "format"].filter((rule) => read[rule] !== undefined && read[rule] !== written[rule]),
+  ];
+}
+
+/** The schema itself, where it was referred to by its name. */
+function resolve({ schema, named }: Described): JsonObject | undefined {
+  const ref = schema?.["$ref"];
+  if (typeof ref !== "string") return schema;
+  return resolve({ schema: named[ref.slice(ref.lastIndexOf("/") + 1)], named });
+}
+
+function optionsOf(schema: JsonObject): JsonObject[] {
+  const options: unknown = schema["anyOf"] ?? schema["oneOf"];
+  return Array.isArray(options) ? (options as JsonObject[]) : [schema]; // so JSON Schema has it
+}
+
+function fieldNamesOf(described: Described, options: readonly JsonObject[]): string[] {
+  const names = options.flatMap((schema) => Object.keys(propertiesOf(described, schema)));
+  return [...new Set(names)];
+}
+
+/** A field of whichever option has it. */
+function fieldOf(described: Described, options: readonly JsonObject[], name: string): Described | undefined {
+  const found = options.flatMap((option) => propertiesOf(described, option)[name] ?? []);
+  if (found.length === 0) return undefined;
+  const schema: JsonObject = { anyOf: found };
+  return { ...described, schema };
+}
+
+function propertiesOf({ named }: Described, option: JsonObject): Record<string, JsonObject> {
+  const schema = resolve({ schema: option, named }) ?? {};
+  const nested = optionsOf(schema);
+  if (nested.length > 1) {
+    return Object.assign({}, ...nested.map((inner) => propertiesOf({ schema: inner, named }, inner)));
+  }
+  return (schema["properties"] ?? {}) as Record<string, JsonObject>; // so JSON Schema has it
+}
+
+function itemsOf(described: Described, options: readonly JsonObject[]): Described | undefined {
+  for (const option of options) {
+    const schema = resolve({ ...described, schema: option }) ?? {};
+    const items = schema["items"] ?? schema["additionalProperties"];
+    if (typeof items === "object" && items !== null) return { ...described, schema: items as JsonObject };
+  }
+  return undefined;
+}
+
+function valuesOf(schema: JsonObject): unknown[] | undefined {
+  if ("const" in schema) return [schema["const"]];
+  return Array.isArray(schema["enum"]) ? schema["enum"] : undefined;
+}
+
+function typesOf({ type }: JsonObject): string[] {
+  const types = listOf(type);
+  return types.includes("number") ? [...types, "integer"] : types;
+}
+
+function listOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === "string" ? [value] : [];
+}

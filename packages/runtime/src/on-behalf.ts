@@ -3,10 +3,10 @@ import type { z } from "zod";
 import type { Bus } from "./bus.ts";
 import { type Authenticate, admit } from "./http-access.ts";
 
-/** Answers a request for the caller whose key's digest it carries. */
+/** Answers a request for the caller whose key's digest it carried; the digest itself goes no further. */
 export type HandlerFor<C extends RequestForContract> = (
   caller: Principal,
-  input: Input<C>,
+  asked: Omit<Input<C>, "keyDigest">,
 ) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
 
 /**
@@ -15,9 +15,9 @@ export type HandlerFor<C extends RequestForContract> = (
  */
 export function answerOnBehalf(bus: Bus, authenticate: Authenticate) {
   return <C extends RequestForContract>(contract: C, handler: HandlerFor<C>): void =>
-    bus.handle(contract, async (input) => {
-      const caller = await authenticate(input.keyDigest);
-      admit(contract, caller, input.org);
-      return handler(caller, input);
+    bus.handle(contract, async ({ keyDigest, ...asked }) => {
+      const caller = await authenticate(keyDigest);
+      admit(contract, caller, asked.org);
+      return handler(caller, asked);
     });
 }

@@ -15,16 +15,14 @@ export function registerOnBehalf(
   ports: Ports & ReportPorts & OutputPorts,
 ): void {
   const answer = answerOnBehalf(bus, authenticate);
-  answer(contracts.resolveTargetFor, (caller, { keyDigest: _, ...asked }) =>
-    resolveForClient(ports, caller, asked),
-  );
-  answer(contracts.saveReportFor, (caller, { keyDigest: _, report, ...target }) =>
+  answer(contracts.resolveTargetFor, (caller, asked) => resolveForClient(ports, caller, asked));
+  answer(contracts.saveReportFor, (caller, { report, ...target }) =>
     saveReport(ports, caller, target, report),
   );
-  answer(contracts.getOutputFor, async (caller, { keyDigest: _, outputName, ...target }) => ({
+  answer(contracts.getOutputFor, async (caller, { outputName, ...target }) => ({
     output: await getOutput(ports, caller, target, outputName),
   }));
-  answer(contracts.listOutputsFor, async (caller, { keyDigest: _, ...service }) => ({
+  answer(contracts.listOutputsFor, async (caller, service) => ({
     places: await listOutputs(ports, caller, service),
   }));
 }

@@ -35,7 +35,7 @@ export function registerOnBehalf(bus: Bus, ports: Ports): void {
     const covered = items.filter(({ name }) => isCovered(caller, name));
     return { items: await withStages(ports, caller, org, covered), nextCursor };
   });
-  handleFor(saveAppFor, async (caller, { keyDigest: _, org, app, ...given }) => {
+  handleFor(saveAppFor, async (caller, { org, app, ...given }) => {
     const saved = await saveAppWithStages(ports, { org, app, by: caller.keyId }, given);
     return { app: await withItsStages(ports, caller, org, viewApp(saved.app)), created: saved.created };
   });

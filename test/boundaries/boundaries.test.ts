@@ -33,6 +33,7 @@ async function lint(file: string, code: string): Promise<string> {
 }
 
 const inDomain = "services/resolver/src/domain/planted.ts";
+const inRoomOfDomain = "services/resolver/src/domain/planning/planted.ts";
 const inService = "services/resolver/src/planted.ts";
 const inApp = "apps/local/src/planted.ts";
 const rooms = "services/safeguards/src/domain";
@@ -56,6 +57,8 @@ const violations = [
   ["a domain that calls AWS", inDomain, "@aws-sdk/client-sts"],
   ["a domain that imports a store", inDomain, "../store/deployments.ts"],
   ["a domain that imports its configuration", inDomain, "../config.ts"],
+  ["a room of a domain that imports its configuration", inRoomOfDomain, "../../config.ts"],
+  ["a room of a domain that reaches into another service", inRoomOfDomain, "../../../../profiles/src/app.ts"],
   ["a template that asks a policy", `${rooms}/template/planted.ts`, "../policies/registry.ts"],
   ["a template that knows settings", `${rooms}/template/lambda/planted.ts`, "../../settings/pattern.ts"],
   ["a template with a library for settings", `${rooms}/template/values/planted.ts`, "zod"],
@@ -101,6 +104,8 @@ test("the build fails on an environment that is read anywhere but in main.ts", a
 test("the build passes on what is allowed", async () => {
   expect(await lint(inDomain, 'export { Problem } from "@stagepass/contracts";')).toBe("");
   expect(await lint(inDomain, 'export { planted } from "./policies/planted.ts";')).toBe("");
+  const inHttp = "services/resolver/src/http/planted.ts";
+  expect(await lint(inHttp, 'export { planted } from "../domain/profiles/planted.ts";')).toBe("");
   const policy = `${rooms}/policies/functions/planted.ts`;
   expect(await lint(policy, 'export { planted } from "../../template/values/planted.ts";')).toBe("");
   expect(await lint(policy, 'export { planted } from "../../settings/planted.ts";')).toBe("");

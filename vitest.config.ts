@@ -55,7 +55,7 @@ export default defineConfig({
           name: "integration",
           include: [`${sources}/*.integration.test.ts`],
           exclude: [...elsewhere, sandboxUnderAttack],
-          globalSetup: ["test/support/global-setup.ts"],
+          globalSetup: ["test/support/servers/global-setup.ts"],
         },
       },
       {

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openCacheDirectory } from "@stagepass/local/parts/cache-directory";
-import { findFreePort } from "@stagepass/local/parts/free-port";
+import { openCacheDirectory } from "@stagepass/local/parts/common/cache-directory";
+import { findFreePort } from "@stagepass/local/parts/processes/free-port";
 import { percentile } from "./load.ts";
 import { startLocalStack } from "./local-stack.ts";
 

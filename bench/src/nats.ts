@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { openCacheDirectory } from "@stagepass/local/parts/cache-directory";
-import { findNatsServer } from "@stagepass/local/parts/find-nats-server";
-import { startNatsServer } from "@stagepass/local/parts/nats-server";
+import { openCacheDirectory } from "@stagepass/local/parts/common/cache-directory";
+import { findNatsServer } from "@stagepass/local/parts/nats/find-nats-server";
+import { startNatsServer } from "@stagepass/local/parts/nats/nats-server";
 
 /** Starts a NATS server for the baseline, of the same kind as the local stack's. */
 export async function startBus(dataDir: string): Promise<{ readonly url: string; stop(): Promise<void> }> {

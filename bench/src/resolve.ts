@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { findFreePort } from "@stagepass/local/parts/free-port";
+import { findFreePort } from "@stagepass/local/parts/processes/free-port";
 import { type Figures, load, type Shot } from "./load.ts";
 import { startLocalStack } from "./local-stack.ts";
 import { startBus } from "./nats.ts";

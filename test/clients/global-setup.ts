@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { openCacheDirectory } from "../../apps/local/src/parts/cache-directory.ts";
+import { openCacheDirectory } from "../../apps/local/src/parts/common/cache-directory.ts";
 import {
   findClient,
   type InstalledClient,

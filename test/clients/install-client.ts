@@ -1,6 +1,6 @@
 import { access, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CommandError, runCommand } from "../../apps/local/src/parts/run-command.ts";
+import { CommandError, runCommand } from "../../apps/local/src/parts/processes/run-command.ts";
 import { type ClientVersion, publishedClients } from "./published-clients.ts";
 
 const INSTALL_LIMIT_MS = 600_000;

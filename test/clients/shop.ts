@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Api } from "../support/api.ts";
-import type { StandInControl } from "../support/stand-in.ts";
+import type { Api } from "../support/stack/api.ts";
+import type { StandInControl } from "../support/stack/stand-in.ts";
 
 const org = "/v1/orgs/acmecorp";
 

@@ -2,8 +2,8 @@ import { legacyWire, ServiceId } from "@stagepass/contracts";
 import { storingServices } from "@stagepass/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publicOperatorKey } from "../../deploy/src/public-defaults.ts";
-import { type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
+import { type Api, apiAt } from "../support/stack/api.ts";
 import { makeTarget } from "../support/target.ts";
 import { compose, containersOf, deliveredTo, docker, edgeUrl, findObstacle, up } from "./compose-stack.ts";
 

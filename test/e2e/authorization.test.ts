@@ -1,11 +1,17 @@
 import { problems, type RouteContract, routes } from "@stagepass/contracts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import { isAboutOrg, nameOf, prepareSample, type SampleRequest, samples } from "../support/route-samples.ts";
+import { type Answer, type Api, apiAt } from "../support/stack/api.ts";
+import {
+  isAboutOrg,
+  nameOf,
+  prepareSample,
+  type SampleRequest,
+  samples,
+} from "../support/stack/route-samples.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 import { makeTarget } from "../support/target.ts";
-import { useStack } from "../support/use-stack.ts";
 
 const callers = [
   "somebody without a key",

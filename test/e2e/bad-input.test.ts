@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { testRefusals } from "../support/refusals.ts";
-import { controlStandIn, type StandInControl } from "../support/stand-in.ts";
-import { useStack } from "../support/use-stack.ts";
+import { testRefusals } from "../support/stack/refusals.ts";
+import { controlStandIn, type StandInControl } from "../support/stack/stand-in.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 
 const stack = useStack();
 const org = "/v1/orgs/acmecorp";

@@ -1,8 +1,8 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { beforeAll, expect, test } from "vitest";
-import type { Api } from "../support/api.ts";
+import type { Api } from "../support/stack/api.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 import { makeTarget } from "../support/target.ts";
-import { useStack } from "../support/use-stack.ts";
 
 const stack = useStack();
 const profile = "/v1/orgs/acmecorp/profiles/cdk";

@@ -10,11 +10,11 @@ import {
 } from "@stagepass/contracts";
 import { AckPolicy } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { Api } from "../support/api.ts";
-import { connectAs, type EventLog, followEvents } from "../support/event-log.ts";
+import { connectAs, type EventLog, followEvents } from "../support/bus/event-log.ts";
 import { eventually } from "../support/eventually.ts";
-import { controlStandIn } from "../support/stand-in.ts";
-import { useStack } from "../support/use-stack.ts";
+import type { Api } from "../support/stack/api.ts";
+import { controlStandIn } from "../support/stack/stand-in.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 
 const stack = useStack({ servesExistingClients: true });
 const org = "/v1/orgs/acmecorp";

@@ -5,9 +5,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import { LocalFile, makeDataDir, root, type Stack, spawnStack, startStack } from "../support/stack.ts";
+import { apiAt } from "../support/stack/api.ts";
+import { LocalFile, makeDataDir, root, type Stack, spawnStack, startStack } from "../support/stack/stack.ts";
 
 let home: Awaited<ReturnType<typeof makeDataDir>>;
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Api } from "../support/api.ts";
-import { controlStandIn, type StandInControl } from "../support/stand-in.ts";
-import { useStack } from "../support/use-stack.ts";
+import type { Api } from "../support/stack/api.ts";
+import { controlStandIn, type StandInControl } from "../support/stack/stand-in.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 
 const stack = useStack();
 const org = "/v1/orgs/acmecorp";

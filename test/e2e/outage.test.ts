@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { authenticate, evaluate, issueCredentials, ServiceId } from "@stagepass/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, type Api, apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import { type SeparateServices, spawnService, startSeparately } from "../support/separate-services.ts";
 import { expectWithin } from "../support/slowness.ts";
+import { type Answer, type Api, apiAt } from "../support/stack/api.ts";
+import { type SeparateServices, spawnService, startSeparately } from "../support/stack/separate-services.ts";
 import { makeTarget } from "../support/target.ts";
 
 const target = makeTarget({ app: "shop" });

@@ -1,8 +1,8 @@
 import { type RouteContract, routes } from "@stagepass/contracts";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Api } from "../support/api.ts";
-import { nameOf, prepareSample, type SampleRequest } from "../support/route-samples.ts";
-import { useStack } from "../support/use-stack.ts";
+import type { Api } from "../support/stack/api.ts";
+import { nameOf, prepareSample, type SampleRequest } from "../support/stack/route-samples.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 
 const stack = useStack();
 let admin: Api;

@@ -3,12 +3,12 @@ import { createServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { eventStream } from "@stagepass/contracts";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { findFreePort } from "../../apps/local/src/parts/free-port.ts";
-import { apiAt } from "../support/api.ts";
-import { startEventBus } from "../support/event-bus.ts";
-import { type Parts, startParts } from "../support/parts.ts";
-import { query } from "../support/schema.ts";
-import { environmentOn, spawnService, startService } from "../support/separate-services.ts";
+import { findFreePort } from "../../apps/local/src/parts/processes/free-port.ts";
+import { startEventBus } from "../support/bus/event-bus.ts";
+import { query } from "../support/servers/schema.ts";
+import { apiAt } from "../support/stack/api.ts";
+import { type Parts, startParts } from "../support/stack/parts.ts";
+import { environmentOn, spawnService, startService } from "../support/stack/separate-services.ts";
 
 let parts: Parts;
 let env: Record<string, string | undefined>;

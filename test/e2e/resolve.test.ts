@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Api, apiAt } from "../support/api.ts";
-import { makeDataDir, root, type Stack, startStack } from "../support/stack.ts";
+import { type Api, apiAt } from "../support/stack/api.ts";
+import { makeDataDir, root, type Stack, startStack } from "../support/stack/stack.ts";
 
 let home: Awaited<ReturnType<typeof makeDataDir>>;
 let stack: Stack;

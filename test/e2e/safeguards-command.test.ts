@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import { root } from "../support/stack.ts";
+import { root } from "../support/stack/stack.ts";
 
 const euOnly = {
   name: "EU only",

@@ -3,13 +3,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Api } from "../support/api.ts";
-import { dumpDatabase } from "../support/database-dump.ts";
-import { type EventLog, followEvents } from "../support/event-log.ts";
-import { query } from "../support/schema.ts";
+import { type EventLog, followEvents } from "../support/bus/event-log.ts";
 import { formsOf } from "../support/secret-forms.ts";
-import { controlStandIn } from "../support/stand-in.ts";
-import { useStack } from "../support/use-stack.ts";
+import { dumpDatabase } from "../support/servers/database-dump.ts";
+import { query } from "../support/servers/schema.ts";
+import type { Api } from "../support/stack/api.ts";
+import { controlStandIn } from "../support/stack/stand-in.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 
 // As talkative as it gets.
 vi.stubEnv("LOG_LEVEL", "trace");

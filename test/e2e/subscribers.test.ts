@@ -4,10 +4,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Api } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import { root } from "../support/stack.ts";
-import { useStack } from "../support/use-stack.ts";
+import type { Api } from "../support/stack/api.ts";
+import { root } from "../support/stack/stack.ts";
+import { useStack } from "../support/stack/use-stack.ts";
 
 const stack = useStack();
 const org = "/v1/orgs/acmecorp";

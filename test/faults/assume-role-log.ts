@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { apiAt } from "../support/api.ts";
+import { apiAt } from "../support/stack/api.ts";
 
 /** A session that AWS was asked for. */
 export interface AssumeRoleCall {

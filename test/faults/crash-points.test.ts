@@ -1,6 +1,6 @@
 import type { ServiceId } from "@stagepass/contracts";
 import { test } from "vitest";
-import type { Point } from "../support/tcp-proxy.ts";
+import type { Point } from "../support/servers/tcp-proxy.ts";
 import { useFaults } from "./use-faults.ts";
 
 const faults = useFaults();

@@ -1,7 +1,7 @@
 import { type CloudEvent, eventStream, eventsJetStream } from "@stagepass/contracts";
 import type { NatsConnection } from "nats";
 import pg from "pg";
-import { connectAs } from "../support/event-log.ts";
+import { connectAs } from "../support/bus/event-log.ts";
 import type { AssumeRoleCall } from "./assume-role-log.ts";
 import type { System } from "./system.ts";
 

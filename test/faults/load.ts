@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ServiceId } from "@stagepass/contracts";
-import { type Answer, apiAt } from "../support/api.ts";
+import { type Answer, apiAt } from "../support/stack/api.ts";
 import type { History } from "./history.ts";
 import type { Target } from "./target.ts";
 

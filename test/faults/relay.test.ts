@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import type { Point } from "../support/tcp-proxy.ts";
+import type { Point } from "../support/servers/tcp-proxy.ts";
+import { apiAt } from "../support/stack/api.ts";
 import type { Replica } from "./system.ts";
 import { useFaults } from "./use-faults.ts";
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { deadLetterStream, eventsJetStream } from "@stagepass/contracts";
 import { type EventHandler, type SubscribeOptions, subscribe } from "@stagepass/subscriber";
 import { expect, onTestFinished, test } from "vitest";
-import { connectAs } from "../support/event-log.ts";
+import { connectAs } from "../support/bus/event-log.ts";
 import { eventually } from "../support/eventually.ts";
 import { readFacts } from "./facts.ts";
 import { useFaults } from "./use-faults.ts";

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { ServiceId } from "@stagepass/contracts";
 import { withUser } from "../../apps/local/src/service-environment.ts";
-import { type Part, startParts } from "../support/parts.ts";
-import { environmentOn, type ServiceProcess, startService } from "../support/separate-services.ts";
-import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
+import { startTcpProxy, type TcpProxy } from "../support/servers/tcp-proxy.ts";
+import { type Part, startParts } from "../support/stack/parts.ts";
+import { environmentOn, type ServiceProcess, startService } from "../support/stack/separate-services.ts";
 import { AssumeRoleLog } from "./assume-role-log.ts";
 
 /** A process of a service, with its own ways to NATS and to Postgres. */

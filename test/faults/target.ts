@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { apiAt } from "../support/api.ts";
+import { apiAt } from "../support/stack/api.ts";
 import { History } from "./history.ts";
 import type { Random } from "./random.ts";
 import { type System, startSystem } from "./system.ts";

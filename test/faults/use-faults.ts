@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, onTestFailed } from "vitest";
 import { Signal } from "../../packages/runtime/src/signal.ts";
-import { apiAt } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { expectWithin } from "../support/slowness.ts";
-import { controlStandIn, type StandInControl } from "../support/stand-in.ts";
+import { apiAt } from "../support/stack/api.ts";
+import { controlStandIn, type StandInControl } from "../support/stack/stand-in.ts";
 import { makeTarget } from "../support/target.ts";
 import { check } from "./check.ts";
 import { extent } from "./extent.ts";

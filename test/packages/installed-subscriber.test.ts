@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { runCommand } from "../../apps/local/src/parts/run-command.ts";
-import { startEventBus } from "../support/event-bus.ts";
-import { root } from "../support/stack.ts";
+import { runCommand } from "../../apps/local/src/parts/processes/run-command.ts";
+import { startEventBus } from "../support/bus/event-bus.ts";
+import { root } from "../support/stack/stack.ts";
 
 const packed = ["contracts", "subscriber"] as const;
 /** What the packages and a program in TypeScript need of others. The copies that lie here make the network needless. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { StandIn } from "./aws-endpoint.ts";
-import { Fault } from "./faults.ts";
-import type { HttpAnswer, HttpRequest } from "./http.ts";
-import { parseRoleArn } from "./role-arn.ts";
-import { RoleTrust } from "./role-trust.ts";
+import { Fault } from "./calls/faults.ts";
+import type { HttpAnswer, HttpRequest } from "./http/http.ts";
+import { parseRoleArn } from "./identity/role-arn.ts";
+import { RoleTrust } from "./policies/role-trust.ts";
 
 /** Where the admin API lives, beside AWS's own `/`. */
 export const ADMIN_PATH = "/_stand-in/";

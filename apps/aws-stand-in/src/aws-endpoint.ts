@@ -1,12 +1,12 @@
-import { authenticate, type Keys } from "./authenticate.ts";
-import { type AwsError, Refusal, toAwsError } from "./aws-error.ts";
-import type { AwsCall, AwsService } from "./aws-service.ts";
-import type { CallLog } from "./call-log.ts";
-import type { Fault, Faults } from "./faults.ts";
-import type { HttpAnswer, HttpRequest } from "./http.ts";
-import { secretsManager } from "./secrets-manager/service.ts";
-import type { Store } from "./store.ts";
-import { sts } from "./sts/service.ts";
+import type { CallLog } from "./calls/call-log.ts";
+import type { Fault, Faults } from "./calls/faults.ts";
+import { type AwsError, Refusal, toAwsError } from "./http/aws-error.ts";
+import type { HttpAnswer, HttpRequest } from "./http/http.ts";
+import { authenticate, type Keys } from "./identity/authenticate.ts";
+import type { AwsCall, AwsService } from "./services/aws-service.ts";
+import { secretsManager } from "./services/secrets-manager/service.ts";
+import { sts } from "./services/sts/service.ts";
+import type { Store } from "./state/store.ts";
 
 /** The parts of a running stand-in that its endpoints share. */
 export interface StandIn {

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { ADMIN_PATH, answerAdmin, INTRODUCTION } from "./admin.ts";
 import { answerAws, type StandIn } from "./aws-endpoint.ts";
-import { CallLog } from "./call-log.ts";
-import type { UserCredentials } from "./caller.ts";
-import { Faults } from "./faults.ts";
-import { createHttpServer, type HttpAnswer, type HttpRequest } from "./http.ts";
-import { memoryStore, openFileStore } from "./store.ts";
+import { CallLog } from "./calls/call-log.ts";
+import { Faults } from "./calls/faults.ts";
+import { createHttpServer, type HttpAnswer, type HttpRequest } from "./http/http.ts";
+import type { UserCredentials } from "./identity/caller.ts";
+import { memoryStore, openFileStore } from "./state/store.ts";
 
 /** The keys that Stagepass itself uses unless others are given. They open nothing but a stand-in. */
 export const DEFAULT_CREDENTIALS: UserCredentials = {

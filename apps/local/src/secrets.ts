@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { natsUsers } from "@stagepass/contracts";
 import { storingServices } from "@stagepass/runtime";
 import { z } from "zod";
-import { ifPresent } from "./parts/if-present.ts";
+import { ifPresent } from "./parts/common/if-present.ts";
 import { writePrivateFile } from "./private-file.ts";
 
 /** A password for each name. One that an earlier version of Stagepass did not need is made. */

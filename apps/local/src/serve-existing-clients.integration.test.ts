@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { legacy } from "@stagepass/legacy";
 import { expect, inject, test } from "vitest";
-import { findFreePort } from "./parts/free-port.ts";
+import { findFreePort } from "./parts/processes/free-port.ts";
 import { serveExistingClients } from "./serve-existing-clients.ts";
 
 const env = { LEGACY_NATS_URL: `nats://${inject("natsUrl")}`, LOG_LEVEL: "silent" };

@@ -16,12 +16,12 @@ import {
 import { safeguards } from "@stagepass/safeguards";
 import { type LocalFacts, removeLocalFile, writeLocalFile } from "./local-file.ts";
 import type { Options } from "./options.ts";
-import { openCacheDirectory } from "./parts/cache-directory.ts";
-import { claimDataDirectory } from "./parts/data-directory-claim.ts";
-import { findNatsServer } from "./parts/find-nats-server.ts";
-import { type NatsServer, startNatsServer } from "./parts/nats-server.ts";
-import { type PostgresServer, startPostgres } from "./parts/postgres.ts";
-import { announceWhenSlow, type OnProgress } from "./parts/progress.ts";
+import { openCacheDirectory } from "./parts/common/cache-directory.ts";
+import { announceWhenSlow, type OnProgress } from "./parts/common/progress.ts";
+import { findNatsServer } from "./parts/nats/find-nats-server.ts";
+import { type NatsServer, startNatsServer } from "./parts/nats/nats-server.ts";
+import { type PostgresServer, startPostgres } from "./parts/postgres/postgres.ts";
+import { claimDataDirectory } from "./parts/processes/data-directory-claim.ts";
 import { removeParts } from "./parts/remove-parts.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { exampleOrg, seedExample } from "./seed.ts";

@@ -10,8 +10,8 @@ import {
 import { connect, type NatsConnection } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { z } from "zod";
+import { type PrivateBus, startPrivateBus } from "../../../test/support/bus/private-bus.ts";
 import { eventually } from "../../../test/support/eventually.ts";
-import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
 import { makeTarget } from "../../../test/support/target.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 import { deadlineIn, runInContext } from "./context.ts";

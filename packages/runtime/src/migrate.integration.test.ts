@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createSchema, query } from "../../../test/support/schema.ts";
+import { createSchema, query } from "../../../test/support/servers/schema.ts";
 import { migrate } from "./migrate.ts";
 
 const migrations = new URL("../../../services/resolver/migrations/", import.meta.url);

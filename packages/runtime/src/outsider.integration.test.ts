@@ -12,8 +12,8 @@ import {
 } from "@stagepass/contracts";
 import { AckPolicy, type ConsumerConfig, type NatsConnection } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type PrivateBus, startPrivateBus } from "../../../test/support/bus/private-bus.ts";
 import { eventually } from "../../../test/support/eventually.ts";
-import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 import { connectNats } from "./connect-nats.ts";
 import { ensureStreams } from "./event-stream.ts";

@@ -1,9 +1,9 @@
 import { CloudEvent, deploymentFailed, eventStream, profileCreated } from "@stagepass/contracts";
 import { type JetStreamManager, type NatsConnection, nanos, StorageType } from "nats";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type EventBus, startEventBus } from "../../../test/support/event-bus.ts";
+import { type EventBus, startEventBus } from "../../../test/support/bus/event-bus.ts";
 import { eventually } from "../../../test/support/eventually.ts";
-import { createSchema, query } from "../../../test/support/schema.ts";
+import { createSchema, query } from "../../../test/support/servers/schema.ts";
 import { type DatabasePool, openDatabase } from "./database.ts";
 import { ensureStreams, retentionMs } from "./event-stream.ts";
 import { createLog } from "./log.ts";

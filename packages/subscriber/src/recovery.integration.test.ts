@@ -1,7 +1,7 @@
 import { eventStream, eventsJetStream } from "@stagepass/contracts";
 import type { NatsConnection } from "nats";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type EventBus, startEventBus } from "../../../test/support/event-bus.ts";
+import { type EventBus, startEventBus } from "../../../test/support/bus/event-bus.ts";
 import { eventually } from "../../../test/support/eventually.ts";
 import { type SubscribeOptions, type SubscriberNotice, type Subscription, subscribe } from "./index.ts";
 

@@ -1,7 +1,7 @@
 import { deadLetterStream, eventStream } from "@stagepass/contracts";
 import type { NatsConnection } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { type EventBus, startEventBus } from "../../../test/support/event-bus.ts";
+import { type EventBus, startEventBus } from "../../../test/support/bus/event-bus.ts";
 import { subscribe } from "./index.ts";
 
 let bus: EventBus;

@@ -14,13 +14,13 @@ import {
 import { type Bus, defineService, start } from "@stagepass/runtime";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
-import { createSchema, query } from "../../../test/support/schema.ts";
-import { createTemporaryDataDirectory } from "../../../test/support/temporary-data-directory.ts";
+import { type PrivateBus, startPrivateBus } from "../../../test/support/bus/private-bus.ts";
+import { createSchema, query } from "../../../test/support/servers/schema.ts";
+import { createTemporaryDataDirectory } from "../../../test/support/servers/temporary-data-directory.ts";
 import { accessRole, deploymentId, roleArn, target } from "../test/deployment.ts";
 import { startTestAws } from "../test/stand-in.ts";
 import { assumeRole } from "./aws/assume-role.ts";
-import type { NamedSession } from "./domain/session.ts";
+import type { NamedSession } from "./domain/sessions/session.ts";
 import { credentials } from "./service.ts";
 
 const adminKey = "sp_admin";

@@ -1,5 +1,5 @@
-import type { SessionPorts } from "../src/domain/open-session.ts";
-import type { Session } from "../src/domain/session.ts";
+import type { SessionPorts } from "../src/domain/sessions/open-session.ts";
+import type { Session } from "../src/domain/sessions/session.ts";
 
 /** A session as AWS gives it. */
 export const givenSession: Session = {

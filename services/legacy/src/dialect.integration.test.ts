@@ -4,7 +4,7 @@ import { defineRoute, maxBodyBytes } from "@stagepass/contracts";
 import { type BoundRoute, defineService, handle, Reply, type Running, start } from "@stagepass/runtime";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
-import { findFreePort } from "../../../apps/local/src/parts/free-port.ts";
+import { findFreePort } from "../../../apps/local/src/parts/processes/free-port.ts";
 import { dialect } from "./dialect.ts";
 
 const askStage = defineRoute({

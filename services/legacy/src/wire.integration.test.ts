@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { query } from "../../../test/support/schema.ts";
+import { query } from "../../../test/support/servers/schema.ts";
 import { lockedRole, startWire, type WireUnderTest } from "../test/wire-under-test.ts";
 
 const org = "acmecorp";

@@ -1,10 +1,10 @@
 import { authenticate, getAccessRole, open, plan } from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 import { registerOnBehalf } from "./bus/on-behalf.ts";
-import { getAccessRole as readAccessRole } from "./domain/get-access-role.ts";
-import { identifyCaller } from "./domain/identify-caller.ts";
-import { openParameters } from "./domain/open-parameters.ts";
-import { planDeploy } from "./domain/plan-deploy.ts";
+import { identifyCaller } from "./domain/access-keys/identify-caller.ts";
+import { openParameters } from "./domain/planning/open-parameters.ts";
+import { planDeploy } from "./domain/planning/plan-deploy.ts";
+import { getAccessRole as readAccessRole } from "./domain/versions/get-access-role.ts";
 import type { Ports } from "./ports.ts";
 
 /** Answers what other services ask of this one. */

@@ -7,7 +7,7 @@ import {
   type ProfileSummary,
 } from "@stagepass/contracts";
 import { readPage } from "@stagepass/runtime";
-import { viewApp } from "./domain/app.ts";
+import { viewApp } from "./domain/apps/app.ts";
 import type { Ports } from "./ports.ts";
 
 /** A page of an organization's apps, by name. */

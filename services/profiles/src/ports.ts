@@ -2,7 +2,7 @@ import { checkSafeguards, type Input, readSecrets, type Safeguard } from "@stage
 import type { Bus, Database, Log } from "@stagepass/runtime";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
-import { noSuchOrg } from "./domain/no-such.ts";
+import { noSuchOrg } from "./domain/common/no-such.ts";
 import { createNoteUse } from "./store/note-use.ts";
 import { createStore } from "./store/store.ts";
 import { makeAccessKey, sameDigest } from "./vault/access-key.ts";

@@ -1,4 +1,4 @@
-import type { ProfileVersion, StoredParameter } from "../src/domain/profile.ts";
+import type { ProfileVersion, StoredParameter } from "../src/domain/versions/profile.ts";
 
 /** The first version of a profile that holds nothing, with what a test changes of it. */
 export function makeVersion(changes: Partial<ProfileVersion> = {}): ProfileVersion {

@@ -7,7 +7,7 @@ import { createHttpServer } from "../../../packages/runtime/src/http-server.ts";
 import { createLog } from "../../../packages/runtime/src/log.ts";
 import { createMetrics } from "../../../packages/runtime/src/metrics.ts";
 import { migrate } from "../../../packages/runtime/src/migrate.ts";
-import { createDatabase } from "../../../test/support/servers.ts";
+import { createDatabase } from "../../../test/support/servers/servers.ts";
 import { Config } from "../src/config.ts";
 import { profiles } from "../src/service.ts";
 import { TestBus } from "./test-bus.ts";

@@ -2,7 +2,7 @@ import { authenticate, checkSafeguards, evaluate, type PolicyView, ProblemBody }
 import { type Bus, defineService, type Running, start } from "@stagepass/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type PrivateBus, startPrivateBus } from "../../../test/support/private-bus.ts";
+import { type PrivateBus, startPrivateBus } from "../../../test/support/bus/private-bus.ts";
 import { makeTarget } from "../../../test/support/target.ts";
 import { safeguards } from "./service.ts";
 

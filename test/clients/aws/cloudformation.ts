@@ -1,6 +1,6 @@
-import { AwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
-import type { HttpRequest } from "../../../apps/aws-stand-in/src/http.ts";
-import { type Form, parseForm } from "../../../apps/aws-stand-in/src/sts/form.ts";
+import { AwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
+import type { HttpRequest } from "../../../apps/aws-stand-in/src/http/http.ts";
+import { type Form, parseForm } from "../../../apps/aws-stand-in/src/services/sts/form.ts";
 import type { Buckets } from "./buckets.ts";
 import { ChangeSets } from "./change-sets.ts";
 import { type Service, type SignedRequest, xml } from "./service.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
+import { AwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
 import type { Service } from "./service.ts";
 import type { Stack } from "./stack.ts";
 

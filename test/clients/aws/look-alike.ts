@@ -1,13 +1,17 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { authenticate, type Keys } from "../../../apps/aws-stand-in/src/authenticate.ts";
-import { authorize } from "../../../apps/aws-stand-in/src/authorize.ts";
-import { AwsError, toAwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
-import { createHttpServer, type HttpAnswer, type HttpRequest } from "../../../apps/aws-stand-in/src/http.ts";
+import { AwsError, toAwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
+import {
+  createHttpServer,
+  type HttpAnswer,
+  type HttpRequest,
+} from "../../../apps/aws-stand-in/src/http/http.ts";
+import { authenticate, type Keys } from "../../../apps/aws-stand-in/src/identity/authenticate.ts";
+import { authorize } from "../../../apps/aws-stand-in/src/policies/authorize.ts";
 import { DEFAULT_CREDENTIALS } from "../../../apps/aws-stand-in/src/server.ts";
-import { parseState } from "../../../apps/aws-stand-in/src/state.ts";
-import { sts as standInSts } from "../../../apps/aws-stand-in/src/sts/service.ts";
+import { sts as standInSts } from "../../../apps/aws-stand-in/src/services/sts/service.ts";
+import { parseState } from "../../../apps/aws-stand-in/src/state/state.ts";
 import { Buckets } from "./buckets.ts";
 import { cloudFormation } from "./cloudformation.ts";
 import { ecr } from "./ecr.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { AwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
-import type { HttpAnswer, HttpRequest } from "../../../apps/aws-stand-in/src/http.ts";
+import { AwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
+import type { HttpAnswer, HttpRequest } from "../../../apps/aws-stand-in/src/http/http.ts";
 import type { Buckets, StoredObject } from "./buckets.ts";
 import { type Service, xml } from "./service.ts";
 import { toElement } from "./xml.ts";

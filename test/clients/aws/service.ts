@@ -1,6 +1,6 @@
-import type { AwsError } from "../../../apps/aws-stand-in/src/aws-error.ts";
-import type { Caller } from "../../../apps/aws-stand-in/src/caller.ts";
-import type { HttpAnswer, HttpRequest } from "../../../apps/aws-stand-in/src/http.ts";
+import type { AwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
+import type { HttpAnswer, HttpRequest } from "../../../apps/aws-stand-in/src/http/http.ts";
+import type { Caller } from "../../../apps/aws-stand-in/src/identity/caller.ts";
 
 /** A request whose signature has been proven to be that of a session. */
 export interface SignedRequest {

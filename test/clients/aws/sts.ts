@@ -1,5 +1,5 @@
-import { memoryStore } from "../../../apps/aws-stand-in/src/store.ts";
-import { sts as standInSts } from "../../../apps/aws-stand-in/src/sts/service.ts";
+import { sts as standInSts } from "../../../apps/aws-stand-in/src/services/sts/service.ts";
+import { memoryStore } from "../../../apps/aws-stand-in/src/state/store.ts";
 import type { Service } from "./service.ts";
 
 /** STS as the stand-in speaks it: who is calling. */

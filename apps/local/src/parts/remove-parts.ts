@@ -1,10 +1,10 @@
 import { realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ifPresent } from "./if-present.ts";
-import { stopNatsServer } from "./nats-server.ts";
-import { stopCluster } from "./postgres-cluster.ts";
-import { ownDirectory } from "./postgres-home.ts";
-import { idFile, removeAbandonedHomes } from "./postgres-root-home.ts";
+import { ifPresent } from "./common/if-present.ts";
+import { stopNatsServer } from "./nats/nats-server.ts";
+import { stopCluster } from "./postgres/postgres-cluster.ts";
+import { ownDirectory } from "./postgres/postgres-home.ts";
+import { idFile, removeAbandonedHomes } from "./postgres/postgres-root-home.ts";
 
 /**
  * Stops the servers that run in a data directory and deletes their data for good; whatever else lies there stays. The

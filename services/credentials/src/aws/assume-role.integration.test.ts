@@ -5,8 +5,8 @@ import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
 import { expect, onTestFinished, test } from "vitest";
 import { deploymentId, roleArn, target } from "../../test/deployment.ts";
 import { startTestAws } from "../../test/stand-in.ts";
-import { PolicyTooLarge } from "../domain/policy-too-large.ts";
-import type { NamedSession } from "../domain/session.ts";
+import { PolicyTooLarge } from "../domain/secrets/policy-too-large.ts";
+import type { NamedSession } from "../domain/sessions/session.ts";
 import { assumeRole } from "./assume-role.ts";
 import { openAws } from "./clients.ts";
 

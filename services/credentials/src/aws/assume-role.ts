@@ -1,8 +1,8 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
 import { Problem } from "@stagepass/contracts";
 import { z } from "zod";
-import { chainedMaxSeconds, clampDuration } from "../domain/clamp-duration.ts";
-import type { NamedSession, Session } from "../domain/session.ts";
+import { chainedMaxSeconds, clampDuration } from "../domain/sessions/clamp-duration.ts";
+import type { NamedSession, Session } from "../domain/sessions/session.ts";
 import type { Aws } from "./clients.ts";
 import { withinDeadline } from "./deadline.ts";
 import { type AwsFailure, toFailure } from "./failure.ts";

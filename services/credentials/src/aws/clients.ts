@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
-import type { Session } from "../domain/session.ts";
+import type { Session } from "../domain/sessions/session.ts";
 
 /** Where AWS is, and as whom Stagepass calls it. */
 export interface AwsOptions {

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { z } from "zod";
-import { type OwnIdentity, ownIdentityOf } from "../domain/own-identity.ts";
+import { type OwnIdentity, ownIdentityOf } from "../domain/access-roles/own-identity.ts";
 import type { Aws } from "./clients.ts";
 import { withinDeadline } from "./deadline.ts";
 import { toFailure } from "./failure.ts";

@@ -3,9 +3,9 @@ import { DeleteSecretCommand, PutSecretValueCommand } from "@aws-sdk/client-secr
 import { expect, test } from "vitest";
 import { deploymentId, roleArn, target } from "../../test/deployment.ts";
 import { startTestAws, type TestAws } from "../../test/stand-in.ts";
-import { locateSecret, type SecretLocation } from "../domain/secret-location.ts";
-import type { Session } from "../domain/session.ts";
-import { secretsPolicy } from "../domain/session-policy.ts";
+import { locateSecret, type SecretLocation } from "../domain/secrets/secret-location.ts";
+import { secretsPolicy } from "../domain/secrets/session-policy.ts";
+import type { Session } from "../domain/sessions/session.ts";
 import { assumeRole } from "./assume-role.ts";
 import type { Aws } from "./clients.ts";
 import { readSecrets } from "./read-secrets.ts";

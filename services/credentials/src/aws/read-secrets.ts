@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
-import type { SecretLocation } from "../domain/secret-location.ts";
-import type { ReadSecret, SecretReading, SecretRefusal } from "../domain/secret-reading.ts";
-import type { Session } from "../domain/session.ts";
+import type { SecretLocation } from "../domain/secrets/secret-location.ts";
+import type { ReadSecret, SecretReading, SecretRefusal } from "../domain/secrets/secret-reading.ts";
+import type { Session } from "../domain/sessions/session.ts";
 import type { Aws } from "./clients.ts";
 import { withinDeadline } from "./deadline.ts";
 import { type AwsFailure, toFailure } from "./failure.ts";

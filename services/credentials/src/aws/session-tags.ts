@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Tag } from "@aws-sdk/client-sts";
-import type { WantedSession } from "../domain/session.ts";
+import type { WantedSession } from "../domain/sessions/session.ts";
 
 const maxLength = 256;
 const essentialKeys = new Set<string | undefined>(["stagepass:org", "stagepass:deployment"]);

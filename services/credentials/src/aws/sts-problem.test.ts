@@ -2,7 +2,7 @@ import { STSServiceException } from "@aws-sdk/client-sts";
 import type { SourceIdentity } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { roleArn, target } from "../../test/deployment.ts";
-import { PolicyTooLarge } from "../domain/policy-too-large.ts";
+import { PolicyTooLarge } from "../domain/secrets/policy-too-large.ts";
 import { toFailure } from "./failure.ts";
 import { stsProblem } from "./sts-problem.ts";
 

@@ -1,7 +1,7 @@
 import { Problem } from "@stagepass/contracts";
-import { PolicyTooLarge } from "../domain/policy-too-large.ts";
-import { parseRoleArn } from "../domain/role-arn.ts";
-import type { WantedSession } from "../domain/session.ts";
+import { parseRoleArn } from "../domain/access-roles/role-arn.ts";
+import { PolicyTooLarge } from "../domain/secrets/policy-too-large.ts";
+import type { WantedSession } from "../domain/sessions/session.ts";
 import type { AwsFailure } from "./failure.ts";
 import { awsUnavailable, ownIdentityRefused } from "./unavailable.ts";
 

@@ -1,6 +1,6 @@
-import type { OnboardingPorts } from "./describe-access-role.ts";
-import type { SessionPorts } from "./open-session.ts";
-import type { SecretPorts } from "./read-references.ts";
+import type { OnboardingPorts } from "./access-roles/describe-access-role.ts";
+import type { SecretPorts } from "./secrets/read-references.ts";
+import type { SessionPorts } from "./sessions/open-session.ts";
 
 /** Everything that the rules of this service need from outside. */
 export interface Ports extends SessionPorts, SecretPorts, OnboardingPorts {}

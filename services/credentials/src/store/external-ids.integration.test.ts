@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import { openMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
 import { roleArn } from "../../test/deployment.ts";
 import { getExternalId } from "./external-ids.ts";
 

@@ -2,9 +2,9 @@ import { CloudEvent, sessionIssued } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import { openMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
 import { deploymentId, roleArn, target } from "../../test/deployment.ts";
-import type { NamedSession } from "../domain/session.ts";
+import type { NamedSession } from "../domain/sessions/session.ts";
 import { recordFailed, recordIntent, recordIssued } from "./issuances.ts";
 
 const session: NamedSession = {

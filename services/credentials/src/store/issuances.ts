@@ -1,7 +1,7 @@
 import { type ProblemCode, sessionIssued } from "@stagepass/contracts";
 import type { Database, Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { Grant, NamedSession } from "../domain/session.ts";
+import type { Grant, NamedSession } from "../domain/sessions/session.ts";
 
 const Stored = z.object({ id: z.string() });
 

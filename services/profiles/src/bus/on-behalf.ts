@@ -11,13 +11,13 @@ import {
   saveAppFor,
 } from "@stagepass/contracts";
 import { answerOnBehalf, type Bus } from "@stagepass/runtime";
-import { viewApp } from "../domain/app.ts";
-import { createAccessKey } from "../domain/create-access-key.ts";
-import { getApp } from "../domain/get-app.ts";
-import { getOrg } from "../domain/get-org.ts";
-import { identifyCaller } from "../domain/identify-caller.ts";
-import { saveAppWithStages } from "../domain/save-app-with-stages.ts";
-import { putProfile } from "../domain/save-profile.ts";
+import { createAccessKey } from "../domain/access-keys/create-access-key.ts";
+import { identifyCaller } from "../domain/access-keys/identify-caller.ts";
+import { viewApp } from "../domain/apps/app.ts";
+import { getApp } from "../domain/apps/get-app.ts";
+import { saveAppWithStages } from "../domain/apps/save-app-with-stages.ts";
+import { getOrg } from "../domain/orgs/get-org.ts";
+import { putProfile } from "../domain/profiles/save-profile.ts";
 import { readApps, readProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { withItsStages, withStages } from "./with-stages.ts";

@@ -1,10 +1,10 @@
 import { createAccessKey, getAccessKey, listAccessKeys, revokeAccessKey } from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { z } from "zod";
-import { accessKeyRevision, viewAccessKey } from "../domain/access-key.ts";
-import { createAccessKey as create } from "../domain/create-access-key.ts";
-import { noSuchAccessKey, noSuchOrg } from "../domain/no-such.ts";
-import { revokeAccessKey as revoke } from "../domain/revoke-access-key.ts";
+import { accessKeyRevision, viewAccessKey } from "../domain/access-keys/access-key.ts";
+import { createAccessKey as create } from "../domain/access-keys/create-access-key.ts";
+import { revokeAccessKey as revoke } from "../domain/access-keys/revoke-access-key.ts";
+import { noSuchAccessKey, noSuchOrg } from "../domain/common/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 

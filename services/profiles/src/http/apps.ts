@@ -1,9 +1,9 @@
 import { deleteApp, getApp, listApps, patchApp, putApp } from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply } from "@stagepass/runtime";
-import { viewApp } from "../domain/app.ts";
-import { deleteApp as remove } from "../domain/delete-app.ts";
-import { getApp as read } from "../domain/get-app.ts";
-import { patchApp as patch, putApp as put, type SavedApp } from "../domain/save-app.ts";
+import { viewApp } from "../domain/apps/app.ts";
+import { deleteApp as remove } from "../domain/apps/delete-app.ts";
+import { getApp as read } from "../domain/apps/get-app.ts";
+import { patchApp as patch, putApp as put, type SavedApp } from "../domain/apps/save-app.ts";
 import { readApps } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";

@@ -1,6 +1,6 @@
 import type { Principal } from "@stagepass/contracts";
 import { type Conditions, demandConditions } from "@stagepass/runtime";
-import type { Change } from "../domain/change.ts";
+import type { Change } from "../domain/common/change.ts";
 
 /** A request that changes something, as the domain knows it: the names in its path, who asks, and on which conditions. */
 export function changeOf<P extends { readonly org: string }>(request: {

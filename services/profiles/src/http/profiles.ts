@@ -10,11 +10,11 @@ import {
 } from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { z } from "zod";
-import { deleteProfile as remove } from "../domain/delete-profile.ts";
-import { getProfile as read, getVersion as readVersion } from "../domain/get-version.ts";
-import { type ProfileVersion, viewProfile } from "../domain/profile.ts";
-import { rollbackProfile as rollBack } from "../domain/rollback-profile.ts";
-import { patchProfile as patch, putProfile as put } from "../domain/save-profile.ts";
+import { deleteProfile as remove } from "../domain/profiles/delete-profile.ts";
+import { rollbackProfile as rollBack } from "../domain/profiles/rollback-profile.ts";
+import { patchProfile as patch, putProfile as put } from "../domain/profiles/save-profile.ts";
+import { getProfile as read, getVersion as readVersion } from "../domain/versions/get-version.ts";
+import { type ProfileVersion, viewProfile } from "../domain/versions/profile.ts";
 import { readProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";

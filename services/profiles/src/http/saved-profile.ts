@@ -1,6 +1,6 @@
 import { entityTag, Reply } from "@stagepass/runtime";
-import type { SavedProfile } from "../domain/next-version.ts";
-import { viewProfile } from "../domain/profile.ts";
+import type { SavedProfile } from "../domain/versions/next-version.ts";
+import { viewProfile } from "../domain/versions/profile.ts";
 
 /** The answer to a change of a profile: its newest version, with 201 where something was added. */
 export function savedProfile({ profile, created }: SavedProfile) {

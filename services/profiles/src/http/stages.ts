@@ -1,9 +1,9 @@
 import { deleteStage, getStage, listStages, patchStage, putStage, StageName } from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
-import { viewStage } from "../domain/app.ts";
-import { getApp } from "../domain/get-app.ts";
-import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/map-stage.ts";
-import { noSuchStage } from "../domain/no-such.ts";
+import { viewStage } from "../domain/apps/app.ts";
+import { getApp } from "../domain/apps/get-app.ts";
+import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/apps/map-stage.ts";
+import { noSuchStage } from "../domain/common/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 

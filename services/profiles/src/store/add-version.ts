@@ -1,7 +1,7 @@
 import type { ProfileField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { NextParameter, ProfileVersion, VersionToAdd } from "../domain/profile.ts";
+import type { NextParameter, ProfileVersion, VersionToAdd } from "../domain/versions/profile.ts";
 import { findVersion } from "./versions.ts";
 
 const ValueRow = z.object({ id: z.string(), key: z.string() });

@@ -1,7 +1,7 @@
 import type { AppField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { App } from "../domain/app.ts";
+import type { App } from "../domain/apps/app.ts";
 
 const AppRow = z.object({
   name: z.string(),

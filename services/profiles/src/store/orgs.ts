@@ -1,7 +1,7 @@
 import type { OrgField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { Org } from "../domain/org.ts";
+import type { Org } from "../domain/orgs/org.ts";
 import type { WrappedDataKey } from "../vault/data-key.ts";
 import { StoredOrgClients } from "./stored-json.ts";
 

@@ -1,6 +1,6 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { ProfileUse } from "../domain/delete-profile.ts";
+import type { ProfileUse } from "../domain/profiles/delete-profile.ts";
 
 const UseRow = z.object({ app: z.string(), stage: z.string().nullable(), total: z.int() });
 

@@ -1,7 +1,7 @@
 import type { AccessRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { LockedProfile } from "../domain/profile.ts";
+import type { LockedProfile } from "../domain/versions/profile.ts";
 import { StoredRole } from "./stored-json.ts";
 import { findVersion } from "./versions.ts";
 

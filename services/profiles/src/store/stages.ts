@@ -1,6 +1,6 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { Stage } from "../domain/app.ts";
+import type { Stage } from "../domain/apps/app.ts";
 
 const StageRow = z.object({
   name: z.string(),

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from "@stagepass/runtime";
-import type { InTransaction } from "../domain/change.ts";
+import type { InTransaction } from "../domain/common/change.ts";
 import * as accessKeys from "./access-keys.ts";
 import { addVersion } from "./add-version.ts";
 import * as apps from "./apps.ts";

@@ -1,7 +1,7 @@
 import type { ProfileField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { ProfileVersion, StoredContent, StoredParameter } from "../domain/profile.ts";
+import type { ProfileVersion, StoredContent, StoredParameter } from "../domain/versions/profile.ts";
 import { StoredProfileClients, StoredReference, StoredRole, StoredSafeguards } from "./stored-json.ts";
 
 const VersionRow = z.object({

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { NewAccessKey } from "../domain/access-key.ts";
+import type { NewAccessKey } from "../domain/access-keys/access-key.ts";
 
 /** Makes an access key of 256 random bits. Only its digest is stored; the key is shown once. */
 export function makeAccessKey(): NewAccessKey {

@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { OrgVault, ValuePlace } from "../domain/org-vault.ts";
+import type { OrgVault, ValuePlace } from "../domain/parameters/org-vault.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** The vault of one organization. What it seals is bound to the organization, the profile and the parameter's key. */

@@ -2,7 +2,7 @@ import type { SafeguardResult, SessionCredentials } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import { openMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
 import { deploymentsOf, type ListedDeployment } from "../domain/records/deployments.ts";
 import type { Intent } from "../domain/resolving/intent.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { migrate } from "../../../../packages/runtime/src/migrate.ts";
-import { createSchema, query } from "../../../../test/support/schema.ts";
+import { createSchema, query } from "../../../../test/support/servers/schema.ts";
 
 const migrations = new URL("../../migrations/", import.meta.url);
 

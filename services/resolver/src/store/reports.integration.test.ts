@@ -1,7 +1,7 @@
 import type { Database } from "@stagepass/runtime";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { openMigratedDatabase } from "../../../../test/support/migrated-database.ts";
+import { openMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
 import type { NewReport } from "../domain/records/ports.ts";
 import type { Intent } from "../domain/resolving/intent.ts";

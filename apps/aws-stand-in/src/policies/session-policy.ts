@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { AwsError } from "../http/aws-error.ts";
+import { matchesWildcard } from "./wildcard.ts";
+
+/** One item of AWS's policy language, or a list of them, as a list. */
+export const oneOrMany = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
+
+/** The actions of a statement. */
+export const Actions = oneOrMany(
+  z
+    .string()
+    .regex(/^(\*|[\w-]+:.+)$/, "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."),
+);
+const Resources = oneOrMany(z.string().regex(/^(\*$|arn:)/, 'Resources must be in ARN format or "*".'));
+
+const Statement = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(["Allow", "Deny"]),
+    Action: Actions.optional(),
+    NotAction: Actions.optional(),
+    Resource: Resources.optional(),
+    NotResource: Resources.optional(),
+    Condition: z.looseObject({}).optional(),
+  })
+  .refine(
+    (it) => (it.Action === undefined) !== (it.NotAction === undefined),
+    "Policy statement must contain actions.",
+  )
+  .refine(
+    (it) => (it.Resource === undefined) !== (it.NotResource === undefined),
+    "Policy statement must contain resources.",
+  );
+type Statement = z.output<typeof Statement>;
+
+const PolicyDocument = z.strictObject({
+  Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
+  Id: z.string().optional(),
+  Statement: oneOrMany(Statement),
+});
+
+/** A session policy whose single values have become lists. */
+export type PolicyDocument = z.output<typeof PolicyDocument>;
+
+/** How a set of session policies judges one action on one resource. */
+export type PolicyVerdict = "allowed" | "explicitly-denied" | "not-allowed";
+
+/** Reads a session policy. Throws MalformedPolicyDocument with the first reason that AWS would name. */
+export function parsePolicy(text: string): PolicyDocument {
+  const parsed = PolicyDocument.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const spoken = issue?.code === "custom" || issue?.code === "invalid_format";
+  throw new AwsError("MalformedPolicyDocument", spoken ? issue.message : "Syntax errors in policy.");
+}
+
+/**
+ * IAM's rule: any matching Deny wins, else any matching Allow, else no. Conditions are not evaluated; a statement that
+ * has one denies if it is a Deny and does not allow if it is an Allow, so that the stand-in errs on the strict side.
+ */
+export function judge(documents: readonly PolicyDocument[], action: string, resource: string): PolicyVerdict {
+  const matching = documents
+    .flatMap(({ Statement }) => Statement)
+    .filter((it) => covers(it, action, resource));
+  if (matching.some(({ Effect }) => Effect === "Deny")) return "explicitly-denied";
+  return matching.some((it) => it.Effect === "Allow" && it.Condition === undefined)
+    ? "allowed"
+    : "not-allowed";
+}
+
+/** The stand-in's idea of a managed policy: ReadOnlyAccess shows secrets but not their values, any other allows all. */
+export function managedPolicy(arn: string): PolicyDocument {
+  const Action = arn.endsWith(":policy/ReadOnlyAccess")
+    ? ["secretsmanager:Describe*", "secretsmanager:List*", "sts:GetCallerIdentity"]
+    : ["*"];
+  return { Statement: [{ Effect: "Allow", Action, Resource: ["*"] }] };
+}
+
+function covers(statement: Statement, action: string, resource: string): boolean {
+  const { Action, NotAction = [], Resource, NotResource = [] } = statement;
+  // IAM compares actions without regard to case, resources exactly.
+  const isAction = (pattern: string) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
+  const isResource = (pattern: string) => matchesWildcard(pattern, resource);
+  const actionCovered = Action?.some(isAction) ?? !NotAction.some(isAction);
+  const resourceCovered = Resource?.some(isResource) ?? !NotResource.some(isResource);
+  return actionCovered && resourceCovered;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AwsError("MalformedPolicyDocument", "The policy is not in the valid JSON format.");
+  }
+}

@@ -1,0 +1,193 @@
+import { Problem } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { accessRole, deploymentId, roleArn, target } from "../../../test/deployment.ts";
+import { givenSession, recordingPorts } from "../../../test/session-ports.ts";
+import type { SessionPorts } from "../sessions/open-session.ts";
+import { PolicyTooLarge } from "./policy-too-large.ts";
+import { readReferences } from "./read-references.ts";
+import type { SecretLocation } from "./secret-location.ts";
+import type { SecretReading } from "./secret-reading.ts";
+
+const text = (value: string): SecretReading => ({ outcome: "text", text: value });
+
+/** Ports over secrets by id, which write down what was read with which session. */
+function portsOver(secrets: Readonly<Record<string, SecretReading>>, overrides: Partial<SessionPorts> = {}) {
+  const recording = recordingPorts(overrides);
+  const reads: (readonly SecretLocation[])[] = [];
+  const ports = {
+    ...recording.ports,
+    readSecrets: async (session: unknown, wanted: readonly SecretLocation[]) => {
+      expect(session).toBe(givenSession);
+      reads.push(wanted);
+      return wanted.map((secret) => ({
+        secret,
+        reading: secrets[secret.secretId] ?? { outcome: "refused" as const, refusal: "missing" as const },
+      }));
+    },
+  };
+  return { ...recording, ports, reads };
+}
+
+function inputFor(
+  ...references: { key: string; secretId: string; jsonKey?: string; versionStage?: string }[]
+) {
+  return {
+    target,
+    deploymentId,
+    accessRole,
+    references: references.map(({ key, ...reference }) => ({ key, reference })),
+  };
+}
+
+test("reads a whole secret and a key of one", async () => {
+  const { ports } = portsOver({ token: text("t0ken"), db: text('{"url":"postgres://db"}') });
+  const input = inputFor(
+    { key: "TOKEN", secretId: "token" },
+    { key: "DB_URL", secretId: "db", jsonKey: "url" },
+  );
+  expect(await readReferences(ports, input)).toEqual({
+    values: [
+      { key: "TOKEN", value: "t0ken" },
+      { key: "DB_URL", value: "postgres://db" },
+    ],
+  });
+});
+
+test("gives the session that reads no source identity where the profile's sessions have none", async () => {
+  const { ports, calls } = portsOver({ token: text("t0ken") });
+  const input = inputFor({ key: "TOKEN", secretId: "token" });
+  await readReferences(ports, input);
+  await readReferences(ports, { ...input, accessRole: { ...accessRole, sourceIdentity: "none" } });
+  const assumed = calls.filter(({ port }) => port === "assumeRole").map(({ args }) => args[0]);
+  expect(assumed).toMatchObject([{ sourceIdentity: "deployment" }, { sourceIdentity: "none" }]);
+});
+
+test("reads only with the profile's own role, in a session that is recorded and narrowed to the secrets", async () => {
+  const { ports, calls, order } = portsOver({ token: text("t0ken") });
+  await readReferences(ports, inputFor({ key: "TOKEN", secretId: "token" }));
+  expect(order()).toEqual(["getExternalId", "recordIntent", "assumeRole", "recordIssued"]);
+  expect(calls[2]?.args[0]).toMatchObject({
+    kind: "secrets",
+    roleArn,
+    requestedSeconds: 900,
+    narrowing: { by: "inline-policy", document: expect.stringContaining(":secret:token-??????") },
+  });
+});
+
+test("reads nothing when the session cannot be recorded", async () => {
+  const unavailable = new Problem("unavailable", "The credentials service cannot reach its database.");
+  const { ports, reads } = portsOver(
+    { token: text("t0ken") },
+    { recordIssued: async () => Promise.reject(unavailable) },
+  );
+  await expect(readReferences(ports, inputFor({ key: "TOKEN", secretId: "token" }))).rejects.toBe(
+    unavailable,
+  );
+  expect(reads).toEqual([]);
+});
+
+test("reads a secret once for all the parameters that refer to it", async () => {
+  const { ports, reads } = portsOver({ db: text('{"url":"u","user":"me"}') });
+  const input = inputFor(
+    { key: "DB_URL", secretId: "db", jsonKey: "url" },
+    { key: "DB_USER", secretId: "db", jsonKey: "user" },
+  );
+  const { values } = await readReferences(ports, input);
+  expect(values.map(({ value }) => value)).toEqual(["u", "me"]);
+  expect(reads.flat()).toHaveLength(1);
+});
+
+test("reads two versions of one secret apart", async () => {
+  const { ports, reads } = portsOver({ db: text("value") });
+  const input = inputFor(
+    { key: "NEW", secretId: "db" },
+    { key: "OLD", secretId: "db", versionStage: "AWSPREVIOUS" },
+  );
+  await readReferences(ports, input);
+  expect(reads.flat().map(({ versionStage }) => versionStage)).toEqual([undefined, "AWSPREVIOUS"]);
+});
+
+test("gives nothing when one of the secrets cannot be read, and names the key and the secret", async () => {
+  const { ports } = portsOver({ token: text("t0ken") });
+  const input = inputFor({ key: "TOKEN", secretId: "token" }, { key: "DB_URL", secretId: "prod/db" });
+  const failure = readReferences(ports, input);
+  await expect(failure).rejects.toMatchObject({ code: "secret-not-readable", status: 409 });
+  await expect(failure).rejects.toThrow(/DB_URL.*prod\/db/);
+  await expect(failure).rejects.not.toThrow(/t0ken/);
+});
+
+test.each([
+  ["not JSON at all", /is not proper JSON/],
+  ['"hunter2"', /not an object/],
+  ['{"other":"hunter2"}', /no key "url"/],
+  ['{"url":"hunter2"', /is not proper JSON/],
+])("says what is wrong with the JSON of a secret without repeating any of it: %s", async (value, said) => {
+  const { ports } = portsOver({ db: text(value) });
+  const error: unknown = await readReferences(
+    ports,
+    inputFor({ key: "DB_URL", secretId: "db", jsonKey: "url" }),
+  ).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Problem);
+  expect(error).toMatchObject({ code: "secret-not-readable", message: expect.stringMatching(said) });
+  expect(String(error)).not.toContain("hunter2");
+  expect(error).not.toHaveProperty("cause.message");
+});
+
+test("refuses a reference that names no secret before it asks AWS for anything", async () => {
+  const { ports, order } = portsOver({});
+  const failure = readReferences(ports, inputFor({ key: "DB_URL", secretId: "arn:aws:s3:::bucket" }));
+  await expect(failure).rejects.toMatchObject({ code: "secret-not-readable" });
+  expect(order()).toEqual([]);
+});
+
+test("opens as many sessions as the policies need when there are many secrets", async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `team/${"x".repeat(60)}/${index}`);
+  const { ports, reads, order } = portsOver(Object.fromEntries(names.map((name) => [name, text(name)])));
+  const { values } = await readReferences(
+    ports,
+    inputFor(...names.map((secretId, index) => ({ key: `KEY_${index}`, secretId }))),
+  );
+  expect(values.map(({ value }) => value)).toEqual(names);
+  expect(reads.length).toBeGreaterThan(1);
+  expect(order().filter((port) => port === "recordIssued")).toHaveLength(reads.length);
+});
+
+test("reads in smaller groups when AWS has no room for the policy of a large one", async () => {
+  const { ports, reads } = portsOver(
+    { a: text("1"), b: text("2"), c: text("3") },
+    {
+      assumeRole: async ({ narrowing }) => {
+        const secrets = narrowing.by === "inline-policy" ? narrowing.document.match(/:secret:/g) : [];
+        if ((secrets?.length ?? 0) > 1) throw new PolicyTooLarge(roleArn, undefined);
+        return givenSession;
+      },
+    },
+  );
+  const input = inputFor(...["a", "b", "c"].map((secretId) => ({ key: secretId, secretId })));
+  const { values } = await readReferences(ports, input);
+  expect(values.map(({ value }) => value)).toEqual(["1", "2", "3"]);
+  expect(reads).toHaveLength(3);
+});
+
+test("says that the role is not assumable when AWS has no room even for one secret", async () => {
+  const { ports } = portsOver(
+    {},
+    { assumeRole: async () => Promise.reject(new PolicyTooLarge(roleArn, undefined)) },
+  );
+  await expect(readReferences(ports, inputFor({ key: "A", secretId: "a" }))).rejects.toMatchObject({
+    code: "role-not-assumable",
+  });
+});
+
+test("refuses a name where the client does not say its region, and says to use the ARN", async () => {
+  const { ports, reads } = portsOver({ token: text("t0ken") });
+  const { region: _, ...regionless } = target;
+  const input = { ...inputFor({ key: "TOKEN", secretId: "token" }), target: regionless };
+  await expect(readReferences(ports, input)).rejects.toMatchObject({
+    code: "secret-not-readable",
+    message:
+      "The parameter TOKEN: token is not the ARN of a secret, and the client does not say its region. " +
+      "Refer to the secret by its ARN in the profile.",
+  });
+  expect(reads).toEqual([]);
+});

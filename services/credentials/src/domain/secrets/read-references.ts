@@ -1,0 +1,108 @@
+import { type Input, type Output, Problem, type readSecrets, sourceIdentityOf } from "@stagepass/contracts";
+import { openSession, type SessionPorts } from "../sessions/open-session.ts";
+import type { Session } from "../sessions/session.ts";
+import { pickJsonKey } from "./pick-json-key.ts";
+import { PolicyTooLarge } from "./policy-too-large.ts";
+import { locateSecret, type SecretLocation } from "./secret-location.ts";
+import {
+  type ReadSecret,
+  type SecretParameter,
+  type SecretReading,
+  secretNotReadable,
+} from "./secret-reading.ts";
+import { groupByPolicy, secretsPolicy } from "./session-policy.ts";
+
+/** What reading secrets needs from outside. */
+export interface SecretPorts extends SessionPorts {
+  /** Reads every one of the secrets. Throws `unavailable`. */
+  readSecrets(session: Session, secrets: readonly SecretLocation[]): Promise<ReadSecret[]>;
+}
+
+type ReadInput = Input<typeof readSecrets>;
+
+/** The shortest session that AWS gives is more than long enough, in seconds. */
+const sessionSeconds = 900;
+
+/**
+ * The values of references into Secrets Manager, all or none, read as the profile's own role and as nobody else:
+ * Stagepass's identity may see every tenant's. Throws `secret-not-readable` and `role-not-assumable`.
+ */
+export async function readReferences(
+  ports: SecretPorts,
+  input: ReadInput,
+): Promise<Output<typeof readSecrets>> {
+  const wanted = input.references.map((reference) => locate(reference, input));
+  const secrets = new Map(wanted.map(({ secret }) => [identityOf(secret), secret]));
+  const readings = await readGroups(ports, input, groupByPolicy([...secrets.values()]));
+  return { values: wanted.map((parameter) => resolveValue(parameter, readings)) };
+}
+
+function locate({ key, reference }: ReadInput["references"][number], input: ReadInput): SecretParameter {
+  const { roleArn } = input.accessRole;
+  const secret = locateSecret(reference, roleArn, input.target.region);
+  if (secret === undefined) {
+    const mistake =
+      input.target.region === undefined
+        ? `is not the ARN of a secret, and the client does not say its region. Refer to the secret by its ARN in the profile.`
+        : `is neither the name nor the ARN of a secret. Correct it in the profile.`;
+    throw new Problem("secret-not-readable", `The parameter ${key}: ${reference.secretId} ${mistake}`);
+  }
+  return { key, secret, jsonKey: reference.jsonKey, roleArn };
+}
+
+/** References to one version of one secret read it once. */
+function identityOf({ secretId, versionStage }: SecretLocation): string {
+  return JSON.stringify([secretId, versionStage]);
+}
+
+type Readings = ReadonlyMap<string, SecretReading>;
+
+async function readGroups(
+  ports: SecretPorts,
+  input: ReadInput,
+  groups: readonly SecretLocation[][],
+): Promise<Readings> {
+  // Settled, so that nothing goes on behind the answer when one group fails.
+  const results = await Promise.allSettled(groups.map((group) => readGroup(ports, input, group)));
+  return new Map(
+    results.flatMap((result) => {
+      if (result.status === "rejected") throw result.reason;
+      return [...result.value];
+    }),
+  );
+}
+
+async function readGroup(
+  ports: SecretPorts,
+  input: ReadInput,
+  secrets: readonly SecretLocation[],
+): Promise<Readings> {
+  try {
+    const session = await openSession(ports, {
+      kind: "secrets",
+      target: input.target,
+      deploymentId: input.deploymentId,
+      roleArn: input.accessRole.roleArn,
+      requestedSeconds: sessionSeconds,
+      // The role may not allow one, whoever the session is for.
+      sourceIdentity: sourceIdentityOf(input.accessRole),
+      narrowing: { by: "inline-policy", document: secretsPolicy(secrets) },
+    });
+    const read = await ports.readSecrets(session, secrets);
+    return new Map(read.map(({ secret, reading }) => [identityOf(secret), reading]));
+  } catch (error) {
+    if (!(error instanceof PolicyTooLarge) || secrets.length === 1) throw error;
+    const middle = Math.ceil(secrets.length / 2);
+    return readGroups(ports, input, [secrets.slice(0, middle), secrets.slice(middle)]);
+  }
+}
+
+function resolveValue(parameter: SecretParameter, readings: Readings): { key: string; value: string } {
+  const { key, secret, jsonKey } = parameter;
+  const whole = readings.get(identityOf(secret));
+  if (whole === undefined) throw new Error(`The secret of the parameter ${key} was not read.`);
+  const reading =
+    whole.outcome === "text" && jsonKey !== undefined ? pickJsonKey(whole.text, jsonKey) : whole;
+  if (reading.outcome === "refused") throw secretNotReadable(reading.refusal, parameter);
+  return { key, value: reading.text };
+}

@@ -1,0 +1,96 @@
+import { Problem, SessionCredentials } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { accessRole, deploymentId, roleArn, target } from "../../../test/deployment.ts";
+import { recordingPorts } from "../../../test/session-ports.ts";
+import { issue } from "./issue.ts";
+
+const planRoleArn = "arn:aws:iam::222222222222:role/plan";
+const input = { target, deploymentId, accessRole, purpose: "deploy" } as const;
+
+function assumed({ calls }: ReturnType<typeof recordingPorts>) {
+  return calls.find(({ port }) => port === "assumeRole")?.args[0];
+}
+
+test("answers what AWS gave, with the region of the target and the duration that was granted", async () => {
+  const { ports } = recordingPorts();
+  const answer = await issue(ports, { ...input, accessRole: { roleArn, durationSeconds: 43_200 } });
+  expect(SessionCredentials.parse(answer)).toEqual({
+    accessKeyId: "ASIAEXAMPLE000000001",
+    secretAccessKey: "given-secret-access-key",
+    sessionToken: "given-session-token",
+    expiration: "2026-11-20T12:00:00.000Z",
+    durationSeconds: 3_600,
+    roleArn,
+    region: "eu-central-1",
+  });
+});
+
+test("names no region for a target without one", async () => {
+  const { org, app, stage } = target;
+  expect(await issue(recordingPorts().ports, { ...input, target: { org, app, stage } })).not.toHaveProperty(
+    "region",
+    expect.anything(),
+  );
+});
+
+test("assumes the access role with all that it may do for a deploy", async () => {
+  const recording = recordingPorts();
+  await issue(recording.ports, { ...input, accessRole: { ...accessRole, planRoleArn } });
+  expect(assumed(recording)).toMatchObject({ kind: "deploy", roleArn, narrowing: { by: "nothing" } });
+});
+
+test.each([
+  [undefined, "deployment"],
+  ["deployment", "deployment"],
+  ["none", "none"],
+] as const)(
+  "a profile that says %s of the source identity gets %s, also for a plan",
+  async (said, expected) => {
+    for (const purpose of ["deploy", "plan"] as const) {
+      const recording = recordingPorts();
+      await issue(recording.ports, {
+        ...input,
+        purpose,
+        accessRole: { ...accessRole, sourceIdentity: said },
+      });
+      expect(assumed(recording)).toMatchObject({ sourceIdentity: expected });
+    }
+  },
+);
+
+test("assumes the plan role for a plan where the profile names one", async () => {
+  const recording = recordingPorts();
+  const answer = await issue(recording.ports, {
+    ...input,
+    purpose: "plan",
+    accessRole: { ...accessRole, planRoleArn },
+  });
+  expect(assumed(recording)).toMatchObject({
+    kind: "plan",
+    roleArn: planRoleArn,
+    narrowing: { by: "nothing" },
+  });
+  expect(recording.calls[0]).toEqual({ port: "getExternalId", args: ["acmecorp", planRoleArn] });
+  expect(answer.roleArn).toBe(planRoleArn);
+});
+
+test("narrows the access role to reading for a plan where there is no plan role", async () => {
+  const recording = recordingPorts();
+  const chinese = "arn:aws-cn:iam::222222222222:role/deploy";
+  await issue(recording.ports, {
+    ...input,
+    purpose: "plan",
+    accessRole: { ...accessRole, roleArn: chinese },
+  });
+  expect(assumed(recording)).toMatchObject({
+    kind: "plan",
+    roleArn: chinese,
+    narrowing: { by: "managed-policy", policyArn: "arn:aws-cn:iam::aws:policy/ReadOnlyAccess" },
+  });
+});
+
+test("gives no credentials when the ledger cannot be completed", async () => {
+  const unavailable = new Problem("unavailable", "The credentials service cannot reach its database.");
+  const { ports } = recordingPorts({ recordIssued: async () => Promise.reject(unavailable) });
+  await expect(issue(ports, input)).rejects.toBe(unavailable);
+});

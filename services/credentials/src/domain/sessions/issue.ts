@@ -1,0 +1,47 @@
+import {
+  type AccessRole,
+  type Input,
+  type issueCredentials,
+  type Output,
+  sourceIdentityOf,
+} from "@stagepass/contracts";
+import { readOnlyAccessFor } from "../access-roles/role-arn.ts";
+import { openSession, type SessionPorts } from "./open-session.ts";
+import type { WantedSession } from "./session.ts";
+
+/** Credentials for a deployment, accounted for before they are returned. Throws `role-not-assumable`. */
+export async function issue(
+  ports: SessionPorts,
+  { target, deploymentId, accessRole, purpose }: Input<typeof issueCredentials>,
+): Promise<Output<typeof issueCredentials>> {
+  const role = purpose === "plan" ? planRoleOf(accessRole) : deployRoleOf(accessRole);
+  const session = await openSession(ports, {
+    kind: purpose,
+    target,
+    deploymentId,
+    requestedSeconds: accessRole.durationSeconds,
+    sourceIdentity: sourceIdentityOf(accessRole),
+    ...role,
+  });
+  return {
+    accessKeyId: session.accessKeyId,
+    secretAccessKey: session.secretAccessKey,
+    sessionToken: session.sessionToken,
+    expiration: session.expiration.toISOString(),
+    durationSeconds: session.grantedSeconds,
+    roleArn: role.roleArn,
+    region: target.region,
+  };
+}
+
+type Role = Pick<WantedSession, "roleArn" | "narrowing">;
+
+function deployRoleOf({ roleArn }: AccessRole): Role {
+  return { roleArn, narrowing: { by: "nothing" } };
+}
+
+/** A role made for planning is trusted to be harmless; the deploy role is narrowed to looking. */
+function planRoleOf({ roleArn, planRoleArn }: AccessRole): Role {
+  if (planRoleArn !== undefined) return { roleArn: planRoleArn, narrowing: { by: "nothing" } };
+  return { roleArn, narrowing: { by: "managed-policy", policyArn: readOnlyAccessFor(roleArn) } };
+}

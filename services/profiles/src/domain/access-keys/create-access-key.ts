@@ -1,0 +1,44 @@
+import {
+  type AccessKeyInput,
+  type AccessKeyView,
+  accessKeyCreated,
+  invalidInput,
+} from "@stagepass/contracts";
+import { about } from "../common/about.ts";
+import type { Announce, InTransaction } from "../common/change.ts";
+import { type NearNames, noSuchOrg } from "../common/no-such.ts";
+import { type AccessKey, type AccessKeyToAdd, type NewAccessKey, viewAccessKey } from "./access-key.ts";
+
+interface CreateKeyChanges extends Pick<NearNames, "listNearOrgs"> {
+  hasOrg(org: string): Promise<boolean>;
+  addAccessKey(key: AccessKeyToAdd): Promise<AccessKey>;
+  announce: Announce;
+}
+
+/** What making a key needs. */
+export interface CreateKeyPorts {
+  now(): Date;
+  makeAccessKey(): NewAccessKey;
+  transaction: InTransaction<CreateKeyChanges>;
+}
+
+/** Makes an access key; the answer is the only time that it is shown. Throws `invalid` for an expiry in the past. */
+export async function createAccessKey(
+  ports: CreateKeyPorts,
+  { org, by }: { readonly org: string; readonly by: string },
+  input: AccessKeyInput,
+): Promise<AccessKeyView & { key: string }> {
+  const expiresAt = input.expiresAt === null ? null : new Date(input.expiresAt);
+  if (expiresAt !== null && expiresAt <= ports.now()) {
+    throw invalidInput([{ path: "$.expiresAt", message: "is in the past; the key would never work" }]);
+  }
+  const { id, key, digest } = ports.makeAccessKey();
+  const { name, role } = input;
+  const scope = input.role === "deployer" ? input.scope : {};
+  return ports.transaction(async (changes) => {
+    if (!(await changes.hasOrg(org))) throw await noSuchOrg(changes, org);
+    const added = await changes.addAccessKey({ org, by, id, name, role, scope, expiresAt, digest });
+    await changes.announce(accessKeyCreated, about.accessKey(org, id), { org, by, keyId: id, name, role });
+    return { ...viewAccessKey(added), key };
+  });
+}

@@ -1,0 +1,47 @@
+import { type AppView, didYouMean, invalidInput, type StageView } from "@stagepass/contracts";
+import type { NearNames } from "../common/no-such.ts";
+
+/** An application. `revision` counts its changes. */
+export interface App {
+  readonly name: string;
+  readonly description: string;
+  readonly defaultProfile: string | null;
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A stage that has a profile of its own. */
+export interface Stage {
+  readonly name: string;
+  readonly profile: string;
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** An app as it is shown. */
+export function viewApp(app: App): AppView {
+  return { ...app, createdAt: app.createdAt.toISOString(), updatedAt: app.updatedAt.toISOString() };
+}
+
+/** A stage as it is shown. */
+export function viewStage(stage: Stage): StageView {
+  return { ...stage, createdAt: stage.createdAt.toISOString(), updatedAt: stage.updatedAt.toISOString() };
+}
+
+/** What referring to a profile needs. */
+export interface ProfileLocks extends Pick<NearNames, "listNearProfiles"> {
+  /** Keeps a profile from being deleted until the transaction ends. False when there is none. */
+  holdProfile(org: string, profile: string): Promise<boolean>;
+}
+
+/** Makes sure that a profile that a body names is there, and stays. Throws `invalid` with the nearest names. */
+export async function demandProfile(
+  changes: ProfileLocks,
+  { org, profile, path }: { readonly org: string; readonly profile: string; readonly path: string },
+): Promise<void> {
+  if (await changes.holdProfile(org, profile)) return;
+  const near = didYouMean(profile, await changes.listNearProfiles(org, profile));
+  throw invalidInput([{ path, message: `names no profile of ${org}.${near}` }]);
+}

@@ -1,0 +1,57 @@
+import { type AppPatch, Problem } from "@stagepass/contracts";
+import type { Change, InTransaction } from "../common/change.ts";
+import { noSuchApp } from "../common/no-such.ts";
+import type { App } from "./app.ts";
+import { type StageChanges, saveMapping } from "./map-stage.ts";
+import { type AppChanges, type SavedApp, saveSettings } from "./save-app.ts";
+
+/** What of an app is given at once. */
+export interface GivenApp extends AppPatch {
+  /** The stages to map; the others stay as they are. */
+  readonly stages?: readonly { readonly stage: string; readonly profile: string }[] | undefined;
+  /** Whether it may only be created, or only be changed. */
+  readonly only?: "create" | "change" | undefined;
+}
+
+/** What saving an app with its stages needs. */
+export interface AppWithStagesPorts {
+  transaction: InTransaction<AppChanges & StageChanges>;
+}
+
+/**
+ * Saves an app and maps stages of it: all that is given, or nothing. Throws `invalid` for an unknown profile, and where it
+ * may only be created or changed, `conflict` for one that is there and `not-found` for one that is not.
+ */
+export async function saveAppWithStages(
+  ports: AppWithStagesPorts,
+  { org, app, by }: Pick<Change, "org" | "by"> & { readonly app: string },
+  { stages = [], only, ...settings }: GivenApp,
+): Promise<SavedApp> {
+  const change = { org, app, by, demandMatch: () => {} };
+  return ports.transaction(async (changes) => {
+    const current = await lock(changes, change, only);
+    const saved = await saveSettings(changes, change, current, settings);
+    for (const [index, { stage, profile }] of stages.entries()) {
+      const mapped = await changes.findStage(org, app, stage);
+      const path = `$.stages[${index}].profile`;
+      await saveMapping(changes, { ...change, stage }, mapped, { profile, path });
+    }
+    return saved;
+  });
+}
+
+async function lock(
+  changes: AppChanges & StageChanges,
+  { org, app }: { readonly org: string; readonly app: string },
+  only: GivenApp["only"],
+): Promise<App | undefined> {
+  const current = only === "change" ? await changes.lockApp(org, app) : await changes.claimApp(org, app);
+  if (only === "change" && current === undefined) throw await noSuchApp(changes, org, app);
+  if (only === "create" && current !== undefined) {
+    throw new Problem(
+      "conflict",
+      `The app ${app} exists already in ${org}. Choose another name, or change that one.`,
+    );
+  }
+  return current;
+}

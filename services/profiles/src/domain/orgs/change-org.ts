@@ -1,0 +1,41 @@
+import { OrgField, type OrgPatch, orgUpdated } from "@stagepass/contracts";
+import { about } from "../common/about.ts";
+import type { Announce, Change, InTransaction } from "../common/change.ts";
+import { type NearNames, noSuchOrg } from "../common/no-such.ts";
+import { sameJson } from "../common/same-json.ts";
+import type { Org } from "./org.ts";
+
+interface ChangeOrgChanges extends Pick<NearNames, "listNearOrgs"> {
+  /** Keeps other changes of an organization away until the transaction ends. */
+  lockOrg(org: string): Promise<Org | undefined>;
+  writeOrg(org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org>;
+  announce: Announce;
+}
+
+/** What changing an organization needs. */
+export interface ChangeOrgPorts {
+  transaction: InTransaction<ChangeOrgChanges>;
+}
+
+/** Changes what is given of an organization's settings. Nothing changed makes no revision. Throws `not-found`. */
+export async function changeOrg(ports: ChangeOrgPorts, change: Change, given: OrgPatch): Promise<Org> {
+  const { org: name, by } = change;
+  return ports.transaction(async (changes) => {
+    const current = await changes.lockOrg(name);
+    if (current === undefined) throw await noSuchOrg(changes, name);
+    change.demandMatch(current.revision);
+    const { description = current.description, clients = current.clients } = given;
+    const next: Settings = { description, clients: clients ?? {} };
+    const fields = fieldsBetween(current, next);
+    if (fields.length === 0) return current;
+    const changed = await changes.writeOrg({ name, ...next, revision: current.revision + 1 });
+    await changes.announce(orgUpdated, about.org(name), { org: name, by, changed: { fields } });
+    return changed;
+  });
+}
+
+type Settings = Pick<Org, OrgField>;
+
+function fieldsBetween(current: Settings, next: Settings): OrgField[] {
+  return OrgField.options.filter((field) => !sameJson(current[field], next[field]));
+}

@@ -1,0 +1,66 @@
+import { ParameterInput } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import type { NextParameter } from "../versions/profile.ts";
+import { demandSendable } from "./demand-sendable.ts";
+
+const longest = 65_536;
+const refusal = expect.objectContaining({
+  code: "invalid",
+  facts: expect.objectContaining({
+    errors: [{ path: "$.parameters", message: expect.stringContaining("more than 4 MiB") }],
+  }),
+});
+
+const list = (length: number, parameter: (index: number) => object) =>
+  Array.from({ length }, (_, index) => ({ key: `K${index}`, ...parameter(index) }));
+
+/** What is made of parameters: of those without a value, a stored row that holds `kept`. */
+function check(parameters: readonly object[], kept = ""): void {
+  const given = parameters.map((parameter) => ParameterInput.parse(parameter));
+  const next = given.map(({ key, value, secretsManager }): NextParameter => {
+    if (value !== undefined)
+      return { key, sensitive: true, value: { kind: "sealed", sealed: Buffer.from("") } };
+    if (secretsManager !== undefined)
+      return { key, sensitive: true, value: { kind: "reference", reference: secretsManager } };
+    const stored = { valueId: key, setAt: new Date(0), content: { kind: "sealed" } } as const;
+    return { key, sensitive: true, value: { key, sensitive: true, ...stored } };
+  });
+  demandSendable({ next, given, path: "$.parameters" }, { unseal: () => kept });
+}
+
+test.each([
+  ["x", 63],
+  ["é", 31],
+  ["\n", 31],
+  ["\u0001", 10],
+])("counts values of %j as the JSON that carries them, given or kept", (character, fitting) => {
+  const value = character.repeat(longest);
+  expect(() => check(list(fitting, () => ({ value })))).not.toThrow();
+  expect(() => check(list(fitting + 1, () => ({ value })))).toThrow(refusal);
+  expect(() =>
+    check(
+      list(fitting, () => ({})),
+      value,
+    ),
+  ).not.toThrow();
+  expect(() =>
+    check(
+      list(fitting + 1, () => ({})),
+      value,
+    ),
+  ).toThrow(refusal);
+});
+
+test("counts a secret as the largest that there can be", () => {
+  const secretId = (index: number) => ({ secretsManager: { secretId: `secret-${index}` } });
+  expect(() => check(list(64, secretId))).not.toThrow();
+  expect(() => check(list(65, secretId))).toThrow(refusal);
+  expect(() => check([...list(64, secretId), { key: "MORE", value: "" }])).toThrow(refusal);
+});
+
+test("counts different keys of one JSON secret once, and the same key as often as it is asked for", () => {
+  const keyOf = (jsonKey: string) => ({ secretsManager: { secretId: "prod/db", jsonKey } });
+  expect(() => check(list(100, (index) => keyOf(`k${index}`)))).not.toThrow();
+  expect(() => check(list(64, () => keyOf("k")))).not.toThrow();
+  expect(() => check(list(65, () => keyOf("k")))).toThrow(refusal);
+});

@@ -1,0 +1,66 @@
+import {
+  invalidInput,
+  maxMessageBytes,
+  type ParameterInput,
+  type SecretReference,
+} from "@stagepass/contracts";
+import { type NextParameter, referenceOf } from "../versions/profile.ts";
+import type { ProfileValues } from "./merge-parameters.ts";
+
+/**
+ * The most that all values of a version may take, in bytes of JSON. It is half of the message that carries them to a
+ * deploy: what Secrets Manager holds is known only then, and can double in JSON, where every quote is escaped.
+ */
+const maxValuesBytes = maxMessageBytes / 2;
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
+const maxSecretBytes = 65_536;
+
+/** The parameters of a new version. */
+interface ParametersToSend {
+  readonly next: readonly NextParameter[];
+  /** Those of them that the request brought; the others keep what is stored. */
+  readonly given: readonly ParameterInput[];
+  /** Where in the request the mistake is told. */
+  readonly path: string;
+}
+
+/**
+ * Refuses more values than a deploy could be sent. Values can be kept from save to save, so that more may come
+ * together than one request brings. Throws `invalid`.
+ */
+export function demandSendable(
+  { next, given, path }: ParametersToSend,
+  values: Pick<ProfileValues, "unseal">,
+): void {
+  const givenValues = new Map(given.map(({ key, value }) => [key, value]));
+  const texts = next.flatMap(({ key, value }) => {
+    const text = givenValues.get(key);
+    if (text !== undefined) return [text];
+    return "content" in value && value.content.kind === "sealed" ? [values.unseal(value)] : [];
+  });
+  const references = next.flatMap((parameter) => referenceOf(parameter) ?? []);
+  const bytes = texts.reduce((sum, text) => sum + jsonBytes(text), secretsOf(references) * maxSecretBytes);
+  if (bytes <= maxValuesBytes) return;
+  const message =
+    `the profile would hold more than ${maxValuesBytes / 1024 / 1024} MiB of values together, which is the most that a deploy can be ` +
+    `sent. Values count as JSON, and each secret of AWS Secrets Manager as ${maxSecretBytes / 1024} KiB. Remove or ` +
+    "shorten some; different keys of one JSON secret count once";
+  throw invalidInput([{ path, message }]);
+}
+
+function jsonBytes(text: string): number {
+  return new TextEncoder().encode(JSON.stringify(text)).byteLength;
+}
+
+/** How many whole secrets references can bring. Different keys of one JSON secret are together no more than it. */
+function secretsOf(references: readonly SecretReference[]): number {
+  const asked = new Map<string, number>();
+  const secrets = references.map(({ secretId, versionStage, jsonKey }) => {
+    const reference = JSON.stringify([secretId, versionStage, jsonKey]);
+    const times = (asked.get(reference) ?? 0) + 1;
+    asked.set(reference, times);
+    return JSON.stringify([secretId, versionStage, jsonKey === undefined, times]);
+  });
+  return new Set(secrets).size;
+}

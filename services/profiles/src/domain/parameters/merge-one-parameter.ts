@@ -1,0 +1,34 @@
+import { invalidInput, maxParameters, type ParameterInput } from "@stagepass/contracts";
+import { contentOf, type NextVersion, type ProfileVersion, referenceOf } from "../versions/profile.ts";
+import { demandSendable } from "./demand-sendable.ts";
+import { mergeParameter, type ProfileValues } from "./merge-parameters.ts";
+
+/**
+ * The content of a new version in which one parameter is added or changed and all else stays. The rules are those of a
+ * whole list, and mistakes are told at their place in the one parameter. Throws `invalid`.
+ */
+export function mergeOneParameter(
+  current: ProfileVersion,
+  given: ParameterInput,
+  values: ProfileValues,
+): NextVersion {
+  const before = contentOf(current);
+  const stored = current.parameters.find(({ key }) => key === given.key);
+  const next = mergeParameter(given, stored, values);
+  if (typeof next === "string") throw invalidInput([{ path: "$", message: next }]);
+  if (before.accessRole === null && referenceOf(next) !== undefined) {
+    const message = "needs an accessRole in the profile: the secret is read with that role";
+    throw invalidInput([{ path: "$.secretsManager", message }]);
+  }
+  if (stored === undefined && before.parameters.length >= maxParameters) {
+    const message = `is one more than ${maxParameters}, the most that a profile can have; remove another parameter first`;
+    throw invalidInput([{ path: "$", message }]);
+  }
+  // A parameter that is there keeps its place, so that changing its value is no change of the others.
+  const parameters =
+    stored === undefined
+      ? [...before.parameters, next]
+      : before.parameters.map((parameter) => (parameter.key === given.key ? next : parameter));
+  demandSendable({ next: parameters, given: [given], path: "$" }, values);
+  return { ...before, parameters };
+}

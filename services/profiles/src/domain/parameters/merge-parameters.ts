@@ -1,0 +1,50 @@
+import { invalidInput, type ParameterInput } from "@stagepass/contracts";
+import { sameJson } from "../common/same-json.ts";
+import type { NextParameter, StoredParameter } from "../versions/profile.ts";
+
+/** The values of one profile, as far as saving needs them. */
+export interface ProfileValues {
+  seal(key: string, value: string): Uint8Array;
+  /** The value of a stored parameter that is sealed, and that stays or is given again. */
+  unseal(stored: StoredParameter): string;
+}
+
+/**
+ * The parameters of a new version: those that were given, each with the stored row where its value was left out or
+ * has not changed, and as sensitive as it was where nothing is said. Throws `invalid` for a new key without a value.
+ */
+export function mergeParameters(
+  given: readonly ParameterInput[],
+  stored: readonly StoredParameter[],
+  values: ProfileValues,
+): NextParameter[] {
+  const storedByKey = new Map(stored.map((parameter) => [parameter.key, parameter]));
+  const merged = given.map((input) => mergeParameter(input, storedByKey.get(input.key), values));
+  const mistakes = merged.flatMap((next, index) =>
+    typeof next === "string" ? [{ path: `$.parameters[${index}]`, message: next }] : [],
+  );
+  if (mistakes.length > 0) throw invalidInput(mistakes);
+  return merged.filter((next) => typeof next !== "string");
+}
+
+/** One parameter of a new version, made from what was given and what is stored for it, or the rule that it breaks. */
+export function mergeParameter(
+  given: ParameterInput,
+  stored: StoredParameter | undefined,
+  values: ProfileValues,
+): NextParameter | string {
+  const { key, value, secretsManager } = given;
+  const sensitive = given.sensitive ?? stored?.sensitive ?? true;
+  if (secretsManager !== undefined) {
+    const kept = stored?.content.kind === "reference" && sameJson(stored.content.reference, secretsManager);
+    return { key, sensitive, value: kept ? stored : { kind: "reference", reference: secretsManager } };
+  }
+  if (value !== undefined) {
+    const kept = stored?.content.kind === "sealed" && values.unseal(stored) === value;
+    return { key, sensitive, value: kept ? stored : { kind: "sealed", sealed: values.seal(key, value) } };
+  }
+  if (stored === undefined)
+    return `is new, so it needs a value or secretsManager: nothing is stored for ${key}`;
+  if (stored.content.kind === "destroyed") return `needs a value or secretsManager: ${key}'s was destroyed`;
+  return { key, sensitive, value: stored };
+}

@@ -1,0 +1,36 @@
+import type { ParameterContent } from "@stagepass/contracts";
+import type { Change, InTransaction } from "../common/change.ts";
+import { type LockChanges, lockExisting } from "../versions/lock-existing.ts";
+import { addNextVersion, type NextVersionChanges, type SavedProfile } from "../versions/next-version.ts";
+import { mergeOneParameter } from "./merge-one-parameter.ts";
+import type { OrgVault } from "./org-vault.ts";
+import { type ReadValuesChanges, readValues } from "./read-values.ts";
+
+/** What setting a parameter needs. */
+export interface SetParameterPorts {
+  openVault(org: string): Promise<OrgVault>;
+  transaction: InTransaction<LockChanges & ReadValuesChanges & NextVersionChanges>;
+}
+
+/**
+ * Adds or changes one parameter of a profile as a new version, whatever others are added meanwhile; `created` says that
+ * the key is new. Nothing changed makes no version. Throws `invalid`, and `not-found` for a profile that is not there.
+ */
+export async function setParameter(
+  ports: SetParameterPorts,
+  change: Change & { readonly profile: string; readonly key: string },
+  given: ParameterContent,
+): Promise<SavedProfile> {
+  const { org, profile, key } = change;
+  const vault = await ports.openVault(org);
+  return ports.transaction(async (changes) => {
+    const locked = await lockExisting(changes, change);
+    const { current } = locked;
+    const isThere = current.parameters.some((parameter) => parameter.key === key);
+    change.demandMatch(current.version, isThere);
+    const values = await readValues(changes, { org, profile, vault }, current.parameters);
+    const content = mergeOneParameter(current, { key, ...given }, values);
+    const saved = await addNextVersion(changes, { ...change, locked }, content);
+    return { profile: saved.profile, created: !isThere };
+  });
+}

@@ -1,0 +1,69 @@
+import { ProfileInput, type ProfilePatch } from "@stagepass/contracts";
+import { expect, test } from "vitest";
+import { makeStored, makeVersion } from "../../../test/profile-version.ts";
+import type { ProfileVersion } from "../versions/profile.ts";
+import { mergeProfile } from "./merge-profile.ts";
+
+const values = { seal: (key: string) => Buffer.from(key), unseal: () => "" };
+const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 };
+const reference = { kind: "reference", reference: { secretId: "prod/db" } } as const;
+const current = makeVersion({
+  description: "Production",
+  accessRole,
+  parameters: [makeStored("DB_URL", { valueId: "1", content: reference })],
+  safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" }],
+  clients: { legacy: "allow" },
+});
+const merge = (given: ProfilePatch, before: ProfileVersion | undefined = current) =>
+  mergeProfile(before, given, values);
+const invalidAt = (path: string) =>
+  expect.objectContaining({
+    code: "invalid",
+    facts: expect.objectContaining({ errors: [expect.objectContaining({ path })] }),
+  });
+
+test("what is left out of a change stays", () => {
+  expect(merge({ description: "New" })).toMatchObject({
+    description: "New",
+    accessRole,
+    safeguards: current.safeguards,
+    clients: { legacy: "allow" },
+    parameters: [{ key: "DB_URL", value: { valueId: "1" } }],
+  });
+});
+
+test("what is left out of a whole profile is empty", () => {
+  expect(merge(ProfileInput.parse({}))).toEqual({
+    description: "",
+    accessRole: null,
+    parameters: [],
+    safeguards: [],
+    clients: {},
+  });
+});
+
+test("what it says about clients is replaced as a whole, and cleared by null", () => {
+  expect(merge({ clients: { legacy: "deny" } })).toMatchObject({ clients: { legacy: "deny" } });
+  for (const clients of [null, {}]) expect(merge({ clients }).clients).toEqual({});
+});
+
+test("a list replaces the whole list", () => {
+  expect(merge({ parameters: [], safeguards: [] })).toMatchObject({ parameters: [], safeguards: [] });
+});
+
+test("refuses a Secrets Manager reference in a profile without a role", () => {
+  const given = ProfileInput.parse({
+    parameters: [
+      { key: "A", value: "a" },
+      { key: "B", secretsManager: { secretId: "b" } },
+    ],
+  });
+  expect(() => merge(given, undefined)).toThrow(invalidAt("$.parameters[1].secretsManager"));
+});
+
+test("refuses to keep a stored reference when the role goes", () => {
+  expect(() => merge({ accessRole: null })).toThrow(invalidAt("$.accessRole"));
+  expect(() => merge(ProfileInput.parse({ parameters: [{ key: "DB_URL" }] }))).toThrow(
+    invalidAt("$.parameters[0].secretsManager"),
+  );
+});

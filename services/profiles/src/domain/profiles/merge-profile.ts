@@ -1,0 +1,54 @@
+import { invalidInput, type Mistake, type ProfilePatch } from "@stagepass/contracts";
+import { demandSendable } from "../parameters/demand-sendable.ts";
+import { mergeParameters, type ProfileValues } from "../parameters/merge-parameters.ts";
+import {
+  contentOf,
+  type NextParameter,
+  type NextVersion,
+  type ProfileVersion,
+  referenceOf,
+} from "../versions/profile.ts";
+
+const empty: NextVersion = { description: "", accessRole: null, parameters: [], safeguards: [], clients: {} };
+
+/**
+ * The content of a new version: what was given over what there is; a list replaces the whole list. Throws `invalid`
+ * for a new parameter without a value, for a Secrets Manager reference without a role to read it with, and for more
+ * values than a deploy could be sent.
+ */
+export function mergeProfile(
+  current: ProfileVersion | undefined,
+  given: ProfilePatch,
+  values: ProfileValues,
+): NextVersion {
+  const before = current === undefined ? empty : contentOf(current);
+  const next: NextVersion = {
+    description: given.description ?? before.description,
+    accessRole: given.accessRole === undefined ? before.accessRole : given.accessRole,
+    safeguards: given.safeguards ?? before.safeguards,
+    clients: given.clients === undefined ? before.clients : (given.clients ?? {}),
+    parameters:
+      given.parameters === undefined
+        ? before.parameters
+        : mergeParameters(given.parameters, current?.parameters ?? [], values),
+  };
+  if (next.accessRole === null) demandNoReferences(next.parameters, given);
+  if (given.parameters !== undefined) {
+    demandSendable({ next: next.parameters, given: given.parameters, path: "$.parameters" }, values);
+  }
+  return next;
+}
+
+/** Without a role of its own a profile could only be served with Stagepass's, which must never read a tenant's secret. */
+function demandNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
+  const mistakes = parameters.flatMap((parameter, index): Mistake[] => {
+    if (referenceOf(parameter) === undefined) return [];
+    if (given.parameters === undefined) {
+      const message = `cannot be removed: the parameter ${parameter.key} is read from Secrets Manager with it`;
+      return [{ path: "$.accessRole", message }];
+    }
+    const message = "needs an accessRole in the profile: the secret is read with that role";
+    return [{ path: `$.parameters[${index}].secretsManager`, message }];
+  });
+  if (mistakes.length > 0) throw invalidInput(mistakes);
+}

@@ -1,0 +1,88 @@
+import {
+  invalidInput,
+  type Mistake,
+  type ProfileInput,
+  type ProfilePatch,
+  type Safeguard,
+} from "@stagepass/contracts";
+import type { Change, InTransaction } from "../common/change.ts";
+import { unstorableTexts } from "../common/storable-text.ts";
+import type { OrgVault } from "../parameters/org-vault.ts";
+import { type ReadValuesChanges, readValues } from "../parameters/read-values.ts";
+import { type LockChanges, lockExisting } from "../versions/lock-existing.ts";
+import { addNextVersion, type NextVersionChanges, type SavedProfile } from "../versions/next-version.ts";
+import type { LockedProfile, ProfileVersion, StoredParameter } from "../versions/profile.ts";
+import { mergeProfile } from "./merge-profile.ts";
+
+interface SaveChanges extends LockChanges, ReadValuesChanges, NextVersionChanges {
+  /** Locks the row of a name, and makes it first when the name was never used. */
+  claimProfile(org: string, profile: string): Promise<LockedProfile>;
+}
+
+/** What saving a profile needs. */
+export interface SavePorts {
+  checkSafeguards(safeguards: readonly Safeguard[]): Promise<Mistake[]>;
+  openVault(org: string): Promise<OrgVault>;
+  transaction: InTransaction<SaveChanges>;
+}
+
+/** Creates a profile, or replaces it with a new version. Nothing changed makes no version. Throws `invalid`. */
+export async function putProfile(
+  ports: SavePorts,
+  change: Change & { readonly profile: string },
+  given: ProfileInput,
+): Promise<SavedProfile> {
+  return save(ports, change, given, (changes) => changes.claimProfile(change.org, change.profile));
+}
+
+/** Changes what is given of a profile, as a new version. Throws `invalid`, and `not-found` with the nearest names. */
+export async function patchProfile(
+  ports: SavePorts,
+  change: Change & { readonly profile: string },
+  given: ProfilePatch,
+): Promise<SavedProfile> {
+  return save(ports, change, given, (changes) => lockExisting(changes, change));
+}
+
+async function save(
+  ports: SavePorts,
+  change: Change & { readonly profile: string },
+  given: ProfilePatch,
+  lock: (changes: SaveChanges) => Promise<LockedProfile>,
+): Promise<SavedProfile> {
+  // Other services and other rows are asked before the profile's row is locked: a lock waits for nobody else.
+  await demandSafeguards(ports, given.safeguards ?? []);
+  const vault = await ports.openVault(change.org);
+  return ports.transaction(async (changes) => {
+    const locked = await lock(changes);
+    const { current } = locked;
+    change.demandMatch(current?.version);
+    const values = await readValues(changes, { ...change, vault }, keptOrCompared(current, given));
+    const content = mergeProfile(current, given, values);
+    return addNextVersion(changes, { ...change, locked }, content);
+  });
+}
+
+async function demandSafeguards(ports: SavePorts, safeguards: readonly Safeguard[]): Promise<void> {
+  if (safeguards.length === 0) return;
+  // Of everything that a profile holds, these alone are of any shape, so that no schema has looked at their texts.
+  const unstorable = safeguards.flatMap(({ settings, examples }, index) => [
+    ...unstorableTexts(settings, ["safeguards", index, "settings"]),
+    ...unstorableTexts(examples, ["safeguards", index, "examples"]),
+  ]);
+  if (unstorable.length > 0) throw invalidInput(unstorable);
+  const mistakes = await ports.checkSafeguards(safeguards);
+  if (mistakes.length === 0) return;
+  throw invalidInput(
+    mistakes.map(({ path, message }) => ({ path: path.replace(/^\$/, "$.safeguards"), message })),
+  );
+}
+
+/** The stored parameters that the given ones keep, or have to be compared with. */
+function keptOrCompared(
+  current: ProfileVersion | undefined,
+  given: ProfilePatch,
+): readonly StoredParameter[] {
+  const keys = new Set(given.parameters?.map(({ key }) => key));
+  return current?.parameters.filter(({ key }) => keys.has(key)) ?? [];
+}

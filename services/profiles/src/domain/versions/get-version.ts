@@ -1,0 +1,38 @@
+import { Problem } from "@stagepass/contracts";
+import { type NearNames, noSuchProfile } from "../common/no-such.ts";
+import type { ProfileVersion } from "./profile.ts";
+
+/** What reading a profile needs. */
+export interface FindVersionPorts extends Pick<NearNames, "listNearProfiles"> {
+  /** A version, or the newest one; undefined too for those from before a deletion. */
+  findVersion(org: string, profile: string, version?: number): Promise<ProfileVersion | undefined>;
+}
+
+/** The newest version of a profile. Throws `not-found` with the nearest names. */
+export async function getProfile(
+  ports: FindVersionPorts,
+  org: string,
+  profile: string,
+): Promise<ProfileVersion> {
+  const newest = await ports.findVersion(org, profile);
+  if (newest === undefined) throw await noSuchProfile(ports, org, profile);
+  return newest;
+}
+
+/** One version of a profile. Throws `not-found`, which says how far the versions go. */
+export async function getVersion(
+  ports: FindVersionPorts,
+  org: string,
+  profile: string,
+  version: number,
+): Promise<ProfileVersion> {
+  const found = await ports.findVersion(org, profile, version);
+  if (found === undefined) throw noSuchVersion(await getProfile(ports, org, profile), version);
+  return found;
+}
+
+/** The problem `not-found` for a version of a profile that exists. */
+export function noSuchVersion({ name, version: newest }: ProfileVersion, version: number): Problem {
+  const why = version > newest ? `the newest is ${newest}` : "it went when an earlier profile was deleted";
+  return new Problem("not-found", `There is no version ${version} of the profile ${name}: ${why}.`);
+}

@@ -1,0 +1,48 @@
+import { CloudEvent, eventStream, eventsJetStream } from "@stagepass/contracts";
+import { connect, type NatsConnection } from "nats";
+import { eventually } from "../eventually.ts";
+
+/** An event as the stream holds it: the subject that it was published to, and its envelope. */
+export interface StoredEvent {
+  readonly subject: string;
+  readonly messageId: string | undefined;
+  readonly event: CloudEvent;
+}
+
+/** A subscriber that reads the event stream from its beginning. */
+export interface EventLog {
+  /** What has arrived so far, in the order of the stream. */
+  readonly events: readonly StoredEvent[];
+  /** Waits for an event that fits. */
+  waitFor(fits: (stored: StoredEvent) => boolean, what: string): Promise<StoredEvent>;
+  stop(): Promise<void>;
+}
+
+/** Connects with a URL as local.json has it. Replies go to the default inbox, as those of any NATS client. */
+export function connectAs(natsUrl: string): Promise<NatsConnection> {
+  const { host, username, password } = new URL(natsUrl);
+  return connect({ servers: host, user: username, pass: decodeURIComponent(password) });
+}
+
+/** Follows the event stream with an ordered consumer, which leaves nothing behind. */
+export async function followEvents(natsUrl: string): Promise<EventLog> {
+  const connection = await connectAs(natsUrl);
+  const consumer = await connection.jetstream(eventsJetStream).consumers.get(eventStream.name);
+  const messages = await consumer.consume();
+  const events: StoredEvent[] = [];
+  const reading = (async () => {
+    for await (const message of messages) {
+      const event = CloudEvent.parse(message.json());
+      events.push({ subject: message.subject, messageId: message.headers?.get("Nats-Msg-Id"), event });
+    }
+  })();
+  return {
+    events,
+    waitFor: (fits, what) => eventually(async () => events.find(fits), `${what} is announced`),
+    stop: async () => {
+      await messages.close();
+      await reading;
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openCacheDirectory } from "../../../apps/local/src/parts/common/cache-directory.ts";
+import { findNatsServer } from "../../../apps/local/src/parts/nats/find-nats-server.ts";
+import { startNatsServer } from "../../../apps/local/src/parts/nats/nats-server.ts";
+import { type TestBusUser, testBusConfig } from "./bus-config.ts";
+
+/** A NATS server of a test's own, with the users and permissions that Stagepass demands. */
+export interface PrivateBus {
+  /** The URL for one of its users. */
+  urlFor(user: TestBusUser): string;
+  stop(): Promise<void>;
+}
+
+/** Starts a NATS server with the users of the contracts; a user's name is its password. */
+export async function startPrivateBus(options?: Parameters<typeof testBusConfig>[0]): Promise<PrivateBus> {
+  const dataDir = await mkdtemp(join(await realpath(tmpdir()), "stagepass-bus-"));
+  const { env } = process;
+  const onProgress = () => {};
+  const cacheDir = await openCacheDirectory(env, dataDir);
+  const binary = await findNatsServer({ env, cacheDir, onProgress, allowDownloadFromRelease: false });
+  const server = await startNatsServer({ binary, dataDir, config: testBusConfig(options), onProgress });
+  return {
+    urlFor: (user) => `nats://${user}:${user}@${server.url}`,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { ServiceId } from "@stagepass/contracts";
+import { onTestFinished } from "vitest";
+import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database.ts";
+import { migrate } from "../../../packages/runtime/src/migrate.ts";
+import { createSchema } from "./schema.ts";
+
+/** A fresh database with a service's tables in it, closed when the running test is finished. */
+export async function openMigratedDatabase(service: ServiceId): Promise<DatabasePool> {
+  const url = await createSchema(service);
+  await migrate(service, url, new URL(`../../../services/${service}/migrations/`, import.meta.url));
+  const database = openDatabase(service, url);
+  onTestFinished(() => database.close());
+  return database;
+}

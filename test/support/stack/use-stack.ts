@@ -1,0 +1,43 @@
+import { afterAll, beforeAll } from "vitest";
+import { findFreePort } from "../../../apps/local/src/parts/processes/free-port.ts";
+import { type Api, apiAt } from "./api.ts";
+import { type LocalFile, makeDataDir, type Stack, startStack } from "./stack.ts";
+
+/** The local stack that the tests of a file share. Its properties can be read once the tests have begun. */
+export interface SharedStack {
+  readonly facts: LocalFile;
+  readonly dataDir: string;
+  /** The API with a key, or as somebody who has none. */
+  as(key?: string): Api;
+  /** The wire of the existing clients, where it is served. */
+  asClient(key?: string): Api;
+}
+
+/** Starts a local stack before the tests of a file, and removes it with its data after them. */
+export function useStack({ servesExistingClients = false } = {}): SharedStack {
+  let home: Awaited<ReturnType<typeof makeDataDir>> | undefined;
+  let stack: Stack | undefined;
+  beforeAll(async () => {
+    home = await makeDataDir();
+    const args = servesExistingClients ? ["--legacy-port", String(await findFreePort())] : [];
+    stack = await startStack(home.dataDir, args);
+  });
+  afterAll(async () => {
+    await stack?.stop();
+    await home?.remove();
+  });
+  const running = () => {
+    if (stack === undefined) throw new Error("The stack is there for tests and hooks, not before them.");
+    return stack;
+  };
+  return {
+    get facts() {
+      return running().facts;
+    },
+    get dataDir() {
+      return running().dataDir;
+    },
+    as: (key) => apiAt(running().facts.url, key),
+    asClient: (key) => apiAt(running().facts.legacyUrl ?? "", key),
+  };
+}

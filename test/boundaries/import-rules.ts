@@ -158,7 +158,7 @@ export const importRules: readonly ImportRule[] = [
     folder: "packages/subscriber/**",
     patterns: [
       {
-        group: ["**", "!./**", "!@stagepass/contracts", "!nats", "!zod"],
+        group: ["**", "!./**", "!../errors/*", "!../options/*", "!@stagepass/contracts", "!nats", "!zod"],
         message:
           "The subscriber is installed by others: it has the contracts, zod and the NATS client of whoever installs it.",
       },

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, onTestFailed } from "vitest";
-import { Signal } from "../../packages/runtime/src/signal.ts";
+import { Signal } from "../../packages/runtime/src/process/signal.ts";
 import { eventually } from "../support/eventually.ts";
 import { expectWithin } from "../support/slowness.ts";
 import { apiAt } from "../support/stack/api.ts";

@@ -1,25 +1,31 @@
-import "./http-types.ts";
+import "./http/types.ts";
 
-export { mountApiDocs } from "./api-docs.ts";
-export type { Bus } from "./bus.ts";
-export { ConfigError, type Environment } from "./config.ts";
-export { connectSubscriber } from "./connect-subscriber.ts";
-export { remainingMs } from "./context.ts";
-export { type Change, type Database, isDuplicate, type Queryable, type Transaction } from "./database.ts";
-export type { ErrorFormat } from "./error-format.ts";
-export { PortInUseError } from "./http-listen.ts";
-export { type BoundRoute, type Conditions, handle, Reply } from "./http-route.ts";
-export { createHttpServer } from "./http-server.ts";
-export { createLog, type Log } from "./log.ts";
-export { createMetrics } from "./metrics.ts";
-export { natsAccounts, natsServerConfig } from "./nats-config.ts";
-export { answerOnBehalf } from "./on-behalf.ts";
-export { readPage } from "./page.ts";
-export { type Patience, patienceOf, persist, waitFor } from "./patience.ts";
-export { demandConditions, entityTag } from "./preconditions.ts";
-export { provisionDatabase, type StoringService, storingServices } from "./provision.ts";
-export { run } from "./run.ts";
-export { type Built, defineService, type HttpDialect, type Parts, type Service } from "./service.ts";
-export { type Running, start } from "./start.ts";
-export { type Supervision, supervise } from "./supervise.ts";
-export { version } from "./version.ts";
+export type { Bus } from "./bus/bus.ts";
+export { connectSubscriber } from "./bus/connect-subscriber.ts";
+export { natsAccounts, natsServerConfig } from "./bus/nats-config.ts";
+export {
+  type Change,
+  type Database,
+  isDuplicate,
+  type Queryable,
+  type Transaction,
+} from "./database/database.ts";
+export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
+export { mountApiDocs } from "./http/api-docs.ts";
+export type { ErrorFormat } from "./http/error-format.ts";
+export { PortInUseError } from "./http/listen.ts";
+export { answerOnBehalf } from "./http/on-behalf.ts";
+export { readPage } from "./http/page.ts";
+export { demandConditions, entityTag } from "./http/preconditions.ts";
+export { type BoundRoute, type Conditions, handle, Reply } from "./http/route.ts";
+export { createHttpServer } from "./http/server.ts";
+export { remainingMs } from "./process/context.ts";
+export { createLog, type Log } from "./process/log.ts";
+export { createMetrics } from "./process/metrics.ts";
+export { type Patience, patienceOf, persist, waitFor } from "./process/patience.ts";
+export { type Supervision, supervise } from "./process/supervise.ts";
+export { version } from "./process/version.ts";
+export { ConfigError, type Environment } from "./service/config.ts";
+export { run } from "./service/run.ts";
+export { type Built, defineService, type HttpDialect, type Parts, type Service } from "./service/service.ts";
+export { type Running, start } from "./service/start.ts";

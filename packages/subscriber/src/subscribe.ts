@@ -7,13 +7,13 @@ import {
   type JsMsg,
   type NatsConnection,
 } from "nats";
-import { keepDeadLetter } from "./dead-letter.ts";
-import { deliver, type EventHandler, type Recipient } from "./deliver.ts";
-import { connectionClosed, connectionLost, explainFailure, notPermitted } from "./explain-failure.ts";
-import { type OpenConsumer, openConsumer, startAt } from "./open-consumer.ts";
-import { type Settings, type SubscribeOptions, settingsFrom } from "./options.ts";
-import { beginningOf, Position } from "./position.ts";
-import type { SubscribeError, SubscribeErrorCode } from "./subscribe-error.ts";
+import { type OpenConsumer, openConsumer, startAt } from "./consumer/open-consumer.ts";
+import { beginningOf, Position } from "./consumer/position.ts";
+import { keepDeadLetter } from "./delivery/dead-letter.ts";
+import { deliver, type EventHandler, type Recipient } from "./delivery/deliver.ts";
+import { connectionClosed, connectionLost, explainFailure, notPermitted } from "./errors/explain-failure.ts";
+import type { SubscribeError, SubscribeErrorCode } from "./errors/subscribe-error.ts";
+import { type Settings, type SubscribeOptions, settingsFrom } from "./options/options.ts";
 
 /** Events on their way to a handler, until it is stopped. */
 export interface Subscription {

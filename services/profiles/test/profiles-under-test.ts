@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { checkSafeguards } from "@stagepass/contracts";
 import { z } from "zod";
-import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database.ts";
-import { mountRoutes } from "../../../packages/runtime/src/http-mount.ts";
-import { createHttpServer } from "../../../packages/runtime/src/http-server.ts";
-import { createLog } from "../../../packages/runtime/src/log.ts";
-import { createMetrics } from "../../../packages/runtime/src/metrics.ts";
-import { migrate } from "../../../packages/runtime/src/migrate.ts";
+import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database/database.ts";
+import { migrate } from "../../../packages/runtime/src/database/migrate.ts";
+import { mountRoutes } from "../../../packages/runtime/src/http/mount.ts";
+import { createHttpServer } from "../../../packages/runtime/src/http/server.ts";
+import { createLog } from "../../../packages/runtime/src/process/log.ts";
+import { createMetrics } from "../../../packages/runtime/src/process/metrics.ts";
 import { createDatabase } from "../../../test/support/servers/servers.ts";
 import { Config } from "../src/config.ts";
 import { profiles } from "../src/service.ts";

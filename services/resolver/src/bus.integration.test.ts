@@ -8,7 +8,7 @@ import {
 } from "@stagepass/contracts";
 import { createLog, createMetrics } from "@stagepass/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BusConnection, openBus } from "../../../packages/runtime/src/bus.ts";
+import { type BusConnection, openBus } from "../../../packages/runtime/src/bus/bus.ts";
 import { startWire, type WireUnderTest } from "../../legacy/test/wire-under-test.ts";
 
 const org = "acmecorp";

@@ -9,7 +9,7 @@ import { connect, type NatsConnection } from "nats";
 import { openCacheDirectory } from "../../../apps/local/src/parts/common/cache-directory.ts";
 import { findNatsServer } from "../../../apps/local/src/parts/nats/find-nats-server.ts";
 import { findFreePort } from "../../../apps/local/src/parts/processes/free-port.ts";
-import { ensureStreams, openStreamManager } from "../../../packages/runtime/src/event-stream.ts";
+import { ensureStreams, openStreamManager } from "../../../packages/runtime/src/events/event-stream.ts";
 import { eventually } from "../eventually.ts";
 import { type TestBusUser, testBusConfig } from "./bus-config.ts";
 

@@ -1,7 +1,7 @@
 import type { ServiceId } from "@stagepass/contracts";
 import { onTestFinished } from "vitest";
-import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database.ts";
-import { migrate } from "../../../packages/runtime/src/migrate.ts";
+import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database/database.ts";
+import { migrate } from "../../../packages/runtime/src/database/migrate.ts";
 import { createSchema } from "./schema.ts";
 
 /** A fresh database with a service's tables in it, closed when the running test is finished. */

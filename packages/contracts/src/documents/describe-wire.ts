@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { events, nameOf, requests, routes } from "../catalogue.ts";
-import { problemsOf, problemsOfRequest } from "../problems-of.ts";
+import { events, nameOf, requests, routes } from "../catalogue/catalogue.ts";
+import { problemsOf, problemsOfRequest } from "../define/problems-of.ts";
 import { type Direction, DocumentedSchemas, type JsonObject } from "./documented-schemas.ts";
 
 /** Everything that services, clients and subscribers can see of the contracts, as JSON. */

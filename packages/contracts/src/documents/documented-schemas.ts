@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { schemaNames } from "../catalogue.ts";
+import { schemaNames } from "../catalogue/catalogue.ts";
 
 export type JsonObject = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLog } from "../../../../packages/runtime/src/log.ts";
+import { createLog } from "../../../../packages/runtime/src/process/log.ts";
 import { createNoteUse } from "./note-use.ts";
 
 const log = createLog({ level: "silent" });

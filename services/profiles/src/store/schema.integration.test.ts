@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { migrate } from "../../../../packages/runtime/src/migrate.ts";
+import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
 import {
   createProfilesDatabase,
   migrations,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { migrate } from "../../../../packages/runtime/src/migrate.ts";
+import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
 import { createSchema, query } from "../../../../test/support/servers/schema.ts";
 
 const migrations = new URL("../../migrations/", import.meta.url);

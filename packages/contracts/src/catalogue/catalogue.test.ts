@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { authenticate, Principal } from "../index.ts";
+import { nameOf, requests, routes } from "./catalogue.ts";
+
+/** What a message would have to be believed for: whoever answers finds it out from the digest of a key. */
+const identities = ["caller", "principal", "keyId", "by", "requestedBy", "reportedBy"];
+
+test.each(requests)("$subject does not say itself who is calling", ({ input }) => {
+  expect(identitiesIn(input)).toEqual([]);
+});
+
+test.each([...requests, ...routes].map((contract) => [nameOf(contract), contract] as const))(
+  "%s says which problems it throws",
+  (_name, { throws }) => {
+    expect(throws).toBeDefined();
+  },
+);
+
+test.each([
+  ["a caller", z.object({ caller: z.unknown() })],
+  ["a caller's key", z.object({ org: z.string(), keyId: z.string() })],
+  ["whoever holds a key, deep inside", z.object({ change: z.array(z.object({ who: Principal })) })],
+])("a request that says itself %s would be found", (_, input) => {
+  expect(identitiesIn(input)).not.toEqual([]);
+});
+
+test("the service of the existing clients asks nothing in its own name but whose key it was shown", () => {
+  const inItsOwnName = requests
+    .filter(({ callers }) => callers.includes("legacy"))
+    .filter((request) => !("allow" in request) || !propertiesOf(schemaOf(request.input)).has("keyDigest"));
+  expect(inItsOwnName).toEqual([authenticate]);
+});
+
+test("resolving and its records ask for no more than five things", () => {
+  const asked = requests.filter(({ callers }) => callers.includes("resolver"));
+  expect(asked.map(({ subject }) => subject).sort()).toEqual([
+    "credentials.v1.issue",
+    "profiles.v1.authenticate",
+    "profiles.v1.open",
+    "profiles.v1.plan",
+    "safeguards.v1.evaluate",
+  ]);
+});
+
+function identitiesIn(input: z.ZodType): string[] {
+  const properties = propertiesOf(schemaOf(input));
+  return identities.filter((name) => properties.has(name));
+}
+
+function schemaOf(input: z.ZodType): unknown {
+  return z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
+}
+
+/** The names of all properties that a JSON Schema describes, at any depth. */
+function propertiesOf(schema: unknown, names = new Set<string>()): Set<string> {
+  if (typeof schema !== "object" || schema === null) return names;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === "properties") for (const name of Object.keys(value)) names.add(name);
+    propertiesOf(value, names);
+  }
+  return names;
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import * as credentials from "../credentials/credentials.ts";
+import type { EventContract, RequestContract } from "../define/define.ts";
+import type { RouteContract } from "../define/define-route.ts";
+import * as problem from "../problems/problem.ts";
+import * as accessKeysApi from "../profiles/access-keys-api.ts";
+import * as appsApi from "../profiles/apps-api.ts";
+import * as orgsApi from "../profiles/orgs-api.ts";
+import * as parametersApi from "../profiles/parameters-api.ts";
+import * as profiles from "../profiles/profiles.ts";
+import * as profilesApi from "../profiles/profiles-api.ts";
+import * as profilesOnBehalf from "../profiles/profiles-on-behalf.ts";
+import * as deploymentReport from "../resolver/deployment-report.ts";
+import * as deploymentsApi from "../resolver/deployments-api.ts";
+import * as resolver from "../resolver/resolver.ts";
+import * as resolverOnBehalf from "../resolver/resolver-on-behalf.ts";
+import * as safeguard from "../safeguards/safeguard.ts";
+import * as safeguardExample from "../safeguards/safeguard-example.ts";
+import * as safeguardInput from "../safeguards/safeguard-input.ts";
+import * as safeguardScope from "../safeguards/safeguard-scope.ts";
+import * as safeguards from "../safeguards/safeguards.ts";
+import * as accessRole from "../values/access-role.ts";
+import * as client from "../values/client.ts";
+import * as clients from "../values/clients.ts";
+import * as deployTarget from "../values/deploy-target.ts";
+import * as names from "../values/names.ts";
+import * as page from "../values/page.ts";
+import * as parameter from "../values/parameter.ts";
+import * as principal from "../values/principal.ts";
+
+const contractModules = [
+  orgsApi,
+  profilesApi,
+  parametersApi,
+  appsApi,
+  accessKeysApi,
+  profiles,
+  profilesOnBehalf,
+  credentials,
+  safeguards,
+  resolver,
+  resolverOnBehalf,
+  deploymentsApi,
+];
+
+const schemaModules = [
+  ...[
+    accessRole,
+    client,
+    clients,
+    deployTarget,
+    deploymentReport,
+    names,
+    page,
+    parameter,
+    principal,
+    problem,
+  ],
+  ...[safeguard, safeguardExample, safeguardInput, safeguardScope],
+];
+
+const declared = contractModules.flatMap((module) => Object.values<object>(module));
+
+/** The exported schemas under their names, and what is said of others, for the documents that are made from them. */
+export const schemaNames = z.registry<{ id?: string; description?: string }>();
+
+const exportNames = new Map<unknown, string>();
+for (const module of [...schemaModules, ...contractModules]) {
+  for (const [name, value] of Object.entries<unknown>(module)) {
+    exportNames.set(value, name);
+    if (value instanceof z.ZodType) schemaNames.add(value, { id: name });
+  }
+}
+
+/** The name that a contract is exported under: what generated clients call it. */
+export function nameOf(contract: RequestContract | EventContract | RouteContract): string {
+  const name = exportNames.get(contract);
+  if (name === undefined) throw new Error("The contract is not in the catalogue, so that it has no name.");
+  return name;
+}
+
+/** Every request between services. */
+export const requests = declared.filter((value): value is RequestContract => "timeoutMs" in value);
+
+/** Every event that is announced. */
+export const events = declared.filter((value): value is EventContract => "example" in value);
+
+/** Every HTTP endpoint. */
+export const routes = declared.filter((value): value is RouteContract => "method" in value);

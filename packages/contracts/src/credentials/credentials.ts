@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { defineEvent, defineRequest } from "../define/define.ts";
+import { defineRoute } from "../define/define-route.ts";
+import { AccessRole, RoleArn } from "../values/access-role.ts";
+import { DeploymentId, KnownTarget, Purpose } from "../values/deploy-target.ts";
+import { OrgName, ProfileName } from "../values/names.ts";
+import { ParameterKey, SecretReference } from "../values/parameter.ts";
+import { secret } from "../values/secret.ts";
+
+/** Short-lived AWS credentials. `durationSeconds` is what AWS gave, which may be less than was asked for. */
+export const SessionCredentials = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: secret(z.string()),
+  sessionToken: secret(z.string()),
+  expiration: z.iso.datetime(),
+  durationSeconds: z.int(),
+  roleArn: z.string(),
+  region: z.string(),
+});
+export type SessionCredentials = z.infer<typeof SessionCredentials>;
+
+/** Credentials as they are issued. The region is that of the target, where it was said. */
+export const IssuedCredentials = SessionCredentials.partial({ region: true });
+export type IssuedCredentials = z.infer<typeof IssuedCredentials>;
+
+const ForDeployment = z.object({
+  target: KnownTarget,
+  deploymentId: DeploymentId,
+  accessRole: AccessRole,
+});
+
+/** Exchange a deploy target for short-lived AWS credentials. Throws `role-not-assumable`. */
+export const issueCredentials = defineRequest({
+  subject: "credentials.v1.issue",
+  summary: "Credentials of a profile's access role, for one deployment",
+  timeoutMs: 10_000,
+  callers: ["resolver"],
+  input: ForDeployment.extend({ purpose: Purpose }),
+  output: IssuedCredentials,
+  throws: ["role-not-assumable"],
+});
+
+/** Secrets Manager values, read with the profile's own role and no other. All or none. Throws `secret-not-readable`. */
+export const readSecrets = defineRequest({
+  subject: "credentials.v1.read-secrets",
+  summary: "The values of references into AWS Secrets Manager",
+  timeoutMs: 10_000,
+  callers: ["profiles"],
+  input: ForDeployment.extend({
+    references: z
+      .array(z.object({ key: ParameterKey, reference: SecretReference }))
+      .min(1)
+      .max(100),
+  }),
+  output: z.object({ values: z.array(z.object({ key: z.string(), value: secret(z.string()) })) }),
+  throws: ["role-not-assumable", "secret-not-readable"],
+});
+
+/** What makes one role trust Stagepass. */
+const RoleTrust = z.object({
+  roleArn: RoleArn,
+  externalId: z.string(),
+  /** The role's trust policy, as a document to paste. */
+  trustPolicy: z.record(z.string(), z.unknown()),
+  /** A CloudFormation template, in JSON, that creates the role. */
+  cloudFormationTemplate: z.record(z.string(), z.unknown()),
+});
+
+/** How to make a profile's access role trust Stagepass, and its plan role where it has one. */
+export const AccessRoleView = RoleTrust.extend({
+  planRole: RoleTrust.optional(),
+  /** Who Stagepass is in AWS, and how the trust policies name it. */
+  stagepass: z.object({ arn: z.string(), explanation: z.string() }),
+});
+export type AccessRoleView = z.infer<typeof AccessRoleView>;
+
+export const showAccessRole = defineRoute({
+  service: "credentials",
+  method: "GET",
+  path: "/v1/orgs/{org}/profiles/{profile}/access-role",
+  summary: "What the profile's access role must trust: external ID, trust policy, CloudFormation template",
+  allow: ["admin"],
+  params: z.object({ org: OrgName, profile: ProfileName }),
+  response: AccessRoleView,
+  throws: [],
+});
+
+/** Announced once the issuance is recorded as done. Carries no secret. */
+export const sessionIssued = defineEvent({
+  subject: "credentials.v1.session.issued",
+  summary: "Credentials of an access role were issued for a deployment.",
+  data: z.object({
+    org: z.string(),
+    target: KnownTarget,
+    deploymentId: DeploymentId,
+    /** `deploy` and `plan` sessions go to the deploying tool, a `secrets` session never leaves Stagepass. */
+    kind: z.enum(["deploy", "plan", "secrets"]),
+    roleArn: RoleArn,
+    sessionName: z.string(),
+    expiration: z.iso.datetime(),
+  }),
+  example: {
+    org: "acmecorp",
+    target: {
+      org: "acmecorp",
+      app: "storefront",
+      stage: "prod",
+      service: "checkout",
+      region: "eu-central-1",
+    },
+    deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+    kind: "deploy",
+    roleArn: "arn:aws:iam::222222222222:role/deploy",
+    sessionName: "acmecorp-storefront-prod-q3Jx0W8c",
+    expiration: "2026-11-20T12:00:00.000Z",
+  },
+});

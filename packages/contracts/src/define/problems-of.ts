@@ -1,0 +1,36 @@
+import type { ProblemCode } from "../problems/problem.ts";
+import type { RequestContract } from "./define.ts";
+import { isGuarded, type RouteContract } from "./define-route.ts";
+
+/** Every problem that an endpoint can answer: those of its form, and those that its contract declares. */
+export function problemsOf(route: RouteContract): ProblemCode[] {
+  const isOpen = route.allow === "anyone";
+  return unique([
+    "malformed",
+    "invalid",
+    ...(isOpen ? [] : (["unauthenticated", "forbidden", "not-found"] as const)),
+    ...(isGuarded(route) ? (["precondition-failed"] as const) : []),
+    "request-timeout",
+    "too-large",
+    ...(route.method === "GET" ? [] : (["unsupported-media-type"] as const)),
+    ...(route.throws ?? []),
+    ...failures,
+  ]);
+}
+
+/** Every problem that a service can answer to a request of another one. */
+export function problemsOfRequest(request: RequestContract): ProblemCode[] {
+  const isOnBehalf = "allow" in request;
+  return unique([
+    ...(isOnBehalf ? (["unauthenticated", "forbidden", "not-found"] as const) : []),
+    ...(request.throws ?? []),
+    "too-large",
+    ...failures,
+  ]);
+}
+
+const failures = ["internal", "unavailable"] as const;
+
+function unique(codes: readonly ProblemCode[]): ProblemCode[] {
+  return [...new Set(codes)];
+}

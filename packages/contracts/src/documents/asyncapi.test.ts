@@ -1,0 +1,37 @@
+import { createRequire } from "node:module";
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import { describe, expect, test } from "vitest";
+import { events } from "../catalogue/catalogue.ts";
+import { asyncApiDocument } from "./asyncapi.ts";
+
+const document = asyncApiDocument("0.1.0");
+const require = createRequire(import.meta.url);
+const ajv = new Ajv({ strict: false });
+addFormats.default(ajv);
+
+test("the document is valid AsyncAPI 3.0", () => {
+  // The schema of AsyncAPI has that of JSON Schema in it, and Ajv takes it but once.
+  const bare = new Ajv({ strict: false, meta: false, validateSchema: false });
+  addFormats.default(bare);
+  const validate = bare.compile(require("@asyncapi/specs/schemas/3.0.0.json"));
+  validate(document);
+  expect(validate.errors).toBeNull();
+});
+
+describe.each(events)("the event $subject", ({ subject }) => {
+  test("has a channel, a message and an example that fits the message", () => {
+    expect(document).toHaveProperty(["channels", subject, "address"], subject);
+    expect(document).toHaveProperty(["operations", subject, "action"], "send");
+    const { components } = document as { components: { messages: Record<string, Message> } }; // as the test above found it
+    const message = components.messages[subject];
+    const [example] = message?.examples ?? [];
+    expect(example?.payload.type).toBe(subject);
+    expect(ajv.validate(message?.payload ?? false, example?.payload)).toBe(true);
+  });
+});
+
+interface Message {
+  readonly payload: object;
+  readonly examples: readonly { readonly payload: { readonly type: string } }[];
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { ownerOf } from "../define/define.ts";
+import { CloudEvent } from "../events/cloud-event.ts";
+import { type EventType, eventContracts, eventTypes } from "../events/event-type.ts";
+import { exampleEvent } from "../events/example-event.ts";
+import { eventStream } from "../events/stream.ts";
+
+type JsonObject = Record<string, unknown>;
+
+/** The AsyncAPI 3 document of the events, made from their contracts. https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
+export function asyncApiDocument(version: string): JsonObject {
+  return {
+    asyncapi: "3.0.0",
+    info: {
+      title: "Stagepass events",
+      version,
+      description:
+        "Changes of deployment profiles, and what became of deploys. CloudEvents 1.0 in JSON, kept for 30 days in the " +
+        `JetStream stream ${eventStream.name} and delivered at least once: deduplicate by id. None carries a secret.`,
+      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+    },
+    defaultContentType: "application/json",
+    channels: byType((type) => ({
+      address: type,
+      summary: eventContracts[type].summary,
+      tags: [{ name: ownerOf({ subject: type }) }],
+      messages: { event: { $ref: `#/components/messages/${type}` } },
+    })),
+    operations: byType((type) => ({
+      action: "send",
+      channel: { $ref: `#/channels/${type}` },
+      messages: [{ $ref: `#/channels/${type}/messages/event` }],
+    })),
+    components: { messages: byType(message) },
+  };
+}
+
+function message(type: EventType): JsonObject {
+  const { data, summary } = eventContracts[type];
+  return {
+    name: type,
+    summary,
+    payload: payloadSchema(CloudEvent.extend({ type: z.literal(type), data })),
+    examples: [{ payload: exampleEvent(type) }],
+  };
+}
+
+/** As a reader of the event sees it: fields may be added inside of a version. */
+function payloadSchema(schema: z.ZodType): JsonObject {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
+  return rest;
+}
+
+function byType(describe: (type: EventType) => JsonObject): JsonObject {
+  return Object.fromEntries(eventTypes.map((type) => [type, describe(type)]));
+}

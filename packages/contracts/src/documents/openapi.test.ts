@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { ServiceId } from "../values/names.ts";
+import { openApiDocument } from "./openapi.ts";
+
+const Document = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        operationId: z.string(),
+        parameters: z.array(z.object({ name: z.string(), in: z.string() })),
+        responses: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  ),
+});
+const { paths } = Document.parse(openApiDocument(["profiles"], "1.0.0"));
+
+/** The headers that operations of a method are documented with, each combination once. */
+function headersOf(method: string): string[] {
+  const operations = Object.values(paths).flatMap((path) => path[method] ?? []);
+  const headers = operations.map(({ parameters }) =>
+    parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name),
+  );
+  return [...new Set(headers.map((names) => names.join(", ")))];
+}
+
+test("every change names the conditions that it can be made on, and no read does", () => {
+  expect(headersOf("put")).toEqual(["If-Match, If-None-Match"]);
+  expect(headersOf("patch")).toEqual(["If-Match"]);
+  expect(headersOf("delete")).toEqual(["If-Match"]);
+  expect(headersOf("get")).toEqual([""]);
+});
+
+test("a rollback is guarded like any other change of a profile", () => {
+  const rollback = paths["/v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback"]?.["post"];
+  expect(rollback?.parameters).toContainEqual({ name: "If-Match", in: "header" });
+});
+
+test("operations have the names that their contracts are exported under", () => {
+  expect(paths["/v1/orgs/{org}/profiles/{profile}"]?.["put"]?.operationId).toBe("putProfile");
+});
+
+test("every reference leads to a schema of the document", () => {
+  const document = openApiDocument(ServiceId.options, "1.0.0");
+  const { components } = z
+    .object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) })
+    .parse(document);
+  const referred = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+    ([, name]) => name,
+  );
+  expect(referred.length).toBeGreaterThan(50);
+  expect(referred.filter((name) => !(String(name) in components.schemas))).toEqual([]);
+});
+
+test("a schema in which something is filled in stands there as it is sent and as it is answered", () => {
+  const { components } = openApiDocument(["profiles"], "1.0.0") as {
+    components: { schemas: Record<string, { required: string[] }> };
+  }; // as the test above found it
+  expect(components.schemas["AccessRoleInput"]?.required).toEqual(["roleArn"]);
+  expect(components.schemas["AccessRole"]?.required).toEqual(["roleArn", "durationSeconds"]);
+});
+
+test("an endpoint names the problems of its own meaning beside those of its form", () => {
+  const { responses } = paths["/v1/orgs/{org}/profiles/{profile}"]?.["delete"] ?? {};
+  expect(JSON.stringify(responses)).toContain("`profile-in-use`");
+  expect(Object.keys(responses ?? {})).toEqual(expect.arrayContaining(["401", "403", "404", "409", "412"]));
+});

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { sessionIssued } from "../credentials/credentials.ts";
+import type { EventContract } from "../define/define.ts";
+import * as profiles from "../profiles/profiles.ts";
+import {
+  deploymentBlocked,
+  deploymentFailed,
+  deploymentReported,
+  deploymentResolved,
+} from "../resolver/resolver.ts";
+import type { CloudEvent } from "./cloud-event.ts";
+
+/**
+ * The contract of every event by its type. The types are written out because the compiler does not see a contract's
+ * subject as a literal; a test holds them to the subjects.
+ */
+export const eventContracts = {
+  "profiles.v1.org.created": profiles.orgCreated,
+  "profiles.v1.org.updated": profiles.orgUpdated,
+  "profiles.v1.profile.created": profiles.profileCreated,
+  "profiles.v1.profile.updated": profiles.profileUpdated,
+  "profiles.v1.profile.rolled-back": profiles.profileRolledBack,
+  "profiles.v1.profile.deleted": profiles.profileDeleted,
+  "profiles.v1.app.created": profiles.appCreated,
+  "profiles.v1.app.updated": profiles.appUpdated,
+  "profiles.v1.app.default-changed": profiles.appDefaultChanged,
+  "profiles.v1.app.deleted": profiles.appDeleted,
+  "profiles.v1.stage.mapped": profiles.stageMapped,
+  "profiles.v1.stage.unmapped": profiles.stageUnmapped,
+  "profiles.v1.access-key.created": profiles.accessKeyCreated,
+  "profiles.v1.access-key.revoked": profiles.accessKeyRevoked,
+  "resolver.v1.deployment.resolved": deploymentResolved,
+  "resolver.v1.deployment.blocked": deploymentBlocked,
+  "resolver.v1.deployment.failed": deploymentFailed,
+  "resolver.v1.deployment.reported": deploymentReported,
+  "credentials.v1.session.issued": sessionIssued,
+} as const satisfies Readonly<Record<string, EventContract>>;
+
+export type EventType = keyof typeof eventContracts;
+
+/** The types of all events, in the order of their declaration. */
+export const eventTypes = Object.keys(eventContracts) as EventType[]; // keys() forgets which keys they are
+
+/** The event of a type as a handler gets it; of several types, the union that `type` tells apart. */
+export type EventOf<T extends EventType = EventType> = {
+  [K in T]: Omit<CloudEvent, "type" | "data"> & {
+    readonly type: K;
+    readonly data: z.output<(typeof eventContracts)[K]["data"]>;
+  };
+}[T];
+
+export function isEventType(name: string): name is EventType {
+  return Object.hasOwn(eventContracts, name);
+}

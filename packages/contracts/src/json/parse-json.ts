@@ -1,0 +1,108 @@
+import { jsonPath } from "../problems/json-path.ts";
+import { Problem } from "../problems/problem.ts";
+import { maxDepth } from "../values/limits.ts";
+import { endOfString, findSyntaxError } from "./json-syntax.ts";
+
+/**
+ * Parses JSON text from outside. Refuses what `JSON.parse` lets pass or dies of: nesting deeper than 100, a key that
+ * stands twice in an object, and the key `__proto__`. Throws `malformed`, or `invalid` with the JSON path.
+ */
+export function parseJson(text: string, root: readonly PropertyKey[] = []): unknown {
+  // The walk comes first: at a depth of 10,000 anything recursive overflows the stack, JSON.parse included.
+  checkStructure(text, root);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw syntaxMistake(text, root);
+  }
+}
+
+interface Level {
+  /** The keys of an object so far; undefined in an array. */
+  readonly keys: Set<string> | undefined;
+  step: PropertyKey;
+}
+
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+
+/** One pass over the text with a stack of its own. Grammar is left to JSON.parse: this looks at structure alone. */
+function checkStructure(text: string, root: readonly PropertyKey[]): void {
+  const levels: Level[] = [];
+  let expectsKey = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      const end = endOfString(text, at);
+      const level = levels.at(-1);
+      if (expectsKey && level?.keys !== undefined) {
+        takeKey(level, text.slice(at, end + 1), root, levels);
+        expectsKey = false;
+      }
+      at = end;
+    } else if (code === 0x7b || code === 0x5b) {
+      const isObject = code === 0x7b;
+      if (levels.length === maxDepth) throw tooDeep(root, levels);
+      levels.push({ keys: isObject ? new Set() : undefined, step: isObject ? "" : 0 });
+      expectsKey = isObject;
+    } else if (code === 0x7d || code === 0x5d) {
+      levels.pop();
+      expectsKey = false;
+    } else if (code === comma) {
+      const level = levels.at(-1);
+      expectsKey = level?.keys !== undefined;
+      if (typeof level?.step === "number") level.step++;
+    } else if (code === colon) {
+      expectsKey = false;
+    }
+  }
+}
+
+function takeKey(
+  level: Level,
+  literal: string,
+  root: readonly PropertyKey[],
+  levels: readonly Level[],
+): void {
+  const key = literal.includes("\\") ? readEscaped(literal) : literal.slice(1, -1);
+  level.step = key;
+  if (key === "__proto__") throw refused(root, levels, "the key __proto__ is not accepted; remove it");
+  if (level.keys?.has(key)) throw refused(root, levels, "this key stands twice in its object; remove one");
+  level.keys?.add(key);
+}
+
+/** A key that is written with escapes, as JSON.parse will read it. One that is no JSON string is left to JSON.parse. */
+function readEscaped(literal: string): string {
+  try {
+    return String(JSON.parse(literal));
+  } catch {
+    return literal;
+  }
+}
+
+function tooDeep(root: readonly PropertyKey[], levels: readonly Level[]): Problem {
+  return refused(root, levels.slice(0, 3), `is nested deeper than ${maxDepth} levels; flatten it`);
+}
+
+function refused(root: readonly PropertyKey[], levels: readonly Level[], message: string): Problem {
+  const path = jsonPath([...root, ...levels.map((level) => level.step)]);
+  return new Problem("invalid", `${path}: ${message}`, { errors: [{ path, message }] });
+}
+
+/** Where the syntax breaks, without repeating the text: it may hold a secret. */
+function syntaxMistake(text: string, root: readonly PropertyKey[]): Problem {
+  const path = jsonPath(root);
+  const message = `is not valid JSON: ${place(text)}`;
+  return new Problem("malformed", `${path} ${message}`, { errors: [{ path, message }] });
+}
+
+function place(text: string): string {
+  if (text.trim() === "") return "it is empty; send a JSON document";
+  const at = findSyntaxError(text);
+  const before = text.slice(0, at);
+  const line = before.split("\n").length;
+  const column = at - before.lastIndexOf("\n");
+  const what = at >= text.length ? "it ends too early" : "this cannot stand here; correct it";
+  return `line ${line}, column ${column}: ${what}`;
+}

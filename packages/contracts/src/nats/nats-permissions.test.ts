@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { events, requests } from "../catalogue/catalogue.ts";
+import { ownerOf } from "../define/define.ts";
+import { deadLetterStream, eventStream, eventsApiPrefix } from "../events/stream.ts";
+import { ServiceId } from "../values/names.ts";
+import { accountOf, sharedSubjects } from "./nats-accounts.ts";
+import { inboxPrefix, natsPermissions, natsUsers } from "./nats-permissions.ts";
+
+/** Whether a NATS subject pattern takes in a subject. */
+function covers(pattern: string, subject: string): boolean {
+  const wanted = pattern.split(".");
+  const tokens = subject.split(".");
+  for (const [index, token] of wanted.entries()) {
+    if (token === ">") return tokens.length > index;
+    if (tokens[index] === undefined || (token !== "*" && token !== tokens[index])) return false;
+  }
+  return tokens.length === wanted.length;
+}
+
+describe("the stream", () => {
+  test.each(requests)("never takes in the request $subject", ({ subject }) => {
+    expect(eventStream.subjects.some((pattern) => covers(pattern, subject))).toBe(false);
+  });
+
+  test.each(events)("takes in the event $subject", ({ subject }) => {
+    expect(eventStream.subjects.some((pattern) => covers(pattern, subject))).toBe(true);
+  });
+});
+
+const whoFollowsOrServes = natsUsers.filter((user) => user !== "administrator");
+
+describe.each(natsUsers)("the NATS user %s", (user) => {
+  const { publish, subscribe } = natsPermissions(user);
+
+  test("may ask just what its contracts say that it asks", () => {
+    const asked = requests.filter(({ subject }) => publish.allow.some((pattern) => covers(pattern, subject)));
+    expect(asked).toEqual(requests.filter(({ callers }) => callers.some((caller) => caller === user)));
+  });
+
+  test("may announce just its own events", () => {
+    const announced = events.filter(({ subject }) =>
+      publish.allow.some((pattern) => covers(pattern, subject)),
+    );
+    expect(announced).toEqual(events.filter((event) => ownerOf(event) === user));
+  });
+
+  test("may answer just its own requests", () => {
+    const answered = requests.filter(({ subject }) =>
+      subscribe.allow.some((pattern) => covers(pattern, subject)),
+    );
+    expect(answered).toEqual(requests.filter((request) => ownerOf(request) === user));
+  });
+
+  test("cannot read the replies that others of its account get", () => {
+    const others = natsUsers.filter((name) => name !== user && accountOf(name) === accountOf(user));
+    for (const other of others) {
+      expect(subscribe.allow.some((pattern) => covers(pattern, `${inboxPrefix(other)}.abc.def`))).toBe(false);
+    }
+  });
+});
+
+describe.each(whoFollowsOrServes)("the NATS user %s", (user) => {
+  const { publish } = natsPermissions(user);
+
+  test("cannot delete or purge a stream", () => {
+    for (const { name } of [eventStream, deadLetterStream]) {
+      for (const prefix of ["$JS.API", eventsApiPrefix]) {
+        for (const verb of ["DELETE", "PURGE", "MSG.DELETE", "SNAPSHOT", "RESTORE"]) {
+          const request = `${prefix}.STREAM.${verb}.${name}`;
+          expect(publish.allow.some((pattern) => covers(pattern, request))).toBe(false);
+        }
+      }
+    }
+  });
+
+  test("may ask the streams' account for all that its permissions name, and for nothing else there", () => {
+    const account = user === "subscriber" ? "SUBSCRIBERS" : "SERVICES";
+    const asked = sharedSubjects[account].map(({ subject, to }) => to ?? subject);
+    const published = publish.allow.filter((subject) => requests.every((each) => each.subject !== subject));
+    expect(asked).toEqual(expect.arrayContaining(published));
+  });
+});
+
+describe("the accounts", () => {
+  test("keep every service apart from those who follow events", () => {
+    const usersOf = (account: string) => natsUsers.filter((user) => accountOf(user) === account);
+    expect(usersOf("SERVICES")).toEqual(ServiceId.options);
+    expect(usersOf("SUBSCRIBERS")).toEqual(["subscriber"]);
+    expect(usersOf("EVENTS")).toEqual(["administrator"]);
+  });
+
+  test("share no request, and no way to empty a stream", () => {
+    for (const { subject } of Object.values(sharedSubjects).flat()) {
+      expect(requests.filter((request) => covers(subject, request.subject))).toEqual([]);
+      expect(subject).not.toMatch(/STREAM\.(DELETE|PURGE|MSG)/);
+    }
+  });
+
+  test("let no subscriber announce an event or change a stream", () => {
+    for (const { subject } of sharedSubjects.SUBSCRIBERS) {
+      expect(events.filter((event) => covers(subject, event.subject))).toEqual([]);
+      expect(subject).not.toMatch(/STREAM\.(CREATE|UPDATE)/);
+    }
+  });
+});

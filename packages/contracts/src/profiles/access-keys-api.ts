@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { defineRoute } from "../define/define-route.ts";
+import { AppName, OrgName, StageName } from "../values/names.ts";
+import { PageQuery, pageOf } from "../values/page.ts";
+import { plainText } from "../values/plain-text.ts";
+import { KeyRole, KeyScope } from "../values/principal.ts";
+import { secret } from "../values/secret.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+const AtKey = InOrg.extend({ keyId: plainText(64) });
+
+/** An access key without the key itself, which is stored as a digest. */
+export const AccessKeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: KeyRole,
+  scope: KeyScope,
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime().nullable(),
+});
+export type AccessKeyView = z.infer<typeof AccessKeyView>;
+
+const keyName = plainText(128).min(1, "must not be empty");
+const expiresAt = z.iso
+  .datetime({
+    offset: true,
+    error:
+      "must be a time in ISO 8601 with its offset, such as 2027-01-31T12:00:00Z, or null for a key without an expiry",
+  })
+  .nullable()
+  .default(null);
+
+/**
+ * The name of a stage in a scope as it is asked for. A stage can have any name, but who writes one of these here means a
+ * pattern, and a scope's names are compared as they are: the key would fit nothing. Keys that have one stay readable.
+ */
+const ExactStageName = StageName.regex(
+  /^[^*?[\]]*$/,
+  "must be the exact name of a stage: a pattern such as dev-* is not supported, and the key would fit nothing; list the stages",
+);
+
+/** What a key is limited to, as it is asked for. An empty list is a mistake: it would make a key for nothing. */
+const scope = z
+  .strictObject({
+    apps: limit(AppName, "apps").optional(),
+    stages: limit(ExactStageName, "stages").optional(),
+  })
+  .default({});
+
+function limit<N extends z.ZodType>(name: N, what: string) {
+  return z
+    .array(name, `must be a list of names of ${what}`)
+    .min(1, `must name at least one; leave it out for a key that covers all ${what}`)
+    .max(100, `must name at most 100; leave it out for a key that covers all ${what}`);
+}
+
+/** An admin key covers its whole organization; only a deployer's can be limited. */
+export const AccessKeyInput = z.discriminatedUnion(
+  "role",
+  [
+    z.strictObject({ role: z.literal("admin"), name: keyName, expiresAt }),
+    z.strictObject({ role: z.literal("deployer"), name: keyName, expiresAt, scope }),
+  ],
+  {
+    // A body that is no object at all has its own words.
+    error: ({ code }) => (code === "invalid_union" ? "must be admin or deployer" : undefined),
+  },
+);
+export type AccessKeyInput = z.infer<typeof AccessKeyInput>;
+
+export const createAccessKey = defineRoute({
+  service,
+  method: "POST",
+  path: "/v1/orgs/{org}/access-keys",
+  summary: "Make an access key; the answer is the only time that it is shown",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  body: AccessKeyInput,
+  status: 201,
+  response: AccessKeyView.extend({ key: secret(z.string()) }),
+  throws: [],
+});
+
+export const listAccessKeys = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/access-keys",
+  summary: "List the access keys",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  query: PageQuery,
+  response: pageOf(AccessKeyView),
+  throws: [],
+});
+
+export const getAccessKey = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/access-keys/{keyId}",
+  summary: "Read an access key's facts",
+  allow: ["operator", "admin"],
+  params: AtKey,
+  response: AccessKeyView,
+  throws: [],
+});
+
+export const revokeAccessKey = defineRoute({
+  service,
+  method: "DELETE",
+  path: "/v1/orgs/{org}/access-keys/{keyId}",
+  summary: "Revoke an access key, at once and for good",
+  allow: ["operator", "admin"],
+  params: AtKey,
+  status: 204,
+  throws: [],
+});

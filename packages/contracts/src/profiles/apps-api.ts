@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { defineRoute } from "../define/define-route.ts";
+import { AppName, Description, OrgName, ProfileName, StageName } from "../values/names.ts";
+import { PageQuery, pageOf } from "../values/page.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+const AtApp = InOrg.extend({ app: AppName });
+const AtStage = AtApp.extend({ stage: StageName });
+const stamps = { createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() };
+
+/** What can be set of an application. */
+const settings = { description: Description, defaultProfile: ProfileName.nullable() };
+
+/** The name of something that can be set of an application. */
+export const AppField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
+export type AppField = z.infer<typeof AppField>;
+
+/** An application as it is saved whole; what is left out is empty. */
+export const AppInput = z.strictObject({
+  description: settings.description.default(""),
+  defaultProfile: settings.defaultProfile.default(null),
+} satisfies Record<AppField, z.ZodType>);
+export type AppInput = z.infer<typeof AppInput>;
+
+/** A change of an application; what is left out stays. */
+export const AppPatch = z.strictObject(settings).partial();
+export type AppPatch = z.infer<typeof AppPatch>;
+
+export const AppView = z.object({
+  name: z.string(),
+  ...({
+    description: z.string(),
+    defaultProfile: z.string().nullable(),
+  } satisfies Record<AppField, z.ZodType>),
+  revision: z.int(),
+  ...stamps,
+});
+export type AppView = z.infer<typeof AppView>;
+
+export const listApps = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps",
+  summary: "List the applications",
+  allow: ["admin"],
+  params: InOrg,
+  query: PageQuery,
+  response: pageOf(AppView),
+  throws: [],
+});
+
+export const getApp = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Read an application",
+  allow: ["admin"],
+  params: AtApp,
+  response: AppView,
+  throws: [],
+});
+
+export const putApp = defineRoute({
+  service,
+  method: "PUT",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Create or replace an application",
+  allow: ["admin"],
+  params: AtApp,
+  body: AppInput,
+  response: AppView,
+  throws: [],
+});
+
+export const patchApp = defineRoute({
+  service,
+  method: "PATCH",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Change parts of an application",
+  allow: ["admin"],
+  params: AtApp,
+  body: AppPatch,
+  response: AppView,
+  throws: [],
+});
+
+export const deleteApp = defineRoute({
+  service,
+  method: "DELETE",
+  path: "/v1/orgs/{org}/apps/{app}",
+  summary: "Delete an application and its stages",
+  allow: ["admin"],
+  params: AtApp,
+  status: 204,
+  throws: [],
+});
+
+export const StageView = z.object({ name: z.string(), profile: z.string(), revision: z.int(), ...stamps });
+export type StageView = z.infer<typeof StageView>;
+
+const stageBody = z.strictObject({ profile: ProfileName });
+
+export const listStages = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps/{app}/stages",
+  summary: "List the stages that have a profile of their own",
+  allow: ["admin"],
+  params: AtApp,
+  query: PageQuery,
+  response: pageOf(StageView),
+  throws: [],
+});
+
+export const getStage = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Read a stage",
+  allow: ["admin"],
+  params: AtStage,
+  response: StageView,
+  throws: [],
+});
+
+export const putStage = defineRoute({
+  service,
+  method: "PUT",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Map a stage to a profile",
+  allow: ["admin"],
+  params: AtStage,
+  body: stageBody,
+  response: StageView,
+  throws: [],
+});
+
+export const patchStage = defineRoute({
+  service,
+  method: "PATCH",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Map a stage that exists to another profile",
+  allow: ["admin"],
+  params: AtStage,
+  body: stageBody.partial(),
+  response: StageView,
+  throws: [],
+});
+
+export const deleteStage = defineRoute({
+  service,
+  method: "DELETE",
+  path: "/v1/orgs/{org}/apps/{app}/stages/{stage}",
+  summary: "Remove a stage's mapping, so that the default profile applies",
+  allow: ["admin"],
+  params: AtStage,
+  status: 204,
+  throws: [],
+});

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { defineRoute } from "../define/define-route.ts";
+import { OrgClients } from "../values/clients.ts";
+import { Description, OrgName } from "../values/names.ts";
+import { PageQuery, pageOf } from "../values/page.ts";
+import { secret } from "../values/secret.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+
+/** What can be changed of an organization. */
+const settings = { description: Description, clients: OrgClients.nullable() };
+
+/** The name of something that can be changed of an organization. */
+export const OrgField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
+export type OrgField = z.infer<typeof OrgField>;
+
+/** An organization. `revision` counts its changes. */
+export const OrgView = z.object({
+  name: z.string(),
+  ...({ description: z.string(), clients: OrgClients } satisfies Record<OrgField, z.ZodType>),
+  revision: z.int(),
+  createdAt: z.iso.datetime(),
+});
+export type OrgView = z.infer<typeof OrgView>;
+
+/** A change of an organization; what is left out stays. `clients` replaces all of it, and null clears it. */
+export const OrgPatch = z.strictObject(settings).partial();
+export type OrgPatch = z.infer<typeof OrgPatch>;
+
+export const createOrg = defineRoute({
+  service,
+  method: "POST",
+  path: "/v1/orgs",
+  summary: "Create an organization and its first admin key",
+  allow: ["operator"],
+  body: z.strictObject({ name: OrgName, description: Description.default("") }),
+  status: 201,
+  response: z.object({ name: z.string(), adminKey: secret(z.string()) }),
+  throws: ["org-exists"],
+});
+
+export const listOrgs = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs",
+  summary: "List the organizations",
+  allow: ["operator"],
+  query: PageQuery,
+  response: pageOf(OrgView),
+  throws: [],
+});
+
+export const getOrg = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}",
+  summary: "Read an organization",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  response: OrgView,
+  throws: [],
+});
+
+export const patchOrg = defineRoute({
+  service,
+  method: "PATCH",
+  path: "/v1/orgs/{org}",
+  summary: "Change an organization's settings",
+  allow: ["operator", "admin"],
+  params: InOrg,
+  body: OrgPatch,
+  response: OrgView,
+  throws: [],
+});

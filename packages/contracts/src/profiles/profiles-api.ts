@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { defineRoute } from "../define/define-route.ts";
+import { Safeguard } from "../safeguards/safeguard.ts";
+import { AccessRole } from "../values/access-role.ts";
+import { ProfileClients } from "../values/clients.ts";
+import { Description, OrgName, ProfileName } from "../values/names.ts";
+import { numberInUrl } from "../values/number-in-url.ts";
+import { PageQuery, pageOf } from "../values/page.ts";
+import { maxParameters, ParameterInput, ParameterView } from "../values/parameter.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+const AtProfile = InOrg.extend({ profile: ProfileName });
+const AtVersion = AtProfile.extend({ version: numberInUrl(2_147_483_647) });
+
+const safeguards = z.array(Safeguard).max(100, "must be at most 100 safeguards");
+const parameters = z
+  .array(ParameterInput)
+  .max(maxParameters, `must be at most ${maxParameters} parameters`)
+  .superRefine((list, context) => {
+    for (const [index, { key }] of list.entries()) {
+      if (list.findIndex((other) => other.key === key) === index) continue;
+      context.addIssue({ code: "custom", path: [index, "key"], message: "stands in the list twice" });
+    }
+  });
+
+/** What a deployment profile holds. Whatever lists its fields is checked against this by the compiler. */
+const fields = {
+  description: Description,
+  accessRole: AccessRole.nullable(),
+  parameters,
+  safeguards,
+  clients: ProfileClients.nullable(),
+};
+
+/** The name of something that a deployment profile holds. */
+export const ProfileField = z.enum(Object.keys(fields) as (keyof typeof fields)[]); // Object.keys forgets the keys
+export type ProfileField = z.infer<typeof ProfileField>;
+
+/** A deployment profile as it is saved whole; what is left out is empty. */
+export const ProfileInput = z.strictObject({
+  description: fields.description.default(""),
+  accessRole: fields.accessRole.default(null),
+  parameters: fields.parameters.default([]),
+  safeguards: fields.safeguards.default([]),
+  clients: fields.clients.default(null),
+} satisfies Record<ProfileField, z.ZodType>);
+export type ProfileInput = z.infer<typeof ProfileInput>;
+
+/**
+ * A change of a deployment profile; what is left out stays. A list replaces the whole list, an object the whole object,
+ * and null clears it.
+ */
+export const ProfilePatch = z.strictObject(fields).partial();
+export type ProfilePatch = z.infer<typeof ProfilePatch>;
+
+/** A version of a deployment profile, without the values of its parameters. */
+export const ProfileView = z.object({
+  name: z.string(),
+  version: z.int(),
+  ...({
+    description: z.string(),
+    accessRole: AccessRole.nullable(),
+    parameters: z.array(ParameterView),
+    safeguards: z.array(Safeguard),
+    clients: ProfileClients,
+  } satisfies Record<ProfileField, z.ZodType>),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+});
+export type ProfileView = z.infer<typeof ProfileView>;
+
+export const ProfileSummary = z.object({
+  name: z.string(),
+  version: z.int(),
+  description: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type ProfileSummary = z.infer<typeof ProfileSummary>;
+
+export const VersionSummary = z.object({
+  version: z.int(),
+  description: z.string(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+});
+export type VersionSummary = z.infer<typeof VersionSummary>;
+
+export const listProfiles = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/profiles",
+  summary: "List the deployment profiles",
+  allow: ["admin"],
+  params: InOrg,
+  query: PageQuery,
+  response: pageOf(ProfileSummary),
+  throws: [],
+});
+
+export const getProfile = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/profiles/{profile}",
+  summary: "Read the newest version of a deployment profile",
+  allow: ["admin"],
+  params: AtProfile,
+  response: ProfileView,
+  throws: [],
+});
+
+export const putProfile = defineRoute({
+  service,
+  method: "PUT",
+  path: "/v1/orgs/{org}/profiles/{profile}",
+  summary: "Create a deployment profile, or replace it with a new version",
+  allow: ["admin"],
+  params: AtProfile,
+  body: ProfileInput,
+  response: ProfileView,
+  throws: [],
+});
+
+export const patchProfile = defineRoute({
+  service,
+  method: "PATCH",
+  path: "/v1/orgs/{org}/profiles/{profile}",
+  summary:
+    "Change parts of a deployment profile, as a new version; a list that is given replaces the whole list, and what it leaves out is removed",
+  allow: ["admin"],
+  params: AtProfile,
+  body: ProfilePatch,
+  response: ProfileView,
+  throws: [],
+});
+
+export const deleteProfile = defineRoute({
+  service,
+  method: "DELETE",
+  path: "/v1/orgs/{org}/profiles/{profile}",
+  summary: "Delete a deployment profile that nothing uses, and destroy its parameter values",
+  allow: ["admin"],
+  params: AtProfile,
+  status: 204,
+  throws: ["profile-in-use"],
+});
+
+export const listVersions = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/profiles/{profile}/versions",
+  summary: "List the versions of a deployment profile, newest first",
+  allow: ["admin"],
+  params: AtProfile,
+  query: PageQuery,
+  response: pageOf(VersionSummary),
+  throws: [],
+});
+
+export const getVersion = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/profiles/{profile}/versions/{version}",
+  summary: "Read one version of a deployment profile",
+  allow: ["admin"],
+  params: AtVersion,
+  response: ProfileView,
+  throws: [],
+});
+
+export const rollbackProfile = defineRoute({
+  service,
+  method: "POST",
+  path: "/v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback",
+  summary: "Make a new version with the content of an older one",
+  allow: ["admin"],
+  isGuarded: true,
+  params: AtVersion,
+  response: ProfileView,
+  throws: ["conflict"],
+});

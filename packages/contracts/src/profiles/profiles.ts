@@ -1,0 +1,200 @@
+import { z } from "zod";
+import { defineEvent, defineRequest } from "../define/define.ts";
+import { JudgingSafeguard } from "../safeguards/safeguard.ts";
+import { AccessRole } from "../values/access-role.ts";
+import { LegacyUse } from "../values/clients.ts";
+import { DeploymentId, KnownTarget } from "../values/deploy-target.ts";
+import { OrgName, ProfileName } from "../values/names.ts";
+import { Parameter } from "../values/parameter.ts";
+import { KeyDigest, Principal } from "../values/principal.ts";
+import { OrgField } from "./orgs-api.ts";
+import { ProfileField } from "./profiles-api.ts";
+
+/** Find out who holds an access key. The key itself never travels. Throws `unauthenticated`. */
+export const authenticate = defineRequest({
+  subject: "profiles.v1.authenticate",
+  summary: "Whose access key has this SHA-256 digest?",
+  timeoutMs: 3_000,
+  callers: ["resolver", "credentials", "safeguards", "legacy"],
+  input: z.object({ digest: KeyDigest }),
+  output: Principal,
+  throws: ["unauthenticated"],
+});
+
+/** The profile that applies to a target, and which rule chose it. */
+export const ChosenProfile = z.object({
+  name: z.string(),
+  version: z.int(),
+  matchedBy: z.enum(["stage", "default"]),
+});
+export type ChosenProfile = z.infer<typeof ChosenProfile>;
+
+/** What a deploy would use, without a single secret in it. Throws `not-found` and `no-profile`. */
+export const plan = defineRequest({
+  subject: "profiles.v1.plan",
+  summary: "Which profile applies to this target, and what does it hold?",
+  timeoutMs: 3_000,
+  callers: ["resolver"],
+  input: z.object({ target: KnownTarget }),
+  output: z.object({
+    profile: ChosenProfile,
+    accessRole: AccessRole.nullable(),
+    parameterKeys: z.array(z.string()),
+    safeguards: z.array(JudgingSafeguard),
+    /** What the profile and its organization, taken together, let clients do. */
+    clients: z.object({ legacy: LegacyUse }),
+  }),
+  throws: ["not-found", "no-profile"],
+});
+export type Plan = z.infer<typeof plan.output>;
+
+/** A parameter, and whether its value stays in AWS Secrets Manager and was read there. */
+const OpenedParameter = Parameter.extend({
+  // Who does not say it is of an earlier version: then it may be one.
+  referenced: z.boolean().default(true),
+});
+export type OpenedParameter = z.infer<typeof OpenedParameter>;
+
+/** The parameter values of exactly one version, all or none. Throws `secret-not-readable`. */
+export const open = defineRequest({
+  subject: "profiles.v1.open",
+  summary: "The values of a profile version's parameters",
+  timeoutMs: 12_000,
+  callers: ["resolver"],
+  input: z.object({
+    target: KnownTarget,
+    deploymentId: DeploymentId,
+    profile: z.object({ name: ProfileName, version: z.int() }),
+  }),
+  output: z.object({ parameters: z.array(OpenedParameter) }),
+  throws: ["not-found", "conflict", "role-not-assumable", "secret-not-readable"],
+});
+
+/** The access role of a profile's newest version. Throws `not-found`. */
+export const getAccessRole = defineRequest({
+  subject: "profiles.v1.get-access-role",
+  summary: "Which role does this profile name?",
+  timeoutMs: 3_000,
+  callers: ["credentials"],
+  input: z.object({ org: OrgName, profile: ProfileName }),
+  output: z.object({ accessRole: AccessRole.nullable() }),
+  throws: ["not-found"],
+});
+
+const by = { org: z.string(), by: z.string() };
+const who = { org: "acmecorp", by: "key_8Yq2" };
+const ofProfile = { ...by, profile: z.string(), version: z.int() };
+const ofApp = { ...by, app: z.string() };
+
+export const orgCreated = defineEvent({
+  subject: "profiles.v1.org.created",
+  summary: "An organization was created.",
+  data: z.object(by),
+  example: { org: "acmecorp", by: "operator" },
+});
+
+export const orgUpdated = defineEvent({
+  subject: "profiles.v1.org.updated",
+  summary: "An organization's settings were changed.",
+  data: z.object({ ...by, changed: z.object({ fields: z.array(OrgField) }) }),
+  example: { ...who, changed: { fields: ["clients"] } },
+});
+
+export const profileCreated = defineEvent({
+  subject: "profiles.v1.profile.created",
+  summary: "A deployment profile was created.",
+  data: z.object(ofProfile),
+  example: { ...who, profile: "prod", version: 1 },
+});
+
+/** What of a profile differs between two versions: names and keys, never values. */
+const Changed = z.object({
+  fields: z.array(ProfileField),
+  parameterKeys: z.array(z.string()),
+});
+export type Changed = z.infer<typeof Changed>;
+
+export const profileUpdated = defineEvent({
+  subject: "profiles.v1.profile.updated",
+  summary: "A deployment profile has a new version.",
+  data: z.object({ ...ofProfile, previousVersion: z.int(), changed: Changed }),
+  example: {
+    ...who,
+    profile: "prod",
+    version: 8,
+    previousVersion: 7,
+    changed: { fields: ["parameters"], parameterKeys: ["STRIPE_KEY"] },
+  },
+});
+
+export const profileRolledBack = defineEvent({
+  subject: "profiles.v1.profile.rolled-back",
+  summary: "A deployment profile has a new version with the content of an older one.",
+  data: z.object({ ...ofProfile, previousVersion: z.int(), restoredVersion: z.int() }),
+  example: { ...who, profile: "prod", version: 9, previousVersion: 8, restoredVersion: 7 },
+});
+
+export const profileDeleted = defineEvent({
+  subject: "profiles.v1.profile.deleted",
+  summary: "A deployment profile was deleted and its parameter values destroyed.",
+  data: z.object(ofProfile),
+  example: { ...who, profile: "old", version: 3 },
+});
+
+export const appCreated = defineEvent({
+  subject: "profiles.v1.app.created",
+  summary: "An application was created.",
+  data: z.object({ ...ofApp, defaultProfile: z.string().nullable() }),
+  example: { ...who, app: "storefront", defaultProfile: "dev" },
+});
+
+export const appUpdated = defineEvent({
+  subject: "profiles.v1.app.updated",
+  summary: "An application's description was changed.",
+  data: z.object(ofApp),
+  example: { ...who, app: "storefront" },
+});
+
+export const appDefaultChanged = defineEvent({
+  subject: "profiles.v1.app.default-changed",
+  summary: "An application has another default profile.",
+  data: z.object({ ...ofApp, previous: z.string().nullable(), defaultProfile: z.string().nullable() }),
+  example: { ...who, app: "storefront", previous: "dev", defaultProfile: "sandbox" },
+});
+
+export const appDeleted = defineEvent({
+  subject: "profiles.v1.app.deleted",
+  summary: "An application was deleted, with its stages.",
+  data: z.object(ofApp),
+  example: { ...who, app: "storefront" },
+});
+
+export const stageMapped = defineEvent({
+  subject: "profiles.v1.stage.mapped",
+  summary: "A stage of an application was mapped to a profile.",
+  data: z.object({ ...ofApp, stage: z.string(), previous: z.string().nullable(), profile: z.string() }),
+  example: { ...who, app: "storefront", stage: "prod", previous: null, profile: "prod" },
+});
+
+export const stageUnmapped = defineEvent({
+  subject: "profiles.v1.stage.unmapped",
+  summary: "A stage lost its mapping; the default profile applies to it.",
+  data: z.object({ ...ofApp, stage: z.string(), previous: z.string() }),
+  example: { ...who, app: "storefront", stage: "prod", previous: "prod" },
+});
+
+const ofKey = { ...by, keyId: z.string(), name: z.string(), role: z.string() };
+
+export const accessKeyCreated = defineEvent({
+  subject: "profiles.v1.access-key.created",
+  summary: "An access key was made.",
+  data: z.object(ofKey),
+  example: { ...who, keyId: "key_9Zr3", name: "github-actions", role: "deployer" },
+});
+
+export const accessKeyRevoked = defineEvent({
+  subject: "profiles.v1.access-key.revoked",
+  summary: "An access key was revoked.",
+  data: z.object(ofKey),
+  example: { ...who, keyId: "key_9Zr3", name: "github-actions", role: "deployer" },
+});

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { defineRoute } from "../define/define-route.ts";
+import { ChosenProfile } from "../profiles/profiles.ts";
+import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
+import { Client } from "../values/client.ts";
+import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "../values/deploy-target.ts";
+import { AppName, OrgName, Region, ServiceName, StageName } from "../values/names.ts";
+import { PageQuery, pageOf } from "../values/page.ts";
+import { Report, ReportSummary } from "./deployment-report.ts";
+
+const facts = { id: DeploymentId, requestedBy: z.string(), requestedAt: z.iso.datetime() };
+
+/** The record of one resolve call. An `outcome` of null means that it was begun and never finished. */
+const ResolutionRecord = z.object({
+  ...facts,
+  kind: z.literal("resolution"),
+  /** What was asked for. Existing clients do not say the region, and old ones not the service. */
+  target: KnownTarget,
+  purpose: Purpose,
+  profile: ChosenProfile,
+  verdict: Verdict,
+  outcome: z.enum(["resolved", "blocked", "failed"]).nullable(),
+  problem: z.string().nullable(),
+  safeguards: z.array(SafeguardResult),
+  parameterKeys: z.array(z.string()),
+  roleArn: z.string().nullable(),
+  credentialsExpireAt: z.iso.datetime().nullable(),
+  frameworkVersion: z.string().nullable(),
+  client: Client.nullable(),
+  /** SHA-256 of the declaration and template that were judged, as compact JSON or as the text that was sent. */
+  declarationDigest: z.string().nullable(),
+  templateDigest: z.string().nullable(),
+  /** Whether the caller said that the template has no resources on purpose. */
+  emptyTemplate: z.boolean(),
+  completedAt: z.iso.datetime().nullable(),
+});
+
+/** A client's report that no resolution preceded: nothing was given to it here. */
+const ReportRecord = z.object({ ...facts, kind: z.literal("report"), target: DeployTarget });
+
+/** A deployment in a list: what was resolved, what the client reported in brief, or both. */
+export const DeploymentSummary = z.discriminatedUnion("kind", [
+  ResolutionRecord.extend({ report: ReportSummary.nullable() }),
+  ReportRecord.extend({ report: ReportSummary }),
+]);
+export type DeploymentSummary = z.infer<typeof DeploymentSummary>;
+
+/** A deployment: what was resolved, what the client reported when it was done, or both. */
+export const DeploymentView = z.discriminatedUnion("kind", [
+  ResolutionRecord.extend({ report: Report.nullable() }),
+  ReportRecord.extend({ report: Report }),
+]);
+export type DeploymentView = z.infer<typeof DeploymentView>;
+
+const moment = z.iso
+  .datetime({
+    offset: true,
+    error: "must be a time in ISO 8601 with its offset, such as 2026-11-20T12:00:00Z",
+  })
+  .optional();
+
+/** Which deployments to list; what is left out limits nothing. Names compare exactly. */
+export const DeploymentFilter = z.strictObject({
+  app: AppName.optional(),
+  stage: StageName.optional(),
+  service: ServiceName.optional(),
+  region: Region.optional(),
+  verdict: Verdict.optional(),
+  status: ReportSummary.shape.status.optional().meta({ description: "The status that the client reported." }),
+  since: moment.meta({ description: "Requested at this time or later." }),
+  until: moment.meta({ description: "Requested before this time." }),
+});
+export type DeploymentFilter = z.infer<typeof DeploymentFilter>;
+
+export const listDeployments = defineRoute({
+  service: "resolver",
+  method: "GET",
+  path: "/v1/orgs/{org}/deployments",
+  summary: "List the records of resolve calls and of what clients deployed, newest first",
+  allow: ["admin"],
+  params: z.object({ org: OrgName }),
+  query: PageQuery.extend(DeploymentFilter.shape),
+  response: pageOf(DeploymentSummary),
+  throws: [],
+});
+
+export const getDeployment = defineRoute({
+  service: "resolver",
+  method: "GET",
+  path: "/v1/orgs/{org}/deployments/{deploymentId}",
+  summary: "Read the record of one resolve call, with what the client reported",
+  allow: ["admin"],
+  params: z.object({ org: OrgName, deploymentId: DeploymentId }),
+  response: DeploymentView,
+  throws: [],
+});

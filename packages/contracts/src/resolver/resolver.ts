@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { SessionCredentials } from "../credentials/credentials.ts";
+import { defineEvent } from "../define/define.ts";
+import { defineRoute } from "../define/define-route.ts";
+import { ChosenProfile } from "../profiles/profiles.ts";
+import { SafeguardResult } from "../safeguards/safeguard.ts";
+import { Declaration, EmptyOnPurpose, Template } from "../safeguards/safeguard-input.ts";
+import { Client } from "../values/client.ts";
+import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "../values/deploy-target.ts";
+import { Parameter } from "../values/parameter.ts";
+import { plainText } from "../values/plain-text.ts";
+import { afterBlock, ReportSummary } from "./deployment-report.ts";
+
+export const ResolveInput = DeployTarget.extend({
+  purpose: Purpose.default("deploy"),
+  frameworkVersion: plainText(128).optional(),
+  client: Client.optional(),
+  declaration: Declaration.optional(),
+  template: Template.optional(),
+  empty: EmptyOnPurpose.optional(),
+});
+export type ResolveInput = z.infer<typeof ResolveInput>;
+
+const judged = { profile: ChosenProfile, safeguards: z.array(SafeguardResult) };
+
+/** A blocked answer has no parameters and no credentials: there is no place in it where they could stand. */
+export const Resolution = z.discriminatedUnion("verdict", [
+  z.object({ deploymentId: DeploymentId, verdict: z.literal("blocked"), ...judged }),
+  z.object({
+    deploymentId: DeploymentId,
+    verdict: z.enum(["allowed", "allowed-with-warnings"]),
+    ...judged,
+    parameters: z.array(Parameter),
+    credentials: SessionCredentials.nullable(),
+  }),
+]);
+export type Resolution = z.infer<typeof Resolution>;
+
+export const resolveDeploy = defineRoute({
+  service: "resolver",
+  method: "POST",
+  path: "/v1/resolve",
+  summary: "May this deploy go, and with what?",
+  allow: ["admin", "deployer"],
+  targetAt: [],
+  body: ResolveInput,
+  response: Resolution,
+  throws: ["conflict", "no-profile", "role-not-assumable", "secret-not-readable"],
+});
+
+const Announced = z.object({
+  org: z.string(),
+  by: z.string(),
+  deploymentId: DeploymentId,
+  target: KnownTarget,
+  purpose: Purpose,
+  profile: ChosenProfile,
+  verdict: z.enum(["allowed", "allowed-with-warnings", "blocked"]),
+});
+
+const example = {
+  org: "acmecorp",
+  by: "key_8Yq2",
+  deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+  target: { org: "acmecorp", app: "storefront", stage: "prod", service: "checkout", region: "eu-central-1" },
+  purpose: "deploy",
+  profile: { name: "prod", version: 7, matchedBy: "stage" },
+} as const;
+
+export const deploymentResolved = defineEvent({
+  subject: "resolver.v1.deployment.resolved",
+  summary: "A deploy was given what it may use.",
+  data: Announced,
+  example: { ...example, verdict: "allowed" },
+});
+
+export const deploymentBlocked = defineEvent({
+  subject: "resolver.v1.deployment.blocked",
+  summary: "A deploy was blocked by a safeguard.",
+  data: Announced.extend({
+    /** The names of the safeguards that blocked it: those that failed, and those that it was not judged by but must be. */
+    failed: z.array(z.string()),
+  }),
+  example: { ...example, verdict: "blocked", failed: ["EU only"] },
+});
+
+export const deploymentFailed = defineEvent({
+  subject: "resolver.v1.deployment.failed",
+  summary: "A deploy was allowed, but a part could not give what it needs.",
+  data: Announced.extend({ problem: z.string() }),
+  example: { ...example, verdict: "allowed", problem: "role-not-assumable" },
+});
+
+export const deploymentReported = defineEvent({
+  subject: "resolver.v1.deployment.reported",
+  summary: "A client reported what it deployed or removed.",
+  data: z.object({
+    org: z.string(),
+    by: z.string(),
+    deploymentId: DeploymentId,
+    target: DeployTarget,
+    status: ReportSummary.shape.status,
+    archived: z.boolean(),
+    /** Whether a resolve call preceded it. */
+    resolved: z.boolean(),
+    // Older announcements do not say either.
+    afterBlock: afterBlock.afterBlock.optional(),
+    blockedDeploymentId: afterBlock.blockedDeploymentId.optional(),
+    outputKeys: z.array(z.string()),
+  }),
+  example: {
+    org: example.org,
+    by: example.by,
+    deploymentId: example.deploymentId,
+    target: example.target,
+    status: "success",
+    archived: false,
+    resolved: true,
+    afterBlock: false,
+    blockedDeploymentId: null,
+    outputKeys: ["apiUrl"],
+  },
+});

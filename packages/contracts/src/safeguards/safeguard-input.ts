@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { DeployTarget } from "../values/deploy-target.ts";
+import { plainText } from "../values/plain-text.ts";
+
+/** The resolved declaration of a deploy: the object that a serverless.yml becomes. */
+export const Declaration = z.record(z.string(), z.unknown());
+
+/** A compiled CloudFormation template: an object, or text that holds JSON or YAML. */
+export const Template = z.union([z.record(z.string(), z.unknown()), z.string()], {
+  error: "must be a CloudFormation template: an object, or a string that holds JSON or YAML",
+});
+
+/** Says of the template beside it that it has no resources on purpose; `false` says nothing. */
+export const EmptyOnPurpose = z
+  .boolean()
+  .meta({ description: "The template has no resources, on purpose. Without this, what judges it fails." });
+
+/** What safeguards judge. Parameters and credentials are never part of it. */
+export const SafeguardInput = z.strictObject({
+  target: DeployTarget,
+  frameworkVersion: plainText(128).optional(),
+  now: z.iso.datetime({ offset: true, local: true }).optional(),
+  declaration: Declaration.optional(),
+  template: Template.optional(),
+  empty: EmptyOnPurpose.optional(),
+});
+export type SafeguardInput = z.infer<typeof SafeguardInput>;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { defineRequest } from "../define/define.ts";
+import { defineRoute } from "../define/define-route.ts";
+import { Mistake } from "../problems/problem.ts";
+import { JudgedTarget, Purpose } from "../values/deploy-target.ts";
+import { JudgingSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeguard.ts";
+import { SafeguardInput } from "./safeguard-input.ts";
+
+/**
+ * What came of all safeguards. `blockedBy` names those that block, each once: only who judges knows which do, since a
+ * safeguard that could not be judged does not always block.
+ */
+export const Evaluation = z.object({
+  verdict: Verdict,
+  results: z.array(SafeguardResult),
+  // Who does not say it is of an earlier version, and names none.
+  blockedBy: z.array(z.string()).default([]),
+});
+export type Evaluation = z.infer<typeof Evaluation>;
+
+/**
+ * What becomes of a safeguard whose input was not sent. It can block, or be left to a client that judges by itself, and
+ * is then a warning.
+ */
+export const Unsent = z.enum(["blocks", "left-to-client"]);
+export type Unsent = z.infer<typeof Unsent>;
+
+/** Judge a deploy by a profile's safeguards. All results come back. Throws `invalid` for a template that is none. */
+export const evaluate = defineRequest({
+  subject: "safeguards.v1.evaluate",
+  summary: "May this deploy go?",
+  timeoutMs: 5_000,
+  callers: ["resolver"],
+  input: z.object({
+    safeguards: z.array(JudgingSafeguard),
+    purpose: Purpose,
+    unsent: Unsent.default("blocks"),
+    input: SafeguardInput.extend({ target: JudgedTarget }),
+  }),
+  output: Evaluation,
+  throws: ["invalid"],
+});
+
+/** Check the safeguards of a profile that is about to be saved. Paths begin at the list: `$[0].settings`. */
+export const checkSafeguards = defineRequest({
+  subject: "safeguards.v1.check",
+  summary: "Do these safeguards exist, fit, and do what their examples say?",
+  timeoutMs: 5_000,
+  callers: ["profiles"],
+  input: z.object({ safeguards: z.array(Safeguard) }),
+  output: z.object({ mistakes: z.array(Mistake) }),
+  throws: ["invalid"],
+});
+
+/**
+ * A policy of the catalogue. `settingsSchema` is JSON Schema, draft 2020-12; `defaultSettings` are those to start from;
+ * `docs` is the policy's page, as a path in Stagepass's repository.
+ */
+export const PolicyView = z.object({
+  safeguard: z.string(),
+  title: z.string(),
+  description: z.string(),
+  fix: z.string(),
+  docs: z.string(),
+  needs: z.array(z.enum(["template", "declaration", "framework-version"])),
+  settingsSchema: z.record(z.string(), z.unknown()),
+  defaultSettings: z.unknown(),
+});
+export type PolicyView = z.infer<typeof PolicyView>;
+
+export const listPolicies = defineRoute({
+  service: "safeguards",
+  method: "GET",
+  path: "/v1/safeguards",
+  summary: "The catalogue of policies that a safeguard can name",
+  allow: "anyone",
+  response: z.object({ items: z.array(PolicyView) }),
+  throws: [],
+});
+
+export const evaluateSafeguards = defineRoute({
+  service: "safeguards",
+  method: "POST",
+  path: "/v1/safeguards/evaluate",
+  summary: "Try safeguards on a deploy without storing anything",
+  allow: ["admin", "deployer"],
+  targetAt: ["input", "target"],
+  body: z.strictObject({
+    safeguards: z.array(Safeguard).max(100, "must be at most 100 safeguards"),
+    input: SafeguardInput,
+  }),
+  response: Evaluation,
+  throws: [],
+});

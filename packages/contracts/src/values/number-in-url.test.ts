@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { mistakesOf } from "../problems/invalid.ts";
+import { getVersion } from "../profiles/profiles-api.ts";
+import { PageQuery } from "./page.ts";
+
+const mistakesIn = (query: object) => {
+  const { error } = PageQuery.safeParse(query);
+  return error === undefined ? [] : mistakesOf(error);
+};
+
+test.each(["1e0", "0x1", "01", " 1", "1 ", "+1", "-1", "1.0", "1_0", "١", "", "0", "201", "99999999999"])(
+  "refuses the limit %j with the rule",
+  (limit) => {
+    const message = "must be a whole number from 1 to 200, written in digits alone";
+    expect(mistakesIn({ limit })).toEqual([{ path: "$.limit", message }]);
+  },
+);
+
+test("reads a number in plain digits, and fifty where none stands", () => {
+  expect(PageQuery.parse({ limit: "200" })).toEqual({ limit: 200 });
+  expect(PageQuery.parse({})).toEqual({ limit: 50 });
+});
+
+test("refuses a parameter that stands twice", () => {
+  expect(mistakesIn({ limit: ["1", "2"], cursor: ["a", "b"] }).map(({ path }) => path)).toEqual([
+    "$.limit",
+    "$.cursor",
+  ]);
+});
+
+test("a version of a profile has one spelling", () => {
+  const read = (version: string) =>
+    getVersion.params?.safeParse({ org: "acmecorp", profile: "prod", version }).success;
+  expect(["1", "2147483647"].map(read)).toEqual([true, true]);
+  expect(["1e0", "0x1", " 1", "01", "2147483648"].map(read)).toEqual([false, false, false, false, false]);
+});

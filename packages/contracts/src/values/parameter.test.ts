@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { mistakesOf } from "../problems/invalid.ts";
+import { ParameterInput, SecretReference } from "./parameter.ts";
+
+const mistakesIn = (reference: object) => {
+  const { error } = SecretReference.safeParse(reference);
+  return Object.fromEntries((error === undefined ? [] : mistakesOf(error)).map((m) => [m.path, m.message]));
+};
+
+test.each([
+  "prod/db",
+  "a",
+  "x".repeat(512),
+  "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db",
+  "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db-a1B2c3",
+  "arn:aws-us-gov:secretsmanager:us-gov-west-1:333333333333:secret:db",
+])("takes %s for a secret", (secretId) => {
+  expect(mistakesIn({ secretId })).toEqual({});
+});
+
+test.each([
+  "",
+  "arn:aws:foo",
+  "arn:aws:s3:::bucket",
+  "arn:aws:secretsmanager:us-east-2:333333333333:rotation:x",
+  "arn:aws:secretsmanager:evil.example:333333333333:secret:prod/db-a1B2c3",
+  "arn:aws:secretsmanager:nowhere:333333333333:secret:prod/db-a1B2c3",
+  "arn:aws:secretsmanager:us-east-2:333333333333:secret:*",
+  "two:parts",
+  "*",
+  "prod/db?",
+  "prod/db\n",
+  "x".repeat(513),
+])("refuses %j, which names no secret, and says what does", (secretId) => {
+  expect(mistakesIn({ secretId })).toEqual({
+    "$.secretId": expect.stringMatching(
+      /^must be the name of a secret .* prod\/db, or its ARN, such as arn:aws/,
+    ),
+  });
+});
+
+test("a part of a reference is left out and not empty", () => {
+  expect(mistakesIn({ secretId: "prod/db", jsonKey: "", versionStage: "" })).toEqual({
+    "$.jsonKey": "must not be empty; leave it out to read the whole secret",
+    "$.versionStage": "must not be empty; leave it out to read the current version",
+  });
+});
+
+test("a parameter does not say by itself whether it is sensitive", () => {
+  expect(ParameterInput.parse({ key: "A" })).toEqual({ key: "A" });
+});

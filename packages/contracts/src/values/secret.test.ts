@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { events, requests, routes } from "../catalogue/catalogue.ts";
+import { fields, isSecret, secret, secretPaths } from "./secret.ts";
+
+const schemas = [
+  ...requests.flatMap(({ subject, input, output }) => [
+    { name: `${subject} input`, schema: input },
+    { name: `${subject} output`, schema: output },
+  ]),
+  ...routes.flatMap(({ method, path, body, response }) => [
+    { name: `${method} ${path} body`, schema: body },
+    { name: `${method} ${path} response`, schema: response },
+  ]),
+].flatMap(({ name, schema }) => (schema === undefined ? [] : [{ name, schema }]));
+
+/** Field names under which a secret value would stand. */
+const secretName =
+  /^(value|key|adminKey|secret|password|token|.*(SecretAccessKey|SessionToken|secretAccessKey|sessionToken|Password))$/;
+
+/** Places with such a name that hold no secret, and why. */
+const harmless = [
+  /parameters\.\*\.key$/, // the name of a parameter
+  /references\.\*\.key$/, // likewise
+  /values\.\*\.key$/, // likewise
+];
+
+test.each(schemas)("$name marks every field that is named like a secret", ({ schema }) => {
+  const unmarked = [...fields(schema)]
+    .filter(({ path }) => secretName.test(path.at(-1) ?? ""))
+    .filter(({ path }) => !harmless.some((pattern) => pattern.test(path.join("."))))
+    .filter(
+      (field) =>
+        ![...fields(schema)].some((other) => isSecret(other.schema) && samePath(field.path, other.path)),
+    );
+  expect(unmarked.map(({ path }) => path.join("."))).toEqual([]);
+});
+
+test.each(events)("$subject carries no secret", ({ data, example }) => {
+  expect(secretPaths(data)).toEqual([]);
+  expect(data.parse(example)).toEqual(example);
+});
+
+test("finds marks behind arrays, records, unions and options", () => {
+  const value = secret(z.string());
+  const schema = z.object({
+    list: z.array(z.object({ value })),
+    map: z.record(z.string(), z.object({ token: value.optional() })),
+    either: z.union([z.object({ a: value }), z.object({ b: z.string() })]),
+    plain: z.string(),
+  });
+  expect(secretPaths(schema)).toEqual(["list.*.value", "map.*.token", "either.a"]);
+});
+
+test("marks a copy, so that the plain schema stays plain", () => {
+  const plain = z.string();
+  secret(plain);
+  expect(isSecret(plain)).toBe(false);
+});
+
+function samePath(a: readonly string[], b: readonly string[]): boolean {
+  return a.join(".") === b.join(".");
+}

@@ -1,0 +1,287 @@
+import {
+  type Evaluation,
+  evaluate,
+  issueCredentials,
+  maxMessageBytes,
+  Problem,
+  plan,
+  type SessionCredentials,
+} from "@stagepass/contracts";
+import { connect, type NatsConnection } from "nats";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { z } from "zod";
+import { type PrivateBus, startPrivateBus } from "../../../../test/support/bus/private-bus.ts";
+import { eventually } from "../../../../test/support/eventually.ts";
+import { makeTarget } from "../../../../test/support/target.ts";
+import { deadlineIn, runInContext } from "../process/context.ts";
+import { createLog } from "../process/log.ts";
+import { createMetrics } from "../process/metrics.ts";
+import { type BusConnection, openBus } from "./bus.ts";
+
+const log = createLog({ level: "silent" });
+const target = makeTarget();
+const question: z.input<typeof evaluate.input> = { safeguards: [], purpose: "deploy", input: { target } };
+const yes: Evaluation = { verdict: "allowed", results: [], blockedBy: [] };
+const deployment = "dep_q3Jx0W8cT1e2mN5uYb7Zaw";
+let bus: PrivateBus;
+
+beforeAll(async () => {
+  bus = await startPrivateBus();
+});
+
+afterAll(() => bus.stop());
+
+async function open(name: "profiles" | "resolver" | "credentials" | "safeguards"): Promise<BusConnection> {
+  const opened = await openBus({
+    name,
+    url: bus.urlFor(name),
+    version: "0.0.0",
+    log,
+    metrics: createMetrics(),
+  });
+  onTestFinished(() => opened.drain());
+  return opened;
+}
+
+/** Makes a service answer, and waits until NATS knows that it does. */
+async function answer(
+  bus: BusConnection,
+  handler: Parameters<typeof bus.handle<typeof evaluate>>[1],
+): Promise<void> {
+  bus.handle(evaluate, handler);
+  await bus.connection.flush();
+}
+
+function inRequest<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
+  const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-00`;
+  return runInContext({ requestId: "req_12345678", traceparent, deadline: deadlineIn(timeoutMs) }, work);
+}
+
+describe("a request", () => {
+  test("is answered by the service that owns it", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    await answer(safeguards, () => yes);
+    expect(await resolver.call(evaluate, question)).toEqual(yes);
+  });
+
+  test("nobody answers is unavailable at once, and names the part", async () => {
+    const resolver = await open("resolver");
+    // NATS says that nobody listens; what was waited for in vain "did not answer in time".
+    await expect(resolver.call(evaluate, question)).rejects.toMatchObject({
+      code: "unavailable",
+      facts: { part: "safeguards", detail: "The safeguards service cannot be reached. Try again shortly." },
+    });
+  });
+
+  test("that hangs is unavailable when the caller's deadline ends, not the contract's", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    let release = (_: Evaluation) => {};
+    await answer(safeguards, () => new Promise<Evaluation>((resolve) => (release = resolve)));
+    const call = inRequest(200, () => resolver.call(evaluate, question));
+    await expect(call).rejects.toMatchObject({ code: "unavailable", facts: { part: "safeguards" } });
+    release(yes);
+  });
+
+  test("carries its problem back, with code, mistakes and sentence", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    const errors = [{ path: "$.template", message: "is not a template" }];
+    await answer(safeguards, () => {
+      throw new Problem("invalid", "$.template: is not a template", {
+        errors,
+        cause: new Error("internal detail"),
+      });
+    });
+    const failure = await resolver.call(evaluate, question).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: "invalid",
+      facts: { detail: "$.template: is not a template", errors },
+    });
+    expect(JSON.stringify(failure)).not.toContain("internal detail");
+  });
+
+  test("tells the caller nothing of an error that nobody expected", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    await answer(safeguards, () => {
+      throw new Error("password is hunter2");
+    });
+    const failure = await resolver.call(evaluate, question).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "internal", facts: { part: "safeguards" } });
+    expect(String(failure)).not.toContain("hunter2");
+  });
+
+  test("leaks nothing that the contract does not name", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    await answer(safeguards, () => ({ ...yes, password: "hunter2" }));
+    expect(await resolver.call(evaluate, question)).toEqual(yes);
+  });
+
+  test("of more than NATS takes is too large, not lost", async () => {
+    const resolver = await open("resolver");
+    const template = "x".repeat(maxMessageBytes);
+    const call = resolver.call(evaluate, { ...question, input: { target, template } });
+    await expect(call).rejects.toMatchObject({ code: "too-large" });
+  });
+
+  test("whose answer is more than NATS takes is told so", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    const messages = ["x".repeat(maxMessageBytes)];
+    const result = {
+      name: "a",
+      safeguard: "a",
+      enforcementLevel: "error",
+      outcome: "failed",
+      messages,
+    } as const;
+    await answer(safeguards, () => ({ verdict: "blocked", results: [{ ...result, messages }] }));
+    await expect(resolver.call(evaluate, question)).rejects.toMatchObject({
+      code: "too-large",
+      facts: { part: "safeguards" },
+    });
+  });
+
+  test("is shared among replicas", async () => {
+    const [resolver, one, two] = [await open("resolver"), await open("safeguards"), await open("safeguards")];
+    const answered = { one: 0, two: 0 };
+    await answer(one, () => {
+      answered.one++;
+      return yes;
+    });
+    await answer(two, () => {
+      answered.two++;
+      return yes;
+    });
+    await Promise.all(Array.from({ length: 100 }, () => resolver.call(evaluate, question)));
+    expect(answered.one + answered.two).toBe(100);
+    expect(Math.min(answered.one, answered.two)).toBeGreaterThan(0);
+  });
+});
+
+test("a drain finishes the requests that are under way", async () => {
+  const resolver = await open("resolver");
+  const safeguards = await openBus({
+    name: "safeguards",
+    url: bus.urlFor("safeguards"),
+    version: "0.0.0",
+    log,
+    metrics: createMetrics(),
+  });
+  let release: ((evaluation: Evaluation) => void) | undefined;
+  await answer(
+    safeguards,
+    () =>
+      new Promise<Evaluation>((resolve) => {
+        release = resolve;
+      }),
+  );
+  const call = resolver.call(evaluate, question);
+  await eventually(async () => release, "the request arrives");
+  const drained = safeguards.drain();
+  release?.(yes);
+  expect(await call).toEqual(yes);
+  await drained;
+});
+
+test("the services can be found, by an administrator of their account", async () => {
+  await open("resolver");
+  const safeguards = await open("safeguards");
+  await answer(safeguards, () => yes);
+  const connection = await connect({
+    servers: new URL(bus.urlFor("services-root")).host,
+    user: "services-root",
+    pass: "services-root",
+  });
+  onTestFinished(() => connection.close());
+  // Who looks waits only a moment for the answers.
+  await eventually(async () => {
+    const found = [];
+    for await (const { name } of await connection.services.client().ping()) found.push(name);
+    return found.sort().join() === "resolver,safeguards" || undefined;
+  }, "both are found, and nobody else");
+});
+
+test.each([
+  ["nobody", {}],
+  ["a stream, which a consumer delivers from", { reply: "$JS.ACK.STAGEPASS_EVENTS.x.1.1.1.1.0" }],
+  ["a service that may not ask this", { reply: "_INBOX_credentials.x" }],
+  ["an inbox that begins like a caller's", { reply: "_INBOX_resolverx.x" }],
+])("a message whose answer goes to %s is dropped before it is read", async (_, options) => {
+  const safeguards = await open("safeguards");
+  let handled = 0;
+  await answer(safeguards, () => {
+    handled += 1;
+    return yes;
+  });
+  const resolver = await open("resolver");
+  resolver.connection.publish(evaluate.subject, JSON.stringify(question), options);
+  // The service takes its messages in order, so that this one comes after.
+  await resolver.call(evaluate, question);
+  expect(handled).toBe(1);
+});
+
+describe("the permissions", () => {
+  /** Connects as a user without what the runtime adds, as an intruder with its password would. */
+  async function intrude(
+    user: "safeguards" | "subscriber",
+  ): Promise<{ connection: NatsConnection; refused: () => Promise<string> }> {
+    const { host } = new URL(bus.urlFor(user));
+    const connection = await connect({ servers: host, user, pass: user });
+    onTestFinished(() => connection.close());
+    const errors: string[] = [];
+    void (async () => {
+      for await (const status of connection.status())
+        if (status.type === "error") errors.push(String(status.data));
+    })();
+    const refused = () =>
+      eventually(async () => errors.find((error) => /PERMISSIONS/.test(error)), "NATS refuses it");
+    return { connection, refused };
+  }
+
+  test("keep one user from reading the replies that another gets", async () => {
+    const { connection, refused } = await intrude("safeguards");
+    connection.subscribe("_INBOX_resolver.>", { callback: () => {} });
+    expect(await refused()).toMatch(/PERMISSIONS/);
+  });
+
+  test("keep a user from calling what is not its to call", async () => {
+    const { connection, refused } = await intrude("safeguards");
+    connection.publish(issueCredentials.subject, "{}");
+    expect(await refused()).toMatch(/PERMISSIONS/);
+  });
+
+  test("keep a subscriber from asking and from announcing", async () => {
+    for (const subject of [plan.subject, "profiles.v1.profile.updated"]) {
+      const { connection, refused } = await intrude("subscriber");
+      connection.publish(subject, "{}");
+      expect(await refused()).toMatch(/PERMISSIONS/);
+    }
+  });
+
+  test("keep a user from answering in another's place", async () => {
+    const { connection, refused } = await intrude("safeguards");
+    connection.subscribe(plan.subject, { callback: () => {} });
+    expect(await refused()).toMatch(/PERMISSIONS/);
+  });
+
+  test("let credentials pass from their issuer to the resolver alone", async () => {
+    const [resolver, credentials] = [await open("resolver"), await open("credentials")];
+    const session: SessionCredentials = {
+      accessKeyId: "ASIA1",
+      secretAccessKey: "secret",
+      sessionToken: "token",
+      expiration: "2026-11-20T12:00:00.000Z",
+      durationSeconds: 900,
+      roleArn: "arn:aws:iam::222222222222:role/deploy",
+      region: "eu-central-1",
+    };
+    credentials.handle(issueCredentials, () => session);
+    await credentials.connection.flush();
+    const accessRole = { roleArn: session.roleArn, durationSeconds: 900 };
+    const issued = await resolver.call(issueCredentials, {
+      target,
+      deploymentId: deployment,
+      accessRole,
+      purpose: "deploy",
+    });
+    expect(issued).toEqual(session);
+  });
+});

@@ -1,0 +1,56 @@
+import {
+  type Input,
+  ownerOf,
+  Problem,
+  problemsOfRequest,
+  type RequestContract,
+  toProblem,
+} from "@stagepass/contracts";
+import { NatsError, type ServiceMsg } from "nats";
+import type { z } from "zod";
+import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
+import type { Log } from "../process/log.ts";
+import { header } from "./headers.ts";
+import { encodeProblem } from "./problem.ts";
+
+export type Handler<C extends RequestContract> = (
+  input: Input<C>,
+) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
+
+/** Answers one request, with a problem if the handler throws. Never throws itself. */
+export async function serve<C extends RequestContract>(
+  contract: C,
+  handler: Handler<C>,
+  message: ServiceMsg,
+  log: Log,
+): Promise<void> {
+  const timeoutMs = Number(message.headers?.get(header.timeoutMs)) || contract.timeoutMs;
+  const context = {
+    requestId: requestIdFrom(message.headers?.get(header.requestId)),
+    traceparent: traceparentFrom(message.headers?.get(header.traceparent)),
+    deadline: deadlineIn(Math.min(timeoutMs, contract.timeoutMs)),
+  };
+  await runInContext(context, async () => {
+    try {
+      const output = await handler(contract.input.parse(message.json()) as Input<C>); // parse() forgets which contract it belongs to
+      message.respond(JSON.stringify(contract.output.parse(output)));
+    } catch (error) {
+      const problem = isTooLarge(error) ? answerTooLarge(contract) : toProblem(error);
+      if (contract.throws !== undefined && !problemsOfRequest(contract).includes(problem.code))
+        log.warn({ subject: contract.subject, code: problem.code }, "a problem that is not declared");
+      if (problem.status >= 500)
+        log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
+      encodeProblem(message, problem);
+    }
+  });
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof NatsError && error.code === "MAX_PAYLOAD_EXCEEDED";
+}
+
+function answerTooLarge(contract: RequestContract): Problem {
+  const part = ownerOf(contract);
+  const detail = `What the ${part} service has to answer is larger than a message can be. Use fewer or shorter parameters.`;
+  return new Problem("too-large", detail, { part });
+}

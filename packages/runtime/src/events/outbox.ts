@@ -1,0 +1,76 @@
+import type { ClientBase } from "pg";
+import { z } from "zod";
+import { parseRows } from "../database/parse-rows.ts";
+
+/** An event that waits to be published. `about` is the aggregate whose order must be kept. */
+const OutboxRow = z.object({
+  id: z.string(),
+  eventId: z.string(),
+  subject: z.string(),
+  about: z.string(),
+  /** The CloudEvent, as JSON text. */
+  payload: z.string(),
+});
+export type OutboxRow = Readonly<z.infer<typeof OutboxRow>>;
+
+const KnownStream = z.object({ known: z.string() });
+
+/** The oldest events that the stream has not acknowledged. */
+export async function listUnpublished(client: ClientBase, limit: number): Promise<OutboxRow[]> {
+  const text = `select id, event_id as "eventId", subject, about, payload::text as payload
+             from outbox
+            where published_at is null
+            order by id
+            limit $1`;
+  const { rows } = await client.query({ name: "list-unpublished", text, values: [limit] });
+  return parseRows(OutboxRow, rows, text);
+}
+
+export async function markPublished(client: ClientBase, rows: readonly OutboxRow[]): Promise<void> {
+  await client.query({
+    name: "mark-published",
+    text: "update outbox set published_at = now() where id = any($1::bigint[])",
+    values: [rows.map(({ id }) => id)],
+  });
+}
+
+/**
+ * Compares the stream with the one that was published to before. When it is another one, every event that the
+ * stream should still hold is published again, under the same event ids. Answers how many those are.
+ */
+export async function adoptStream(
+  client: ClientBase,
+  stream: string,
+  created: string,
+  keptMs: number,
+): Promise<number> {
+  const text = "select stream_created_at as known from relay_state where stream = $1";
+  const { rows } = await client.query({ name: "known-stream", text, values: [stream] });
+  if (parseRows(KnownStream, rows, text)[0]?.known === created) return 0;
+  await client.query("begin");
+  try {
+    const cleared = await client.query(
+      `update outbox set published_at = null
+        where published_at is not null and created_at > now() - make_interval(secs => $1)`,
+      [keptMs / 1000],
+    );
+    await client.query(
+      `insert into relay_state (stream, stream_created_at) values ($1, $2)
+       on conflict (stream) do update set stream_created_at = excluded.stream_created_at`,
+      [stream, created],
+    );
+    await client.query("commit");
+    return cleared.rowCount ?? 0;
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
+}
+
+/** Deletes the rows of events that the stream no longer keeps. One that was never published is never deleted. */
+export async function deleteOld(client: ClientBase, keptMs: number): Promise<void> {
+  await client.query(
+    "delete from outbox where published_at is not null and created_at < now() - make_interval(secs => $1)",
+    [keptMs / 1000],
+  );
+}

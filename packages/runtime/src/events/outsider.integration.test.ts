@@ -1,0 +1,267 @@
+import {
+  deadLetterStream,
+  eventStream,
+  events,
+  eventsApiPrefix,
+  eventsJetStream,
+  inboxPrefix,
+  maxLetterBytes,
+  ownerOf,
+  requests,
+  ServiceId,
+} from "@stagepass/contracts";
+import { AckPolicy, type ConsumerConfig, type NatsConnection } from "nats";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type PrivateBus, startPrivateBus } from "../../../../test/support/bus/private-bus.ts";
+import { eventually } from "../../../../test/support/eventually.ts";
+import { type BusConnection, openBus } from "../bus/bus.ts";
+import { connectNats } from "../bus/connect-nats.ts";
+import { createLog } from "../process/log.ts";
+import { createMetrics } from "../process/metrics.ts";
+import { ensureStreams } from "./event-stream.ts";
+
+// A consumer delivers as the server, and so does the answer to any request: to a subject that whoever asked chose, past
+// every permission. Here somebody with the password of `subscriber` tries all that with every subject that matters.
+
+const log = createLog({ level: "silent" });
+const streams = [eventStream.name, deadLetterStream.name];
+const apis = ["$JS.API", eventsApiPrefix];
+/** What would be worth reaching: requests, events, the streams themselves, the services' own replies and endpoints. */
+const targets = [
+  ...requests.map(({ subject }) => subject),
+  ...events.map(({ subject }) => subject),
+  ...apis.flatMap((api) =>
+    streams.flatMap((name) =>
+      ["DELETE", "PURGE", "UPDATE", "CREATE"].map((verb) => `${api}.STREAM.${verb}.${name}`),
+    ),
+  ),
+  ...["PING", "INFO", "STATS"].map((verb) => `$SRV.${verb}`),
+  ...ServiceId.options.map((name) => `${inboxPrefix(name)}.stolen`),
+];
+/** How a consumer may be told to deliver. A queue group is what the services' own subscriptions are in. */
+const deliveries: readonly Partial<ConsumerConfig>[] = [
+  {},
+  { headers_only: true },
+  { deliver_group: "profiles" },
+  { ack_policy: AckPolicy.None },
+];
+const letter = JSON.stringify({ caller: { role: "admin", keyId: "k", org: "acmecorp", scope: {} } });
+
+interface Scene {
+  readonly services: readonly BusConnection[];
+  /** May do everything in the account of the streams. */
+  readonly administrator: NatsConnection;
+  /** The URL of a user. */
+  readonly urlFor: PrivateBus["urlFor"];
+  /** The requests that a service handled. */
+  readonly handled: string[];
+  stop(): Promise<void>;
+}
+
+/** Every service with every request that it answers, and the streams with a message each. */
+async function setScene(accounts: boolean): Promise<Scene> {
+  const bus = await startPrivateBus({ accounts });
+  const handled: string[] = [];
+  const administrator = await connectNats("subscriber", bus.urlFor("root"));
+  await ensureStreams(await administrator.jetstreamManager(), log);
+  const services = await Promise.all(ServiceId.options.map((name) => openService(name, bus, handled)));
+  await administrator.jetstream().publish("profiles.v1.profile.updated", letter);
+  await administrator.jetstream().publish("dead-letter.mine", letter);
+  const stop = async () => {
+    await administrator.close();
+    await Promise.all(services.map((service) => service.drain()));
+    await bus.stop();
+  };
+  return { services, administrator, urlFor: bus.urlFor, handled, stop };
+}
+
+async function openService(name: ServiceId, bus: PrivateBus, handled: string[]): Promise<BusConnection> {
+  const url = bus.urlFor(name);
+  const service = await openBus({ name, url, version: "0.0.0", log, metrics: createMetrics() });
+  for (const contract of requests.filter((request) => ownerOf(request) === name)) {
+    service.handle(contract, () => {
+      handled.push(contract.subject);
+      throw new Error("An outsider was heard.");
+    });
+  }
+  await service.connection.flush();
+  return service;
+}
+
+/** What streams there are, and what they hold, as somebody sees it who may. */
+async function facts({ administrator }: Scene) {
+  const manager = await administrator.jetstreamManager();
+  const found = [];
+  for await (const { created, config, state } of manager.streams.list()) {
+    found.push({ created, config, messages: state.messages, last: state.last_seq });
+  }
+  return found;
+}
+
+/**
+ * Makes the server send to a subject in every way that is open to who may make consumers. Refusals are expected. Answers
+ * how many messages the consumers have delivered that push there.
+ */
+async function makeServerSend(outsider: NatsConnection, apiPrefix: string, target: string): Promise<number> {
+  const manager = await outsider.jetstreamManager({ apiPrefix, checkAPI: false });
+  const made: [stream: string, name: string][] = [];
+  for (const stream of streams) {
+    for (const [index, delivery] of deliveries.entries()) {
+      const name = `push-${index}`;
+      const config = { name, deliver_subject: target, ack_policy: AckPolicy.Explicit, ...delivery };
+      await manager.consumers.add(stream, config).then(
+        () => made.push([stream, name]),
+        () => undefined,
+      );
+    }
+    await manager.consumers.add(stream, { durable_name: "pull", ack_policy: AckPolicy.Explicit });
+    made.push([stream, "pull"]);
+    // The server answers these where they say, and looks at no permission for it.
+    outsider.publish(`${apiPrefix}.CONSUMER.MSG.NEXT.${stream}.pull`, "", { reply: target });
+    outsider.publish(`${apiPrefix}.STREAM.INFO.${stream}`, "", { reply: target });
+    outsider.publish(`${apiPrefix}.CONSUMER.INFO.${stream}.pull`, "", { reply: target });
+  }
+  await outsider.flush();
+  let pushed = 0;
+  for (const [stream, name] of made) {
+    const { config, delivered } = await manager.consumers.info(stream, name);
+    if (config.deliver_subject !== undefined) pushed += delivered.consumer_seq;
+  }
+  for (const [stream, name] of made) await manager.consumers.delete(stream, name);
+  return pushed;
+}
+
+/** Tries to have a stream copied to a subject, or filled from another account; and to ask without any detour. */
+async function ask(outsider: NatsConnection, target: string): Promise<void> {
+  const changes = [
+    { name: eventStream.name, subjects: eventStream.subjects, republish: { src: ">", dest: target } },
+    { name: "COPY", mirror: { name: eventStream.name } },
+    { name: "COPY", sources: [{ name: eventStream.name, external: { api: "$JS.API", deliver: target } }] },
+    { name: "COPY", subjects: [target] },
+  ];
+  for (const api of apis) {
+    for (const change of changes) {
+      for (const verb of ["CREATE", "UPDATE"]) {
+        const subject = `${api}.STREAM.${verb}.${change.name}`;
+        outsider.publish(subject, JSON.stringify(change), { reply: "_INBOX.mine" });
+      }
+    }
+  }
+  for (const reply of [`${inboxPrefix("resolver")}.stolen`, "_INBOX.mine"]) {
+    outsider.publish(target, letter, { reply });
+  }
+  await outsider.flush();
+}
+
+/** Until the services have all that was sent to them: what comes first over a connection is handled first. */
+async function whenHeard({ services }: Scene): Promise<void> {
+  await Promise.all(services.map(({ connection }) => connection.flush()));
+}
+
+describe("somebody who may follow events", () => {
+  let scene: Scene;
+  let outsider: NatsConnection;
+  beforeAll(async () => {
+    scene = await setScene(true);
+    outsider = await connectNats("subscriber", scene.urlFor("subscriber"));
+  });
+  afterAll(async () => {
+    await outsider.close();
+    await scene.stop();
+  });
+
+  test("is given what it asks for, which is what shows that the attempts below could succeed", async () => {
+    const heard: string[] = [];
+    outsider.subscribe("_INBOX.mine", { callback: (_, { subject }) => heard.push(subject) });
+    await makeServerSend(outsider, eventsApiPrefix, "_INBOX.mine");
+    await eventually(
+      async () => (heard.length >= 6 ? true : undefined),
+      "both streams and all answers arrive",
+    );
+  });
+
+  test.each(targets)("reaches no service by %s, and changes no stream", async (target) => {
+    const before = await facts(scene);
+    const heard: string[] = [];
+    const inServices = await connectNats("resolver", scene.urlFor("services-root"));
+    onTestFinished(() => inServices.close());
+    inServices.subscribe(target, { callback: (_, { subject }) => heard.push(subject) });
+    await inServices.flush();
+    expect(await makeServerSend(outsider, eventsApiPrefix, target)).toBe(0);
+    await ask(outsider, target);
+    await whenHeard(scene);
+    await inServices.flush();
+    expect({ handled: scene.handled, heard }).toEqual({ handled: [], heard: [] });
+    expect(await facts(scene)).toEqual(before);
+  });
+});
+
+test("one durable's dead letters, as many and as large as may be, leave the others their place", async () => {
+  const scene = await setScene(true);
+  onTestFinished(scene.stop);
+  const outsider = await connectNats("subscriber", scene.urlFor("subscriber"));
+  onTestFinished(() => outsider.close());
+  const stream = outsider.jetstream(eventsJetStream);
+  const largest = "x".repeat(maxLetterBytes - 100); // the subject counts too
+  const flood = async () => {
+    for (let letters = 0; letters < 2_000; letters++) await stream.publish("dead-letter.flooding", largest);
+  };
+  await expect(flood()).rejects.toMatchObject({
+    api_error: { description: "maximum messages per subject exceeded" },
+  });
+  await stream.publish("dead-letter.other", largest);
+});
+
+test("the administrator of the streams deletes the letters of a durable, and can announce nothing", async () => {
+  const scene = await setScene(true);
+  onTestFinished(scene.stop);
+  const administrator = await connectNats("administrator", scene.urlFor("administrator"));
+  onTestFinished(() => administrator.close());
+  const manager = await administrator.jetstreamManager();
+  await scene.administrator.jetstream().publish("dead-letter.other", letter);
+  await manager.streams.purge(deadLetterStream.name, { filter: "dead-letter.mine" });
+  expect((await facts(scene)).map(({ config, messages }) => [config.name, messages])).toEqual(
+    expect.arrayContaining([
+      [deadLetterStream.name, 1],
+      [eventStream.name, 1],
+    ]),
+  );
+  const announced = administrator.jetstream({ timeout: 500 }).publish("profiles.v1.profile.updated", letter);
+  await expect(announced).rejects.toThrow(/permissions|timeout|503/i);
+  expect((await facts(scene)).map(({ messages }) => messages)).toEqual([1, 1]);
+});
+
+// What the server does for some requests grows with the square of their size.
+test("a subscriber can send no message that is larger than a dead letter", async () => {
+  const scene = await setScene(true);
+  onTestFinished(scene.stop);
+  const outsider = await connectNats("subscriber", scene.urlFor("subscriber"));
+  onTestFinished(() => outsider.close());
+  // As the server told the client once it knew whose connection it is.
+  await eventually(
+    async () => outsider.info?.max_payload === maxLetterBytes || undefined,
+    "the limit is told",
+  );
+  expect(() => outsider.publish("dead-letter.large", "x".repeat(maxLetterBytes + 1))).toThrow("MAX_PAYLOAD");
+});
+
+// The second wall by itself: the reply subject. Here everybody is in one account, and the outsider may do everything.
+describe("what the server sends to a request's subject", () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await setScene(false);
+  });
+  afterAll(() => scene.stop());
+
+  test.each(requests)("$subject arrives there, and is not answered", async ({ subject }) => {
+    const arrived: (string | undefined)[] = [];
+    const subscription = scene.administrator.subscribe(subject, {
+      callback: (_, { reply }) => arrived.push(reply),
+    });
+    await makeServerSend(scene.administrator, "$JS.API", subject);
+    await eventually(async () => (arrived.length > 0 ? true : undefined), "the server sends something");
+    subscription.unsubscribe();
+    await whenHeard(scene);
+    expect(scene.handled).toEqual([]);
+  });
+});

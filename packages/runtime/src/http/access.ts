@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { covers, didYouMean, type Principal, Problem, type RouteContract } from "@stagepass/contracts";
+import { permits } from "./route.ts";
+
+export type Authenticate = (digest: string) => Promise<Principal>;
+
+/** Somebody who calls with a key that works. */
+export interface AuthenticatedCaller {
+  readonly principal: Principal;
+  /** The SHA-256 digest of the key: with it, other services find out themselves for whom they are asked. */
+  readonly keyDigest: string;
+}
+
+/** Who is calling, by the `Authorization` header. Throws `unauthenticated`. */
+export async function authenticateCaller(
+  authorization: string | undefined,
+  authenticate: Authenticate,
+): Promise<AuthenticatedCaller> {
+  // The scheme is compared in any case: existing clients send it in lower case.
+  const key = /^bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+  if (key === undefined) {
+    throw new Problem("unauthenticated", "Send an access key in the header: Authorization: Bearer sp_…");
+  }
+  const keyDigest = createHash("sha256").update(key).digest("hex");
+  return { principal: await authenticate(keyDigest), keyDigest };
+}
+
+/** Lets a caller into a route, or a request on its behalf, of its own organization. Somebody else's answers as one that does not exist. */
+export function admit(contract: Pick<RouteContract, "allow">, principal: Principal, org: unknown): void {
+  if (!permits(contract, principal.role)) {
+    const allowed = contract.allow === "anyone" ? "anyone" : contract.allow.join(" or ");
+    throw new Problem(
+      "forbidden",
+      `This needs a key with the role ${allowed}; this key has the role ${principal.role}.`,
+    );
+  }
+  if (principal.role !== "operator" && typeof org === "string" && org !== principal.org)
+    throw noSuchOrg(org, principal.org);
+}
+
+/** Lets a caller at the target that its body names, before anything else in the body is looked at. */
+export function admitTarget(contract: RouteContract, principal: Principal, body: unknown): void {
+  if (contract.targetAt === undefined || principal.role === "operator") return;
+  const target = contract.targetAt.reduce<unknown>(child, body);
+  const org = child(target, "org");
+  if (typeof org === "string" && org !== principal.org) throw noSuchOrg(org, principal.org);
+  const [app, stage] = [child(target, "app"), child(target, "stage")];
+  // A target that is not text is a mistake in the body, which the schema explains better.
+  if (typeof app !== "string" || typeof stage !== "string" || covers(principal.scope, { app, stage })) return;
+  throw new Problem(
+    "forbidden",
+    `This key does not cover the app ${app} with the stage ${stage}. Ask an admin for a wider key.`,
+  );
+}
+
+/** Says the same of an organization that is somebody else's and of one that is not there. */
+function noSuchOrg(org: string, own: string): Problem {
+  const detail = `There is no organization ${JSON.stringify(org)} that this key belongs to.${didYouMean(org, [own])}`;
+  return new Problem("not-found", detail);
+}
+
+function child(parent: unknown, key: string): unknown {
+  return typeof parent === "object" && parent !== null && Object.hasOwn(parent, key)
+    ? Reflect.get(parent, key)
+    : undefined;
+}

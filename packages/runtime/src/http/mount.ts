@@ -1,0 +1,82 @@
+import {
+  invalid,
+  invalidInput,
+  problemsOf,
+  type RouteContract,
+  safeParse,
+  toProblem,
+} from "@stagepass/contracts";
+import type { FastifyInstance } from "fastify";
+import { type Authenticate, admit, admitTarget, authenticateCaller } from "./access.ts";
+import { readConditions } from "./preconditions.ts";
+import { sendReply } from "./reply.ts";
+import { type BoundRoute, Reply } from "./route.ts";
+import { inContextOf } from "./server.ts";
+
+/** Puts a service's routes into the server. Authentication comes before a byte of the body is read. */
+export function mountRoutes(
+  app: FastifyInstance,
+  routes: readonly BoundRoute[],
+  authenticate: Authenticate,
+): void {
+  for (const { contract, handler } of routes) {
+    const declared = problemsOf(contract);
+    app.route({
+      method: contract.method,
+      url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      config: { service: contract.service },
+      onRequest: async (request) => {
+        if (contract.allow === "anyone") return;
+        request.caller = await authenticateCaller(request.headers.authorization, authenticate);
+        admit(contract, request.caller.principal, paramOf(request.params, "org"));
+      },
+      handler: async (request, reply) => {
+        const { caller } = request;
+        if (caller !== undefined) admitTarget(contract, caller.principal, request.body);
+        const parsed = {
+          params: parsePart(contract.params, request.params ?? {}, ["path"]),
+          query: parsePart(contract.query, request.query ?? {}, ["query"]),
+          body: parseBody(contract, request.body),
+          headers: parsePart(contract.headers, request.headers, ["headers"]),
+          // Both are present exactly where the contract says that somebody is needed.
+          principal: caller?.principal as never,
+          keyDigest: caller?.keyDigest as never,
+          conditions: readConditions(contract.method === "GET" ? {} : request.headers),
+        };
+        const answer = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {
+          const { code } = toProblem(error);
+          if (contract.throws !== undefined && !declared.includes(code)) {
+            request.log.warn(
+              { method: contract.method, route: contract.path, code },
+              "a problem that is not declared",
+            );
+          }
+          throw error;
+        });
+        return sendReply(contract, answer instanceof Reply ? answer : new Reply(answer), reply);
+      },
+    });
+  }
+}
+
+/** A body that is missing is refused: in its place, `{}` would replace what is there with nothing. */
+function parseBody({ body: schema }: RouteContract, value: unknown): never {
+  if (schema === undefined && value !== undefined) {
+    throw invalidInput([{ path: "$", message: "this endpoint takes no body; leave it out" }]);
+  }
+  if (schema !== undefined && value === undefined) {
+    throw invalidInput([{ path: "$", message: "is required: send a body, as JSON" }]);
+  }
+  return parsePart(schema, value, []);
+}
+
+function parsePart(schema: RouteContract["body"], value: unknown, place: readonly string[]): never {
+  if (schema === undefined) return undefined as never; // the handler's type says so too
+  const result = safeParse(schema, value);
+  if (!result.success) throw invalid(result.error, place);
+  return result.data as never; // the handler's type is made from this same schema
+}
+
+function paramOf(params: unknown, name: string): unknown {
+  return typeof params === "object" && params !== null ? Reflect.get(params, name) : undefined;
+}

@@ -1,0 +1,31 @@
+import type { Problem, RouteContract } from "@stagepass/contracts";
+import type { FastifyReply } from "fastify";
+import type { ErrorFormat } from "./error-format.ts";
+import type { Reply } from "./route.ts";
+
+/** Sends an answer. What the contract does not name does not leave the process. */
+export function sendReply(
+  contract: RouteContract,
+  { body, options }: Reply<unknown>,
+  reply: FastifyReply,
+): FastifyReply {
+  if (options.etag !== undefined) void reply.header("etag", options.etag);
+  void reply.code(options.status ?? contract.status ?? 200);
+  const text = JSON.stringify(contract.response?.parse(body));
+  if (text === undefined) return reply.send();
+  return reply.type("application/json; charset=utf-8").send(text);
+}
+
+/** Sends a problem in the server's format. This is where a failure is logged, once. */
+export function sendProblem(problem: Problem, reply: FastifyReply, errors: ErrorFormat): FastifyReply {
+  const { request } = reply;
+  if (problem.status >= 500) {
+    request.log.error(
+      { requestId: request.id, code: problem.code, err: problem.cause ?? problem },
+      "request failed",
+    );
+  }
+  if (problem.status === 401) void reply.header("www-authenticate", 'Bearer realm="stagepass"');
+  const { status, body } = errors.describe(problem, request.id);
+  return reply.code(status).type(errors.contentType).send(JSON.stringify(body));
+}

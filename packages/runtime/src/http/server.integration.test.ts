@@ -1,0 +1,316 @@
+import { createHash } from "node:crypto";
+import { connect as connectSocket } from "node:net";
+import {
+  evaluateSafeguards,
+  listPolicies,
+  maxBodyBytes,
+  type Principal,
+  Problem,
+  ProblemBody,
+} from "@stagepass/contracts";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
+import { makeTarget } from "../../../../test/support/target.ts";
+import { defineService } from "../service/service.ts";
+import { type Running, start } from "../service/start.ts";
+import { handle } from "./route.ts";
+
+const target = makeTarget();
+const keys: Record<string, Principal> = {
+  sp_deployer: { role: "deployer", keyId: "key_1", org: "acmecorp", scope: {} },
+  sp_narrow: {
+    role: "deployer",
+    keyId: "key_2",
+    org: "acmecorp",
+    scope: { apps: ["billing"], stages: ["dev"] },
+  },
+  sp_operator: { role: "operator", keyId: "operator" },
+};
+const holders = new Map(
+  Object.entries(keys).map(([key, principal]) => [createHash("sha256").update(key).digest("hex"), principal]),
+);
+let running: Running;
+let evaluated: unknown;
+
+/** The safeguards' endpoints with nothing behind them: what is tested here is in front of them. */
+const service = defineService({
+  name: "safeguards",
+  env: z.object({}),
+  create: () => ({
+    routes: [
+      handle(listPolicies, () => ({ items: [] })),
+      handle(evaluateSafeguards, ({ body }) => {
+        evaluated = body;
+        return { verdict: "allowed" as const, results: [], password: "hunter2" };
+      }),
+    ],
+    authenticate: async (digest) => {
+      const principal = holders.get(digest);
+      if (principal === undefined) throw new Problem("unauthenticated", "No such key.");
+      return principal;
+    },
+  }),
+});
+
+function environment() {
+  return { SAFEGUARDS_NATS_URL: `nats://${inject("natsUrl")}`, HTTP_PORT: "0", LOG_LEVEL: "silent" };
+}
+
+beforeAll(async () => {
+  running = await start([service], environment());
+});
+
+afterAll(() => running.close());
+
+beforeEach(() => {
+  evaluated = undefined;
+});
+
+async function send(text: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(new URL("/v1/safeguards/evaluate", running.url), {
+    method: "POST",
+    headers: { authorization: "Bearer sp_deployer", "content-type": "application/json", ...headers },
+    body: text,
+  });
+  return { status: answer.status, headers: answer.headers, body: await answer.json() };
+}
+
+async function refusal(text: string, headers: Record<string, string> = {}) {
+  const answer = await send(text, headers);
+  expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  expect(evaluated).toBeUndefined();
+  return ProblemBody.parse(answer.body);
+}
+
+const body = (more: object = {}) => JSON.stringify({ safeguards: [], input: { target }, ...more });
+
+describe("a request that fits", () => {
+  test("is answered with what the contract names and nothing else", async () => {
+    expect((await send(body())).body).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
+  });
+
+  test("takes the authorization scheme in any case", async () => {
+    for (const scheme of ["bearer", "BEARER"]) {
+      expect((await send(body(), { authorization: `${scheme} sp_deployer` })).status).toBe(200);
+    }
+  });
+
+  test("is never cached, and carries its request id back", async () => {
+    const { headers } = await send(body(), { "x-request-id": "ci-run-4711" });
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("x-request-id")).toBe("ci-run-4711");
+  });
+
+  test("gets a request id of its own in place of one that could harm a log", async () => {
+    const { headers } = await send(body(), { "x-request-id": '"},{"level":"fatal' });
+    expect(headers.get("x-request-id")).toMatch(/^req_/);
+  });
+
+  test("may hold a template of 5 MB", async () => {
+    const template = { Resources: {}, Description: "x".repeat(5 * 1024 * 1024) };
+    expect((await send(body({ input: { target, template } }))).status).toBe(200);
+  });
+});
+
+describe("a request is refused, with what is wrong, where, and what to do:", () => {
+  test("without a key", async () => {
+    const problem = await refusal(body(), { authorization: "" });
+    expect(problem).toMatchObject({ status: 401, code: "unauthenticated" });
+    expect(problem.detail).toContain("Authorization: Bearer");
+  });
+
+  test("with a wrong key, before its body is looked at", async () => {
+    expect(await refusal("{ not json", { authorization: "Bearer sp_wrong" })).toMatchObject({ status: 401 });
+  });
+
+  test("with a key whose role may not do this", async () => {
+    const problem = await refusal(body(), { authorization: "Bearer sp_operator" });
+    expect(problem).toMatchObject({ status: 403, code: "forbidden" });
+    expect(problem.detail).toContain("admin or deployer");
+  });
+
+  test("for another organization, as if it did not exist, before the rest of the body is looked at", async () => {
+    const problem = await refusal(body({ input: { target: { ...target, org: "othercorp" }, nonsense: 1 } }));
+    expect(problem).toMatchObject({ status: 404, code: "not-found" });
+  });
+
+  test("for an app and stage that the key does not cover", async () => {
+    expect(await refusal(body(), { authorization: "Bearer sp_narrow" })).toMatchObject({ status: 403 });
+  });
+
+  test("with malformed JSON", async () => {
+    const problem = await refusal('{\n  "safeguards": [,]\n}');
+    expect(problem).toMatchObject({ status: 400, code: "malformed" });
+    expect(problem.detail).toContain("line 2, column 18");
+  });
+
+  test.each(["", "null", "[]", '"text"'])("with %j in place of an object", async (text) => {
+    const problem = await refusal(text);
+    expect(problem).toMatchObject({ status: 400, errors: [{ path: "$" }] });
+  });
+
+  test("with bytes that are not UTF-8", async () => {
+    const answer = await fetch(new URL("/v1/safeguards/evaluate", running.url), {
+      method: "POST",
+      headers: { authorization: "Bearer sp_deployer", "content-type": "application/json" },
+      body: Buffer.from([0x7b, 0x22, 0xe9, 0x22, 0x7d]),
+    });
+    expect(ProblemBody.parse(await answer.json())).toMatchObject({ status: 400, code: "malformed" });
+  });
+
+  test("with an unknown field", async () => {
+    const problem = await refusal(body({ safegards: [] }));
+    expect(problem.errors).toEqual([{ path: "$.safegards", message: "is not a known field; remove it" }]);
+  });
+
+  test("with a key that stands twice", async () => {
+    expect((await refusal('{"safeguards":[],"safeguards":[]}')).errors).toMatchObject([
+      { path: "$.safeguards" },
+    ]);
+  });
+
+  test("with a __proto__ key", async () => {
+    expect((await refusal('{"__proto__":{}}')).errors).toMatchObject([{ path: "$.__proto__" }]);
+  });
+
+  test.each([101, 10_000])("with a depth of %i", async (depth) => {
+    const problem = await refusal(`{"safeguards":${"[".repeat(depth)}${"]".repeat(depth)}}`);
+    expect(problem.detail).toContain("deeper than 100");
+  });
+
+  test("with a body past the limit", async () => {
+    const problem = await refusal(body({ input: { target, template: "x".repeat(maxBodyBytes) } }));
+    expect(problem).toMatchObject({ status: 413, code: "too-large" });
+    expect(problem.detail).toContain("6 MiB");
+  });
+
+  test("that is not JSON", async () => {
+    const problem = await refusal("a=b", { "content-type": "application/x-www-form-urlencoded" });
+    expect(problem).toMatchObject({ status: 415 });
+  });
+});
+
+test("an endpoint that does not exist says where the documentation is", async () => {
+  const answer = await fetch(new URL("/v1/nothing", running.url));
+  expect(answer.status).toBe(404);
+  expect(ProblemBody.parse(await answer.json()).detail).toContain("/docs");
+});
+
+test("a path that is no URL path is a problem, not a crash", async () => {
+  const answer = await fetch(new URL("/v1/orgs/%E0%A4%A", running.url));
+  expect(ProblemBody.parse(await answer.json())).toMatchObject({ status: 400, code: "malformed" });
+});
+
+test("a part of a path that is far too long is a problem, not a failure", async () => {
+  const answer = await fetch(new URL(`/v1/safeguards/${"a".repeat(2_000)}`, running.url));
+  expect(answer.status).toBe(404);
+});
+
+/** Sends bytes over a connection of their own, and answers all that comes back. */
+async function sendRaw(text: string): Promise<string> {
+  const { port, hostname } = new URL(running.url);
+  const socket = connectSocket(Number(port), hostname);
+  let answer = "";
+  socket.on("data", (data) => {
+    answer += data;
+  });
+  socket.write(text);
+  await new Promise((resolve) => socket.on("close", resolve));
+  return answer;
+}
+
+test.each([
+  ["bytes that are not HTTP", "\u0000\u0001 nonsense\r\n\r\n", 400],
+  ["a header without a colon", "GET / HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n", 400],
+  ["headers without an end", `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${"a".repeat(20_000)}\r\n\r\n`, 413],
+])("%s get a problem, and end their connection and nothing else", async (_what, text, status) => {
+  const answer = await sendRaw(text);
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
+  expect(answer).toContain("application/problem+json");
+  expect((await send(body())).status).toBe(200);
+});
+
+describe.each(["", "/services/safeguards"])("under %j", (prefix) => {
+  const get = (path: string) => fetch(new URL(`${prefix}${path}`, running.url));
+
+  test("health and readiness answer", async () => {
+    expect(await (await get("/healthz")).json()).toEqual({ status: "alive" });
+    const ready = await get("/readyz");
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: "ready", services: { safeguards: { bus: "ok" } } });
+  });
+
+  test("metrics are what Prometheus reads", async () => {
+    await send(body());
+    const text = await (await get("/metrics")).text();
+    expect(text).toMatch(/stagepass_http_request_duration_seconds_count\{service="safeguards",method="POST"/);
+  });
+
+  test("the OpenAPI document describes the endpoints, and a page shows it", async () => {
+    const document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });
+    const { openapi, paths } = document.parse(await (await get("/openapi.json")).json());
+    expect(openapi).toBe("3.1.0");
+    expect(Object.keys(paths)).toEqual(["/v1/safeguards", "/v1/safeguards/evaluate"]);
+    const page = await get("/docs/");
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("swagger-ui");
+  });
+});
+
+describe("a stop", () => {
+  const opened = [
+    ["sends nothing", ""],
+    ["sends half a header", "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
+    ["has its answer and stays", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"],
+    [
+      "is refused before its body",
+      "POST /v1/safeguards/evaluate HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{",
+    ],
+  ] as const;
+
+  test.each(opened)("does not wait for a connection that %s", async (_what, text) => {
+    const other = await start([service], environment());
+    const { port, hostname } = new URL(other.url);
+    const socket = connectSocket(Number(port), hostname).on("error", () => {});
+    await new Promise((resolve) => socket.once("connect", resolve));
+    if (text !== "") socket.write(text);
+    // A request on another connection is answered after the bytes above have arrived.
+    await fetch(new URL("/healthz", other.url));
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    // No limit ends a wait for the connection now, so that it would last for ever.
+    await other.close();
+  });
+
+  test("answers the requests that are under way", async () => {
+    let release = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let arrived = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const slow = defineService({
+      name: "safeguards",
+      env: z.object({}),
+      create: () => ({
+        routes: [
+          handle(listPolicies, async () => {
+            arrived();
+            await waiting;
+            return { items: [] };
+          }),
+        ],
+        authenticate: () => Promise.reject(new Problem("unauthenticated", "No such key.")),
+      }),
+    });
+    const other = await start([slow], environment());
+    const answer = fetch(new URL("/v1/safeguards", other.url));
+    await arrival;
+    const closed = other.close();
+    release();
+    expect((await answer).status).toBe(200);
+    await closed;
+  });
+});

@@ -1,0 +1,107 @@
+import type { IncomingMessage } from "node:http";
+import { maxBodyBytes, Problem, parseJson } from "@stagepass/contracts";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
+import type { Log } from "../process/log.ts";
+import type { Metrics } from "../process/metrics.ts";
+import { type ErrorFormat, problemDetails } from "./error-format.ts";
+import { answerClientError, fromFastify, notFound } from "./problem.ts";
+import { sendProblem } from "./reply.ts";
+
+/** How long a request may take to answer once it has arrived, in milliseconds. */
+const answerTimeoutMs = 25_000;
+
+/** How long a request may take to arrive, in milliseconds. */
+const receiveTimeoutMs = 60_000;
+
+/** What a server is made from. */
+export interface HttpServerOptions {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** How it words what it refuses; problem details (RFC 9457) unless said. */
+  readonly errors?: ErrorFormat;
+  /** What a URL is read as before its route is looked for; itself unless said. */
+  readonly readUrl?: (url: string) => string;
+}
+
+/** An HTTP server of a process, before any service's routes are in it. */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { log, metrics, errors = problemDetails, readUrl = (url) => url } = options;
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger, // the wider type, as everything that takes an instance expects it
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: maxBodyBytes,
+    requestIdHeader: false,
+    genReqId: ({ headers }) => requestIdFrom(headers["x-request-id"]),
+    // As long as a path can be, so that the contract's rule answers.
+    routerOptions: { maxParamLength: 16_384 },
+    forceCloseConnections: "idle",
+    requestTimeout: receiveTimeoutMs,
+    http: { connectionsCheckingInterval: 5_000 },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, errors),
+    frameworkErrors: (error, _request, reply) => sendProblem(fromFastify(error), reply, errors),
+    rewriteUrl: ({ url = "/" }: IncomingMessage) => readUrl(url),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, bytes: Buffer) =>
+      bytes.length === 0 ? undefined : parseJson(decodeUtf8(bytes)),
+  );
+  app.addHook("onRequest", (request, reply, done) => {
+    void reply.headers({
+      "x-request-id": request.id,
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+    request.traceparent = traceparentFrom(request.headers.traceparent);
+    inContextOf(request, done);
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    const route = request.routeOptions.url ?? "none";
+    const { method } = request;
+    const principal = request.caller?.principal;
+    const { statusCode: status, elapsedTime } = reply;
+    const service = request.routeOptions.config.service ?? "";
+    metrics.http.observe({ service, method, route, status }, elapsedTime / 1000);
+    const caller = {
+      keyId: principal?.keyId,
+      org: principal !== undefined && "org" in principal ? principal.org : undefined,
+    };
+    const durationMs = Math.round(elapsedTime * 10) / 10;
+    log.info({ requestId: request.id, method, route, status, durationMs, ...caller }, "request answered");
+    done();
+  });
+  app.setErrorHandler((error, _request, reply) => sendProblem(fromFastify(error), reply, errors));
+  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request, errors), reply, errors));
+  return app;
+}
+
+/** Runs `work` as part of a request, with the whole of its time before it: what it took to arrive does not count. */
+export function inContextOf<T>({ id, traceparent }: FastifyRequest, work: () => T): T {
+  return runInContext(
+    {
+      requestId: id,
+      traceparent: traceparent ?? traceparentFrom(undefined),
+      deadline: deadlineIn(answerTimeoutMs),
+    },
+    work,
+  );
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Throws rather than to store or judge something else than what was sent. A byte order mark is passed over. */
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Problem("malformed", "The body is not valid UTF-8. Send JSON in UTF-8.");
+  }
+}

@@ -1,0 +1,14 @@
+import type { AuthenticatedCaller } from "./access.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who is calling, once authenticated. */
+    caller?: AuthenticatedCaller;
+    /** The trace that the request belongs to. */
+    traceparent?: string;
+  }
+  interface FastifyContextConfig {
+    /** The service that a route belongs to. */
+    service?: string;
+  }
+}

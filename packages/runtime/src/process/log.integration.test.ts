@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { eventually } from "../../../../test/support/eventually.ts";
+import { deadlineIn, runInContext } from "./context.ts";
+import { createLog, type Log, redactedPaths } from "./log.ts";
+
+/** What `write` leaves in the log's file, of at least some number of lines. */
+async function written(lines: number, write: (log: Log) => void): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "stagepass-log-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "test.log");
+  const log = createLog({ level: "info", file });
+  write(log);
+  return eventually(async () => {
+    const text = await readFile(file, "utf8").catch(() => "");
+    return text.split("\n").length > lines ? text : undefined;
+  }, `${lines} lines in the log`);
+}
+
+test("redacts every place that the contracts mark as secret, however an object with it is logged", async () => {
+  const credentials = { accessKeyId: "ASIA1", secretAccessKey: "hunter2", sessionToken: "hunter2" };
+  const parameters = [{ key: "DB_URL", value: "hunter2" }];
+  const text = await written(4, (log) => {
+    log.info({ credentials, parameters }, "a resolution");
+    log.info({ answer: { credentials, parameters } }, "under a key");
+    log.info(credentials, "alone");
+    log.info({ body: { adminKey: "hunter2" } }, "an organization");
+  });
+  expect(text).not.toContain("hunter2");
+  expect(text).toContain("[secret]");
+  expect(text).toContain("ASIA1");
+});
+
+test("says the request id and the trace on each line of a request", async () => {
+  const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-00`;
+  const text = await written(2, (log) => {
+    runInContext({ requestId: "req_12345678", traceparent, deadline: deadlineIn(1_000) }, () =>
+      log.info("inside"),
+    );
+    log.info("outside");
+  });
+  const [inside, outside] = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(inside).toMatchObject({
+    requestId: "req_12345678",
+    traceId: "a".repeat(32),
+    level: "info",
+    msg: "inside",
+  });
+  expect(outside).not.toHaveProperty("requestId");
+});
+
+test("knows the secret places of requests and endpoints", () => {
+  expect(redactedPaths()).toEqual(
+    expect.arrayContaining([
+      "secretAccessKey",
+      "*.credentials.sessionToken",
+      "parameters[*].value",
+      "adminKey",
+    ]),
+  );
+});

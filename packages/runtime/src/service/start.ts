@@ -1,0 +1,185 @@
+import { Problem, type ServiceId } from "@stagepass/contracts";
+import type { FastifyInstance } from "fastify";
+import { type BusConnection, openBus } from "../bus/bus.ts";
+import { type DatabasePool, openDatabase } from "../database/database.ts";
+import { migrate } from "../database/migrate.ts";
+import { ensureStreams, openStreamManager, StreamError } from "../events/event-stream.ts";
+import { Relay } from "../events/relay.ts";
+import { mountApiDocs } from "../http/api-docs.ts";
+import { countRequests } from "../http/drain.ts";
+import { type Check, mountHealth } from "../http/health.ts";
+import { listen } from "../http/listen.ts";
+import { mountRoutes } from "../http/mount.ts";
+import { createHttpServer } from "../http/server.ts";
+import { createLog, type Log } from "../process/log.ts";
+import { createMetrics, type Metrics } from "../process/metrics.ts";
+import { type Patience, patienceOf, persist } from "../process/patience.ts";
+import { version } from "../process/version.ts";
+import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
+import type { Built, HttpDialect, Service } from "./service.ts";
+
+/** A process that serves. */
+export interface Running {
+  readonly url: string;
+  readonly log: Log;
+  /** Drains: finishes what is under way, takes nothing new, closes everything. */
+  close(): Promise<void>;
+}
+
+interface StartedService {
+  readonly name: ServiceId;
+  readonly built: Built;
+  readonly bus: BusConnection;
+  readonly database: DatabasePool | undefined;
+  readonly relay: Relay | undefined;
+}
+
+/**
+ * Starts services in this process: migrations, bus, and one HTTP server for all. What is slow is waited for, and the log
+ * says so. Throws `ConfigError`, or what kept a part from starting, as soon as one is refused what it needs.
+ */
+export async function start(
+  services: readonly Service[],
+  env: Environment,
+  changes: Partial<Patience> = {},
+): Promise<Running> {
+  const dialect = dialectOf(services);
+  const config = readConfig(services, env);
+  const log = createLog({ level: config.process.LOG_LEVEL, file: config.process.LOG_FILE });
+  const failing = new AbortController();
+  const asked = patienceOf(changes);
+  const patience: Patience = {
+    ...asked,
+    onWaiting: (what, seconds) => {
+      log.info({ waitingFor: what, seconds }, "the start is waiting");
+      asked.onWaiting(what, seconds);
+    },
+    stopping: AbortSignal.any([asked.stopping, failing.signal]),
+  };
+  const metrics = createMetrics();
+  let started: readonly StartedService[] = [];
+  let draining = false;
+  const app = createHttpServer({ log, metrics, ...dialect });
+  const drain = countRequests(app);
+  const close = async () => {
+    draining = true;
+    await drain();
+    // Requests come in over HTTP and go on over the bus: all of the first end before any of the second.
+    await Promise.all(started.map(({ bus, relay }) => Promise.all([bus.drain(), relay?.stop()])));
+    await Promise.all(
+      started.map(({ built, database }) => Promise.all([built.close?.(), database?.close()])),
+    );
+  };
+  try {
+    const starts = services.map((service) =>
+      startService(service, config.services.get(service.name), { log, metrics, patience }),
+    );
+    // Where one is refused, the others need not wait for what is slow.
+    for (const each of starts) each.catch((reason: unknown) => failing.abort(reason));
+    const results = await Promise.allSettled(starts);
+    // Also when one failed, so that `close` closes the others.
+    started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    patience.stopping.throwIfAborted();
+    await Promise.all(started.map((service) => prepare(service, patience)));
+    // Only once NATS knows every subscription can another service's request find its answer.
+    await Promise.all(started.map(({ bus }) => bus.connection.flush()));
+    mount(app, started, metrics, () => draining);
+    const { HTTP_HOST, HTTP_PORT } = config.process;
+    const url = await listen(app, HTTP_HOST, HTTP_PORT);
+    log.info({ services: services.map(({ name }) => name), url, version }, "started");
+    return { url, log, close };
+  } catch (error) {
+    failing.abort(error);
+    await close();
+    throw error;
+  }
+}
+
+async function prepare({ name, built }: StartedService, patience: Patience): Promise<void> {
+  const what = `${built.waitsFor ?? "its database"}, for the ${name} service`;
+  const isSlow = (error: unknown) => error instanceof Problem && error.code === "unavailable";
+  await persist(patience, what, async () => built.prepare?.(), isSlow);
+}
+
+/** How the one server of these services speaks. Throws where one of them would make it speak another way to the rest. */
+function dialectOf(services: readonly Service[]): HttpDialect | undefined {
+  const [special] = services.filter(({ dialect }) => dialect !== undefined);
+  if (special !== undefined && services.length > 1)
+    throw new Error(`The ${special.name} service has an HTTP dialect of its own: start it by itself.`);
+  return special?.dialect;
+}
+
+async function startService(
+  service: Service,
+  config: ServiceConfig | undefined,
+  process: { readonly log: Log; readonly metrics: Metrics; readonly patience: Patience },
+): Promise<StartedService> {
+  const { metrics, patience } = process;
+  if (config === undefined) throw new Error(`No configuration was read for ${service.name}.`);
+  const { name } = service;
+  const log = process.log.child({ service: name });
+  const { databaseUrl, natsUrl } = config;
+  if (databaseUrl !== undefined && service.migrations !== undefined)
+    await migrate(name, databaseUrl, service.migrations, patience);
+  const bus = await openBus({ name, url: natsUrl, version, log, metrics, patience });
+  const database = databaseUrl === undefined ? undefined : openDatabase(name, databaseUrl);
+  try {
+    const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService
+    if (database === undefined || databaseUrl === undefined)
+      return { name, built, bus, database, relay: undefined };
+    await requireStreams(bus, log);
+    const relay = new Relay({
+      service: name,
+      databaseUrl,
+      database,
+      connection: bus.connection,
+      log,
+      metrics,
+    });
+    database.onAnnounced(() => relay.wake());
+    return { name, built, bus, database, relay };
+  } catch (error) {
+    await Promise.all([bus.drain(), database?.close()]);
+    throw error;
+  }
+}
+
+/** Throws `StreamError` for a NATS on which events can never be announced; one that is slow may recover. */
+async function requireStreams({ connection }: BusConnection, log: Log): Promise<void> {
+  await ensureStreams(await openStreamManager(connection), log).catch((error: unknown) => {
+    if (error instanceof StreamError) throw error;
+    log.warn({ err: error }, "the streams could not be looked at");
+  });
+}
+
+/** The whole process at the top, and each service again under `/services/<name>`. */
+function mount(
+  app: FastifyInstance,
+  started: readonly StartedService[],
+  metrics: Metrics,
+  isDraining: () => boolean,
+): void {
+  const mountFacts = (scope: FastifyInstance, part: readonly StartedService[]) => {
+    mountHealth(scope, part.flatMap(checksOf), isDraining);
+    mountApiDocs(
+      scope,
+      part.map(({ name }) => name),
+      version,
+    );
+    scope.get("/metrics", async (_request, reply) =>
+      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    );
+  };
+  mountFacts(app, started);
+  for (const service of started) {
+    mountRoutes(app, service.built.routes, (digest) => service.built.authenticate(digest));
+    void app.register(async (scope) => mountFacts(scope, [service]), { prefix: `/services/${service.name}` });
+  }
+}
+
+function checksOf({ name, bus, database }: StartedService): Check[] {
+  const checks: Check[] = [{ service: name, dependency: "bus", probe: () => bus.connection.flush() }];
+  if (database !== undefined)
+    checks.push({ service: name, dependency: "database", probe: () => database.execute("select 1") });
+  return checks;
+}

@@ -9,8 +9,8 @@ const sources = "{packages,services,apps}/*/src/**";
 const sandboxUnderAttack = "services/safeguards/src/sandbox/hostile-policies.integration.test.ts";
 /** These try thousands of inputs, for half a minute of the processor: too long for what runs before every commit. */
 const properties = `${sources}/*.property.test.ts`;
-/** It asks whether biome.json is current, which belongs before every commit. */
-const rulesOfTheLinter = "test/boundaries/biome-config.test.ts";
+/** They ask whether biome.json is current and where files stand, which belongs before every commit. */
+const quickBoundaries = ["test/boundaries/biome-config.test.ts", "test/boundaries/rooms.test.ts"];
 const elsewhere = ["**/node_modules/**", "**/dist/**"];
 
 /**
@@ -35,7 +35,7 @@ export default defineConfig({
           name: "unit",
           setupFiles: ["test/support/properties.ts"],
           isolate: false,
-          include: [`${sources}/*.test.ts`, rulesOfTheLinter],
+          include: [`${sources}/*.test.ts`, ...quickBoundaries],
           exclude: ["**/*.integration.test.ts", properties, ...elsewhere],
         },
       },
@@ -63,7 +63,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/faults/**", "test/clients/**", rulesOfTheLinter],
+          exclude: ["**/node_modules/**", "test/faults/**", "test/clients/**", ...quickBoundaries],
         },
       },
       {

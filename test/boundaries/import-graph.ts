@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 
 /** The files of a repository that each of its files imports, all as paths from the root. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
@@ -17,6 +17,18 @@ export async function readImports(root: string, folders: readonly string[]): Pro
     return [file, found.filter((path) => known.has(path))];
   });
   return new Map(await Promise.all(imports));
+}
+
+/** The folders that each folder imports from. Tests are left out: they stand at what they test and may use anything. */
+export function foldersOf(imports: ImportGraph): ImportGraph {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, imported] of imports) {
+    if (/\.test\.[cm]?tsx?$/.test(file)) continue;
+    const folder = posix.dirname(file);
+    const others = imported.map((path) => posix.dirname(path)).filter((other) => other !== folder);
+    folders.set(folder, new Set([...(folders.get(folder) ?? []), ...others]));
+  }
+  return new Map([...folders].map(([folder, others]) => [folder, [...others]]));
 }
 
 /** A way from a file back to itself, with that file at both ends; undefined when there is none. */

@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { findCircle, foldersOf, readImports } from "./import-graph.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const run = promisify(execFile);
+
+/** How many files a reader takes in at a glance. */
+const mostFiles = 25;
+
+test(`no folder of the repository holds more than ${mostFiles} files side by side`, async () => {
+  const listed = ["ls-files", "--cached", "--others", "--exclude-standard"];
+  const files = (await run("git", listed, { cwd: root })).stdout.split("\n").filter((file) => file !== "");
+  expect(files.length).toBeGreaterThan(500);
+  expect(crowdedFolders(files)).toEqual([]);
+});
+
+test("a folder is crowded by its own files, and not by those of its subfolders", () => {
+  const named = (folder: string, count: number) =>
+    Array.from({ length: count }, (_, number) => `${folder}/${number}.ts`);
+  expect(crowdedFolders([...named("some/src", mostFiles), ...named("some/src/room", mostFiles)])).toEqual([]);
+  expect(crowdedFolders(named("some/src", mostFiles + 1))).toEqual(["some/src: 26 files"]);
+});
+
+test.each(["contracts", "runtime", "subscriber"])(
+  "the folders of packages/%s import one another in one direction",
+  async (name) => {
+    const folders = foldersOf(await readImports(root, [`packages/${name}`]));
+    expect(folders.size).toBeGreaterThan(3);
+    expect(findCircle(folders)).toBeUndefined();
+  },
+);
+
+test("folders whose files import one another are a circle, though no file imports itself", () => {
+  const imports = new Map([
+    ["src/bus/bus.ts", ["src/http/route.ts"]],
+    ["src/http/page.ts", ["src/bus/subject.ts", "src/http/route.ts"]],
+  ]);
+  expect(findCircle(imports)).toBeUndefined();
+  expect(findCircle(foldersOf(imports))).toEqual(["src/bus", "src/http", "src/bus"]);
+});
+
+function crowdedFolders(files: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const file of files) {
+    const folder = posix.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([folder, count]) => (count > mostFiles ? [`${folder}: ${count} files`] : []));
+}

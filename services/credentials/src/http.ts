@@ -1,6 +1,6 @@
 import { showAccessRole } from "@stagepass/contracts";
 import { type BoundRoute, handle } from "@stagepass/runtime";
-import { describeAccessRole } from "./domain/access-roles/describe-access-role.ts";
+import { describeAccessRole } from "./domain/access-roles/show-access-role.ts";
 import type { Ports } from "./domain/ports.ts";
 
 /** The endpoints of this service. */

@@ -1,9 +1,9 @@
 import { authenticate, getAccessRole, open, plan } from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 import { registerOnBehalf } from "./bus/on-behalf.ts";
-import { identifyCaller } from "./domain/access-keys/identify-caller.ts";
-import { openParameters } from "./domain/planning/open-parameters.ts";
-import { planDeploy } from "./domain/planning/plan-deploy.ts";
+import { identifyCaller } from "./domain/access-keys/authenticate.ts";
+import { openParameters } from "./domain/planning/open.ts";
+import { planDeploy } from "./domain/planning/plan.ts";
 import { getAccessRole as readAccessRole } from "./domain/versions/get-access-role.ts";
 import type { Ports } from "./ports.ts";
 

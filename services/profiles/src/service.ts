@@ -1,7 +1,7 @@
 import { defineService } from "@stagepass/runtime";
 import { registerBus } from "./bus.ts";
 import { Config } from "./config.ts";
-import { identifyCaller } from "./domain/access-keys/identify-caller.ts";
+import { identifyCaller } from "./domain/access-keys/authenticate.ts";
 import { httpRoutes } from "./http.ts";
 import { createPorts } from "./ports.ts";
 import { unwrapDataKey } from "./vault/data-key.ts";

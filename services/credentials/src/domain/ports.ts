@@ -1,5 +1,5 @@
-import type { OnboardingPorts } from "./access-roles/describe-access-role.ts";
-import type { SecretPorts } from "./secrets/read-references.ts";
+import type { OnboardingPorts } from "./access-roles/show-access-role.ts";
+import type { SecretPorts } from "./secrets/read-secrets.ts";
 import type { SessionPorts } from "./sessions/open-session.ts";
 
 /** Everything that the rules of this service need from outside. */

@@ -11,8 +11,8 @@ import {
   saveAppFor,
 } from "@stagepass/contracts";
 import { answerOnBehalf, type Bus } from "@stagepass/runtime";
+import { identifyCaller } from "../domain/access-keys/authenticate.ts";
 import { createAccessKey } from "../domain/access-keys/create-access-key.ts";
-import { identifyCaller } from "../domain/access-keys/identify-caller.ts";
 import { viewApp } from "../domain/apps/app.ts";
 import { getApp } from "../domain/apps/get-app.ts";
 import { saveAppWithStages } from "../domain/apps/save-app-with-stages.ts";

@@ -1,9 +1,9 @@
 import { createOrg, getOrg, listOrgs, OrgName, patchOrg } from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
-import { changeOrg } from "../domain/orgs/change-org.ts";
 import { createOrg as create } from "../domain/orgs/create-org.ts";
 import { getOrg as read } from "../domain/orgs/get-org.ts";
 import { type Org, viewOrg } from "../domain/orgs/org.ts";
+import { changeOrg } from "../domain/orgs/patch-org.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 

@@ -1,7 +1,7 @@
 import { deleteParameter, putParameter } from "@stagepass/contracts";
 import { type BoundRoute, handle } from "@stagepass/runtime";
-import { removeParameter } from "../domain/parameters/remove-parameter.ts";
-import { setParameter } from "../domain/parameters/set-parameter.ts";
+import { removeParameter } from "../domain/parameters/delete-parameter.ts";
+import { setParameter } from "../domain/parameters/put-parameter.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 import { savedProfile } from "./saved-profile.ts";

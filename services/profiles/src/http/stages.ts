@@ -2,7 +2,7 @@ import { deleteStage, getStage, listStages, patchStage, putStage, StageName } fr
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { viewStage } from "../domain/apps/app.ts";
 import { getApp } from "../domain/apps/get-app.ts";
-import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/apps/map-stage.ts";
+import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/apps/save-stage.ts";
 import { noSuchStage } from "../domain/common/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";

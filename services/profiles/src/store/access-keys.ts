@@ -2,7 +2,7 @@ import { KeyRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { AccessKey, AccessKeyToAdd } from "../domain/access-keys/access-key.ts";
-import type { WorkingKey } from "../domain/access-keys/identify-caller.ts";
+import type { WorkingKey } from "../domain/access-keys/authenticate.ts";
 
 const names = z.array(z.string()).nullable();
 const WorkingKeyRow = z.object({

@@ -1,6 +1,6 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { Candidates } from "../domain/planning/plan-deploy.ts";
+import type { Candidates } from "../domain/planning/plan.ts";
 import { StoredOrgClients, StoredProfileClients, StoredRole, StoredSafeguards } from "./stored-json.ts";
 
 const ofApp = {

@@ -1,6 +1,6 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { OpenedParameter, OpenedVersion } from "../domain/planning/open-parameters.ts";
+import type { OpenedParameter, OpenedVersion } from "../domain/planning/open.ts";
 import { StoredReference, StoredRole } from "./stored-json.ts";
 
 const ofVersion = { deleted: z.boolean(), accessRole: StoredRole.nullable() };

@@ -2,8 +2,8 @@ import { type AppPatch, Problem } from "@stagepass/contracts";
 import type { Change, InTransaction } from "../common/change.ts";
 import { noSuchApp } from "../common/no-such.ts";
 import type { App } from "./app.ts";
-import { type StageChanges, saveMapping } from "./map-stage.ts";
 import { type AppChanges, type SavedApp, saveSettings } from "./save-app.ts";
+import { type StageChanges, saveMapping } from "./save-stage.ts";
 
 /** What of an app is given at once. */
 export interface GivenApp extends AppPatch {

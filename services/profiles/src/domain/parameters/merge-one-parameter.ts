@@ -1,6 +1,6 @@
 import { invalidInput, maxParameters, type ParameterInput } from "@stagepass/contracts";
 import { contentOf, type NextVersion, type ProfileVersion, referenceOf } from "../versions/profile.ts";
-import { demandSendable } from "./demand-sendable.ts";
+import { demandSendable } from "./assert-sendable.ts";
 import { mergeParameter, type ProfileValues } from "./merge-parameters.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { invalidInput, type Mistake, type ProfilePatch } from "@stagepass/contracts";
-import { demandSendable } from "../parameters/demand-sendable.ts";
+import { demandSendable } from "../parameters/assert-sendable.ts";
 import { mergeParameters, type ProfileValues } from "../parameters/merge-parameters.ts";
 import {
   contentOf,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { type OpenedVersion, type OpenPorts, openParameters } from "./open-parameters.ts";
+import { type OpenedVersion, type OpenPorts, openParameters } from "./open.ts";
 
 const request = {
   target: makeTarget(),

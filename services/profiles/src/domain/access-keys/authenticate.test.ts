@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type IdentifyPorts, identifyCaller, type WorkingKey } from "./identify-caller.ts";
+import { type IdentifyPorts, identifyCaller, type WorkingKey } from "./authenticate.ts";
 
 const key: WorkingKey = {
   id: "key_1",

@@ -2,7 +2,7 @@ import { Problem, SessionCredentials } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { accessRole, deploymentId, roleArn, target } from "../../../test/deployment.ts";
 import { recordingPorts } from "../../../test/session-ports.ts";
-import { issue } from "./issue.ts";
+import { issue } from "./issue-credentials.ts";
 
 const planRoleArn = "arn:aws:iam::222222222222:role/plan";
 const input = { target, deploymentId, accessRole, purpose: "deploy" } as const;

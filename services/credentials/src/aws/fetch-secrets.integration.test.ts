@@ -8,7 +8,7 @@ import { secretsPolicy } from "../domain/secrets/session-policy.ts";
 import type { Session } from "../domain/sessions/session.ts";
 import { assumeRole } from "./assume-role.ts";
 import type { Aws } from "./clients.ts";
-import { readSecrets } from "./read-secrets.ts";
+import { readSecrets } from "./fetch-secrets.ts";
 
 const region = "eu-central-1";
 

@@ -1,8 +1,8 @@
 import { Problem } from "@stagepass/contracts";
 import { beforeEach, expect, test } from "vitest";
 import type { Change } from "../common/change.ts";
-import { type ChangeOrgPorts, changeOrg } from "./change-org.ts";
 import type { Org } from "./org.ts";
+import { type ChangeOrgPorts, changeOrg } from "./patch-org.ts";
 
 type Changes = Parameters<Parameters<ChangeOrgPorts["transaction"]>[0]>[0];
 

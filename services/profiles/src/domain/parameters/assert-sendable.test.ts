@@ -1,7 +1,7 @@
 import { ParameterInput } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import type { NextParameter } from "../versions/profile.ts";
-import { demandSendable } from "./demand-sendable.ts";
+import { demandSendable } from "./assert-sendable.ts";
 
 const longest = 65_536;
 const refusal = expect.objectContaining({

@@ -1,7 +1,7 @@
 import { AccessRoleView, Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { describeAccessRole, type OnboardingPorts } from "./describe-access-role.ts";
 import { ownIdentityOf } from "./own-identity.ts";
+import { describeAccessRole, type OnboardingPorts } from "./show-access-role.ts";
 
 const roleArn = "arn:aws:iam::222222222222:role/teams/web/deploy";
 const planRoleArn = "arn:aws:iam::222222222222:role/plan";

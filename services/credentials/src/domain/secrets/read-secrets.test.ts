@@ -4,7 +4,7 @@ import { accessRole, deploymentId, roleArn, target } from "../../../test/deploym
 import { givenSession, recordingPorts } from "../../../test/session-ports.ts";
 import type { SessionPorts } from "../sessions/open-session.ts";
 import { PolicyTooLarge } from "./policy-too-large.ts";
-import { readReferences } from "./read-references.ts";
+import { readReferences } from "./read-secrets.ts";
 import type { SecretLocation } from "./secret-location.ts";
 import type { SecretReading } from "./secret-reading.ts";
 

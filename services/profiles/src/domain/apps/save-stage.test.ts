@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { App, Stage } from "./app.ts";
-import { mapStage, remapStage, type StagePorts, unmapStage } from "./map-stage.ts";
+import { mapStage, remapStage, type StagePorts, unmapStage } from "./save-stage.ts";
 
 const stamps = { createdAt: new Date(0), updatedAt: new Date(0) };
 const app: App = { name: "storefront", description: "", defaultProfile: null, revision: 1, ...stamps };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { type PlanPorts, planDeploy } from "./plan-deploy.ts";
+import { type PlanPorts, planDeploy } from "./plan.ts";
 
 const target = makeTarget();
 const profileOf = (name: string, version: number) => ({

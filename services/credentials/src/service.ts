@@ -2,7 +2,7 @@ import { authenticate, getAccessRole } from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { assumeRole } from "./aws/assume-role.ts";
 import { openAws } from "./aws/clients.ts";
-import { readSecrets } from "./aws/fetch-secrets.ts";
+import { fetchSecrets } from "./aws/fetch-secrets.ts";
 import { ownIdentityReader } from "./aws/own-identity.ts";
 import { registerBus } from "./bus.ts";
 import { Config, ownCredentials } from "./config.ts";
@@ -29,7 +29,7 @@ export const credentials = defineService({
       recordIssued: (issuanceId, session, grant) => recordIssued(database, issuanceId, session, grant),
       recordFailed: (issuanceId, problem) => recordFailed(database, issuanceId, problem),
       assumeRole: (session, externalId) => assumeRole(aws, session, externalId),
-      readSecrets: (session, secrets) => readSecrets(aws, session, secrets),
+      fetchSecrets: (session, secrets) => fetchSecrets(aws, session, secrets),
       getOwnIdentity: ownIdentityReader(aws, config.CREDENTIALS_AWS_PRINCIPAL_ARN),
       getAccessRole: async (org, profile) => (await bus.call(getAccessRole, { org, profile })).accessRole,
     };

@@ -1,17 +1,17 @@
-import { authenticate, getAccessRole, open, plan } from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 import { registerOnBehalf } from "./bus/on-behalf.ts";
-import { identifyCaller } from "./domain/access-keys/authenticate.ts";
-import { openParameters } from "./domain/planning/open.ts";
-import { planDeploy } from "./domain/planning/plan.ts";
-import { getAccessRole as readAccessRole } from "./domain/versions/get-access-role.ts";
+import { authenticate } from "./domain/access-keys/authenticate.ts";
+import { open } from "./domain/planning/open.ts";
+import { plan } from "./domain/planning/plan.ts";
+import { getAccessRole } from "./domain/versions/get-access-role.ts";
 import type { Ports } from "./ports.ts";
 
 /** Answers what other services ask of this one. */
 export function registerBus(bus: Bus, ports: Ports): void {
-  bus.handle(authenticate, ({ digest }) => identifyCaller(ports, digest));
-  bus.handle(plan, ({ target }) => planDeploy(ports, target));
-  bus.handle(open, (input) => openParameters(ports, input));
-  bus.handle(getAccessRole, (input) => readAccessRole(ports, input));
+  bus.handle(contracts.authenticate, ({ digest }) => authenticate(ports, digest));
+  bus.handle(contracts.plan, ({ target }) => plan(ports, target));
+  bus.handle(contracts.open, (input) => open(ports, input));
+  bus.handle(contracts.getAccessRole, (input) => getAccessRole(ports, input));
   registerOnBehalf(bus, ports);
 }

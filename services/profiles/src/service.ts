@@ -1,7 +1,7 @@
 import { defineService } from "@stagepass/runtime";
 import { registerBus } from "./bus.ts";
 import { Config } from "./config.ts";
-import { identifyCaller } from "./domain/access-keys/authenticate.ts";
+import { authenticate } from "./domain/access-keys/authenticate.ts";
 import { httpRoutes } from "./http.ts";
 import { createPorts } from "./ports.ts";
 import { unwrapDataKey } from "./vault/data-key.ts";
@@ -16,7 +16,7 @@ export const profiles = defineService({
     registerBus(bus, ports);
     return {
       routes: httpRoutes(ports),
-      authenticate: (digest) => identifyCaller(ports, digest),
+      authenticate: (digest) => authenticate(ports, digest),
       prepare: async () => {
         // One organization for each wrapping key is enough: those that share a key share its fate.
         for (const sample of await ports.listWrappedSamples())

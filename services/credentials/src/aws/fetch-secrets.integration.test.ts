@@ -8,7 +8,7 @@ import { secretsPolicy } from "../domain/secrets/session-policy.ts";
 import type { Session } from "../domain/sessions/session.ts";
 import { assumeRole } from "./assume-role.ts";
 import type { Aws } from "./clients.ts";
-import { readSecrets } from "./fetch-secrets.ts";
+import { fetchSecrets } from "./fetch-secrets.ts";
 
 const region = "eu-central-1";
 
@@ -39,7 +39,7 @@ async function openSession(aws: Aws, secrets?: readonly SecretLocation[]): Promi
 
 async function readingsOf(testAws: TestAws, ...secrets: SecretLocation[]) {
   const aws = testAws.open();
-  const read = await readSecrets(aws, await openSession(aws, secrets), secrets);
+  const read = await fetchSecrets(aws, await openSession(aws, secrets), secrets);
   expect(read.map(({ secret }) => secret)).toEqual(secrets);
   return read.map(({ reading }) => reading);
 }
@@ -83,7 +83,7 @@ test("is denied a secret that the session does not name", async () => {
   await testAws.createSecret({ roleArn, region, name: "mine-too", value: "value" });
   const aws = testAws.open();
   const session = await openSession(aws, [located("mine")]);
-  expect(await readSecrets(aws, session, [located("mine"), located("mine-too")])).toMatchObject([
+  expect(await fetchSecrets(aws, session, [located("mine"), located("mine-too")])).toMatchObject([
     { reading: { outcome: "text", text: "value" } },
     { reading: { outcome: "refused", refusal: "denied" } },
   ]);
@@ -105,7 +105,7 @@ test("tells apart a secret that is not there, one marked for deletion and one th
   const testAws = aws.open();
   const secrets = [located("none"), located("gone"), located("bytes")];
   // With all that the role may do: a session for a secret that is not there is denied it before it is missed.
-  expect(await readSecrets(testAws, await openSession(testAws), secrets)).toMatchObject([
+  expect(await fetchSecrets(testAws, await openSession(testAws), secrets)).toMatchObject([
     { reading: { refusal: "missing" } },
     { reading: { refusal: "deleted" } },
     { reading: { refusal: "binary" } },
@@ -116,7 +116,7 @@ test("takes a session that the region does not know for one of a region that is 
   const testAws = await startTestAws();
   const aws = testAws.open();
   const session = { ...(await openSession(aws)), sessionToken: "unknown" };
-  expect(await readSecrets(aws, session, [located("token")])).toMatchObject([
+  expect(await fetchSecrets(aws, session, [located("token")])).toMatchObject([
     { reading: { outcome: "refused", refusal: "region-refused" } },
   ]);
 });
@@ -127,7 +127,7 @@ test.each(["throttle", "error", "nonsense"])("is unavailable when AWS answers %s
   const aws = testAws.open();
   const session = await openSession(aws);
   await testAws.fail({ service: "secretsmanager", kind, times: 100 });
-  const error: unknown = await readSecrets(aws, session, [located("token")]).catch(
+  const error: unknown = await fetchSecrets(aws, session, [located("token")]).catch(
     (thrown: unknown) => thrown,
   );
   expect(error).toMatchObject({ code: "unavailable", facts: { part: "credentials" } });
@@ -139,7 +139,7 @@ test("is unavailable when AWS does not answer", async () => {
   const session = await openSession(testAws.open());
   const aws = testAws.open({ attemptMs: 3_600_000, callMs: 300 });
   await testAws.fail({ service: "secretsmanager", kind: "timeout", times: 100 });
-  await expect(readSecrets(aws, session, [located("token")])).rejects.toMatchObject({ code: "unavailable" });
+  await expect(fetchSecrets(aws, session, [located("token")])).rejects.toMatchObject({ code: "unavailable" });
 });
 
 test("reads many secrets, and breaks nobody's connection when it is done", async () => {
@@ -148,7 +148,7 @@ test("reads many secrets, and breaks nobody's connection when it is done", async
   await Promise.all(names.map((name) => testAws.createSecret({ roleArn, region, name, value: name })));
   const aws = testAws.open();
   const secrets = names.map((name) => located(name));
-  const read = async () => readSecrets(aws, await openSession(aws), secrets);
+  const read = async () => fetchSecrets(aws, await openSession(aws), secrets);
   const results = await Promise.all([read(), read(), read()]);
   for (const result of results) expect(result).toHaveLength(30);
   expect(results.flat().every(({ reading }) => reading.outcome === "text")).toBe(true);

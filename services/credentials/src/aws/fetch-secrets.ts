@@ -19,7 +19,7 @@ const Answer = z.union([
 ]);
 
 /** Reads secrets as the session, each in its own region. Throws `unavailable`. */
-export async function readSecrets(
+export async function fetchSecrets(
   aws: Aws,
   session: Session,
   secrets: readonly SecretLocation[],

@@ -1,17 +1,7 @@
-import {
-  coversApp,
-  createAccessKeyFor,
-  createProfileFor,
-  getAppFor,
-  getOrgFor,
-  listAppsFor,
-  listProfilesFor,
-  type Principal,
-  Problem,
-  saveAppFor,
-} from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
+import { coversApp, type Principal, Problem } from "@stagepass/contracts";
 import { answerOnBehalf, type Bus } from "@stagepass/runtime";
-import { identifyCaller } from "../domain/access-keys/authenticate.ts";
+import { authenticate } from "../domain/access-keys/authenticate.ts";
 import { createAccessKey } from "../domain/access-keys/create-access-key.ts";
 import { viewApp } from "../domain/apps/app.ts";
 import { getApp } from "../domain/apps/get-app.ts";
@@ -24,32 +14,32 @@ import { withItsStages, withStages } from "./with-stages.ts";
 
 /** Answers what is asked on behalf of callers of another service, each with the rights that the caller has here. */
 export function registerOnBehalf(bus: Bus, ports: Ports): void {
-  const handleFor = answerOnBehalf(bus, (digest) => identifyCaller(ports, digest));
-  handleFor(getOrgFor, (_caller, { org }) => getOrg(ports, org));
-  handleFor(getAppFor, async (caller, { org, app }) => {
-    demandCovered(caller, app);
+  const handleFor = answerOnBehalf(bus, (digest) => authenticate(ports, digest));
+  handleFor(contracts.getOrgFor, (_caller, { org }) => getOrg(ports, org));
+  handleFor(contracts.getAppFor, async (caller, { org, app }) => {
+    assertCovered(caller, app);
     return withItsStages(ports, caller, org, viewApp(await getApp(ports, org, app)));
   });
-  handleFor(listAppsFor, async (caller, { org, page }) => {
+  handleFor(contracts.listAppsFor, async (caller, { org, page }) => {
     const { items, nextCursor } = await readApps(ports, org, page);
     const covered = items.filter(({ name }) => isCovered(caller, name));
     return { items: await withStages(ports, caller, org, covered), nextCursor };
   });
-  handleFor(saveAppFor, async (caller, { org, app, ...given }) => {
+  handleFor(contracts.saveAppFor, async (caller, { org, app, ...given }) => {
     const saved = await saveAppWithStages(ports, { org, app, by: caller.keyId }, given);
     return { app: await withItsStages(ports, caller, org, viewApp(saved.app)), created: saved.created };
   });
-  handleFor(listProfilesFor, (_caller, { org, page }) => readProfiles(ports, org, page));
-  handleFor(createProfileFor, async (caller, { org, profile, content }) => {
-    const change = { org, profile, by: caller.keyId, demandMatch: demandNone(`profile ${profile}`) };
+  handleFor(contracts.listProfilesFor, (_caller, { org, page }) => readProfiles(ports, org, page));
+  handleFor(contracts.createProfileFor, async (caller, { org, profile, content }) => {
+    const change = { org, profile, by: caller.keyId, assertMatch: assertAbsent(`profile ${profile}`) };
     return (await putProfile(ports, change, content)).profile;
   });
-  handleFor(createAccessKeyFor, (caller, { org, accessKey }) =>
+  handleFor(contracts.createAccessKeyFor, (caller, { org, accessKey }) =>
     createAccessKey(ports, { org, by: caller.keyId }, accessKey),
   );
 }
 
-function demandCovered(caller: Principal, app: string): void {
+function assertCovered(caller: Principal, app: string): void {
   if (isCovered(caller, app)) return;
   throw new Problem("forbidden", `This key does not cover the app ${app}. Ask an admin for a wider key.`);
 }
@@ -59,7 +49,7 @@ function isCovered(caller: Principal, app: string): boolean {
 }
 
 /** The condition that nothing of this name is there yet. */
-function demandNone(what: string) {
+function assertAbsent(what: string) {
   return (current: number | undefined) => {
     if (current === undefined) return;
     throw new Problem("conflict", `The ${what} exists already. Choose another name, or change that one.`);

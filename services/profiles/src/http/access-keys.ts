@@ -1,9 +1,9 @@
-import { createAccessKey, getAccessKey, listAccessKeys, revokeAccessKey } from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { z } from "zod";
 import { accessKeyRevision, viewAccessKey } from "../domain/access-keys/access-key.ts";
-import { createAccessKey as create } from "../domain/access-keys/create-access-key.ts";
-import { revokeAccessKey as revoke } from "../domain/access-keys/revoke-access-key.ts";
+import { createAccessKey } from "../domain/access-keys/create-access-key.ts";
+import { revokeAccessKey } from "../domain/access-keys/revoke-access-key.ts";
 import { noSuchAccessKey, noSuchOrg } from "../domain/common/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
@@ -14,12 +14,12 @@ const etag = entityTag(accessKeyRevision);
 export function accessKeyRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(
-      createAccessKey,
+      contracts.createAccessKey,
       async ({ params: { org }, body, principal }) =>
-        new Reply(await create(ports, { org, by: principal.keyId }, body), { etag }),
+        new Reply(await createAccessKey(ports, { org, by: principal.keyId }, body), { etag }),
     ),
-    handle(listAccessKeys, async ({ params: { org }, query }) => {
-      await demandOrg(ports, org);
+    handle(contracts.listAccessKeys, async ({ params: { org }, query }) => {
+      await assertOrgExists(ports, org);
       return readPage(query, {
         place: z.string().regex(/^key_[\w-]{1,60}$/),
         read: (afterId, limit) => ports.listAccessKeys({ org, afterId }, limit),
@@ -27,17 +27,17 @@ export function accessKeyRoutes(ports: Ports): BoundRoute[] {
         view: viewAccessKey,
       });
     }),
-    handle(getAccessKey, async ({ params: { org, keyId } }) => {
-      await demandOrg(ports, org);
+    handle(contracts.getAccessKey, async ({ params: { org, keyId } }) => {
+      await assertOrgExists(ports, org);
       const found = await ports.findAccessKey(org, keyId);
       if (found === undefined) throw await noSuchAccessKey(ports, org, keyId);
       return new Reply(viewAccessKey(found), { etag });
     }),
-    handle(revokeAccessKey, (request) => revoke(ports, changeOf(request))),
+    handle(contracts.revokeAccessKey, (request) => revokeAccessKey(ports, changeOf(request))),
   ];
 }
 
 /** The operator may name any organization, others only their own. */
-async function demandOrg(ports: Ports, org: string): Promise<void> {
+async function assertOrgExists(ports: Ports, org: string): Promise<void> {
   if (!(await ports.hasOrg(org))) throw await noSuchOrg(ports, org);
 }

@@ -1,9 +1,9 @@
-import { deleteApp, getApp, listApps, patchApp, putApp } from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply } from "@stagepass/runtime";
 import { viewApp } from "../domain/apps/app.ts";
-import { deleteApp as remove } from "../domain/apps/delete-app.ts";
-import { getApp as read } from "../domain/apps/get-app.ts";
-import { patchApp as patch, putApp as put, type SavedApp } from "../domain/apps/save-app.ts";
+import { deleteApp } from "../domain/apps/delete-app.ts";
+import { getApp } from "../domain/apps/get-app.ts";
+import { patchApp, putApp, type SavedApp } from "../domain/apps/save-app.ts";
 import { readApps } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
@@ -11,13 +11,15 @@ import { changeOf } from "./change-of.ts";
 /** Applications. */
 export function appRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(listApps, ({ params: { org }, query }) => readApps(ports, org, query)),
-    handle(getApp, async ({ params: { org, app } }) =>
-      answer({ app: await read(ports, org, app), created: false }),
+    handle(contracts.listApps, ({ params: { org }, query }) => readApps(ports, org, query)),
+    handle(contracts.getApp, async ({ params: { org, app } }) =>
+      answer({ app: await getApp(ports, org, app), created: false }),
     ),
-    handle(putApp, async (request) => answer(await put(ports, changeOf(request), request.body))),
-    handle(patchApp, async (request) => answer(await patch(ports, changeOf(request), request.body))),
-    handle(deleteApp, (request) => remove(ports, changeOf(request))),
+    handle(contracts.putApp, async (request) => answer(await putApp(ports, changeOf(request), request.body))),
+    handle(contracts.patchApp, async (request) =>
+      answer(await patchApp(ports, changeOf(request), request.body)),
+    ),
+    handle(contracts.deleteApp, (request) => deleteApp(ports, changeOf(request))),
   ];
 }
 

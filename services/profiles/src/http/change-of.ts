@@ -11,6 +11,6 @@ export function changeOf<P extends { readonly org: string }>(request: {
   return {
     ...request.params,
     by: request.principal.keyId,
-    demandMatch: (current, isThere) => demandConditions(request.conditions, current, isThere),
+    assertMatch: (current, isThere) => demandConditions(request.conditions, current, isThere),
   };
 }

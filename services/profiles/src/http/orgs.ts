@@ -1,26 +1,28 @@
-import { createOrg, getOrg, listOrgs, OrgName, patchOrg } from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
-import { createOrg as create } from "../domain/orgs/create-org.ts";
-import { getOrg as read } from "../domain/orgs/get-org.ts";
+import { createOrg } from "../domain/orgs/create-org.ts";
+import { getOrg } from "../domain/orgs/get-org.ts";
 import { type Org, viewOrg } from "../domain/orgs/org.ts";
-import { changeOrg } from "../domain/orgs/patch-org.ts";
+import { patchOrg } from "../domain/orgs/patch-org.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 
 /** Organizations, which the operator makes. */
 export function orgRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(createOrg, ({ body, principal }) => create(ports, body, principal.keyId)),
-    handle(listOrgs, ({ query }) =>
+    handle(contracts.createOrg, ({ body, principal }) => createOrg(ports, body, principal.keyId)),
+    handle(contracts.listOrgs, ({ query }) =>
       readPage(query, {
-        place: OrgName,
+        place: contracts.OrgName,
         read: (after = "", limit) => ports.listOrgs(after, limit),
         placeOf: ({ name }) => name,
         view: viewOrg,
       }),
     ),
-    handle(getOrg, async ({ params: { org } }) => tagged(await read(ports, org))),
-    handle(patchOrg, async (request) => tagged(await changeOrg(ports, changeOf(request), request.body))),
+    handle(contracts.getOrg, async ({ params: { org } }) => tagged(await getOrg(ports, org))),
+    handle(contracts.patchOrg, async (request) =>
+      tagged(await patchOrg(ports, changeOf(request), request.body)),
+    ),
   ];
 }
 

@@ -1,19 +1,10 @@
-import {
-  deleteProfile,
-  getProfile,
-  getVersion,
-  listProfiles,
-  listVersions,
-  patchProfile,
-  putProfile,
-  rollbackProfile,
-} from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { z } from "zod";
-import { deleteProfile as remove } from "../domain/profiles/delete-profile.ts";
-import { rollbackProfile as rollBack } from "../domain/profiles/rollback-profile.ts";
-import { patchProfile as patch, putProfile as put } from "../domain/profiles/save-profile.ts";
-import { getProfile as read, getVersion as readVersion } from "../domain/versions/get-version.ts";
+import { deleteProfile } from "../domain/profiles/delete-profile.ts";
+import { rollbackProfile } from "../domain/profiles/rollback-profile.ts";
+import { patchProfile, putProfile } from "../domain/profiles/save-profile.ts";
+import { getProfile, getVersion } from "../domain/versions/get-version.ts";
 import { type ProfileVersion, viewProfile } from "../domain/versions/profile.ts";
 import { readProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
@@ -23,15 +14,19 @@ import { savedProfile } from "./saved-profile.ts";
 /** Deployment profiles and their versions. */
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(listProfiles, ({ params: { org }, query }) => readProfiles(ports, org, query)),
-    handle(getProfile, async ({ params: { org, profile } }) => tagged(await read(ports, org, profile))),
-    handle(putProfile, async (request) => savedProfile(await put(ports, changeOf(request), request.body))),
-    handle(patchProfile, async (request) =>
-      savedProfile(await patch(ports, changeOf(request), request.body)),
+    handle(contracts.listProfiles, ({ params: { org }, query }) => readProfiles(ports, org, query)),
+    handle(contracts.getProfile, async ({ params: { org, profile } }) =>
+      tagged(await getProfile(ports, org, profile)),
     ),
-    handle(deleteProfile, (request) => remove(ports, changeOf(request))),
-    handle(listVersions, async ({ params: { org, profile }, query }) => {
-      await read(ports, org, profile);
+    handle(contracts.putProfile, async (request) =>
+      savedProfile(await putProfile(ports, changeOf(request), request.body)),
+    ),
+    handle(contracts.patchProfile, async (request) =>
+      savedProfile(await patchProfile(ports, changeOf(request), request.body)),
+    ),
+    handle(contracts.deleteProfile, (request) => deleteProfile(ports, changeOf(request))),
+    handle(contracts.listVersions, async ({ params: { org, profile }, query }) => {
+      await getProfile(ports, org, profile);
       return readPage(query, {
         place: z.int32().min(1),
         read: (before, limit) => ports.listVersions({ org, profile, before }, limit),
@@ -39,11 +34,11 @@ export function profileRoutes(ports: Ports): BoundRoute[] {
         view: (row) => ({ ...row, createdAt: row.createdAt.toISOString() }),
       });
     }),
-    handle(getVersion, async ({ params: { org, profile, version } }) =>
-      viewProfile(await readVersion(ports, org, profile, version)),
+    handle(contracts.getVersion, async ({ params: { org, profile, version } }) =>
+      viewProfile(await getVersion(ports, org, profile, version)),
     ),
-    handle(rollbackProfile, async (request) =>
-      tagged(await rollBack(ports, changeOf(request), request.params.version)),
+    handle(contracts.rollbackProfile, async (request) =>
+      tagged(await rollbackProfile(ports, changeOf(request), request.params.version)),
     ),
   ];
 }

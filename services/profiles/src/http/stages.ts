@@ -1,8 +1,8 @@
-import { deleteStage, getStage, listStages, patchStage, putStage, StageName } from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { viewStage } from "../domain/apps/app.ts";
 import { getApp } from "../domain/apps/get-app.ts";
-import { mapStage, remapStage, type SavedStage, unmapStage } from "../domain/apps/save-stage.ts";
+import { deleteStage, patchStage, putStage, type SavedStage } from "../domain/apps/save-stage.ts";
 import { noSuchStage } from "../domain/common/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
@@ -10,29 +10,29 @@ import { changeOf } from "./change-of.ts";
 /** The stages of an app that have a profile of their own. */
 export function stageRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(listStages, async ({ params: { org, app }, query }) => {
+    handle(contracts.listStages, async ({ params: { org, app }, query }) => {
       await getApp(ports, org, app);
       return readPage(query, {
-        place: StageName,
+        place: contracts.StageName,
         read: (after = "", limit) => ports.listStages({ org, app, after }, limit),
         placeOf: ({ name }) => name,
         view: viewStage,
       });
     }),
-    handle(getStage, async ({ params }) => {
+    handle(contracts.getStage, async ({ params }) => {
       const { org, app, stage } = params;
       await getApp(ports, org, app);
       const found = await ports.findStage(org, app, stage);
       if (found === undefined) throw await noSuchStage(ports, org, params);
       return answer({ stage: found, created: false });
     }),
-    handle(putStage, async (request) =>
-      answer(await mapStage(ports, changeOf(request), request.body.profile)),
+    handle(contracts.putStage, async (request) =>
+      answer(await putStage(ports, changeOf(request), request.body.profile)),
     ),
-    handle(patchStage, async (request) =>
-      answer(await remapStage(ports, changeOf(request), request.body.profile)),
+    handle(contracts.patchStage, async (request) =>
+      answer(await patchStage(ports, changeOf(request), request.body.profile)),
     ),
-    handle(deleteStage, (request) => unmapStage(ports, changeOf(request))),
+    handle(contracts.deleteStage, (request) => deleteStage(ports, changeOf(request))),
   ];
 }
 

@@ -12,7 +12,7 @@ export interface WrappedDataKey {
 
 /** Makes the data key of a new organization: 256 random bits. */
 export function createDataKey({ encrypting }: Keyring, org: string): WrappedDataKey {
-  const wrapped = seal(encrypting.key, randomBytes(32), placeOf(org));
+  const wrapped = seal(encrypting.key, randomBytes(32), associatedDataOf(org));
   return { org, wrapped, wrappedBy: encrypting.id };
 }
 
@@ -26,7 +26,7 @@ export function unwrapDataKey(keyring: Keyring, { org, wrapped, wrappedBy }: Wra
     );
   }
   try {
-    return createSecretKey(unseal(key, wrapped, placeOf(org)));
+    return createSecretKey(unseal(key, wrapped, associatedDataOf(org)));
   } catch (cause) {
     throw new Error(
       `The key that STAGEPASS_KEYRING holds as ${wrappedBy} is not the one that encrypted the values of the ` +
@@ -36,6 +36,6 @@ export function unwrapDataKey(keyring: Keyring, { org, wrapped, wrappedBy }: Wra
   }
 }
 
-function placeOf(org: string): string {
+function associatedDataOf(org: string): string {
   return JSON.stringify(["stagepass", "data-key", org]);
 }

@@ -1,16 +1,16 @@
 import type { KeyObject } from "node:crypto";
-import type { OrgVault, ValuePlace } from "../domain/parameters/org-vault.ts";
+import type { OrgVault, ParameterId } from "../domain/parameters/org-vault.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** The vault of one organization. What it seals is bound to the organization, the profile and the parameter's key. */
 export function openVault(org: string, dataKey: KeyObject): OrgVault {
   return {
-    seal: (place, value) => seal(dataKey, Buffer.from(value), bind(org, place)),
-    unseal: (place, sealed) => {
+    seal: (parameter, value) => seal(dataKey, Buffer.from(value), associatedDataOf(org, parameter)),
+    unseal: (parameter, sealed) => {
       try {
-        return unseal(dataKey, sealed, bind(org, place)).toString();
+        return unseal(dataKey, sealed, associatedDataOf(org, parameter)).toString();
       } catch (cause) {
-        const { profile, key } = place;
+        const { profile, key } = parameter;
         throw new Error(`The stored value of ${org}/profiles/${profile} ${key} cannot be decrypted.`, {
           cause,
         });
@@ -19,7 +19,7 @@ export function openVault(org: string, dataKey: KeyObject): OrgVault {
   };
 }
 
-/** Unambiguous, whatever the names hold: two places never have the same text. */
-function bind(org: string, { profile, key }: ValuePlace): string {
+/** What a sealed value is bound to. Two parameters never have the same text, whatever characters their names hold. */
+function associatedDataOf(org: string, { profile, key }: ParameterId): string {
   return JSON.stringify(["stagepass", "parameter", org, profile, key]);
 }

@@ -5,20 +5,24 @@ const algorithm = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Encrypts and authenticates bytes for one place. The result is nonce, ciphertext and tag, and differs each time. */
-export function seal(key: KeyObject, plaintext: Uint8Array, place: string): Buffer {
+/**
+ * Encrypts and authenticates bytes, and binds them to `associatedData`. Returns nonce, ciphertext and tag, which differ
+ * each time.
+ */
+export function seal(key: KeyObject, plaintext: Uint8Array, associatedData: string): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
-  cipher.setAAD(Buffer.from(place));
+  cipher.setAAD(Buffer.from(associatedData));
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** The bytes that were sealed. Throws when a bit has changed, or when they were sealed for another place or key. */
-export function unseal(key: KeyObject, sealed: Uint8Array, place: string): Buffer {
-  if (sealed.length < nonceBytes + tagBytes) throw new Error("The sealed bytes are too short to be any.");
+/** Returns the bytes that were sealed. Throws when a bit has changed, or when the associated data or the key is another. */
+export function unseal(key: KeyObject, sealed: Uint8Array, associatedData: string): Buffer {
+  if (sealed.length < nonceBytes + tagBytes)
+    throw new Error("The sealed bytes are too short to hold a nonce and a tag.");
   const nonce = sealed.subarray(0, nonceBytes);
   const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(place));
+  decipher.setAAD(Buffer.from(associatedData));
   decipher.setAuthTag(sealed.subarray(-tagBytes));
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]);
 }

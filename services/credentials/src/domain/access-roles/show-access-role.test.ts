@@ -1,7 +1,7 @@
 import { AccessRoleView, Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { ownIdentityOf } from "./own-identity.ts";
-import { describeAccessRole, type OnboardingPorts } from "./show-access-role.ts";
+import { type OnboardingPorts, showAccessRole } from "./show-access-role.ts";
 
 const roleArn = "arn:aws:iam::222222222222:role/teams/web/deploy";
 const planRoleArn = "arn:aws:iam::222222222222:role/plan";
@@ -14,7 +14,7 @@ const own = "arn:aws-us-gov:iam::111111111111:user/services/stagepass";
 const wanted = { org: "acmecorp", profile: "prod" };
 
 test("shows a trust policy that lets Stagepass's own user in, with the external ID alone", async () => {
-  const view = AccessRoleView.parse(await describeAccessRole(ports, wanted));
+  const view = AccessRoleView.parse(await showAccessRole(ports, wanted));
   const Principal = { AWS: own };
   expect(view).toMatchObject({ roleArn, externalId: `acmecorp:${roleArn}` });
   expect(view.trustPolicy["Statement"]).toEqual([
@@ -37,7 +37,7 @@ test("shows a trust policy that lets Stagepass's own user in, with the external 
 test("lets in no other role of the account where Stagepass is a session of one", async () => {
   const session = "arn:aws:sts::111111111111:assumed-role/stagepass/task-1";
   const view = AccessRoleView.parse(
-    await describeAccessRole({ ...ports, getOwnIdentity: async () => ownIdentityOf(session) }, wanted),
+    await showAccessRole({ ...ports, getOwnIdentity: async () => ownIdentityOf(session) }, wanted),
   );
   const statement = {
     Principal: { AWS: "arn:aws:iam::111111111111:root" },
@@ -56,7 +56,7 @@ test("lets in no other role of the account where Stagepass is a session of one",
 
 test("asks for no source identity where the profile's sessions have none", async () => {
   const role = { roleArn, planRoleArn, durationSeconds: 900, sourceIdentity: "none" } as const;
-  const view = await describeAccessRole({ ...ports, getAccessRole: async () => role }, wanted);
+  const view = await showAccessRole({ ...ports, getAccessRole: async () => role }, wanted);
   expect(JSON.stringify(view)).not.toContain("SetSourceIdentity");
   for (const { trustPolicy } of [view, view.planRole ?? view]) {
     expect(trustPolicy).toHaveProperty("Statement[1].Action", "sts:TagSession");
@@ -64,7 +64,7 @@ test("asks for no source identity where the profile's sessions have none", async
 });
 
 test("shows a template that creates the role under the name and path of its ARN", async () => {
-  const { cloudFormationTemplate, trustPolicy } = await describeAccessRole(ports, wanted);
+  const { cloudFormationTemplate, trustPolicy } = await showAccessRole(ports, wanted);
   expect(cloudFormationTemplate).toMatchObject({
     AWSTemplateFormatVersion: "2010-09-09",
     Parameters: { ManagedPolicyArns: { Type: "CommaDelimitedList" } },
@@ -85,7 +85,7 @@ test("shows a template that creates the role under the name and path of its ARN"
 });
 
 test("allows the role the sessions that the profile asks for", async () => {
-  const view = await describeAccessRole(
+  const view = await showAccessRole(
     { ...ports, getAccessRole: async () => ({ roleArn, durationSeconds: 43_200 }) },
     wanted,
   );
@@ -97,7 +97,7 @@ test("allows the role the sessions that the profile asks for", async () => {
 
 test("shows the plan role with an external ID of its own", async () => {
   const view = AccessRoleView.parse(
-    await describeAccessRole(
+    await showAccessRole(
       { ...ports, getAccessRole: async () => ({ roleArn, planRoleArn, durationSeconds: 3_600 }) },
       wanted,
     ),
@@ -106,7 +106,7 @@ test("shows the plan role with an external ID of its own", async () => {
 });
 
 test("says how to set a role when the profile has none, and makes no external ID", async () => {
-  const failure = describeAccessRole(
+  const failure = showAccessRole(
     {
       ...ports,
       getAccessRole: async () => null,
@@ -121,5 +121,5 @@ test("says how to set a role when the profile has none, and makes no external ID
 test("says so when Stagepass's own identity cannot be found out", async () => {
   const unavailable = new Problem("unavailable", "Stagepass's own AWS credentials do not work.");
   const failing = { ...ports, getOwnIdentity: async () => Promise.reject(unavailable) };
-  await expect(describeAccessRole(failing, wanted)).rejects.toBe(unavailable);
+  await expect(showAccessRole(failing, wanted)).rejects.toBe(unavailable);
 });

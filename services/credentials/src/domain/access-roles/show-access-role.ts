@@ -13,7 +13,7 @@ export interface OnboardingPorts {
 }
 
 /** What the roles of a profile must trust. The roles need not exist yet. Throws `not-found` for a profile without one. */
-export async function describeAccessRole(
+export async function showAccessRole(
   ports: OnboardingPorts,
   { org, profile }: { readonly org: string; readonly profile: string },
 ): Promise<AccessRoleView> {

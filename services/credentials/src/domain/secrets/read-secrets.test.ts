@@ -4,7 +4,7 @@ import { accessRole, deploymentId, roleArn, target } from "../../../test/deploym
 import { givenSession, recordingPorts } from "../../../test/session-ports.ts";
 import type { SessionPorts } from "../sessions/open-session.ts";
 import { PolicyTooLarge } from "./policy-too-large.ts";
-import { readReferences } from "./read-secrets.ts";
+import { readSecrets } from "./read-secrets.ts";
 import type { SecretLocation } from "./secret-location.ts";
 import type { SecretReading } from "./secret-reading.ts";
 
@@ -16,7 +16,7 @@ function portsOver(secrets: Readonly<Record<string, SecretReading>>, overrides: 
   const reads: (readonly SecretLocation[])[] = [];
   const ports = {
     ...recording.ports,
-    readSecrets: async (session: unknown, wanted: readonly SecretLocation[]) => {
+    fetchSecrets: async (session: unknown, wanted: readonly SecretLocation[]) => {
       expect(session).toBe(givenSession);
       reads.push(wanted);
       return wanted.map((secret) => ({
@@ -45,7 +45,7 @@ test("reads a whole secret and a key of one", async () => {
     { key: "TOKEN", secretId: "token" },
     { key: "DB_URL", secretId: "db", jsonKey: "url" },
   );
-  expect(await readReferences(ports, input)).toEqual({
+  expect(await readSecrets(ports, input)).toEqual({
     values: [
       { key: "TOKEN", value: "t0ken" },
       { key: "DB_URL", value: "postgres://db" },
@@ -56,15 +56,15 @@ test("reads a whole secret and a key of one", async () => {
 test("gives the session that reads no source identity where the profile's sessions have none", async () => {
   const { ports, calls } = portsOver({ token: text("t0ken") });
   const input = inputFor({ key: "TOKEN", secretId: "token" });
-  await readReferences(ports, input);
-  await readReferences(ports, { ...input, accessRole: { ...accessRole, sourceIdentity: "none" } });
+  await readSecrets(ports, input);
+  await readSecrets(ports, { ...input, accessRole: { ...accessRole, sourceIdentity: "none" } });
   const assumed = calls.filter(({ port }) => port === "assumeRole").map(({ args }) => args[0]);
   expect(assumed).toMatchObject([{ sourceIdentity: "deployment" }, { sourceIdentity: "none" }]);
 });
 
 test("reads only with the profile's own role, in a session that is recorded and narrowed to the secrets", async () => {
   const { ports, calls, order } = portsOver({ token: text("t0ken") });
-  await readReferences(ports, inputFor({ key: "TOKEN", secretId: "token" }));
+  await readSecrets(ports, inputFor({ key: "TOKEN", secretId: "token" }));
   expect(order()).toEqual(["getExternalId", "recordIntent", "assumeRole", "recordIssued"]);
   expect(calls[2]?.args[0]).toMatchObject({
     kind: "secrets",
@@ -80,9 +80,7 @@ test("reads nothing when the session cannot be recorded", async () => {
     { token: text("t0ken") },
     { recordIssued: async () => Promise.reject(unavailable) },
   );
-  await expect(readReferences(ports, inputFor({ key: "TOKEN", secretId: "token" }))).rejects.toBe(
-    unavailable,
-  );
+  await expect(readSecrets(ports, inputFor({ key: "TOKEN", secretId: "token" }))).rejects.toBe(unavailable);
   expect(reads).toEqual([]);
 });
 
@@ -92,7 +90,7 @@ test("reads a secret once for all the parameters that refer to it", async () => 
     { key: "DB_URL", secretId: "db", jsonKey: "url" },
     { key: "DB_USER", secretId: "db", jsonKey: "user" },
   );
-  const { values } = await readReferences(ports, input);
+  const { values } = await readSecrets(ports, input);
   expect(values.map(({ value }) => value)).toEqual(["u", "me"]);
   expect(reads.flat()).toHaveLength(1);
 });
@@ -103,14 +101,14 @@ test("reads two versions of one secret apart", async () => {
     { key: "NEW", secretId: "db" },
     { key: "OLD", secretId: "db", versionStage: "AWSPREVIOUS" },
   );
-  await readReferences(ports, input);
+  await readSecrets(ports, input);
   expect(reads.flat().map(({ versionStage }) => versionStage)).toEqual([undefined, "AWSPREVIOUS"]);
 });
 
 test("gives nothing when one of the secrets cannot be read, and names the key and the secret", async () => {
   const { ports } = portsOver({ token: text("t0ken") });
   const input = inputFor({ key: "TOKEN", secretId: "token" }, { key: "DB_URL", secretId: "prod/db" });
-  const failure = readReferences(ports, input);
+  const failure = readSecrets(ports, input);
   await expect(failure).rejects.toMatchObject({ code: "secret-not-readable", status: 409 });
   await expect(failure).rejects.toThrow(/DB_URL.*prod\/db/);
   await expect(failure).rejects.not.toThrow(/t0ken/);
@@ -123,7 +121,7 @@ test.each([
   ['{"url":"hunter2"', /is not proper JSON/],
 ])("says what is wrong with the JSON of a secret without repeating any of it: %s", async (value, said) => {
   const { ports } = portsOver({ db: text(value) });
-  const error: unknown = await readReferences(
+  const error: unknown = await readSecrets(
     ports,
     inputFor({ key: "DB_URL", secretId: "db", jsonKey: "url" }),
   ).catch((thrown: unknown) => thrown);
@@ -135,7 +133,7 @@ test.each([
 
 test("refuses a reference that names no secret before it asks AWS for anything", async () => {
   const { ports, order } = portsOver({});
-  const failure = readReferences(ports, inputFor({ key: "DB_URL", secretId: "arn:aws:s3:::bucket" }));
+  const failure = readSecrets(ports, inputFor({ key: "DB_URL", secretId: "arn:aws:s3:::bucket" }));
   await expect(failure).rejects.toMatchObject({ code: "secret-not-readable" });
   expect(order()).toEqual([]);
 });
@@ -143,7 +141,7 @@ test("refuses a reference that names no secret before it asks AWS for anything",
 test("opens as many sessions as the policies need when there are many secrets", async () => {
   const names = Array.from({ length: 100 }, (_, index) => `team/${"x".repeat(60)}/${index}`);
   const { ports, reads, order } = portsOver(Object.fromEntries(names.map((name) => [name, text(name)])));
-  const { values } = await readReferences(
+  const { values } = await readSecrets(
     ports,
     inputFor(...names.map((secretId, index) => ({ key: `KEY_${index}`, secretId }))),
   );
@@ -164,7 +162,7 @@ test("reads in smaller groups when AWS has no room for the policy of a large one
     },
   );
   const input = inputFor(...["a", "b", "c"].map((secretId) => ({ key: secretId, secretId })));
-  const { values } = await readReferences(ports, input);
+  const { values } = await readSecrets(ports, input);
   expect(values.map(({ value }) => value)).toEqual(["1", "2", "3"]);
   expect(reads).toHaveLength(3);
 });
@@ -174,7 +172,7 @@ test("says that the role is not assumable when AWS has no room even for one secr
     {},
     { assumeRole: async () => Promise.reject(new PolicyTooLarge(roleArn, undefined)) },
   );
-  await expect(readReferences(ports, inputFor({ key: "A", secretId: "a" }))).rejects.toMatchObject({
+  await expect(readSecrets(ports, inputFor({ key: "A", secretId: "a" }))).rejects.toMatchObject({
     code: "role-not-assumable",
   });
 });
@@ -183,7 +181,7 @@ test("refuses a name where the client does not say its region, and says to use t
   const { ports, reads } = portsOver({ token: text("t0ken") });
   const { region: _, ...regionless } = target;
   const input = { ...inputFor({ key: "TOKEN", secretId: "token" }), target: regionless };
-  await expect(readReferences(ports, input)).rejects.toMatchObject({
+  await expect(readSecrets(ports, input)).rejects.toMatchObject({
     code: "secret-not-readable",
     message:
       "The parameter TOKEN: token is not the ARN of a secret, and the client does not say its region. " +

@@ -1,4 +1,5 @@
-import { type Input, type Output, Problem, type readSecrets, sourceIdentityOf } from "@stagepass/contracts";
+import type * as contracts from "@stagepass/contracts";
+import { type Input, type Output, Problem, sourceIdentityOf } from "@stagepass/contracts";
 import { openSession, type SessionPorts } from "../sessions/open-session.ts";
 import type { Session } from "../sessions/session.ts";
 import { pickJsonKey } from "./pick-json-key.ts";
@@ -15,10 +16,10 @@ import { groupByPolicy, secretsPolicy } from "./session-policy.ts";
 /** What reading secrets needs from outside. */
 export interface SecretPorts extends SessionPorts {
   /** Reads every one of the secrets. Throws `unavailable`. */
-  readSecrets(session: Session, secrets: readonly SecretLocation[]): Promise<ReadSecret[]>;
+  fetchSecrets(session: Session, secrets: readonly SecretLocation[]): Promise<ReadSecret[]>;
 }
 
-type ReadInput = Input<typeof readSecrets>;
+type ReadInput = Input<typeof contracts.readSecrets>;
 
 /** The shortest session that AWS gives is more than long enough, in seconds. */
 const sessionSeconds = 900;
@@ -27,10 +28,10 @@ const sessionSeconds = 900;
  * The values of references into Secrets Manager, all or none, read as the profile's own role and as nobody else:
  * Stagepass's identity may see every tenant's. Throws `secret-not-readable` and `role-not-assumable`.
  */
-export async function readReferences(
+export async function readSecrets(
   ports: SecretPorts,
   input: ReadInput,
-): Promise<Output<typeof readSecrets>> {
+): Promise<Output<typeof contracts.readSecrets>> {
   const wanted = input.references.map((reference) => locate(reference, input));
   const secrets = new Map(wanted.map(({ secret }) => [identityOf(secret), secret]));
   const readings = await readGroups(ports, input, groupByPolicy([...secrets.values()]));
@@ -88,7 +89,7 @@ async function readGroup(
       sourceIdentity: sourceIdentityOf(input.accessRole),
       narrowing: { by: "inline-policy", document: secretsPolicy(secrets) },
     });
-    const read = await ports.readSecrets(session, secrets);
+    const read = await ports.fetchSecrets(session, secrets);
     return new Map(read.map(({ secret, reading }) => [identityOf(secret), reading]));
   } catch (error) {
     if (!(error instanceof PolicyTooLarge) || secrets.length === 1) throw error;

@@ -2,7 +2,7 @@ import { Problem, SessionCredentials } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { accessRole, deploymentId, roleArn, target } from "../../../test/deployment.ts";
 import { recordingPorts } from "../../../test/session-ports.ts";
-import { issue } from "./issue-credentials.ts";
+import { issueCredentials } from "./issue-credentials.ts";
 
 const planRoleArn = "arn:aws:iam::222222222222:role/plan";
 const input = { target, deploymentId, accessRole, purpose: "deploy" } as const;
@@ -13,7 +13,10 @@ function assumed({ calls }: ReturnType<typeof recordingPorts>) {
 
 test("answers what AWS gave, with the region of the target and the duration that was granted", async () => {
   const { ports } = recordingPorts();
-  const answer = await issue(ports, { ...input, accessRole: { roleArn, durationSeconds: 43_200 } });
+  const answer = await issueCredentials(ports, {
+    ...input,
+    accessRole: { roleArn, durationSeconds: 43_200 },
+  });
   expect(SessionCredentials.parse(answer)).toEqual({
     accessKeyId: "ASIAEXAMPLE000000001",
     secretAccessKey: "given-secret-access-key",
@@ -27,15 +30,14 @@ test("answers what AWS gave, with the region of the target and the duration that
 
 test("names no region for a target without one", async () => {
   const { org, app, stage } = target;
-  expect(await issue(recordingPorts().ports, { ...input, target: { org, app, stage } })).not.toHaveProperty(
-    "region",
-    expect.anything(),
-  );
+  expect(
+    await issueCredentials(recordingPorts().ports, { ...input, target: { org, app, stage } }),
+  ).not.toHaveProperty("region", expect.anything());
 });
 
 test("assumes the access role with all that it may do for a deploy", async () => {
   const recording = recordingPorts();
-  await issue(recording.ports, { ...input, accessRole: { ...accessRole, planRoleArn } });
+  await issueCredentials(recording.ports, { ...input, accessRole: { ...accessRole, planRoleArn } });
   expect(assumed(recording)).toMatchObject({ kind: "deploy", roleArn, narrowing: { by: "nothing" } });
 });
 
@@ -48,7 +50,7 @@ test.each([
   async (said, expected) => {
     for (const purpose of ["deploy", "plan"] as const) {
       const recording = recordingPorts();
-      await issue(recording.ports, {
+      await issueCredentials(recording.ports, {
         ...input,
         purpose,
         accessRole: { ...accessRole, sourceIdentity: said },
@@ -60,7 +62,7 @@ test.each([
 
 test("assumes the plan role for a plan where the profile names one", async () => {
   const recording = recordingPorts();
-  const answer = await issue(recording.ports, {
+  const answer = await issueCredentials(recording.ports, {
     ...input,
     purpose: "plan",
     accessRole: { ...accessRole, planRoleArn },
@@ -77,7 +79,7 @@ test("assumes the plan role for a plan where the profile names one", async () =>
 test("narrows the access role to reading for a plan where there is no plan role", async () => {
   const recording = recordingPorts();
   const chinese = "arn:aws-cn:iam::222222222222:role/deploy";
-  await issue(recording.ports, {
+  await issueCredentials(recording.ports, {
     ...input,
     purpose: "plan",
     accessRole: { ...accessRole, roleArn: chinese },
@@ -92,5 +94,5 @@ test("narrows the access role to reading for a plan where there is no plan role"
 test("gives no credentials when the ledger cannot be completed", async () => {
   const unavailable = new Problem("unavailable", "The credentials service cannot reach its database.");
   const { ports } = recordingPorts({ recordIssued: async () => Promise.reject(unavailable) });
-  await expect(issue(ports, input)).rejects.toBe(unavailable);
+  await expect(issueCredentials(ports, input)).rejects.toBe(unavailable);
 });

@@ -1,19 +1,14 @@
-import {
-  type AccessRole,
-  type Input,
-  type issueCredentials,
-  type Output,
-  sourceIdentityOf,
-} from "@stagepass/contracts";
+import type * as contracts from "@stagepass/contracts";
+import { type AccessRole, type Input, type Output, sourceIdentityOf } from "@stagepass/contracts";
 import { readOnlyAccessFor } from "../access-roles/role-arn.ts";
 import { openSession, type SessionPorts } from "./open-session.ts";
 import type { WantedSession } from "./session.ts";
 
 /** Credentials for a deployment, accounted for before they are returned. Throws `role-not-assumable`. */
-export async function issue(
+export async function issueCredentials(
   ports: SessionPorts,
-  { target, deploymentId, accessRole, purpose }: Input<typeof issueCredentials>,
-): Promise<Output<typeof issueCredentials>> {
+  { target, deploymentId, accessRole, purpose }: Input<typeof contracts.issueCredentials>,
+): Promise<Output<typeof contracts.issueCredentials>> {
   const role = purpose === "plan" ? planRoleOf(accessRole) : deployRoleOf(accessRole);
   const session = await openSession(ports, {
     kind: purpose,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type IdentifyPorts, identifyCaller, type WorkingKey } from "./authenticate.ts";
+import { type AuthenticatePorts, authenticate, type WorkingKey } from "./authenticate.ts";
 
 const key: WorkingKey = {
   id: "key_1",
@@ -11,7 +11,7 @@ const key: WorkingKey = {
 
 function portsOf(found: WorkingKey | undefined) {
   const noted: string[] = [];
-  const ports: IdentifyPorts = {
+  const ports: AuthenticatePorts = {
     isOperator: (digest) => digest === "operator's",
     findWorkingKey: async () => found,
     noteUse: (id) => void noted.push(id),
@@ -22,21 +22,21 @@ function portsOf(found: WorkingKey | undefined) {
 test("the operator is known by the digest alone, without the database", async () => {
   const { ports } = portsOf(undefined);
   const unasked = { ...ports, findWorkingKey: () => Promise.reject(new Error("it was asked")) };
-  expect(await identifyCaller(unasked, "operator's")).toEqual({ role: "operator", keyId: "operator" });
+  expect(await authenticate(unasked, "operator's")).toEqual({ role: "operator", keyId: "operator" });
 });
 
 test("a key stands for its organization, role and scope, and its use is noted when that is due", async () => {
   const { ports, noted } = portsOf(key);
   const { org, role, scope } = key;
-  expect(await identifyCaller(ports, "its")).toEqual({ org, role, scope, keyId: "key_1" });
+  expect(await authenticate(ports, "its")).toEqual({ org, role, scope, keyId: "key_1" });
   expect(noted).toEqual(["key_1"]);
   const fresh = portsOf({ ...key, useIsStale: false });
-  await identifyCaller(fresh.ports, "its");
+  await authenticate(fresh.ports, "its");
   expect(fresh.noted).toEqual([]);
 });
 
 test("a key that does not work is unauthenticated, without saying why", async () => {
-  await expect(identifyCaller(portsOf(undefined).ports, "no one's")).rejects.toMatchObject({
+  await expect(authenticate(portsOf(undefined).ports, "no one's")).rejects.toMatchObject({
     code: "unauthenticated",
     message: "This access key does not work: it is unknown, revoked or expired. Ask an admin for another.",
   });

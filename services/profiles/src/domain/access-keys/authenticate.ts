@@ -11,7 +11,7 @@ export interface WorkingKey {
 }
 
 /** What knowing a caller needs. */
-export interface IdentifyPorts {
+export interface AuthenticatePorts {
   isOperator(digest: string): boolean;
   /** The key with this digest, unless it was revoked or has expired. */
   findWorkingKey(digest: string): Promise<WorkingKey | undefined>;
@@ -20,7 +20,7 @@ export interface IdentifyPorts {
 }
 
 /** Whose key has this SHA-256 digest? Throws `unauthenticated`, with the same sentence for every key that does not work. */
-export async function identifyCaller(ports: IdentifyPorts, digest: string): Promise<Principal> {
+export async function authenticate(ports: AuthenticatePorts, digest: string): Promise<Principal> {
   if (ports.isOperator(digest)) return { role: "operator", keyId: "operator" };
   const key = await ports.findWorkingKey(digest);
   if (key === undefined) {

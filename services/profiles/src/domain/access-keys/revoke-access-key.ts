@@ -26,7 +26,7 @@ export async function revokeAccessKey(
     if (!(await changes.hasOrg(org))) throw await noSuchOrg(changes, org);
     const revoked = await changes.revokeAccessKey(org, keyId);
     if (revoked === undefined) throw await noSuchAccessKey(changes, org, keyId);
-    change.demandMatch(accessKeyRevision);
+    change.assertMatch(accessKeyRevision);
     const { name, role } = revoked;
     await changes.announce(accessKeyRevoked, about.accessKey(org, keyId), { org, by, keyId, name, role });
   });

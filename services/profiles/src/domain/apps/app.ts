@@ -37,7 +37,7 @@ export interface ProfileLocks extends Pick<NearNames, "listNearProfiles"> {
 }
 
 /** Makes sure that a profile that a body names is there, and stays. Throws `invalid` with the nearest names. */
-export async function demandProfile(
+export async function assertProfileExists(
   changes: ProfileLocks,
   { org, profile, path }: { readonly org: string; readonly profile: string; readonly path: string },
 ): Promise<void> {

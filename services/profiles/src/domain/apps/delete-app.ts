@@ -25,7 +25,7 @@ export async function deleteApp(
   await ports.transaction(async (changes) => {
     const current = await changes.lockApp(org, app);
     if (current === undefined) throw await noSuchApp(changes, org, app);
-    change.demandMatch(current.revision);
+    change.assertMatch(current.revision);
     await changes.deleteApp(org, app);
     await changes.announce(appDeleted, about.app(org, app), { org, app, by });
   });

@@ -27,7 +27,7 @@ export async function saveAppWithStages(
   { org, app, by }: Pick<Change, "org" | "by"> & { readonly app: string },
   { stages = [], only, ...settings }: GivenApp,
 ): Promise<SavedApp> {
-  const change = { org, app, by, demandMatch: () => {} };
+  const change = { org, app, by, assertMatch: () => {} };
   return ports.transaction(async (changes) => {
     const current = await lock(changes, change, only);
     const saved = await saveSettings(changes, change, current, settings);

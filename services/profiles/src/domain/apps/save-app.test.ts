@@ -10,7 +10,7 @@ const current: App = {
   createdAt: new Date(0),
   updatedAt: new Date(0),
 };
-const change = { org: "acmecorp", app: "storefront", by: "key_2", demandMatch: () => {} };
+const change = { org: "acmecorp", app: "storefront", by: "key_2", assertMatch: () => {} };
 const base = { org: "acmecorp", by: "key_2", app: "storefront" };
 
 let written: unknown[];

@@ -3,7 +3,7 @@ import { about } from "../common/about.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { sameJson } from "../common/same-json.ts";
-import { type App, demandProfile, type ProfileLocks } from "./app.ts";
+import { type App, assertProfileExists, type ProfileLocks } from "./app.ts";
 
 /** What an app is saved with, within a transaction. */
 export interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
@@ -64,12 +64,12 @@ export async function saveSettings(
   const { description = current?.description ?? "", defaultProfile = current?.defaultProfile ?? null } =
     given;
   const settings: Pick<App, AppField> = { description, defaultProfile };
-  change.demandMatch(current?.revision);
+  change.assertMatch(current?.revision);
   const differing = AppField.options.filter((field) => !sameJson(current?.[field], settings[field]));
   if (current !== undefined && differing.length === 0) return { app: current, created: false };
   const points = differing.includes("defaultProfile");
   if (points && defaultProfile !== null) {
-    await demandProfile(changes, { org, profile: defaultProfile, path: "$.defaultProfile" });
+    await assertProfileExists(changes, { org, profile: defaultProfile, path: "$.defaultProfile" });
   }
   const revision = (current?.revision ?? 0) + 1;
   const app = await changes.writeApp(org, { name, ...settings, revision });

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import type { App, Stage } from "./app.ts";
-import { mapStage, remapStage, type StagePorts, unmapStage } from "./save-stage.ts";
+import { deleteStage, patchStage, putStage, type StagePorts } from "./save-stage.ts";
 
 const stamps = { createdAt: new Date(0), updatedAt: new Date(0) };
 const app: App = { name: "storefront", description: "", defaultProfile: null, revision: 1, ...stamps };
 const mapped: Stage = { name: "prod", profile: "prod", revision: 2, ...stamps };
-const change = { org: "acmecorp", app: "storefront", stage: "prod", by: "key_2", demandMatch: () => {} };
+const change = { org: "acmecorp", app: "storefront", stage: "prod", by: "key_2", assertMatch: () => {} };
 const base = { org: "acmecorp", app: "storefront", stage: "prod", by: "key_2" };
 const about = "acmecorp/apps/storefront/stages/prod";
 
@@ -32,11 +32,11 @@ function portsOf(stage: Stage | undefined, apps: readonly App[] = [app]): StageP
 }
 
 test("maps a stage, and maps it again with what it was before", async () => {
-  expect(await mapStage(portsOf(undefined), change, "dev")).toMatchObject({
+  expect(await putStage(portsOf(undefined), change, "dev")).toMatchObject({
     created: true,
     stage: { profile: "dev", revision: 1 },
   });
-  expect(await remapStage(portsOf(mapped), change, "dev")).toMatchObject({
+  expect(await patchStage(portsOf(mapped), change, "dev")).toMatchObject({
     created: false,
     stage: { profile: "dev", revision: 3 },
   });
@@ -48,30 +48,30 @@ test("maps a stage, and maps it again with what it was before", async () => {
 
 test("the same profile makes no revision and announces nothing", async () => {
   const unchanged = { stage: mapped, created: false };
-  expect(await mapStage(portsOf(mapped), change, "prod")).toEqual(unchanged);
-  expect(await remapStage(portsOf(mapped), change, undefined)).toEqual(unchanged);
+  expect(await putStage(portsOf(mapped), change, "prod")).toEqual(unchanged);
+  expect(await patchStage(portsOf(mapped), change, undefined)).toEqual(unchanged);
   expect(done).toEqual([]);
 });
 
 test("unmapping announces what the stage was mapped to", async () => {
-  await unmapStage(portsOf(mapped), change);
+  await deleteStage(portsOf(mapped), change);
   expect(done).toEqual(["deleted", ["profiles.v1.stage.unmapped", about, { ...base, previous: "prod" }]]);
 });
 
 test("refuses an unknown profile at its place in the body", async () => {
-  await expect(mapStage(portsOf(undefined), change, "prdo")).rejects.toMatchObject({
+  await expect(putStage(portsOf(undefined), change, "prdo")).rejects.toMatchObject({
     code: "invalid",
     facts: { errors: [{ path: "$.profile", message: "names no profile of acmecorp. Did you mean prod?" }] },
   });
 });
 
 test("an unknown app or stage in the path is not found", async () => {
-  await expect(mapStage(portsOf(undefined, []), { ...change, app: "storefornt" }, "dev")).rejects.toThrow(
+  await expect(putStage(portsOf(undefined, []), { ...change, app: "storefornt" }, "dev")).rejects.toThrow(
     "Did you mean storefront?",
   );
   for (const attempt of [
-    remapStage(portsOf(undefined), change, "dev"),
-    unmapStage(portsOf(undefined), change),
+    patchStage(portsOf(undefined), change, "dev"),
+    deleteStage(portsOf(undefined), change),
   ]) {
     await expect(attempt).rejects.toMatchObject({ code: "not-found" });
   }

@@ -2,7 +2,7 @@ import { stageMapped, stageUnmapped } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp, noSuchStage } from "../common/no-such.ts";
-import { type App, demandProfile, type ProfileLocks, type Stage } from "./app.ts";
+import { type App, assertProfileExists, type ProfileLocks, type Stage } from "./app.ts";
 
 /** What a stage is mapped with, within a transaction. */
 export interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApps" | "listNearStages"> {
@@ -28,14 +28,14 @@ export interface SavedStage {
 }
 
 /** Maps a stage to a profile. The same profile makes no revision. Throws `invalid` for an unknown profile. */
-export async function mapStage(ports: StagePorts, change: StageChange, profile: string): Promise<SavedStage> {
+export async function putStage(ports: StagePorts, change: StageChange, profile: string): Promise<SavedStage> {
   return ports.transaction(async (changes) =>
     saveMapping(changes, change, await lock(changes, change), { profile }),
   );
 }
 
 /** Maps a stage that is mapped already, to another profile if one is given. Throws `not-found` and `invalid`. */
-export async function remapStage(
+export async function patchStage(
   ports: StagePorts,
   change: StageChange,
   profile: string | undefined,
@@ -48,12 +48,12 @@ export async function remapStage(
 }
 
 /** Removes a stage's mapping, so that the app's default applies. Throws `not-found`. */
-export async function unmapStage(ports: StagePorts, change: StageChange): Promise<void> {
+export async function deleteStage(ports: StagePorts, change: StageChange): Promise<void> {
   const { org, app, stage, by } = change;
   await ports.transaction(async (changes) => {
     const current = await lock(changes, change);
     if (current === undefined) throw await noSuchStage(changes, org, change);
-    change.demandMatch(current.revision);
+    change.assertMatch(current.revision);
     await changes.deleteStage(org, app, stage);
     const facts = { org, app, stage, by, previous: current.profile };
     await changes.announce(stageUnmapped, about.stage(org, app, stage), facts);
@@ -76,9 +76,9 @@ export async function saveMapping(
   { profile, path = "$.profile" }: { readonly profile: string; readonly path?: string },
 ): Promise<SavedStage> {
   const { org, app, stage: name, by } = change;
-  change.demandMatch(current?.revision);
+  change.assertMatch(current?.revision);
   if (current?.profile === profile) return { stage: current, created: false };
-  await demandProfile(changes, { org, profile, path });
+  await assertProfileExists(changes, { org, profile, path });
   const stage = await changes.writeStage(org, app, { name, profile, revision: (current?.revision ?? 0) + 1 });
   const facts = { org, app, stage: name, by, previous: current?.profile ?? null, profile };
   await changes.announce(stageMapped, about.stage(org, app, name), facts);

@@ -11,7 +11,7 @@ export interface Change {
    * `current` is the version of the whole and `isThere` says whether there is such a part. To be asked once the row is
    * locked: only then nothing can come between the answer and the change.
    */
-  demandMatch(current: number | undefined, isThere?: boolean): void;
+  assertMatch(current: number | undefined, isThere?: boolean): void;
 }
 
 /** Announces an event together with the change that it is about, or not at all. */

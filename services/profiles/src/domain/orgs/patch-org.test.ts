@@ -2,20 +2,20 @@ import { Problem } from "@stagepass/contracts";
 import { beforeEach, expect, test } from "vitest";
 import type { Change } from "../common/change.ts";
 import type { Org } from "./org.ts";
-import { type ChangeOrgPorts, changeOrg } from "./patch-org.ts";
+import { type PatchOrgPorts, patchOrg } from "./patch-org.ts";
 
-type Changes = Parameters<Parameters<ChangeOrgPorts["transaction"]>[0]>[0];
+type Changes = Parameters<Parameters<PatchOrgPorts["transaction"]>[0]>[0];
 
 const clients = { legacy: "allow", minimumVersions: { sdk: "2.2.1", plugin: "3.0.0" } } as const;
 const acme: Org = { name: "acmecorp", description: "Acme", clients, revision: 3, createdAt: new Date(0) };
-const change: Change = { org: "acmecorp", by: "key_1", demandMatch: () => {} };
+const change: Change = { org: "acmecorp", by: "key_1", assertMatch: () => {} };
 
 let done: unknown[];
 beforeEach(() => {
   done = [];
 });
 
-function portsOf(current: Org | undefined): ChangeOrgPorts {
+function portsOf(current: Org | undefined): PatchOrgPorts {
   const changes: Changes = {
     lockOrg: async () => current,
     writeOrg: async (org) => {
@@ -29,7 +29,7 @@ function portsOf(current: Org | undefined): ChangeOrgPorts {
 }
 
 test("a change makes the next revision and announces it", async () => {
-  const changed = await changeOrg(portsOf(acme), change, { description: "New" });
+  const changed = await patchOrg(portsOf(acme), change, { description: "New" });
   expect(changed).toMatchObject({ description: "New", revision: 4 });
   expect(done).toEqual([
     { name: "acmecorp", description: "New", clients, revision: 4 },
@@ -45,7 +45,7 @@ test.each([
   [{ legacy: "deny" }, { legacy: "deny" }],
   [null, {}],
 ] as const)("clients %j replace what there is with %j, and the event names them", async (given, stored) => {
-  const changed = await changeOrg(portsOf(acme), change, { clients: given });
+  const changed = await patchOrg(portsOf(acme), change, { clients: given });
   expect(changed).toMatchObject({ description: "Acme", clients: stored, revision: 4 });
   expect(done.at(-1)).toMatchObject([
     "profiles.v1.org.updated",
@@ -59,24 +59,24 @@ test.each([
   { description: "Acme" },
   { clients: { minimumVersions: { plugin: "3.0.0", sdk: "2.2.1" }, legacy: "allow" } },
 ] as const)("%j changes nothing, and nothing is announced", async (given) => {
-  expect(await changeOrg(portsOf(acme), change, given)).toBe(acme);
+  expect(await patchOrg(portsOf(acme), change, given)).toBe(acme);
   expect(done).toEqual([]);
 });
 
 test("a change waits for the caller's condition, also where nothing would change", async () => {
   const seen: unknown[] = [];
-  const demandMatch = (current: number | undefined) => {
+  const assertMatch = (current: number | undefined) => {
     seen.push(current);
     throw new Problem("precondition-failed", "stale");
   };
   for (const given of [{}, { description: "New" }]) {
-    await expect(changeOrg(portsOf(acme), { ...change, demandMatch }, given)).rejects.toThrow("stale");
+    await expect(patchOrg(portsOf(acme), { ...change, assertMatch }, given)).rejects.toThrow("stale");
   }
   expect([seen, done]).toEqual([[3, 3], []]);
 });
 
 test("an organization that there is not is not found, with the nearest names", async () => {
-  await expect(changeOrg(portsOf(undefined), { ...change, org: "acmecopr" }, {})).rejects.toMatchObject({
+  await expect(patchOrg(portsOf(undefined), { ...change, org: "acmecopr" }, {})).rejects.toMatchObject({
     code: "not-found",
     message: 'There is no organization "acmecopr". Did you mean acmecorp?',
   });

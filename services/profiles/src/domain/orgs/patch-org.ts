@@ -5,7 +5,7 @@ import { type NearNames, noSuchOrg } from "../common/no-such.ts";
 import { sameJson } from "../common/same-json.ts";
 import type { Org } from "./org.ts";
 
-interface ChangeOrgChanges extends Pick<NearNames, "listNearOrgs"> {
+interface PatchOrgChanges extends Pick<NearNames, "listNearOrgs"> {
   /** Keeps other changes of an organization away until the transaction ends. */
   lockOrg(org: string): Promise<Org | undefined>;
   writeOrg(org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org>;
@@ -13,17 +13,17 @@ interface ChangeOrgChanges extends Pick<NearNames, "listNearOrgs"> {
 }
 
 /** What changing an organization needs. */
-export interface ChangeOrgPorts {
-  transaction: InTransaction<ChangeOrgChanges>;
+export interface PatchOrgPorts {
+  transaction: InTransaction<PatchOrgChanges>;
 }
 
 /** Changes what is given of an organization's settings. Nothing changed makes no revision. Throws `not-found`. */
-export async function changeOrg(ports: ChangeOrgPorts, change: Change, given: OrgPatch): Promise<Org> {
+export async function patchOrg(ports: PatchOrgPorts, change: Change, given: OrgPatch): Promise<Org> {
   const { org: name, by } = change;
   return ports.transaction(async (changes) => {
     const current = await changes.lockOrg(name);
     if (current === undefined) throw await noSuchOrg(changes, name);
-    change.demandMatch(current.revision);
+    change.assertMatch(current.revision);
     const { description = current.description, clients = current.clients } = given;
     const next: Settings = { description, clients: clients ?? {} };
     const fields = fieldsBetween(current, next);

@@ -1,7 +1,7 @@
 import { ParameterInput } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import type { NextParameter } from "../versions/profile.ts";
-import { demandSendable } from "./assert-sendable.ts";
+import { assertSendable } from "./assert-sendable.ts";
 
 const longest = 65_536;
 const refusal = expect.objectContaining({
@@ -25,7 +25,7 @@ function check(parameters: readonly object[], kept = ""): void {
     const stored = { valueId: key, setAt: new Date(0), content: { kind: "sealed" } } as const;
     return { key, sensitive: true, value: { key, sensitive: true, ...stored } };
   });
-  demandSendable({ next, given, path: "$.parameters" }, { unseal: () => kept });
+  assertSendable({ next, given, path: "$.parameters" }, { unseal: () => kept });
 }
 
 test.each([

@@ -29,7 +29,7 @@ interface ParametersToSend {
  * Refuses more values than a deploy could be sent. Values can be kept from save to save, so that more may come
  * together than one request brings. Throws `invalid`.
  */
-export function demandSendable(
+export function assertSendable(
   { next, given, path }: ParametersToSend,
   values: Pick<ProfileValues, "unseal">,
 ): void {

@@ -5,7 +5,7 @@ import { addNextVersion, type NextVersionChanges } from "../versions/next-versio
 import { contentOf } from "../versions/profile.ts";
 
 /** What removing a parameter needs. */
-export interface RemoveParameterPorts {
+export interface DeleteParameterPorts {
   transaction: InTransaction<LockChanges & NextVersionChanges>;
 }
 
@@ -13,8 +13,8 @@ export interface RemoveParameterPorts {
  * Removes one parameter of a profile, as a new version without it. Older versions keep it. Throws `not-found` for a
  * profile or key that is not there.
  */
-export async function removeParameter(
-  ports: RemoveParameterPorts,
+export async function deleteParameter(
+  ports: DeleteParameterPorts,
   change: Change & { readonly profile: string; readonly key: string },
 ): Promise<void> {
   await ports.transaction(async (changes) => {
@@ -23,7 +23,7 @@ export async function removeParameter(
     const content = contentOf(current);
     const parameters = content.parameters.filter(({ key }) => key !== change.key);
     const isThere = parameters.length < content.parameters.length;
-    change.demandMatch(current.version, isThere);
+    change.assertMatch(current.version, isThere);
     if (!isThere) throw noSuchParameter(current, change.key);
     await addNextVersion(changes, { ...change, locked }, { ...content, parameters });
   });

@@ -1,6 +1,6 @@
 import { invalidInput, maxParameters, type ParameterInput } from "@stagepass/contracts";
 import { contentOf, type NextVersion, type ProfileVersion, referenceOf } from "../versions/profile.ts";
-import { demandSendable } from "./assert-sendable.ts";
+import { assertSendable } from "./assert-sendable.ts";
 import { mergeParameter, type ProfileValues } from "./merge-parameters.ts";
 
 /**
@@ -29,6 +29,6 @@ export function mergeOneParameter(
     stored === undefined
       ? [...before.parameters, next]
       : before.parameters.map((parameter) => (parameter.key === given.key ? next : parameter));
-  demandSendable({ next: parameters, given: [given], path: "$" }, values);
+  assertSendable({ next: parameters, given: [given], path: "$" }, values);
   return { ...before, parameters };
 }

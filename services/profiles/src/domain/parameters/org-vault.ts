@@ -1,12 +1,12 @@
-/** Where a parameter value belongs within its organization. */
-export interface ValuePlace {
+/** Names one parameter within its organization. */
+export interface ParameterId {
   readonly profile: string;
   readonly key: string;
 }
 
 /** Encrypts and decrypts the parameter values of one organization. */
 export interface OrgVault {
-  seal(place: ValuePlace, value: string): Uint8Array;
-  /** Throws when the bytes were not sealed for exactly this place. */
-  unseal(place: ValuePlace, sealed: Uint8Array): string;
+  seal(parameter: ParameterId, value: string): Uint8Array;
+  /** Throws when the bytes were not sealed for exactly this parameter. */
+  unseal(parameter: ParameterId, sealed: Uint8Array): string;
 }

@@ -7,7 +7,7 @@ import type { OrgVault } from "./org-vault.ts";
 import { type ReadValuesChanges, readValues } from "./read-values.ts";
 
 /** What setting a parameter needs. */
-export interface SetParameterPorts {
+export interface PutParameterPorts {
   openVault(org: string): Promise<OrgVault>;
   transaction: InTransaction<LockChanges & ReadValuesChanges & NextVersionChanges>;
 }
@@ -16,8 +16,8 @@ export interface SetParameterPorts {
  * Adds or changes one parameter of a profile as a new version, whatever others are added meanwhile; `created` says that
  * the key is new. Nothing changed makes no version. Throws `invalid`, and `not-found` for a profile that is not there.
  */
-export async function setParameter(
-  ports: SetParameterPorts,
+export async function putParameter(
+  ports: PutParameterPorts,
   change: Change & { readonly profile: string; readonly key: string },
   given: ParameterContent,
 ): Promise<SavedProfile> {
@@ -27,7 +27,7 @@ export async function setParameter(
     const locked = await lockExisting(changes, change);
     const { current } = locked;
     const isThere = current.parameters.some((parameter) => parameter.key === key);
-    change.demandMatch(current.version, isThere);
+    change.assertMatch(current.version, isThere);
     const values = await readValues(changes, { org, profile, vault }, current.parameters);
     const content = mergeOneParameter(current, { key, ...given }, values);
     const saved = await addNextVersion(changes, { ...change, locked }, content);

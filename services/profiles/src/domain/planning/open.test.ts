@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { type OpenedVersion, type OpenPorts, openParameters } from "./open.ts";
+import { type OpenedVersion, type OpenPorts, open } from "./open.ts";
 
 const request = {
   target: makeTarget(),
@@ -35,7 +35,7 @@ test("gives all values in the profile's order, wherever they are kept", async ()
     accessRole,
     parameters: [reference("B"), sealed("A"), reference("C")],
   });
-  expect(await openParameters(ports, request)).toEqual({
+  expect(await open(ports, request)).toEqual({
     parameters: [
       { key: "B", value: "aws value of B", sensitive: false, source: "profile", referenced: true },
       { key: "A", value: "value of A", sensitive: true, source: "profile", referenced: false },
@@ -46,7 +46,7 @@ test("gives all values in the profile's order, wherever they are kept", async ()
 
 test("reads references with the version's own role, for this deployment", async () => {
   const ports = portsOf({ deleted: false, accessRole, parameters: [reference("B")] });
-  await openParameters(ports, request);
+  await open(ports, request);
   const { target, deploymentId } = request;
   const references = [{ key: "B", reference: { secretId: "aws/B" } }];
   expect(ports.asked).toEqual([{ target, deploymentId, accessRole, references }]);
@@ -54,14 +54,14 @@ test("reads references with the version's own role, for this deployment", async 
 
 test("asks nobody when there are no references", async () => {
   const ports = portsOf({ deleted: false, accessRole: null, parameters: [sealed("A")] });
-  await openParameters(ports, request);
+  await open(ports, request);
   expect(ports.asked).toEqual([]);
 });
 
 test("gives nothing when one value is missing", async () => {
   const ports = portsOf({ deleted: false, accessRole, parameters: [sealed("A"), reference("B")] });
   const empty = { ...ports, readSecrets: async () => ({ values: [] }) };
-  await expect(openParameters(empty, request)).rejects.toThrow("No value came for the parameter B");
+  await expect(open(empty, request)).rejects.toThrow("No value came for the parameter B");
 });
 
 test("refuses a version whose values were destroyed, and one that never was", async () => {
@@ -70,10 +70,10 @@ test("refuses a version whose values were destroyed, and one that never was", as
     { deleted: false, accessRole, parameters: [destroyed] },
     { deleted: true, accessRole, parameters: [] },
   ]) {
-    await expect(openParameters(portsOf(opened), request)).rejects.toMatchObject({
+    await expect(open(portsOf(opened), request)).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining("values of version 7 of the profile prod were destroyed"),
     });
   }
-  await expect(openParameters(portsOf(undefined), request)).rejects.toMatchObject({ code: "not-found" });
+  await expect(open(portsOf(undefined), request)).rejects.toMatchObject({ code: "not-found" });
 });

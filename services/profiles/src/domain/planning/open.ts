@@ -1,11 +1,10 @@
+import type * as contracts from "@stagepass/contracts";
 import {
   type AccessRole,
   type Input,
   type OpenedParameter as Opened,
   type Output,
-  type open,
   Problem,
-  type readSecrets,
   type SecretReference,
 } from "@stagepass/contracts";
 import type { OrgVault } from "../parameters/org-vault.ts";
@@ -31,16 +30,16 @@ export interface OpenedVersion {
 export interface OpenPorts {
   findOpened(org: string, profile: string, version: number): Promise<OpenedVersion | undefined>;
   openVault(org: string): Promise<OrgVault>;
-  readSecrets(request: Input<typeof readSecrets>): Promise<Output<typeof readSecrets>>;
+  readSecrets(request: Input<typeof contracts.readSecrets>): Promise<Output<typeof contracts.readSecrets>>;
 }
 
 /**
  * The values of exactly the version that was named, in the profile's order, all or none. Throws `not-found`,
  * `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
  */
-export async function openParameters(
+export async function open(
   ports: OpenPorts,
-  request: Input<typeof open>,
+  request: Input<typeof contracts.open>,
 ): Promise<{ parameters: Opened[] }> {
   const { org } = request.target;
   const { name, version } = request.profile;
@@ -48,7 +47,7 @@ export async function openParameters(
   if (opened === undefined) {
     throw new Problem("not-found", `There is no version ${version} of a profile ${name} in ${org}.`);
   }
-  demandValues(opened, request);
+  assertValuesKept(opened, request);
   const secrets = await readReferences(ports, request, opened);
   const vault = await ports.openVault(org);
   const parameters = opened.parameters.map(({ key, sensitive, value }): Opened => {
@@ -61,7 +60,10 @@ export async function openParameters(
   return { parameters };
 }
 
-function demandValues({ deleted, parameters }: OpenedVersion, { profile }: Input<typeof open>): void {
+function assertValuesKept(
+  { deleted, parameters }: OpenedVersion,
+  { profile }: Input<typeof contracts.open>,
+): void {
   if (!deleted && parameters.every(({ value }) => value.kind !== "destroyed")) return;
   throw new Problem(
     "conflict",
@@ -73,7 +75,7 @@ function demandValues({ deleted, parameters }: OpenedVersion, { profile }: Input
 /** The values that are in AWS Secrets Manager, by key, read with the version's own role. */
 async function readReferences(
   ports: OpenPorts,
-  { target, deploymentId, profile }: Input<typeof open>,
+  { target, deploymentId, profile }: Input<typeof contracts.open>,
   { accessRole, parameters }: OpenedVersion,
 ): Promise<ReadonlyMap<string, string>> {
   const references = parameters.flatMap(({ key, value }) =>

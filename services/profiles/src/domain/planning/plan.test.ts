@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { type PlanPorts, planDeploy } from "./plan.ts";
+import { type PlanPorts, plan } from "./plan.ts";
 
 const target = makeTarget();
 const profileOf = (name: string, version: number) => ({
@@ -20,7 +20,7 @@ const orgClients = { legacy: "allow" } as const;
 
 test("plans with the stage's profile alone: nothing of the default is mixed in", async () => {
   const ports = portsOf({ stageProfile: "prod", defaultProfile: "dev", profiles, orgClients });
-  expect(await planDeploy(ports, target)).toEqual({
+  expect(await plan(ports, target)).toEqual({
     profile: { name: "prod", version: 7, matchedBy: "stage" },
     accessRole: null,
     parameterKeys: ["KEY_OF_prod"],
@@ -31,7 +31,7 @@ test("plans with the stage's profile alone: nothing of the default is mixed in",
 
 test("plans with the default where the stage has no profile", async () => {
   const ports = portsOf({ stageProfile: null, defaultProfile: "dev", profiles, orgClients });
-  expect(await planDeploy(ports, target)).toMatchObject({
+  expect(await plan(ports, target)).toMatchObject({
     profile: { name: "dev", version: 2, matchedBy: "default" },
     parameterKeys: ["KEY_OF_dev"],
   });
@@ -42,11 +42,11 @@ test("says what clients may have of the profile that was chosen, after both have
     ...{ stageProfile: "prod", defaultProfile: "dev", orgClients: { legacy: "deny" } },
     profiles: profiles.map((profile) => ({ ...profile, clients: { legacy: "allow" } })),
   });
-  expect(await planDeploy(ports, target)).toMatchObject({ clients: { legacy: "deny" } });
+  expect(await plan(ports, target)).toMatchObject({ clients: { legacy: "deny" } });
 });
 
 test("says which app was probably meant", async () => {
-  await expect(planDeploy(portsOf(undefined), { ...target, app: "storefornt" })).rejects.toMatchObject({
+  await expect(plan(portsOf(undefined), { ...target, app: "storefornt" })).rejects.toMatchObject({
     code: "not-found",
     message: 'There is no app "storefornt" in acmecorp. Did you mean storefront?',
   });

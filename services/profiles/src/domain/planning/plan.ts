@@ -33,7 +33,7 @@ export interface PlanPorts extends Pick<NearNames, "listNearApps"> {
 }
 
 /** What a deploy to the target would use, without a value in it. Throws `not-found` and `no-profile`. */
-export async function planDeploy(ports: PlanPorts, target: KnownTarget): Promise<Plan> {
+export async function plan(ports: PlanPorts, target: KnownTarget): Promise<Plan> {
   const candidates = await ports.findCandidates(target);
   if (candidates === undefined) throw await noSuchApp(ports, target.org, target.app);
   const { name, matchedBy } = chooseProfile(target, candidates);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { makeVersion } from "../../../test/profile-version.ts";
 import { type DeletePorts, deleteProfile, type ProfileUse } from "./delete-profile.ts";
 
-const change = { org: "acmecorp", profile: "prod", by: "key_2", demandMatch: () => {} };
+const change = { org: "acmecorp", profile: "prod", by: "key_2", assertMatch: () => {} };
 
 function portsOf(uses: readonly ProfileUse[]) {
   const done: unknown[] = [];

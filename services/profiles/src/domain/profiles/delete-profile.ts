@@ -32,7 +32,7 @@ export async function deleteProfile(
   const { org, profile, by } = change;
   await ports.transaction(async (changes) => {
     const { version } = (await lockExisting(changes, change)).current;
-    change.demandMatch(version);
+    change.assertMatch(version);
     const { uses, total } = await changes.listUses(org, profile, namedUses);
     if (total > 0) throw inUse(profile, uses, total);
     await changes.deleteProfile(org, profile);

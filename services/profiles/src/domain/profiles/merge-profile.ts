@@ -1,5 +1,5 @@
 import { invalidInput, type Mistake, type ProfilePatch } from "@stagepass/contracts";
-import { demandSendable } from "../parameters/assert-sendable.ts";
+import { assertSendable } from "../parameters/assert-sendable.ts";
 import { mergeParameters, type ProfileValues } from "../parameters/merge-parameters.ts";
 import {
   contentOf,
@@ -32,15 +32,15 @@ export function mergeProfile(
         ? before.parameters
         : mergeParameters(given.parameters, current?.parameters ?? [], values),
   };
-  if (next.accessRole === null) demandNoReferences(next.parameters, given);
+  if (next.accessRole === null) assertNoReferences(next.parameters, given);
   if (given.parameters !== undefined) {
-    demandSendable({ next: next.parameters, given: given.parameters, path: "$.parameters" }, values);
+    assertSendable({ next: next.parameters, given: given.parameters, path: "$.parameters" }, values);
   }
   return next;
 }
 
 /** Without a role of its own a profile could only be served with Stagepass's, which must never read a tenant's secret. */
-function demandNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
+function assertNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
   const mistakes = parameters.flatMap((parameter, index): Mistake[] => {
     if (referenceOf(parameter) === undefined) return [];
     if (given.parameters === undefined) {

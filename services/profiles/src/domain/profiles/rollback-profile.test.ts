@@ -5,7 +5,7 @@ import { type RollbackPorts, rollbackProfile } from "./rollback-profile.ts";
 
 const newest = makeVersion({ version: 8, description: "Newest" });
 const older = makeVersion({ version: 7, description: "Older" });
-const change = { org: "acmecorp", profile: "prod", by: "key_2", demandMatch: () => {} };
+const change = { org: "acmecorp", profile: "prod", by: "key_2", assertMatch: () => {} };
 
 let added: VersionToAdd[];
 let announced: unknown[];

@@ -29,10 +29,10 @@ export async function rollbackProfile(
   const { org, profile, by } = change;
   return ports.transaction(async (changes) => {
     const { current, lastVersion } = await lockExisting(changes, change);
-    change.demandMatch(current.version);
+    change.assertMatch(current.version);
     const older = await changes.findVersion(org, profile, version);
     if (older === undefined) throw noSuchVersion(current, version);
-    demandValues(older);
+    assertValuesKept(older);
     const content = contentOf(older);
     if (changesBetween(current, content).fields.length === 0) return current;
 
@@ -47,7 +47,7 @@ export async function rollbackProfile(
   });
 }
 
-function demandValues({ name, version, parameters }: ProfileVersion): void {
+function assertValuesKept({ name, version, parameters }: ProfileVersion): void {
   const destroyed = parameters.filter(({ content }) => content.kind === "destroyed").map(({ key }) => key);
   if (destroyed.length === 0) return;
   throw new Problem(

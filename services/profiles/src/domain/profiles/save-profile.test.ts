@@ -17,7 +17,7 @@ const change: Change & { profile: string } = {
   org: "acmecorp",
   profile: "prod",
   by: "key_2",
-  demandMatch: () => {},
+  assertMatch: () => {},
 };
 
 let added: VersionToAdd[];
@@ -123,13 +123,13 @@ test("without safeguards the service that knows them is not asked", async () => 
 
 test("a save waits for the caller's condition on the version that is there", async () => {
   const seen: (number | undefined)[] = [];
-  const demandMatch = (current: number | undefined) => {
+  const assertMatch = (current: number | undefined) => {
     seen.push(current);
     throw new Problem("precondition-failed", "stale");
   };
-  await expect(patchProfile(existing(), { ...change, demandMatch }, {})).rejects.toThrow("stale");
+  await expect(patchProfile(existing(), { ...change, assertMatch }, {})).rejects.toThrow("stale");
   const none = portsOf({ lastVersion: 3, current: undefined });
-  await expect(putProfile(none, { ...change, demandMatch }, ProfileInput.parse({}))).rejects.toThrow("stale");
+  await expect(putProfile(none, { ...change, assertMatch }, ProfileInput.parse({}))).rejects.toThrow("stale");
   expect(seen).toEqual([7, undefined]);
   expect(added).toEqual([]);
 });

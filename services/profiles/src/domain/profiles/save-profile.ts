@@ -51,19 +51,19 @@ async function save(
   lock: (changes: SaveChanges) => Promise<LockedProfile>,
 ): Promise<SavedProfile> {
   // Other services and other rows are asked before the profile's row is locked: a lock waits for nobody else.
-  await demandSafeguards(ports, given.safeguards ?? []);
+  await assertSafeguardsValid(ports, given.safeguards ?? []);
   const vault = await ports.openVault(change.org);
   return ports.transaction(async (changes) => {
     const locked = await lock(changes);
     const { current } = locked;
-    change.demandMatch(current?.version);
+    change.assertMatch(current?.version);
     const values = await readValues(changes, { ...change, vault }, keptOrCompared(current, given));
     const content = mergeProfile(current, given, values);
     return addNextVersion(changes, { ...change, locked }, content);
   });
 }
 
-async function demandSafeguards(ports: SavePorts, safeguards: readonly Safeguard[]): Promise<void> {
+async function assertSafeguardsValid(ports: SavePorts, safeguards: readonly Safeguard[]): Promise<void> {
   if (safeguards.length === 0) return;
   // Of everything that a profile holds, these alone are of any shape, so that no schema has looked at their texts.
   const unstorable = safeguards.flatMap(({ settings, examples }, index) => [

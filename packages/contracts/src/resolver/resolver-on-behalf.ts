@@ -41,7 +41,12 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
     profile: ChosenProfile,
     hasAccessRole: z.boolean(),
   }),
-  z.object({ verdict: z.literal("blocked"), ...judged }),
+  z.object({
+    verdict: z.literal("blocked"),
+    ...judged,
+    /** The names of the safeguards that block, each once. A resolver of an earlier version names none. */
+    blockedBy: z.array(z.string()).default([]),
+  }),
   z.object({
     verdict: z.enum(["allowed", "allowed-with-warnings"]),
     ...judged,

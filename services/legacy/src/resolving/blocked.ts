@@ -1,24 +1,20 @@
-import { Problem, type SafeguardResult } from "@stagepass/contracts";
+import { type ClientResolution, Problem, type SafeguardResult } from "@stagepass/contracts";
+
+type Blocked = Extract<ClientResolution, { verdict: "blocked" }>;
 
 /** How many safeguards a sentence names. */
 const maxNamed = 3;
 
 /** The problem `conflict` for a deploy that safeguards of a profile block: which they are, and what each says. */
-export function blocked(profile: string, results: readonly SafeguardResult[]): Problem {
-  const errors = results.filter(({ enforcementLevel }) => enforcementLevel === "error");
-  const failed = errors.filter(({ outcome }) => outcome === "failed");
-  // Without one that failed, it is those that could not be judged.
-  const blocking = failed.length > 0 ? failed : errors.filter(isUnjudged);
-  const named = blocking.slice(0, maxNamed).map(describe);
-  const more = blocking.length > maxNamed ? `; and ${blocking.length - maxNamed} more` : "";
-  return new Problem(
-    "conflict",
-    `Blocked by safeguards of the profile ${profile}: ${named.join("; ")}${more}.`,
-  );
-}
-
-function isUnjudged(result: SafeguardResult): boolean {
-  return result.outcome === "skipped" && result.reason !== "out-of-scope";
+export function blocked({ profile, results, blockedBy }: Pick<Blocked, "profile" | "results" | "blockedBy">) {
+  const ofBlockers = results.filter(({ name }) => blockedBy.includes(name));
+  const failed = ofBlockers.filter(({ outcome }) => outcome === "failed");
+  // What is known to be violated says more than what was not sent, and comes alone.
+  const reasons = failed.length > 0 ? failed : ofBlockers.filter(({ outcome }) => outcome === "skipped");
+  const described = reasons.slice(0, maxNamed).map(describe).join("; ");
+  const more = reasons.length > maxNamed ? `; and ${reasons.length - maxNamed} more` : "";
+  const what = described === "" ? "" : `: ${described}${more}`;
+  return new Problem("conflict", `Blocked by safeguards of the profile ${profile.name}${what}.`);
 }
 
 function describe({ name, outcome, messages: [first = "it is not kept"] }: SafeguardResult): string {

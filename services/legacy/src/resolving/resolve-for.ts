@@ -30,6 +30,6 @@ export async function resolveFor(ports: Ports, client: Client, wish: Wish): Prom
   }
   const resolution = await ports.resolveTarget({ keyDigest, ...target, isStageResolved, unsent, wanted });
   if (resolution.verdict === "refused") throw refusalOf(client, resolution, isStageResolved);
-  if (resolution.verdict === "blocked") throw blocked(resolution.profile.name, resolution.results);
+  if (resolution.verdict === "blocked") throw blocked(resolution);
   return resolution;
 }

@@ -80,6 +80,15 @@ test.each<[string, Partial<Plan>]>([
   expect(calls[0]).toMatchObject({ unsent: "left-to-client" });
 });
 
+test("a blocked deploy is told which safeguards the evaluation says block it", async () => {
+  const { ports } = worldWith();
+  const evaluate = async () => ({ verdict: "blocked" as const, results: [], blockedBy: ["EU only"] });
+  expect(await resolveForClient({ ...ports, evaluate }, keyWith({}), asked)).toMatchObject({
+    verdict: "blocked",
+    blockedBy: ["EU only"],
+  });
+});
+
 test("safeguards rely on no stage that is not resolved", async () => {
   const { ports, calls } = worldWith();
   const { stage: _, ...known } = { org: "acmecorp", app: "storefront", stage: "prod" };

@@ -42,7 +42,10 @@ export async function resolveForClient(
     wanted,
   });
   const { deploymentId, safeguards: results } = resolved;
-  if (resolved.verdict === "blocked") return { verdict: resolved.verdict, deploymentId, profile, results };
+  if (resolved.verdict === "blocked") {
+    const { verdict: blocked, blockedBy } = resolved;
+    return { verdict: blocked, deploymentId, profile, results, blockedBy };
+  }
   const { verdict, parameters, credentials } = resolved;
   return { verdict, deploymentId, profile, results, safeguards: plan.safeguards, parameters, credentials };
 }

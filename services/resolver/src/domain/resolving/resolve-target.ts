@@ -38,9 +38,12 @@ interface Judged {
   readonly safeguards: SafeguardResult[];
 }
 
-/** What came of a question. Where it is blocked there is no place for parameters and credentials. */
+/** What came of a question. A blocked answer has no fields for parameters and credentials. */
 export type Resolved = Judged &
-  ({ readonly verdict: "blocked" } | ({ readonly verdict: Exclude<Verdict, "blocked"> } & Obtained));
+  (
+    | { readonly verdict: "blocked"; readonly blockedBy: string[] }
+    | ({ readonly verdict: Exclude<Verdict, "blocked"> } & Obtained)
+  );
 
 interface Obtained {
   readonly parameters: Parameter[];
@@ -63,8 +66,9 @@ export async function resolveTarget(
   const judged = { deploymentId: intent.id, plan, safeguards: results };
 
   if (verdict === "blocked") {
-    await ports.recordBlocked(intent, evaluation.blockedBy);
-    return { ...judged, verdict };
+    const { blockedBy } = evaluation;
+    await ports.recordBlocked(intent, blockedBy);
+    return { ...judged, verdict, blockedBy };
   }
   await ports.recordIntent(intent);
   const { parameters, credentials } = await obtain(ports, intent, plan).catch(async (error: unknown) => {

@@ -60,14 +60,23 @@ const givenToKey = `outcome = 'resolved' and ${askedByKey}`;
 /** A client that deploys for hours with many versions is no client; what is beyond is not scrubbed of. */
 const maxVersions = 50;
 
+/** The values of `askedByKey`. */
+function askedValues(
+  keyId: string,
+  { org, app, stage, service, region }: DeployTarget,
+  withinHours: number,
+): readonly unknown[] {
+  return [org, app, keyId, stage, service, region, withinHours];
+}
+
 /** The profile versions with parameters that a key was given for a target within the last hours, newest first. */
 export async function listGivenVersions(
   database: Queryable,
   keyId: string,
-  { org, app, stage, service, region }: DeployTarget,
+  target: DeployTarget,
   withinHours: number,
 ): Promise<ProfileVersion[]> {
-  const rows = await database.query(
+  return database.query(
     VersionRow,
     `select profile as name, profile_version as version
        from deployments
@@ -75,30 +84,34 @@ export async function listGivenVersions(
       group by profile, profile_version
       order by max(requested_at) desc
       limit ${maxVersions}`,
-    [org, app, keyId, stage, service, region, withinHours],
+    askedValues(keyId, target, withinHours),
   );
-  return rows;
 }
+
+/** The newest of some deployments as a resolution that a report can belong to. */
+function newestOf(deployments: string): string {
+  return `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
+            ${utc("requested_at")} as "requestedAt"
+       from ${deployments}
+      order by requested_at desc, id desc
+      limit 1`;
+}
+
+const isReported = "exists (select from reports r where r.deployment_id = d.id)";
 
 /** The newest resolution that a key got for a target within the last hours and that has no report. */
 export async function findPrecedingResolution(
   database: Queryable,
   keyId: string,
-  { org, app, stage, service, region }: DeployTarget,
+  target: DeployTarget,
   withinHours: number,
 ): Promise<PrecedingResolution | undefined> {
-  const rows = await database.query(
+  const [newest] = await database.query(
     PrecedingRow,
-    `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
-            ${utc("requested_at")} as "requestedAt"
-       from deployments d
-      where ${givenToKey}
-        and not exists (select from reports r where r.deployment_id = d.id)
-      order by requested_at desc, id desc
-      limit 1`,
-    [org, app, keyId, stage, service, region, withinHours],
+    newestOf(`deployments d where ${givenToKey} and not ${isReported}`),
+    askedValues(keyId, target, withinHours),
   );
-  return rows[0];
+  return newest;
 }
 
 /**
@@ -108,26 +121,20 @@ export async function findPrecedingResolution(
 export async function findUsableResolution(
   database: Queryable,
   keyId: string,
-  { org, app, stage, service, region }: DeployTarget,
+  target: DeployTarget,
   withinHours: number,
 ): Promise<PrecedingResolution | undefined> {
-  const rows = await database.query(
+  const [newest] = await database.query(
     PrecedingRow,
-    `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
-            ${utc("requested_at")} as "requestedAt"
-       from (
-         select d.*,
-                bool_or(exists (select from reports r where r.deployment_id = d.id))
-                  over (order by requested_at desc, id desc) as is_done
+    newestOf(`(
+         select d.*, bool_or(${isReported}) over (order by requested_at desc, id desc) as is_done
            from deployments d
           where purpose = 'deploy' and ${givenToKey}
        ) given
-      where not is_done and coalesce(credentials_expire_at, requested_at + interval '1 hour') > now()
-      order by requested_at desc, id desc
-      limit 1`,
-    [org, app, keyId, stage, service, region, withinHours],
+      where not is_done and coalesce(credentials_expire_at, requested_at + interval '1 hour') > now()`),
+    askedValues(keyId, target, withinHours),
   );
-  return rows[0];
+  return newest;
 }
 
 /**
@@ -137,19 +144,28 @@ export async function findUsableResolution(
 export async function findLastBlock(
   database: Queryable,
   keyId: string,
-  { org, app, stage, service, region }: DeployTarget,
+  target: DeployTarget,
   withinHours: number,
 ): Promise<PrecedingResolution["deploymentId"] | undefined> {
-  const rows = await database.query(
+  const [last] = await database.query(
     AnswerRow,
     `select id, outcome
        from deployments
       where outcome in ('resolved', 'blocked') and purpose = 'deploy' and ${askedByKey}
       order by requested_at desc, id desc
       limit 1`,
-    [org, app, keyId, stage, service, region, withinHours],
+    askedValues(keyId, target, withinHours),
   );
-  return rows.find(({ outcome }) => outcome === "blocked")?.id;
+  return last?.outcome === "blocked" ? last.id : undefined;
+}
+
+/** The newest successful report of a service where `which` permits it, by place. */
+function newestSuccess(which: string): string {
+  return `select stage, region, outputs, withheld_outputs as "withheldOutputs", archived
+       from reports
+      where org = $1 and app = $2 and service = $3 and status = 'success' ${which}
+      order by stage, region, reported_at desc
+      limit 1`;
 }
 
 /** The outputs of a service's newest successful deployment to one place; undefined where it was removed since. */
@@ -157,16 +173,14 @@ export async function findOutputs(
   database: Queryable,
   { org, app, service, stage, region }: DeployTarget,
 ): Promise<PlaceOutputs | undefined> {
-  const rows = await database.query(
-    NewestOutputsRow,
-    `select stage, region, outputs, withheld_outputs as "withheldOutputs", archived
-       from reports
-      where org = $1 and app = $2 and service = $3 and stage = $4 and region = $5 and status = 'success'
-      order by reported_at desc
-      limit 1`,
-    [org, app, service, stage, region],
-  );
-  return rows.find(({ archived }) => !archived);
+  const [newest] = await database.query(NewestOutputsRow, newestSuccess("and stage = $4 and region = $5"), [
+    org,
+    app,
+    service,
+    stage,
+    region,
+  ]);
+  return newest?.archived === true ? undefined : newest;
 }
 
 /**
@@ -177,25 +191,17 @@ export async function listOutputs(
   database: Queryable,
   { org, app, service }: ServiceAddress,
 ): Promise<PlaceOutputs[]> {
-  const newest = (after: string) =>
-    `select stage, region, outputs, withheld_outputs as "withheldOutputs", archived
-       from reports
-      where org = $1 and app = $2 and service = $3 and status = 'success' ${after}
-      order by stage, region, reported_at desc
-      limit 1`;
-  const rows = await database.query(
+  return database.query(
     OutputsRow,
     `with recursive places as (
-       (${newest("")})
+       (${newestSuccess("")})
        union all
        (select next.stage, next.region, next.outputs, next."withheldOutputs", next.archived
-          from places,
-               lateral (${newest("and (stage, region) > (places.stage, places.region)")}) next)
+          from places, lateral (${newestSuccess("and (stage, region) > (places.stage, places.region)")}) next)
      )
      select stage, region, outputs, "withheldOutputs" from places where not archived limit 1000`,
     [org, app, service],
   );
-  return rows;
 }
 
 function isObject(value: unknown): boolean {

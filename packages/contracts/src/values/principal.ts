@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { didYouMean } from "../problems/nearest-names.ts";
+import { Problem } from "../problems/problem.ts";
 import { AppName, OrgName, StageName } from "./names.ts";
 
 /** What an access key may do: `deployer` resolves and evaluates, `admin` may do everything in its organization. */
@@ -23,19 +25,47 @@ export const Principal = z.discriminatedUnion("role", [
 export type Principal = z.infer<typeof Principal>;
 export type PrincipalRole = Principal["role"];
 
-/** Whether a key's scope covers anything of an application. */
-export function coversApp(scope: KeyScope, app: unknown): boolean {
-  return within(scope.apps, app);
+/** Somebody with a key of an organization, which the operator's is not. */
+export type Member = Exclude<Principal, { role: "operator" }>;
+
+/** Throws `forbidden` for the operator's key, which belongs to no organization. */
+export function assertMember(principal: Principal): asserts principal is Member {
+  if (principal.role !== "operator") return;
+  throw new Problem("forbidden", "The operator's key belongs to no organization. Use a key of one.");
 }
 
-/** Whether a key's scope covers an application and stage. */
-export function covers(
-  scope: KeyScope,
-  target: { readonly app?: unknown; readonly stage?: unknown },
-): boolean {
-  return within(scope.apps, target.app) && within(scope.stages, target.stage);
+/**
+ * Throws `not-found` for an organization that is not the caller's own, in the same words whether or not it exists, and
+ * `forbidden` for the operator's key.
+ */
+export function assertOwnOrg(principal: Principal, org: string): void {
+  assertMember(principal);
+  if (org === principal.org) return;
+  const detail = `There is no organization ${JSON.stringify(org)} that this key belongs to.`;
+  throw new Problem("not-found", detail + didYouMean(org, [principal.org]));
 }
 
-function within(allowed: readonly string[] | undefined, name: unknown): boolean {
-  return allowed === undefined || (typeof name === "string" && allowed.includes(name));
+/** Throws `forbidden` unless the caller's key covers an application and stage, with what to do about it. */
+export function assertCovered(
+  principal: Principal,
+  target: { readonly app: string; readonly stage: string },
+  advice = "Ask an admin for a wider key.",
+): void {
+  if (covers(principal, target)) return;
+  const { app, stage } = target;
+  throw new Problem("forbidden", `This key does not cover the app ${app} with the stage ${stage}. ${advice}`);
+}
+
+/** Whether a caller's key covers an application and stage. The operator's covers none. */
+export function covers(principal: Principal, target: { readonly app: string; readonly stage: string }) {
+  return coversApp(principal, target.app) && includes(principal.scope.stages, target.stage);
+}
+
+/** Whether a caller's key covers anything of an application. */
+export function coversApp(principal: Principal, app: string): principal is Member {
+  return principal.role !== "operator" && includes(principal.scope.apps, app);
+}
+
+function includes(allowed: readonly string[] | undefined, name: string): boolean {
+  return allowed === undefined || allowed.includes(name);
 }

@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { covers, didYouMean, type Principal, Problem, type RouteContract } from "@stagepass/contracts";
+import {
+  assertCovered,
+  assertOwnOrg,
+  type Principal,
+  Problem,
+  type RouteContract,
+} from "@stagepass/contracts";
 import { permits } from "./route.ts";
 
 export type Authenticate = (digest: string) => Promise<Principal>;
@@ -34,8 +40,7 @@ export function admit(contract: Pick<RouteContract, "allow">, principal: Princip
       `This needs a key with the role ${allowed}; this key has the role ${principal.role}.`,
     );
   }
-  if (principal.role !== "operator" && typeof org === "string" && org !== principal.org)
-    throw noSuchOrg(org, principal.org);
+  if (principal.role !== "operator" && typeof org === "string") assertOwnOrg(principal, org);
 }
 
 /** Lets a caller at the target that its body names, before anything else in the body is looked at. */
@@ -43,20 +48,10 @@ export function admitTarget(contract: RouteContract, principal: Principal, body:
   if (contract.targetAt === undefined || principal.role === "operator") return;
   const target = contract.targetAt.reduce<unknown>(child, body);
   const org = child(target, "org");
-  if (typeof org === "string" && org !== principal.org) throw noSuchOrg(org, principal.org);
+  if (typeof org === "string") assertOwnOrg(principal, org);
   const [app, stage] = [child(target, "app"), child(target, "stage")];
-  // A target that is not text is a mistake in the body, which the schema explains better.
-  if (typeof app !== "string" || typeof stage !== "string" || covers(principal.scope, { app, stage })) return;
-  throw new Problem(
-    "forbidden",
-    `This key does not cover the app ${app} with the stage ${stage}. Ask an admin for a wider key.`,
-  );
-}
-
-/** Says the same of an organization that is somebody else's and of one that is not there. */
-function noSuchOrg(org: string, own: string): Problem {
-  const detail = `There is no organization ${JSON.stringify(org)} that this key belongs to.${didYouMean(org, [own])}`;
-  return new Problem("not-found", detail);
+  // The schema explains better why a target that is not text cannot be read.
+  if (typeof app === "string" && typeof stage === "string") assertCovered(principal, { app, stage });
 }
 
 function child(parent: unknown, key: string): unknown {

@@ -1,4 +1,4 @@
-import { type OrgClients, type Principal, Problem } from "@stagepass/contracts";
+import { assertMember, type OrgClients, type Principal } from "@stagepass/contracts";
 import type { ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
 import { demandReachable, demandVersion } from "./client-version.ts";
@@ -23,9 +23,7 @@ export async function admitClient(
   ports: Pick<Ports, "getOrg">,
   { principal, keyDigest, headers }: ClientRequest,
 ): Promise<Client> {
-  if (principal.role === "operator") {
-    throw new Problem("forbidden", "The operator's key belongs to no organization. Use a key of one.");
-  }
+  assertMember(principal);
   const { org } = principal;
   const { clients: rules } = await ports.getOrg({ keyDigest, org });
   demandVersion(org, rules.minimumVersions, "sdk", headers["x-platform-version"]);

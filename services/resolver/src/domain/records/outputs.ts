@@ -1,5 +1,12 @@
-import { type DeployTarget, type PlaceOutputs, type Principal, Problem } from "@stagepass/contracts";
-import { coversTarget, demandCovered, demandMember } from "../demand-covered.ts";
+import {
+  assertCovered,
+  assertOwnOrg,
+  covers,
+  type DeployTarget,
+  type PlaceOutputs,
+  type Principal,
+  Problem,
+} from "@stagepass/contracts";
 
 /** A service of an app. */
 export type ServiceAddress = Pick<DeployTarget, "org" | "app" | "service">;
@@ -23,7 +30,8 @@ export async function getOutput(
   target: DeployTarget,
   name: string,
 ): Promise<unknown> {
-  demandCovered(principal, target);
+  assertOwnOrg(principal, target.org);
+  assertCovered(principal, target);
   const { app, service, stage, region } = target;
   const place = await ports.findOutputs(target);
   if (place !== undefined && Object.hasOwn(place.outputs, name)) return place.outputs[name];
@@ -60,7 +68,7 @@ export async function listOutputs(
   principal: Principal,
   service: ServiceAddress,
 ): Promise<PlaceOutputs[]> {
-  demandMember(principal, service.org);
+  assertOwnOrg(principal, service.org);
   const places = await ports.listOutputs(service);
-  return places.filter(({ stage }) => coversTarget(principal, { app: service.app, stage }));
+  return places.filter(({ stage }) => covers(principal, { app: service.app, stage }));
 }

@@ -1,11 +1,12 @@
 import {
+  assertCovered,
+  assertOwnOrg,
   type DeployTarget,
   invalidInput,
   type Principal,
   Problem,
   type ReportInput,
 } from "@stagepass/contracts";
-import { demandCovered } from "../demand-covered.ts";
 import { findPrecedent } from "./find-precedent.ts";
 import { findSources, openKnownValues, type SensitiveValue } from "./known-values.ts";
 import type { KeptReport, ReportPorts, ScrubbedRecord } from "./ports.ts";
@@ -43,7 +44,8 @@ export async function saveReport(
   target: DeployTarget,
   report: ReportInput,
 ): Promise<SavedReport> {
-  demandCovered(principal, target);
+  assertOwnOrg(principal, target.org);
+  assertCovered(principal, target);
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const saved = await trySave(ports, principal, target, report);
     if (saved !== undefined) return saved;

@@ -1,14 +1,15 @@
-import type {
-  ClientRefusal,
-  ClientResolution,
-  Input,
-  Plan,
-  Principal,
-  Purpose,
-  resolveTargetFor,
+import {
+  assertCovered,
+  assertOwnOrg,
+  type ClientRefusal,
+  type ClientResolution,
+  type Input,
+  type Plan,
+  type Principal,
+  type Purpose,
+  type resolveTargetFor,
 } from "@stagepass/contracts";
 import type { z } from "zod";
-import { demandCovered } from "../demand-covered.ts";
 import type { Ports } from "./ports.ts";
 import { resolveTarget } from "./resolve-target.ts";
 
@@ -23,7 +24,8 @@ export async function resolveForClient(
   caller: Principal,
   { isStageResolved, unsent, wanted, ...target }: Asked,
 ): Promise<ClientResolution> {
-  demandCovered(caller, target, isStageResolved ? undefined : unresolvedAdvice);
+  assertOwnOrg(caller, target.org);
+  assertCovered(caller, target, isStageResolved ? undefined : unresolvedAdvice);
   const plan = await ports.plan({ target });
   const { profile } = plan;
   const purpose = purposeOf[plan.clients.legacy];

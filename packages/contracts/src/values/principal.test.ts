@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { Problem } from "../problems/problem.ts";
+import { assertCovered, assertMember, assertOwnOrg, covers, coversApp, Principal } from "./principal.ts";
+
+const operator = Principal.parse({ role: "operator", keyId: "operator" });
+const keyWith = (scope: object) =>
+  Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope });
+const prod = { app: "storefront", stage: "prod" };
+
+function problemOf(work: () => void) {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Problem) return { code: error.code, message: error.message };
+  }
+  return undefined;
+}
+
+test.each([
+  ["without limits", {}, true],
+  ["for this app", { apps: ["storefront"] }, true],
+  ["for this app and stage", { apps: ["storefront"], stages: ["prod"] }, true],
+  ["for another app", { apps: ["billing"] }, false],
+  ["for this app in another stage", { apps: ["storefront"], stages: ["dev"] }, false],
+])("whether a key covers an app and stage: a key %s", (_, scope, isCovered) => {
+  expect(covers(keyWith(scope), prod)).toBe(isCovered);
+  expect(problemOf(() => assertCovered(keyWith(scope), prod))?.code).toBe(
+    isCovered ? undefined : "forbidden",
+  );
+});
+
+test("a key that is limited to some stages covers something of every app", () => {
+  expect(coversApp(keyWith({ stages: ["dev"] }), "storefront")).toBe(true);
+});
+
+test("the operator's key covers no app and belongs to no organization", () => {
+  expect(covers(operator, prod) || coversApp(operator, "storefront")).toBe(false);
+  expect(problemOf(() => assertMember(operator))?.code).toBe("forbidden");
+  expect(problemOf(() => assertOwnOrg(operator, "acmecorp"))?.code).toBe("forbidden");
+});
+
+test("a key that does not cover a target is refused with the target and with advice", () => {
+  const refusal = problemOf(() => assertCovered(keyWith({ apps: ["billing"] }), prod, "Use another."));
+  expect(refusal?.message).toBe(
+    "This key does not cover the app storefront with the stage prod. Use another.",
+  );
+});
+
+test("an organization that is not the key's own is refused as one that does not exist", () => {
+  expect(problemOf(() => assertOwnOrg(keyWith({}), "acmecorp"))).toBeUndefined();
+  expect(problemOf(() => assertOwnOrg(keyWith({}), "acmecrop"))).toEqual({
+    code: "not-found",
+    message: 'There is no organization "acmecrop" that this key belongs to. Did you mean acmecorp?',
+  });
+});

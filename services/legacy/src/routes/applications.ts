@@ -1,9 +1,10 @@
 import { AppName, type AppWithStages, Description, defineRoute, ProfileName } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient, type Client } from "../clients/admit-client.ts";
+import { admitClient } from "../clients/admit-client.ts";
 import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
+import { readAll } from "../read-all.ts";
 import { saveApplication } from "./save-application.ts";
 
 /** Names serve as the ids that the clients expect: they are unique, never change, and say what they mean. */
@@ -80,8 +81,9 @@ const changeApplication = defineRoute({
 export function applicationRoutes(ports: Ports) {
   return [
     handle(listApplications, async (request) => {
-      const client = await admitClient(ports, request);
-      return (await listAll(ports, client)).map((app) => applicationOf(client.org, app));
+      const { keyDigest, org } = await admitClient(ports, request);
+      const apps = await readAll((page) => ports.listApps({ keyDigest, org, page }));
+      return apps.map((app) => applicationOf(org, app));
     }),
     handle(getApplication, async ({ params, ...request }) => {
       const { keyDigest, org } = await admitClient(ports, request);
@@ -99,25 +101,6 @@ export function applicationRoutes(ports: Ports) {
       return applicationOf(org, await saveApplication(ports, at, body));
     }),
   ];
-}
-
-/** More applications than this are not listed: the clients offer them to a person to choose from. */
-const maxPages = 10;
-
-async function listAll(ports: Pick<Ports, "listApps">, { keyDigest, org }: Client): Promise<AppWithStages[]> {
-  const apps: AppWithStages[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const { items, nextCursor } = await ports.listApps({
-      keyDigest,
-      org,
-      page: { limit: 200, cursor },
-    });
-    apps.push(...items);
-    if (nextCursor === null) break;
-    cursor = nextCursor;
-  }
-  return apps;
 }
 
 function applicationOf(

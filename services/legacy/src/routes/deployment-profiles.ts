@@ -7,13 +7,13 @@ import {
   ParameterValue,
   ProfileInput,
   ProfileName,
-  type ProfileSummary,
 } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
-import { admitClient, type Client } from "../clients/admit-client.ts";
+import { admitClient } from "../clients/admit-client.ts";
 import { AtOrg, ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
+import { readAll } from "../read-all.ts";
 import { readInput } from "../read-input.ts";
 
 const DeploymentProfile = z.object({
@@ -70,39 +70,26 @@ const createDeploymentProfile = defineRoute({
 export function deploymentProfileRoutes(ports: Ports) {
   return [
     handle(listDeploymentProfiles, async (request) => {
-      const client = await admitClient(ports, request);
-      return (await listAll(ports, client)).map((profile) => ({
-        deploymentProfileUid: profile.name,
-        tenantUid: client.org,
-        name: profile.name,
-        description: profile.description,
-      }));
+      const { keyDigest, org } = await admitClient(ports, request);
+      const profiles = await readAll((page) => ports.listProfiles({ keyDigest, org, page }));
+      return profiles.map(({ name, description }) => deploymentProfileOf(org, name, description));
     }),
     handle(createDeploymentProfile, async ({ body, ...request }) => {
       const { keyDigest, org } = await admitClient(ports, request);
       const content = contentOf(body);
       const { name } = await ports.createProfile({ keyDigest, org, profile: body.name, content });
-      return { deploymentProfileUid: name, tenantUid: org, name, description: content.description };
+      return deploymentProfileOf(org, name, content.description);
     }),
   ];
 }
 
-/** More profiles than this are not listed: the clients offer them to a person to choose from. */
-const maxPages = 10;
-
-async function listAll(
-  ports: Pick<Ports, "listProfiles">,
-  { keyDigest, org }: Client,
-): Promise<ProfileSummary[]> {
-  const profiles: ProfileSummary[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const read = await ports.listProfiles({ keyDigest, org, page: { limit: 200, cursor } });
-    profiles.push(...read.items);
-    if (read.nextCursor === null) break;
-    cursor = read.nextCursor;
-  }
-  return profiles;
+/** A name serves as the id that the clients expect. */
+function deploymentProfileOf(
+  org: string,
+  name: string,
+  description: string,
+): z.input<typeof DeploymentProfile> {
+  return { deploymentProfileUid: name, tenantUid: org, name, description };
 }
 
 function contentOf(body: z.output<typeof NewProfile>): ProfileInput {

@@ -35,6 +35,7 @@ test.each([
   "/metrics",
   "/openapi.json",
   "/docs",
+  "/problems/no-profile",
   "/v1",
   "/v1/resolver",
   "/nowhere?/v1/resolve",

@@ -21,16 +21,17 @@ const profileValue = [
 ] as const;
 
 describe.skipIf(obstacle !== undefined)("docker compose up", () => {
+  let origin: string;
   let edge: Api;
   let adminKey: string;
   const resolve = () => edge("POST", "/v1/resolve", target);
 
   beforeAll(async () => {
     await compose("build", "--quiet");
-    const url = await up();
-    const operator = apiAt(url, publicOperatorKey);
+    origin = await up();
+    const operator = apiAt(origin, publicOperatorKey);
     adminKey = (await operator("POST", "/v1/orgs", { name: "acmecorp" })).body.adminKey;
-    edge = apiAt(url, adminKey);
+    edge = apiAt(origin, adminKey);
     await edge("PUT", "/v1/orgs/acmecorp/profiles/prod", {
       accessRole,
       parameters: [{ key: "A", value: "a" }],
@@ -112,9 +113,12 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
   });
 
   test("what nobody has is a problem, and so is a body that is too large", async () => {
-    expect((await edge("GET", "/nowhere")).body).toMatchObject({ status: 404, code: "not-found" });
+    const nowhere = await edge("GET", "/nowhere");
+    expect(nowhere.body).toMatchObject({ status: 404, code: "not-found" });
     const large = await edge("POST", "/v1/resolve", { ...target, template: "x".repeat(7_000_000) });
     expect(large.body).toMatchObject({ status: 413, code: "too-large" });
+    const pages = [nowhere.body, large.body].map(({ type }) => fetch(new URL(type, origin)));
+    expect((await Promise.all(pages)).map(({ status }) => status)).toEqual([200, 200]);
   });
 
   test.each([...ServiceId.options, "aws-stand-in", "overview", "edge", "nats", "postgres"])(

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
 import { mergeMetrics } from "../../deploy/src/overview/merge-metrics.ts";
+import { startOverview } from "../../deploy/src/overview/overview.ts";
 import { stackReadiness } from "../../deploy/src/overview/readiness.ts";
 import type { ReplicaAnswer } from "../../deploy/src/overview/replicas.ts";
 
@@ -44,3 +47,21 @@ took_count{replica="b",route="/v1"} 2
 `,
   );
 });
+
+test("the type of a problem that the overview answers leads to its page", async () => {
+  const port = await findFreePort();
+  onTestFinished(await startOverview(async () => [], { HTTP_PORT: String(port), LOG_LEVEL: "silent" }));
+  const answer = await fetch(`http://127.0.0.1:${port}/nowhere`);
+  const { type } = (await answer.json()) as { type: string }; // the assertion below fails for anything else
+  const page = await fetch(new URL(type, answer.url));
+  expect(await page.text()).toContain("<h1>There is no such thing</h1>");
+});
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -138,7 +138,7 @@ function expectProblem({ status, headers, body }: Answer): void {
   expect(headers.get("content-type")).toBe("application/problem+json; charset=utf-8");
   expect(headers.get("x-request-id")).toBe(body.requestId);
   expect(headers.has("www-authenticate")).toBe(status === 401);
-  expect(body).toMatchObject({ type: `urn:stagepass:problem:${body.code}`, status });
+  expect(body).toMatchObject({ type: `/problems/${body.code}`, status });
   expect(Object.keys(problems)).toContain(body.code);
   expect(body.detail).toMatch(/\.$|…$/);
 }

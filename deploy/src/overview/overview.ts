@@ -6,6 +6,7 @@ import {
   createMetrics,
   type Environment,
   mountApiDocs,
+  mountProblemPages,
   version,
 } from "@stagepass/runtime";
 import { z } from "zod";
@@ -21,8 +22,8 @@ const Config = z.object({
 });
 
 /**
- * Answers `/readyz`, `/metrics`, `/openapi.json` and `/docs` for all services behind an edge, and 404 for what nobody
- * has. It holds no secret and reaches nothing but their HTTP ports. Answers what stops it. Throws `ConfigError`.
+ * Answers `/readyz`, `/metrics`, `/openapi.json`, `/docs` and `/problems` for all services behind an edge, and 404 for
+ * what nobody has. It holds no secret and reaches nothing but their HTTP ports. Answers what stops it. Throws `ConfigError`.
  */
 export async function startOverview(find: FindReplicas, env: Environment): Promise<() => Promise<void>> {
   const { data: config, error } = Config.safeParse(env);
@@ -33,6 +34,7 @@ export async function startOverview(find: FindReplicas, env: Environment): Promi
   const ask = async (service: ServiceId, path: string) => askReplicas(await find(service), path);
 
   mountApiDocs(app, ServiceId.options, version);
+  mountProblemPages(app);
   app.get("/healthz", async () => ({ status: "alive" }));
   app.get("/readyz", async (_request, reply) => {
     const answers = await Promise.all(

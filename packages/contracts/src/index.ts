@@ -15,6 +15,7 @@ export * from "./problems/invalid.ts";
 export * from "./problems/json-path.ts";
 export * from "./problems/nearest-names.ts";
 export * from "./problems/problem.ts";
+export { type ProblemPage, problemPage } from "./problems/problem-page.ts";
 export { safeParse } from "./problems/safe-parse.ts";
 export * from "./profiles/access-keys-api.ts";
 export * from "./profiles/apps-api.ts";

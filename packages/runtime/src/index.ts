@@ -18,6 +18,7 @@ export { answerOnBehalf } from "./http/on-behalf.ts";
 export { readPage } from "./http/page.ts";
 export { demandConditions, entityTag } from "./http/preconditions.ts";
 export { type BoundRoute, type Conditions, handle, Reply } from "./http/route.ts";
+export { mountProblemPages } from "./http/problem-pages.ts";
 export { createHttpServer } from "./http/server.ts";
 export { remainingMs } from "./process/context.ts";
 export { createLog, type Log } from "./process/log.ts";

@@ -27,7 +27,7 @@ export function testRefusals(stack: SharedStack, requests: Readonly<Record<strin
     const { status = 400, code = "invalid", at, says } = request;
     const before = await readAll(stack);
     const answer = await send(stack, request);
-    expect(answer.body).toMatchObject({ status, code, type: `urn:stagepass:problem:${code}` });
+    expect(answer.body).toMatchObject({ status, code, type: `/problems/${code}` });
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
     expect(answer.body.errors?.map(({ path }: { path: string }) => path)).toEqual(at);

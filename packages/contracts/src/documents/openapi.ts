@@ -100,7 +100,9 @@ function refusals(route: RouteContract, schema: JsonObject): JsonObject {
   const entries = codes.map((code) => {
     const { status } = problems[code];
     const alike = codes.filter((other) => problems[other].status === status);
-    const description = alike.map((other) => `\`${other}\`: ${problems[other].title}.`).join(" ");
+    const description = alike
+      .map((other) => `[\`${other}\`](/problems/${other}): ${problems[other].title}.`)
+      .join(" ");
     return [status, { description, content: { "application/problem+json": { schema } } }];
   });
   return Object.fromEntries(entries);

@@ -31,6 +31,13 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** The codes of all problems, in the order of their status. */
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]; // Object.keys forgets the literal keys
+
+export function isProblemCode(name: string): name is ProblemCode {
+  return Object.hasOwn(problems, name);
+}
+
 /** One mistake in the input: where, as a JSON path such as `$.safeguards[0].settings`, and which rule it breaks. */
 export const Mistake = z.object({ path: z.string(), message: z.string() });
 export type Mistake = z.infer<typeof Mistake>;
@@ -44,14 +51,15 @@ export const ProblemFacts = z.object({
 });
 export type ProblemFacts = z.infer<typeof ProblemFacts>;
 
-const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]; // Object.keys forgets the literal keys
-
 /** A problem between services. */
-export const ProblemMessage = ProblemFacts.extend({ code: z.enum(codes) });
+export const ProblemMessage = ProblemFacts.extend({ code: z.enum(problemCodes) });
 
 /** A problem over HTTP: RFC 9457 `application/problem+json`. */
 export const ProblemBody = ProblemMessage.extend({
-  type: z.string(),
+  type: z.string().meta({
+    description:
+      "Where the page of the problem is, relative to the URL that was called: /problems/ and the code.",
+  }),
   title: z.string(),
   status: z.int(),
   requestId: z.string().optional(),
@@ -83,7 +91,7 @@ export class Problem extends Error {
   /** The body that HTTP answers with. */
   toBody(requestId?: string): ProblemBody {
     const { status, title } = problems[this.code];
-    const type = `urn:stagepass:problem:${this.code}`;
+    const type = `/problems/${this.code}`;
     return {
       type,
       title,

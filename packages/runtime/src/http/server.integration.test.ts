@@ -84,6 +84,13 @@ async function refusal(text: string, headers: Record<string, string> = {}) {
 
 const body = (more: object = {}) => JSON.stringify({ safeguards: [], input: { target }, ...more });
 
+test("the type of a refusal leads to its page, without a key", async () => {
+  const { type } = await refusal(body({ unknown: 1 }));
+  const page = await fetch(new URL(type, new URL("/v1/safeguards/evaluate", running.url)));
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain("<h1>The request does not follow the rules</h1>");
+});
+
 describe("a request that fits", () => {
   test("is answered with what the contract names and nothing else", async () => {
     expect((await send(body())).body).toEqual({ verdict: "allowed", results: [], blockedBy: [] });

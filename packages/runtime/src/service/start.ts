@@ -10,6 +10,7 @@ import { countRequests } from "../http/drain.ts";
 import { type Check, mountHealth } from "../http/health.ts";
 import { listen } from "../http/listen.ts";
 import { mountRoutes } from "../http/mount.ts";
+import { mountProblemPages } from "../http/problem-pages.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createLog, type Log } from "../process/log.ts";
 import { createMetrics, type Metrics } from "../process/metrics.ts";
@@ -171,6 +172,7 @@ function mount(
     );
   };
   mountFacts(app, started);
+  mountProblemPages(app);
   for (const service of started) {
     mountRoutes(app, service.built.routes, (digest) => service.built.authenticate(digest));
     void app.register(async (scope) => mountFacts(scope, [service]), { prefix: `/services/${service.name}` });

@@ -1,0 +1,381 @@
+import type { ProblemCode, ProblemFacts } from "./problem.ts";
+
+/** What there is to know of a problem beside its code, status and title. Text between backticks is code. */
+export interface ProblemGuide {
+  readonly meaning: string;
+  /** When it is answered: each cause is a sentence. */
+  readonly causes: readonly string[];
+  /** What to do: each step is a sentence. */
+  readonly advice: readonly string[];
+  /** Why the same request helps when it is sent again, or why it does not. */
+  readonly retry: string;
+  readonly example: {
+    /** The request that is answered with it, in a line. */
+    readonly request: string;
+    readonly facts: ProblemFacts;
+  };
+}
+
+const untilChanged = "The same request is answered in the same way until something is changed.";
+
+/** The guide of every problem: its page in `docs/problems`, and behind its `type`, is made from it. */
+export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
+  malformed: {
+    meaning: "Stagepass could not read the request at all, so that it never looked at what the request says.",
+    causes: [
+      "The body is not valid JSON; `detail` names the line and the column.",
+      "The body is not valid UTF-8, or its length is not the one that `content-length` says.",
+      "The path has a percent-encoding that stands for nothing, such as `%zz`.",
+      'An `If-Match` or `If-None-Match` header is neither `*` nor a list of entity tags such as `"7"`.',
+      "The request is not valid HTTP.",
+    ],
+    advice: [
+      "Correct what `detail` names.",
+      "Make JSON with a library instead of by joining text, and percent-encode the parts of a path.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "PUT /v1/orgs/acmecorp/profiles/prod",
+      facts: {
+        detail: "$ is not valid JSON: line 3, column 18: this cannot stand here; correct it",
+        errors: [
+          { path: "$", message: "is not valid JSON: line 3, column 18: this cannot stand here; correct it" },
+        ],
+      },
+    },
+  },
+  invalid: {
+    meaning:
+      "The request breaks one or more rules. `errors` lists every rule that was found broken, each with the JSON path of " +
+      "its value. Paths of the body begin at `$`; those of the path, the query and the headers at `$.path`, `$.query` " +
+      "and `$.headers`.",
+    causes: [
+      "A field is missing, is not known, or does not have the type, length or form that it must have.",
+      "A body is missing where one is needed, or was sent where none is taken.",
+      "The body names a profile, a policy or a parameter that does not exist.",
+      "The settings, exemptions or examples of a safeguard do not fit its policy.",
+      "A parameter is new and has neither a value nor a reference, or refers to a secret in a profile without a role.",
+      "The template cannot be read, or a resource in it is not what CloudFormation takes.",
+      "A `cursor` was not given by this list, or an access key would expire in the past.",
+    ],
+    advice: [
+      "Correct every value that `errors` names: nothing was saved.",
+      "A message that suggests a name knows one that is spelled alike.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "PUT /v1/orgs/acmecorp/profiles/prod",
+      facts: {
+        detail: "$.safeguards[0].safeguard: there is no policy allowed-region. Did you mean allowed-regions?",
+        errors: [
+          {
+            path: "$.safeguards[0].safeguard",
+            message: "there is no policy allowed-region. Did you mean allowed-regions?",
+          },
+        ],
+      },
+    },
+  },
+  unauthenticated: {
+    meaning: "Stagepass does not know who is calling.",
+    causes: [
+      "The request has no header `Authorization: Bearer sp_…`.",
+      "The access key is not known: it was mistyped, cut off, or belongs to another installation.",
+      "The access key was revoked, or its time is over.",
+    ],
+    advice: [
+      "Send an access key in the `Authorization` header.",
+      "Ask an admin of the organization for a new key. A lost key cannot be shown again.",
+    ],
+    retry: "The same key is refused again.",
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail: "This access key does not work: it is unknown, revoked or expired. Ask an admin for another.",
+      },
+    },
+  },
+  forbidden: {
+    meaning: "The access key works, and does not permit this.",
+    causes: [
+      "The key has another role than the endpoint needs: a `deployer` cannot change profiles.",
+      "The key is limited to some applications or stages, and the target is not among them.",
+      "The operator's key was used for something of an organization that only a key of the organization may do.",
+      "An existing Serverless Framework client is older than the organization permits, or such clients are denied.",
+    ],
+    advice: [
+      "Use a key with the role that `detail` names.",
+      "Ask an admin for a key with a wider scope where the target is not covered.",
+    ],
+    retry: "The same key is refused again.",
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          "This key does not cover the app storefront with the stage prod. Ask an admin for a wider key.",
+      },
+    },
+  },
+  "not-found": {
+    meaning:
+      "What the request is about does not exist, or belongs to another organization. Both are answered alike, so that " +
+      "nobody can find out what others have.",
+    causes: [
+      "The organization, profile, application, stage, parameter, access key or deployment of the path does not exist.",
+      "The key belongs to another organization than the one that was named.",
+      "The version of a profile was never made, or was deleted.",
+      "The profile has no access role, where that role was asked for.",
+      "There is no endpoint with this method and path.",
+    ],
+    advice: [
+      "Compare the names with those that exist; `detail` suggests one that is spelled alike.",
+      "Look up the endpoints at `/docs`.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "GET /v1/orgs/acmecorp/profiles/prd",
+      facts: { detail: 'There is no profile "prd" in acmecorp. Did you mean prod?' },
+    },
+  },
+  "request-timeout": {
+    meaning: "The request did not arrive within a minute, and the connection was closed.",
+    causes: [
+      "The connection is too slow for a large template.",
+      "The caller opened a connection, and did not send all of what `content-length` announced.",
+    ],
+    advice: ["Send the request over a faster connection, or send a smaller template."],
+    retry: "Nothing of the request was carried out, and another try may arrive in time.",
+    example: {
+      request: "POST /v1/resolve",
+      facts: { detail: "The request did not arrive in time. Send it again over a faster connection." },
+    },
+  },
+  conflict: {
+    meaning: "The request is correct by itself, and what Stagepass holds does not allow it.",
+    causes: [
+      "The values of a version were destroyed: the version cannot be restored, and a resolve that had chosen it ends.",
+      "An existing client creates an application or a profile that exists.",
+      "An existing client reports another record of a deployment that was recorded.",
+      "An existing client asks for an output that is withheld, because it holds a secret.",
+      "A safeguard blocks the deploy of an existing client, which knows no verdict.",
+    ],
+    advice: ["Read `detail`: it names what is in the way, and what to do about it."],
+    retry:
+      untilChanged +
+      " A resolve whose version was destroyed while it ran is the exception: the next one chooses the newest version.",
+    example: {
+      request: "POST /v1/orgs/acmecorp/profiles/prod/versions/3/rollback",
+      facts: {
+        detail:
+          "Version 3 of prod cannot be restored: the values of STRIPE_KEY were destroyed. " +
+          "Save the profile with new values instead.",
+      },
+    },
+  },
+  "org-exists": {
+    meaning: "An organization with this name exists, and was left as it is.",
+    causes: ["The operator creates an organization under a name that is taken."],
+    advice: [
+      "Choose another name.",
+      "Where the organization is the one that you meant and its admin key is lost, make another key for it with the " +
+        "operator's key: `POST /v1/orgs/{org}/access-keys`.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/orgs",
+      facts: { detail: "The organization acmecorp exists already. Choose another name." },
+    },
+  },
+  "no-profile": {
+    meaning:
+      "No deployment profile applies to the target: the application has none for exactly this stage, and no default " +
+      "profile.",
+    causes: [
+      "The stage was never mapped to a profile, or its mapping was removed.",
+      "The name of the stage is spelled in another way than the mapping's, or holds a variable that was not resolved.",
+      "The application has no default profile for the stages that are not mapped.",
+    ],
+    advice: [
+      "Map the stage: `PUT /v1/orgs/{org}/apps/{app}/stages/{stage}`.",
+      "Or give the application a default profile: `PATCH /v1/orgs/{org}/apps/{app}`.",
+      "Do not deploy with other AWS credentials instead: nobody decided that this deploy may go.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          'The app storefront has no profile for the stage "qa" and no default profile. ' +
+          "Map the stage to a profile, or give the app a default profile.",
+      },
+    },
+  },
+  "profile-in-use": {
+    meaning: "The profile cannot be deleted, because deploys depend on it.",
+    causes: ["A stage of an application is mapped to the profile, or an application has it as its default."],
+    advice: ["Map the stages and applications that `detail` names to another profile, then delete this one."],
+    retry: untilChanged,
+    example: {
+      request: "DELETE /v1/orgs/acmecorp/profiles/prod",
+      facts: {
+        detail:
+          "The profile prod is used by storefront/prod. " +
+          "Map these stages and apps to another profile first, then delete it.",
+      },
+    },
+  },
+  "role-not-assumable": {
+    meaning:
+      "AWS does not give Stagepass a session of the profile's access role, so that nothing was given out.",
+    causes: [
+      "The role does not exist, or its trust policy does not let in Stagepass with the external ID of the organization.",
+      "The trust policy does not allow `sts:TagSession`, or `sts:SetSourceIdentity` where the profile asks for it.",
+      "AWS STS is not enabled in the region of the target for the account of the role.",
+      "AWS does not accept the role's ARN, or the policy that narrows the session to what it is for.",
+      "The identity that Stagepass itself has in AWS may not assume roles.",
+    ],
+    advice: [
+      "Compare the role's trust policy with the one that Stagepass shows: " +
+        "`GET /v1/orgs/{org}/profiles/{profile}/access-role`.",
+      "After a role was deleted and made again, save the trust policies that name it again.",
+    ],
+    retry: `${untilChanged} A trust policy that was saved just now can take AWS some seconds to apply.`,
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          "AWS STS is not enabled in eu-south-2 for the account 222222222222 of " +
+          "arn:aws:iam::222222222222:role/deploy. Enable it in that account.",
+      },
+    },
+  },
+  "secret-not-readable": {
+    meaning:
+      "A parameter refers to a secret in AWS Secrets Manager that could not be read with the profile's access role. " +
+      "No parameter and no credentials were given out.",
+    causes: [
+      "There is no such secret, or no such version of it, in the region and the account of the role.",
+      "The role does not permit `secretsmanager:GetSecretValue` for it, or not the use of its KMS key.",
+      "The secret is marked for deletion, or holds a binary value.",
+      "The reference names a `jsonKey`, and the secret is not a JSON object, has no such key, or has a number there that " +
+        "is too large to be read exactly.",
+      "The profile's version has no access role to read the secret with.",
+    ],
+    advice: [
+      "Create or correct the secret, or correct the reference in the profile; `detail` names the parameter.",
+      "Allow the profile's role to read the secret.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          "The parameter DB_URL: there is no secret prod/db in eu-central-1 in the account of " +
+          "arn:aws:iam::222222222222:role/deploy. Create it, or correct the reference in the profile.",
+      },
+    },
+  },
+  "precondition-failed": {
+    meaning:
+      "The condition that the request made with `If-Match` or `If-None-Match` does not hold; nothing was changed.",
+    causes: [
+      "Somebody changed the thing since it was read with the `ETag` that `If-Match` names.",
+      "`If-Match: *` asks to change something, and nothing is there.",
+      "`If-None-Match: *` asks to add something, and it exists.",
+    ],
+    advice: [
+      "Read it again, repeat your change on what is there now, and send its new `ETag` as `If-Match`.",
+      "To add something, choose another name. To change what exists, leave `If-None-Match` out.",
+    ],
+    retry: "The same condition fails again. Read first, then send the request with the new `ETag`.",
+    example: {
+      request: "PUT /v1/orgs/acmecorp/profiles/prod",
+      facts: {
+        detail: 'It is now at "8". Read it again, repeat your change on that, and send its ETag as If-Match.',
+      },
+    },
+  },
+  "too-large": {
+    meaning: "The request, or what would have to be answered, is larger than Stagepass takes.",
+    causes: [
+      "The body is larger than 6 MiB.",
+      "The path and the headers together are larger than 16 KiB.",
+      "The parameters and mappings of a template are referred to so often that filling them in takes too much text.",
+      "What one service sends another does not fit into a message of the bus.",
+    ],
+    advice: [
+      "Send a smaller template: split the stack, or leave out what is not part of it.",
+      "Use fewer or shorter parameters where the answer is what is too large.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: { detail: "The body is larger than the limit of 6 MiB. Send a smaller template." },
+    },
+  },
+  "unsupported-media-type": {
+    meaning: "The body is in another format than JSON, or does not say that it is JSON.",
+    causes: ["The header `content-type` is missing, or is not `application/json`."],
+    advice: ["Send the body as JSON, with `content-type: application/json`."],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: { detail: "Send the body as JSON, with the header: content-type: application/json" },
+    },
+  },
+  "too-many-requests": {
+    meaning: "One caller sends more requests than it may.",
+    causes: ["No endpoint of this version answers it: the code is kept for limits of what one caller takes."],
+    advice: ["Wait for as long as the header `Retry-After` says, and send fewer requests at the same time."],
+    retry: "The same request is taken once the caller sends less.",
+    example: {
+      request: "POST /v1/resolve",
+      facts: { detail: "Too many requests came with this key. Try again shortly." },
+    },
+  },
+  internal: {
+    meaning:
+      "Stagepass failed in a way that it did not expect. Outsiders are told nothing more; the log of the service has " +
+      "the reason under the `requestId` of the answer.",
+    causes: [
+      "There is a fault in Stagepass.",
+      "A service answered another one something that the other cannot read.",
+    ],
+    advice: [
+      "Give the `requestId` to whoever operates Stagepass.",
+      "Operators search the log for it, and report the fault with the log's line.",
+    ],
+    retry: "A fault that depends on the moment may not come again. Stop after a few tries.",
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail: "Stagepass failed in a way that it did not expect. Its log says more under this request id.",
+      },
+    },
+  },
+  unavailable: {
+    meaning:
+      "A part of Stagepass, or AWS, does not answer at the moment. `part` names the service that could not do its " +
+      "share. No answer is ever partial: nothing was given out.",
+    causes: [
+      "A service, its database or the bus does not answer, or not in time.",
+      "AWS STS or Secrets Manager does not answer properly, or throttles Stagepass.",
+      "The AWS credentials of Stagepass itself do not work, which its operator has to correct.",
+      "So much is to be evaluated at the same moment that a policy or a template could not be looked at in time.",
+      "Services of two releases run beside each other during an update, and one sends what the other does not know yet.",
+    ],
+    advice: [
+      "Try again with a pause that grows: after one second, two, four.",
+      "Operators look at `/readyz`, which names the dependency that is missing.",
+      "Do not deploy with other AWS credentials instead: nobody decided that this deploy may go.",
+    ],
+    retry: "The same request succeeds once the part answers again.",
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail: "The credentials service did not answer in time. Try again shortly.",
+        part: "credentials",
+      },
+    },
+  },
+};

@@ -1,0 +1,19 @@
+import { Problem, type ProblemBody, type ProblemCode, problems } from "./problem.ts";
+import { type ProblemGuide, problemGuides } from "./problem-guides.ts";
+
+/** All that the page of a problem says. Texts have code between backticks, and no other markup. */
+export interface ProblemPage extends Omit<ProblemGuide, "example"> {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly retryable: boolean;
+  readonly example: { readonly request: string; readonly answer: ProblemBody };
+}
+
+/** The page of a problem, whose status, title and example answer come from the table of problems. */
+export function problemPage(code: ProblemCode): ProblemPage {
+  const { example, ...guide } = problemGuides[code];
+  const { detail, ...facts } = example.facts;
+  const answer = new Problem(code, detail, facts).toBody("req_4cM2xQ9LpT0aXk1v");
+  return { code, ...problems[code], ...guide, example: { request: example.request, answer } };
+}

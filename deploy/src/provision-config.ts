@@ -1,4 +1,4 @@
-import { mistakesOf, type NatsUser, natsUsers } from "@stagepass/contracts";
+import { type NatsUser, natsUsers, violationsOf } from "@stagepass/contracts";
 import { ConfigError, type Environment, type StoringService, storingServices } from "@stagepass/runtime";
 import { z } from "zod";
 import { databasePasswordName, natsPasswordName } from "./password-names.ts";
@@ -45,7 +45,7 @@ export interface ProvisionConfig {
 export function readProvisionConfig(env: Environment): ProvisionConfig {
   const { data, error } = Config.safeParse(env);
   if (error !== undefined) {
-    throw new ConfigError(mistakesOf(error).map(({ path, message }) => `${path.slice(2)} ${message}`));
+    throw new ConfigError(violationsOf(error).map(({ path, message }) => `${path.slice(2)} ${message}`));
   }
   const publicDefaults = listPublicDefaults(data);
   if (data.STAGEPASS_SECRETS_ARE_MY_OWN === "yes" && publicDefaults.length > 0) {

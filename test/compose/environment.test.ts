@@ -20,12 +20,12 @@ function variablesIn(file: string): Map<string, Set<string>> {
 
 const defaults = Object.fromEntries([...variablesIn(base)].map(([name, [value = ""]]) => [name, value]));
 
-function mistakesOf(env: Record<string, string>): readonly string[] {
+function violationsOf(env: Record<string, string>): readonly string[] {
   try {
     readProvisionConfig(env);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.mistakes;
+    if (error instanceof ConfigError) return error.violations;
     throw error;
   }
 }
@@ -47,16 +47,16 @@ test("every secret that docker-compose.yml shows is known to be public", () => {
 });
 
 test("a public secret is a mistake for whoever says that the secrets are their own", () => {
-  expect(mistakesOf({ ...defaults, STAGEPASS_SECRETS_ARE_MY_OWN: "yes" })).toContain(
+  expect(violationsOf({ ...defaults, STAGEPASS_SECRETS_ARE_MY_OWN: "yes" })).toContain(
     "POSTGRES_PASSWORD is still the public default",
   );
 });
 
 test("all mistakes are listed at once", () => {
-  const mistakes = mistakesOf({ POSTGRES_PASSWORD: "with/slash/es", STAGEPASS_SECRETS_ARE_MY_OWN: "no" });
-  expect(mistakes).toHaveLength(natsUsers.length + storingServices.length + 4);
-  expect(mistakes[0]).toMatch(/^POSTGRES_PASSWORD must be at least 12/);
-  expect(mistakes).toContainEqual(expect.stringMatching(/^SUBSCRIBER_NATS_PASSWORD /));
+  const violations = violationsOf({ POSTGRES_PASSWORD: "with/slash/es", STAGEPASS_SECRETS_ARE_MY_OWN: "no" });
+  expect(violations).toHaveLength(natsUsers.length + storingServices.length + 4);
+  expect(violations[0]).toMatch(/^POSTGRES_PASSWORD must be at least 12/);
+  expect(violations).toContainEqual(expect.stringMatching(/^SUBSCRIBER_NATS_PASSWORD /));
 });
 
 test("made secrets are a complete .env without a public one, and without the operator's key", () => {

@@ -1,4 +1,4 @@
-import { invalidInput, type Mistake, Problem } from "@stagepass/contracts";
+import { invalidInput, Problem, type Violation } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { withOrigins } from "./mistakes.ts";
 import { UsageError } from "./usage-error.ts";
@@ -10,7 +10,7 @@ const origins = [
   { at: "$.input.target.org", name: "--org" },
 ];
 
-const refused = (...mistakes: Mistake[]) =>
+const refused = (...mistakes: Violation[]) =>
   withOrigins(origins, () => Promise.reject(invalidInput(mistakes))).catch((error: unknown) => error);
 
 test.each([

@@ -1,4 +1,4 @@
-import { type Mistake, Problem } from "@stagepass/contracts";
+import { Problem, type Violation } from "@stagepass/contracts";
 import { clean } from "@stagepass/runtime/terminal";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,7 +25,7 @@ export async function withOrigins<T>(origins: readonly Origin[], work: () => Pro
   }
 }
 
-function describe({ path, message }: Mistake, origins: readonly Origin[]): string {
+function describe({ path, message }: Violation, origins: readonly Origin[]): string {
   const origin = origins.find(({ at }) => path.startsWith(at) && /^($|[.[])/.test(path.slice(at.length)));
   if (origin === undefined) return clean(`${path}: ${message}`);
   const { at, name, root } = origin;

@@ -1,4 +1,4 @@
-import { mistakesOf, ServiceId } from "@stagepass/contracts";
+import { ServiceId, violationsOf } from "@stagepass/contracts";
 import {
   ConfigError,
   createHttpServer,
@@ -28,7 +28,7 @@ const Config = z.object({
 export async function startOverview(find: FindReplicas, env: Environment): Promise<() => Promise<void>> {
   const { data: config, error } = Config.safeParse(env);
   if (error !== undefined)
-    throw new ConfigError(mistakesOf(error).map(({ path, message }) => `${path.slice(2)} ${message}`));
+    throw new ConfigError(violationsOf(error).map(({ path, message }) => `${path.slice(2)} ${message}`));
   const log = createLog({ level: config.LOG_LEVEL });
   const app = createHttpServer({ log, metrics: createMetrics() });
   const ask = async (service: ServiceId, path: string) => askReplicas(await find(service), path);

@@ -34,7 +34,7 @@ export function misreadings(writer: Described, reader: Described, reading: Readi
   const options = optionsOf(read).map((schema) => ({ ...reader, schema }));
   return optionsOf(written).flatMap((schema) => {
     const tries = options.map((option) => misread({ ...writer, schema }, option, reading, place));
-    return tries.reduce((best, mistakes) => (mistakes.length < best.length ? mistakes : best));
+    return tries.reduce((best, breaks) => (breaks.length < best.length ? breaks : best));
   });
 }
 

@@ -18,8 +18,8 @@ export function findBreaks(before: WireDescription, after: WireDescription): str
       if (now === undefined) return [`${key} was removed`];
       return parts.flatMap((part) => {
         const read = at(after, now, part.readAs ?? part.name);
-        const mistakes = breaksOf(part, at(before, old, part.name), at(after, now, part.name), read);
-        return mistakes.map((mistake) => `${key}: ${part.name}${mistake}`);
+        const breaks = breaksOf(part, at(before, old, part.name), at(after, now, part.name), read);
+        return breaks.map((text) => `${key}: ${part.name}${text}`);
       });
     });
   return [

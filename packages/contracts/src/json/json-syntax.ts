@@ -62,13 +62,13 @@ export function endOfString(text: string, from: number): number {
 
 function mistakeInString(text: string, from: number, end: number): number | undefined {
   const inside = text.slice(from + 1, end);
-  const places = [inside.search(control), escapeMistake(inside)].filter((place) => place !== -1);
+  const places = [inside.search(control), findInvalidEscape(inside)].filter((place) => place !== -1);
   if (places.length > 0) return from + 1 + Math.min(...places);
   return end === text.length ? end : undefined;
 }
 
 /** Escapes are read in pairs from the left: in `\\\\x` nothing is wrong. */
-function escapeMistake(inside: string): number {
+function findInvalidEscape(inside: string): number {
   return inside.replaceAll("\\\\", "  ").search(badEscape);
 }
 

@@ -13,7 +13,7 @@ export function parseJson(text: string, root: readonly PropertyKey[] = []): unkn
   try {
     return JSON.parse(text);
   } catch {
-    throw syntaxMistake(text, root);
+    throw syntaxProblem(text, root);
   }
 }
 
@@ -91,7 +91,7 @@ function refused(root: readonly PropertyKey[], levels: readonly Level[], message
 }
 
 /** Where the syntax breaks, without repeating the text: it may hold a secret. */
-function syntaxMistake(text: string, root: readonly PropertyKey[]): Problem {
+function syntaxProblem(text: string, root: readonly PropertyKey[]): Problem {
   const path = jsonPath(root);
   const message = `is not valid JSON: ${place(text)}`;
   return new Problem("malformed", `${path} ${message}`, { errors: [{ path, message }] });

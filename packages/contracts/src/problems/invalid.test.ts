@@ -5,38 +5,38 @@ import { invalid } from "./invalid.ts";
 
 const target = makeTarget();
 
-function mistakesIn(input: object) {
+function violationsIn(input: object) {
   const { error } = ResolveInput.safeParse(input);
   return error === undefined ? [] : invalid(error).facts.errors;
 }
 
 test("accepts a complete request", () => {
-  expect(mistakesIn(target)).toEqual([]);
+  expect(violationsIn(target)).toEqual([]);
 });
 
 test("names each unknown field with its path", () => {
-  expect(mistakesIn({ ...target, regoin: "x" })).toEqual([
+  expect(violationsIn({ ...target, regoin: "x" })).toEqual([
     { path: "$.regoin", message: "is not a known field; remove it" },
   ]);
 });
 
 test("says that a field is missing", () => {
   const { region: _, ...rest } = target;
-  expect(mistakesIn(rest)).toEqual([{ path: "$.region", message: "is required" }]);
+  expect(violationsIn(rest)).toEqual([{ path: "$.region", message: "is required" }]);
 });
 
 test("says the rule that a name breaks", () => {
-  expect(mistakesIn({ ...target, org: "ACME" })).toEqual([
+  expect(violationsIn({ ...target, org: "ACME" })).toEqual([
     { path: "$.org", message: "must be 5 to 39 lower-case letters or digits, such as acmecorp" },
   ]);
 });
 
 test("takes a stage as it comes, unresolved variables included", () => {
-  expect(mistakesIn({ ...target, stage: "${opt:stage, 'dev'}" })).toEqual([]);
+  expect(violationsIn({ ...target, stage: "${opt:stage, 'dev'}" })).toEqual([]);
 });
 
 test("says what a template must be", () => {
-  expect(mistakesIn({ ...target, template: 7 })).toEqual([
+  expect(violationsIn({ ...target, template: 7 })).toEqual([
     {
       path: "$.template",
       message: "must be a CloudFormation template: an object, or a string that holds JSON or YAML",

@@ -38,16 +38,16 @@ export function isProblemCode(name: string): name is ProblemCode {
   return Object.hasOwn(problems, name);
 }
 
-/** One mistake in the input: where, as a JSON path such as `$.safeguards[0].settings`, and which rule it breaks. */
-export const Mistake = z.object({ path: z.string(), message: z.string() });
-export type Mistake = z.infer<typeof Mistake>;
+/** One rule that the input breaks: where, as a JSON path such as `$.safeguards[0].settings`, and the rule in words. */
+export const Violation = z.object({ path: z.string(), message: z.string() });
+export type Violation = z.infer<typeof Violation>;
 
 /** The facts of a problem beside its code; all of them are public. */
 export const ProblemFacts = z.object({
   detail: z.string(),
   /** The service that could not do its part. */
   part: z.string().optional(),
-  errors: z.array(Mistake).optional(),
+  errors: z.array(Violation).optional(),
 });
 export type ProblemFacts = z.infer<typeof ProblemFacts>;
 

@@ -1,26 +1,26 @@
 import { expect, test } from "vitest";
-import { mistakesOf } from "../problems/invalid.ts";
+import { violationsOf } from "../problems/invalid.ts";
 import { AccessKeyInput, AccessKeyView } from "./access-keys-api.ts";
 
-const mistakesIn = (input: unknown) => {
+const violationsIn = (input: unknown) => {
   const { error } = AccessKeyInput.safeParse(input);
-  return Object.fromEntries((error === undefined ? [] : mistakesOf(error)).map((m) => [m.path, m.message]));
+  return Object.fromEntries((error === undefined ? [] : violationsOf(error)).map((m) => [m.path, m.message]));
 };
 
 test("says which roles there are", () => {
-  expect(mistakesIn({ name: "ci", role: "operator" })).toEqual({ "$.role": "must be admin or deployer" });
-  expect(mistakesIn({})).toEqual({ "$.role": "must be admin or deployer" });
+  expect(violationsIn({ name: "ci", role: "operator" })).toEqual({ "$.role": "must be admin or deployer" });
+  expect(violationsIn({})).toEqual({ "$.role": "must be admin or deployer" });
 });
 
 test("says how an expiry is written", () => {
-  expect(mistakesIn({ role: "admin", name: "ci", expiresAt: "tomorrow" })).toEqual({
+  expect(violationsIn({ role: "admin", name: "ci", expiresAt: "tomorrow" })).toEqual({
     "$.expiresAt":
       "must be a time in ISO 8601 with its offset, such as 2027-01-31T12:00:00Z, or null for a key without an expiry",
   });
 });
 
 test("says that a list which limits nothing has to be left out", () => {
-  expect(mistakesIn({ role: "deployer", name: "ci", scope: { apps: [], stages: "prod" } })).toEqual({
+  expect(violationsIn({ role: "deployer", name: "ci", scope: { apps: [], stages: "prod" } })).toEqual({
     "$.scope.apps": "must name at least one; leave it out for a key that covers all apps",
     "$.scope.stages": "must be a list of names of stages",
   });
@@ -29,7 +29,7 @@ test("says that a list which limits nothing has to be left out", () => {
 test("refuses a pattern in a scope, which would fit nothing", () => {
   const scope = { apps: ["shop", "shop-*"], stages: ["dev", "dev-*", "*", "dev-?", "dev-[ab]"] };
   const exact = expect.stringMatching(/^must be the exact name of a stage: .* list the stages$/);
-  expect(mistakesIn({ role: "deployer", name: "ci", scope })).toEqual({
+  expect(violationsIn({ role: "deployer", name: "ci", scope })).toEqual({
     "$.scope.apps[1]": expect.stringMatching(/^must be kebab-case/),
     "$.scope.stages[1]": exact,
     "$.scope.stages[2]": exact,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistakesOf } from "../problems/invalid.ts";
+import { violationsOf } from "../problems/invalid.ts";
 import { JudgingSafeguard, Safeguard } from "./safeguard.ts";
 
 const euOnly = { name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error", settings: [] };
@@ -62,7 +62,7 @@ test.each([
   ],
 ])("refuses a safeguard with %j", (more, path, message) => {
   const { error } = Safeguard.safeParse({ ...euOnly, ...more });
-  expect(error && mistakesOf(error)).toEqual([{ path, message }]);
+  expect(error && violationsOf(error)).toEqual([{ path, message }]);
 });
 
 test("an example says only what matters of its target", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRequest } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
-import { Mistake } from "../problems/problem.ts";
+import { Violation } from "../problems/problem.ts";
 import { JudgedTarget, Purpose } from "../values/deploy-target.ts";
 import { JudgingSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeguard.ts";
 import { SafeguardInput } from "./safeguard-input.ts";
@@ -48,7 +48,7 @@ export const checkSafeguards = defineRequest({
   timeoutMs: 5_000,
   callers: ["profiles"],
   input: z.object({ safeguards: z.array(Safeguard) }),
-  output: z.object({ mistakes: z.array(Mistake) }),
+  output: z.object({ mistakes: z.array(Violation) }),
   throws: ["invalid"],
 });
 

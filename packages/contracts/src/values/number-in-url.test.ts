@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { mistakesOf } from "../problems/invalid.ts";
+import { violationsOf } from "../problems/invalid.ts";
 import { getVersion } from "../profiles/profiles-api.ts";
 import { PageQuery } from "./page.ts";
 
-const mistakesIn = (query: object) => {
+const violationsIn = (query: object) => {
   const { error } = PageQuery.safeParse(query);
-  return error === undefined ? [] : mistakesOf(error);
+  return error === undefined ? [] : violationsOf(error);
 };
 
 test.each(["1e0", "0x1", "01", " 1", "1 ", "+1", "-1", "1.0", "1_0", "١", "", "0", "201", "99999999999"])(
   "refuses the limit %j with the rule",
   (limit) => {
     const message = "must be a whole number from 1 to 200, written in digits alone";
-    expect(mistakesIn({ limit })).toEqual([{ path: "$.limit", message }]);
+    expect(violationsIn({ limit })).toEqual([{ path: "$.limit", message }]);
   },
 );
 
@@ -22,7 +22,7 @@ test("reads a number in plain digits, and fifty where none stands", () => {
 });
 
 test("refuses a parameter that stands twice", () => {
-  expect(mistakesIn({ limit: ["1", "2"], cursor: ["a", "b"] }).map(({ path }) => path)).toEqual([
+  expect(violationsIn({ limit: ["1", "2"], cursor: ["a", "b"] }).map(({ path }) => path)).toEqual([
     "$.limit",
     "$.cursor",
   ]);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { mistakesOf } from "../problems/invalid.ts";
+import { violationsOf } from "../problems/invalid.ts";
 import { ParameterInput, SecretReference } from "./parameter.ts";
 
-const mistakesIn = (reference: object) => {
+const violationsIn = (reference: object) => {
   const { error } = SecretReference.safeParse(reference);
-  return Object.fromEntries((error === undefined ? [] : mistakesOf(error)).map((m) => [m.path, m.message]));
+  return Object.fromEntries((error === undefined ? [] : violationsOf(error)).map((m) => [m.path, m.message]));
 };
 
 test.each([
@@ -15,7 +15,7 @@ test.each([
   "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db-a1B2c3",
   "arn:aws-us-gov:secretsmanager:us-gov-west-1:333333333333:secret:db",
 ])("takes %s for a secret", (secretId) => {
-  expect(mistakesIn({ secretId })).toEqual({});
+  expect(violationsIn({ secretId })).toEqual({});
 });
 
 test.each([
@@ -32,7 +32,7 @@ test.each([
   "prod/db\n",
   "x".repeat(513),
 ])("refuses %j, which names no secret, and says what does", (secretId) => {
-  expect(mistakesIn({ secretId })).toEqual({
+  expect(violationsIn({ secretId })).toEqual({
     "$.secretId": expect.stringMatching(
       /^must be the name of a secret .* prod\/db, or its ARN, such as arn:aws/,
     ),
@@ -40,7 +40,7 @@ test.each([
 });
 
 test("a part of a reference is left out and not empty", () => {
-  expect(mistakesIn({ secretId: "prod/db", jsonKey: "", versionStage: "" })).toEqual({
+  expect(violationsIn({ secretId: "prod/db", jsonKey: "", versionStage: "" })).toEqual({
     "$.jsonKey": "must not be empty; leave it out to read the whole secret",
     "$.versionStage": "must not be empty; leave it out to read the current version",
   });

@@ -30,12 +30,12 @@ const complete = {
   SAFEGUARDS_NATS_URL: "nats://safeguards:pw@nats:4222",
 };
 
-function mistakesIn(env: Record<string, string>): readonly string[] {
+function violationsIn(env: Record<string, string>): readonly string[] {
   try {
     readConfig([storing, storeless], env);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.mistakes;
+    if (error instanceof ConfigError) return error.violations;
     throw error;
   }
 }
@@ -50,13 +50,13 @@ test("reads each service's own part, with its defaults", () => {
   expect(config.services.get("safeguards")?.databaseUrl).toBeUndefined();
 });
 
-test("lists all mistakes of all services at once", () => {
-  const mistakes = mistakesIn({
+test("names what is wrong with every service at once", () => {
+  const violations = violationsIn({
     HTTP_PORT: "70000",
     CREDENTIALS_NATS_URL: "http://nats",
     CREDENTIALS_LIMIT: "many",
   });
-  expect(mistakes).toHaveLength(5);
+  expect(violations).toHaveLength(5);
   for (const name of [
     "HTTP_PORT",
     "CREDENTIALS_NATS_URL",
@@ -64,12 +64,12 @@ test("lists all mistakes of all services at once", () => {
     "CREDENTIALS_LIMIT",
     "SAFEGUARDS_NATS_URL",
   ]) {
-    expect(mistakes.some((mistake) => mistake.startsWith(`${name} `))).toBe(true);
+    expect(violations.some((violation) => violation.startsWith(`${name} `))).toBe(true);
   }
 });
 
 test("never repeats a value, which may hold a password", () => {
   expect(
-    mistakesIn({ ...complete, CREDENTIALS_DATABASE_URL: "mysql://root:hunter2@db" }).join(),
+    violationsIn({ ...complete, CREDENTIALS_DATABASE_URL: "mysql://root:hunter2@db" }).join(),
   ).not.toContain("hunter2");
 });

@@ -1,4 +1,4 @@
-import { mistakesOf, type ServiceId } from "@stagepass/contracts";
+import { type ServiceId, violationsOf } from "@stagepass/contracts";
 import { z } from "zod";
 import type { Service } from "./service.ts";
 
@@ -24,22 +24,24 @@ export interface ServiceConfig {
 export class ConfigError extends Error {
   /** EX_CONFIG of sysexits.h. */
   readonly exitCode = 78;
-  readonly mistakes: readonly string[];
+  readonly violations: readonly string[];
 
-  constructor(mistakes: readonly string[]) {
-    super(`The configuration has mistakes:\n${mistakes.map((mistake) => `  ${mistake}`).join("\n")}`);
+  constructor(violations: readonly string[]) {
+    super(`The configuration has mistakes:\n${violations.map((violation) => `  ${violation}`).join("\n")}`);
     this.name = "ConfigError";
-    this.mistakes = mistakes;
+    this.violations = violations;
   }
 }
 
-/** The configuration of a process and of each service in it. Throws `ConfigError` with all mistakes. */
+/** The configuration of a process and of each service in it. Throws `ConfigError` with all violations. */
 export function readConfig(services: readonly Service[], env: Environment) {
-  const mistakes: string[] = [];
+  const violations: string[] = [];
   const read = <T extends z.ZodType>(schema: T): z.output<T> | undefined => {
     const result = schema.safeParse(env);
     if (!result.success)
-      mistakes.push(...mistakesOf(result.error).map(({ path, message }) => `${path.slice(2)} ${message}`));
+      violations.push(
+        ...violationsOf(result.error).map(({ path, message }) => `${path.slice(2)} ${message}`),
+      );
     return result.data;
   };
   const processConfig = read(ProcessConfig);
@@ -55,7 +57,7 @@ export function readConfig(services: readonly Service[], env: Environment) {
       own: Object.freeze(own),
     });
   }
-  if (processConfig === undefined || mistakes.length > 0) throw new ConfigError(mistakes);
+  if (processConfig === undefined || violations.length > 0) throw new ConfigError(violations);
   return { process: Object.freeze(processConfig), services: configs };
 }
 

@@ -3,7 +3,7 @@ import { didYouMean } from "@stagepass/contracts";
 import { namedInputs } from "../domain/policies/named-inputs.ts";
 import type { PolicyDocument } from "../domain/policies/policy-document.ts";
 import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/policies/sandbox.ts";
-import type { Violation } from "../domain/policies/violation.ts";
+import type { PolicyViolation } from "../domain/policies/violation.ts";
 import type { Outcome, Request } from "./child.ts";
 import { linesOf } from "./document-lines.ts";
 import { launcherOf } from "./launch.ts";
@@ -59,7 +59,7 @@ export async function startSandbox({
       }
       const outcome = await pool.run(document.target.org, request);
       if (outcome.kind !== "judged") return [{ message: reasonOf(outcome) }];
-      return outcome.messages.map((message): Violation => ({ message }));
+      return outcome.messages.map((message): PolicyViolation => ({ message }));
     },
   };
 }

@@ -20,10 +20,10 @@ export function mergeParameters(
 ): NextParameter[] {
   const storedByKey = new Map(stored.map((parameter) => [parameter.key, parameter]));
   const merged = given.map((input) => mergeParameter(input, storedByKey.get(input.key), values));
-  const mistakes = merged.flatMap((next, index) =>
+  const violations = merged.flatMap((next, index) =>
     typeof next === "string" ? [{ path: `$.parameters[${index}]`, message: next }] : [],
   );
-  if (mistakes.length > 0) throw invalidInput(mistakes);
+  if (violations.length > 0) throw invalidInput(violations);
   return merged.filter((next) => typeof next !== "string");
 }
 

@@ -1,4 +1,4 @@
-import { invalidInput, type Mistake, type ProfilePatch } from "@stagepass/contracts";
+import { invalidInput, type ProfilePatch, type Violation } from "@stagepass/contracts";
 import { assertSendable } from "../parameters/assert-sendable.ts";
 import { mergeParameters, type ProfileValues } from "../parameters/merge-parameters.ts";
 import {
@@ -41,7 +41,7 @@ export function mergeProfile(
 
 /** Without a role of its own a profile could only be served with Stagepass's, which must never read a tenant's secret. */
 function assertNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
-  const mistakes = parameters.flatMap((parameter, index): Mistake[] => {
+  const violations = parameters.flatMap((parameter, index): Violation[] => {
     if (referenceOf(parameter) === undefined) return [];
     if (given.parameters === undefined) {
       const message = `cannot be removed: the parameter ${parameter.key} is read from Secrets Manager with it`;
@@ -50,5 +50,5 @@ function assertNoReferences(parameters: readonly NextParameter[], given: Profile
     const message = "needs an accessRole in the profile: the secret is read with that role";
     return [{ path: `$.parameters[${index}].secretsManager`, message }];
   });
-  if (mistakes.length > 0) throw invalidInput(mistakes);
+  if (violations.length > 0) throw invalidInput(violations);
 }

@@ -1,9 +1,9 @@
 import {
   invalidInput,
-  type Mistake,
   type ProfileInput,
   type ProfilePatch,
   type Safeguard,
+  type Violation,
 } from "@stagepass/contracts";
 import type { Change, InTransaction } from "../common/change.ts";
 import { unstorableTexts } from "../common/storable-text.ts";
@@ -21,7 +21,7 @@ interface SaveChanges extends LockChanges, ReadValuesChanges, NextVersionChanges
 
 /** What saving a profile needs. */
 export interface SavePorts {
-  checkSafeguards(safeguards: readonly Safeguard[]): Promise<Mistake[]>;
+  checkSafeguards(safeguards: readonly Safeguard[]): Promise<Violation[]>;
   openVault(org: string): Promise<OrgVault>;
   transaction: InTransaction<SaveChanges>;
 }
@@ -71,10 +71,10 @@ async function assertSafeguardsValid(ports: SavePorts, safeguards: readonly Safe
     ...unstorableTexts(examples, ["safeguards", index, "examples"]),
   ]);
   if (unstorable.length > 0) throw invalidInput(unstorable);
-  const mistakes = await ports.checkSafeguards(safeguards);
-  if (mistakes.length === 0) return;
+  const violations = await ports.checkSafeguards(safeguards);
+  if (violations.length === 0) return;
   throw invalidInput(
-    mistakes.map(({ path, message }) => ({ path: path.replace(/^\$/, "$.safeguards"), message })),
+    violations.map(({ path, message }) => ({ path: path.replace(/^\$/, "$.safeguards"), message })),
   );
 }
 

@@ -1,10 +1,10 @@
 import {
   jsonPath,
-  type Mistake,
   Problem,
   type Safeguard,
   type SafeguardExample,
   type SafeguardResult,
+  type Violation,
 } from "@stagepass/contracts";
 import { evaluateWithin } from "../judging/evaluate.ts";
 import type { Ports } from "../judging/ports.ts";
@@ -21,13 +21,13 @@ export async function checkExamples(
   { examples = [], ...safeguard }: Safeguard,
   at: readonly PropertyKey[],
   work: CheckWork,
-): Promise<Mistake[]> {
-  const mistakes: Mistake[] = [];
+): Promise<Violation[]> {
+  const violations: Violation[] = [];
   for (const [index, example] of examples.entries()) {
-    if (work.limit.isUp()) return [...mistakes, tooSlow([...at, index])];
-    mistakes.push(...(await tryExample(safeguard, example, [...at, index], work)));
+    if (work.limit.isUp()) return [...violations, tooSlow([...at, index])];
+    violations.push(...(await tryExample(safeguard, example, [...at, index], work)));
   }
-  return mistakes;
+  return violations;
 }
 
 async function tryExample(
@@ -35,7 +35,7 @@ async function tryExample(
   { input, expect, name }: SafeguardExample,
   at: readonly PropertyKey[],
   work: CheckWork,
-): Promise<Mistake[]> {
+): Promise<Violation[]> {
   const question = {
     safeguards: [safeguard],
     purpose: "deploy" as const,
@@ -56,7 +56,7 @@ async function tryExample(
   }
 }
 
-function tooSlow(at: readonly PropertyKey[]): Mistake {
+function tooSlow(at: readonly PropertyKey[]): Violation {
   return { path: jsonPath(at), message: "could not be tried in time: use fewer or smaller examples" };
 }
 

@@ -170,8 +170,8 @@ test("refuses examples that there was no time to try", async () => {
   let seconds = 0;
   const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
   const example = { input: { target: { region: "eu-central-1" } }, expect: "passed" };
-  const mistakes = await checkSafeguards([euOnly(example, example, example)], slow);
-  expect(mistakes).toEqual([
+  const violations = await checkSafeguards([euOnly(example, example, example)], slow);
+  expect(violations).toEqual([
     { path: "$[0].examples[1]", message: "could not be tried in time: use fewer or smaller examples" },
   ]);
 });
@@ -181,11 +181,11 @@ const custom = safeguard("javascript", "true");
 test("points at the place in a source that does not compile, and does not try its examples", async () => {
   const compile = async () => ({ message: "unexpected token", line: 3, column: 7 });
   const { examples } = euOnly({ input: {}, expect: "passed" });
-  const mistakes = await checkSafeguards([safeguard("require-cfn-role"), { ...custom, examples }], {
+  const violations = await checkSafeguards([safeguard("require-cfn-role"), { ...custom, examples }], {
     ...ports,
     sandbox: { ...ports.sandbox, compile },
   });
-  expect(mistakes).toEqual([{ path: "$[1].settings", message: "line 3, column 7: unexpected token" }]);
+  expect(violations).toEqual([{ path: "$[1].settings", message: "line 3, column 7: unexpected token" }]);
 });
 
 test("tries the examples of a custom policy in the sandbox", async () => {

@@ -2,10 +2,10 @@ import {
   didYouMean,
   type Exemption,
   jsonPath,
-  type Mistake,
   Problem,
   type Safeguard,
   safeParse,
+  type Violation,
 } from "@stagepass/contracts";
 import { maxDuration } from "../judging/evaluate.ts";
 import { hasEnded } from "../judging/exemptions.ts";
@@ -13,7 +13,7 @@ import type { Ports } from "../judging/ports.ts";
 import { withTimeLimit } from "../judging/time-limit.ts";
 import type { Policy } from "../policies/policy.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
-import { settingsMistakes } from "../settings/settings-mistakes.ts";
+import { settingsViolations } from "../settings/settings-violations.ts";
 import { type CheckWork, checkExamples } from "./check-examples.ts";
 
 /**
@@ -25,34 +25,42 @@ export async function checkSafeguards(
   safeguards: readonly Safeguard[],
   ports: Ports,
   root: readonly PropertyKey[] = [],
-): Promise<Mistake[]> {
+): Promise<Violation[]> {
   return withTimeLimit(ports, maxDuration, async (limit) => {
-    const mistakes = safeguards.map((safeguard, index) =>
+    const violations = safeguards.map((safeguard, index) =>
       check(safeguard, [...root, index], { ports, limit }),
     );
-    return (await Promise.all(mistakes)).flat();
+    return (await Promise.all(violations)).flat();
   });
 }
 
-async function check(safeguard: Safeguard, at: readonly PropertyKey[], work: CheckWork): Promise<Mistake[]> {
+async function check(
+  safeguard: Safeguard,
+  at: readonly PropertyKey[],
+  work: CheckWork,
+): Promise<Violation[]> {
   const policy = findPolicy(safeguard.safeguard);
   const ended = endedExemptions(safeguard.exemptions ?? [], at, work.limit.startedAt);
   if (policy === undefined) return [noPolicy(safeguard.safeguard, at), ...ended];
   const parsed = safeParse(policy.settings, safeguard.settings);
-  if (!parsed.success) return [...settingsMistakes(parsed.error, [...at, "settings"]), ...ended];
+  if (!parsed.success) return [...settingsViolations(parsed.error, [...at, "settings"]), ...ended];
   const broken = await checkSettings(policy, parsed.data, [...at, "settings"], work);
   // An example of what cannot run, or was meant to be exempt, would only say so again.
-  const mistakes = [...broken, ...ended];
-  return mistakes.length > 0 ? mistakes : checkExamples(safeguard, [...at, "examples"], work);
+  const violations = [...broken, ...ended];
+  return violations.length > 0 ? violations : checkExamples(safeguard, [...at, "examples"], work);
 }
 
-function noPolicy(id: string, at: readonly PropertyKey[]): Mistake {
+function noPolicy(id: string, at: readonly PropertyKey[]): Violation {
   const ids = policies.map((known) => known.id);
   const message = `there is no policy ${id}.${didYouMean(id, ids)} The policies are ${ids.join(", ")}.`;
   return { path: jsonPath([...at, "safeguard"]), message };
 }
 
-function endedExemptions(exemptions: readonly Exemption[], at: readonly PropertyKey[], now: Date): Mistake[] {
+function endedExemptions(
+  exemptions: readonly Exemption[],
+  at: readonly PropertyKey[],
+  now: Date,
+): Violation[] {
   return exemptions.flatMap((exemption, index) => {
     if (!hasEnded(exemption, now)) return [];
     const path = jsonPath([...at, "exemptions", index, "until"]);
@@ -65,12 +73,12 @@ async function checkSettings(
   settings: unknown,
   at: readonly PropertyKey[],
   { ports, limit }: CheckWork,
-): Promise<Mistake[]> {
+): Promise<Violation[]> {
   if (policy.check === undefined) return [];
   try {
     const late = [{ path: "$", message: "could not be checked in time: save fewer safeguards at once" }];
-    const mistakes = await limit.within(policy.check(settings, ports.sandbox), late);
-    return mistakes.map(({ path, message }) => ({ path: path.replace("$", () => jsonPath(at)), message }));
+    const violations = await limit.within(policy.check(settings, ports.sandbox), late);
+    return violations.map(({ path, message }) => ({ path: path.replace("$", () => jsonPath(at)), message }));
   } catch (cause) {
     ports.policyThrew(policy.id, cause);
     throw new Problem("unavailable", `The settings of ${policy.id} could not be checked. Try again.`);

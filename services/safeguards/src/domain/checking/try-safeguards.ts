@@ -11,7 +11,7 @@ type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
  * that could not be saved, where a stored one would fail instead.
  */
 export async function trySafeguards({ safeguards, input }: Body, ports: Ports): Promise<Evaluation> {
-  const mistakes = await checkSafeguards(safeguards, ports, ["safeguards"]);
-  if (mistakes.length > 0) throw invalidInput(mistakes);
+  const violations = await checkSafeguards(safeguards, ports, ["safeguards"]);
+  if (violations.length > 0) throw invalidInput(violations);
   return evaluate({ safeguards, purpose: "deploy", unsent: "blocks", input }, ports, ["input"]);
 }

@@ -3,16 +3,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { processorMs } from "../../../../../test/support/processor-time.ts";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import type { Violation } from "../policies/violation.ts";
+import type { PolicyViolation } from "../policies/violation.ts";
 import { applyExemptions } from "./exemptions.ts";
 
 const target = makeTarget();
 const occasion = { target, at: new Date("2026-11-20T12:00:00Z") };
 const [later, earlier] = ["2026-11-21T00:00:00Z", "2026-11-20T00:00:00Z"];
 
-const ofRole: Violation = { message: "too wide", resource: "ChargeRole" };
-const ofQueue: Violation = { message: "too open", resource: "OrdersQueue" };
-const ofDeploy: Violation = { message: "too early" };
+const ofRole: PolicyViolation = { message: "too wide", resource: "ChargeRole" };
+const ofQueue: PolicyViolation = { message: "too open", resource: "OrdersQueue" };
+const ofDeploy: PolicyViolation = { message: "too early" };
 
 function exemption(what: Exemption["what"], until: string = later): Exemption {
   return { what, why: "Migration", who: "ada@example.com", until };
@@ -134,7 +134,7 @@ const what = fc.record(
 const anyExemption = fc
   .tuple(what, fc.constantFrom(earlier, later))
   .map(([covered, until]) => exemption(covered, until));
-const violation: fc.Arbitrary<Violation> = fc.oneof(
+const violation: fc.Arbitrary<PolicyViolation> = fc.oneof(
   fc.record({ message: fc.string(), resource: fc.constantFrom("A", "AB", "B", "C") }),
   fc.record({ message: fc.string() }),
 );
@@ -143,7 +143,7 @@ test("a violation that nothing in force covers always counts, and none is lost o
   fc.assert(
     fc.property(fc.array(violation), fc.array(anyExemption), (violations, exemptions) => {
       const { counting, applied } = applyExemptions(violations, exemptions, occasion);
-      const alone = (one: Violation, by: Exemption) => applyExemptions([one], [by], occasion).counting;
+      const alone = (one: PolicyViolation, by: Exemption) => applyExemptions([one], [by], occasion).counting;
       for (const one of violations) {
         const isCovered = exemptions.some((by) => alone(one, by).length === 0);
         expect(counting.includes(one)).toBe(!isCovered);

@@ -1,5 +1,5 @@
 import type { AppliedExemption, Exemption, JudgedTarget } from "@stagepass/contracts";
-import type { Violation } from "../policies/violation.ts";
+import type { PolicyViolation } from "../policies/violation.ts";
 import { isSurelyInScope } from "./scope.ts";
 import { wildcardMatcher } from "./wildcards.ts";
 
@@ -12,7 +12,7 @@ export interface Occasion {
 /** The violations of a deploy, parted by a safeguard's exemptions. */
 export interface Exempted {
   /** The violations that no exemption in force covers. */
-  readonly counting: readonly Violation[];
+  readonly counting: readonly PolicyViolation[];
   /** The exemptions that cover the others, each with their messages. */
   readonly applied: readonly AppliedExemption[];
   /** Sentences about exemptions that would have covered one that counts, if they had not ended. */
@@ -21,7 +21,7 @@ export interface Exempted {
 
 /** Parts violations by whether an exemption in force covers them; the first that does is the one that is named. */
 export function applyExemptions(
-  violations: readonly Violation[],
+  violations: readonly PolicyViolation[],
   exemptions: readonly Exemption[],
   { target, at }: Occasion,
 ): Exempted {
@@ -31,7 +31,7 @@ export function applyExemptions(
     .map((exemption) => ({ exemption, covers: coverage(exemption, resources), messages: [] as string[] })); // filled below
   const inForce = asked.filter(({ exemption }) => !hasEnded(exemption, at));
   const ended = asked.filter(({ exemption }) => hasEnded(exemption, at));
-  const counting: Violation[] = [];
+  const counting: PolicyViolation[] = [];
   const missed = new Set<Exemption>();
   for (const violation of violations) {
     const covering = inForce.find(({ covers }) => covers(violation));
@@ -59,12 +59,15 @@ export function hasEnded({ until }: Exemption, at: Date): boolean {
 /** AWS: a CloudFormation template has at most 500 resources. Those beyond are not looked for, and so not exempt. */
 const maxResources = 500;
 
-function resourcesOf(violations: readonly Violation[]): string[] {
+function resourcesOf(violations: readonly PolicyViolation[]): string[] {
   const resources = new Set(violations.flatMap(({ resource }) => resource ?? []));
   return [...resources].slice(0, maxResources);
 }
 
-function coverage({ what }: Exemption, resources: readonly string[]): (violation: Violation) => boolean {
+function coverage(
+  { what }: Exemption,
+  resources: readonly string[],
+): (violation: PolicyViolation) => boolean {
   if (what.resources === undefined) return () => true;
   const covered = new Set(resources.filter(wildcardMatcher(what.resources)));
   return ({ resource }) => resource !== undefined && covered.has(resource);

@@ -10,7 +10,7 @@ import { processorMsOf } from "../../../../../test/support/processor-time.ts";
 import { makeTarget } from "../../../../../test/support/target.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
-import { settingsMistakes } from "../settings/settings-mistakes.ts";
+import { settingsViolations } from "../settings/settings-violations.ts";
 import { isRecord } from "../template/values/place.ts";
 import { evaluate } from "./evaluate.ts";
 
@@ -100,7 +100,7 @@ test("settings are read or refused, whatever stands in them", { timeout }, async
     const policy = findPolicy(id);
     const parsed = policy && safeParse(policy.settings, settings);
     if (parsed?.success === false) {
-      expect(settingsMistakes(parsed.error, ["settings"])).not.toEqual([]);
+      expect(settingsViolations(parsed.error, ["settings"])).not.toEqual([]);
     } else if (builtIn.some((policy) => policy.id === id)) {
       await attempt(questionAbout({ template, declaration }, [safeguard(id, settings)]));
     }

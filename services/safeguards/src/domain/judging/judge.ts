@@ -2,13 +2,13 @@ import { didYouMean, type JudgingSafeguard, Problem, safeParse } from "@stagepas
 import type { Policy } from "../policies/policy.ts";
 import { meets, type Need, type PolicyDocument } from "../policies/policy-document.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
-import type { Violation } from "../policies/violation.ts";
-import { settingsMistakes } from "../settings/settings-mistakes.ts";
+import type { PolicyViolation } from "../policies/violation.ts";
+import { settingsViolations } from "../settings/settings-violations.ts";
 import type { Ports } from "./ports.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 /** What a policy makes of a document: its violations, or the input whose absence keeps it from judging. */
-export type Judgement = { readonly violations: readonly Violation[] } | { readonly missing: Need };
+export type Judgement = { readonly violations: readonly PolicyViolation[] } | { readonly missing: Need };
 
 /** What was not judged, since no time was left. */
 export const tooLate: Judgement = violated(
@@ -29,8 +29,8 @@ export async function judge(
   try {
     const parsed = safeParse(policy.settings, settings);
     if (!parsed.success) {
-      const mistakes = settingsMistakes(parsed.error, ["settings"]);
-      return violated(...mistakes.map(({ path, message }) => `${path}: ${message}`));
+      const violations = settingsViolations(parsed.error, ["settings"]);
+      return violated(...violations.map(({ path, message }) => `${path}: ${message}`));
     }
     const needs = needsOf(policy, parsed.data);
     const missing = needs.find((need) => !meets(document, need));
@@ -79,11 +79,11 @@ function noAnswer(id: string): string {
 }
 
 /** The types promise it, but an answer may have come from code that somebody wrote. */
-function areViolations(answer: unknown): answer is readonly Violation[] {
+function areViolations(answer: unknown): answer is readonly PolicyViolation[] {
   return (
     Array.isArray(answer) &&
     answer.every(
-      (violation: Partial<Violation> | null | undefined) =>
+      (violation: Partial<PolicyViolation> | null | undefined) =>
         typeof violation?.message === "string" && ["string", "undefined"].includes(typeof violation.resource),
     )
   );

@@ -1,8 +1,8 @@
-import type { Mistake } from "@stagepass/contracts";
+import type { Violation } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { DocumentWith, Need, PolicyDocument } from "./policy-document.ts";
 import type { Sandbox } from "./sandbox.ts";
-import type { Violation } from "./violation.ts";
+import type { PolicyViolation } from "./violation.ts";
 
 interface PolicyDefinition<N extends Need, S extends z.ZodType> {
   readonly id: string;
@@ -20,13 +20,13 @@ interface PolicyDefinition<N extends Need, S extends z.ZodType> {
   /** The settings to start from. */
   readonly defaultSettings: z.input<S>;
   /** What keeps settings that fit from working, for policies that people write themselves. Paths begin at the settings. */
-  check?(settings: z.output<S>, sandbox: Sandbox): Promise<Mistake[]>;
+  check?(settings: z.output<S>, sandbox: Sandbox): Promise<Violation[]>;
   /** None means passed. */
   judge(
     document: DocumentWith<N>,
     settings: z.output<S>,
     sandbox: Sandbox,
-  ): readonly Violation[] | Promise<readonly Violation[]>;
+  ): readonly PolicyViolation[] | Promise<readonly PolicyViolation[]>;
 }
 
 /** A rule that a deploy can be judged by. */
@@ -36,7 +36,7 @@ export interface Policy extends PolicyDefinition<Need, z.ZodType> {
     document: PolicyDocument,
     settings: unknown,
     sandbox: Sandbox,
-  ): readonly Violation[] | Promise<readonly Violation[]>;
+  ): readonly PolicyViolation[] | Promise<readonly PolicyViolation[]>;
 }
 
 /** Declares a policy. Its `judge` is typed from its own needs and settings. */

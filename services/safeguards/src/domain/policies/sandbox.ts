@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "./policy-document.ts";
-import type { Violation } from "./violation.ts";
+import type { PolicyViolation } from "./violation.ts";
 
 /** A policy that somebody wrote, and that nobody trusts. */
 export type CustomPolicy =
@@ -21,5 +21,5 @@ export interface Sandbox {
    * Runs the policy on the document. A policy that throws, runs out of time or memory, or answers neither yes nor no, is
    * broken by that: the violation gives the reason. Rejects only when the sandbox itself does not work.
    */
-  judge(policy: CustomPolicy, document: PolicyDocument): Promise<readonly Violation[]>;
+  judge(policy: CustomPolicy, document: PolicyDocument): Promise<readonly PolicyViolation[]>;
 }

@@ -2,14 +2,14 @@ import { jsonPath } from "@stagepass/contracts";
 import { type Place, where } from "../template/values/place.ts";
 
 /** A breach of a rule, as a sentence for people. */
-export interface Violation {
+export interface PolicyViolation {
   readonly message: string;
   /** The logical id of the template's resource that breaks the rule, by which an exemption can name it. */
   readonly resource?: string;
 }
 
 /** A violation that stands at a place of the template; its message ends with where that is. */
-export function violationAt(message: string, place: Place): Violation {
+export function violationAt(message: string, place: Place): PolicyViolation {
   const [section, resource] = place.keys;
   const sentence = `${message} (${where(place)})`;
   return section === "Resources" && typeof resource === "string"
@@ -21,7 +21,7 @@ export function violationAt(message: string, place: Place): Violation {
  * A violation that stands at a place of the declaration; its message ends with where that is. `resource` is what becomes
  * of it in the template, if anything does.
  */
-export function violationDeclaredAt(message: string, { keys }: Place, resource?: string): Violation {
+export function violationDeclaredAt(message: string, { keys }: Place, resource?: string): PolicyViolation {
   const sentence = `${message} (in the declaration at ${jsonPath(keys)})`;
   return resource === undefined ? { message: sentence } : { message: sentence, resource };
 }

@@ -20,7 +20,7 @@ interface Names {
 }
 
 /** What keeps an expression of the settings from being used; none when it will do, unless names make it too long. */
-export function mistakesOf(source: string): string[] {
+export function errorsIn(source: string): string[] {
   const unknown = source.replaceAll(/\$\{(?:SERVICE|STAGE|FUNCTION)\}/g, "").match(/\$\{[^}]*\}?/)?.[0];
   if (unknown !== undefined) {
     return [`knows no ${unknown}: only \${SERVICE}, \${STAGE} and \${FUNCTION} are filled in`];

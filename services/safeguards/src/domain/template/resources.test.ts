@@ -2,7 +2,7 @@ import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { readResources } from "./resources.ts";
 
-function mistakes(template: Record<string, unknown>): string[] {
+function violations(template: Record<string, unknown>): string[] {
   try {
     readResources(template, ["template"]);
   } catch (error) {
@@ -41,13 +41,13 @@ test.each([
     '$.template.Resources["Fn::ForEach::Topics"] hides resources; send the template with its loops and transforms expanded',
   ],
 ])("refuses %s", (_, template, says) => {
-  expect(mistakes(template)).toEqual([says]);
+  expect(violations(template)).toEqual([says]);
 });
 
 test("reports every malformed resource, up to twenty", () => {
-  expect(mistakes({ Resources: { A: 1, B: 2 } })).toHaveLength(2);
+  expect(violations({ Resources: { A: 1, B: 2 } })).toHaveLength(2);
   expect(
-    mistakes({
+    violations({
       Resources: Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`R${index}`, 1])),
     }),
   ).toHaveLength(20);
@@ -105,7 +105,7 @@ test("refuses Globals that are too large for so many resources", () => {
     Globals: { Function: { Environment: { Variables: variables } } },
     Resources: Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`F${index}`, sam])),
   };
-  expect(mistakes(template)).toEqual([
+  expect(violations(template)).toEqual([
     "$.template.Globals is too large to be taken over into so many resources",
   ]);
 });

@@ -1,4 +1,4 @@
-import { invalidInput, jsonPath, type Mistake } from "@stagepass/contracts";
+import { invalidInput, jsonPath, type Violation } from "@stagepass/contracts";
 import { takeOver } from "./sam-globals.ts";
 import type { Value } from "./values/outcome.ts";
 import { isRecord } from "./values/place.ts";
@@ -16,7 +16,7 @@ export function valueOfResource({ logicalId, body }: Resource): Value {
   return valueAt({ value: body, keys: ["Resources", logicalId] });
 }
 
-const maxMistakes = 20;
+const maxViolations = 20;
 
 /** The resources of a template that stands at `root`. Throws `invalid` unless each of them is an object with a Type. */
 export function readResources(
@@ -25,26 +25,26 @@ export function readResources(
 ): Resource[] {
   const at = [...root, "Resources"];
   if (!isRecord(template["Resources"])) throw invalidInput([noResources(template["Resources"], at)]);
-  const mistakes: Mistake[] = [];
+  const violations: Violation[] = [];
   const resources: Resource[] = [];
   const withGlobals = takeOver(template["Globals"], root);
   for (const [logicalId, body] of Object.entries(template["Resources"])) {
     const resource = readResource(logicalId, body, [...at, logicalId]);
     if ("logicalId" in resource)
       resources.push({ ...resource, body: withGlobals(resource.type, resource.body) });
-    else if (mistakes.push(resource) === maxMistakes) break;
+    else if (violations.push(resource) === maxViolations) break;
   }
-  if (mistakes.length > 0) throw invalidInput(mistakes);
+  if (violations.length > 0) throw invalidInput(violations);
   return resources;
 }
 
-function noResources(value: unknown, at: readonly PropertyKey[]): Mistake {
+function noResources(value: unknown, at: readonly PropertyKey[]): Violation {
   const rule = value === undefined ? "is required" : "must be an object";
   const message = `${rule}: send the compiled CloudFormation template, whose Resources are objects by logical id`;
   return { path: jsonPath(at), message };
 }
 
-function readResource(logicalId: string, body: unknown, at: readonly PropertyKey[]): Resource | Mistake {
+function readResource(logicalId: string, body: unknown, at: readonly PropertyKey[]): Resource | Violation {
   if (logicalId.startsWith("Fn::")) {
     return {
       path: jsonPath(at),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type HttpDenial, readHttpDenials } from "../../template/iam/http-denials.ts";
 import type { Resource } from "../../template/resources.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type PolicyViolation, violationAt } from "../violation.ts";
 
 /** Every bucket of the template has a policy that turns away requests without TLS. */
 export const forbidS3HttpAccess = definePolicy({
@@ -56,7 +56,11 @@ only its objects. Otherwise they can be listed over HTTP.`,
   },
 });
 
-function judgeBucket({ logicalId, body }: Resource, denial: HttpDenial, includeBucket: boolean): Violation[] {
+function judgeBucket(
+  { logicalId, body }: Resource,
+  denial: HttpDenial,
+  includeBucket: boolean,
+): PolicyViolation[] {
   const place = { value: body, keys: ["Resources", logicalId] };
   const sentence = `Bucket "${logicalId}" doesn't have a BucketPolicy forbidding unsecure HTTP access`;
   if (!denial.objects) return [violationAt(`${sentence}.`, place)];

@@ -7,7 +7,7 @@ import { noTemplateValues, type TemplateValues } from "../../template/values/tem
 import { filledIn, type Gap, type Reference } from "../../template/values/text.ts";
 import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type PolicyViolation, violationAt } from "../violation.ts";
 
 /** No IAM policy of the template, whatever holds it, grants every action or every resource. */
 export const noWildIamRoleStatements = definePolicy({
@@ -86,7 +86,7 @@ const noWildTypes = "Wildcard resources or resourcetypes in iamRoleStatements ar
 /** Stands for a part of an action or a resource that only AWS knows, and that may be a wildcard. */
 const unknown = "\u0000";
 
-function judgeActions(statement: RecordOutcome): Violation[] {
+function judgeActions(statement: RecordOutcome): PolicyViolation[] {
   if (statement.names.includes("NotAction")) {
     const exception = member(statement.place, "NotAction");
     return [violationAt(`iamRoleStatement granting all but NotAction. ${noWildActions}`, exception)];
@@ -104,7 +104,7 @@ function judgeActions(statement: RecordOutcome): Violation[] {
   });
 }
 
-function judgeResources(statement: RecordOutcome, { fillIn }: TemplateValues): Violation[] {
+function judgeResources(statement: RecordOutcome, { fillIn }: TemplateValues): PolicyViolation[] {
   if (statement.names.includes("NotResource")) {
     const exception = member(statement.place, "NotResource");
     return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
@@ -124,7 +124,7 @@ function judgeResources(statement: RecordOutcome, { fillIn }: TemplateValues): V
 const thing = "thing";
 
 /** `written` is what stands in the template, for the message: what is filled in may be somebody's secret. */
-function judgeResource(outcome: Present, written: Present): Violation[] {
+function judgeResource(outcome: Present, written: Present): PolicyViolation[] {
   const text = textOf(outcome);
   const address =
     text === undefined
@@ -154,7 +154,7 @@ function givesThing(part: Reference | Gap): boolean {
   );
 }
 
-function unknowable(what: string, { place }: Present): Violation {
+function unknowable(what: string, { place }: Present): PolicyViolation {
   const { value } = place;
   const is = intrinsicOf(value) ?? (typeof value === "string" ? "a text that AWS resolves" : undefined);
   const reason = is === undefined ? "it is missing or malformed" : `it is ${is}`;

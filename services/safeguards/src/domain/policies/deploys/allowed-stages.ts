@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Pattern } from "../../settings/pattern.ts";
 import { definePolicy } from "../policy.ts";
-import type { Violation } from "../violation.ts";
+import type { PolicyViolation } from "../violation.ts";
 
 const Name = z.string().min(1, "must not be empty");
 
@@ -47,6 +47,6 @@ Names respect case and match as a whole. An expression is not anchored: write \`
   },
 });
 
-function violation(message: string): Violation[] {
+function violation(message: string): PolicyViolation[] {
   return [{ message }];
 }

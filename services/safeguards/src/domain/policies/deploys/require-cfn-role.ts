@@ -2,7 +2,7 @@ import { NoSettings } from "../../settings/no-settings.ts";
 import { alwaysGivesText } from "../../template/values/outcome-text.ts";
 import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
-import type { Violation } from "../violation.ts";
+import type { PolicyViolation } from "../violation.ts";
 
 /** CloudFormation works with a role of its own, and not with the rights of whoever deploys. */
 export const requireCfnRole = definePolicy({
@@ -22,6 +22,6 @@ intrinsic function that gives a text, whichever way its conditions turn out.`,
   },
 });
 
-const violation: Violation = {
+const violation: PolicyViolation = {
   message: "no cfnRole set: set provider.iam.deploymentRole in the declaration",
 };

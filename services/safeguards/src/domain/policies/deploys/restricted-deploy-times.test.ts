@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../../test/support/target.ts";
 import { messagesOf } from "../../../../test/messages-of.ts";
-import { settingsMistakes } from "../../settings/settings-mistakes.ts";
+import { settingsViolations } from "../../settings/settings-violations.ts";
 import { restrictedDeployTimes as policy } from "./restricted-deploy-times.ts";
 
 const target = makeTarget();
@@ -14,7 +14,7 @@ function judge(now: string, settings: unknown): Promise<string[]> {
 function mistakes(settings: unknown): string[] {
   const parsed = policy.settings.safeParse(settings);
   if (parsed.success) return [];
-  return settingsMistakes(parsed.error, ["settings"]).map(({ path, message }) => `${path} ${message}`);
+  return settingsViolations(parsed.error, ["settings"]).map(({ path, message }) => `${path} ${message}`);
 }
 
 const christmas = { time: "2025-12-24", duration: "P3D", interval: "P1Y" };

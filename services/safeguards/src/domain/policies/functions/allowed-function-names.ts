@@ -1,8 +1,8 @@
 import { z } from "zod";
 import {
+  errorsIn,
   fillIn,
   maxCompiledSteps,
-  mistakesOf,
   type NameExpression,
   nameExpressions,
 } from "../../settings/name-expression.ts";
@@ -11,7 +11,7 @@ import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-f
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type PolicyViolation, violationAt } from "../violation.ts";
 
 /** AWS: a CloudFormation template has at most 500 resources. */
 const maxFunctions = 500;
@@ -59,7 +59,7 @@ repetitions such as \`{3}\` written out. What is beyond a limit does not pass, a
         "A regular expression in RE2 syntax that matches the whole name. ${SERVICE}, ${STAGE} and ${FUNCTION} stand for names of the deploy.",
     })
     .superRefine((source, context) => {
-      for (const message of mistakesOf(source)) context.addIssue({ code: "custom", message });
+      for (const message of errorsIn(source)) context.addIssue({ code: "custom", message });
     }),
   defaultSettings: "${SERVICE}-${STAGE}-${FUNCTION}",
   judge({ target, resources, declaration }, source) {
@@ -76,7 +76,7 @@ repetitions such as \`{3}\` written out. What is beyond a limit does not pass, a
   },
 });
 
-function judgeFunction({ name, value }: LambdaFunction, expression: NameExpression): Violation[] {
+function judgeFunction({ name, value }: LambdaFunction, expression: NameExpression): PolicyViolation[] {
   const sentence = `Function "${name}" doesn't match RegExp /^${expression.source}$/.`;
   return value
     .at("Properties", "FunctionName")

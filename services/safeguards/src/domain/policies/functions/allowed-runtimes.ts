@@ -12,7 +12,7 @@ import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { member, type Place } from "../../template/values/place.ts";
 import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
+import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
 
 /** Functions run only on runtimes that the settings name. */
 export const allowedRuntimes = definePolicy({
@@ -86,7 +86,7 @@ function ruleOfPattern(pattern: Pattern): Rule {
 const none = "it has none";
 const ofImage = "it is a container image, which brings its own";
 
-function judgeDeployed({ name, value }: LambdaFunction, rule: Rule): Violation[] {
+function judgeDeployed({ name, value }: LambdaFunction, rule: Rule): PolicyViolation[] {
   for (const packageType of value.at("Properties", "PackageType").possible()) {
     const reason = judgePackageType(packageType);
     if (reason !== undefined) return [violationAt(sentence(name, rule, reason), packageType.place)];
@@ -119,7 +119,7 @@ function judgeDeclared(
   { name, logicalId, place }: DeclaredFunction,
   declaration: Readonly<Record<string, unknown>>,
   { rule, isDeployed }: { readonly rule: Rule; readonly isDeployed: boolean },
-): Violation[] {
+): PolicyViolation[] {
   const image = member(place, "image");
   if (isSet(image)) return [violationDeclaredAt(sentence(name, rule, ofImage), image, logicalId)];
   const own = member(place, "runtime");
@@ -155,7 +155,7 @@ function judgeText(name: string, runtime: string, rule: Rule): string | undefine
   }
 }
 
-function judgeBlocks(declaration: Readonly<Record<string, unknown>>): Violation[] {
+function judgeBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
   return unreadableBlocksOf(declaration).map((block) =>
     violationDeclaredAt("Runtimes cannot be judged: this is no object of functions", block),
   );

@@ -12,7 +12,7 @@ import { whyUnreadable } from "../../template/values/outcome-text.ts";
 import { member, type Place } from "../../template/values/place.ts";
 import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt, violationDeclaredAt } from "../violation.ts";
+import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
 
 /** API Gateway hands requests to functions as they are: no mapping stands between that tools do not see through. */
 export const forbidLambdaApigIntegration = definePolicy({
@@ -54,13 +54,13 @@ A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
 const noInstrumentation = "which does not support instrumentation by the Serverless Dashboard";
 const proxies: ReadonlySet<string> = new Set(["LAMBDA_PROXY", "AWS_PROXY"]);
 
-function judgeBlocks(declaration: Readonly<Record<string, unknown>>): Violation[] {
+function judgeBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
   return unreadableBlocksOf(declaration).map((block) =>
     violationDeclaredAt("HTTP integrations cannot be judged: this is no object of functions", block),
   );
 }
 
-function judgeFunction({ name, logicalId, place }: DeclaredFunction): Violation[] {
+function judgeFunction({ name, logicalId, place }: DeclaredFunction): PolicyViolation[] {
   const events = member(place, "events");
   if (events.value === undefined || events.value === null) return [];
   if (!Array.isArray(events.value)) {
@@ -109,7 +109,7 @@ function isProxy(integration: string): boolean {
   return proxies.has(integration.toUpperCase().replace("-", "_"));
 }
 
-function judgeMethod(method: MappedMethod, names: ReadonlyMap<string, string>): Violation {
+function judgeMethod(method: MappedMethod, names: ReadonlyMap<string, string>): PolicyViolation {
   const { logicalId, place, lambda, unknowable } = method;
   if (unknowable !== undefined) {
     return violationAt(`HTTP integration of method "${logicalId}" cannot be judged: ${unknowable}`, place);

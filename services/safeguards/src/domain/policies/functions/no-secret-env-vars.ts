@@ -7,7 +7,7 @@ import { noTemplateValues, type TemplateValues } from "../../template/values/tem
 import { filledIn } from "../../template/values/text.ts";
 import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type PolicyViolation, violationAt } from "../violation.ts";
 import { secretFormatOf, unknownPart } from "./secret-formats.ts";
 
 /** No environment variable of a function holds a secret in plain text, where everyone who can see the function reads it. */
@@ -31,14 +31,14 @@ default of a parameter, or in its mappings. Functions are named as in the declar
     functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, templateValues)),
 });
 
-function judgeFunction({ name: lambda, value }: LambdaFunction, values: TemplateValues): Violation[] {
+function judgeFunction({ name: lambda, value }: LambdaFunction, values: TemplateValues): PolicyViolation[] {
   return value
     .at("Properties", "Environment", "Variables")
     .possible()
     .flatMap((variables) => judgeVariables(lambda, variables, values));
 }
 
-function judgeVariables(lambda: string, variables: Outcome, values: TemplateValues): Violation[] {
+function judgeVariables(lambda: string, variables: Outcome, values: TemplateValues): PolicyViolation[] {
   const subject = `Environment variables of function '${lambda}'`;
   const unreadable = violationAt(
     `${subject} cannot be judged: they are no object of values`,

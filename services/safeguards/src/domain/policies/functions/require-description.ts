@@ -3,7 +3,7 @@ import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-f
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type PolicyViolation, violationAt } from "../violation.ts";
 
 const Length = z
   .int("must be a whole number of characters")
@@ -48,7 +48,7 @@ in it, cannot be known: it does not pass.`,
     functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, limits)),
 });
 
-function judgeFunction({ name, value }: LambdaFunction, limits: Limits): Violation[] {
+function judgeFunction({ name, value }: LambdaFunction, limits: Limits): PolicyViolation[] {
   const descriptions = value.at("Properties", "Description").possible();
   return descriptions.flatMap((description) =>
     judgeDescription(name, description, limits).map((message) => violationAt(message, description.place)),

@@ -4,7 +4,7 @@ import type { ListOutcome, Outcome, RecordOutcome, Value } from "../../template/
 import { alwaysGivesText, spelledOut } from "../../template/values/outcome-text.ts";
 import { intrinsicOf } from "../../template/values/place.ts";
 import { definePolicy } from "../policy.ts";
-import { type Violation, violationAt } from "../violation.ts";
+import { type PolicyViolation, violationAt } from "../violation.ts";
 
 const Minimum = z.strictObject({
   minNumSubnets: z
@@ -42,7 +42,7 @@ does not pass, and neither does a \`VpcConfig\` that is one. Both branches of an
     functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, minNumSubnets)),
 });
 
-function judgeFunction({ name, value }: LambdaFunction, minNumSubnets: number): Violation[] {
+function judgeFunction({ name, value }: LambdaFunction, minNumSubnets: number): PolicyViolation[] {
   const subject = `Function "${name}" doesn't satisfy`;
   const vpcs = value.at("Properties", "VpcConfig").possible();
   return vpcs.flatMap((vpc) => {
@@ -52,7 +52,7 @@ function judgeFunction({ name, value }: LambdaFunction, minNumSubnets: number): 
   });
 }
 
-function judgeVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number): Violation[] {
+function judgeVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number): PolicyViolation[] {
   const groups = vpc.at("SecurityGroupIds").possible();
   const subnets = vpc.at("SubnetIds").possible();
   const missing = [...groups, ...subnets].find(isMissing);
@@ -91,11 +91,11 @@ function identityOf(item: Value): string {
   return JSON.stringify(outcomes);
 }
 
-function missingAt(subject: string, { place }: Outcome): Violation {
+function missingAt(subject: string, { place }: Outcome): PolicyViolation {
   return violationAt(`${subject} global VPC requirement.`, place);
 }
 
-function uncountable(subject: string, { place }: Outcome): Violation {
+function uncountable(subject: string, { place }: Outcome): PolicyViolation {
   const written = intrinsicOf(place.value) ?? "{{resolve:…}}";
   const reason = `${written} stands here, which only AWS resolves and nobody can count.`;
   return violationAt(`${subject} global VPC requirement. ${reason}`, place);

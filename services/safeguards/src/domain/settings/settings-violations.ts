@@ -1,11 +1,11 @@
-import { type Mistake, mistakesOf } from "@stagepass/contracts";
+import { type Violation, violationsOf } from "@stagepass/contracts";
 import { z } from "zod";
 
 type Issue = z.core.$ZodIssue;
 
 /** The mistakes of a safeguard's settings, each with its path. Where settings have several forms, those of the form meant. */
-export function settingsMistakes(error: z.ZodError, prefix: readonly PropertyKey[]): Mistake[] {
-  return mistakesOf(new z.ZodError(error.issues.flatMap(ofFormMeant)), prefix);
+export function settingsViolations(error: z.ZodError, prefix: readonly PropertyKey[]): Violation[] {
+  return violationsOf(new z.ZodError(error.issues.flatMap(ofFormMeant)), prefix);
 }
 
 /** The form that was meant is the only one whose type fits; without one, the mistake is that none fits. */

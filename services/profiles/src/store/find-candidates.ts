@@ -18,11 +18,14 @@ const CandidateRow = z.union([
     safeguards: StoredSafeguards,
     clients: StoredProfileClients,
   }),
-  // An app that names no profile for the stage.
+  // The row of an app that names no profile for the stage.
   z.object({ ...ofApp, name: z.null() }),
 ]);
 
-/** What an app says about a stage, with the newest versions of the profiles that it names; undefined without an app. */
+/**
+ * Finds what an app says about a stage, with the newest versions of the profiles that it names. Returns undefined when
+ * there is no such app.
+ */
 export async function findCandidates(
   db: Queryable,
   { org, app, stage }: { readonly org: string; readonly app: string; readonly stage: string },

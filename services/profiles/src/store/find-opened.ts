@@ -16,7 +16,7 @@ const OpenedRow = z.union([
   z.object({ ...ofVersion, key: z.null() }),
 ]);
 
-/** A version with what is stored as its parameters' values, in their order. */
+/** Finds a version with the stored values of its parameters, in their order. */
 export async function findOpened(
   db: Queryable,
   org: string,

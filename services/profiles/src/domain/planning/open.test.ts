@@ -29,7 +29,7 @@ function portsOf(opened: OpenedVersion | undefined): OpenPorts & { asked: unknow
   };
 }
 
-test("gives all values in the profile's order, wherever they are kept", async () => {
+test("opening a version returns all values in the profile's order, whether stored here or in Secrets Manager", async () => {
   const ports = portsOf({
     deleted: false,
     accessRole,
@@ -44,7 +44,7 @@ test("gives all values in the profile's order, wherever they are kept", async ()
   });
 });
 
-test("reads references with the version's own role, for this deployment", async () => {
+test("opening a version reads its references with the version's own role, for this deployment", async () => {
   const ports = portsOf({ deleted: false, accessRole, parameters: [reference("B")] });
   await open(ports, request);
   const { target, deploymentId } = request;
@@ -52,19 +52,19 @@ test("reads references with the version's own role, for this deployment", async 
   expect(ports.asked).toEqual([{ target, deploymentId, accessRole, references }]);
 });
 
-test("asks nobody when there are no references", async () => {
+test("opening a version without references reads no secrets", async () => {
   const ports = portsOf({ deleted: false, accessRole: null, parameters: [sealed("A")] });
   await open(ports, request);
   expect(ports.asked).toEqual([]);
 });
 
-test("gives nothing when one value is missing", async () => {
+test("opening a version fails as a whole when one value is missing", async () => {
   const ports = portsOf({ deleted: false, accessRole, parameters: [sealed("A"), reference("B")] });
   const empty = { ...ports, readSecrets: async () => ({ values: [] }) };
   await expect(open(empty, request)).rejects.toThrow("No value came for the parameter B");
 });
 
-test("refuses a version whose values were destroyed, and one that never was", async () => {
+test("opening fails with conflict when values were destroyed, and with not-found for a version that never existed", async () => {
   const destroyed = { key: "A", sensitive: true, value: { kind: "destroyed" } } as const;
   for (const opened of [
     { deleted: false, accessRole, parameters: [destroyed] },

@@ -26,7 +26,7 @@ export interface OpenedVersion {
   readonly parameters: readonly OpenedParameter[];
 }
 
-/** What opening a version needs. */
+/** What opening a version needs from outside. */
 export interface OpenPorts {
   findOpened(org: string, profile: string, version: number): Promise<OpenedVersion | undefined>;
   openVault(org: string): Promise<OrgVault>;
@@ -34,8 +34,8 @@ export interface OpenPorts {
 }
 
 /**
- * The values of exactly the version that was named, in the profile's order, all or none. Throws `not-found`,
- * `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
+ * Returns the values of exactly the named version, in the profile's order: all of them, or a problem. Throws
+ * `not-found`, `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
  */
 export async function open(
   ports: OpenPorts,
@@ -72,7 +72,7 @@ function assertValuesKept(
   );
 }
 
-/** The values that are in AWS Secrets Manager, by key, read with the version's own role. */
+/** Reads the values that are in AWS Secrets Manager with the version's own role. Returns them by key. */
 async function readReferences(
   ports: OpenPorts,
   { target, deploymentId, profile }: Input<typeof contracts.open>,

@@ -18,7 +18,7 @@ const portsOf = (candidates: Awaited<ReturnType<PlanPorts["findCandidates"]>>): 
 const profiles = [profileOf("dev", 2), profileOf("prod", 7)];
 const orgClients = { legacy: "allow" } as const;
 
-test("plans with the stage's profile alone: nothing of the default is mixed in", async () => {
+test("a plan uses the stage's own profile alone and nothing of the app's default", async () => {
   const ports = portsOf({ stageProfile: "prod", defaultProfile: "dev", profiles, orgClients });
   expect(await plan(ports, target)).toEqual({
     profile: { name: "prod", version: 7, matchedBy: "stage" },
@@ -29,7 +29,7 @@ test("plans with the stage's profile alone: nothing of the default is mixed in",
   });
 });
 
-test("plans with the default where the stage has no profile", async () => {
+test("a plan uses the app's default profile when the stage has none of its own", async () => {
   const ports = portsOf({ stageProfile: null, defaultProfile: "dev", profiles, orgClients });
   expect(await plan(ports, target)).toMatchObject({
     profile: { name: "dev", version: 2, matchedBy: "default" },
@@ -37,7 +37,7 @@ test("plans with the default where the stage has no profile", async () => {
   });
 });
 
-test("says what clients may have of the profile that was chosen, after both have had their word", async () => {
+test("a plan says what existing clients may get, decided by the chosen profile and the organization", async () => {
   const ports = portsOf({
     ...{ stageProfile: "prod", defaultProfile: "dev", orgClients: { legacy: "deny" } },
     profiles: profiles.map((profile) => ({ ...profile, clients: { legacy: "allow" } })),
@@ -45,7 +45,7 @@ test("says what clients may have of the profile that was chosen, after both have
   expect(await plan(ports, target)).toMatchObject({ clients: { legacy: "deny" } });
 });
 
-test("says which app was probably meant", async () => {
+test("a plan for an unknown app fails with not-found and the nearest name", async () => {
   await expect(plan(portsOf(undefined), { ...target, app: "storefornt" })).rejects.toMatchObject({
     code: "not-found",
     message: 'There is no app "storefornt" in acmecorp. Did you mean storefront?',

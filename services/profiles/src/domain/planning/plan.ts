@@ -10,7 +10,7 @@ import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { type AppProfiles, chooseProfile } from "./choose-profile.ts";
 import { legacyUseOf } from "./legacy-use.ts";
 
-/** The newest version of a profile that may apply. */
+/** The newest version of a profile that the app names. */
 export interface PlannedProfile {
   readonly name: string;
   readonly version: number;
@@ -26,13 +26,13 @@ export interface Candidates extends AppProfiles {
   readonly orgClients: OrgClients;
 }
 
-/** What planning needs: one question to the database. */
+/** What planning needs from outside: one query to the database. */
 export interface PlanPorts extends Pick<NearNames, "listNearApps"> {
-  /** All as of one moment. */
+  /** Reads everything as of one moment. */
   findCandidates(target: Pick<KnownTarget, "org" | "app" | "stage">): Promise<Candidates | undefined>;
 }
 
-/** What a deploy to the target would use, without a value in it. Throws `not-found` and `no-profile`. */
+/** Returns what a deploy to the target would use, without any parameter value. Throws `not-found` and `no-profile`. */
 export async function plan(ports: PlanPorts, target: KnownTarget): Promise<Plan> {
   const candidates = await ports.findCandidates(target);
   if (candidates === undefined) throw await noSuchApp(ports, target.org, target.app);

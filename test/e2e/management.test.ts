@@ -15,8 +15,8 @@ beforeAll(() => {
   aws = controlStandIn(stack.facts.awsEndpoint);
 });
 
-const resolve = (app: string, stage: string) =>
-  deployer("POST", "/v1/resolve", {
+const resolve = (app: string, stage: string, as = deployer) =>
+  as("POST", "/v1/resolve", {
     ...{ org: "acmecorp", app, stage },
     ...{ service: "checkout", region: "eu-central-1" },
   });
@@ -260,6 +260,19 @@ describe("an access key", () => {
     const routes = [`${org}/profiles`, `${org}/deployments`, `${org}/profiles/prod/access-role`];
     for (const path of routes) expect(await holder("GET", path)).toMatchObject({ status: 401 });
     expect((await admin("GET", `${org}/access-keys/${facts.id}`)).status).toBe(404);
+  });
+
+  test("that has just resolved a deploy resolves none more once it is revoked, however often it tries", async () => {
+    const { body } = await admin("POST", `${org}/access-keys`, { role: "deployer", name: "short-lived" });
+    const holder = stack.as(body.key);
+    expect((await resolve("storefront", "dev", holder)).status).toBe(200);
+    await admin("DELETE", `${org}/access-keys/${body.id}`);
+    for (const _ of [1, 2]) {
+      expect(await resolve("storefront", "dev", holder)).toMatchObject({
+        status: 401,
+        body: { code: "unauthenticated" },
+      });
+    }
   });
 
   test("of another organization manages that one alone", async () => {

@@ -11,6 +11,7 @@ export {
   type Transaction,
 } from "./database/database.ts";
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
+export { admit } from "./http/access.ts";
 export { mountApiDocs } from "./http/api-docs.ts";
 export type { ErrorFormat } from "./http/error-format.ts";
 export { PortInUseError } from "./http/listen.ts";
@@ -18,7 +19,7 @@ export { answerOnBehalf } from "./http/on-behalf.ts";
 export { readPage } from "./http/page.ts";
 export { demandConditions, entityTag } from "./http/preconditions.ts";
 export { mountProblemPages } from "./http/problem-pages.ts";
-export { type BoundRoute, type Conditions, handle, Reply } from "./http/route.ts";
+export { type BoundRoute, type Conditions, handle, handleKeyed, Reply } from "./http/route.ts";
 export { createHttpServer } from "./http/server.ts";
 export { remainingMs } from "./process/context.ts";
 export { createLog, type Log } from "./process/log.ts";

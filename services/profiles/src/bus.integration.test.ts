@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
+import * as contracts from "@stagepass/contracts";
 import { getAccessRole, open, plan, readSecrets } from "@stagepass/contracts";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ProfilesUnderTest, startProfiles } from "../test/profiles-under-test.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { operatorKey, type ProfilesUnderTest, startProfiles } from "../test/profiles-under-test.ts";
 
 let service: ProfilesUnderTest;
 let admin: string;
@@ -37,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test("a stage with a profile of its own is planned with that profile, and every other stage with the app's default", async () => {
+test("a stage with a profile of its own is planned with that, and every other with the default", async () => {
   expect(await service.bus.ask(plan, { target: targetOf("prod") })).toEqual({
     profile: { name: "prod", version: 1, matchedBy: "stage" },
     accessRole,
@@ -56,7 +58,7 @@ test("a stage with a profile of its own is planned with that profile, and every 
   }
 });
 
-test("planning fails with no-profile for an app without a fitting profile, and with not-found for an unknown app", async () => {
+test("an app where nothing applies, and one that there is not, are told apart", async () => {
   await expect(service.bus.ask(plan, { target: targetOf("prod", "bare") })).rejects.toMatchObject({
     code: "no-profile",
     message: expect.stringContaining('The app bare has no profile for the stage "prod"'),
@@ -67,7 +69,57 @@ test("planning fails with no-profile for an app without a fitting profile, and w
   });
 });
 
-test("opening returns the values of the version that was planned, even when there is a newer version", async () => {
+describe("planning for the holder of a key", () => {
+  const digestOf = (key: string) => createHash("sha256").update(key).digest("hex");
+  const planFor = (key: string, target = targetOf("prod")) =>
+    service.bus.ask(contracts.planFor, { keyDigest: digestOf(key), ...target });
+  const createKey = async (body: object) =>
+    (await ask("POST /v1/orgs/acmecorp/access-keys", { name: "ci", role: "deployer", ...body })).body;
+
+  test("says whose key it is, and what it plans for anybody", async () => {
+    const { key, id } = await createKey({ scope: { apps: ["storefront"], stages: ["prod"] } });
+    expect(await planFor(key)).toEqual({
+      keyId: id,
+      plan: await service.bus.ask(contracts.plan, { target: targetOf("prod") }),
+    });
+  });
+
+  test("refuses a key from the moment at which it is revoked", async () => {
+    const { key, id } = await createKey({});
+    await planFor(key);
+    await ask(`DELETE /v1/orgs/acmecorp/access-keys/${id}`);
+    await expect(planFor(key)).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  test("refuses a target that the key does not cover, whether or not there is such an app", async () => {
+    const { key } = await createKey({ scope: { apps: ["storefront"], stages: ["dev"] } });
+    for (const target of [targetOf("prod"), targetOf("dev", "backoffice")]) {
+      await expect(planFor(key, target)).rejects.toMatchObject({ code: "forbidden" });
+    }
+  });
+
+  test("tells another organization's key nothing of this one, and the operator's that it deploys nothing", async () => {
+    const stranger = await service.createOrg("othercorp");
+    await expect(planFor(stranger)).rejects.toMatchObject({
+      code: "not-found",
+      message: expect.stringContaining('There is no organization "acmecorp" that this key belongs to.'),
+    });
+    await expect(planFor(operatorKey)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("answers many at once, each for itself", async () => {
+    const keys = await Promise.all(["dev", "prod"].map((stage) => createKey({ scope: { stages: [stage] } })));
+    const wanted = Array.from({ length: 40 }, (_, index) => ["dev", "prod", "other"][index % 3] ?? "");
+    const answers = await Promise.allSettled(
+      wanted.map((stage, index) => planFor(keys[index % 2].key, targetOf(stage))),
+    );
+    expect(
+      answers.map((answer) => (answer.status === "fulfilled" ? answer.value.plan.profile.name : "refused")),
+    ).toEqual(wanted.map((stage, index) => (stage === ["dev", "prod"][index % 2] ? stage : "refused")));
+  });
+});
+
+test("exactly the version that was planned is opened, also when there is a newer one", async () => {
   await save("moving", { parameters: [{ key: "A", value: "first" }] });
   await save("moving", { parameters: [{ key: "A", value: "second" }] });
   const valuesOf = async (version: number) =>
@@ -76,7 +128,7 @@ test("opening returns the values of the version that was planned, even when ther
   expect(await valuesOf(2)).toEqual(["second"]);
 });
 
-test("opened values keep the profile's order, and those in Secrets Manager are read with the version's own role", async () => {
+test("values come in the profile's order, those of Secrets Manager read with the version's own role", async () => {
   await save("mixed", {
     accessRole,
     parameters: [
@@ -103,12 +155,12 @@ test("opened values keep the profile's order, and those in Secrets Manager are r
   expect(asked).toEqual([{ target, deploymentId, accessRole, references }]);
 });
 
-test("opening a version without parameters returns no parameters", async () => {
+test("a version without parameters opens to none", async () => {
   await save("empty", {});
   expect(await service.bus.ask(open, openRequest("empty", 1))).toEqual({ parameters: [] });
 });
 
-test("opening a version that was deleted since the plan fails, and no other version is opened in its stead", async () => {
+test("a version that was deleted since it was planned is refused, and never another one opened", async () => {
   await save("gone", { parameters: [{ key: "A", value: "a" }] });
   await ask("DELETE /v1/orgs/acmecorp/profiles/gone");
   await save("gone", { parameters: [{ key: "A", value: "new" }] });
@@ -116,7 +168,16 @@ test("opening a version that was deleted since the plan fails, and no other vers
   await expect(service.bus.ask(open, openRequest("gone", 3))).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a ciphertext that was copied to another parameter or profile cannot be decrypted", async () => {
+test("a version is refused once its values were destroyed, also when it was opened before", async () => {
+  await save("opened", { parameters: [{ key: "A", value: "a" }] });
+  await service.bus.ask(open, openRequest("opened", 1));
+  await service.database.execute(
+    "update profile_values set sealed = null, destroyed_at = now() where profile = 'opened'",
+  );
+  await expect(service.bus.ask(open, openRequest("opened", 1))).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a ciphertext that was moved to another key or profile does not open", async () => {
   const steal = (from: string, to: string) =>
     service.database.execute(
       `update profile_values set sealed = (select sealed from profile_values where profile = $1 limit 1)
@@ -128,7 +189,7 @@ test("a ciphertext that was copied to another parameter or profile cannot be dec
   await expect(service.bus.ask(open, openRequest("thief", 1))).rejects.toThrow("cannot be decrypted");
 });
 
-test("getAccessRole returns the role of a profile's newest version, or null when it has none", async () => {
+test("the access role of the newest version is told, or that there is none", async () => {
   const roleOf = (profile: string) => service.bus.ask(getAccessRole, { org: "acmecorp", profile });
   expect(await roleOf("prod")).toEqual({ accessRole });
   expect(await roleOf("dev")).toEqual({ accessRole: null });
@@ -138,7 +199,7 @@ test("getAccessRole returns the role of a profile's newest version, or null when
   });
 });
 
-test("a profile with as many of the largest values as can be saved can also be opened", async () => {
+test("as many of the largest values as may be saved are opened whole", async () => {
   const parameters = Array.from({ length: 63 }, (_, index) => ({
     key: `K${index}`,
     value: "x".repeat(65_536),

@@ -1,16 +1,21 @@
 import * as contracts from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 import { registerOnBehalf } from "./bus/on-behalf.ts";
+import { planFor } from "./bus/plan-for.ts";
 import { authenticate } from "./domain/access-keys/authenticate.ts";
 import { open } from "./domain/planning/open.ts";
 import { plan } from "./domain/planning/plan.ts";
 import { getAccessRole } from "./domain/versions/get-access-role.ts";
 import type { Ports } from "./ports.ts";
 
-/** Registers the handlers of the requests that other services send to this one. */
+/** Answers what other services ask of this one. */
 export function registerBus(bus: Bus, ports: Ports): void {
   bus.handle(contracts.authenticate, ({ digest }) => authenticate(ports, digest));
-  bus.handle(contracts.plan, ({ target }) => plan(ports, target));
+  bus.handle(contracts.plan, async ({ target }) => {
+    const { app } = await ports.findStanding({ digest: null, ...target });
+    return plan(ports, target, app);
+  });
+  bus.handle(contracts.planFor, (input) => planFor(ports, input));
   bus.handle(contracts.open, (input) => open(ports, input));
   bus.handle(contracts.getAccessRole, (input) => getAccessRole(ports, input));
   registerOnBehalf(bus, ports);

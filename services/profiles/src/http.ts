@@ -7,7 +7,7 @@ import { profileRoutes } from "./http/profiles.ts";
 import { stageRoutes } from "./http/stages.ts";
 import type { Ports } from "./ports.ts";
 
-/** Returns the routes of the management API. */
+/** The management API. */
 export function httpRoutes(ports: Ports): BoundRoute[] {
   return [
     ...orgRoutes(ports),

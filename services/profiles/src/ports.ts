@@ -3,14 +3,21 @@ import type { Bus, Database, Log } from "@stagepass/runtime";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { noSuchOrg } from "./domain/common/no-such.ts";
+import type { VersionName } from "./domain/planning/open.ts";
+import { findContent } from "./store/find-content.ts";
+import { findSealedVersion } from "./store/find-sealed-version.ts";
+import { type Asked, findStandings } from "./store/find-standings.ts";
+import { findVersionStates } from "./store/find-version-states.ts";
 import { createNoteUse } from "./store/note-use.ts";
+import { rememberContents } from "./store/remember-contents.ts";
 import { createStore } from "./store/store.ts";
 import { makeAccessKey, sameDigest } from "./vault/access-key.ts";
 import { createDataKey } from "./vault/data-key.ts";
 import { cacheDataKeys } from "./vault/data-keys.ts";
 import { openVault } from "./vault/org-vault.ts";
+import { rememberVersions } from "./vault/remember-versions.ts";
 
-/** Makes what the domain and the routes need from the database, the bus and the keyring. */
+/** What the domain and the routes need, made from the database, the bus and the keyring. */
 export function createPorts(config: z.output<typeof Config>, { bus, database, log }: Outside) {
   const store = createStore(database);
   const dataKeyOf = cacheDataKeys(config.STAGEPASS_KEYRING, async (org) => {
@@ -18,6 +25,11 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
   });
   return {
     ...store,
+    findStanding: (asked: Asked) => findStandings(database, [asked]).then(only),
+    getContent: rememberContents((version) => findContent(database, version)),
+    findVersionState: (version: VersionName) =>
+      findVersionStates(database, [version]).then(([state]) => state),
+    findOpenable: rememberVersions((version) => findSealedVersion(database, version), dataKeyOf),
     now: () => new Date(),
     makeAccessKey,
     isOperator: (digest: string) => sameDigest(digest, config.STAGEPASS_OPERATOR_KEY_SHA256),
@@ -28,6 +40,11 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
       (await bus.call(checkSafeguards, { safeguards: [...safeguards] })).mistakes,
     readSecrets: (request: Input<typeof readSecrets>) => bus.call(readSecrets, request),
   };
+}
+
+function only<T>([answer]: readonly T[]): T {
+  if (answer === undefined) throw new Error("The database answered nothing.");
+  return answer;
 }
 
 interface Outside {

@@ -15,7 +15,7 @@ import { TestBus } from "./test-bus.ts";
 /** The key of the service's operator. */
 export const operatorKey = "operator-key";
 
-/** An HTTP response. */
+/** What HTTP answered. */
 export interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
@@ -27,20 +27,20 @@ export interface Answer {
 export interface ProfilesUnderTest {
   readonly database: DatabasePool;
   readonly bus: TestBus;
-  /** Sends an HTTP request: `request(key, "PUT /v1/orgs/acmecorp/apps/storefront", body, headers)`. */
+  /** Asks over HTTP: `request(key, "PUT /v1/orgs/acmecorp/apps/storefront", body, headers)`. */
   request(key: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Creates an organization and returns its admin key. */
+  /** Creates an organization and answers its admin key. */
   createOrg(name: string): Promise<string>;
-  /** Returns the contents of all tables as text. */
+  /** Everything that every table holds, as text. */
   dump(): Promise<string>;
-  /** Returns the announced events in order: subject, what the event is about, data. */
+  /** The announced events in order: subject, what it is about, data. */
   events(): Promise<[subject: string, about: string, data: unknown][]>;
-  /** Runs what the service does at its start, before it takes traffic. */
+  /** What runs before a start takes traffic. */
   prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Creates a database with the schema that the service's role has, before any migration. Returns its URL. */
+/** A new database with the schema that the service's role has, not yet migrated. */
 export async function createProfilesDatabase(): Promise<string> {
   const url = new URL(await createDatabase());
   const database = openDatabase("profiles", url.href);
@@ -53,14 +53,12 @@ export async function createProfilesDatabase(): Promise<string> {
 /** The service's migrations. */
 export const migrations = new URL("../migrations/", import.meta.url);
 
-/** Makes a keyring of one random key. */
+/** A keyring of one random key. */
 export function newKeyring(id = "2026"): string {
   return `${id}:${randomBytes(32).toString("base64")}`;
 }
 
-/**
- * Starts the service without a network: requests are made within the process, and the test answers for other services.
- */
+/** Starts the service without a network: routes are asked in the process, and other services are the test. */
 export async function startProfiles(
   options: { readonly databaseUrl?: string; readonly keyring?: string } = {},
 ): Promise<ProfilesUnderTest> {
@@ -74,7 +72,7 @@ export async function startProfiles(
   const bus = new TestBus();
   bus.answer(checkSafeguards, () => ({ mistakes: [] }));
   const log = createLog({ level: "silent" });
-  // The type of a service does not tell the types of its configuration and database.
+  // A service as a value has forgotten the types of its own configuration and database.
   const parts = { config: config as never, bus, database: database as never, log };
   const service = profiles.create(parts);
   const app = createHttpServer({ log, metrics: createMetrics() });

@@ -3,7 +3,7 @@ import { answerOnBehalf, type Bus } from "@stagepass/runtime";
 import { getOutput, listOutputs, type OutputPorts } from "./domain/records/outputs.ts";
 import type { ReportPorts } from "./domain/records/ports.ts";
 import { saveReport } from "./domain/records/save-report.ts";
-import type { Ports } from "./domain/resolving/ports.ts";
+import type { ClientPorts } from "./domain/resolving/ports.ts";
 import { resolveForClient } from "./domain/resolving/resolve-for-client.ts";
 
 type Authenticate = Parameters<typeof answerOnBehalf>[1];
@@ -12,7 +12,7 @@ type Authenticate = Parameters<typeof answerOnBehalf>[1];
 export function registerOnBehalf(
   bus: Bus,
   authenticate: Authenticate,
-  ports: Ports & ReportPorts & OutputPorts,
+  ports: ClientPorts & ReportPorts & OutputPorts,
 ): void {
   const answer = answerOnBehalf(bus, authenticate);
   answer(contracts.resolveTargetFor, (caller, asked) => resolveForClient(ports, caller, asked));

@@ -1,12 +1,12 @@
 import * as contracts from "@stagepass/contracts";
-import { handle, readPage } from "@stagepass/runtime";
+import { handle, handleKeyed, readPage } from "@stagepass/runtime";
 import { deploymentsOf, getDeployment, type RecordPorts } from "./domain/records/deployments.ts";
-import type { Ports } from "./domain/resolving/ports.ts";
+import type { CallPorts } from "./domain/resolving/ports.ts";
 import { resolve } from "./domain/resolving/resolve.ts";
 
-export function httpRoutes(ports: Ports & RecordPorts) {
+export function httpRoutes(ports: CallPorts & RecordPorts) {
   return [
-    handle(contracts.resolveDeploy, ({ principal, body }) => resolve(ports, principal, body)),
+    handleKeyed(contracts.resolveDeploy, ({ keyDigest, body }) => resolve(ports, keyDigest, body)),
     handle(contracts.listDeployments, ({ params, query }) => {
       const { limit, cursor, ...filter } = query;
       return readPage({ limit, cursor }, deploymentsOf(ports, params.org, filter));

@@ -7,7 +7,7 @@ import { Config } from "./config.ts";
 import type { RecordPorts } from "./domain/records/deployments.ts";
 import type { OutputPorts } from "./domain/records/outputs.ts";
 import type { ReportPorts } from "./domain/records/ports.ts";
-import type { Ports } from "./domain/resolving/ports.ts";
+import type { CallPorts, ClientPorts } from "./domain/resolving/ports.ts";
 import { httpRoutes } from "./http.ts";
 import { keepReport } from "./store/keep-report.ts";
 import { findDeployment, listDeployments } from "./store/read-deployments.ts";
@@ -29,8 +29,9 @@ export const resolver = defineService({
   migrations: new URL("../migrations/", import.meta.url),
   create({ bus, database }) {
     const authenticate = (digest: string) => bus.call(contracts.authenticate, { digest });
-    const ports: Ports & RecordPorts & ReportPorts & OutputPorts = {
+    const ports: CallPorts & ClientPorts & RecordPorts & ReportPorts & OutputPorts = {
       plan: (input) => bus.call(contracts.plan, input),
+      planFor: (input) => bus.call(contracts.planFor, input),
       evaluate: (input) => bus.call(contracts.evaluate, input),
       open: (input) => bus.call(contracts.open, input),
       issue: (input) => bus.call(contracts.issueCredentials, input),

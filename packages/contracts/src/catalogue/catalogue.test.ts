@@ -32,13 +32,14 @@ test("the service of the existing clients asks nothing in its own name but whose
   expect(inItsOwnName).toEqual([authenticate]);
 });
 
-test("resolving and its records ask for no more than five things", () => {
+test("a resolve call asks for four things, and what is kept of deploys for two more", () => {
   const asked = requests.filter(({ callers }) => callers.includes("resolver"));
   expect(asked.map(({ subject }) => subject).sort()).toEqual([
     "credentials.v1.issue",
     "profiles.v1.authenticate",
     "profiles.v1.open",
     "profiles.v1.plan",
+    "profiles.v1.plan-for",
     "safeguards.v1.evaluate",
   ]);
 });

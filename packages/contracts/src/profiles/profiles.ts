@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineEvent, defineRequest } from "../define/define.ts";
+import { defineEvent, defineRequest, defineRequestFor } from "../define/define.ts";
 import { JudgingSafeguard } from "../safeguards/safeguard.ts";
 import { AccessRole } from "../values/access-role.ts";
 import { LegacyUse } from "../values/clients.ts";
@@ -29,6 +29,15 @@ export const ChosenProfile = z.object({
 });
 export type ChosenProfile = z.infer<typeof ChosenProfile>;
 
+const Plan = z.object({
+  profile: ChosenProfile,
+  accessRole: AccessRole.nullable(),
+  parameterKeys: z.array(z.string()),
+  safeguards: z.array(JudgingSafeguard),
+  /** What the profile and its organization, taken together, let clients do. */
+  clients: z.object({ legacy: LegacyUse }),
+});
+
 /** What a deploy would use, without a single secret in it. Throws `not-found` and `no-profile`. */
 export const plan = defineRequest({
   subject: "profiles.v1.plan",
@@ -36,17 +45,26 @@ export const plan = defineRequest({
   timeoutMs: 3_000,
   callers: ["resolver"],
   input: z.object({ target: KnownTarget }),
-  output: z.object({
-    profile: ChosenProfile,
-    accessRole: AccessRole.nullable(),
-    parameterKeys: z.array(z.string()),
-    safeguards: z.array(JudgingSafeguard),
-    /** What the profile and its organization, taken together, let clients do. */
-    clients: z.object({ legacy: LegacyUse }),
-  }),
+  output: Plan,
   throws: ["not-found", "no-profile"],
 });
-export type Plan = z.infer<typeof plan.output>;
+
+/**
+ * Whose key it is, and what a deploy of theirs would use, both as of one moment: a key that was revoked, or a stage that
+ * was mapped anew, counts for the whole answer or not at all. Throws what `authenticate` and `plan` throw, and
+ * `forbidden` for a key that does not cover the target.
+ */
+export const planFor = defineRequestFor({
+  subject: "profiles.v1.plan-for",
+  summary: "May the holder of this key deploy this target, and what would the deploy use?",
+  timeoutMs: 3_000,
+  callers: ["resolver"],
+  allow: ["admin", "deployer"],
+  input: KnownTarget.extend({ keyDigest: KeyDigest }),
+  output: z.object({ keyId: z.string(), plan: Plan }),
+  throws: ["unauthenticated", "forbidden", "not-found", "no-profile"],
+});
+export type Plan = z.infer<typeof Plan>;
 
 /** A parameter, and whether its value stays in AWS Secrets Manager and was read there. */
 const OpenedParameter = Parameter.extend({

@@ -12,6 +12,7 @@ import { readConditions } from "./preconditions.ts";
 import { sendReply } from "./reply.ts";
 import { type BoundRoute, Reply } from "./route.ts";
 import { inContextOf } from "./server.ts";
+import { rememberWorkingKeys } from "./working-keys.ts";
 
 /** Puts a service's routes into the server. Authentication comes before a byte of the body is read. */
 export function mountRoutes(
@@ -19,15 +20,17 @@ export function mountRoutes(
   routes: readonly BoundRoute[],
   authenticate: Authenticate,
 ): void {
-  for (const { contract, handler } of routes) {
+  const working = rememberWorkingKeys(authenticate);
+  for (const { contract, handler, looksUpKey } of routes) {
     const declared = problemsOf(contract);
+    const letIn = looksUpKey ? working.authenticate : authenticate;
     app.route({
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
       config: { service: contract.service },
       onRequest: async (request) => {
         if (contract.allow === "anyone") return;
-        request.caller = await authenticateCaller(request.headers.authorization, authenticate);
+        request.caller = await authenticateCaller(request.headers.authorization, letIn);
         admit(contract, request.caller.principal, paramOf(request.params, "org"));
       },
       handler: async (request, reply) => {
@@ -45,6 +48,7 @@ export function mountRoutes(
         };
         const answer = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {
           const { code } = toProblem(error);
+          if (code === "unauthenticated" && caller !== undefined) working.forget(caller.keyDigest);
           if (contract.throws !== undefined && !declared.includes(code)) {
             request.log.warn(
               { method: contract.method, route: contract.path, code },

@@ -50,12 +50,28 @@ type ResponseOf<C extends RouteContract> =
 export interface BoundRoute {
   readonly contract: RouteContract;
   readonly handler: RouteHandler<RouteContract>;
+  /** Whether the handler itself has the caller's key looked up, so that it need not be looked up before each request. */
+  readonly looksUpKey: boolean;
 }
 
 /** Binds a handler to a route; the types of both ends come from the contract. */
 export function handle<C extends RouteContract>(contract: C, handler: RouteHandler<C>): BoundRoute {
   // The server parses every request with this same contract before it calls the handler.
-  return { contract, handler: handler as unknown as RouteHandler<RouteContract> };
+  return { contract, handler: handler as unknown as RouteHandler<RouteContract>, looksUpKey: false };
+}
+
+/** Answers whoever holds the key with the digest in the request; it is not known yet whether that is anybody. */
+export type KeyedHandler<C extends RouteContract> = (
+  request: Omit<RouteRequest<C>, "principal">,
+) => ReturnType<RouteHandler<C>>;
+
+/**
+ * Binds a handler whose first question looks up the caller's key and decides what it may do, together with what else it
+ * asks. Until then a key that worked within the last half minute is taken for one that works. Use `handle` unless the
+ * handler asks such a question, and throws `unauthenticated` when the key does not work.
+ */
+export function handleKeyed<C extends RouteContract>(contract: C, handler: KeyedHandler<C>): BoundRoute {
+  return { ...handle(contract, handler), looksUpKey: true };
 }
 
 /** Whether a role may call a route. */

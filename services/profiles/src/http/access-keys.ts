@@ -10,7 +10,7 @@ import { changeOf } from "./change-of.ts";
 
 const etag = entityTag(accessKeyRevision);
 
-/** Returns the routes of an organization's access keys. */
+/** The access keys of an organization. */
 export function accessKeyRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(
@@ -37,10 +37,7 @@ export function accessKeyRoutes(ports: Ports): BoundRoute[] {
   ];
 }
 
-/**
- * Throws `not-found` unless the organization exists. Only the operator can name one that does not: every other key
- * belongs to one.
- */
+/** The operator may name any organization, others only their own. */
 async function assertOrgExists(ports: Ports, org: string): Promise<void> {
   if (!(await ports.hasOrg(org))) throw await noSuchOrg(ports, org);
 }

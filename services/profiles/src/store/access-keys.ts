@@ -3,22 +3,20 @@ import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { AccessKey, AccessKeyToAdd } from "../domain/access-keys/access-key.ts";
 import type { WorkingKey } from "../domain/access-keys/authenticate.ts";
+import { type ScopeColumns, scopeColumns, scopeOf } from "./key-scope.ts";
 
-const names = z.array(z.string()).nullable();
 const WorkingKeyRow = z.object({
   id: z.string(),
   org: z.string(),
   role: KeyRole,
-  apps: names,
-  stages: names,
+  ...scopeColumns,
   useIsStale: z.boolean(),
 });
 const AccessKeyRow = z.object({
   id: z.string(),
   name: z.string(),
   role: KeyRole,
-  apps: names,
-  stages: names,
+  ...scopeColumns,
   createdAt: z.date(),
   expiresAt: z.date().nullable(),
   lastUsedAt: z.date().nullable(),
@@ -28,7 +26,7 @@ const Revoked = AccessKeyRow.pick({ name: true, role: true });
 const columns = `id, name, role, apps, stages, created_at as "createdAt", expires_at as "expiresAt",
                  last_used_at as "lastUsedAt"`;
 
-/** Finds the key with this digest, unless it was revoked or has expired. */
+/** The key with this digest, unless it was revoked or has expired. */
 export async function findWorkingKey(db: Queryable, digest: string): Promise<WorkingKey | undefined> {
   const rows = await db.query(
     WorkingKeyRow,
@@ -41,10 +39,7 @@ export async function findWorkingKey(db: Queryable, digest: string): Promise<Wor
   return rows.map(withScope)[0];
 }
 
-/**
- * Records that a key is used now, unless a use within the last minute was recorded already, here or by another
- * replica.
- */
+/** Notes that a key is used now, unless that was noted within the last minute, here or by another replica. */
 export async function recordUse(db: Queryable, id: string): Promise<void> {
   await db.execute(
     `update access_keys set last_used_at = now()
@@ -68,7 +63,7 @@ export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<
   return added;
 }
 
-/** Finds a key by its id, unless it was revoked. */
+/** A key by its id, unless it was revoked. */
 export async function findAccessKey(db: Queryable, org: string, id: string): Promise<AccessKey | undefined> {
   const rows = await db.query(
     AccessKeyRow,
@@ -78,7 +73,7 @@ export async function findAccessKey(db: Queryable, org: string, id: string): Pro
   return rows.map(withScope)[0];
 }
 
-/** Revokes a key. Returns undefined when no key with this id works. */
+/** Revokes a key, or answers undefined when there is none with this id that works. */
 export async function revokeAccessKey(
   db: Queryable,
   org: string,
@@ -94,7 +89,7 @@ export async function revokeAccessKey(
   return revoked;
 }
 
-/** Lists keys by name and then id, after the one with the given id, which may have been revoked since. */
+/** The keys that follow the one with an id (of all of them, revoked ones too), by name and then id. */
 export async function listAccessKeys(
   db: Queryable,
   { org, afterId }: { readonly org: string; readonly afterId: string | undefined },
@@ -113,10 +108,6 @@ export async function listAccessKeys(
   return rows.map(withScope);
 }
 
-function withScope<T extends Pick<z.infer<typeof AccessKeyRow>, "apps" | "stages">>({
-  apps,
-  stages,
-  ...key
-}: T) {
-  return { ...key, scope: { ...(apps && { apps }), ...(stages && { stages }) } };
+function withScope<T extends ScopeColumns>({ apps, stages, ...key }: T) {
+  return { ...key, scope: scopeOf({ apps, stages }) };
 }

@@ -4,8 +4,6 @@ import * as accessKeys from "./access-keys.ts";
 import { addVersion } from "./add-version.ts";
 import * as apps from "./apps.ts";
 import { type Bound, bind } from "./bind.ts";
-import { findCandidates } from "./find-candidates.ts";
-import { findOpened } from "./find-opened.ts";
 import * as nearNames from "./near-names.ts";
 import * as orgs from "./orgs.ts";
 import { listUses } from "./profile-uses.ts";
@@ -22,14 +20,12 @@ const statements = {
   ...accessKeys,
   ...nearNames,
   addVersion,
-  findCandidates,
-  findOpened,
   listUses,
 };
 
 type Changes = Bound<typeof statements> & Pick<Transaction, "announce">;
 
-/** Makes every query of the service, for use in and outside of transactions. */
+/** Everything that is asked of the database, in and outside of transactions. */
 export function createStore(database: Database) {
   const transaction: InTransaction<Changes> = (work) =>
     database.transaction((changes) =>

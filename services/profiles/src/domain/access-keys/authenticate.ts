@@ -1,31 +1,36 @@
 import { type KeyRole, type KeyScope, type Principal, Problem } from "@stagepass/contracts";
 
-/** An access key that works now: it is neither revoked nor expired. */
+/** An access key that works now, as its digest finds it. */
 export interface WorkingKey {
   readonly id: string;
   readonly org: string;
   readonly role: KeyRole;
   readonly scope: KeyScope;
-  /** Whether its last use was recorded long enough ago to be recorded again. */
+  /** Whether its last use was noted long enough ago to be noted again. */
   readonly useIsStale: boolean;
 }
 
-/** What authenticating a caller needs from outside. */
-export interface AuthenticatePorts {
+/** What knowing the holder of a key needs. */
+export interface HolderPorts {
   isOperator(digest: string): boolean;
-  /** Returns the key with this digest, unless it was revoked or has expired. */
-  findWorkingKey(digest: string): Promise<WorkingKey | undefined>;
-  /** Records that a key was used, without making anyone wait. */
+  /** Notes that a key was used. Nobody waits for it. */
   noteUse(keyId: string): void;
 }
 
-/**
- * Returns whose key has this SHA-256 digest. Throws `unauthenticated`, with the same sentence for every key that does
- * not work.
- */
+/** What knowing a caller needs. */
+export interface AuthenticatePorts extends HolderPorts {
+  /** The key with this digest, unless it was revoked or has expired. */
+  findWorkingKey(digest: string): Promise<WorkingKey | undefined>;
+}
+
+/** Whose key has this SHA-256 digest? Throws `unauthenticated`, with the same sentence for every key that does not work. */
 export async function authenticate(ports: AuthenticatePorts, digest: string): Promise<Principal> {
+  return holderOf(ports, digest, ports.isOperator(digest) ? undefined : await ports.findWorkingKey(digest));
+}
+
+/** Who holds a key that was looked up by its digest. Throws `unauthenticated` where no key that works was found. */
+export function holderOf(ports: HolderPorts, digest: string, key: WorkingKey | undefined): Principal {
   if (ports.isOperator(digest)) return { role: "operator", keyId: "operator" };
-  const key = await ports.findWorkingKey(digest);
   if (key === undefined) {
     throw new Problem(
       "unauthenticated",

@@ -11,7 +11,7 @@ interface DeleteAppChanges extends Pick<NearNames, "listNearApps"> {
   announce: Announce;
 }
 
-/** What deleting an app needs from outside. */
+/** What deleting an app needs. */
 export interface DeleteAppPorts {
   transaction: InTransaction<DeleteAppChanges>;
 }

@@ -4,7 +4,7 @@ import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp, noSuchStage } from "../common/no-such.ts";
 import { type App, assertProfileExists, type ProfileLocks, type Stage } from "./app.ts";
 
-/** What mapping a stage needs of a transaction. */
+/** What a stage is mapped with, within a transaction. */
 export interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApps" | "listNearStages"> {
   /** The lock on an app's row orders the changes of its stages too. */
   lockApp(org: string, app: string): Promise<App | undefined>;
@@ -14,7 +14,7 @@ export interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApp
   announce: Announce;
 }
 
-/** What mapping a stage needs from outside. */
+/** What mapping a stage needs. */
 export interface StagePorts {
   transaction: InTransaction<StageChanges>;
 }
@@ -34,10 +34,7 @@ export async function putStage(ports: StagePorts, change: StageChange, profile: 
   );
 }
 
-/**
- * Maps a stage that has a mapping to another profile, if one is given. Throws `not-found` for a stage without a
- * mapping and `invalid` for an unknown profile.
- */
+/** Maps a stage that is mapped already, to another profile if one is given. Throws `not-found` and `invalid`. */
 export async function patchStage(
   ports: StagePorts,
   change: StageChange,
@@ -68,7 +65,10 @@ async function lock(changes: StageChanges, { org, app, stage }: StageChange): Pr
   return changes.findStage(org, app, stage);
 }
 
-/** Maps a stage of an app whose row is locked, and announces it. Throws `invalid` at `path` for an unknown profile. */
+/**
+ * Maps a stage of an app whose row is locked, and announces it. Throws `invalid` for an unknown profile, which the body
+ * names at `path`.
+ */
 export async function saveMapping(
   changes: StageChanges,
   change: StageChange,

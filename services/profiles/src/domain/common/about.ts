@@ -1,7 +1,4 @@
-/**
- * Makes the names that events use for the things they are about. Events about one thing arrive in the order of its
- * changes.
- */
+/** The names of aggregates in events: events about the same one arrive in the order of its changes. */
 export const about = {
   org: (org: string) => org,
   profile: (org: string, profile: string) => `${org}/profiles/${profile}`,

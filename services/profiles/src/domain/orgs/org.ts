@@ -9,7 +9,7 @@ export interface Org {
   readonly createdAt: Date;
 }
 
-/** Returns an organization as the API shows it. */
+/** An organization as it is shown. */
 export function viewOrg(org: Org): OrgView {
   return { ...org, createdAt: org.createdAt.toISOString() };
 }

@@ -4,14 +4,14 @@ import { type LockChanges, lockExisting } from "../versions/lock-existing.ts";
 import { addNextVersion, type NextVersionChanges } from "../versions/next-version.ts";
 import { contentOf } from "../versions/profile.ts";
 
-/** What deleting a parameter needs from outside. */
+/** What removing a parameter needs. */
 export interface DeleteParameterPorts {
   transaction: InTransaction<LockChanges & NextVersionChanges>;
 }
 
 /**
- * Deletes one parameter of a profile by making a new version without it. Older versions keep it. Throws `not-found`
- * for a profile or key that does not exist.
+ * Removes one parameter of a profile, as a new version without it. Older versions keep it. Throws `not-found` for a
+ * profile or key that is not there.
  */
 export async function deleteParameter(
   ports: DeleteParameterPorts,

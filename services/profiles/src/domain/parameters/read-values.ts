@@ -4,21 +4,18 @@ import type { OrgVault } from "./org-vault.ts";
 
 /** What reading stored values needs of a transaction. */
 export interface ReadValuesChanges {
-  /** Returns the ciphertexts of value rows, by their ids. */
+  /** The ciphertexts of value rows, by their ids. */
   readSealed(org: string, valueIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
-/** Whose values are read, and the vault that opens them. */
+/** Where a profile's values are, and what opens them. */
 interface ValueSource {
   readonly org: string;
   readonly profile: string;
   readonly vault: OrgVault;
 }
 
-/**
- * Reads the ciphertexts that a save needs, of values that are kept or compared with given ones. Returns what seals and
- * opens the profile's values.
- */
+/** A profile's values, with the ciphertexts at hand of those that stay or have to be compared with given ones. */
 export async function readValues(
   changes: ReadValuesChanges,
   { org, profile, vault }: ValueSource,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { type OpenedVersion, type OpenPorts, open } from "./open.ts";
+import { type OpenableVersion, type OpenPorts, open, type VersionState } from "./open.ts";
 
 const request = {
   target: makeTarget(),
@@ -8,20 +8,19 @@ const request = {
   profile: { name: "prod", version: 7 },
 };
 const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 };
-const sealed = (key: string) =>
-  ({ key, sensitive: true, value: { kind: "sealed", sealed: Buffer.from(`value of ${key}`) } }) as const;
-const reference = (key: string) =>
-  ({ key, sensitive: false, value: { kind: "reference", reference: { secretId: `aws/${key}` } } }) as const;
+const kept = (key: string) => ({ key, sensitive: true, reference: null });
+const reference = (key: string) => ({ key, sensitive: false, reference: { secretId: `aws/${key}` } });
 
-function portsOf(opened: OpenedVersion | undefined): OpenPorts & { asked: unknown[] } {
+function portsOf(
+  version: Pick<OpenableVersion, "accessRole" | "parameters"> | undefined,
+  state: VersionState | undefined = "open",
+): OpenPorts & { asked: unknown[] } {
   const asked: unknown[] = [];
+  const values = version?.parameters.map(({ key }) => [key, `value of ${key}`] as const);
   return {
     asked,
-    findOpened: async () => opened,
-    openVault: async () => ({
-      seal: () => Buffer.of(),
-      unseal: (_place, bytes) => Buffer.from(bytes).toString(),
-    }),
+    findVersionState: async () => state,
+    findOpenable: async () => version && { ...version, unseal: async () => new Map(values) },
     readSecrets: async (input) => {
       asked.push(input);
       return { values: input.references.map(({ key }) => ({ key, value: `aws value of ${key}` })).reverse() };
@@ -29,11 +28,10 @@ function portsOf(opened: OpenedVersion | undefined): OpenPorts & { asked: unknow
   };
 }
 
-test("opening a version returns all values in the profile's order, whether stored here or in Secrets Manager", async () => {
+test("gives all values in the profile's order, wherever they are kept", async () => {
   const ports = portsOf({
-    deleted: false,
     accessRole,
-    parameters: [reference("B"), sealed("A"), reference("C")],
+    parameters: [reference("B"), kept("A"), reference("C")],
   });
   expect(await open(ports, request)).toEqual({
     parameters: [
@@ -44,36 +42,37 @@ test("opening a version returns all values in the profile's order, whether store
   });
 });
 
-test("opening a version reads its references with the version's own role, for this deployment", async () => {
-  const ports = portsOf({ deleted: false, accessRole, parameters: [reference("B")] });
+test("reads references with the version's own role, for this deployment", async () => {
+  const ports = portsOf({ accessRole, parameters: [reference("B")] });
   await open(ports, request);
   const { target, deploymentId } = request;
   const references = [{ key: "B", reference: { secretId: "aws/B" } }];
   expect(ports.asked).toEqual([{ target, deploymentId, accessRole, references }]);
 });
 
-test("opening a version without references reads no secrets", async () => {
-  const ports = portsOf({ deleted: false, accessRole: null, parameters: [sealed("A")] });
+test("asks nobody when there are no references", async () => {
+  const ports = portsOf({ accessRole: null, parameters: [kept("A")] });
   await open(ports, request);
   expect(ports.asked).toEqual([]);
 });
 
-test("opening a version fails as a whole when one value is missing", async () => {
-  const ports = portsOf({ deleted: false, accessRole, parameters: [sealed("A"), reference("B")] });
+test("gives nothing when one value is missing", async () => {
+  const ports = portsOf({ accessRole, parameters: [kept("A"), reference("B")] });
   const empty = { ...ports, readSecrets: async () => ({ values: [] }) };
   await expect(open(empty, request)).rejects.toThrow("No value came for the parameter B");
 });
 
-test("opening fails with conflict when values were destroyed, and with not-found for a version that never existed", async () => {
-  const destroyed = { key: "A", sensitive: true, value: { kind: "destroyed" } } as const;
-  for (const opened of [
-    { deleted: false, accessRole, parameters: [destroyed] },
-    { deleted: true, accessRole, parameters: [] },
-  ]) {
-    await expect(open(portsOf(opened), request)).rejects.toMatchObject({
+test("refuses a version whose values were destroyed, also in the moment before they were read", async () => {
+  const version = { accessRole, parameters: [kept("A")] };
+  for (const ports of [portsOf(version, "destroyed"), portsOf(undefined, "open")]) {
+    await expect(open(ports, request)).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining("values of version 7 of the profile prod were destroyed"),
     });
   }
-  await expect(open(portsOf(undefined), request)).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("refuses a version that never was", async () => {
+  const ports = { ...portsOf(undefined), findVersionState: async () => undefined };
+  await expect(open(ports, request)).rejects.toMatchObject({ code: "not-found" });
 });

@@ -1,85 +1,93 @@
-import type * as contracts from "@stagepass/contracts";
 import {
   type AccessRole,
   type Input,
   type OpenedParameter as Opened,
   type Output,
   Problem,
+  type open as Request,
+  type readSecrets,
   type SecretReference,
 } from "@stagepass/contracts";
-import type { OrgVault } from "../parameters/org-vault.ts";
 
-/** A parameter with what is stored as its value. */
-export interface OpenedParameter {
+/** A version of a profile. Its name never means another one: a profile that is made anew goes on counting. */
+export interface VersionName {
+  readonly org: string;
+  readonly profile: string;
+  readonly version: number;
+}
+
+/** Whether the values of a version can be had: one from before a deletion of its profile has lost them. */
+export type VersionState = "open" | "destroyed";
+
+/** A parameter of a version, without its value. */
+export interface VersionParameter {
   readonly key: string;
   readonly sensitive: boolean;
-  readonly value:
-    | { readonly kind: "sealed"; readonly sealed: Uint8Array }
-    | { readonly kind: "reference"; readonly reference: SecretReference }
-    | { readonly kind: "destroyed" };
+  /** Where the value is in AWS Secrets Manager; null where Stagepass keeps it. */
+  readonly reference: SecretReference | null;
 }
 
-/** A version as it is opened. `deleted` says that its profile was deleted after the version was made. */
-export interface OpenedVersion {
-  readonly deleted: boolean;
+/** A version whose values can be had. */
+export interface OpenableVersion {
   readonly accessRole: AccessRole | null;
-  readonly parameters: readonly OpenedParameter[];
+  /** In the profile's order. */
+  readonly parameters: readonly VersionParameter[];
+  /** Decrypts the values that Stagepass keeps, by their keys. */
+  unseal(): Promise<ReadonlyMap<string, string>>;
 }
 
-/** What opening a version needs from outside. */
+/** What opening a version needs. */
 export interface OpenPorts {
-  findOpened(org: string, profile: string, version: number): Promise<OpenedVersion | undefined>;
-  openVault(org: string): Promise<OrgVault>;
-  readSecrets(request: Input<typeof contracts.readSecrets>): Promise<Output<typeof contracts.readSecrets>>;
+  /** What is true of the version now; undefined where there never was one. */
+  findVersionState(version: VersionName): Promise<VersionState | undefined>;
+  /** The version, which never changes while it is open; undefined when it was destroyed a moment ago. */
+  findOpenable(version: VersionName): Promise<OpenableVersion | undefined>;
+  readSecrets(request: Input<typeof readSecrets>): Promise<Output<typeof readSecrets>>;
 }
 
 /**
- * Returns the values of exactly the named version, in the profile's order: all of them, or a problem. Throws
- * `not-found`, `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
+ * The values of exactly the version that was named, in the profile's order, all or none. Throws `not-found`,
+ * `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
  */
 export async function open(
   ports: OpenPorts,
-  request: Input<typeof contracts.open>,
+  request: Input<typeof Request>,
 ): Promise<{ parameters: Opened[] }> {
   const { org } = request.target;
   const { name, version } = request.profile;
-  const opened = await ports.findOpened(org, name, version);
-  if (opened === undefined) {
+  // With every request, since this can change; all that follows is as it was when the version was made.
+  const state = await ports.findVersionState({ org, profile: name, version });
+  if (state === undefined) {
     throw new Problem("not-found", `There is no version ${version} of a profile ${name} in ${org}.`);
   }
-  assertValuesKept(opened, request);
-  const secrets = await readReferences(ports, request, opened);
-  const vault = await ports.openVault(org);
-  const parameters = opened.parameters.map(({ key, sensitive, value }): Opened => {
-    const text =
-      value.kind === "sealed" ? vault.unseal({ profile: name, key }, value.sealed) : secrets.get(key);
-    if (text === undefined)
+  const openable = state === "open" ? await ports.findOpenable({ org, profile: name, version }) : undefined;
+  if (openable === undefined) throw valuesDestroyed(request);
+  const [secrets, kept] = await Promise.all([readReferences(ports, request, openable), openable.unseal()]);
+  const parameters = openable.parameters.map(({ key, sensitive, reference }): Opened => {
+    const value = reference === null ? kept.get(key) : secrets.get(key);
+    if (value === undefined)
       throw new Error(`No value came for the parameter ${key} of ${org}/profiles/${name}.`);
-    return { key, value: text, sensitive, source: "profile", referenced: value.kind === "reference" };
+    return { key, value, sensitive, source: "profile", referenced: reference !== null };
   });
   return { parameters };
 }
 
-function assertValuesKept(
-  { deleted, parameters }: OpenedVersion,
-  { profile }: Input<typeof contracts.open>,
-): void {
-  if (!deleted && parameters.every(({ value }) => value.kind !== "destroyed")) return;
-  throw new Problem(
+function valuesDestroyed({ profile }: Input<typeof Request>): Problem {
+  return new Problem(
     "conflict",
     `The parameter values of version ${profile.version} of the profile ${profile.name} were destroyed. ` +
       "Resolve again, so that the version that is there now is used.",
   );
 }
 
-/** Reads the values that are in AWS Secrets Manager with the version's own role. Returns them by key. */
+/** The values that are in AWS Secrets Manager, by key, read with the version's own role. */
 async function readReferences(
   ports: OpenPorts,
-  { target, deploymentId, profile }: Input<typeof contracts.open>,
-  { accessRole, parameters }: OpenedVersion,
+  { target, deploymentId, profile }: Input<typeof Request>,
+  { accessRole, parameters }: OpenableVersion,
 ): Promise<ReadonlyMap<string, string>> {
-  const references = parameters.flatMap(({ key, value }) =>
-    value.kind === "reference" ? [{ key, reference: value.reference }] : [],
+  const references = parameters.flatMap(({ key, reference }) =>
+    reference === null ? [] : [{ key, reference }],
   );
   if (references.length === 0) return new Map();
   if (accessRole === null) {

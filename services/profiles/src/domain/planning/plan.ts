@@ -9,37 +9,47 @@ import type {
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { type AppProfiles, chooseProfile } from "./choose-profile.ts";
 import { legacyUseOf } from "./legacy-use.ts";
+import type { VersionName } from "./open.ts";
 
-/** The newest version of a profile that the app names. */
-export interface PlannedProfile {
-  readonly name: string;
-  readonly version: number;
+/** What an app says about a stage, with the newest versions of the profiles that it names. */
+export interface AppStanding extends AppProfiles {
+  /** The newest version of the stage's own profile; null without one. */
+  readonly stageVersion: number | null;
+  /** The newest version of the app's default profile; null without one. */
+  readonly defaultVersion: number | null;
+  readonly orgClients: OrgClients;
+}
+
+/** What a version of a profile holds for a deploy, without a value in it. It never changes. */
+export interface VersionContent {
   readonly accessRole: AccessRole | null;
   readonly parameterKeys: string[];
   readonly safeguards: Safeguard[];
   readonly clients: ProfileClients;
 }
 
-/** What an app says about a stage, with the profiles that it names and its organization's rules. */
-export interface Candidates extends AppProfiles {
-  readonly profiles: readonly PlannedProfile[];
-  readonly orgClients: OrgClients;
-}
-
-/** What planning needs from outside: one query to the database. */
+/** What planning needs beside what the app says. */
 export interface PlanPorts extends Pick<NearNames, "listNearApps"> {
-  /** Reads everything as of one moment. */
-  findCandidates(target: Pick<KnownTarget, "org" | "app" | "stage">): Promise<Candidates | undefined>;
+  /** The content of a version that an app names. */
+  getContent(version: VersionName): Promise<VersionContent>;
 }
 
-/** Returns what a deploy to the target would use, without any parameter value. Throws `not-found` and `no-profile`. */
-export async function plan(ports: PlanPorts, target: KnownTarget): Promise<Plan> {
-  const candidates = await ports.findCandidates(target);
-  if (candidates === undefined) throw await noSuchApp(ports, target.org, target.app);
-  const { name, matchedBy } = chooseProfile(target, candidates);
-  const chosen = candidates.profiles.find((profile) => profile.name === name);
-  if (chosen === undefined) throw new Error(`${target.org}/${target.app} names a profile that is not there.`);
-  const { version, accessRole, parameterKeys, safeguards } = chosen;
-  const clients = { legacy: legacyUseOf(chosen.clients, candidates.orgClients) };
-  return { profile: { name, version, matchedBy }, accessRole, parameterKeys, safeguards, clients };
+/** What a deploy to the target would use, without a value in it. Throws `not-found` and `no-profile`. */
+export async function plan(
+  ports: PlanPorts,
+  target: Pick<KnownTarget, "org" | "app" | "stage">,
+  app: AppStanding | undefined,
+): Promise<Plan> {
+  if (app === undefined) throw await noSuchApp(ports, target.org, target.app);
+  const { name, matchedBy } = chooseProfile(target, app);
+  const version = matchedBy === "stage" ? app.stageVersion : app.defaultVersion;
+  if (version === null) throw new Error(`${target.org}/${target.app} names a profile that is not there.`);
+  const content = await ports.getContent({ org: target.org, profile: name, version });
+  return {
+    profile: { name, version, matchedBy },
+    accessRole: content.accessRole,
+    parameterKeys: content.parameterKeys,
+    safeguards: content.safeguards,
+    clients: { legacy: legacyUseOf(content.clients, app.orgClients) },
+  };
 }

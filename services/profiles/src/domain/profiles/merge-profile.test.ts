@@ -22,7 +22,7 @@ const invalidAt = (path: string) =>
     facts: expect.objectContaining({ errors: [expect.objectContaining({ path })] }),
   });
 
-test("a field that is left out of a patch stays as it is", () => {
+test("what is left out of a change stays", () => {
   expect(merge({ description: "New" })).toMatchObject({
     description: "New",
     accessRole,
@@ -32,7 +32,7 @@ test("a field that is left out of a patch stays as it is", () => {
   });
 });
 
-test("a field that is left out of a whole profile is empty", () => {
+test("what is left out of a whole profile is empty", () => {
   expect(merge(ProfileInput.parse({}))).toEqual({
     description: "",
     accessRole: null,
@@ -42,16 +42,16 @@ test("a field that is left out of a whole profile is empty", () => {
   });
 });
 
-test("the setting clients is replaced as a whole, and null clears it", () => {
+test("what it says about clients is replaced as a whole, and cleared by null", () => {
   expect(merge({ clients: { legacy: "deny" } })).toMatchObject({ clients: { legacy: "deny" } });
   for (const clients of [null, {}]) expect(merge({ clients }).clients).toEqual({});
 });
 
-test("a given list of parameters or safeguards replaces the whole list", () => {
+test("a list replaces the whole list", () => {
   expect(merge({ parameters: [], safeguards: [] })).toMatchObject({ parameters: [], safeguards: [] });
 });
 
-test("a reference to Secrets Manager in a profile without an access role is invalid", () => {
+test("refuses a Secrets Manager reference in a profile without a role", () => {
   const given = ProfileInput.parse({
     parameters: [
       { key: "A", value: "a" },
@@ -61,7 +61,7 @@ test("a reference to Secrets Manager in a profile without an access role is inva
   expect(() => merge(given, undefined)).toThrow(invalidAt("$.parameters[1].secretsManager"));
 });
 
-test("removing the access role is invalid while a stored reference is kept", () => {
+test("refuses to keep a stored reference when the role goes", () => {
   expect(() => merge({ accessRole: null })).toThrow(invalidAt("$.accessRole"));
   expect(() => merge(ProfileInput.parse({ parameters: [{ key: "DB_URL" }] }))).toThrow(
     invalidAt("$.parameters[0].secretsManager"),

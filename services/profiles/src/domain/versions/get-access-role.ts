@@ -1,16 +1,13 @@
 import type { AccessRole } from "@stagepass/contracts";
 import { type NearNames, noSuchProfile } from "../common/no-such.ts";
 
-/** What finding a profile's access role needs from outside. */
+/** What finding a role needs. */
 export interface AccessRolePorts extends Pick<NearNames, "listNearProfiles"> {
-  /**
-   * Returns the role of a profile's newest version. A profile without a role returns an object with null, and an
-   * unknown profile undefined.
-   */
+  /** The role of a profile's newest version, in an object so that no role differs from no profile. */
   findAccessRole(org: string, profile: string): Promise<{ accessRole: AccessRole | null } | undefined>;
 }
 
-/** Returns the access role of a profile's newest version. Throws `not-found` with the nearest names. */
+/** The access role of a profile's newest version. Throws `not-found` with the nearest names. */
 export async function getAccessRole(
   ports: AccessRolePorts,
   { org, profile }: { readonly org: string; readonly profile: string },

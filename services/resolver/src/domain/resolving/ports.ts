@@ -7,12 +7,12 @@ import type {
   open,
   ProblemCode,
   plan,
+  planFor,
 } from "@stagepass/contracts";
 import type { Intent } from "./intent.ts";
 
-/** What resolving needs of the world. */
+/** What resolving needs of the world, once it is known what applies. */
 export interface Ports {
-  plan(input: Input<typeof plan>): Promise<Output<typeof plan>>;
   evaluate(input: Input<typeof evaluate>): Promise<Output<typeof evaluate>>;
   open(input: Input<typeof open>): Promise<Output<typeof open>>;
   issue(input: Input<typeof issueCredentials>): Promise<IssuedCredentials>;
@@ -27,4 +27,14 @@ export interface Ports {
   recordResolved(intent: Intent, credentials: IssuedCredentials | null): Promise<void>;
   /** Commits that it is not, and why. */
   recordFailed(intent: Intent, problem: ProblemCode): Promise<void>;
+}
+
+/** What a resolve call needs: whose key it is and what applies to its target are one question. */
+export interface CallPorts extends Ports {
+  planFor(input: Input<typeof planFor>): Promise<Output<typeof planFor>>;
+}
+
+/** What resolving for an existing client needs, whose key was looked up before. */
+export interface ClientPorts extends Ports {
+  plan(input: Input<typeof plan>): Promise<Output<typeof plan>>;
 }

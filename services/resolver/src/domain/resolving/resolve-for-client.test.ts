@@ -1,6 +1,6 @@
 import { type Input, type Plan, Principal, type resolveTargetFor } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import type { Ports } from "./ports.ts";
+import type { ClientPorts } from "./ports.ts";
 import { resolveForClient } from "./resolve-for-client.ts";
 
 const keyWith = (scope: object) =>
@@ -20,7 +20,7 @@ const planned: Plan = {
 /** Ports that write down what they are asked beyond the plan, and find that everything is fine. */
 function worldWith(plan: Partial<Plan> = {}) {
   const calls: unknown[] = [];
-  const ports: Ports = {
+  const ports: ClientPorts = {
     plan: async () => ({ ...planned, ...plan }),
     evaluate: async ({ purpose, unsent, input }) => {
       calls.push({ purpose, unsent, target: input.target });

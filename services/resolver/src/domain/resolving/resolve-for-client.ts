@@ -10,7 +10,7 @@ import {
   type resolveTargetFor,
 } from "@stagepass/contracts";
 import type { z } from "zod";
-import type { Ports } from "./ports.ts";
+import type { ClientPorts } from "./ports.ts";
 import { resolveTarget } from "./resolve-target.ts";
 
 type Asked = Omit<Input<typeof resolveTargetFor>, "keyDigest">;
@@ -20,7 +20,7 @@ type Asked = Omit<Input<typeof resolveTargetFor>, "keyDigest">;
  * clients decides what they are given: what a deploy gets, read-only credentials, or nothing.
  */
 export async function resolveForClient(
-  ports: Ports,
+  ports: ClientPorts,
   caller: Principal,
   { isStageResolved, unsent, wanted, ...target }: Asked,
 ): Promise<ClientResolution> {
@@ -35,7 +35,8 @@ export async function resolveForClient(
     return { verdict: "refused", reason: reason ?? "clients-denied", profile, hasAccessRole };
   }
   const { stage, ...withoutStage } = target;
-  const resolved = await resolveTarget(ports, caller, {
+  const resolved = await resolveTarget(ports, {
+    keyId: caller.keyId,
     target,
     judged: isStageResolved ? target : withoutStage,
     plan,

@@ -1,13 +1,20 @@
-import { type Evaluation, type Input, Principal, type evaluate as Request } from "@stagepass/contracts";
+import type { Evaluation, Input, Plan, evaluate as Request } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import type { Intent } from "./intent.ts";
 import type { Ports } from "./ports.ts";
 import { type Question, resolveTarget } from "./resolve-target.ts";
 
-const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
 const target = { org: "acmecorp", app: "storefront", stage: "${opt:stage, 'dev'}" };
 const roleArn = "arn:aws:iam::222222222222:role/deploy";
 const planRoleArn = "arn:aws:iam::222222222222:role/plan";
+
+const plan: Plan = {
+  profile: { name: "prod", version: 7, matchedBy: "default" },
+  accessRole: { roleArn, planRoleArn, durationSeconds: 3600 },
+  parameterKeys: ["DB_URL"],
+  safeguards: [{ name: "Known", safeguard: "allowed-stages", enforcementLevel: "error", settings: ["dev"] }],
+  clients: { legacy: "allow" },
+};
 
 /** Ports that write down what they are asked, and find that everything is fine. */
 function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
@@ -19,15 +26,6 @@ function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
     expiration: "2026-11-20T12:00:00.000Z",
   };
   const ports: Ports = {
-    plan: async () => ({
-      profile: { name: "prod", version: 7, matchedBy: "default" },
-      accessRole: { roleArn, planRoleArn, durationSeconds: 3600 },
-      parameterKeys: ["DB_URL"],
-      safeguards: [
-        { name: "Known", safeguard: "allowed-stages", enforcementLevel: "error", settings: ["dev"] },
-      ],
-      clients: { legacy: "allow" },
-    }),
     evaluate: async (input) => {
       judged.push(input);
       return { verdict, results: [], blockedBy: [] };
@@ -55,9 +53,15 @@ function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
 }
 
 async function ask(ports: Ports, more: Partial<Question> = {}) {
-  const plan = await ports.plan({ target });
-  const question = { target, judged: target, plan, purpose: "deploy" as const, unsent: "blocks" as const };
-  return resolveTarget(ports, principal, { ...question, ...more });
+  const question = {
+    keyId: "key_ci",
+    target,
+    judged: target,
+    plan,
+    purpose: "deploy" as const,
+    unsent: "blocks" as const,
+  };
+  return resolveTarget(ports, { ...question, ...more });
 }
 
 test("a target without service and region is resolved and recorded as it is, and its credentials name no region", async () => {

@@ -5,7 +5,6 @@ import {
   type KnownTarget,
   type Parameter,
   type Plan,
-  type Principal,
   type Purpose,
   type ResolveInput,
   type SafeguardResult,
@@ -20,6 +19,8 @@ import type { Ports } from "./ports.ts";
 /** A deploy as it is asked about, once it is known what applies to it. */
 export interface Question
   extends Pick<ResolveInput, "frameworkVersion" | "client" | "declaration" | "template" | "empty"> {
+  /** The id of the access key that asks. */
+  readonly keyId: string;
   readonly target: KnownTarget;
   /** Of the target, what safeguards can rely on. */
   readonly judged: JudgedTarget;
@@ -54,15 +55,11 @@ interface Obtained {
  * What a deploy may use, if it may go. The order is the security property: nothing is decrypted and no AWS call is made
  * before a passing verdict and a committed intent, and nothing is answered before the outcome is committed.
  */
-export async function resolveTarget(
-  ports: Ports,
-  principal: Principal,
-  question: Question,
-): Promise<Resolved> {
+export async function resolveTarget(ports: Ports, question: Question): Promise<Resolved> {
   const plan = onlyWanted(question.plan, question.wanted);
   const evaluation = await judge(ports, plan, question);
   const { verdict, results } = evaluation;
-  const intent = intentOf(ports, { principal, question, plan, evaluation });
+  const intent = intentOf(ports, { question, plan, evaluation });
   const judged = { deploymentId: intent.id, plan, safeguards: results };
 
   if (verdict === "blocked") {
@@ -103,13 +100,12 @@ async function judge(
 }
 
 interface Asked {
-  readonly principal: Principal;
   readonly question: Question;
   readonly plan: Plan;
   readonly evaluation: Evaluation;
 }
 
-function intentOf(ports: Ports, { principal, question, plan, evaluation }: Asked): Intent {
+function intentOf(ports: Ports, { question, plan, evaluation }: Asked): Intent {
   const { purpose } = question;
   const role = plan.accessRole;
   const roleArn = purpose === "plan" ? (role?.planRoleArn ?? role?.roleArn) : role?.roleArn;
@@ -128,7 +124,7 @@ function intentOf(ports: Ports, { principal, question, plan, evaluation }: Asked
     templateDigest: digestOf(ports, question.template),
     // Evaluating has refused it for a template that has resources.
     emptyTemplate: question.empty === true,
-    requestedBy: principal.keyId,
+    requestedBy: question.keyId,
   };
 }
 

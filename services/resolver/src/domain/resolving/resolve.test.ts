@@ -1,10 +1,10 @@
-import { type Evaluation, type Plan, Principal, Problem, ResolveInput } from "@stagepass/contracts";
+import { type Evaluation, type Plan, Problem, ResolveInput } from "@stagepass/contracts";
 import { describe, expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import type { Ports } from "./ports.ts";
+import type { CallPorts } from "./ports.ts";
 import { resolve } from "./resolve.ts";
 
-const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
+const keyDigest = "5e".repeat(32);
 const target = makeTarget();
 const role = "arn:aws:iam::222222222222:role/deploy";
 const planned: Plan = {
@@ -30,11 +30,18 @@ const session = {
   region: "eu-central-1",
 };
 
+const planning =
+  (changes: Partial<Plan> = {}) =>
+  async () => ({
+    keyId: "key_ci",
+    plan: { ...planned, ...changes },
+  });
+
 /** Ports that write down what was asked of them, and answer as told. */
-function worldWith(changes: Partial<Ports> = {}) {
+function worldWith(changes: Partial<CallPorts> = {}) {
   const calls: string[] = [];
-  const answers: Ports = {
-    plan: async () => planned,
+  const answers: CallPorts = {
+    planFor: planning(),
     evaluate: async () => passed,
     open: async () => ({ parameters }),
     issue: async () => session,
@@ -46,17 +53,17 @@ function worldWith(changes: Partial<Ports> = {}) {
     recordFailed: async () => {},
     ...changes,
   };
-  const noted = (name: keyof Ports) => [name, (...given: never[]) => note(name, given)] as const;
-  const note = (name: keyof Ports, given: never[]) => {
+  const noted = (name: keyof CallPorts) => [name, (...given: never[]) => note(name, given)] as const;
+  const note = (name: keyof CallPorts, given: never[]) => {
     if (name !== "newDeploymentId" && name !== "digest") calls.push(name);
     return (answers[name] as (...all: never[]) => unknown)(...given); // each port with its own arguments
   };
-  const names = Object.keys(answers) as (keyof Ports)[]; // Object.keys forgets the literal keys
-  return { calls, ports: Object.fromEntries(names.map(noted)) as unknown as Ports };
+  const names = Object.keys(answers) as (keyof CallPorts)[]; // Object.keys forgets the literal keys
+  return { calls, ports: Object.fromEntries(names.map(noted)) as unknown as CallPorts };
 }
 
-function ask(ports: Ports, more: object = {}) {
-  return resolve(ports, principal, ResolveInput.parse({ ...target, ...more }));
+function ask(ports: CallPorts, more: object = {}) {
+  return resolve(ports, keyDigest, ResolveInput.parse({ ...target, ...more }));
 }
 
 describe("a deploy that passes", () => {
@@ -70,7 +77,7 @@ describe("a deploy that passes", () => {
       parameters,
       credentials: session,
     });
-    expect(calls).toEqual(["plan", "evaluate", "recordIntent", "open", "issue", "recordResolved"]);
+    expect(calls).toEqual(["planFor", "evaluate", "recordIntent", "open", "issue", "recordResolved"]);
   });
 
   test("waits for the intent to be committed before anything is decrypted or AWS is asked", async () => {
@@ -78,7 +85,7 @@ describe("a deploy that passes", () => {
     const { ports, calls } = worldWith({ recordIntent: () => committed.promise });
     const answer = ask(ports);
     await settle();
-    expect(calls).toEqual(["plan", "evaluate", "recordIntent"]);
+    expect(calls).toEqual(["planFor", "evaluate", "recordIntent"]);
     committed.resolve();
     await answer;
     expect(calls).toContain("issue");
@@ -109,7 +116,7 @@ describe("a deploy that passes", () => {
       recordIntent: () => Promise.reject(new Problem("unavailable", "no database")),
     });
     await expect(ask(ports)).rejects.toMatchObject({ code: "unavailable" });
-    expect(calls).toEqual(["plan", "evaluate", "recordIntent"]);
+    expect(calls).toEqual(["planFor", "evaluate", "recordIntent"]);
   });
 
   test("opens exactly the version that was planned", async () => {
@@ -125,13 +132,13 @@ describe("a deploy that passes", () => {
   });
 
   test("has an intent also without a role, and then asks no AWS", async () => {
-    const { ports, calls } = worldWith({ plan: async () => ({ ...planned, accessRole: null }) });
+    const { ports, calls } = worldWith({ planFor: planning({ accessRole: null }) });
     expect(await ask(ports)).toMatchObject({ credentials: null });
-    expect(calls).toEqual(["plan", "evaluate", "recordIntent", "open", "recordResolved"]);
+    expect(calls).toEqual(["planFor", "evaluate", "recordIntent", "open", "recordResolved"]);
   });
 
   test("without parameters asks for none", async () => {
-    const { ports, calls } = worldWith({ plan: async () => ({ ...planned, parameterKeys: [] }) });
+    const { ports, calls } = worldWith({ planFor: planning({ parameterKeys: [] }) });
     expect(await ask(ports)).toMatchObject({ parameters: [] });
     expect(calls).not.toContain("open");
   });
@@ -145,7 +152,7 @@ describe("a deploy that is blocked", () => {
   test("decrypts nothing, asks no AWS, and is recorded before it is answered", async () => {
     const { ports, calls } = worldWith(blocked);
     await ask(ports);
-    expect(calls).toEqual(["plan", "evaluate", "recordBlocked"]);
+    expect(calls).toEqual(["planFor", "evaluate", "recordBlocked"]);
   });
 
   test("is recorded with the safeguards that blocked it", async () => {
@@ -202,9 +209,9 @@ describe("a deploy that fails", () => {
   });
 
   test("never reaches the verdict when there is no profile", async () => {
-    const { ports, calls } = worldWith({ plan: () => Promise.reject(new Problem("no-profile", "none")) });
+    const { ports, calls } = worldWith({ planFor: () => Promise.reject(new Problem("no-profile", "none")) });
     await expect(ask(ports)).rejects.toMatchObject({ code: "no-profile" });
-    expect(calls).toEqual(["plan"]);
+    expect(calls).toEqual(["planFor"]);
   });
 
   test("fails closed when the safeguards cannot be judged", async () => {
@@ -212,7 +219,7 @@ describe("a deploy that fails", () => {
       evaluate: () => Promise.reject(new Problem("unavailable", "down")),
     });
     await expect(ask(ports)).rejects.toMatchObject({ code: "unavailable" });
-    expect(calls).toEqual(["plan", "evaluate"]);
+    expect(calls).toEqual(["planFor", "evaluate"]);
   });
 });
 
@@ -248,14 +255,14 @@ test("puts on record that a template was said to be empty, and has it judged as 
 });
 
 test("judges nothing where there is nothing to judge, but looks at a template that was sent", async () => {
-  const plan = async () => ({ ...planned, safeguards: [] });
-  const without = worldWith({ plan });
+  const planFor = planning({ safeguards: [] });
+  const without = worldWith({ planFor });
   await ask(without.ports);
   expect(without.calls).not.toContain("evaluate");
-  const withTemplate = worldWith({ plan });
+  const withTemplate = worldWith({ planFor });
   await ask(withTemplate.ports, { template: "Resources: {}" });
   expect(withTemplate.calls).toContain("evaluate");
-  const withClaim = worldWith({ plan });
+  const withClaim = worldWith({ planFor });
   await ask(withClaim.ports, { empty: true });
   expect(withClaim.calls, "what is said of a template is checked even without one").toContain("evaluate");
 });

@@ -1,20 +1,22 @@
-import type { Principal, Resolution, ResolveInput } from "@stagepass/contracts";
-import type { Ports } from "./ports.ts";
+import type { Resolution, ResolveInput } from "@stagepass/contracts";
+import type { CallPorts } from "./ports.ts";
 import { resolveTarget } from "./resolve-target.ts";
 
-/** Answers a resolve call, whose caller knows the whole target and sends what its safeguards judge. */
-export async function resolve(ports: Ports, principal: Principal, input: ResolveInput): Promise<Resolution> {
+/** Answers a resolve call of whoever holds the key with the digest: its target is known, and so is what safeguards judge. */
+export async function resolve(ports: CallPorts, keyDigest: string, input: ResolveInput): Promise<Resolution> {
   const { org, app, stage, service, region, purpose, ...documents } = input;
   const target = { org, app, stage, service, region };
-  const resolved = await resolveTarget(ports, principal, {
+  const { keyId, plan } = await ports.planFor({ keyDigest, ...target });
+  const resolved = await resolveTarget(ports, {
+    keyId,
     target,
     judged: target,
-    plan: await ports.plan({ target }),
+    plan,
     purpose,
     unsent: "blocks",
     ...documents,
   });
-  const { deploymentId, plan, safeguards } = resolved;
+  const { deploymentId, safeguards } = resolved;
   const answer = { deploymentId, profile: plan.profile, safeguards };
   if (resolved.verdict === "blocked") return { ...answer, verdict: resolved.verdict };
   const { verdict, parameters, credentials } = resolved;

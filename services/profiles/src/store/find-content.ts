@@ -1,0 +1,33 @@
+import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
+import type { VersionName } from "../domain/planning/open.ts";
+import type { VersionContent } from "../domain/planning/plan.ts";
+import { StoredProfileClients, StoredRole, StoredSafeguards } from "./stored-json.ts";
+
+const ContentRow = z.object({
+  accessRole: StoredRole.nullable(),
+  parameterKeys: z.array(z.string()),
+  safeguards: StoredSafeguards,
+  clients: StoredProfileClients,
+});
+
+/** What a version holds for a deploy, without a value in it; undefined for what is no version. */
+export async function findContent(
+  db: Queryable,
+  { org, profile, version }: VersionName,
+): Promise<VersionContent | undefined> {
+  const [row] = await db.query(
+    ContentRow,
+    `select v.access_role as "accessRole", v.safeguards, v.clients,
+            array(
+              select used.key
+                from version_parameters used
+               where used.org = v.org and used.profile = v.profile and used.version = v.version
+               order by used.position
+            ) as "parameterKeys"
+       from profile_versions v
+      where v.org = $1 and v.profile = $2 and v.version = $3`,
+    [org, profile, version],
+  );
+  return row;
+}

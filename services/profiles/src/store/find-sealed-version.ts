@@ -1,0 +1,50 @@
+import type { AccessRole } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
+import type { VersionName, VersionParameter } from "../domain/planning/open.ts";
+import { StoredReference, StoredRole } from "./stored-json.ts";
+
+const ParameterRow = z.object({
+  accessRole: StoredRole.nullable(),
+  key: z.string(),
+  sensitive: z.boolean(),
+  sealed: z.instanceof(Uint8Array).nullable(),
+  reference: StoredReference.nullable(),
+});
+const SealedRow = z.union([
+  ParameterRow,
+  // The only row of a version without parameters.
+  ParameterRow.pick({ accessRole: true }).extend({ key: z.null() }),
+]);
+
+/** A version with the ciphertexts of its values, as they are stored. */
+export interface SealedVersion {
+  readonly accessRole: AccessRole | null;
+  /** In the profile's order; those without a reference have a ciphertext. */
+  readonly parameters: readonly (VersionParameter & { readonly sealed: Uint8Array | null })[];
+}
+
+/** A version with its ciphertexts; undefined for what is no version, and for one whose values were destroyed. */
+export async function findSealedVersion(
+  db: Queryable,
+  { org, profile, version }: VersionName,
+): Promise<SealedVersion | undefined> {
+  const rows = await db.query(
+    SealedRow,
+    `select v.access_role as "accessRole", used.key, used.sensitive,
+            stored.sealed, stored.secret_reference as reference
+       from profile_versions v
+       left join version_parameters used
+              on used.org = v.org and used.profile = v.profile and used.version = v.version
+       left join profile_values stored on stored.id = used.value_id
+      where v.org = $1 and v.profile = $2 and v.version = $3
+      order by used.position
+      limit 100`,
+    [org, profile, version],
+  );
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const parameters = rows.flatMap((row) => (row.key === null ? [] : [row]));
+  if (parameters.some(({ sealed, reference }) => sealed === null && reference === null)) return undefined;
+  return { accessRole: first.accessRole, parameters };
+}

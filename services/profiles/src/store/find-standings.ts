@@ -1,0 +1,77 @@
+import { KeyRole } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
+import type { Standing } from "../domain/planning/standing.ts";
+import { scopeColumns, scopeOf } from "./key-scope.ts";
+import { StoredOrgClients } from "./stored-json.ts";
+
+const StandingRow = z.object({
+  keyId: z.string().nullable(),
+  keyOrg: z.string().nullable(),
+  role: KeyRole.nullable(),
+  ...scopeColumns,
+  useIsStale: z.boolean(),
+  stageProfile: z.string().nullable(),
+  stageVersion: z.int().nullable(),
+  defaultProfile: z.string().nullable(),
+  defaultVersion: z.int().nullable(),
+  // Null where there is no such app.
+  orgClients: StoredOrgClients.nullable(),
+});
+
+/** Whose standing is asked for: a key, by its digest if one is to be looked up, and a stage of an app. */
+export interface Asked {
+  readonly digest: string | null;
+  readonly org: string;
+  readonly app: string;
+  readonly stage: string;
+}
+
+/**
+ * What is known of keys and of what apps say about stages, in the order in which it was asked. One statement sees one
+ * moment: a key that is revoked, or a stage that is mapped anew, counts for the whole of an answer or not at all.
+ */
+export async function findStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
+  const rows = await db.query(
+    StandingRow,
+    `select k.id as "keyId", k.org as "keyOrg", k.role, k.apps, k.stages,
+            coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
+            s.profile as "stageProfile", sp.version as "stageVersion",
+            a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients"
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+              with ordinality as asked (digest, org, app, stage, position)
+       left join access_keys k on k.digest = asked.digest and k.revoked_at is null
+             and (k.expires_at is null or k.expires_at > now())
+       left join apps a on a.org = asked.org and a.name = asked.app
+       left join orgs o on o.name = a.org
+       left join stages s on s.org = a.org and s.app = a.name and s.name = asked.stage
+       left join profiles sp on sp.org = a.org and sp.live_name = s.profile
+       left join profiles dp on dp.org = a.org and dp.live_name = a.default_profile
+      order by asked.position
+      limit 1000`,
+    [
+      asked.map(({ digest }) => digest),
+      asked.map(({ org }) => org),
+      asked.map(({ app }) => app),
+      asked.map(({ stage }) => stage),
+    ],
+  );
+  return rows.map(toStanding);
+}
+
+function toStanding({
+  keyId,
+  keyOrg,
+  role,
+  apps,
+  stages,
+  useIsStale,
+  orgClients,
+  ...app
+}: z.infer<typeof StandingRow>): Standing {
+  const key =
+    keyId === null || keyOrg === null || role === null
+      ? undefined
+      : { id: keyId, org: keyOrg, role, scope: scopeOf({ apps, stages }), useIsStale };
+  return { key, app: orgClients === null ? undefined : { ...app, orgClients } };
+}

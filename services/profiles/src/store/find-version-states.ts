@@ -1,0 +1,34 @@
+import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
+import type { VersionName, VersionState } from "../domain/planning/open.ts";
+
+const StateRow = z.object({ state: z.enum(["open", "destroyed"]).nullable() });
+
+/** Whether the values of versions can be had now, in the order in which it was asked; undefined for what is no version. */
+export async function findVersionStates(
+  db: Queryable,
+  asked: readonly VersionName[],
+): Promise<(VersionState | undefined)[]> {
+  const rows = await db.query(
+    StateRow,
+    `select case
+              when v.version is null then null
+              when p.first_version is null or v.version < p.first_version or exists (
+                select from version_parameters used
+                  join profile_values stored on stored.id = used.value_id
+                 where used.org = v.org and used.profile = v.profile and used.version = v.version
+                   and stored.destroyed_at is not null
+              ) then 'destroyed'
+              else 'open'
+            end as state
+       from unnest($1::text[], $2::text[], $3::integer[])
+              with ordinality as asked (org, profile, version, position)
+       left join profile_versions v
+              on v.org = asked.org and v.profile = asked.profile and v.version = asked.version
+       left join profiles p on p.org = v.org and p.name = v.profile
+      order by asked.position
+      limit 1000`,
+    [asked.map(({ org }) => org), asked.map(({ profile }) => profile), asked.map(({ version }) => version)],
+  );
+  return rows.map(({ state }) => state ?? undefined);
+}

@@ -1,0 +1,60 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import type { VersionName } from "../domain/planning/open.ts";
+import type { SealedVersion } from "../store/find-sealed-version.ts";
+import { openVault } from "./org-vault.ts";
+import { rememberVersions } from "./remember-versions.ts";
+
+const dataKey = createSecretKey(randomBytes(32));
+const prod = { org: "acmecorp", profile: "prod", version: 7 };
+
+function storedWith(value: string, profile = "prod"): SealedVersion {
+  const sealed = openVault("acmecorp", dataKey).seal({ profile, key: "A" }, value);
+  return {
+    accessRole: null,
+    parameters: [
+      { key: "A", sensitive: true, reference: null, sealed },
+      { key: "B", sensitive: true, reference: { secretId: "b" }, sealed: null },
+    ],
+  };
+}
+
+function rememberedFrom(stored: (name: VersionName) => SealedVersion | undefined) {
+  const reads: VersionName[] = [];
+  const find = rememberVersions(
+    async (name) => {
+      reads.push(name);
+      return stored(name);
+    },
+    async () => dataKey,
+  );
+  return { find, reads };
+}
+
+test("a version is read once, also for requests that want it at the same time", async () => {
+  const { find, reads } = rememberedFrom(() => storedWith("a"));
+  const found = [...(await Promise.all([find(prod), find(prod)])), await find(prod)];
+  for (const version of found) {
+    expect(await version?.unseal()).toEqual(new Map([["A", "a"]]));
+    expect(version?.parameters.map(({ key }) => key)).toEqual(["A", "B"]);
+  }
+  expect(reads).toEqual([prod]);
+});
+
+test("each version has its own values", async () => {
+  const { find } = rememberedFrom(({ version }) => storedWith(`of ${version}`));
+  expect(await (await find(prod))?.unseal()).toEqual(new Map([["A", "of 7"]]));
+  expect(await (await find({ ...prod, version: 8 }))?.unseal()).toEqual(new Map([["A", "of 8"]]));
+});
+
+test("that a version was destroyed is not remembered", async () => {
+  const versions = [undefined, storedWith("a")];
+  const { find } = rememberedFrom(() => versions.shift());
+  expect(await find(prod)).toBeUndefined();
+  expect(await find(prod)).toBeDefined();
+});
+
+test("a value that was stored for another profile does not open", async () => {
+  const { find } = rememberedFrom(() => storedWith("a", "dev"));
+  await expect(find(prod)).rejects.toThrow("cannot be decrypted");
+});

@@ -1,0 +1,66 @@
+import type { KeyObject } from "node:crypto";
+import type { AccessRole } from "@stagepass/contracts";
+import { LRUCache } from "lru-cache";
+import type { OpenableVersion, VersionName, VersionParameter } from "../domain/planning/open.ts";
+import type { SealedVersion } from "../store/find-sealed-version.ts";
+import { openVault } from "./org-vault.ts";
+import { sealVersion, unsealVersion } from "./version-vault.ts";
+
+/** What is kept of a version: its values only as one ciphertext. */
+interface KnownVersion {
+  readonly accessRole: AccessRole | null;
+  readonly parameters: readonly VersionParameter[];
+  readonly sealed: Buffer;
+}
+
+/** How much is kept, in bytes. */
+const maxBytes = 32 * 1024 * 1024;
+/** About what a parameter takes beside its key and value, in bytes. */
+const parameterBytes = 200;
+
+/**
+ * Finds versions whose values can be decrypted, each read once: a version never changes. What can change, that its values
+ * were destroyed, is asked with every request. No plaintext is kept.
+ */
+export function rememberVersions(
+  read: (version: VersionName) => Promise<SealedVersion | undefined>,
+  dataKeyOf: (org: string) => Promise<KeyObject>,
+) {
+  const known = new LRUCache<string, KnownVersion, VersionName>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ sealed, parameters }) => sealed.length + (parameters.length + 1) * parameterBytes,
+    ignoreFetchAbort: true,
+    fetchMethod: async (_name, _stale, { context }) => {
+      const stored = await read(context);
+      return stored && sealAgain(await dataKeyOf(context.org), context, stored);
+    },
+  });
+  return async (name: VersionName): Promise<OpenableVersion | undefined> => {
+    const { org, profile, version } = name;
+    const found = await known.fetch(JSON.stringify([org, profile, version]), { context: name });
+    if (found === undefined) return undefined;
+    const { accessRole, parameters, sealed } = found;
+    return {
+      accessRole,
+      parameters,
+      unseal: async () => unsealVersion(await dataKeyOf(org), name, sealed),
+    };
+  };
+}
+
+/** The values as one ciphertext in place of one for each. */
+function sealAgain(
+  dataKey: KeyObject,
+  name: VersionName,
+  { accessRole, parameters }: SealedVersion,
+): KnownVersion {
+  const vault = openVault(name.org, dataKey);
+  const values = parameters.flatMap(({ key, sealed }) =>
+    sealed === null ? [] : [[key, vault.unseal({ profile: name.profile, key }, sealed)] as const],
+  );
+  return {
+    accessRole,
+    parameters: parameters.map(({ key, sensitive, reference }) => ({ key, sensitive, reference })),
+    sealed: sealVersion(dataKey, name, values),
+  };
+}

@@ -22,6 +22,7 @@ export { mountProblemPages } from "./http/problem-pages.ts";
 export { type BoundRoute, type Conditions, handle, handleKeyed, Reply } from "./http/route.ts";
 export { createHttpServer } from "./http/server.ts";
 export { remainingMs } from "./process/context.ts";
+export { type Gathering, gather, type RunBatch } from "./process/gather.ts";
 export { createLog, type Log } from "./process/log.ts";
 export { createMetrics } from "./process/metrics.ts";
 export { type Patience, patienceOf, persist, waitFor } from "./process/patience.ts";

@@ -1,5 +1,5 @@
--- additive: a new table.
--- One for each organization and role, for ever: whoever put it into a trust policy relies on it.
+-- additive: a new table. There is one external ID for each organization and role. It never changes: whoever put it
+-- into a trust policy relies on it.
 create table external_ids (
   org text not null,
   role_arn text not null,

@@ -1,5 +1,5 @@
--- additive: a new table.
--- Every session that was asked of AWS, and what came of it. A row that stays 'intended' was begun and its end is not known.
+-- additive: a new table. Every session that was requested from AWS, and the outcome. A row that stays 'intended' was
+-- begun, and its outcome is not known.
 create table issuances (
   id uuid primary key default gen_random_uuid(),
   org text not null,
@@ -15,7 +15,7 @@ create table issuances (
   status text not null default 'intended' check (status in ('intended', 'issued', 'failed')),
   granted_seconds integer,
   expires_at timestamptz,
-  -- Whether the session carries fewer tags than it should, because AWS had no room for all of them.
+  -- Whether the session has fewer tags than intended, because AWS had no room for all of them.
   tags_dropped boolean,
   problem text,
   created_at timestamptz not null default now(),

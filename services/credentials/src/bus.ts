@@ -4,7 +4,7 @@ import type { Ports } from "./domain/ports.ts";
 import { readSecrets } from "./domain/secrets/read-secrets.ts";
 import { issueCredentials } from "./domain/sessions/issue-credentials.ts";
 
-/** The requests that this service answers. */
+/** Registers the handlers of the requests that other services send to this one. */
 export function registerBus(bus: Bus, ports: Ports): void {
   bus.handle(contracts.issueCredentials, (input) => issueCredentials(ports, input));
   bus.handle(contracts.readSecrets, (input) => readSecrets(ports, input));

@@ -7,9 +7,9 @@ export const Config = z
   .object({
     /** The region whose STS endpoint is called. It says nothing about where deploys go. */
     CREDENTIALS_AWS_REGION: Region.default("us-east-1"),
-    /** Where to find AWS instead of at its own addresses: the stand-in. */
+    /** The address of the stand-in, which replaces AWS. */
     CREDENTIALS_AWS_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).optional(),
-    /** The user or role that Stagepass runs as, for the trust policies that it shows; else AWS is asked. */
+    /** The user or role that Stagepass runs as, for the trust policies that it shows. Without it, AWS is asked. */
     CREDENTIALS_AWS_PRINCIPAL_ARN: z
       .string()
       .refine(
@@ -32,7 +32,7 @@ export const Config = z
   });
 export type Config = z.infer<typeof Config>;
 
-/** The key pair that the configuration names, if it names one. */
+/** Returns the key pair of the configuration, if it has one. */
 export function ownCredentials(
   config: Config,
 ): { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined {

@@ -3,7 +3,7 @@ import { type BoundRoute, handle } from "@stagepass/runtime";
 import { showAccessRole } from "./domain/access-roles/show-access-role.ts";
 import type { Ports } from "./domain/ports.ts";
 
-/** The endpoints of this service. */
+/** Returns the routes of this service. */
 export function httpRoutes(ports: Ports): BoundRoute[] {
   return [handle(contracts.showAccessRole, ({ params }) => showAccessRole(ports, params))];
 }

@@ -33,7 +33,9 @@ beforeAll(async () => {
 });
 afterAll(() => privateBus.stop());
 
-/** Answers for the profiles service: it knows two keys, and every profile but the one called missing. */
+/**
+ * Answers requests in the profiles service's stead. It knows two keys, and every profile but the one called missing.
+ */
 function answerAsProfiles(bus: Bus): void {
   const orgOf = new Map([
     [createHash("sha256").update(adminKey).digest("hex"), "acmecorp"],
@@ -51,7 +53,7 @@ function answerAsProfiles(bus: Bus): void {
   });
 }
 
-/** The credentials service over real parts, and the buses of those who call it. */
+/** Starts the credentials service on real servers, with the buses of the services that call it. */
 async function startCredentials() {
   const aws = await startTestAws();
   const databaseUrl = await createSchema("credentials");
@@ -93,7 +95,7 @@ function show(url: string, path: string, key = adminKey): Promise<Response> {
 
 const issueInput = { target, deploymentId, accessRole, purpose: "deploy" } as const;
 
-test("gives credentials of a role that trusts what the access role's page shows", async () => {
+test("credentials are issued for a role that trusts what the endpoint shows", async () => {
   const { aws, url, busOf } = await startCredentials();
   const response = await show(url, "acmecorp/profiles/prod");
   expect(response.status).toBe(200);
@@ -103,7 +105,7 @@ test("gives credentials of a role that trusts what the access role's page shows"
   expect(issued).toMatchObject({ roleArn, region, durationSeconds: 3_600 });
 });
 
-test("lets in Stagepass itself alone: nobody else of its account passes the policy that is shown", async () => {
+test("the shown trust policy admits Stagepass alone and nobody else of its account", async () => {
   const { aws, url } = await startCredentials();
   const view = AccessRoleView.parse(await (await show(url, "acmecorp/profiles/prod")).json());
   expect(view.stagepass).toMatchObject({ arn: "arn:aws:iam::111111111111:user/stagepass" });
@@ -121,7 +123,7 @@ test("lets in Stagepass itself alone: nobody else of its account passes the poli
   });
 });
 
-test("a session without a source identity is given by a role that trusts what is shown for it", async () => {
+test("credentials without a source identity are issued for a role that trusts what the endpoint shows", async () => {
   const { aws, url, busOf } = await startCredentials();
   const view = AccessRoleView.parse(await (await show(url, "acmecorp/profiles/cdk")).json());
   expect(JSON.stringify(view)).not.toContain("sts:SetSourceIdentity");
@@ -133,7 +135,7 @@ test("a session without a source identity is given by a role that trusts what is
   });
 });
 
-test("is refused by a role that trusts the external ID of another organization, and keeps account of it", async () => {
+test("no credentials are issued for a role that trusts another organization's external ID, and the ledger says so", async () => {
   const { aws, url, databaseUrl, busOf } = await startCredentials();
   const theirs = AccessRoleView.parse(await (await show(url, "othercorp/profiles/prod", strangerKey)).json());
   await aws.trust(roleArn, { externalId: theirs.externalId });
@@ -150,7 +152,7 @@ test("is refused by a role that trusts the external ID of another organization, 
   ]);
 });
 
-test("reads secrets for the profiles service, in a session that is accounted for", async () => {
+test("secrets are read for the profiles service in a session that the ledger records", async () => {
   const { aws, databaseUrl, busOf } = await startCredentials();
   await aws.createSecret({ roleArn, region, name: "prod/db", value: '{"url":"postgres://db"}' });
   const references = [{ key: "DB_URL", reference: { secretId: "prod/db", jsonKey: "url" } }];
@@ -162,7 +164,7 @@ test("reads secrets for the profiles service, in a session that is accounted for
   ]);
 });
 
-test("asks AWS for nothing when the ledger cannot be written", async () => {
+test("AWS is not asked for anything when the ledger cannot be written", async () => {
   const { aws, databaseUrl, busOf } = await startCredentials();
   await query(databaseUrl, "alter table issuances rename to issuances_gone");
   await expect(busOf("resolver").call(issueCredentials, issueInput)).rejects.toMatchObject({
@@ -171,7 +173,7 @@ test("asks AWS for nothing when the ledger cannot be written", async () => {
   expect(await aws.calls("AssumeRole")).toEqual([]);
 });
 
-test("gives no credentials when AWS gave them and that cannot be recorded", async () => {
+test("credentials that AWS issued are not returned when the outcome cannot be recorded", async () => {
   const { aws, databaseUrl, busOf } = await startCredentials();
   await query(databaseUrl, "alter table outbox add constraint refuses check (false) not valid");
   await expect(busOf("resolver").call(issueCredentials, issueInput)).rejects.toMatchObject({
@@ -181,7 +183,7 @@ test("gives no credentials when AWS gave them and that cannot be recorded", asyn
   expect(await query(databaseUrl, "select status from issuances")).toEqual([{ status: "intended" }]);
 });
 
-test("lets no secret into the log, the ledger or an event", async () => {
+test("no secret gets into the log, the ledger or an event", async () => {
   const { aws, databaseUrl, logFile, busOf } = await startCredentials();
   await aws.createSecret({ roleArn, region, name: "token", value: "hunter2-value" });
   const issued = await busOf("resolver").call(issueCredentials, issueInput);
@@ -211,14 +213,14 @@ test.each([
   ["acmecorp/profiles/missing", adminKey, 404, /no profile missing/],
   ["othercorp/profiles/prod", adminKey, 404, /no organization "othercorp"/],
   ["acmecorp/profiles/prod", "sp_unknown", 401, /No such key/],
-])("does not show %s to %s: %i", async (path, key, status, said) => {
+])("the access role of %s is not shown to the key %s: %i", async (path, key, status, said) => {
   const { url } = await startCredentials();
   const response = await show(url, path, key);
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({ detail: expect.stringMatching(said) });
 });
 
-test("says what is wrong when Stagepass's own account cannot be found out", async () => {
+test("the endpoint fails with a reason when Stagepass's own account cannot be read", async () => {
   const { aws, url } = await startCredentials();
   await aws.fail({ service: "sts", kind: "error", times: 10 });
   const response = await show(url, "acmecorp/profiles/prod");

@@ -1,8 +1,8 @@
 import type { SessionPorts } from "../src/domain/sessions/open-session.ts";
 import type { Session } from "../src/domain/sessions/session.ts";
 
-/** A session as AWS gives it. */
-export const givenSession: Session = {
+/** A session as AWS issues it. */
+export const issuedSession: Session = {
   accessKeyId: "ASIAEXAMPLE000000001",
   secretAccessKey: "given-secret-access-key",
   sessionToken: "given-session-token",
@@ -11,7 +11,7 @@ export const givenSession: Session = {
   tagsDropped: false,
 };
 
-/** Ports that succeed and write down, in order, what was asked of them. */
+/** Makes ports that succeed, and that record in order what was asked of them. */
 export function recordingPorts(overrides: Partial<SessionPorts> = {}) {
   const calls: { port: keyof SessionPorts; args: readonly unknown[] }[] = [];
   const succeeding: SessionPorts = {
@@ -19,7 +19,7 @@ export function recordingPorts(overrides: Partial<SessionPorts> = {}) {
     recordIntent: async () => "issuance-1",
     recordIssued: async () => {},
     recordFailed: async () => {},
-    assumeRole: async () => givenSession,
+    assumeRole: async () => issuedSession,
     ...overrides,
   };
   const record =

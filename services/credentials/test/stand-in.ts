@@ -17,24 +17,24 @@ const Calls = z.object({
   ),
 });
 
-/** A stand-in for AWS of the running test. */
+/** A stand-in for AWS that belongs to the running test. */
 export interface TestAws {
   readonly url: string;
-  /** The way to it, as Stagepass's own identity unless the options name another. */
+  /** Makes clients that call it as Stagepass's own identity, unless the options name another. */
   open(options?: Partial<AwsOptions>): Aws;
-  /** Sets what a role demands. */
+  /** Sets what a role's trust policy requires. */
   trust(roleArn: string, trust: Readonly<Record<string, unknown>>): Promise<void>;
   /** Makes the next calls fail. */
   fail(fault: { service: "sts" | "secretsmanager"; kind: string; times?: number }): Promise<void>;
   calls(action: string): Promise<z.output<typeof Calls>["calls"]>;
-  /** Makes a secret in the account of a role; answers its ARN. */
+  /** Creates a secret in the account of a role. Returns its ARN. */
   createSecret(secret: {
     roleArn: string;
     region: string;
     name: string;
     value: string | Uint8Array;
   }): Promise<string>;
-  /** The credentials of a session of a role. */
+  /** Returns the credentials of a session of a role. */
   sessionOf(roleArn: string): Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }>;
 }
 

@@ -23,7 +23,7 @@ const session: NamedSession = {
 };
 const thrownBy = (work: Promise<unknown>): Promise<unknown> => work.then(inspect, (error: unknown) => error);
 
-test("assumes the role with external ID, name, source identity and tags, for as long as was asked", async () => {
+test("a role is assumed with external ID, session name, source identity and tags, for the requested duration", async () => {
   const aws = await startTestAws();
   await aws.trust(roleArn, { externalId });
   const given = await assumeRole(aws.open(), session, externalId);
@@ -50,7 +50,7 @@ test("assumes the role with external ID, name, source identity and tags, for as 
   ]);
 });
 
-test("passes nothing that a role further on could see, where it is to have no source identity", async () => {
+test("a session without a source identity passes nothing on to a role that is assumed with it", async () => {
   const aws = await startTestAws();
   await aws.trust(roleArn, { allowSetSourceIdentity: false });
   await assumeRole(aws.open(), { ...session, sourceIdentity: "none" }, externalId);
@@ -60,13 +60,13 @@ test("passes nothing that a role further on could see, where it is to have no so
   expect(call).not.toHaveProperty("transitiveTagKeys");
 });
 
-test("assumes the role for a stage that no tag could hold as it is", async () => {
+test("a role is assumed for a stage whose name is not allowed in a tag", async () => {
   const aws = await startTestAws();
   const odd = { ...session, target: { ...target, stage: `\${opt:stage, 'dev'} ${"ü🚀".repeat(60)}` } };
   await expect(assumeRole(aws.open(), odd, externalId)).resolves.toMatchObject({ tagsDropped: false });
 });
 
-test("narrows a session by the policies that it is given", async () => {
+test("a session is narrowed by the policies of its request", async () => {
   const aws = await startTestAws();
   const policyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
   const document = JSON.stringify({
@@ -78,7 +78,7 @@ test("narrows a session by the policies that it is given", async () => {
   expect(await aws.calls("AssumeRole")).toMatchObject([{ policyArns: [policyArn] }, { policy: document }]);
 });
 
-test("takes an hour when the role allows no more, and says so", async () => {
+test("a session lasts an hour when the role allows no more, and says so", async () => {
   const aws = await startTestAws();
   await aws.trust(roleArn, { maxSessionDuration: 3_600 });
   expect(await assumeRole(aws.open(), session, externalId)).toMatchObject({ grantedSeconds: 3_600 });
@@ -88,7 +88,7 @@ test("takes an hour when the role allows no more, and says so", async () => {
   ]);
 });
 
-test("asks for an hour at once when its own identity is a session", async () => {
+test("a session of an hour is requested at once when Stagepass's own identity is a session", async () => {
   const aws = await startTestAws();
   const credentials = await aws.sessionOf("arn:aws:iam::111111111111:role/stagepass");
   expect(await assumeRole(aws.open({ credentials }), session, externalId)).toMatchObject({
@@ -97,7 +97,7 @@ test("asks for an hour at once when its own identity is a session", async () => 
   expect((await aws.calls("AssumeRole")).at(-1)).toMatchObject({ durationSeconds: "3600", outcome: "ok" });
 });
 
-test("drops the tags that it can do without when AWS has no room for them, and says so", async () => {
+test("tags that are not essential are dropped when AWS has no room for them, and the session says so", async () => {
   const aws = await startTestAws();
   const random = () => Array.from({ length: 40 }, () => crypto.randomUUID().replaceAll("-", "")).join("");
   const large = {
@@ -122,7 +122,7 @@ test("drops the tags that it can do without when AWS has no room for them, and s
   expect(Object.keys(second?.tags ?? {})).toEqual(["stagepass:org", "stagepass:deployment"]);
 });
 
-test("says that the policy is too large when no tag can be dropped any more", async () => {
+test("assuming a role fails with PolicyTooLarge when no more tags can be dropped", async () => {
   const aws = await startTestAws();
   const random = Array.from({ length: 60 }, () => crypto.randomUUID().replaceAll("-", "")).join("");
   const document = JSON.stringify({
@@ -139,16 +139,19 @@ test.each([
   [{ deny: true }, /sts:AssumeRole on the role/],
   [{ allowTagSession: false }, /sts:TagSession on the role/],
   [{ allowSetSourceIdentity: false }, /sts:SetSourceIdentity on the role/],
-])("is refused at once by a role whose trust is %o, and says what to check", async (trust, said) => {
-  const aws = await startTestAws();
-  await aws.trust(roleArn, trust);
-  const error = await thrownBy(assumeRole(aws.open(), session, externalId));
-  expect(error).toMatchObject({ code: "role-not-assumable", message: expect.stringMatching(said) });
-  expect(String(error)).not.toContain(externalId);
-  expect(await aws.calls("AssumeRole")).toHaveLength(1);
-});
+])(
+  "a role whose trust is %o is not assumed and not tried again, and the problem says what to check",
+  async (trust, said) => {
+    const aws = await startTestAws();
+    await aws.trust(roleArn, trust);
+    const error = await thrownBy(assumeRole(aws.open(), session, externalId));
+    expect(error).toMatchObject({ code: "role-not-assumable", message: expect.stringMatching(said) });
+    expect(String(error)).not.toContain(externalId);
+    expect(await aws.calls("AssumeRole")).toHaveLength(1);
+  },
+);
 
-test.each(["throttle", "error"])("tries again when AWS answers %s, three times in all", async (kind) => {
+test.each(["throttle", "error"])("assuming a role is tried three times when AWS answers %s", async (kind) => {
   const aws = await startTestAws();
   await aws.fail({ service: "sts", kind, times: 2 });
   await expect(assumeRole(aws.open(), session, externalId)).resolves.toMatchObject({ tagsDropped: false });
@@ -160,7 +163,7 @@ test.each(["throttle", "error"])("tries again when AWS answers %s, three times i
   expect(await aws.calls("AssumeRole")).toHaveLength(6);
 });
 
-test("is unavailable when AWS does not answer, after the time of the call and not of its attempts", async () => {
+test("assuming a role fails with unavailable after the time limit of the call, whatever that of its attempts", async () => {
   const aws = await startTestAws();
   await aws.fail({ service: "sts", kind: "timeout", times: 10 });
   // An attempt would last longer than any test may.
@@ -168,7 +171,7 @@ test("is unavailable when AWS does not answer, after the time of the call and no
   await expect(assumeRole(patient, session, externalId)).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("tries again after an attempt that AWS left unanswered", async () => {
+test("assuming a role is tried again after an attempt without an answer", async () => {
   const aws = await startTestAws();
   await aws.fail({ service: "sts", kind: "timeout", times: 1 });
   await expect(assumeRole(aws.open({ attemptMs: 1_500 }), session, externalId)).resolves.toMatchObject({
@@ -176,13 +179,13 @@ test("tries again after an attempt that AWS left unanswered", async () => {
   });
 });
 
-test("is unavailable when AWS answers nonsense", async () => {
+test("assuming a role fails with unavailable when AWS's answer cannot be read", async () => {
   const aws = await startTestAws();
   await aws.fail({ service: "sts", kind: "nonsense", times: 10 });
   await expect(assumeRole(aws.open(), session, externalId)).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("is unavailable when nothing listens where AWS should be", async () => {
+test("assuming a role fails with unavailable when nothing listens at AWS's address", async () => {
   const aws = openAws({
     region: "us-east-1",
     endpoint: "http://127.0.0.1:1",
@@ -196,7 +199,7 @@ test.each([
   { ...DEFAULT_CREDENTIALS, accessKeyId: "AKIAUNKNOWN000000000" },
   { ...DEFAULT_CREDENTIALS, sessionToken: "hunter2" },
 ])(
-  "says that it is a matter for the operator when AWS does not know Stagepass's own keys",
+  "the problem addresses the operator when AWS does not accept Stagepass's own keys",
   async (credentials) => {
     const aws = await startTestAws();
     const error = await thrownBy(assumeRole(aws.open({ credentials }), session, externalId));
@@ -245,11 +248,14 @@ test.each([
   ["have ended", { Expiration: "2020-01-01T00:00:00Z" }],
   ["end at no time", { Expiration: "soon" }],
   ["have a strange key id", { AccessKeyId: "not a key" }],
-])("hands out no credentials that %s, and repeats none of them", async (_, changed) => {
-  const endpoint = await startSts({ ...answer, ...changed });
-  const aws = openAws({ region: "us-east-1", endpoint, credentials: DEFAULT_CREDENTIALS });
-  onTestFinished(() => aws.close());
-  const error = await thrownBy(assumeRole(aws, session, externalId));
-  expect(error).toMatchObject({ code: "unavailable" });
-  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
-});
+])(
+  "assuming a role fails with unavailable when AWS's credentials %s, and repeats none of them",
+  async (_, changed) => {
+    const endpoint = await startSts({ ...answer, ...changed });
+    const aws = openAws({ region: "us-east-1", endpoint, credentials: DEFAULT_CREDENTIALS });
+    onTestFinished(() => aws.close());
+    const error = await thrownBy(assumeRole(aws, session, externalId));
+    expect(error).toMatchObject({ code: "unavailable" });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
+  },
+);

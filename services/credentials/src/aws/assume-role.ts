@@ -12,7 +12,7 @@ import { ownIdentityRefused } from "./unavailable.ts";
 
 const operation = "sts:AssumeRole";
 
-/** AWS's answer, read as one from a stranger. */
+/** AWS's answer, of which nothing is trusted before it is parsed. */
 const Answer = z.object({
   Credentials: z.object({
     AccessKeyId: z.string().regex(/^\w{16,128}$/),
@@ -22,7 +22,7 @@ const Answer = z.object({
   }),
 });
 
-/** A session of a role. Throws `role-not-assumable`, `PolicyTooLarge` among them, and `unavailable`. */
+/** Opens a session of a role. Throws `role-not-assumable`, its subclass `PolicyTooLarge`, and `unavailable`. */
 export async function assumeRole(aws: Aws, session: NamedSession, externalId: string): Promise<Session> {
   try {
     return await withinDeadline(aws.callMs, async (signal) => {
@@ -35,13 +35,14 @@ export async function assumeRole(aws: Aws, session: NamedSession, externalId: st
   }
 }
 
-/** Whether Stagepass's own identity is a session, for which AWS gives sessions of an hour at most. */
+/** Whether Stagepass's own identity is a session. AWS limits sessions that are opened with another one to an hour. */
 async function hasSessionIdentity(aws: Aws): Promise<boolean> {
   try {
     const { sessionToken } = await aws.sts.config.credentials();
     return sessionToken !== undefined;
   } catch (error) {
-    // Asked for apart from the call: a provider's "access denied" is not one about the role.
+    // The credentials are resolved before the call, since an "access denied" of their provider does not concern the
+    // role.
     throw ownIdentityRefused(toFailure(operation, error));
   }
 }
@@ -51,7 +52,7 @@ function inputFor(session: NamedSession, externalId: string, isChained: boolean)
     RoleArn: session.roleArn,
     RoleSessionName: session.sessionName,
     ExternalId: externalId,
-    // Tags end with the session unless they are named as transitive, which none is. A source identity goes on.
+    // A tag that is not transitive ends with its session, and none is transitive. A source identity is passed on.
     ...(session.sourceIdentity === "none" ? {} : { SourceIdentity: session.deploymentId }),
     Tags: sessionTags(session),
     DurationSeconds: clampDuration(session.requestedSeconds, isChained),
@@ -70,7 +71,10 @@ function narrowingOf({ narrowing }: NamedSession): Pick<AssumeRoleCommandInput, 
   }
 }
 
-/** Asks, and asks for less when AWS says that it was too much. Each step asks for less than the one before, so it ends. */
+/**
+ * Sends the request, and sends a smaller one whenever AWS says that it was too large. Every request is smaller than
+ * the one before, so this ends.
+ */
 async function send(aws: Aws, input: AssumeRoleCommandInput, signal: AbortSignal): Promise<Session> {
   try {
     const answer = await aws.sts.send(new AssumeRoleCommand(input), { abortSignal: signal });
@@ -86,7 +90,7 @@ async function send(aws: Aws, input: AssumeRoleCommandInput, signal: AbortSignal
 function askForLess(input: AssumeRoleCommandInput, failure: AwsFailure): AssumeRoleCommandInput | undefined {
   const { DurationSeconds = chainedMaxSeconds, Tags = [] } = input;
   const isTooLong = failure.code === "ValidationError" && /DurationSeconds exceeds/.test(failure.said);
-  // Every role allows an hour, and so does chaining.
+  // Every role allows an hour, and so does role chaining.
   if (isTooLong && DurationSeconds > chainedMaxSeconds)
     return { ...input, DurationSeconds: chainedMaxSeconds };
   const isTooLarge = failure.code === "PackedPolicyTooLargeException";

@@ -6,31 +6,31 @@ import type { Session } from "../domain/sessions/session.ts";
 export interface AwsOptions {
   /** The region whose STS endpoint is called. */
   readonly region: string;
-  /** Another address for all of AWS: the stand-in. */
+  /** The address of the stand-in, which replaces all of AWS. */
   readonly endpoint?: string | undefined;
-  /** Stagepass's own identity; without it the SDK finds one where it always looks. */
+  /** Stagepass's own identity. Without it, the SDK finds one in its usual ways. */
   readonly credentials?: OwnCredentials | undefined;
-  /** How long one attempt may take, in milliseconds; 3,000 unless given. */
+  /** How long one attempt may take, in milliseconds. The default is 3,000. */
   readonly attemptMs?: number;
-  /** How long a call with all its attempts may take, in milliseconds; 8,000 unless given. */
+  /** How long a call with all its attempts may take, in milliseconds. The default is 8,000. */
   readonly callMs?: number;
 }
 
-/** A key pair, with the token of a session if it is one's. */
+/** A key pair, with a session token if it belongs to a session. */
 export interface OwnCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** The way to AWS. All clients share one pool of connections. */
+/** The clients that call AWS. They share one pool of connections. */
 export interface Aws {
   readonly region: string;
   readonly sts: STSClient;
   readonly callMs: number;
   /**
-   * A client for one session: 0.4 ms to make, against 3 ms for a call. It holds nothing of its own, so it is dropped
-   * and not destroyed: that would break the connections of everyone.
+   * Makes a client for one session. That takes 0.4 ms, against 3 ms for a call. It is dropped and not destroyed: it
+   * holds nothing of its own, and destroying it would break the connections that all clients share.
    */
   secretsManagerOf(session: Session, region: string): SecretsManagerClient;
   close(): void;
@@ -42,7 +42,7 @@ const silence = () => {};
 /** The SDK logs what it sends and receives, and without a logger its HTTP handler writes warnings to the console. */
 const silentLogger = { trace: silence, debug: silence, info: silence, warn: silence, error: silence };
 
-/** Opens the way to AWS. Nothing is called yet. */
+/** Makes the clients that call AWS, and calls nothing yet. */
 export function openAws(options: AwsOptions): Aws {
   const shared = {
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),

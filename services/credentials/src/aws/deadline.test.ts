@@ -8,24 +8,24 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("passes on an answer in time, and leaves no timer behind", async () => {
+test("withinDeadline returns a result in time, and leaves no timer behind", async () => {
   await expect(withinDeadline(100, async () => "answer")).resolves.toBe("answer");
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("passes on a failure in time", async () => {
+test("withinDeadline passes on a failure in time", async () => {
   await expect(withinDeadline(100, async () => Promise.reject(new Error("refused")))).rejects.toThrow(
     "refused",
   );
 });
 
-test("ends after its time, also when the work ignores that it is aborted", async () => {
+test("withinDeadline ends after its limit even when the work ignores that it is aborted", async () => {
   const outcome = withinDeadline(100, () => new Promise(() => {})).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(100);
   expect(await outcome).toBeInstanceOf(DeadlineError);
 });
 
-test("aborts what still runs when it ends", async () => {
+test("withinDeadline aborts what still runs when it ends", async () => {
   const signals: AbortSignal[] = [];
   const outcome = withinDeadline(100, (signal) => {
     signals.push(signal);

@@ -1,9 +1,9 @@
 import { remainingMs } from "@stagepass/runtime";
 
-/** Kept back of every request's time, so that what came of the call can still be written into the ledger. */
+/** The part of every request's time that is reserved for writing the outcome into the ledger. */
 const reservedMs = 1_500;
 
-/** A call to AWS took longer than it may. */
+/** Says that a call to AWS took longer than it may. */
 export class DeadlineError extends Error {
   override readonly name = "DeadlineError";
 }

@@ -10,7 +10,7 @@ function fromAws(name: string, httpStatusCode = 400, message = "") {
 const failureOf = (error: unknown) => toFailure("sts:AssumeRole", error);
 
 test.each(["AccessDenied", "ValidationError", "MalformedPolicyDocumentException", "RegionDisabledException"])(
-  "takes %s for AWS's final no",
+  "AWS's error %s is a final refusal",
   (name) => {
     expect(failureOf(fromAws(name))).toMatchObject({ kind: "refused", code: name });
   },
@@ -30,7 +30,7 @@ test.each([
   Object.assign(new Error("aborted"), { name: "AbortError" }),
   new SyntaxError("Unexpected token"),
   "not even an error",
-])("takes %s for something that may pass", (error) => {
+])("the failure %s is unavailable, and may be retried", (error) => {
   expect(failureOf(error).kind).toBe("unavailable");
 });
 
@@ -40,11 +40,11 @@ test.each([
   fromAws("SignatureDoesNotMatch", 403),
   fromAws("UnrecognizedClientException"),
   Object.assign(new Error("Could not load credentials"), { name: "CredentialsProviderError" }),
-])("takes %s for an identity that AWS does not know", (error) => {
+])("the failure %s means that AWS does not know the caller", (error) => {
   expect(failureOf(error).kind).toBe("unauthenticated");
 });
 
-test("keeps nothing of an answer that the SDK could not read: credentials may stand in it", () => {
+test("a failure keeps nothing of an answer that the SDK could not read, since it may hold credentials", () => {
   const unread = Object.assign(new SyntaxError(`Unexpected token in "hunter2"`), {
     $metadata: { httpStatusCode: 200, requestId: "request-1" },
     $response: { body: "hunter2" },
@@ -55,7 +55,7 @@ test("keeps nothing of an answer that the SDK could not read: credentials may st
   expect(inspect(failure, { depth: 10, showHidden: true })).not.toContain("hunter2");
 });
 
-test("keeps nothing of what AWS says about a signature: it repeats the session's token", () => {
+test("a failure keeps nothing of AWS's message about a signature, since it repeats the session's token", () => {
   const said = "The canonical string should have been x-amz-security-token:hunter2";
   const failure = failureOf(fromAws("SignatureDoesNotMatch", 403, said));
   expect(inspect(failure, { depth: 10, showHidden: true })).not.toContain("hunter2");

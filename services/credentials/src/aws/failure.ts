@@ -1,6 +1,7 @@
 /**
- * How a call to AWS failed: `refused` is AWS's final no, `unauthenticated` means that AWS does not know who calls, and
- * `unavailable` is everything that may pass: throttling, time-outs, broken connections, nonsense.
+ * How a call to AWS failed: `refused` means that trying again cannot help, `unauthenticated` that AWS does not accept
+ * the caller's keys, and `unavailable` that trying again may help: throttling, time-outs, broken connections,
+ * unreadable answers.
  */
 export type FailureKind = "refused" | "unauthenticated" | "unavailable";
 
@@ -28,8 +29,8 @@ const throttled =
   /throttl|slow_?down|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|RequestThrottled|^LimitExceeded/i;
 
 /**
- * A failed call to AWS with what of it may be logged. The SDK's own errors never leave this folder: one about an answer
- * that it could not read carries that answer, and in it perhaps credentials or a secret.
+ * A failed call to AWS, with only those facts of it that may be logged. The SDK's own errors never leave this folder:
+ * an error about an unreadable answer holds that answer, and in it perhaps credentials or a secret.
  */
 export class AwsFailure extends Error {
   override readonly name = "AwsFailure";
@@ -38,7 +39,7 @@ export class AwsFailure extends Error {
   readonly code: string;
   readonly httpStatus: number | undefined;
   readonly awsRequestId: string | undefined;
-  /** What AWS said, when it was an error that AWS worded; for reading, not for showing. */
+  /** AWS's own message, or an empty text when the error is not one of AWS. It is for deciding and never shown. */
   readonly said: string;
 
   constructor(operation: string, error: unknown) {
@@ -52,14 +53,14 @@ export class AwsFailure extends Error {
   }
 }
 
-/** Anything that was thrown on the way to AWS, without what must not be logged of it. */
+/** Makes a failure from anything that a call to AWS threw, without what must not be logged. */
 export function toFailure(operation: string, error: unknown): AwsFailure {
   return error instanceof AwsFailure ? error : new AwsFailure(operation, error);
 }
 
 interface Facts {
   readonly code: string;
-  readonly isRefusal: boolean;
+  readonly isClientError: boolean;
   readonly httpStatus: number | undefined;
   readonly awsRequestId: string | undefined;
   readonly said: string;
@@ -71,22 +72,24 @@ function factsOf(error: unknown): Facts {
   const httpStatus = field(metadata, "httpStatusCode");
   const awsRequestId = field(metadata, "requestId");
   const systemCode = field(error, "code");
-  // Only errors in AWS's own form have a fault; the SDK's about unreadable answers have a status, but of a success.
+  // Only AWS's own errors have a fault. The SDK's errors about unreadable answers have a status, but that of a
+  // success.
   const fault = field(error, "$fault");
   const isWorded = fault !== undefined && error instanceof Error;
   return {
     code: /^\w{1,64}$/.test(name) && name !== "Error" ? name : String(systemCode ?? "UnreadableAnswer"),
-    isRefusal: fault === "client" && !name.startsWith("Unknown"),
+    isClientError: fault === "client" && !name.startsWith("Unknown"),
     httpStatus: typeof httpStatus === "number" ? httpStatus : undefined,
     awsRequestId: typeof awsRequestId === "string" ? awsRequestId.slice(0, 128) : undefined,
-    // AWS explains a wrong signature by repeating what was signed, and in it the token of the session.
+    // AWS explains a wrong signature by repeating what was signed, which includes the session's token.
     said: isWorded && !unauthenticated.has(name) ? error.message.slice(0, 1_024) : "",
   };
 }
 
-function kindOf({ code, isRefusal, httpStatus }: Facts): FailureKind {
+function kindOf({ code, isClientError, httpStatus }: Facts): FailureKind {
   if (unauthenticated.has(code)) return "unauthenticated";
-  if (!isRefusal || throttled.test(code) || httpStatus === 408 || httpStatus === 429) return "unavailable";
+  if (!isClientError || throttled.test(code) || httpStatus === 408 || httpStatus === 429)
+    return "unavailable";
   return "refused";
 }
 

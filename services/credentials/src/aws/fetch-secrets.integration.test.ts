@@ -19,7 +19,7 @@ function located(secretId: string, versionStage?: string): SecretLocation {
   return location;
 }
 
-/** A session that may read the given secrets, or everything that the role may. */
+/** Opens a session that may read the given secrets, or everything that the role may read. */
 async function openSession(aws: Aws, secrets?: readonly SecretLocation[]): Promise<Session> {
   const narrowing =
     secrets === undefined
@@ -44,7 +44,7 @@ async function readingsOf(testAws: TestAws, ...secrets: SecretLocation[]) {
   return read.map(({ reading }) => reading);
 }
 
-test("reads secrets by name, by ARN and by an ARN without its end, each in its own region", async () => {
+test("secrets are read by name, by ARN and by an ARN without its suffix, each in its own region", async () => {
   const aws = await startTestAws();
   const arn = await aws.createSecret({ roleArn, region: "us-east-2", name: "prod/db", value: "in Ohio" });
   await aws.createSecret({ roleArn, region, name: "prod/db", value: "in Frankfurt" });
@@ -58,7 +58,7 @@ test("reads secrets by name, by ARN and by an ARN without its end, each in its o
   expect(calls.map((call) => call.region).sort()).toEqual([region, "us-east-2", "us-east-2"]);
 });
 
-test("reads the version that was asked for", async () => {
+test("the requested version of a secret is read", async () => {
   const aws = await startTestAws();
   await aws.createSecret({ roleArn, region, name: "token", value: "old" });
   const client = aws.open().secretsManagerOf(await openSession(aws.open()), region);
@@ -69,15 +69,15 @@ test("reads the version that was asked for", async () => {
   ]);
 });
 
-test("says of a version that is not there that it is missing", async () => {
+test("reading a version that does not exist says that it is missing", async () => {
   const aws = await startTestAws();
   await aws.createSecret({ roleArn, region, name: "token", value: "value" });
   expect(await readingsOf(aws, located("token", "NONE"))).toEqual([
-    { outcome: "refused", refusal: "missing" },
+    { outcome: "unreadable", reason: "missing" },
   ]);
 });
 
-test("is denied a secret that the session does not name", async () => {
+test("a session cannot read a secret that its policy does not name", async () => {
   const testAws = await startTestAws();
   await testAws.createSecret({ roleArn, region, name: "mine", value: "value" });
   await testAws.createSecret({ roleArn, region, name: "mine-too", value: "value" });
@@ -85,18 +85,18 @@ test("is denied a secret that the session does not name", async () => {
   const session = await openSession(aws, [located("mine")]);
   expect(await fetchSecrets(aws, session, [located("mine"), located("mine-too")])).toMatchObject([
     { reading: { outcome: "text", text: "value" } },
-    { reading: { outcome: "refused", refusal: "denied" } },
+    { reading: { outcome: "unreadable", reason: "denied" } },
   ]);
 });
 
-test("cannot read another account's secret", async () => {
+test("a session cannot read another account's secret", async () => {
   const aws = await startTestAws();
   const other = "arn:aws:iam::333333333333:role/deploy";
   const arn = await aws.createSecret({ roleArn: other, region, name: "theirs", value: "value" });
-  expect(await readingsOf(aws, located(arn))).toEqual([{ outcome: "refused", refusal: "denied" }]);
+  expect(await readingsOf(aws, located(arn))).toEqual([{ outcome: "unreadable", reason: "denied" }]);
 });
 
-test("tells apart a secret that is not there, one marked for deletion and one that is binary", async () => {
+test("reading tells apart a missing secret, one marked for deletion and a binary one", async () => {
   const aws = await startTestAws();
   await aws.createSecret({ roleArn, region, name: "gone", value: "value" });
   await aws.createSecret({ roleArn, region, name: "bytes", value: new Uint8Array([1, 2, 3]) });
@@ -104,37 +104,40 @@ test("tells apart a secret that is not there, one marked for deletion and one th
   await client.send(new DeleteSecretCommand({ SecretId: "gone" }));
   const testAws = aws.open();
   const secrets = [located("none"), located("gone"), located("bytes")];
-  // With all that the role may do: a session for a secret that is not there is denied it before it is missed.
+  // The session is not narrowed: a narrowed one would be denied the missing secret before AWS looks for it.
   expect(await fetchSecrets(testAws, await openSession(testAws), secrets)).toMatchObject([
-    { reading: { refusal: "missing" } },
-    { reading: { refusal: "deleted" } },
-    { reading: { refusal: "binary" } },
+    { reading: { reason: "missing" } },
+    { reading: { reason: "deleted" } },
+    { reading: { reason: "binary" } },
   ]);
 });
 
-test("takes a session that the region does not know for one of a region that is not enabled", async () => {
+test("a session that a region does not accept is reported as a region that is not enabled", async () => {
   const testAws = await startTestAws();
   const aws = testAws.open();
   const session = { ...(await openSession(aws)), sessionToken: "unknown" };
   expect(await fetchSecrets(aws, session, [located("token")])).toMatchObject([
-    { reading: { outcome: "refused", refusal: "region-refused" } },
+    { reading: { outcome: "unreadable", reason: "region-disabled" } },
   ]);
 });
 
-test.each(["throttle", "error", "nonsense"])("is unavailable when AWS answers %s", async (kind) => {
-  const testAws = await startTestAws();
-  await testAws.createSecret({ roleArn, region, name: "token", value: "hunter2" });
-  const aws = testAws.open();
-  const session = await openSession(aws);
-  await testAws.fail({ service: "secretsmanager", kind, times: 100 });
-  const error: unknown = await fetchSecrets(aws, session, [located("token")]).catch(
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toMatchObject({ code: "unavailable", facts: { part: "credentials" } });
-  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
-});
+test.each(["throttle", "error", "nonsense"])(
+  "reading secrets fails with unavailable when AWS answers %s",
+  async (kind) => {
+    const testAws = await startTestAws();
+    await testAws.createSecret({ roleArn, region, name: "token", value: "hunter2" });
+    const aws = testAws.open();
+    const session = await openSession(aws);
+    await testAws.fail({ service: "secretsmanager", kind, times: 100 });
+    const error: unknown = await fetchSecrets(aws, session, [located("token")]).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: "unavailable", facts: { part: "credentials" } });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
+  },
+);
 
-test("is unavailable when AWS does not answer", async () => {
+test("reading secrets fails with unavailable when AWS does not answer", async () => {
   const testAws = await startTestAws();
   const session = await openSession(testAws.open());
   const aws = testAws.open({ attemptMs: 3_600_000, callMs: 300 });
@@ -142,7 +145,7 @@ test("is unavailable when AWS does not answer", async () => {
   await expect(fetchSecrets(aws, session, [located("token")])).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("reads many secrets, and breaks nobody's connection when it is done", async () => {
+test("many secrets are read at once, and the shared connections stay open afterwards", async () => {
   const testAws = await startTestAws();
   const names = Array.from({ length: 30 }, (_, index) => `secret-${index}`);
   await Promise.all(names.map((name) => testAws.createSecret({ roleArn, region, name, value: name })));

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 import type { SecretLocation } from "../domain/secrets/secret-location.ts";
-import type { ReadSecret, SecretReading, SecretRefusal } from "../domain/secrets/secret-reading.ts";
+import type { ReadSecret, SecretReading, UnreadableReason } from "../domain/secrets/secret-reading.ts";
 import type { Session } from "../domain/sessions/session.ts";
 import type { Aws } from "./clients.ts";
 import { withinDeadline } from "./deadline.ts";
@@ -12,7 +12,7 @@ import { awsUnavailable } from "./unavailable.ts";
 const operation = "secretsmanager:GetSecretValue";
 const maxUnderWay = 10;
 
-/** AWS's answer, read as one from a stranger: text, or else bytes. */
+/** AWS's answer, of which nothing is trusted before it is parsed: a text, or else bytes. */
 const Answer = z.union([
   z.object({ SecretString: z.string() }),
   z.object({ SecretBinary: z.instanceof(Uint8Array) }),
@@ -54,17 +54,17 @@ async function readSecret(
   try {
     const answer = Answer.parse(await client.send(command, { abortSignal: signal }));
     if ("SecretString" in answer) return { outcome: "text", text: answer.SecretString };
-    return { outcome: "refused", refusal: "binary" };
+    return { outcome: "unreadable", reason: "binary" };
   } catch (error) {
     const failure = toFailure(operation, error);
     if (failure.kind === "unavailable") throw failure;
-    return { outcome: "refused", refusal: refusalOf(failure) };
+    return { outcome: "unreadable", reason: reasonOf(failure) };
   }
 }
 
-function refusalOf({ kind, code, said }: AwsFailure): SecretRefusal {
-  // STS has just given this session: it is the region that does not know the account.
-  if (kind === "unauthenticated") return "region-refused";
+function reasonOf({ kind, code, said }: AwsFailure): UnreadableReason {
+  // STS has just issued this session, so the reason is that the region is not enabled for the account.
+  if (kind === "unauthenticated") return "region-disabled";
   switch (code) {
     case "ResourceNotFoundException":
       return "missing";

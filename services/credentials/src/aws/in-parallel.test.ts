@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inParallel } from "./in-parallel.ts";
 
-test("keeps the order of the items, whichever is done first", async () => {
+test("inParallel returns results in the order of the items, whichever is done first", async () => {
   const results = await inParallel([3, 1, 2], 3, async (ticks) => {
     for (let tick = 0; tick < ticks; tick++) await new Promise(setImmediate);
     return ticks * 10;
@@ -9,7 +9,7 @@ test("keeps the order of the items, whichever is done first", async () => {
   expect(results).toEqual([30, 10, 20]);
 });
 
-test("has no more under way than the limit, and that many", async () => {
+test("inParallel works on as many items at a time as the limit allows, and never on more", async () => {
   let underWay = 0;
   let most = 0;
   await inParallel(Array.from({ length: 50 }), 10, async () => {
@@ -20,7 +20,7 @@ test("has no more under way than the limit, and that many", async () => {
   expect(most).toBe(10);
 });
 
-test("fails with the first failure", async () => {
+test("inParallel fails with the first failure", async () => {
   const failing = inParallel([1, 2, 3], 2, async (item) => {
     if (item === 2) throw new Error("no 2");
   });

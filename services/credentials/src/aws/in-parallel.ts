@@ -1,4 +1,4 @@
-/** Maps over the items with at most `limit` of them under way; the results are in the order of the items. */
+/** Maps over the items, at most `limit` of them at a time. The results are in the order of the items. */
 export async function inParallel<T, R>(
   items: readonly T[],
   limit: number,

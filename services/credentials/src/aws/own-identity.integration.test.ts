@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { startTestAws } from "../../test/stand-in.ts";
 import { ownIdentityReader } from "./own-identity.ts";
 
-test("finds out Stagepass's own identity once, however many ask", async () => {
+test("Stagepass's own identity is read from AWS once, however many need it", async () => {
   const aws = await startTestAws();
   const getOwnIdentity = ownIdentityReader(aws.open());
   const identities = await Promise.all([getOwnIdentity(), getOwnIdentity()]);
@@ -13,14 +13,14 @@ test("finds out Stagepass's own identity once, however many ask", async () => {
   expect(await aws.calls("GetCallerIdentity")).toHaveLength(1);
 });
 
-test("asks nobody when the configuration says who it is", async () => {
+test("AWS is not asked for Stagepass's own identity when the configuration names it", async () => {
   const aws = await startTestAws();
   const arn = "arn:aws:iam::111111111111:role/service-role/stagepass";
   expect(await ownIdentityReader(aws.open(), arn)()).toMatchObject({ arn, principal: arn });
   expect(await aws.calls("GetCallerIdentity")).toEqual([]);
 });
 
-test("knows account, partition and role of an identity that is a session", async () => {
+test("an identity that is a session is named by its account, partition and role", async () => {
   const aws = await startTestAws();
   const credentials = await aws.sessionOf("arn:aws-us-gov:iam::444444444444:role/stagepass");
   expect(await ownIdentityReader(aws.open({ credentials }))()).toMatchObject({
@@ -29,7 +29,7 @@ test("knows account, partition and role of an identity that is a session", async
   });
 });
 
-test("does not remember a failure", async () => {
+test("reading the own identity is tried again after a failure", async () => {
   const aws = await startTestAws();
   const getOwnIdentity = ownIdentityReader(aws.open());
   await aws.fail({ service: "sts", kind: "nonsense", times: 1 });
@@ -40,7 +40,7 @@ test("does not remember a failure", async () => {
   await expect(getOwnIdentity()).resolves.toMatchObject({ arn: "arn:aws:iam::111111111111:user/stagepass" });
 });
 
-test("says that it is a matter for the operator when AWS does not know Stagepass's own keys", async () => {
+test("the problem addresses the operator when AWS does not accept Stagepass's own keys", async () => {
   const aws = await startTestAws();
   const credentials = { ...DEFAULT_CREDENTIALS, secretAccessKey: "wrong" };
   await expect(ownIdentityReader(aws.open({ credentials }))()).rejects.toThrow(

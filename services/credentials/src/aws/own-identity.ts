@@ -11,8 +11,8 @@ const operation = "sts:GetCallerIdentity";
 const Answer = z.object({ Arn: z.string().regex(/^arn:aws(-[a-z]+)*:(iam|sts)::\d{12}:/) });
 
 /**
- * Says who Stagepass is in AWS: the principal that the configuration names, else whoever AWS says that it is, found
- * out once, since it does not change while the process lives.
+ * Makes a function that returns who Stagepass is in AWS: the principal that the configuration names, else the one that
+ * AWS reports. AWS is asked once, since the identity does not change while the process lives.
  */
 export function ownIdentityReader(aws: Aws, configuredArn?: string): () => Promise<OwnIdentity> {
   let known = configuredArn === undefined ? undefined : Promise.resolve(ownIdentityOf(configuredArn));
@@ -25,7 +25,7 @@ export function ownIdentityReader(aws: Aws, configuredArn?: string): () => Promi
   };
 }
 
-/** Asking needs no permission, so that a refusal is one of the identity itself. */
+/** Asks AWS. No permission is needed for that, so a refusal means that the identity itself does not work. */
 async function readOwnIdentity(aws: Aws): Promise<OwnIdentity> {
   try {
     return await withinDeadline(aws.callMs, async (signal) => {

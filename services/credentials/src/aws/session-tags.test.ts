@@ -8,7 +8,7 @@ const anyText = fc.oneof(
   fc.string({ minLength: 250, maxLength: 300, unit: "binary" }),
 );
 
-test("tags a session with what is deployed and with the deployment", () => {
+test("a session's tags say what is deployed and for which deployment", () => {
   expect(sessionTags({ target, deploymentId })).toEqual([
     { Key: "stagepass:org", Value: "acmecorp" },
     { Key: "stagepass:app", Value: "storefront" },
@@ -18,29 +18,29 @@ test("tags a session with what is deployed and with the deployment", () => {
   ]);
 });
 
-test("has no tag for a service that nobody named", () => {
+test("a session has no service tag when the service is not known", () => {
   const { service: _, ...unnamed } = target;
   const keys = sessionTags({ target: unnamed, deploymentId }).map(({ Key }) => Key);
   expect(keys).toEqual(["stagepass:org", "stagepass:app", "stagepass:stage", "stagepass:deployment"]);
 });
 
-test("can do without all tags but those that account for the session", () => {
+test("only the tags that account for the session are essential", () => {
   const kept = sessionTags({ target, deploymentId }).filter(isEssential);
   expect(kept.map(({ Key }) => Key)).toEqual(["stagepass:org", "stagepass:deployment"]);
 });
 
-test("leaves a text that AWS accepts as it is", () => {
+test("tagValue leaves a text that AWS accepts as it is", () => {
   expect(tagValue("feature/größer Ⅷ_.:=+-@")).toBe("feature/größer Ⅷ_.:=+-@");
 });
 
-test("makes a stage that was not resolved acceptable, and tells it from one that looks like the result", () => {
+test("tagValue makes an unresolved stage acceptable, and differs from a stage that looks like its result", () => {
   const value = tagValue("${opt:stage, 'dev'}");
   expect(value).toMatch(/^__opt:stage_ _dev__-[0-9a-f]{16}$/);
   expect(tagValue(value)).toBe(value);
   expect(tagValue("__opt:stage_ _dev__")).not.toBe(value);
 });
 
-test("is always a value that AWS accepts", () => {
+test("tagValue always returns a value that AWS accepts", () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(tagValue(text)).toMatch(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u);
@@ -49,7 +49,7 @@ test("is always a value that AWS accepts", () => {
   );
 });
 
-test("never makes two texts one", () => {
+test("tagValue never returns one value for two texts", () => {
   fc.assert(
     fc.property(anyText, anyText, (one, other) => {
       fc.pre(one !== other);

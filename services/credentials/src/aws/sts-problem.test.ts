@@ -19,7 +19,7 @@ function problemOf(name: string, message = "", sourceIdentity: SourceIdentity = 
   });
 }
 
-test("names the role, the account and what to check when access is denied", () => {
+test("the problem about a denied access names the role, the account and what to check", () => {
   const { code, message } = problemOf("AccessDenied");
   expect(code).toBe("role-not-assumable");
   for (const fact of [roleArn, "222222222222", "sts:TagSession", "sts:SetSourceIdentity"]) {
@@ -28,20 +28,20 @@ test("names the role, the account and what to check when access is denied", () =
   expect(message).toContain("/access-role (GET, under /v1/orgs/acmecorp/profiles/)");
 });
 
-test("does not ask for a permission that a session without a source identity needs not", () => {
+test("the problem asks for no permission that a session without a source identity does not need", () => {
   const { message } = problemOf("AccessDenied", "", "none");
   expect(message).toContain("sts:TagSession");
   expect(message).not.toContain("sts:SetSourceIdentity");
 });
 
-test("names the action that AWS denied", () => {
+test("the problem names the action that AWS denied", () => {
   const said = `User: arn:aws:iam::111111111111:user/stagepass is not authorized to perform: sts:TagSession on resource: ${roleArn}`;
   expect(problemOf("AccessDenied", said).message).toMatch(
     /^AWS refuses Stagepass sts:TagSession on the role/,
   );
 });
 
-test("repeats nothing else of what AWS says", () => {
+test("the problem repeats nothing else of AWS's message", () => {
   const said = "not authorized to perform: <script>alert(1)</script> because hunter2";
   expect(problemOf("AccessDenied", said).message).not.toMatch(/script|hunter2/);
 });
@@ -51,19 +51,19 @@ test.each([
   ["MalformedPolicyDocumentException", /does not accept the policy/],
   ["RegionDisabledException", /not enabled in us-east-1/],
   ["SomethingNew", /SomethingNew/],
-])("explains %s as a role that cannot be assumed", (name, said) => {
+])("AWS's error %s becomes role-not-assumable with its explanation", (name, said) => {
   expect(problemOf(name)).toMatchObject({
     code: "role-not-assumable",
     message: expect.stringMatching(said),
   });
 });
 
-test("makes a policy without room known as such", () => {
+test("a policy that is too large becomes PolicyTooLarge", () => {
   expect(problemOf("PackedPolicyTooLargeException")).toBeInstanceOf(PolicyTooLarge);
 });
 
 test.each(["InvalidClientTokenId", "ExpiredToken", "SignatureDoesNotMatch"])(
-  "says that %s is a matter of whoever operates Stagepass",
+  "the problem about AWS's error %s addresses the operator of Stagepass",
   (name) => {
     expect(problemOf(name)).toMatchObject({
       code: "unavailable",
@@ -73,6 +73,6 @@ test.each(["InvalidClientTokenId", "ExpiredToken", "SignatureDoesNotMatch"])(
   },
 );
 
-test("makes throttling a matter of trying again", () => {
+test("throttling becomes unavailable, which can be retried", () => {
   expect(problemOf("Throttling")).toMatchObject({ code: "unavailable", facts: { part: "credentials" } });
 });

@@ -10,7 +10,7 @@ interface Circumstances {
   readonly stsRegion: string;
 }
 
-/** Why a role was not assumed, in words that say who can mend it and how. */
+/** Makes the problem that says why a role was not assumed, who can change that, and how. */
 export function stsProblem(failure: AwsFailure, circumstances: Circumstances): Problem {
   switch (failure.kind) {
     case "unavailable":

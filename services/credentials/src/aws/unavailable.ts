@@ -1,7 +1,7 @@
 import { Problem } from "@stagepass/contracts";
 import type { AwsFailure } from "./failure.ts";
 
-/** AWS did not do its part, and may do it later. */
+/** Makes the problem `unavailable`: AWS failed, and trying again may help. */
 export function awsUnavailable(service: "STS" | "Secrets Manager", cause: unknown): Problem {
   return new Problem(
     "unavailable",
@@ -13,7 +13,7 @@ export function awsUnavailable(service: "STS" | "Secrets Manager", cause: unknow
   );
 }
 
-/** Stagepass has no AWS identity, or none that AWS accepts: nothing that a caller could mend. */
+/** Makes the problem that Stagepass has no AWS identity that AWS accepts, which only the operator can change. */
 export function ownIdentityRefused(cause: AwsFailure): Problem {
   return new Problem(
     "unavailable",

@@ -3,14 +3,14 @@ import { openMigratedDatabase } from "../../../../test/support/servers/migrated-
 import { roleArn } from "../../test/deployment.ts";
 import { getExternalId } from "./external-ids.ts";
 
-test("makes an external ID that AWS accepts and nobody can guess, and keeps it", async () => {
+test("an external ID is accepted by AWS, cannot be guessed and stays the same", async () => {
   const database = await openMigratedDatabase("credentials");
   const externalId = await getExternalId(database, "acmecorp", roleArn);
   expect(externalId).toMatch(/^stagepass-[\w-]{43}$/);
   expect(await getExternalId(database, "acmecorp", roleArn)).toBe(externalId);
 });
 
-test("makes one for each organization and role", async () => {
+test("every organization and role has an external ID of its own", async () => {
   const database = await openMigratedDatabase("credentials");
   const ids = [
     await getExternalId(database, "acmecorp", roleArn),
@@ -20,7 +20,7 @@ test("makes one for each organization and role", async () => {
   expect(new Set(ids).size).toBe(3);
 });
 
-test("answers the same one to all who ask for it at the same time", async () => {
+test("requests for one external ID at the same time all get the same one", async () => {
   const database = await openMigratedDatabase("credentials");
   const ids = await Promise.all(
     Array.from({ length: 40 }, () => getExternalId(database, "acmecorp", roleArn)),
@@ -32,7 +32,7 @@ test.each([
   "update external_ids set external_id = 'mine'",
   "delete from external_ids",
   "truncate external_ids",
-])("cannot be changed or deleted: %s", async (statement) => {
+])("an external ID cannot be changed or deleted: %s", async (statement) => {
   const database = await openMigratedDatabase("credentials");
   const externalId = await getExternalId(database, "acmecorp", roleArn);
   await expect(database.execute(statement)).rejects.toThrow("never changed or deleted");

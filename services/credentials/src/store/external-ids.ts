@@ -5,8 +5,9 @@ import { z } from "zod";
 const ExternalId = z.object({ id: z.string() });
 
 /**
- * The external ID of an organization for a role, made at the first call and the same one for ever. 256 random bits, in
- * characters that AWS allows: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * Returns the external ID of an organization for a role. It is created at the first call and never changes. It has 256
+ * random bits, in characters that AWS allows:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export async function getExternalId(db: Queryable, org: string, roleArn: string): Promise<string> {
   const known = await findExternalId(db, org, roleArn);
@@ -17,7 +18,7 @@ export async function getExternalId(db: Queryable, org: string, roleArn: string)
      on conflict (org, role_arn) do nothing`,
     [org, roleArn, `stagepass-${randomBytes(32).toString("base64url")}`],
   );
-  // Read again, because of two that make one at the same time only the first one counts.
+  // It is read again, because when two create one at the same time, only the first counts.
   const made = await findExternalId(db, org, roleArn);
   if (made === undefined) throw new Error(`No external ID was stored for ${org} and ${roleArn}.`);
   return made;

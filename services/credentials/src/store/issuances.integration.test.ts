@@ -28,7 +28,7 @@ async function readOutbox(database: Database) {
   return database.query(Announced, "select subject, about, payload from outbox order by id limit 100");
 }
 
-test("keeps what was asked of AWS, before it is known what comes of it", async () => {
+test("the ledger holds what is requested from AWS before the outcome is known", async () => {
   const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   expect(await readLedger(database)).toMatchObject([
@@ -51,7 +51,7 @@ test("keeps what was asked of AWS, before it is known what comes of it", async (
   expect(await readOutbox(database)).toEqual([]);
 });
 
-test("keeps what was asked for a service and region that nobody named", async () => {
+test("the ledger holds requests for a target without a service and region", async () => {
   const database = await openMigratedDatabase("credentials");
   const { org, app, stage } = target;
   const id = await recordIntent(database, { ...session, target: { org, app, stage } });
@@ -59,7 +59,7 @@ test("keeps what was asked for a service and region that nobody named", async ()
   expect(await readLedger(database)).toMatchObject([{ id, service: null, region: null, status: "issued" }]);
 });
 
-test("completes an issuance together with its announcement", async () => {
+test("an issuance is completed together with its event", async () => {
   const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   await recordIssued(database, id, session, grant);
@@ -87,7 +87,7 @@ test("completes an issuance together with its announcement", async () => {
   });
 });
 
-test("leaves the issuance as it was when it cannot be announced", async () => {
+test("an issuance stays as it was when its event cannot be written", async () => {
   const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   const unannounceable = { ...session, deploymentId: "not a deployment id" };
@@ -96,7 +96,7 @@ test("leaves the issuance as it was when it cannot be announced", async () => {
   expect(await readOutbox(database)).toEqual([]);
 });
 
-test("keeps why an issuance failed, and announces nothing", async () => {
+test("the ledger holds why an issuance failed, and no event is written", async () => {
   const database = await openMigratedDatabase("credentials");
   await recordFailed(database, await recordIntent(database, session), "role-not-assumable");
   expect(await readLedger(database)).toMatchObject([
@@ -105,7 +105,7 @@ test("keeps why an issuance failed, and announces nothing", async () => {
   expect(await readOutbox(database)).toEqual([]);
 });
 
-test("completes an issuance once and no more", async () => {
+test("an issuance can be completed only once", async () => {
   const database = await openMigratedDatabase("credentials");
   const id = await recordIntent(database, session);
   await recordIssued(database, id, session, grant);

@@ -5,7 +5,7 @@ import type { Grant, NamedSession } from "../domain/sessions/session.ts";
 
 const Stored = z.object({ id: z.string() });
 
-/** Commits that a session is about to be asked for; answers the id of its row. */
+/** Commits that a session is about to be requested. Returns the id of its row. */
 export async function recordIntent(db: Queryable, session: NamedSession): Promise<string> {
   const { org, app, stage, service, region } = session.target;
   const [row] = await db.query(
@@ -30,7 +30,7 @@ export async function recordIntent(db: Queryable, session: NamedSession): Promis
   return row.id;
 }
 
-/** Commits that the session was given, together with the announcement. Throws when the row is not one that waits for it. */
+/** Commits that the session was issued, together with the event. Throws when the row is not waiting for its outcome. */
 export async function recordIssued(
   db: Database,
   issuanceId: string,
@@ -55,7 +55,7 @@ export async function recordIssued(
   });
 }
 
-/** Commits that no session was given, and which problem the caller was told. */
+/** Commits that no session was issued, and with which problem the caller was answered. */
 export async function recordFailed(db: Queryable, issuanceId: string, problem: ProblemCode): Promise<void> {
   await db.execute(
     `update issuances

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { rememberExternalIds } from "./remember-external-ids.ts";
 
-test("asks once for each organization and role", async () => {
+test("an external ID is read once for each organization and role", async () => {
   const asked: string[] = [];
   const get = rememberExternalIds(async (org, roleArn) => {
     asked.push(`${org} ${roleArn}`);
@@ -13,7 +13,7 @@ test("asks once for each organization and role", async () => {
   expect(asked).toEqual(["acmecorp a", "othercorp a"]);
 });
 
-test("asks again after a failure", async () => {
+test("an external ID is read again after a failure", async () => {
   let fails = true;
   const get = rememberExternalIds(async () => {
     if (fails) throw new Error("down");

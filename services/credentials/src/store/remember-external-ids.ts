@@ -2,7 +2,7 @@ type GetExternalId = (org: string, roleArn: string) => Promise<string>;
 
 const limit = 10_000;
 
-/** Answers external IDs from memory once they were read. They never change, so a remembered one is never wrong. */
+/** Returns external IDs from memory once they were read. They never change, so a remembered one is never wrong. */
 export function rememberExternalIds(getExternalId: GetExternalId): GetExternalId {
   const remembered = new Map<string, string>();
   return async (org, roleArn) => {

@@ -22,7 +22,7 @@ test("a session is named by its role's name, at any path and in its own partitio
   });
 });
 
-test("so is one of IAM Identity Center, whose path has a region", () => {
+test("a session of IAM Identity Center, whose role's path has a region, is named by its role's name, too", () => {
   const role = "AWSReservedSSO_Deploy_0123456789abcdef";
   const { principalArns } = ownIdentityOf(`arn:aws:sts::111111111111:assumed-role/${role}/ada@example.com`);
   expect(principalArns[1]).toBe(`arn:aws:iam::111111111111:role/*/${role}`);
@@ -43,6 +43,6 @@ test.each([
   "arn:aws:iam::111111111111:role/*",
   "arn:aws:iam::111111111111:group/deployers",
   "arn:aws:iam::111111111111:role/",
-])("%s is not taken for a user or role", (arn) => {
+])("%s is not the name of a user or role", (arn) => {
   expect(isNameable(arn)).toBe(false);
 });

@@ -1,12 +1,12 @@
 /** Who Stagepass is in AWS, as the trust policies of the roles that it assumes have to name it. */
 export interface OwnIdentity {
-  /** As AWS or the configuration says it. */
+  /** The ARN that AWS reports or the configuration names. */
   readonly arn: string;
-  /** What a policy names as its principal: the identity itself, or the whole account. */
+  /** The principal of the policy: the identity itself, or its whole account. */
   readonly principal: string;
-  /** Patterns of `aws:PrincipalArn` that leave only Stagepass of a whole account. */
+  /** Patterns of `aws:PrincipalArn` that, of a whole account, match only Stagepass. */
   readonly principalArns: readonly string[];
-  /** Why it is named like this, in a sentence for those who paste the policy. */
+  /** A sentence for whoever uses the policy, which says why it names the identity like this. */
   readonly explanation: string;
 }
 
@@ -20,10 +20,10 @@ export function isNameable(arn: string): boolean {
 }
 
 /**
- * The narrowest name that is certainly right for an identity by its ARN. AWS refuses a policy whose principal does not
- * exist, and the ARN of a session does not say its role's path. So a session is named by its account and by its role's
- * name at any path: names are unique in an account whatever the path, so that no other role fits. It is how AWS itself
- * writes it for roles of IAM Identity Center, whose paths nobody knows beforehand:
+ * Returns the narrowest name of an identity that is guaranteed to be right. AWS refuses a policy whose principal does
+ * not exist, and the ARN of a session does not say its role's path. So a session is named by its account and by its
+ * role's name at any path. Role names are unique in an account whatever their path, so no other role matches. AWS
+ * itself writes it like this for roles of IAM Identity Center, whose paths are not known beforehand:
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 export function ownIdentityOf(arn: string): OwnIdentity {

@@ -1,15 +1,15 @@
-/** What a role's ARN says: `arn:aws:iam::222222222222:role/teams/web/deploy`. */
+/** The parts of a role's ARN such as `arn:aws:iam::222222222222:role/teams/web/deploy`. */
 export interface RoleArnParts {
   readonly partition: string;
   readonly accountId: string;
-  /** With a slash at both ends: `/teams/web/`, or just `/`. */
+  /** The path with a slash at both ends: `/teams/web/`, or just `/`. */
   readonly path: string;
   readonly name: string;
 }
 
 const pattern = /^arn:([^:]+):iam::(\d{12}):role(\/(?:.+\/)?)([^/]+)$/;
 
-/** Takes a role's ARN apart. Every ARN that the contracts accept has this form; anything else throws. */
+/** Parses a role's ARN. Every ARN that the contracts accept has this form. Throws for anything else. */
 export function parseRoleArn(roleArn: string): RoleArnParts {
   const [, partition, accountId, path, name] = pattern.exec(roleArn) ?? [];
   if (partition === undefined || accountId === undefined || path === undefined || name === undefined) {
@@ -18,7 +18,10 @@ export function parseRoleArn(roleArn: string): RoleArnParts {
   return { partition, accountId, path, name };
 }
 
-/** AWS's managed policy that may look at everything and change nothing, in the role's own partition. */
+/**
+ * Returns the ARN of AWS's managed policy that allows reading everything and changing nothing, in the role's own
+ * partition.
+ */
 export function readOnlyAccessFor(roleArn: string): string {
   return `arn:${parseRoleArn(roleArn).partition}:iam::aws:policy/ReadOnlyAccess`;
 }

@@ -1,10 +1,10 @@
 import { parseRoleArn } from "./role-arn.ts";
 import type { JsonObject } from "./trust-policy.ts";
 
-/** The least that AWS takes as a role's longest session, in seconds. */
+/** The smallest MaxSessionDuration that AWS accepts for a role, in seconds. */
 const minMaxSessionSeconds = 3_600;
 
-/** A CloudFormation template that creates exactly the role that the ARN names, with the given trust. */
+/** Makes a CloudFormation template that creates exactly the role that the ARN names, with the given trust policy. */
 export function roleTemplateFor(
   roleArn: string,
   trustPolicy: JsonObject,

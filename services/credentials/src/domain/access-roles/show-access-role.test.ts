@@ -13,7 +13,7 @@ const ports: OnboardingPorts = {
 const own = "arn:aws-us-gov:iam::111111111111:user/services/stagepass";
 const wanted = { org: "acmecorp", profile: "prod" };
 
-test("shows a trust policy that lets Stagepass's own user in, with the external ID alone", async () => {
+test("the trust policy admits Stagepass's own user, and only with the external ID", async () => {
   const view = AccessRoleView.parse(await showAccessRole(ports, wanted));
   const Principal = { AWS: own };
   expect(view).toMatchObject({ roleArn, externalId: `acmecorp:${roleArn}` });
@@ -34,7 +34,7 @@ test("shows a trust policy that lets Stagepass's own user in, with the external 
   ]);
 });
 
-test("lets in no other role of the account where Stagepass is a session of one", async () => {
+test("the trust policy admits no other role of the account when Stagepass is a session of a role", async () => {
   const session = "arn:aws:sts::111111111111:assumed-role/stagepass/task-1";
   const view = AccessRoleView.parse(
     await showAccessRole({ ...ports, getOwnIdentity: async () => ownIdentityOf(session) }, wanted),
@@ -54,7 +54,7 @@ test("lets in no other role of the account where Stagepass is a session of one",
   expect(view.stagepass).toEqual({ arn: session, explanation: expect.stringContaining("by a condition") });
 });
 
-test("asks for no source identity where the profile's sessions have none", async () => {
+test("the trust policy does not mention a source identity when the profile's sessions have none", async () => {
   const role = { roleArn, planRoleArn, durationSeconds: 900, sourceIdentity: "none" } as const;
   const view = await showAccessRole({ ...ports, getAccessRole: async () => role }, wanted);
   expect(JSON.stringify(view)).not.toContain("SetSourceIdentity");
@@ -63,7 +63,7 @@ test("asks for no source identity where the profile's sessions have none", async
   }
 });
 
-test("shows a template that creates the role under the name and path of its ARN", async () => {
+test("the template creates the role under the name and path of its ARN", async () => {
   const { cloudFormationTemplate, trustPolicy } = await showAccessRole(ports, wanted);
   expect(cloudFormationTemplate).toMatchObject({
     AWSTemplateFormatVersion: "2010-09-09",
@@ -84,7 +84,7 @@ test("shows a template that creates the role under the name and path of its ARN"
   });
 });
 
-test("allows the role the sessions that the profile asks for", async () => {
+test("the template allows the role sessions as long as the profile requests", async () => {
   const view = await showAccessRole(
     { ...ports, getAccessRole: async () => ({ roleArn, durationSeconds: 43_200 }) },
     wanted,
@@ -95,7 +95,7 @@ test("allows the role the sessions that the profile asks for", async () => {
   );
 });
 
-test("shows the plan role with an external ID of its own", async () => {
+test("the plan role is shown with an external ID of its own", async () => {
   const view = AccessRoleView.parse(
     await showAccessRole(
       { ...ports, getAccessRole: async () => ({ roleArn, planRoleArn, durationSeconds: 3_600 }) },
@@ -105,7 +105,7 @@ test("shows the plan role with an external ID of its own", async () => {
   expect(view.planRole).toMatchObject({ roleArn: planRoleArn, externalId: `acmecorp:${planRoleArn}` });
 });
 
-test("says how to set a role when the profile has none, and makes no external ID", async () => {
+test("a profile without an access role fails with not-found, which says how to set one, and creates no external ID", async () => {
   const failure = showAccessRole(
     {
       ...ports,
@@ -118,7 +118,7 @@ test("says how to set a role when the profile has none, and makes no external ID
   await expect(failure).rejects.toThrow("PATCH /v1/orgs/acmecorp/profiles/prod");
 });
 
-test("says so when Stagepass's own identity cannot be found out", async () => {
+test("showing an access role fails when Stagepass's own identity cannot be read", async () => {
   const unavailable = new Problem("unavailable", "Stagepass's own AWS credentials do not work.");
   const failing = { ...ports, getOwnIdentity: async () => Promise.reject(unavailable) };
   await expect(showAccessRole(failing, wanted)).rejects.toBe(unavailable);

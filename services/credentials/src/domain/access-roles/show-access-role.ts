@@ -3,16 +3,19 @@ import type { OwnIdentity } from "./own-identity.ts";
 import { roleTemplateFor } from "./role-template.ts";
 import { trustPolicyFor } from "./trust-policy.ts";
 
-/** What describing an access role needs from outside. */
+/** What showing an access role needs from outside. */
 export interface OnboardingPorts {
-  /** The role of a profile's newest version. Throws `not-found`. */
+  /** Returns the role of a profile's newest version. Throws `not-found`. */
   getAccessRole(org: string, profile: string): Promise<AccessRole | null>;
-  /** Who Stagepass is in AWS. Throws `unavailable`. */
+  /** Returns who Stagepass is in AWS. Throws `unavailable`. */
   getOwnIdentity(): Promise<OwnIdentity>;
   getExternalId(org: string, roleArn: string): Promise<string>;
 }
 
-/** What the roles of a profile must trust. The roles need not exist yet. Throws `not-found` for a profile without one. */
+/**
+ * Returns what the roles of a profile must trust. The roles need not exist yet. Throws `not-found` for a profile
+ * without a role.
+ */
 export async function showAccessRole(
   ports: OnboardingPorts,
   { org, profile }: { readonly org: string; readonly profile: string },

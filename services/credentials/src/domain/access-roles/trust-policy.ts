@@ -3,7 +3,7 @@ import type { OwnIdentity } from "./own-identity.ts";
 
 export type JsonObject = Record<string, unknown>;
 
-/** What a role has to trust Stagepass with. */
+/** What a role's trust policy has to require. */
 export interface WantedTrust {
   readonly own: Pick<OwnIdentity, "principal" | "principalArns">;
   readonly externalId: string;
@@ -11,9 +11,9 @@ export interface WantedTrust {
 }
 
 /**
- * A role's trust policy that lets Stagepass in for one organization and for no other. The external ID guards
- * `sts:AssumeRole`, without which nothing comes of the others: they have a statement of their own, because AWS knows
- * that condition for `sts:AssumeRole` alone.
+ * Makes a role's trust policy that admits Stagepass for one organization and for no other. The external ID is a
+ * condition of `sts:AssumeRole`, without which the other actions do nothing. They have a statement of their own,
+ * because AWS knows that condition for `sts:AssumeRole` alone.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
 export function trustPolicyFor({ own, externalId, sourceIdentity }: WantedTrust): JsonObject {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pickJsonKey } from "./pick-json-key.ts";
 
 const text = (value: string) => ({ outcome: "text", text: value });
-const refused = (refusal: string) => ({ outcome: "refused", refusal });
+const unreadable = (reason: string) => ({ outcome: "unreadable", reason });
 
 test.each([
   ['{"url":"postgres://db"}', "postgres://db"],
@@ -13,7 +13,7 @@ test.each([
   ['{"url":null}', "null"],
   ['{"url":{"host":"db","port":5432}}', '{"host":"db","port":5432}'],
   ['{"url":[1,"a"]}', '[1,"a"]'],
-])("reads the key of %s", (document, value) => {
+])("pickJsonKey reads the value of %s", (document, value) => {
   expect(pickJsonKey(document, "url")).toEqual(text(value));
 });
 
@@ -27,18 +27,21 @@ test.each([
   ['{"URL":"postgres://db"}', "no-such-json-key"],
   ['{"url":12345678901234567890}', "inexact-number"],
   ['{"url":1e999}', "inexact-number"],
-])("refuses %s, which has no such text at the key", (document, refusal) => {
-  expect(pickJsonKey(document, "url")).toEqual(refused(refusal));
+])("pickJsonKey says why %s has no value at the key: %s", (document, reason) => {
+  expect(pickJsonKey(document, "url")).toEqual(unreadable(reason));
 });
 
-test.each(["constructor", "__proto__", "toString"])("does not find %s in every object", (key) => {
-  expect(pickJsonKey("{}", key)).toEqual(refused("no-such-json-key"));
-});
+test.each(["constructor", "__proto__", "toString"])(
+  "pickJsonKey does not find the inherited property %s",
+  (key) => {
+    expect(pickJsonKey("{}", key)).toEqual(unreadable("no-such-json-key"));
+  },
+);
 
 test.each([
   ["nests too deeply", `{"url":${"[".repeat(50_000)}${"]".repeat(50_000)}}`],
   ["repeats a key", '{"url":"one","url":"other"}'],
   ["names a prototype", '{"__proto__":{"url":"inherited"}}'],
-])("refuses a document that %s", (_, document) => {
-  expect(pickJsonKey(document, "url")).toEqual(refused("not-json"));
+])("pickJsonKey does not read a document that %s", (_, document) => {
+  expect(pickJsonKey(document, "url")).toEqual(unreadable("not-json"));
 });

@@ -1,6 +1,9 @@
 import { Problem } from "@stagepass/contracts";
 
-/** AWS has no room for a session's policy and tags in its packed form, whose size cannot be known beforehand. */
+/**
+ * Says that AWS has no room for a session's policy and tags. What counts is their size in AWS's packed form, which
+ * cannot be known beforehand.
+ */
 export class PolicyTooLarge extends Problem {
   constructor(roleArn: string, cause: unknown) {
     super(

@@ -1,7 +1,7 @@
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { accessRole, deploymentId, roleArn, target } from "../../../test/deployment.ts";
-import { givenSession, recordingPorts } from "../../../test/session-ports.ts";
+import { issuedSession, recordingPorts } from "../../../test/session-ports.ts";
 import type { SessionPorts } from "../sessions/open-session.ts";
 import { PolicyTooLarge } from "./policy-too-large.ts";
 import { readSecrets } from "./read-secrets.ts";
@@ -10,18 +10,18 @@ import type { SecretReading } from "./secret-reading.ts";
 
 const text = (value: string): SecretReading => ({ outcome: "text", text: value });
 
-/** Ports over secrets by id, which write down what was read with which session. */
+/** Makes ports over secrets by id, which record what was read with which session. */
 function portsOver(secrets: Readonly<Record<string, SecretReading>>, overrides: Partial<SessionPorts> = {}) {
   const recording = recordingPorts(overrides);
   const reads: (readonly SecretLocation[])[] = [];
   const ports = {
     ...recording.ports,
     fetchSecrets: async (session: unknown, wanted: readonly SecretLocation[]) => {
-      expect(session).toBe(givenSession);
+      expect(session).toBe(issuedSession);
       reads.push(wanted);
       return wanted.map((secret) => ({
         secret,
-        reading: secrets[secret.secretId] ?? { outcome: "refused" as const, refusal: "missing" as const },
+        reading: secrets[secret.secretId] ?? { outcome: "unreadable" as const, reason: "missing" as const },
       }));
     },
   };
@@ -39,7 +39,7 @@ function inputFor(
   };
 }
 
-test("reads a whole secret and a key of one", async () => {
+test("readSecrets returns a whole secret and the value at a key of one", async () => {
   const { ports } = portsOver({ token: text("t0ken"), db: text('{"url":"postgres://db"}') });
   const input = inputFor(
     { key: "TOKEN", secretId: "token" },
@@ -53,7 +53,7 @@ test("reads a whole secret and a key of one", async () => {
   });
 });
 
-test("gives the session that reads no source identity where the profile's sessions have none", async () => {
+test("secrets are read in a session without a source identity when the profile's sessions have none", async () => {
   const { ports, calls } = portsOver({ token: text("t0ken") });
   const input = inputFor({ key: "TOKEN", secretId: "token" });
   await readSecrets(ports, input);
@@ -62,7 +62,7 @@ test("gives the session that reads no source identity where the profile's sessio
   expect(assumed).toMatchObject([{ sourceIdentity: "deployment" }, { sourceIdentity: "none" }]);
 });
 
-test("reads only with the profile's own role, in a session that is recorded and narrowed to the secrets", async () => {
+test("secrets are read only with the profile's own role, in a session that is recorded and narrowed to them", async () => {
   const { ports, calls, order } = portsOver({ token: text("t0ken") });
   await readSecrets(ports, inputFor({ key: "TOKEN", secretId: "token" }));
   expect(order()).toEqual(["getExternalId", "recordIntent", "assumeRole", "recordIssued"]);
@@ -74,7 +74,7 @@ test("reads only with the profile's own role, in a session that is recorded and 
   });
 });
 
-test("reads nothing when the session cannot be recorded", async () => {
+test("no secret is read when the session cannot be recorded", async () => {
   const unavailable = new Problem("unavailable", "The credentials service cannot reach its database.");
   const { ports, reads } = portsOver(
     { token: text("t0ken") },
@@ -84,7 +84,7 @@ test("reads nothing when the session cannot be recorded", async () => {
   expect(reads).toEqual([]);
 });
 
-test("reads a secret once for all the parameters that refer to it", async () => {
+test("a secret is read once for all parameters that refer to it", async () => {
   const { ports, reads } = portsOver({ db: text('{"url":"u","user":"me"}') });
   const input = inputFor(
     { key: "DB_URL", secretId: "db", jsonKey: "url" },
@@ -95,7 +95,7 @@ test("reads a secret once for all the parameters that refer to it", async () => 
   expect(reads.flat()).toHaveLength(1);
 });
 
-test("reads two versions of one secret apart", async () => {
+test("two versions of one secret are read separately", async () => {
   const { ports, reads } = portsOver({ db: text("value") });
   const input = inputFor(
     { key: "NEW", secretId: "db" },
@@ -105,7 +105,7 @@ test("reads two versions of one secret apart", async () => {
   expect(reads.flat().map(({ versionStage }) => versionStage)).toEqual([undefined, "AWSPREVIOUS"]);
 });
 
-test("gives nothing when one of the secrets cannot be read, and names the key and the secret", async () => {
+test("readSecrets fails as a whole when one secret cannot be read, and names the parameter and the secret", async () => {
   const { ports } = portsOver({ token: text("t0ken") });
   const input = inputFor({ key: "TOKEN", secretId: "token" }, { key: "DB_URL", secretId: "prod/db" });
   const failure = readSecrets(ports, input);
@@ -119,26 +119,29 @@ test.each([
   ['"hunter2"', /not an object/],
   ['{"other":"hunter2"}', /no key "url"/],
   ['{"url":"hunter2"', /is not proper JSON/],
-])("says what is wrong with the JSON of a secret without repeating any of it: %s", async (value, said) => {
-  const { ports } = portsOver({ db: text(value) });
-  const error: unknown = await readSecrets(
-    ports,
-    inputFor({ key: "DB_URL", secretId: "db", jsonKey: "url" }),
-  ).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(Problem);
-  expect(error).toMatchObject({ code: "secret-not-readable", message: expect.stringMatching(said) });
-  expect(String(error)).not.toContain("hunter2");
-  expect(error).not.toHaveProperty("cause.message");
-});
+])(
+  "the problem about the secret %s says what is wrong with its JSON and repeats none of it",
+  async (value, said) => {
+    const { ports } = portsOver({ db: text(value) });
+    const error: unknown = await readSecrets(
+      ports,
+      inputFor({ key: "DB_URL", secretId: "db", jsonKey: "url" }),
+    ).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Problem);
+    expect(error).toMatchObject({ code: "secret-not-readable", message: expect.stringMatching(said) });
+    expect(String(error)).not.toContain("hunter2");
+    expect(error).not.toHaveProperty("cause.message");
+  },
+);
 
-test("refuses a reference that names no secret before it asks AWS for anything", async () => {
+test("a reference that cannot name a secret fails before AWS is asked for anything", async () => {
   const { ports, order } = portsOver({});
   const failure = readSecrets(ports, inputFor({ key: "DB_URL", secretId: "arn:aws:s3:::bucket" }));
   await expect(failure).rejects.toMatchObject({ code: "secret-not-readable" });
   expect(order()).toEqual([]);
 });
 
-test("opens as many sessions as the policies need when there are many secrets", async () => {
+test("many secrets are read in as many sessions as their policies need", async () => {
   const names = Array.from({ length: 100 }, (_, index) => `team/${"x".repeat(60)}/${index}`);
   const { ports, reads, order } = portsOver(Object.fromEntries(names.map((name) => [name, text(name)])));
   const { values } = await readSecrets(
@@ -150,14 +153,14 @@ test("opens as many sessions as the policies need when there are many secrets", 
   expect(order().filter((port) => port === "recordIssued")).toHaveLength(reads.length);
 });
 
-test("reads in smaller groups when AWS has no room for the policy of a large one", async () => {
+test("secrets are read in smaller groups when AWS has no room for the policy of a large group", async () => {
   const { ports, reads } = portsOver(
     { a: text("1"), b: text("2"), c: text("3") },
     {
       assumeRole: async ({ narrowing }) => {
         const secrets = narrowing.by === "inline-policy" ? narrowing.document.match(/:secret:/g) : [];
         if ((secrets?.length ?? 0) > 1) throw new PolicyTooLarge(roleArn, undefined);
-        return givenSession;
+        return issuedSession;
       },
     },
   );
@@ -167,7 +170,7 @@ test("reads in smaller groups when AWS has no room for the policy of a large one
   expect(reads).toHaveLength(3);
 });
 
-test("says that the role is not assumable when AWS has no room even for one secret", async () => {
+test("readSecrets fails with role-not-assumable when AWS has no room even for the policy of one secret", async () => {
   const { ports } = portsOver(
     {},
     { assumeRole: async () => Promise.reject(new PolicyTooLarge(roleArn, undefined)) },
@@ -177,7 +180,7 @@ test("says that the role is not assumable when AWS has no room even for one secr
   });
 });
 
-test("refuses a name where the client does not say its region, and says to use the ARN", async () => {
+test("a secret's name fails when the target's region is not known, and the problem says to use the ARN", async () => {
   const { ports, reads } = portsOver({ token: text("t0ken") });
   const { region: _, ...regionless } = target;
   const input = { ...inputFor({ key: "TOKEN", secretId: "token" }), target: regionless };

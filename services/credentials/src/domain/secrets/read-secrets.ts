@@ -21,12 +21,13 @@ export interface SecretPorts extends SessionPorts {
 
 type ReadInput = Input<typeof contracts.readSecrets>;
 
-/** The shortest session that AWS gives is more than long enough, in seconds. */
+/** The duration of the shortest session that AWS issues, in seconds. It is more than long enough. */
 const sessionSeconds = 900;
 
 /**
- * The values of references into Secrets Manager, all or none, read as the profile's own role and as nobody else:
- * Stagepass's identity may see every tenant's. Throws `secret-not-readable` and `role-not-assumable`.
+ * Returns the values of references into Secrets Manager: all of them, or a problem. They are read with the profile's
+ * own role only, because Stagepass's own identity might be able to read the secrets of every tenant. Throws
+ * `secret-not-readable` and `role-not-assumable`.
  */
 export async function readSecrets(
   ports: SecretPorts,
@@ -42,16 +43,16 @@ function locate({ key, reference }: ReadInput["references"][number], input: Read
   const { roleArn } = input.accessRole;
   const secret = locateSecret(reference, roleArn, input.target.region);
   if (secret === undefined) {
-    const mistake =
+    const reason =
       input.target.region === undefined
         ? `is not the ARN of a secret, and the client does not say its region. Refer to the secret by its ARN in the profile.`
         : `is neither the name nor the ARN of a secret. Correct it in the profile.`;
-    throw new Problem("secret-not-readable", `The parameter ${key}: ${reference.secretId} ${mistake}`);
+    throw new Problem("secret-not-readable", `The parameter ${key}: ${reference.secretId} ${reason}`);
   }
   return { key, secret, jsonKey: reference.jsonKey, roleArn };
 }
 
-/** References to one version of one secret read it once. */
+/** Returns a text that is equal for references to the same version of the same secret, so that it is read once. */
 function identityOf({ secretId, versionStage }: SecretLocation): string {
   return JSON.stringify([secretId, versionStage]);
 }
@@ -63,7 +64,7 @@ async function readGroups(
   input: ReadInput,
   groups: readonly SecretLocation[][],
 ): Promise<Readings> {
-  // Settled, so that nothing goes on behind the answer when one group fails.
+  // All groups are awaited, so that nothing goes on in the background after one of them has failed.
   const results = await Promise.allSettled(groups.map((group) => readGroup(ports, input, group)));
   return new Map(
     results.flatMap((result) => {
@@ -85,7 +86,7 @@ async function readGroup(
       deploymentId: input.deploymentId,
       roleArn: input.accessRole.roleArn,
       requestedSeconds: sessionSeconds,
-      // The role may not allow one, whoever the session is for.
+      // A role may not allow a source identity at all, whoever the session is for.
       sourceIdentity: sourceIdentityOf(input.accessRole),
       narrowing: { by: "inline-policy", document: secretsPolicy(secrets) },
     });
@@ -104,6 +105,6 @@ function resolveValue(parameter: SecretParameter, readings: Readings): { key: st
   if (whole === undefined) throw new Error(`The secret of the parameter ${key} was not read.`);
   const reading =
     whole.outcome === "text" && jsonKey !== undefined ? pickJsonKey(whole.text, jsonKey) : whole;
-  if (reading.outcome === "refused") throw secretNotReadable(reading.refusal, parameter);
+  if (reading.outcome === "unreadable") throw secretNotReadable(reading.reason, parameter);
   return { key, value: reading.text };
 }

@@ -6,7 +6,7 @@ import { locateSecret } from "./secret-location.ts";
 
 const locate = (secretId: string, role = roleArn) => locateSecret({ secretId }, role, "eu-central-1");
 
-test("looks for a name in the role's account and the target's region", () => {
+test("a secret's name is located in the role's account and the target's region", () => {
   expect(locate("prod/db")).toEqual({
     secretId: "prod/db",
     versionStage: undefined,
@@ -15,28 +15,28 @@ test("looks for a name in the role's account and the target's region", () => {
   });
 });
 
-test("keeps to the partition of the role", () => {
+test("a secret is located in the partition of the role", () => {
   expect(locate("prod/db", "arn:aws-cn:iam::222222222222:role/deploy")?.resource).toBe(
     "arn:aws-cn:secretsmanager:eu-central-1:222222222222:secret:prod/db-??????",
   );
 });
 
-test("takes the region of an ARN, and names exactly it in the policy", () => {
+test("a secret's ARN is located in its own region, and is the exact resource of the policy", () => {
   const arn = "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db-a1B2c3";
   expect(locate(arn)).toMatchObject({ secretId: arn, region: "us-east-2", resource: arn });
 });
 
-test("adds the characters that AWS chose to an ARN that lacks them", () => {
+test("an ARN without AWS's suffix becomes a resource with wildcards for the suffix", () => {
   const arn = "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db";
   expect(locate(arn)).toMatchObject({ secretId: arn, resource: `${arn}-??????` });
 });
 
-test("carries the version that was asked for", () => {
+test("a secret's location has the requested version", () => {
   const reference = { secretId: "prod/db", versionStage: "AWSPREVIOUS" };
   expect(locateSecret(reference, roleArn, "eu-central-1")?.versionStage).toBe("AWSPREVIOUS");
 });
 
-/** Texts that are secrets' names and ARNs, and many that are nearly so. */
+/** Makes texts that are names and ARNs of secrets, and many that nearly are. */
 const nearlySecretIds = fc
   .array(
     fc.constantFrom(
@@ -81,7 +81,7 @@ const arns = fc
       `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`,
   );
 
-test("finds exactly those secrets that a profile may refer to, each in a region", () => {
+test("exactly the secretIds that the contract accepts are located, each in a region", () => {
   fc.assert(
     fc.property(fc.oneof(nearlySecretIds, arns, fc.string()), (secretId) => {
       const location = locate(secretId);
@@ -93,13 +93,13 @@ test("finds exactly those secrets that a profile may refer to, each in a region"
 });
 
 test.each(["arn:aws:foo", "arn:aws:secretsmanager:us-east-2:333333333333:secret:*", "two:parts", "*"])(
-  "refuses %s, which names no secret",
+  "%s is not located, since it cannot name a secret",
   (secretId) => {
     expect(locate(secretId)).toBeUndefined();
   },
 );
 
-test("finds only what an ARN says where the target has no region", () => {
+test("only an ARN is located when the target has no region", () => {
   const arn = "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db";
   expect(locateSecret({ secretId: "prod/db" }, roleArn, undefined)).toBeUndefined();
   expect(locateSecret({ secretId: arn }, roleArn, undefined)).toMatchObject({ region: "us-east-2" });

@@ -1,23 +1,24 @@
 import { type SecretReference, secretIdPattern } from "@stagepass/contracts";
 import { parseRoleArn } from "../access-roles/role-arn.ts";
 
-/** One version of one secret, and where AWS keeps it. */
+/** One version of one secret, and the region that it is in. */
 export interface SecretLocation {
-  /** A name or an ARN, as the profile says it. */
+  /** The secret's name or ARN, as the profile has it. */
   readonly secretId: string;
-  /** The label of the version; undefined means the current one. */
+  /** The label of the version. The current version is meant when it is undefined. */
   readonly versionStage: string | undefined;
   readonly region: string;
-  /** What an IAM policy calls it. */
+  /** The secret as the resource of an IAM policy. */
   readonly resource: string;
 }
 
-/** Every secret's ARN ends in a hyphen and six characters that AWS chose: six question marks match them and no more. */
+/** Every secret's ARN ends in a hyphen and six characters that AWS chooses. Six question marks match exactly these. */
 const anySuffix = "-??????";
 
 /**
- * Where a secret is, for a role and a region that apply unless an ARN says otherwise. Undefined when the reference is none
- * that the contracts accept, and when neither it nor the target says the region. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+ * Locates a secret. The role's account and the target's region apply unless an ARN says otherwise. Returns undefined
+ * for a reference that the contracts do not accept, and when neither the reference nor the target says the region.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
  */
 export function locateSecret(
   { secretId, versionStage }: SecretReference,
@@ -28,7 +29,7 @@ export function locateSecret(
   if (match === null) return undefined;
   const { region, name } = match.groups ?? {};
   if (region !== undefined && name !== undefined) {
-    // AWS itself takes an ARN that ends like a whole one for a whole one.
+    // AWS, too, takes an ARN that ends in a hyphen and six such characters for a complete one.
     const resource = /-[A-Za-z0-9]{6}$/.test(name) ? secretId : secretId + anySuffix;
     return { secretId, versionStage, region, resource };
   }

@@ -1,13 +1,13 @@
 import { Problem } from "@stagepass/contracts";
 import type { SecretLocation } from "./secret-location.ts";
 
-/** Why a secret cannot be read, in a way that only people can change. */
-export type SecretRefusal =
+/** Why a secret cannot be read. Trying again does not help: somebody has to change something. */
+export type UnreadableReason =
   | "missing"
   | "deleted"
   | "denied"
   | "key-denied"
-  | "region-refused"
+  | "region-disabled"
   | "rejected"
   | "binary"
   | "not-json"
@@ -15,12 +15,12 @@ export type SecretRefusal =
   | "no-such-json-key"
   | "inexact-number";
 
-/** What came of reading one secret. */
+/** The outcome of reading one secret. */
 export type SecretReading =
   | { readonly outcome: "text"; readonly text: string }
-  | { readonly outcome: "refused"; readonly refusal: SecretRefusal };
+  | { readonly outcome: "unreadable"; readonly reason: UnreadableReason };
 
-/** A secret with what came of reading it. */
+/** A secret with the outcome of reading it. */
 export interface ReadSecret {
   readonly secret: SecretLocation;
   readonly reading: SecretReading;
@@ -34,27 +34,27 @@ export interface SecretParameter {
   readonly roleArn: string;
 }
 
-/** The problem `secret-not-readable` for a parameter. It names the key and the secret, and never a value. */
-export function secretNotReadable(refusal: SecretRefusal, parameter: SecretParameter): Problem {
+/** Makes the problem `secret-not-readable` for a parameter. It names the key and the secret, and never a value. */
+export function secretNotReadable(reason: UnreadableReason, parameter: SecretParameter): Problem {
   return new Problem(
     "secret-not-readable",
-    `The parameter ${parameter.key}: ${sentences[refusal](parameter)}`,
+    `The parameter ${parameter.key}: ${sentences[reason](parameter)}`,
   );
 }
 
-const sentences: Readonly<Record<SecretRefusal, (parameter: SecretParameter) => string>> = {
+const sentences: Readonly<Record<UnreadableReason, (parameter: SecretParameter) => string>> = {
   missing: ({ secret, roleArn }) =>
     `there is no secret ${secret.secretId}${versionOf(secret)} in ${secret.region} in the account of ${roleArn}. ` +
     "Create it, or correct the reference in the profile.",
   deleted: ({ secret }) =>
     `the secret ${secret.secretId} is marked for deletion. Restore it, or refer to another one.`,
-  // AWS does not tell somebody who may not read a secret whether there is one.
+  // AWS does not tell a caller who may not read a secret whether it exists.
   denied: ({ secret, roleArn }) =>
     `${roleArn} may not read a secret ${secret.secretId} in ${secret.region}, or there is none. Check name and region, and ` +
     "allow the role secretsmanager:GetSecretValue on it.",
   "key-denied": ({ secret, roleArn }) =>
     `${roleArn} may not use the KMS key of the secret ${secret.secretId}, or the key is disabled. Allow it kms:Decrypt with that key.`,
-  "region-refused": ({ secret, roleArn }) =>
+  "region-disabled": ({ secret, roleArn }) =>
     `AWS in ${secret.region} does not accept sessions of ${roleArn} for the secret ${secret.secretId}. Enable the region in the role's account.`,
   rejected: ({ secret }) =>
     `AWS does not accept the reference to the secret ${secret.secretId}${versionOf(secret)}. Correct it in the profile.`,

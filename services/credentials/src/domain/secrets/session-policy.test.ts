@@ -14,7 +14,7 @@ const anySecrets = fc
   .uniqueArray(fc.stringMatching(/^[\w/+=.@-]{1,512}$/), { minLength: 1, maxLength: 100 })
   .map((names) => names.map(located));
 
-test("allows reading just the named secrets, and decrypting only through Secrets Manager", () => {
+test("the session policy allows reading just the named secrets, and decrypting only through Secrets Manager", () => {
   expect(JSON.parse(secretsPolicy([located("prod/db"), located("prod/stripe")]))).toEqual({
     Version: "2012-10-17",
     Statement: [
@@ -36,16 +36,16 @@ test("allows reading just the named secrets, and decrypting only through Secrets
   });
 });
 
-test("names two versions of one secret once", () => {
+test("the session policy names a secret once for two of its versions", () => {
   const policy = secretsPolicy([located("prod/db"), { ...located("prod/db"), versionStage: "AWSPREVIOUS" }]);
   expect(policy.match(/prod\/db/g)).toHaveLength(1);
 });
 
-test("puts secrets that fit into one session into one", () => {
+test("secrets whose policy fits into one session are one group", () => {
   expect(groupByPolicy(["a", "b", "c"].map(located))).toHaveLength(1);
 });
 
-test("keeps every session's policy within AWS's limit, whatever the secrets are called", () => {
+test("the policy of every group is within AWS's limit, whatever the names of the secrets", () => {
   fc.assert(
     fc.property(anySecrets, (secrets) => {
       for (const group of groupByPolicy(secrets)) {
@@ -56,7 +56,7 @@ test("keeps every session's policy within AWS's limit, whatever the secrets are 
   );
 });
 
-test("loses no secret and doubles none", () => {
+test("every secret is in exactly one group", () => {
   fc.assert(
     fc.property(anySecrets, (secrets) => {
       expect(groupByPolicy(secrets).flat()).toEqual(secrets);

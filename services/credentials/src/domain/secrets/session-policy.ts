@@ -4,8 +4,9 @@ import type { SecretLocation } from "./secret-location.ts";
 export const maxPolicyLength = 2_048;
 
 /**
- * The session policy that lets a session read these secrets and nothing else. It never gives more than the role has.
- * `kms:Decrypt` is there for secrets under a key of the customer's own, and only on Secrets Manager's behalf.
+ * Makes the session policy that lets a session read these secrets and nothing else. A session policy never allows more
+ * than the role may do. `kms:Decrypt` is needed for secrets that are encrypted with a key of the customer, and is
+ * allowed only on behalf of Secrets Manager.
  */
 export function secretsPolicy(secrets: readonly SecretLocation[]): string {
   const resources = new Set(secrets.map(({ resource }) => resource));
@@ -23,7 +24,9 @@ export function secretsPolicy(secrets: readonly SecretLocation[]): string {
   });
 }
 
-/** The secrets in as few groups as their policies need to stay within AWS's limit, in their order. */
+/**
+ * Groups the secrets in their order, so that the policy of each group stays within AWS's limit and the groups are few.
+ */
 export function groupByPolicy(secrets: readonly SecretLocation[]): SecretLocation[][] {
   const groups: SecretLocation[][] = [];
   for (const secret of secrets) {

@@ -7,7 +7,7 @@ test.each([
   [7_200, 7_200],
   [43_200, 43_200],
   [86_400, 43_200],
-])("asks AWS for a duration that it accepts: %i becomes %i seconds", (requested, clamped) => {
+])("a requested duration of %i s becomes %i s, which AWS accepts", (requested, clamped) => {
   expect(clampDuration(requested, false)).toBe(clamped);
 });
 
@@ -16,7 +16,7 @@ test.each([
   [3_600, 3_600],
   [43_200, 3_600],
 ])(
-  "asks for an hour at most when the role is assumed from a session: %i becomes %i",
+  "a duration of %i s becomes %i s, at most an hour, when the role is assumed from a session",
   (requested, clamped) => {
     expect(clampDuration(requested, true)).toBe(clamped);
   },

@@ -1,11 +1,14 @@
-/** The longest session of a role that is assumed with a session of another one, in seconds: AWS calls it chaining. */
+/**
+ * The longest session, in seconds, of a role that is assumed with a session of another role. AWS calls this role
+ * chaining.
+ */
 export const chainedMaxSeconds = 3_600;
 
 const minSeconds = 900;
 const maxSeconds = 43_200;
 
 /**
- * As much of the requested duration, in seconds, as AWS can accept; a longer request would fail.
+ * Limits a requested duration, in seconds, to what AWS can accept. A longer request would fail.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
  */
 export function clampDuration(requestedSeconds: number, isChained: boolean): number {

@@ -11,7 +11,7 @@ function assumed({ calls }: ReturnType<typeof recordingPorts>) {
   return calls.find(({ port }) => port === "assumeRole")?.args[0];
 }
 
-test("answers what AWS gave, with the region of the target and the duration that was granted", async () => {
+test("issued credentials are those of AWS, with the target's region and the granted duration", async () => {
   const { ports } = recordingPorts();
   const answer = await issueCredentials(ports, {
     ...input,
@@ -28,14 +28,14 @@ test("answers what AWS gave, with the region of the target and the duration that
   });
 });
 
-test("names no region for a target without one", async () => {
+test("issued credentials have no region when the target has none", async () => {
   const { org, app, stage } = target;
   expect(
     await issueCredentials(recordingPorts().ports, { ...input, target: { org, app, stage } }),
   ).not.toHaveProperty("region", expect.anything());
 });
 
-test("assumes the access role with all that it may do for a deploy", async () => {
+test("credentials for a deploy are of the access role and not narrowed", async () => {
   const recording = recordingPorts();
   await issueCredentials(recording.ports, { ...input, accessRole: { ...accessRole, planRoleArn } });
   expect(assumed(recording)).toMatchObject({ kind: "deploy", roleArn, narrowing: { by: "nothing" } });
@@ -46,7 +46,7 @@ test.each([
   ["deployment", "deployment"],
   ["none", "none"],
 ] as const)(
-  "a profile that says %s of the source identity gets %s, also for a plan",
+  "a profile whose source identity is %s gets sessions with %s, also for a plan",
   async (said, expected) => {
     for (const purpose of ["deploy", "plan"] as const) {
       const recording = recordingPorts();
@@ -60,7 +60,7 @@ test.each([
   },
 );
 
-test("assumes the plan role for a plan where the profile names one", async () => {
+test("credentials for a plan are of the plan role when the profile names one", async () => {
   const recording = recordingPorts();
   const answer = await issueCredentials(recording.ports, {
     ...input,
@@ -76,7 +76,7 @@ test("assumes the plan role for a plan where the profile names one", async () =>
   expect(answer.roleArn).toBe(planRoleArn);
 });
 
-test("narrows the access role to reading for a plan where there is no plan role", async () => {
+test("credentials for a plan are of the access role, narrowed to reading, when there is no plan role", async () => {
   const recording = recordingPorts();
   const chinese = "arn:aws-cn:iam::222222222222:role/deploy";
   await issueCredentials(recording.ports, {
@@ -91,7 +91,7 @@ test("narrows the access role to reading for a plan where there is no plan role"
   });
 });
 
-test("gives no credentials when the ledger cannot be completed", async () => {
+test("no credentials are returned when the ledger cannot be completed", async () => {
   const unavailable = new Problem("unavailable", "The credentials service cannot reach its database.");
   const { ports } = recordingPorts({ recordIssued: async () => Promise.reject(unavailable) });
   await expect(issueCredentials(ports, input)).rejects.toBe(unavailable);

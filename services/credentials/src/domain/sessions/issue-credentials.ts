@@ -4,7 +4,10 @@ import { readOnlyAccessFor } from "../access-roles/role-arn.ts";
 import { openSession, type SessionPorts } from "./open-session.ts";
 import type { WantedSession } from "./session.ts";
 
-/** Credentials for a deployment, accounted for before they are returned. Throws `role-not-assumable`. */
+/**
+ * Issues credentials for a deployment. They are recorded in the ledger before they are returned. Throws
+ * `role-not-assumable`.
+ */
 export async function issueCredentials(
   ports: SessionPorts,
   { target, deploymentId, accessRole, purpose }: Input<typeof contracts.issueCredentials>,
@@ -35,7 +38,10 @@ function deployRoleOf({ roleArn }: AccessRole): Role {
   return { roleArn, narrowing: { by: "nothing" } };
 }
 
-/** A role made for planning is trusted to be harmless; the deploy role is narrowed to looking. */
+/**
+ * Returns the role for a plan. A role made for planning is trusted to be harmless; the deploy role is narrowed to
+ * reading.
+ */
 function planRoleOf({ roleArn, planRoleArn }: AccessRole): Role {
   if (planRoleArn !== undefined) return { roleArn: planRoleArn, narrowing: { by: "nothing" } };
   return { roleArn, narrowing: { by: "managed-policy", policyArn: readOnlyAccessFor(roleArn) } };

@@ -1,7 +1,7 @@
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { deploymentId, roleArn, target } from "../../../test/deployment.ts";
-import { givenSession, recordingPorts } from "../../../test/session-ports.ts";
+import { issuedSession, recordingPorts } from "../../../test/session-ports.ts";
 import { openSession } from "./open-session.ts";
 import type { WantedSession } from "./session.ts";
 
@@ -17,13 +17,13 @@ const wanted: WantedSession = {
 const unavailable = new Problem("unavailable", "The credentials service cannot reach its database.");
 const fails = async () => Promise.reject(unavailable);
 
-test("records the intent before AWS is asked, and the outcome before it answers", async () => {
+test("openSession records the intent before it asks AWS, and the outcome before it returns", async () => {
   const { ports, order } = recordingPorts();
-  await expect(openSession(ports, wanted)).resolves.toEqual(givenSession);
+  await expect(openSession(ports, wanted)).resolves.toEqual(issuedSession);
   expect(order()).toEqual(["getExternalId", "recordIntent", "assumeRole", "recordIssued"]);
 });
 
-test("waits for the intent to be committed before AWS is asked", async () => {
+test("openSession waits until the intent is committed before it asks AWS", async () => {
   let isCommitted = false;
   const { ports } = recordingPorts({
     recordIntent: async () => {
@@ -33,13 +33,13 @@ test("waits for the intent to be committed before AWS is asked", async () => {
     },
     assumeRole: async () => {
       expect(isCommitted).toBe(true);
-      return givenSession;
+      return issuedSession;
     },
   });
   await openSession(ports, wanted);
 });
 
-test("waits for the outcome to be committed before it answers", async () => {
+test("openSession waits until the outcome is committed before it returns", async () => {
   let isCommitted = false;
   const { ports } = recordingPorts({
     recordIssued: async () => {
@@ -51,45 +51,45 @@ test("waits for the outcome to be committed before it answers", async () => {
   expect(isCommitted).toBe(true);
 });
 
-test("does not ask AWS when the intent cannot be recorded", async () => {
+test("openSession does not ask AWS when the intent cannot be recorded", async () => {
   const { ports, order } = recordingPorts({ recordIntent: fails });
   await expect(openSession(ports, wanted)).rejects.toBe(unavailable);
   expect(order()).toEqual(["getExternalId", "recordIntent"]);
 });
 
-test("does not ask AWS without an external ID", async () => {
+test("openSession does not ask AWS without an external ID", async () => {
   const { ports, order } = recordingPorts({ getExternalId: fails });
   await expect(openSession(ports, wanted)).rejects.toBe(unavailable);
   expect(order()).toEqual(["getExternalId"]);
 });
 
-test("withholds the credentials when the outcome cannot be recorded", async () => {
+test("openSession fails when the outcome cannot be recorded, and returns no credentials", async () => {
   const { ports } = recordingPorts({ recordIssued: fails });
   await expect(openSession(ports, wanted)).rejects.toBe(unavailable);
 });
 
-test("asks AWS with the external ID of this organization and role", async () => {
+test("openSession asks AWS with the external ID of this organization and role", async () => {
   const { ports, calls } = recordingPorts({ getExternalId: async (org, role) => `${org} ${role}` });
   await openSession(ports, wanted);
   const assumed = calls.find(({ port }) => port === "assumeRole");
   expect(assumed?.args[1]).toBe(`acmecorp ${roleArn}`);
 });
 
-test("writes nothing secret into the ledger", async () => {
+test("openSession writes nothing secret into the ledger", async () => {
   const { ports, calls } = recordingPorts();
   await openSession(ports, wanted);
   const recorded = calls.filter(({ port }) => port.startsWith("record"));
   expect(JSON.stringify(recorded)).not.toContain("given-");
 });
 
-test("records a refusal of AWS with its code and passes it on", async () => {
+test("openSession records AWS's refusal with the problem's code and passes the problem on", async () => {
   const refusal = new Problem("role-not-assumable", "The role does not trust Stagepass.");
   const { ports, calls } = recordingPorts({ assumeRole: async () => Promise.reject(refusal) });
   await expect(openSession(ports, wanted)).rejects.toBe(refusal);
   expect(calls.at(-1)).toEqual({ port: "recordFailed", args: ["issuance-1", "role-not-assumable"] });
 });
 
-test("passes on the refusal of AWS when that cannot be recorded either", async () => {
+test("openSession passes on AWS's refusal even when it cannot be recorded", async () => {
   const refusal = new Problem("role-not-assumable", "The role does not trust Stagepass.");
   const { ports } = recordingPorts({
     assumeRole: async () => Promise.reject(refusal),

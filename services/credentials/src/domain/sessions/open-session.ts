@@ -4,25 +4,25 @@ import { sessionNameOf } from "./session-name.ts";
 
 /** What opening a session needs from outside. */
 export interface SessionPorts {
-  /** The external ID of an organization for a role, the same one for ever. */
+  /** Returns the external ID of an organization for a role. It never changes. */
   getExternalId(org: string, roleArn: string): Promise<string>;
-  /** Commits that a session is about to be asked for; answers the id of the ledger's row. */
+  /** Commits that a session is about to be requested. Returns the id of the row in the ledger. */
   recordIntent(session: NamedSession): Promise<string>;
-  /** Commits that the session was given, with the announcement of it. */
+  /** Commits that the session was issued, together with the event that announces it. */
   recordIssued(issuanceId: string, session: NamedSession, grant: Grant): Promise<void>;
   recordFailed(issuanceId: string, problem: ProblemCode): Promise<void>;
   /** Throws `role-not-assumable`, or `unavailable`. */
   assumeRole(session: NamedSession, externalId: string): Promise<Session>;
 }
 
-/** A session that the ledger accounts for. Throws `role-not-assumable`. */
+/** Opens a session, and records it in the ledger. Throws `role-not-assumable`. */
 export async function openSession(ports: SessionPorts, wanted: WantedSession): Promise<Session> {
   const named = { ...wanted, sessionName: sessionNameOf(wanted.target, wanted.deploymentId) };
   const externalId = await ports.getExternalId(wanted.target.org, wanted.roleArn);
-  // Before AWS is asked: credentials that nobody can account for are worse than a failed deploy.
+  // This comes before AWS is asked: credentials that nobody can account for are worse than a failed deploy.
   const issuanceId = await ports.recordIntent(named);
   const session = await assume(ports, issuanceId, named, externalId);
-  // Before the answer, and not caught: what cannot be recorded is not handed out.
+  // This comes before the session is returned, and its failure is not caught: what cannot be recorded is not issued.
   await ports.recordIssued(issuanceId, named, {
     expiration: session.expiration,
     grantedSeconds: session.grantedSeconds,
@@ -41,7 +41,8 @@ async function assume(
     return await ports.assumeRole(named, externalId);
   } catch (error) {
     const problem = toProblem(error);
-    // A row that stays `intended` says truly that its end is unknown, and the caller needs to hear of AWS, not of it.
+    // When this fails, the row stays `intended`, which truly says that the outcome is unknown. The caller needs AWS's
+    // problem.
     await ports.recordFailed(issuanceId, problem.code).catch(() => {});
     throw problem;
   }

@@ -15,15 +15,15 @@ const anyTarget = fc.record({
   region: fc.constant("eu-central-1"),
 });
 
-test("names a session readably, ending in the deployment's id", () => {
+test("a session's name is readable and ends in the deployment's id", () => {
   expect(sessionNameOf(target, deploymentId)).toBe("acmecorp-storefront-prod-q3Jx0W8cT1e2mN5uYb7Zaw");
 });
 
-test("replaces what AWS does not allow in a name", () => {
+test("a session's name has no characters that AWS does not allow", () => {
   expect(sessionNameOf({ ...target, stage: "a/b:c" }, deploymentId)).toContain("-a-b-c-");
 });
 
-test("is always a name that AWS accepts", () => {
+test("a session's name is always one that AWS accepts", () => {
   fc.assert(
     fc.property(anyTarget, anyDeploymentId, (anyOne, id) => {
       expect(sessionNameOf(anyOne, id)).toMatch(/^[\w+=,.@-]{2,64}$/);
@@ -31,7 +31,7 @@ test("is always a name that AWS accepts", () => {
   );
 });
 
-test("never gives two deployments the same name, however long their targets are", () => {
+test("the sessions of two deployments never have the same name, however long their targets are", () => {
   fc.assert(
     fc.property(anyTarget, anyTarget, anyDeploymentId, anyDeploymentId, (one, other, id, otherId) => {
       fc.pre(id !== otherId);

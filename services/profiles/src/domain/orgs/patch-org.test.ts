@@ -58,7 +58,7 @@ test.each([
   {},
   { description: "Acme" },
   { clients: { minimumVersions: { plugin: "3.0.0", sdk: "2.2.1" }, legacy: "allow" } },
-] as const)("%j changes nothing, and nothing is announced", async (given) => {
+] as const)("patching an organization with %j changes nothing and announces nothing", async (given) => {
   expect(await patchOrg(portsOf(acme), change, given)).toBe(acme);
   expect(done).toEqual([]);
 });

@@ -20,9 +20,12 @@ test.each([
   ["allow", "deny", "deny"],
   ["plan-only", "deny", "deny"],
   ["deny", "deny", "deny"],
-] as const)("a profile that says %s in an organization that says %s: %s", (profile, org, use) => {
-  expect(legacyUseOf(clients(profile), clients(org))).toBe(use);
-});
+] as const)(
+  "existing clients of a profile with %s in an organization with %s get %s",
+  (profile, org, use) => {
+    expect(legacyUseOf(clients(profile), clients(org))).toBe(use);
+  },
+);
 
 const word = fc.option(fc.constantFrom(...LegacyUse.options), { nil: undefined });
 

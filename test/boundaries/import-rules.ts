@@ -54,7 +54,7 @@ const domain: ImportRule = {
     runtimesOwn,
     servicesAndApps,
     only(
-      ["@stagepass/contracts", "zod", "semver", "temporal-polyfill", "re2js", "yaml"],
+      ["@stagepass/contracts", "zod", "semver", "temporal-polyfill", "re2js", "yaml", "lru-cache"],
       "domain/ imports the contracts and pure libraries, and declares its ports.",
     ),
     {
@@ -124,7 +124,10 @@ const roomsOfSafeguards: readonly ImportRule[] = [
   {
     folder: `${rooms}/judging/**`,
     patterns: [
-      only(["@stagepass/contracts", "zod"], "judging/ imports the contracts and pure libraries."),
+      only(
+        ["@stagepass/contracts", "zod", "lru-cache"],
+        "judging/ imports the contracts and pure libraries.",
+      ),
       {
         group: ["../checking/**", "../../**"],
         message: "judging/ asks the policies, and does not know who checks what is saved.",

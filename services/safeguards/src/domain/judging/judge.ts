@@ -1,9 +1,10 @@
-import { didYouMean, type JudgingSafeguard, Problem, safeParse } from "@stagepass/contracts";
+import { didYouMean, type JudgingSafeguard, Problem } from "@stagepass/contracts";
 import type { Policy } from "../policies/policy.ts";
 import { meets, type Need, type PolicyDocument } from "../policies/policy-document.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
 import type { PolicyViolation } from "../policies/violation.ts";
 import { settingsViolations } from "../settings/settings-violations.ts";
+import { parseSettings } from "./parse-settings.ts";
 import type { Ports } from "./ports.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
@@ -27,7 +28,7 @@ export async function judge(
   const policy = findPolicy(id);
   if (policy === undefined) return violated(noPolicy(id));
   try {
-    const parsed = safeParse(policy.settings, settings);
+    const parsed = parseSettings(policy, settings);
     if (!parsed.success) {
       const violations = settingsViolations(parsed.error, ["settings"]);
       return violated(...violations.map(({ path, message }) => `${path}: ${message}`));

@@ -17,7 +17,7 @@ export type { ErrorFormat } from "./http/error-format.ts";
 export { PortInUseError } from "./http/listen.ts";
 export { answerOnBehalf } from "./http/on-behalf.ts";
 export { readPage } from "./http/page.ts";
-export { demandConditions, entityTag } from "./http/preconditions.ts";
+export { assertConditions, entityTag } from "./http/preconditions.ts";
 export { mountProblemPages } from "./http/problem-pages.ts";
 export { type BoundRoute, type Conditions, handle, handleKeyed, Reply } from "./http/route.ts";
 export { createHttpServer } from "./http/server.ts";

@@ -30,13 +30,13 @@ export function apiAt(url: string, key?: string): Api {
     });
     const text = await answer.text();
     const json = text === "" ? undefined : JSON.parse(text);
-    demandDeclared(method, path, json);
+    assertDeclared(method, path, json);
     return { status: answer.status, headers: answer.headers, body: json };
   };
 }
 
 /** Fails the test that calls an endpoint and is answered a problem which its contract does not declare. */
-function demandDeclared(method: string, path: string, body: { readonly code?: unknown } | undefined): void {
+function assertDeclared(method: string, path: string, body: { readonly code?: unknown } | undefined): void {
   const route = routes.find((known) => known.method === method && patternOf(known.path).test(path));
   const declared: readonly unknown[] = route === undefined ? [] : problemsOf(route);
   if (route === undefined || body?.code === undefined || declared.includes(body.code)) return;

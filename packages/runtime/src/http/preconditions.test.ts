@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { demandConditions, entityTag, readConditions } from "./preconditions.ts";
+import { assertConditions, entityTag, readConditions } from "./preconditions.ts";
 
 const ifMatch = (header: string | undefined) => readConditions({ "if-match": header });
 const ifNoneMatch = (header: string | undefined) => readConditions({ "if-none-match": header });
@@ -28,60 +28,60 @@ test.each(["7", '"7', ""])("refuses %j as If-None-Match and says what it should 
 
 describe("a change", () => {
   test("goes on without a condition", () => {
-    expect(() => demandConditions(ifMatch(undefined), undefined)).not.toThrow();
+    expect(() => assertConditions(ifMatch(undefined), undefined)).not.toThrow();
   });
 
   test("goes on when the version is one of those that the caller read", () => {
-    expect(() => demandConditions(ifMatch(`${entityTag(6)}, ${entityTag(7)}`), 7)).not.toThrow();
-    expect(() => demandConditions(ifMatch("*"), 7)).not.toThrow();
+    expect(() => assertConditions(ifMatch(`${entityTag(6)}, ${entityTag(7)}`), 7)).not.toThrow();
+    expect(() => assertConditions(ifMatch("*"), 7)).not.toThrow();
   });
 
   test("is refused when somebody else was faster", () => {
-    expect(() => demandConditions(ifMatch(entityTag(6)), 7)).toThrow(/now at "7"/);
+    expect(() => assertConditions(ifMatch(entityTag(6)), 7)).toThrow(/now at "7"/);
   });
 
   test("is refused when nothing is there", () => {
-    expect(() => demandConditions(ifMatch("*"), undefined)).toThrow(/does not exist/);
-    expect(() => demandConditions(ifMatch(entityTag(7)), undefined)).toThrow(/does not exist/);
+    expect(() => assertConditions(ifMatch("*"), undefined)).toThrow(/does not exist/);
+    expect(() => assertConditions(ifMatch(entityTag(7)), undefined)).toThrow(/does not exist/);
   });
 });
 
 describe("an addition", () => {
   test("goes on when nothing is there", () => {
-    expect(() => demandConditions(ifNoneMatch("*"), undefined)).not.toThrow();
+    expect(() => assertConditions(ifNoneMatch("*"), undefined)).not.toThrow();
   });
 
   test("never replaces what is there", () => {
-    expect(() => demandConditions(ifNoneMatch("*"), 7)).toThrow(/exists already/);
+    expect(() => assertConditions(ifNoneMatch("*"), 7)).toThrow(/exists already/);
   });
 
   test("is refused for the versions that it names alone", () => {
-    expect(() => demandConditions(ifNoneMatch('"7"'), 7)).toThrow(/exists already/);
-    expect(() => demandConditions(ifNoneMatch('"6"'), 7)).not.toThrow();
+    expect(() => assertConditions(ifNoneMatch('"7"'), 7)).toThrow(/exists already/);
+    expect(() => assertConditions(ifNoneMatch('"6"'), 7)).not.toThrow();
   });
 });
 
 test("both conditions have to hold", () => {
   const both = { ...ifMatch('"7"'), ifNoneMatch: "any" } as const;
-  expect(() => demandConditions(both, 7)).toThrow(/exists already/);
-  expect(() => demandConditions(both, undefined)).toThrow(/does not exist/);
+  expect(() => assertConditions(both, 7)).toThrow(/exists already/);
+  expect(() => assertConditions(both, undefined)).toThrow(/does not exist/);
 });
 
 describe("a part of a thing that has a version", () => {
   const [missing, there] = [false, true];
 
   test("is added when the part is not there", () => {
-    expect(() => demandConditions(ifNoneMatch("*"), 7, missing)).not.toThrow();
-    expect(() => demandConditions(ifNoneMatch("*"), 7, there)).toThrow(/exists already/);
+    expect(() => assertConditions(ifNoneMatch("*"), 7, missing)).not.toThrow();
+    expect(() => assertConditions(ifNoneMatch("*"), 7, there)).toThrow(/exists already/);
   });
 
   test("is replaced when the part is there", () => {
-    expect(() => demandConditions(ifMatch("*"), 7, there)).not.toThrow();
-    expect(() => demandConditions(ifMatch("*"), 7, missing)).toThrow(/does not exist/);
+    expect(() => assertConditions(ifMatch("*"), 7, there)).not.toThrow();
+    expect(() => assertConditions(ifMatch("*"), 7, missing)).toThrow(/does not exist/);
   });
 
   test("is compared by the version of the whole", () => {
-    expect(() => demandConditions(ifMatch('"7"'), 7, missing)).not.toThrow();
-    expect(() => demandConditions(ifMatch('"6"'), 7, missing)).toThrow(/now at "7"/);
+    expect(() => assertConditions(ifMatch('"7"'), 7, missing)).not.toThrow();
+    expect(() => assertConditions(ifMatch('"6"'), 7, missing)).toThrow(/now at "7"/);
   });
 });

@@ -32,7 +32,7 @@ export function entityTag(version: number): string {
  * with, undefined when nothing is there. A part of a thing is tagged with the version of the whole, and `isThere` says
  * whether the part itself exists, which `*` asks.
  */
-export function demandConditions(
+export function assertConditions(
   { ifMatch, ifNoneMatch }: Conditions,
   current: number | undefined,
   isThere = current !== undefined,

@@ -1,7 +1,7 @@
 import { assertMember, type OrgClients, type Principal } from "@stagepass/contracts";
 import type { ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
-import { demandReachable, demandVersion } from "./client-version.ts";
+import { assertReachable, assertVersion } from "./client-version.ts";
 
 /** A client that is served: who calls, for which organization, and what this says about its clients. */
 export interface Client {
@@ -26,7 +26,7 @@ export async function admitClient(
   assertMember(principal);
   const { org } = principal;
   const { clients: rules } = await ports.getOrg({ keyDigest, org });
-  demandVersion(org, rules.minimumVersions, "sdk", headers["x-platform-version"]);
-  demandReachable(org, rules.minimumVersions, headers);
+  assertVersion(org, rules.minimumVersions, "sdk", headers["x-platform-version"]);
+  assertReachable(org, rules.minimumVersions, headers);
   return { principal, keyDigest, org, rules };
 }

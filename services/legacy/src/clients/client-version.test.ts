@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { demandReachable, demandVersion } from "./client-version.ts";
+import { assertReachable, assertVersion } from "./client-version.ts";
 
 const minimums = { sdk: "2.3.0", framework: "1.67.0", plugin: "3.8.0" } as const;
 
@@ -12,24 +12,24 @@ test.each([
   [minimums, "latest"],
   [{ unknown: "deny" } as const, "0.0.1"],
 ])("with the rule %j the version %s is served", (rule, version) => {
-  expect(() => demandVersion("acmecorp", rule, "sdk", version)).not.toThrow();
+  expect(() => assertVersion("acmecorp", rule, "sdk", version)).not.toThrow();
 });
 
 test("a client that is too old is told what to install", () => {
-  expect(() => demandVersion("acmecorp", minimums, "sdk", "2.2.9")).toThrow(
+  expect(() => assertVersion("acmecorp", minimums, "sdk", "2.2.9")).toThrow(
     "Your @serverless/platform-sdk 2.2.9 is too old: acmecorp demands 2.3.0 or newer. " +
       "Install a newer client: npm install --save-dev serverless@1.83.3",
   );
-  expect(() => demandVersion("acmecorp", minimums, "framework", "1.50.0")).toThrow(
+  expect(() => assertVersion("acmecorp", minimums, "framework", "1.50.0")).toThrow(
     "Your serverless 1.50.0 is too",
   );
-  expect(() => demandVersion("acmecorp", minimums, "plugin", "1.3.11")).toThrow(
+  expect(() => assertVersion("acmecorp", minimums, "plugin", "1.3.11")).toThrow(
     "enterprise-plugin 1.3.11 is too",
   );
 });
 
 test("a client without a version is refused where the rule says so", () => {
-  expect(() => demandVersion("acmecorp", { unknown: "deny" }, "sdk", undefined)).toThrow(
+  expect(() => assertVersion("acmecorp", { unknown: "deny" }, "sdk", undefined)).toThrow(
     "This client does not say which version of @serverless/platform-sdk it has, and acmecorp serves none such. " +
       "Install a newer client: npm install --save-dev serverless@1.83.3",
   );
@@ -61,7 +61,7 @@ describe("the client that is advised", () => {
       "No published client has all that acmecorp demands: an admin can change its clients.minimumVersions.",
     ],
   ])("meets all of %j", (rule, plugin, advice) => {
-    expect(() => demandVersion("acmecorp", rule, "plugin", plugin)).toThrow(
+    expect(() => assertVersion("acmecorp", rule, "plugin", plugin)).toThrow(
       `plugin ${plugin} is too old: acmecorp demands ${rule.plugin} or newer. ${advice}`,
     );
   });
@@ -79,7 +79,7 @@ describe("before anything is given, a client is refused", () => {
     ["whose axios is older than the plugin's", { plugin: "7.2.0" }, axios("0.21.4"), "plugin", "7.2.0"],
     ["whose axios is much older", { plugin: "4.4.2" }, axios("0.19.2"), "plugin", "4.4.2"],
   ])("%s", (_, rule, headers, part, before) => {
-    expect(() => demandReachable("acmecorp", rule, headers)).toThrow(
+    expect(() => assertReachable("acmecorp", rule, headers)).toThrow(
       new RegExp(
         `^Your ${part} is too old, before ${before.replaceAll(".", "\\.")} as its \\S+( \\S+)* shows: `,
       ),
@@ -87,7 +87,7 @@ describe("before anything is given, a client is refused", () => {
   });
 
   test("in a sentence that says how that is known and what to install", () => {
-    expect(() => demandReachable("acmecorp", { plugin: "4.5.0" }, sdk("2.3.2"))).toThrow(
+    expect(() => assertReachable("acmecorp", { plugin: "4.5.0" }, sdk("2.3.2"))).toThrow(
       "Your plugin is too old, before 4.5.0 as its @serverless/platform-sdk 2.3.2 shows: acmecorp demands 4.5.0 or " +
         "newer. Install a newer client: npm install --save-dev serverless@2.72.4",
     );
@@ -104,5 +104,5 @@ test.each([
   ["a library in no version", { plugin: "9.0.0" }, { "x-platform-version": "x", "user-agent": "axios/next" }],
   ["an old SDK where nothing is demanded of the plugin", { sdk: "1.0.0" }, sdk("2.0.0")],
 ])("nothing is concluded that is not certain: from %s", (_, rule, headers) => {
-  expect(() => demandReachable("acmecorp", rule, headers)).not.toThrow();
+  expect(() => assertReachable("acmecorp", rule, headers)).not.toThrow();
 });

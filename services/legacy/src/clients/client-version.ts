@@ -24,7 +24,7 @@ function nameOf(part: Part, version?: string): string {
  * Refuses a client that is older than its organization demands, in a sentence that says what to install. One that says no
  * version is served unless the organization says otherwise. Throws `forbidden`.
  */
-export function demandVersion(
+export function assertVersion(
   org: string,
   minimums: MinimumVersions | undefined,
   part: Part,
@@ -49,7 +49,7 @@ export function demandVersion(
  * Refuses a client whose plugin or framework cannot be as new as its organization demands, by what it sends with every
  * call: before it is given anything. Throws `forbidden`.
  */
-export function demandReachable(
+export function assertReachable(
   org: string,
   minimums: MinimumVersions | undefined,
   headers: ClientHeaders,

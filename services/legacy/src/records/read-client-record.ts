@@ -118,7 +118,7 @@ export function readClientRecord(target: DeployTarget, body: unknown): ReportInp
     body,
   );
   if (!success) throw invalid(error);
-  demandSameTarget(target, Object(body));
+  assertSameTarget(target, Object(body));
   const { status, deploymentUid, versionFramework, versionEnterprisePlugin, versionSDK, ...rest } = data;
   const { archived, functions, subscriptions, outputs, secrets, safeguards, ...details } = rest;
   return {
@@ -137,7 +137,7 @@ export function readClientRecord(target: DeployTarget, body: unknown): ReportInp
   };
 }
 
-function demandSameTarget(target: DeployTarget, body: object): void {
+function assertSameTarget(target: DeployTarget, body: object): void {
   const errors = Object.entries(names).flatMap(([field, part]) => {
     const named: unknown = Reflect.get(body, field);
     if (named === undefined || named === null || named === target[part]) return [];

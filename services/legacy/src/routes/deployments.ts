@@ -2,7 +2,7 @@ import { DeploymentId, defineRoute } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import { demandVersion } from "../clients/client-version.ts";
+import { assertVersion } from "../clients/client-version.ts";
 import { AtPlace, appNameOf, ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
 import { readClientRecord } from "../records/read-client-record.ts";
@@ -30,8 +30,8 @@ export function deploymentRoutes(ports: Ports) {
     handle(saveDeployment, async ({ params, body, ...request }) => {
       const { keyDigest, org, rules } = await admitClient(ports, request);
       const { versionFramework, versionEnterprisePlugin } = body;
-      demandVersion(org, rules.minimumVersions, "framework", versionFramework);
-      demandVersion(org, rules.minimumVersions, "plugin", versionEnterprisePlugin);
+      assertVersion(org, rules.minimumVersions, "framework", versionFramework);
+      assertVersion(org, rules.minimumVersions, "plugin", versionEnterprisePlugin);
       const target = { ...params, app: appNameOf(params.app) };
       return ports.saveReport({ keyDigest, ...target, report: readClientRecord(target, body) });
     }),

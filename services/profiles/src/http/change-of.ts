@@ -1,5 +1,5 @@
 import type { Principal } from "@stagepass/contracts";
-import { type Conditions, demandConditions } from "@stagepass/runtime";
+import { assertConditions, type Conditions } from "@stagepass/runtime";
 import type { Change } from "../domain/common/change.ts";
 
 /** A request that changes something, as the domain knows it: the names in its path, who asks, and on which conditions. */
@@ -11,6 +11,6 @@ export function changeOf<P extends { readonly org: string }>(request: {
   return {
     ...request.params,
     by: request.principal.keyId,
-    assertMatch: (current, isThere) => demandConditions(request.conditions, current, isThere),
+    assertMatch: (current, isThere) => assertConditions(request.conditions, current, isThere),
   };
 }

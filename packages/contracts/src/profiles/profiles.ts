@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent, defineRequest, defineRequestFor } from "../define/define.ts";
-import { JudgingSafeguard } from "../safeguards/safeguard.ts";
+import { EvaluatedSafeguard } from "../safeguards/safeguard.ts";
 import { AccessRole } from "../values/access-role.ts";
 import { LegacyUse } from "../values/clients.ts";
 import { DeploymentId, KnownTarget } from "../values/deploy-target.ts";
@@ -33,7 +33,7 @@ const Plan = z.object({
   profile: ChosenProfile,
   accessRole: AccessRole.nullable(),
   parameterKeys: z.array(z.string()),
-  safeguards: z.array(JudgingSafeguard),
+  safeguards: z.array(EvaluatedSafeguard),
   /** What the profile and its organization, taken together, let clients do. */
   clients: z.object({ legacy: LegacyUse }),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IssuedCredentials } from "../credentials/credentials.ts";
 import { defineRequestFor } from "../define/define.ts";
 import { ChosenProfile } from "../profiles/profiles.ts";
-import { JudgingSafeguard, SafeguardResult } from "../safeguards/safeguard.ts";
+import { EvaluatedSafeguard, SafeguardResult } from "../safeguards/safeguard.ts";
 import { Unsent } from "../safeguards/safeguards.ts";
 import { DeploymentId, DeployTarget, KnownTarget } from "../values/deploy-target.ts";
 import { Parameter } from "../values/parameter.ts";
@@ -23,8 +23,8 @@ const ForTarget = z.object({ keyDigest: KeyDigest }).extend(DeployTarget.shape);
  * Why a client is given nothing of the profile that applies: its rules do not serve such clients, or the client judges
  * nothing, and a safeguard of the profile could block.
  */
-export const ClientRefusal = z.enum(["clients-denied", "judge-missing"]);
-export type ClientRefusal = z.infer<typeof ClientRefusal>;
+export const ClientDenial = z.enum(["clients-denied", "judge-missing"]);
+export type ClientDenial = z.infer<typeof ClientDenial>;
 
 const judged = {
   deploymentId: DeploymentId,
@@ -37,7 +37,7 @@ const judged = {
 export const ClientResolution = z.discriminatedUnion("verdict", [
   z.object({
     verdict: z.literal("refused"),
-    reason: ClientRefusal,
+    reason: ClientDenial,
     profile: ChosenProfile,
     hasAccessRole: z.boolean(),
   }),
@@ -51,7 +51,7 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
     verdict: z.enum(["allowed", "allowed-with-warnings"]),
     ...judged,
     /** The safeguards as the profile has them, for clients that judge by themselves. */
-    safeguards: z.array(JudgingSafeguard),
+    safeguards: z.array(EvaluatedSafeguard),
     parameters: z.array(Parameter),
     credentials: IssuedCredentials.nullable(),
   }),
@@ -110,14 +110,14 @@ export const getOutputFor = defineRequestFor({
 });
 
 /** What a service's newest successful deployment to a place put out. */
-export const PlaceOutputs = z.object({
+export const InstanceOutputs = z.object({
   stage: z.string(),
   region: z.string(),
   outputs: z.record(z.string(), z.unknown()),
   /** By name, which secret an output holds that was not kept. */
   withheldOutputs: z.record(z.string(), z.string()),
 });
-export type PlaceOutputs = z.infer<typeof PlaceOutputs>;
+export type InstanceOutputs = z.infer<typeof InstanceOutputs>;
 
 /** A service's outputs at every place where it is deployed, of the stages that the key covers; at most 1,000 of them. */
 export const listOutputsFor = defineRequestFor({
@@ -125,6 +125,6 @@ export const listOutputsFor = defineRequestFor({
   summary: "Where is a service deployed, and what did it put out there?",
   ...{ timeoutMs: 3_000, callers, allow },
   input: ForTarget.omit({ stage: true, region: true }),
-  output: z.object({ places: z.array(PlaceOutputs) }),
+  output: z.object({ places: z.array(InstanceOutputs) }),
   throws: [],
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { violationsOf } from "../problems/invalid.ts";
-import { JudgingSafeguard, Safeguard } from "./safeguard.ts";
+import { EvaluatedSafeguard, Safeguard } from "./safeguard.ts";
 
 const euOnly = { name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error", settings: [] };
 const exemption = {
@@ -79,7 +79,7 @@ test("an example says only what matters of its target", () => {
 
 test("a deploy is not burdened with examples", () => {
   const examples = [{ input: { template: { Resources: {} } }, expect: "passed" }];
-  expect(JudgingSafeguard.parse({ ...euOnly, exemptions: [exemption], examples })).toEqual({
+  expect(EvaluatedSafeguard.parse({ ...euOnly, exemptions: [exemption], examples })).toEqual({
     ...euOnly,
     exemptions: [exemption],
   });

@@ -21,9 +21,9 @@ export const Safeguard = z.strictObject({
 });
 export type Safeguard = z.infer<typeof Safeguard>;
 
-/** A safeguard as it judges a deploy. Its examples are for saving it, and would weigh on every deploy. */
-export const JudgingSafeguard = Safeguard.omit({ examples: true }).strip();
-export type JudgingSafeguard = z.infer<typeof JudgingSafeguard>;
+/** A safeguard as it is evaluated on a deploy: without its examples, which only matter when it is saved. */
+export const EvaluatedSafeguard = Safeguard.omit({ examples: true }).strip();
+export type EvaluatedSafeguard = z.infer<typeof EvaluatedSafeguard>;
 
 /** Why a safeguard was not judged: an input that it needs was not sent, or the deploy is none of its business. */
 export const SkipReason = z.enum([

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defineRequest } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
 import { Violation } from "../problems/problem.ts";
-import { JudgedTarget, Purpose } from "../values/deploy-target.ts";
-import { JudgingSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeguard.ts";
+import { EvaluatedTarget, Purpose } from "../values/deploy-target.ts";
+import { EvaluatedSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeguard.ts";
 import { SafeguardInput } from "./safeguard-input.ts";
 
 /**
@@ -32,10 +32,10 @@ export const evaluate = defineRequest({
   timeoutMs: 5_000,
   callers: ["resolver"],
   input: z.object({
-    safeguards: z.array(JudgingSafeguard),
+    safeguards: z.array(EvaluatedSafeguard),
     purpose: Purpose,
     unsent: Unsent.default("blocks"),
-    input: SafeguardInput.extend({ target: JudgedTarget }),
+    input: SafeguardInput.extend({ target: EvaluatedTarget }),
   }),
   output: Evaluation,
   throws: ["invalid"],

@@ -16,8 +16,8 @@ export const KnownTarget = DeployTarget.partial({ service: true, region: true })
 export type KnownTarget = z.infer<typeof KnownTarget>;
 
 /** A target as far as safeguards can rely on it: a stage that is not resolved yet is left out, too. */
-export const JudgedTarget = KnownTarget.partial({ stage: true });
-export type JudgedTarget = z.infer<typeof JudgedTarget>;
+export const EvaluatedTarget = KnownTarget.partial({ stage: true });
+export type EvaluatedTarget = z.infer<typeof EvaluatedTarget>;
 
 /**
  * What the credentials are for: `deploy` demands a verdict over everything that the profile requires, `plan` gives

@@ -1,8 +1,8 @@
-import type { JudgingSafeguard, Plan, SafeguardResult } from "@stagepass/contracts";
+import type { EvaluatedSafeguard, Plan, SafeguardResult } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { safeguardsFor } from "./wire-safeguards.ts";
 
-const safeguard: JudgingSafeguard = {
+const safeguard: EvaluatedSafeguard = {
   name: "EU only",
   safeguard: "allowed-regions",
   enforcementLevel: "error",
@@ -16,7 +16,7 @@ const plan: Plan = {
   clients: { legacy: "allow" },
 };
 
-function shown(one: Partial<JudgingSafeguard>, result: Partial<SafeguardResult>) {
+function shown(one: Partial<EvaluatedSafeguard>, result: Partial<SafeguardResult>) {
   const whole = { ...safeguard, ...one };
   const { name, enforcementLevel } = whole;
   const judged = {

@@ -1,6 +1,6 @@
 import {
   EnforcementLevel,
-  type JudgingSafeguard,
+  type EvaluatedSafeguard,
   type Plan,
   type SafeguardResult,
 } from "@stagepass/contracts";
@@ -38,7 +38,7 @@ export function safeguardsFor(
 
 type Shown = ClientPolicy & { readonly description?: string };
 
-function show(safeguard: JudgingSafeguard, result: SafeguardResult | undefined): Shown | undefined {
+function show(safeguard: EvaluatedSafeguard, result: SafeguardResult | undefined): Shown | undefined {
   if (result?.outcome === "skipped" && result.reason === "out-of-scope") return undefined;
   const isJudged = result !== undefined && result.outcome !== "skipped";
   if (isJudged && (result.exemptions !== undefined || serverJudges.has(safeguard.safeguard))) {

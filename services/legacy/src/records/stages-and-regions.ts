@@ -1,16 +1,16 @@
-import type { PlaceOutputs } from "@stagepass/contracts";
+import type { InstanceOutputs } from "@stagepass/contracts";
 
 /** Outputs by stage and region, as clients show them to people. */
 export type StagesAndRegions = Readonly<
-  Record<string, Readonly<Record<string, { readonly outputs: PlaceOutputs["outputs"] }>>>
+  Record<string, Readonly<Record<string, { readonly outputs: InstanceOutputs["outputs"] }>>>
 >;
 
 /**
  * A service's outputs as clients list them. One that is withheld is there with words that say so, since this is shown to
  * people and taken for nothing else.
  */
-export function stagesAndRegionsOf(places: readonly PlaceOutputs[]): StagesAndRegions {
-  const stages = new Map<string, Map<string, { outputs: PlaceOutputs["outputs"] }>>();
+export function stagesAndRegionsOf(places: readonly InstanceOutputs[]): StagesAndRegions {
+  const stages = new Map<string, Map<string, { outputs: InstanceOutputs["outputs"] }>>();
   for (const { stage, region, outputs: kept, withheldOutputs } of places) {
     const withheld = Object.entries(withheldOutputs).map(([name, secret]) => [name, `[withheld: ${secret}]`]);
     const outputs = { ...kept, ...Object.fromEntries(withheld) };

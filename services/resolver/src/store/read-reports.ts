@@ -1,4 +1,4 @@
-import { DeploymentId, type DeployTarget, type PlaceOutputs } from "@stagepass/contracts";
+import { DeploymentId, type DeployTarget, type InstanceOutputs } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { ServiceAddress } from "../domain/records/outputs.ts";
@@ -172,7 +172,7 @@ function newestSuccess(which: string): string {
 export async function findOutputs(
   database: Queryable,
   { org, app, service, stage, region }: DeployTarget,
-): Promise<PlaceOutputs | undefined> {
+): Promise<InstanceOutputs | undefined> {
   const [newest] = await database.query(NewestOutputsRow, newestSuccess("and stage = $4 and region = $5"), [
     org,
     app,
@@ -190,7 +190,7 @@ export async function findOutputs(
 export async function listOutputs(
   database: Queryable,
   { org, app, service }: ServiceAddress,
-): Promise<PlaceOutputs[]> {
+): Promise<InstanceOutputs[]> {
   return database.query(
     OutputsRow,
     `with recursive places as (

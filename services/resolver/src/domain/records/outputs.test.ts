@@ -1,4 +1,4 @@
-import { type PlaceOutputs, Principal } from "@stagepass/contracts";
+import { type InstanceOutputs, Principal } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
 import { getOutput, listOutputs } from "./outputs.ts";
@@ -10,7 +10,7 @@ const place = {
   ...{ stage: "prod", region: "us-east-1", outputs: { apiUrl: "https://x", nothing: null } },
   withheldOutputs: { dbUrl: "parameter DB_URL" },
 };
-const holding = (...places: PlaceOutputs[]) => ({
+const holding = (...places: InstanceOutputs[]) => ({
   findOutputs: async () => places[0],
   listOutputs: async () => places,
 });

@@ -3,7 +3,7 @@ import {
   assertOwnOrg,
   covers,
   type DeployTarget,
-  type PlaceOutputs,
+  type InstanceOutputs,
   type Principal,
   Problem,
 } from "@stagepass/contracts";
@@ -14,9 +14,9 @@ export type ServiceAddress = Pick<DeployTarget, "org" | "app" | "service">;
 /** What reading outputs needs of the world. */
 export interface OutputPorts {
   /** What the newest successful deployment to one place put out, or undefined where nothing is deployed. */
-  findOutputs(target: DeployTarget): Promise<PlaceOutputs | undefined>;
+  findOutputs(target: DeployTarget): Promise<InstanceOutputs | undefined>;
   /** Those at every place where the service is deployed, at most 1,000 of them. */
-  listOutputs(service: ServiceAddress): Promise<PlaceOutputs[]>;
+  listOutputs(service: ServiceAddress): Promise<InstanceOutputs[]>;
 }
 
 /**
@@ -67,7 +67,7 @@ export async function listOutputs(
   ports: Pick<OutputPorts, "listOutputs">,
   principal: Principal,
   service: ServiceAddress,
-): Promise<PlaceOutputs[]> {
+): Promise<InstanceOutputs[]> {
   assertOwnOrg(principal, service.org);
   const places = await ports.listOutputs(service);
   return places.filter(({ stage }) => covers(principal, { app: service.app, stage }));

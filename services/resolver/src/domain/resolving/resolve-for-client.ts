@@ -1,7 +1,7 @@
 import {
   assertCovered,
   assertOwnOrg,
-  type ClientRefusal,
+  type ClientDenial,
   type ClientResolution,
   type Input,
   type Plan,
@@ -66,7 +66,7 @@ function refusalOf(
   { safeguards }: Plan,
   purpose: z.infer<typeof Purpose> | undefined,
   unsent: Asked["unsent"],
-): ClientRefusal | undefined {
+): ClientDenial | undefined {
   if (purpose === undefined) return "clients-denied";
   if (purpose === "plan" || unsent !== "refused") return undefined;
   return safeguards.some(({ enforcementLevel }) => enforcementLevel === "error")

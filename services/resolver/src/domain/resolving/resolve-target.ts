@@ -1,7 +1,7 @@
 import {
+  type EvaluatedTarget,
   type Evaluation,
   type IssuedCredentials,
-  type JudgedTarget,
   type KnownTarget,
   type Parameter,
   type Plan,
@@ -23,7 +23,7 @@ export interface Question
   readonly keyId: string;
   readonly target: KnownTarget;
   /** Of the target, what safeguards can rely on. */
-  readonly judged: JudgedTarget;
+  readonly judged: EvaluatedTarget;
   readonly plan: Plan;
   /** What the credentials are for. */
   readonly purpose: z.infer<typeof Purpose>;

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
-import { JudgedTarget, Problem } from "@stagepass/contracts";
+import { EvaluatedTarget, Problem } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
@@ -204,7 +204,7 @@ for (const policy of policies.filter(({ needs }) => needs.length > 0)) {
             all,
             policy.needs.map((need) => inputOf[need]),
           );
-          const judged = JudgedTarget.parse(without(target, policy.needs));
+          const judged = EvaluatedTarget.parse(without(target, policy.needs));
           const one = { name: "any", safeguard: policy.id, enforcementLevel: "error" as const, settings };
           const { verdict, results } = await evaluate(
             { safeguards: [one], purpose: why, unsent: "blocks", input: { target: judged, ...input } },

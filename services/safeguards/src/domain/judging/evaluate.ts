@@ -1,7 +1,7 @@
 import {
+  type EvaluatedSafeguard,
   type Evaluation,
   type Input,
-  type JudgingSafeguard,
   Problem,
   type evaluate as Request,
   type SafeguardResult,
@@ -56,7 +56,7 @@ export async function evaluateWithin(
 
 /** A built-in policy has judged when this returns its promise; a custom one runs on beside those that follow. */
 async function resultOf(
-  safeguard: JudgingSafeguard,
+  safeguard: EvaluatedSafeguard,
   document: PolicyDocument,
   work: { readonly ports: Ports; readonly limit: TimeLimit },
 ): Promise<SafeguardResult> {

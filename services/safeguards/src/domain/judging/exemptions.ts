@@ -1,11 +1,11 @@
-import type { AppliedExemption, Exemption, JudgedTarget } from "@stagepass/contracts";
+import type { AppliedExemption, EvaluatedTarget, Exemption } from "@stagepass/contracts";
 import type { PolicyViolation } from "../policies/violation.ts";
 import { isSurelyInScope } from "./scope.ts";
 import { wildcardMatcher } from "./wildcards.ts";
 
 /** Whom exemptions are asked for, and when. `at` is Stagepass's own time: nobody prolongs an exemption by sending another. */
 export interface Occasion {
-  readonly target: JudgedTarget;
+  readonly target: EvaluatedTarget;
   readonly at: Date;
 }
 

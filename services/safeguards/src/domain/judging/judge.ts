@@ -1,4 +1,4 @@
-import { didYouMean, type JudgingSafeguard, Problem } from "@stagepass/contracts";
+import { didYouMean, type EvaluatedSafeguard, Problem } from "@stagepass/contracts";
 import type { Policy } from "../policies/policy.ts";
 import { meets, type Need, type PolicyDocument } from "../policies/policy-document.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
@@ -21,7 +21,7 @@ export const tooLate: Judgement = violated(
  * that do not fit, a policy that throws, takes too long or gives no usable answer are violations that say so.
  */
 export async function judge(
-  { safeguard: id, settings }: JudgingSafeguard,
+  { safeguard: id, settings }: EvaluatedSafeguard,
   document: PolicyDocument,
   { ports, limit }: { readonly ports: Ports; readonly limit: TimeLimit },
 ): Promise<Judgement> {

@@ -1,4 +1,4 @@
-import type { AppliedExemption, JudgingSafeguard, SafeguardResult } from "@stagepass/contracts";
+import type { AppliedExemption, EvaluatedSafeguard, SafeguardResult } from "@stagepass/contracts";
 import { pageOf } from "../policies/policy.ts";
 import type { Need } from "../policies/policy-document.ts";
 import { findPolicy } from "../policies/registry.ts";
@@ -7,7 +7,7 @@ import type { Judgement } from "./judge.ts";
 
 /** What comes of a judgement, after the safeguard's exemptions. */
 export function toResult(
-  safeguard: JudgingSafeguard,
+  safeguard: EvaluatedSafeguard,
   judgement: Judgement,
   occasion: Occasion,
 ): SafeguardResult {
@@ -28,7 +28,7 @@ export function toResult(
 }
 
 /** The result of a safeguard that is not about this deploy. */
-export function outOfScope(safeguard: JudgingSafeguard): SafeguardResult {
+export function outOfScope(safeguard: EvaluatedSafeguard): SafeguardResult {
   return {
     ...identityOf(safeguard),
     outcome: "skipped",
@@ -46,11 +46,11 @@ const whatToSend: Record<Need, string> = {
   region: "Send the region: this safeguard judges it.",
 };
 
-function identityOf({ name, description, safeguard, enforcementLevel }: JudgingSafeguard) {
+function identityOf({ name, description, safeguard, enforcementLevel }: EvaluatedSafeguard) {
   return { name, ...(description !== undefined && { description }), safeguard, enforcementLevel };
 }
 
-function adviceOf({ safeguard: id }: JudgingSafeguard) {
+function adviceOf({ safeguard: id }: EvaluatedSafeguard) {
   const policy = findPolicy(id);
   return policy === undefined ? {} : { fix: policy.fix, docs: pageOf(policy) };
 }

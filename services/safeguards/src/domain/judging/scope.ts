@@ -1,22 +1,22 @@
-import type { JudgedTarget, SafeguardScope } from "@stagepass/contracts";
+import type { EvaluatedTarget, SafeguardScope } from "@stagepass/contracts";
 import { wildcardMatcher } from "./wildcards.ts";
 
 /**
  * Whether a deploy may be among those that a scope names: in each of its lists, as far as the target is known. A
  * safeguard that may be about a deploy judges it.
  */
-export function isInScope(scope: SafeguardScope, target: JudgedTarget): boolean {
+export function isInScope(scope: SafeguardScope, target: EvaluatedTarget): boolean {
   return isIn(scope, target, { unknown: true });
 }
 
 /** Whether a deploy is certainly among those that a scope names, which is what an exemption demands. */
-export function isSurelyInScope(scope: SafeguardScope, target: JudgedTarget): boolean {
+export function isSurelyInScope(scope: SafeguardScope, target: EvaluatedTarget): boolean {
   return isIn(scope, target, { unknown: false });
 }
 
 function isIn(
   { stages, services, regions }: SafeguardScope,
-  { stage, service, region }: JudgedTarget,
+  { stage, service, region }: EvaluatedTarget,
   { unknown }: { readonly unknown: boolean },
 ): boolean {
   const matches = (wildcards: readonly string[] | undefined, name: string | undefined) =>

@@ -1,4 +1,4 @@
-import type { JudgedTarget, PolicyView } from "@stagepass/contracts";
+import type { EvaluatedTarget, PolicyView } from "@stagepass/contracts";
 import type { Resource } from "../template/resources.ts";
 import type { TemplateValues } from "../template/values/template-values.ts";
 
@@ -13,7 +13,7 @@ export type Need = DocumentNeed | TargetNeed;
 
 /** What a policy sees of a deploy. The profile's parameters and credentials are never part of it. */
 export interface PolicyDocument {
-  readonly target: JudgedTarget;
+  readonly target: EvaluatedTarget;
   /** The moment of the deploy in ISO 8601; without an offset when the caller sent none. */
   readonly now: string;
   readonly frameworkVersion?: string | undefined;

@@ -13,11 +13,11 @@ export {
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
 export { admit } from "./http/access.ts";
 export { mountApiDocs } from "./http/api-docs.ts";
-export type { ErrorFormat } from "./http/error-format.ts";
 export { PortInUseError } from "./http/listen.ts";
 export { answerOnBehalf } from "./http/on-behalf.ts";
 export { readPage } from "./http/page.ts";
 export { assertConditions, entityTag } from "./http/preconditions.ts";
+export type { ProblemFormat } from "./http/problem-format.ts";
 export { mountProblemPages } from "./http/problem-pages.ts";
 export { type BoundRoute, type Conditions, handle, handleKeyed, Reply } from "./http/route.ts";
 export { createHttpServer } from "./http/server.ts";

@@ -4,9 +4,9 @@ import { describeProblem } from "./refusal.ts";
 
 /** What the existing clients can read of a refusal, and how they write a path. */
 export const dialect: HttpDialect = {
-  errors: {
+  problems: {
     contentType: "application/json; charset=utf-8",
-    describe: describeProblem,
+    format: describeProblem,
     advice: "This version of the Serverless Framework asks for something that Stagepass does not have.",
   },
   readUrl: decodableUrl,

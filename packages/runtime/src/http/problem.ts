@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { maxBodyBytes, Problem, toProblem } from "@stagepass/contracts";
 import type { FastifyRequest } from "fastify";
-import type { ErrorFormat } from "./error-format.ts";
+import type { ProblemFormat } from "./problem-format.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -39,7 +39,7 @@ export function fromFastify(error: unknown): Problem {
 }
 
 /** No route has this method and path. */
-export function notFound({ method, url }: FastifyRequest, { advice }: ErrorFormat): Problem {
+export function notFound({ method, url }: FastifyRequest, { advice }: ProblemFormat): Problem {
   const path = url.split("?", 1)[0];
   return new Problem("not-found", `There is no endpoint ${method} ${path}. ${advice}`);
 }
@@ -52,18 +52,18 @@ function isClientError(error: unknown): boolean {
 }
 
 /** Answers what Node could not even read as a request, and closes its connection. */
-export function answerClientError(error: Error, socket: Socket, errors: ErrorFormat): void {
+export function answerClientError(error: Error, socket: Socket, problems: ProblemFormat): void {
   if (!socket.writable) {
     socket.destroy(error);
     return;
   }
-  const answer = errors.describe(fromFastify(error));
+  const answer = problems.format(fromFastify(error));
   const body = JSON.stringify(answer.body);
   socket.end(
     [
       `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
       "connection: close",
-      `content-type: ${errors.contentType}`,
+      `content-type: ${problems.contentType}`,
       `content-length: ${Buffer.byteLength(body)}`,
       "",
       body,

@@ -1,6 +1,6 @@
 import type { Problem, RouteContract } from "@stagepass/contracts";
 import type { FastifyReply } from "fastify";
-import type { ErrorFormat } from "./error-format.ts";
+import type { ProblemFormat } from "./problem-format.ts";
 import type { Reply } from "./route.ts";
 
 /** Sends an answer. What the contract does not name does not leave the process. */
@@ -17,7 +17,7 @@ export function sendReply(
 }
 
 /** Sends a problem in the server's format. This is where a failure is logged, once. */
-export function sendProblem(problem: Problem, reply: FastifyReply, errors: ErrorFormat): FastifyReply {
+export function sendProblem(problem: Problem, reply: FastifyReply, problems: ProblemFormat): FastifyReply {
   const { request } = reply;
   if (problem.status >= 500) {
     request.log.error(
@@ -26,6 +26,6 @@ export function sendProblem(problem: Problem, reply: FastifyReply, errors: Error
     );
   }
   if (problem.status === 401) void reply.header("www-authenticate", 'Bearer realm="stagepass"');
-  const { status, body } = errors.describe(problem, request.id);
-  return reply.code(status).type(errors.contentType).send(JSON.stringify(body));
+  const { status, body } = problems.format(problem, request.id);
+  return reply.code(status).type(problems.contentType).send(JSON.stringify(body));
 }

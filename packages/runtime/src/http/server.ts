@@ -9,8 +9,8 @@ import Fastify, {
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
 import type { Log } from "../process/log.ts";
 import type { Metrics } from "../process/metrics.ts";
-import { type ErrorFormat, problemDetails } from "./error-format.ts";
 import { answerClientError, fromFastify, notFound } from "./problem.ts";
+import { type ProblemFormat, problemDetails } from "./problem-format.ts";
 import { sendProblem } from "./reply.ts";
 
 /** How long a request may take to answer once it has arrived, in milliseconds. */
@@ -23,15 +23,15 @@ const receiveTimeoutMs = 60_000;
 export interface HttpServerOptions {
   readonly log: Log;
   readonly metrics: Metrics;
-  /** How it words what it refuses; problem details (RFC 9457) unless said. */
-  readonly errors?: ErrorFormat;
-  /** What a URL is read as before its route is looked for; itself unless said. */
+  /** How it writes problems; without this, as problem details (RFC 9457). */
+  readonly problems?: ProblemFormat;
+  /** Rewrites a URL before its route is looked up; without this, it stays as it is. */
   readonly readUrl?: (url: string) => string;
 }
 
 /** An HTTP server of a process, before any service's routes are in it. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { log, metrics, errors = problemDetails, readUrl = (url) => url } = options;
+  const { log, metrics, problems = problemDetails, readUrl = (url) => url } = options;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger, // the wider type, as everything that takes an instance expects it
     logController: new LogController({ disableRequestLogging: true }),
@@ -43,8 +43,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     forceCloseConnections: "idle",
     requestTimeout: receiveTimeoutMs,
     http: { connectionsCheckingInterval: 5_000 },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, errors),
-    frameworkErrors: (error, _request, reply) => sendProblem(fromFastify(error), reply, errors),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, problems),
+    frameworkErrors: (error, _request, reply) => sendProblem(fromFastify(error), reply, problems),
     rewriteUrl: ({ url = "/" }: IncomingMessage) => readUrl(url),
   });
   app.removeAllContentTypeParsers();
@@ -78,8 +78,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     log.info({ requestId: request.id, method, route, status, durationMs, ...caller }, "request answered");
     done();
   });
-  app.setErrorHandler((error, _request, reply) => sendProblem(fromFastify(error), reply, errors));
-  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request, errors), reply, errors));
+  app.setErrorHandler((error, _request, reply) => sendProblem(fromFastify(error), reply, problems));
+  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request, problems), reply, problems));
   return app;
 }
 

@@ -2,7 +2,7 @@ import type { Principal, ServiceId } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
-import type { ErrorFormat } from "../http/error-format.ts";
+import type { ProblemFormat } from "../http/problem-format.ts";
 import type { BoundRoute } from "../http/route.ts";
 import type { Log } from "../process/log.ts";
 
@@ -35,9 +35,9 @@ export interface Built {
  * it is a server like any other: who may call, what is logged and measured, how much may be sent.
  */
 export interface HttpDialect {
-  /** How it words what it refuses. */
-  readonly errors: ErrorFormat;
-  /** What a URL is read as before its route is looked for. */
+  /** How it writes problems. */
+  readonly problems: ProblemFormat;
+  /** Rewrites a URL before its route is looked up. */
   readonly readUrl: (url: string) => string;
 }
 

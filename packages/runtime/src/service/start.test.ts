@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { problemDetails } from "../http/error-format.ts";
+import { problemDetails } from "../http/problem-format.ts";
 import { defineService, type HttpDialect } from "./service.ts";
 import { start } from "./start.ts";
 
@@ -13,6 +13,6 @@ const serviceWith = (dialect?: HttpDialect) =>
   });
 
 test("a service whose server speaks in its own way is not started with others, which would speak so too", async () => {
-  const special = serviceWith({ errors: problemDetails, readUrl: (url) => url });
+  const special = serviceWith({ problems: problemDetails, readUrl: (url) => url });
   await expect(start([serviceWith(), special], {})).rejects.toThrow("start it by itself");
 });

@@ -1,4 +1,4 @@
-import { legacyWire, maxBodyBytes, ServiceId } from "@stagepass/contracts";
+import { legacyProtocol, maxBodyBytes, ServiceId } from "@stagepass/contracts";
 import { legacyRefusals, problemRefusals } from "./edge-refusals.ts";
 import { legacyPattern, routePattern, servicePort } from "./route-pattern.ts";
 
@@ -39,7 +39,7 @@ ${problemRefusals()}
 	}
 }
 
-:${legacyWire.port} {
+:${legacyProtocol.port} {
 ${everyRequest}
 
 	handle {

@@ -1,4 +1,4 @@
-import { legacyWire, routes, type ServiceId } from "@stagepass/contracts";
+import { legacyProtocol, routes, type ServiceId } from "@stagepass/contracts";
 
 /** The port on which every service answers in its container, also the one of the existing clients. */
 export const servicePort = 4000;
@@ -14,4 +14,4 @@ export function routePattern(service: ServiceId): string {
 }
 
 /** A regular expression (RE2) for the request URIs of the existing Serverless Framework clients, likewise. */
-export const legacyPattern = `^/(${legacyWire.prefixes.join("|")})([/?]|$)`;
+export const legacyPattern = `^/(${legacyProtocol.pathPrefixes.join("|")})([/?]|$)`;

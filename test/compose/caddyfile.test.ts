@@ -1,4 +1,4 @@
-import { legacyWire, maxBodyBytes, ProblemBody, routes, ServiceId } from "@stagepass/contracts";
+import { legacyProtocol, maxBodyBytes, ProblemBody, routes, ServiceId } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { caddyfile } from "../../deploy/src/caddyfile.ts";
 import { legacyPattern, routePattern, servicePort } from "../../deploy/src/route-pattern.ts";
@@ -53,7 +53,7 @@ test.each([...legacyPaths, "/core", "/core?x=1", "/core/tenants/acmecorp/stages/
 );
 
 test("the existing clients find the edge at their own port, where everything goes to that service", () => {
-  const [, site = ""] = caddyfile().split(`\n:${legacyWire.port} {`);
+  const [, site = ""] = caddyfile().split(`\n:${legacyProtocol.port} {`);
   expect([...site.matchAll(/^\t{4}(name|port) (.*)$/gm)].map(([, , value]) => value)).toEqual([
     "legacy",
     String(servicePort),

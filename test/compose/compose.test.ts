@@ -1,4 +1,4 @@
-import { legacyWire, ServiceId } from "@stagepass/contracts";
+import { legacyProtocol, ServiceId } from "@stagepass/contracts";
 import { storingServices } from "@stagepass/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publicOperatorKey } from "../../deploy/src/public-defaults.ts";
@@ -94,23 +94,26 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     });
   });
 
-  test.each([legacyWire.port, 8080])("existing clients are answered at the edge's port %i", async (port) => {
-    const client = apiAt(await edgeUrl(port), adminKey);
-    expect((await client(...profileValue)).body).toMatchObject({
-      secretValues: [{ secretName: "A", secretProperties: { value: "a" } }],
-      safeguardsPolicies: [{ title: "EU", safeguardName: "allowed-regions" }],
-      providerCredentials: { secretType: "awsIam" },
-    });
-    expect((await client("GET", "/core/meta")).body.supportedRegions).toContain("eu-central-1");
-    const service = encodeURIComponent("appName|shop|serviceName|checkout");
-    const instance = `${service}${encodeURIComponent("|stage|prod|region|eu-central-1")}`;
-    const params = await client("GET", `/orgs/acmecorp/services/${service}/instances/${instance}/params`);
-    expect(params.body.result).toMatchObject([{ paramName: "A", paramValue: "a" }]);
-    const monitored = await client("GET", "/api/integrations/?orgId=acmecorp");
-    expect(monitored).toMatchObject({ status: 200, body: { integrations: [] } });
-    const logs = await client("POST", "/malt/destinations/create", { regionName: "eu-central-1" });
-    expect(logs).toMatchObject({ status: 409, body: { errorMessage: expect.stringContaining("logs") } });
-  });
+  test.each([legacyProtocol.port, 8080])(
+    "existing clients are answered at the edge's port %i",
+    async (port) => {
+      const client = apiAt(await edgeUrl(port), adminKey);
+      expect((await client(...profileValue)).body).toMatchObject({
+        secretValues: [{ secretName: "A", secretProperties: { value: "a" } }],
+        safeguardsPolicies: [{ title: "EU", safeguardName: "allowed-regions" }],
+        providerCredentials: { secretType: "awsIam" },
+      });
+      expect((await client("GET", "/core/meta")).body.supportedRegions).toContain("eu-central-1");
+      const service = encodeURIComponent("appName|shop|serviceName|checkout");
+      const instance = `${service}${encodeURIComponent("|stage|prod|region|eu-central-1")}`;
+      const params = await client("GET", `/orgs/acmecorp/services/${service}/instances/${instance}/params`);
+      expect(params.body.result).toMatchObject([{ paramName: "A", paramValue: "a" }]);
+      const monitored = await client("GET", "/api/integrations/?orgId=acmecorp");
+      expect(monitored).toMatchObject({ status: 200, body: { integrations: [] } });
+      const logs = await client("POST", "/malt/destinations/create", { regionName: "eu-central-1" });
+      expect(logs).toMatchObject({ status: 409, body: { errorMessage: expect.stringContaining("logs") } });
+    },
+  );
 
   test("what nobody has is a problem, and so is a body that is too large", async () => {
     const nowhere = await edge("GET", "/nowhere");

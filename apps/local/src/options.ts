@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { legacyWire } from "@stagepass/contracts";
+import { legacyProtocol } from "@stagepass/contracts";
 
 export interface Options {
   readonly port: number;
@@ -16,7 +16,7 @@ export const help = `Runs all of Stagepass on this machine, on real parts: Postg
 Usage: npm start -- [options]
 
   --port N         listen on this port (4000; 0 takes a free one)
-  --legacy-port N  answer the existing Serverless Framework clients on this port (${legacyWire.port}; 0 does not)
+  --legacy-port N  answer the existing Serverless Framework clients on this port (${legacyProtocol.port}; 0 does not)
   --data-dir DIR   keep data, keys and logs there (.stagepass)
   --fresh          delete what the data directory holds, and begin anew
   --aws            use the real AWS of this environment instead of the stand-in
@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[], cwd: string): Options | "he
   if (values.help === true) return "help";
   return {
     port: readPort("--port", values.port ?? "4000"),
-    legacyPort: readPort("--legacy-port", values["legacy-port"] ?? String(legacyWire.port)),
+    legacyPort: readPort("--legacy-port", values["legacy-port"] ?? String(legacyProtocol.port)),
     dataDir: resolve(cwd, values["data-dir"] ?? ".stagepass"),
     fresh: values.fresh ?? false,
     aws: values.aws ?? false,

@@ -36,7 +36,7 @@ export * from "./safeguards/safeguards.ts";
 export * from "./values/access-role.ts";
 export * from "./values/clients.ts";
 export * from "./values/deploy-target.ts";
-export * from "./values/legacy-wire.ts";
+export * from "./values/legacy-protocol.ts";
 export * from "./values/limits.ts";
 export * from "./values/names.ts";
 export * from "./values/page.ts";

@@ -1,5 +1,5 @@
 import { type Described, misreadings, removedFrom } from "./compatibility.ts";
-import type { WireDescription } from "./describe-wire.ts";
+import type { ContractsDescription } from "./describe-contracts.ts";
 import type { JsonObject } from "./documented-schemas.ts";
 
 /**
@@ -7,8 +7,12 @@ import type { JsonObject } from "./documented-schemas.ts";
  * need not have had, or an output may lack what was always there. Services are replaced one by one, so that each also
  * has to read what the release before it answers, and the other way round.
  */
-export function findBreaks(before: WireDescription, after: WireDescription): string[] {
-  const at = ({ schemas }: WireDescription, contract: JsonObject | undefined, part: string): Described => ({
+export function findBreaks(before: ContractsDescription, after: ContractsDescription): string[] {
+  const at = (
+    { schemas }: ContractsDescription,
+    contract: JsonObject | undefined,
+    part: string,
+  ): Described => ({
     schema: contract?.[part] as JsonObject | undefined, // so a wire is described
     named: schemas,
   });

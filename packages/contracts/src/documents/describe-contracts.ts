@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import { events, nameOf, requests, routes } from "../catalogue/catalogue.ts";
+import { problemsOf, problemsOfRequest } from "../define/problems-of.ts";
+import { type Direction, DocumentedSchemas, type JsonObject } from "./documented-schemas.ts";
+
+/** Everything that services, clients and subscribers can see of the contracts, as JSON. */
+export interface ContractsDescription {
+  /** The schemas that have a name. Others refer to them as `#/name`. */
+  readonly schemas: Readonly<Record<string, JsonObject>>;
+  readonly requests: Readonly<Record<string, JsonObject>>;
+  readonly events: Readonly<Record<string, JsonObject>>;
+  readonly endpoints: Readonly<Record<string, JsonObject>>;
+}
+
+/** Describes the contracts as they are now. */
+export function describeContracts(): ContractsDescription {
+  const documented = new DocumentedSchemas("#/");
+  const schemaOf = (schema: z.ZodType | undefined, direction: Direction) =>
+    schema && documented.schemaOf(schema, direction);
+  const described = {
+    requests: byKey(requests, (request) => {
+      const { subject, callers, timeoutMs, input, output } = request;
+      return [
+        subject,
+        {
+          ...{ name: nameOf(request), callers, timeoutMs, problems: problemsOfRequest(request) },
+          input: schemaOf(input, "input"),
+          output: schemaOf(output, "output"),
+          // What a caller fills in, so that an earlier release need not answer it.
+          outputAsRead: schemaOf(output, "input"),
+        },
+      ];
+    }),
+    events: byKey(events, (event) => [
+      event.subject,
+      { name: nameOf(event), data: schemaOf(event.data, "output") },
+    ]),
+    endpoints: byKey(routes, (route) => {
+      const { method, path, allow, status = 200, params, query, headers, body, response } = route;
+      return [
+        `${method} ${path}`,
+        {
+          ...{ name: nameOf(route), allow, status, problems: problemsOf(route) },
+          params: schemaOf(params, "input"),
+          query: schemaOf(query, "input"),
+          headers: schemaOf(headers, "input"),
+          body: schemaOf(body, "input"),
+          response: schemaOf(response, "output"),
+        },
+      ];
+    }),
+  };
+  return { schemas: documented.all(), ...described };
+}
+
+function byKey<T>(contracts: readonly T[], describe: (contract: T) => [string, JsonObject]) {
+  return Object.fromEntries(contracts.map(describe));
+}

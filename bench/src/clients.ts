@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCacheDirectory } from "@stagepass/local/parts/common/cache-directory";
 import { findFreePort } from "@stagepass/local/parts/processes/free-port";
-import { percentile } from "./load.ts";
-import { startLocalStack } from "./local-stack.ts";
+import { percentile } from "./load/load.ts";
+import { startLocalStack } from "./systems/local-stack.ts";
 
 /** Wall times of a program, in milliseconds. */
 interface WallTimes {

@@ -5,8 +5,8 @@ import { eventStream, eventsJetStream } from "@stagepass/contracts";
 import { connectSubscriber } from "@stagepass/runtime";
 import { subscribe } from "@stagepass/subscriber";
 import pg from "pg";
-import { percentile } from "./load.ts";
-import { type LocalStack, startLocalStack } from "./local-stack.ts";
+import { percentile } from "./load/load.ts";
+import { type LocalStack, startLocalStack } from "./systems/local-stack.ts";
 
 const writers = 8;
 /** More than an organization's people and pipelines change together. */

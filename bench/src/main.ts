@@ -2,8 +2,8 @@
 import { parseArgs } from "node:util";
 import { benchClients, describeClients } from "./clients.ts";
 import { benchEvents, describeEvents } from "./events.ts";
-import { table } from "./report.ts";
-import { baseline, benchResolve } from "./resolve.ts";
+import { table } from "./figures/table.ts";
+import { baseline, benchResolve } from "./resolve/bench-resolve.ts";
 import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
 
 const { values, positionals } = parseArgs({

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Program, startProgram } from "./processes.ts";
+import { type Program, startProgram } from "../processes/program.ts";
 
 /** What a bench needs of `local.json`. */
 export interface Stack {
@@ -29,7 +29,7 @@ export interface LocalStack {
 /** Starts `npm start`'s stack on a free port, with arguments of its own. */
 export async function startLocalStack(options: readonly string[] = []): Promise<LocalStack> {
   const dataDir = await mkdtemp(join(tmpdir(), "stagepass-bench-"));
-  const program = fileURLToPath(new URL("../../apps/local/start.js", import.meta.url));
+  const program = fileURLToPath(new URL("../../../apps/local/start.js", import.meta.url));
   const args = [program, "--port", "0", "--legacy-port", "0", "--data-dir", dataDir, ...options];
   let running: Program;
   let stack: Stack;

@@ -1,4 +1,4 @@
-import type { Figures } from "./load.ts";
+import type { Figures } from "../load/load.ts";
 
 /** The figures as a table, each beside its ratio to the same number of connections of the baseline. */
 export function table(measured: Record<string, Figures[]>, baseline: string): string {

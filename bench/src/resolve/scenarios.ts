@@ -1,5 +1,5 @@
-import type { Shot } from "./load.ts";
-import type { Stack } from "./local-stack.ts";
+import type { Shot } from "../load/load.ts";
+import type { Stack } from "../systems/local-stack.ts";
 
 /** Makes the profiles that are measured, and answers the requests for them: of the API, and of existing clients. */
 export async function prepareScenarios(stack: Stack): Promise<Record<string, Shot>> {

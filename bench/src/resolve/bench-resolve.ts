@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "@stagepass/local/parts/processes/free-port";
-import { type Figures, load, type Shot } from "./load.ts";
-import { startLocalStack } from "./local-stack.ts";
-import { startBus } from "./nats.ts";
-import { startProgram } from "./processes.ts";
+import { type Figures, load, type Shot } from "../load/load.ts";
+import { startProgram } from "../processes/program.ts";
+import { startLocalStack } from "../systems/local-stack.ts";
+import { startBus } from "../systems/start-nats.ts";
 import { prepareScenarios } from "./scenarios.ts";
 
 const connections = [1, 10, 50];
@@ -18,7 +18,7 @@ export async function benchResolve(seconds: number): Promise<Record<string, Figu
   try {
     const bus = await startBus(local.dataDir);
     programs.push(bus);
-    const bareServer = fileURLToPath(new URL("bare-server.js", import.meta.url));
+    const bareServer = fileURLToPath(new URL("../systems/bare-server.js", import.meta.url));
     const bare = await startProgram([bareServer, bus.url], (line) => line.startsWith("http"));
     programs.push(bare);
 

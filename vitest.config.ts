@@ -35,7 +35,7 @@ export default defineConfig({
           name: "unit",
           setupFiles: ["test/support/properties.ts"],
           isolate: false,
-          include: [`${sources}/*.test.ts`, ...quickBoundaries],
+          include: [`${sources}/*.test.ts`, "bench/src/**/*.test.ts", ...quickBoundaries],
           exclude: ["**/*.integration.test.ts", properties, ...elsewhere],
         },
       },

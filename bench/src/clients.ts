@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCacheDirectory } from "@stagepass/local/parts/common/cache-directory";
 import { findFreePort } from "@stagepass/local/parts/processes/free-port";
-import { percentile } from "./load/load.ts";
+import { percentile } from "./figures/statistics.ts";
 import { startLocalStack } from "./systems/local-stack.ts";
 
 /** Wall times of a program, in milliseconds. */
@@ -47,7 +47,7 @@ functions: { pay: { handler: pay.handler } }
 export async function benchClients(runs: number): Promise<ClientFigures> {
   const folder = await mkdtemp(join(tmpdir(), "stagepass-bench-client-"));
   const program = await findProgram(folder);
-  const local = await startLocalStack(["--legacy-port", String(await findFreePort())]);
+  const local = await startLocalStack({ legacyPort: await findFreePort() });
   const { legacyUrl, deployKey } = local.stack;
   if (legacyUrl === null) throw new Error("The local stack does not answer existing clients.");
   const stagepass = new URL(legacyUrl).origin;

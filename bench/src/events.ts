@@ -5,7 +5,7 @@ import { eventStream, eventsJetStream } from "@stagepass/contracts";
 import { connectSubscriber } from "@stagepass/runtime";
 import { subscribe } from "@stagepass/subscriber";
 import pg from "pg";
-import { percentile } from "./load/load.ts";
+import { percentile } from "./figures/statistics.ts";
 import { type LocalStack, startLocalStack } from "./systems/local-stack.ts";
 
 const writers = 8;

@@ -1,49 +1,52 @@
-// The figures that the documentation names: `npm run bench -- [resolve|events|safeguards|clients] [--json]`.
-import { parseArgs } from "node:util";
+// The figures that the documentation names: `npm run bench -- --help`.
+import { writeFile } from "node:fs/promises";
 import { benchClients, describeClients } from "./clients.ts";
+import { type CommandLine, help, readCommandLine, UsageError } from "./command-line.ts";
 import { benchEvents, describeEvents } from "./events.ts";
-import { table } from "./figures/table.ts";
-import { baseline, benchResolve } from "./resolve/bench-resolve.ts";
+import { report } from "./figures/report.ts";
+import { benchResolve } from "./resolve/bench-resolve.ts";
 import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seconds: { type: "string", default: "5" },
-    runs: { type: "string", default: "20" },
-    changes: { type: "string", default: "10000" },
-    events: { type: "string", default: "100000" },
-    json: { type: "boolean", default: false },
-  },
-});
+interface Outcome {
+  readonly figures: unknown;
+  readonly text: string;
+}
 
-const print = (figures: unknown, readable: () => string) =>
-  process.stdout.write(values.json ? `${JSON.stringify(figures, null, 2)}\n` : readable());
-
-const benches: Record<string, () => Promise<void>> = {
-  resolve: async () => {
-    const measured = await benchResolve(Number(values.seconds));
-    print(measured, () => table(measured, baseline));
+const benches: Record<string, (line: CommandLine, signal: AbortSignal) => Promise<Outcome>> = {
+  resolve: async (line, signal) => {
+    const settings = { env: line.env, nodeOptions: () => [] };
+    const figures = await benchResolve({ ...line, settings }, signal);
+    return { figures, text: report(figures) };
   },
-  events: async () => {
-    const figures = await benchEvents(Number(values.changes), Number(values.events));
-    print(figures, () => describeEvents(figures));
+  events: async ({ changes, events }) => {
+    const figures = await benchEvents(changes, events);
+    return { figures, text: describeEvents(figures) };
   },
-  safeguards: async () => {
-    const figures = await benchSafeguards(Number(values.seconds));
-    print(figures, () => describeSafeguards(figures));
+  safeguards: async ({ seconds }) => {
+    const figures = await benchSafeguards(seconds);
+    return { figures, text: describeSafeguards(figures) };
   },
-  clients: async () => {
-    const figures = await benchClients(Number(values.runs));
-    print(figures, () => describeClients(figures));
+  clients: async ({ runs }) => {
+    const figures = await benchClients(runs);
+    return { figures, text: describeClients(figures) };
   },
 };
 
-const [name = "resolve"] = positionals;
-const bench = benches[name];
-if (bench === undefined) {
-  process.stderr.write(`There is no bench ${name}. There are: ${Object.keys(benches).join(", ")}.\n`);
-  process.exitCode = 2;
-} else {
-  await bench();
+async function run(line: CommandLine): Promise<void> {
+  if (line.help) return void process.stdout.write(help);
+  const bench = benches[line.bench];
+  if (bench === undefined)
+    throw new UsageError(`There is no bench ${line.bench}. There are: ${Object.keys(benches).join(", ")}.`);
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => stopping.abort(new Error("Stopped.")));
+  const { figures, text } = await bench(line, stopping.signal);
+  process.stdout.write(text);
+  if (line.json !== undefined) await writeFile(line.json, `${JSON.stringify(figures, null, 2)}\n`);
+}
+
+try {
+  await run(readCommandLine(process.argv.slice(2)));
+} catch (error) {
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 }

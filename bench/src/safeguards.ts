@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Safeguard } from "@stagepass/contracts";
-import { percentile } from "./load/load.ts";
+import { percentile } from "./figures/statistics.ts";
 import { loadSafeguards, type Ports } from "./safeguards-build.ts";
 import { sampleDeploy } from "./sample-deploy.ts";
 

@@ -1,7 +1,16 @@
-/** A deploy of a service with 40 functions: 200 resources, as the Serverless Framework compiles them. */
-export function sampleDeploy() {
-  const names = Array.from({ length: 40 }, (_, index) => `function${index}`);
-  const resources = Object.fromEntries(names.flatMap(resourcesOf));
+/** How large a sample is. */
+export interface SampleSize {
+  /** Each makes five resources. */
+  readonly functions: number;
+  readonly statementsPerRole: number;
+}
+
+/** A deploy of a service, as the Serverless Framework compiles it: 200 resources unless something else is asked for. */
+export function sampleDeploy(
+  { functions, statementsPerRole }: SampleSize = { functions: 40, statementsPerRole: 1 },
+) {
+  const names = Array.from({ length: functions }, (_, index) => `function${index}`);
+  const resources = Object.fromEntries(names.flatMap((name) => resourcesOf(name, statementsPerRole)));
   return {
     target: {
       org: "acmecorp",
@@ -31,7 +40,7 @@ export function sampleDeploy() {
   };
 }
 
-function resourcesOf(name: string): [string, object][] {
+function resourcesOf(name: string, statements: number): [string, object][] {
   const id = name.charAt(0).toUpperCase() + name.slice(1);
   const lambda = {
     FunctionName: `checkout-prod-${name}`,
@@ -51,7 +60,8 @@ function resourcesOf(name: string): [string, object][] {
     Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
     Resource: { "Fn::GetAtt": [`${id}Table`, "Arn"] },
   };
-  const policy = { PolicyName: name, PolicyDocument: { Version: "2012-10-17", Statement: [statement] } };
+  const Statement = Array.from({ length: statements }, () => statement);
+  const policy = { PolicyName: name, PolicyDocument: { Version: "2012-10-17", Statement } };
   return [
     [`${id}LambdaFunction`, { Type: "AWS::Lambda::Function", Properties: lambda }],
     [`${id}LogGroup`, { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: `/aws/lambda/${name}` } }],

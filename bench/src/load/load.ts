@@ -1,64 +1,75 @@
-import { Pool } from "undici";
+import { percentile } from "../figures/statistics.ts";
+import { openConnection } from "./connection.ts";
+import type { LoadFigures, LoadOrder } from "./order.ts";
 
-/** A request that is sent again and again. */
-export interface Shot {
-  readonly url: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-}
+/** Connections are opened and queues fill before anything is measured. */
+const leadInMs = 500;
+/** So many answers are waited for, however long they take: of fewer there is nothing to say. */
+const fewestAnswers = 3;
 
-/** Latencies are in milliseconds. */
-export interface Figures {
-  readonly connections: number;
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-}
-
-/** Sends a request over a number of connections, one after the other on each, for a while. Throws on any other status than 200. */
-export async function load(shot: Shot, connections: number, seconds: number): Promise<Figures> {
-  const { origin, pathname } = new URL(shot.url);
-  const pool = new Pool(origin, { connections, pipelining: 1 });
-  const request = {
-    path: pathname,
-    method: shot.body === undefined ? "GET" : "POST",
-    headers: { "content-type": "application/json", ...shot.headers },
-    body: shot.body ?? null,
-  } as const;
-  const fire = async () => {
-    const answer = await pool.request(request);
-    const text = await answer.body.text();
-    if (answer.statusCode !== 200)
-      throw new Error(`${shot.url} answered ${answer.statusCode}: ${text.slice(0, 500)}`);
-  };
-  const repeat = async (until: number, latencies: number[]) => {
-    while (performance.now() < until) {
+/**
+ * Sends a request over a number of connections, one after the other on each. What is measured are the answers that come
+ * in a window of time, wherever their requests began: at its end nobody is waited for. Throws on any answer but 200.
+ */
+export async function load({ shot, connections: count, seconds }: LoadOrder): Promise<LoadFigures> {
+  const connections = Array.from({ length: count }, () => openConnection(shot));
+  const window = openWindow(seconds * 1_000);
+  const earliest = performance.now() + leadInMs;
+  let requests = 0;
+  let unanswered = count;
+  const repeat = async (send: () => Promise<void>) => {
+    for (let sent = 0; !window.isOver(); sent++) {
       const started = performance.now();
-      await fire();
-      latencies.push(performance.now() - started);
+      await send();
+      const now = performance.now();
+      requests += 1;
+      if (sent === 0) unanswered -= 1;
+      if (window.hasBegun()) window.count(now, now - started);
+      else if (unanswered === 0 && now >= earliest) window.begin(now);
     }
   };
-  const onAll = (until: number, latencies: number[]) =>
-    Promise.all(Array.from({ length: connections }, () => repeat(until, latencies)));
   try {
-    await onAll(performance.now() + 1_000, []); // lets the code become hot and the pools fill
-    const latencies: number[] = [];
-    const started = performance.now();
-    await onAll(started + seconds * 1_000, latencies);
-    const elapsed = performance.now() - started;
-    latencies.sort((a, b) => a - b);
-    return {
-      connections,
-      perSecond: (latencies.length / elapsed) * 1_000,
-      p50: percentile(latencies, 0.5),
-      p99: percentile(latencies, 0.99),
-    };
+    await Promise.all(connections.map(({ send }) => repeat(send)));
+    return { ...window.figures(), requests };
   } finally {
-    await pool.close();
+    await Promise.all(connections.map(({ close }) => close()));
   }
 }
 
-/** The value below which a share of the sorted values lies. */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+/** The time in which answers count. It is over after its length, or later if there were next to no answers by then. */
+function openWindow(lengthMs: number) {
+  const latencies: number[] = [];
+  let beganAt = Number.POSITIVE_INFINITY;
+  let endedAt = Number.POSITIVE_INFINITY;
+  let processor = process.cpuUsage();
+  let shareOfGenerator = 0;
+  const end = (now: number) => {
+    endedAt = now;
+    const { user, system } = process.cpuUsage(processor);
+    shareOfGenerator = (user + system) / 1_000 / (performance.now() - beganAt);
+  };
+  return {
+    hasBegun: () => beganAt < Number.POSITIVE_INFINITY,
+    isOver: () => endedAt < Number.POSITIVE_INFINITY,
+    begin: (now: number) => {
+      beganAt = now;
+      processor = process.cpuUsage();
+    },
+    count: (now: number, latencyMs: number) => {
+      if (endedAt < Number.POSITIVE_INFINITY) return;
+      const isLate = now - beganAt >= lengthMs;
+      if (isLate && latencies.length >= fewestAnswers) return end(beganAt + lengthMs);
+      latencies.push(latencyMs);
+      if (isLate && latencies.length >= fewestAnswers) end(now);
+    },
+    figures: () => {
+      const sorted = latencies.toSorted((a, b) => a - b);
+      return {
+        perSecond: (sorted.length / (endedAt - beganAt)) * 1_000,
+        p50Ms: percentile(sorted, 0.5),
+        p99Ms: percentile(sorted, 0.99),
+        generatorShare: shareOfGenerator,
+      };
+    },
+  };
 }

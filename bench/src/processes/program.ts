@@ -4,27 +4,35 @@ import { createInterface } from "node:readline";
 
 /** A program of the bench, running. */
 export interface Program {
-  readonly child: ChildProcess;
+  readonly pid: number;
+  /** The line of its output that said that it is ready. */
+  readonly line: string;
   /** Ends it and waits until it has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts a Node program and waits for the line of its output that `ready` recognises. */
+/** Starts a Node program and waits for the line of its output that `isReady` recognises. Throws when it ends before. */
 export async function startProgram(
   args: readonly string[],
-  ready: (line: string) => boolean,
-): Promise<Program & { readonly line: string }> {
-  const child = spawn(process.execPath, [...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGTERM");
-    await once(child, "exit");
-  };
+  isReady: (line: string) => boolean,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Program> {
+  const child = spawn(process.execPath, [...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    if (ready(line)) {
+    if (isReady(line) && child.pid !== undefined) {
       child.stdout.resume();
-      return { child, stop, line };
+      return { pid: child.pid, line, stop: () => end(child) };
     }
+    lines.push(line);
   }
-  throw new Error(`${args.join(" ")} ended before it was ready`);
+  throw new Error(`${args.join(" ")} ended before it was ready. It said:\n${lines.slice(-20).join("\n")}`);
+}
+
+/** Asks a child to end, and waits until it has ended. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGTERM");
+  await exited;
 }

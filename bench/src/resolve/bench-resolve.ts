@@ -1,44 +1,161 @@
-import { fileURLToPath } from "node:url";
-import { findFreePort } from "@stagepass/local/parts/processes/free-port";
-import { type Figures, load, type Shot } from "../load/load.ts";
-import { startProgram } from "../processes/program.ts";
-import { startLocalStack } from "../systems/local-stack.ts";
-import { startBus } from "../systems/start-nats.ts";
-import { prepareScenarios } from "./scenarios.ts";
+import { execFileSync } from "node:child_process";
+import { cpus } from "node:os";
+import { type Ends, withEnds } from "../ends.ts";
+import type { Cell, Run } from "../figures/run.ts";
+import { type Generator, startGenerator } from "../load/start-generator.ts";
+import { type Member, processesOf } from "../processes/members.ts";
+import { forgetPeakMemory, readPeakMemoryMb, readProcesses } from "../processes/process-table.ts";
+import { startBare } from "../systems/bare.ts";
+import { startLocal } from "../systems/local.ts";
+import { startServicesApart } from "../systems/services-apart.ts";
+import type { ProcessSettings, System, SystemName } from "../systems/system.ts";
+import { planRound, type Target } from "./cells.ts";
+import { measureCell } from "./measure-cell.ts";
+import { prepareScenarios, type ScenarioName } from "./scenarios.ts";
 
-const connections = [1, 10, 50];
+/** What is measured, and for how long. */
+export interface ResolveOptions {
+  readonly systems: readonly SystemName[];
+  readonly scenarios: readonly ScenarioName[];
+  readonly atOneConnection: readonly ScenarioName[];
+  readonly connections: readonly number[];
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly settings: ProcessSettings;
+}
 
-/** What the others are compared with: one HTTP request that asks three services over NATS and does nothing else. */
-export const baseline = "Fastify + 3 NATS requests";
+/** Measures the resolve pipeline beside what the same machine does without it. Says on stderr how far it is. */
+export async function benchResolve(options: ResolveOptions, signal: AbortSignal): Promise<Run> {
+  return await withEnds(async (ends) => {
+    const { targets, systems } = await startTargets(ends, options);
+    const generate = startGenerator(ends);
+    await heat(generate, targets, options, signal);
+    for (const { members } of systems) await forEachProcess(members, forgetPeakMemory);
 
-/** Requests per second and latencies of the resolve pipeline, beside what the same machine does without it. */
-export async function benchResolve(seconds: number): Promise<Record<string, Figures[]>> {
-  const local = await startLocalStack(["--legacy-port", String(await findFreePort())]);
-  const programs: { stop(): Promise<void> }[] = [{ stop: local.remove }];
-  try {
-    const bus = await startBus(local.dataDir);
-    programs.push(bus);
-    const bareServer = fileURLToPath(new URL("../systems/bare-server.js", import.meta.url));
-    const bare = await startProgram([bareServer, bus.url], (line) => line.startsWith("http"));
-    programs.push(bare);
-
-    const shots: Record<string, Shot> = {
-      "Fastify alone": { url: `${bare.line}/bare`, body: "{}" },
-      [baseline]: { url: `${bare.line}/fan-out`, body: "{}" },
-    };
-    Object.assign(shots, await prepareScenarios(local.stack));
-
-    const measured: Record<string, Figures[]> = {};
-    for (const [name, shot] of Object.entries(shots)) {
-      const figures: Figures[] = [];
-      for (const count of connections) {
-        process.stderr.write(`${name}, ${count} connection${count === 1 ? "" : "s"} …\n`);
-        figures.push(await load(shot, count, seconds));
+    const cells = new Map<string, Cell>();
+    for (let round = 0; round < options.rounds; round++) {
+      for (const planned of planRound(targets, options.connections, round)) {
+        signal.throwIfAborted();
+        const { system, scenario, connections } = planned;
+        const name = `${system} ${scenario} @${connections}`;
+        say(`round ${round + 1} of ${options.rounds}: ${name}`);
+        const cell = cells.get(name) ?? { system, scenario, connections, rounds: [] };
+        cell.rounds.push(await measureCell(generate, planned, options.seconds));
+        cells.set(name, cell);
       }
-      measured[name] = figures;
     }
-    return measured;
-  } finally {
-    for (const program of programs.reverse()) await program.stop();
+    return {
+      measuredAt: new Date().toISOString(),
+      commit: describeCommit(),
+      machine: describeMachine(),
+      secondsPerCell: options.seconds,
+      cells: inOrder(targets, [...cells.values()]),
+      peakMemoryMb: await readPeakMemory(systems),
+    };
+  });
+}
+
+interface Measured {
+  readonly targets: readonly Target[];
+  readonly systems: readonly { readonly name: string; readonly members: readonly Member[] }[];
+}
+
+async function startTargets(ends: Ends, options: ResolveOptions): Promise<Measured> {
+  const { systems, scenarios, atOneConnection, settings } = options;
+  say("starting");
+  const bare = await startBare(ends);
+  const targets: Target[] = Object.entries(bare.shots).map(([scenario, shot]) => ({
+    ...{ system: bare.name, scenario, shot },
+    members: bare.members,
+    maxConnections: Number.POSITIVE_INFINITY,
+  }));
+  const started: System[] = [];
+  for (const name of systems) {
+    const start = name === "apart" ? startServicesApart : startLocal;
+    const system = await start(ends, settings);
+    started.push(system);
+    const shots = await prepareScenarios(system);
+    for (const scenario of scenarios) {
+      const maxConnections = atOneConnection.includes(scenario) ? 1 : Number.POSITIVE_INFINITY;
+      targets.push({
+        ...{ system: name, scenario, shot: shots[scenario] },
+        ...{ members: system.members, maxConnections },
+      });
+    }
+  }
+  return { targets, systems: started };
+}
+
+/** Lets the code of every target become hot and its pools fill. */
+async function heat(
+  generate: Generator,
+  targets: readonly Target[],
+  { connections, seconds }: ResolveOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const target of targets) {
+    signal.throwIfAborted();
+    say(`warming up: ${target.system} ${target.scenario}`);
+    const most = Math.min(target.maxConnections, Math.max(...connections));
+    await measureCell(generate, { ...target, connections: most }, seconds);
+  }
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text} …\n`);
+}
+
+/** As the targets stand, whatever the order of the rounds. */
+function inOrder(targets: readonly Target[], cells: readonly Cell[]): Cell[] {
+  return targets.flatMap(({ system, scenario }) =>
+    cells.filter((cell) => cell.system === system && cell.scenario === scenario),
+  );
+}
+
+async function forEachProcess(
+  members: readonly Member[],
+  work: (pid: number, member: string) => Promise<void>,
+): Promise<void> {
+  for (const [member, processes] of processesOf(members, await readProcesses())) {
+    for (const { pid } of processes) await work(pid, member);
+  }
+}
+
+/**
+ * A member's own process apart from those that it started. Postgres is left out: its processes share most of their
+ * memory, which would be counted for each of them.
+ */
+async function readPeakMemory(systems: Measured["systems"]): Promise<Run["peakMemoryMb"]> {
+  const bySystem: Run["peakMemoryMb"] = {};
+  for (const { name, members } of systems) {
+    const byProcess: Record<string, number> = {};
+    await forEachProcess(members, async (pid, member) => {
+      if (member === "postgres") return;
+      const isItself = members.some((each) => each.pid === pid);
+      const process = isItself ? member : `${member}'s children`;
+      byProcess[process] = (byProcess[process] ?? 0) + ((await readPeakMemoryMb(pid)) ?? 0);
+    });
+    bySystem[name] = byProcess;
+  }
+  return bySystem;
+}
+
+function describeMachine(): Run["machine"] {
+  const processors = cpus();
+  return {
+    processors: processors.length,
+    model: processors[0]?.model ?? "unknown",
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
+  };
+}
+
+/** The commit, and whether the files differ from it. */
+function describeCommit(): string {
+  try {
+    const args = ["describe", "--always", "--dirty"];
+    return execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "no commit";
   }
 }

@@ -1,72 +1,136 @@
-import type { Shot } from "../load/load.ts";
-import type { Stack } from "../systems/local-stack.ts";
+import { callApi } from "../call-api.ts";
+import type { Shot } from "../load/order.ts";
+import { sampleDeploy } from "../sample-deploy.ts";
+import type { System } from "../systems/system.ts";
 
-/** Makes the profiles that are measured, and answers the requests for them: of the API, and of existing clients. */
-export async function prepareScenarios(stack: Stack): Promise<Record<string, Shot>> {
-  const parameters = Array.from({ length: 20 }, (_, index) => ({
-    key: `PARAMETER_${index}`,
-    value: `value-${index}`.repeat(4),
-  }));
-  const safeguard = (name: string, id: string, settings?: unknown) => ({
-    name,
-    safeguard: id,
-    enforcementLevel: "error",
-    ...(settings === undefined ? {} : { settings }),
-  });
-  await put(stack, "/profiles/bench-plain", {});
-  await put(stack, "/profiles/bench-full", {
-    accessRole: { roleArn: "arn:aws:iam::444444444444:role/bench" },
-    parameters,
-    safeguards: [
-      safeguard("Region", "allowed-regions", ["eu-central-1"]),
-      safeguard("Stage", "allowed-stages", ["full"]),
-      safeguard("Framework", "framework-version", ">=4.0.0"),
-      safeguard("Tags", "required-stack-tags", { team: "^[a-z]+$" }),
-      safeguard("Role", "require-cfn-role"),
-    ],
-  });
-  await put(stack, "/apps/bench", { defaultProfile: "bench-plain" });
-  await put(stack, "/apps/bench/stages/full", { profile: "bench-full" });
-  return {
-    "resolve without a role": resolveShot(stack, "plain"),
-    "profileValue without a role": profileValueShot(stack, "plain"),
-    "resolve in full": resolveShot(stack, "full"),
-    "profileValue in full": profileValueShot(stack, "full"),
+/** What is asked of Stagepass, by the names that `--only` takes, and how much is in an answer that is right. */
+export const scenarios = {
+  empty: "resolve of an empty profile",
+  "20+5": "resolve with 20 parameters and 5 safeguards",
+  full: "the same with a role, and credentials from STS",
+  plan: "the same as full, for the purpose plan",
+  "template-1mb": "20 parameters, and 5 safeguards that read a template of 1 MB",
+  profileValue: "what an existing client asks of a full profile",
+} as const;
+export type ScenarioName = keyof typeof scenarios;
+/** One request of these takes so much that several at a time wait longer than Stagepass lets them. */
+export const slowScenarios: readonly ScenarioName[] = ["template-1mb"];
+
+/** Makes the profiles that are measured, and returns the request of each scenario after it was answered as it should be. */
+export async function prepareScenarios(system: System): Promise<Record<ScenarioName, Shot>> {
+  const put = (path: string, body: object) =>
+    callApi(system.profilesUrl, system.adminKey, `PUT /v1/orgs/${system.org}${path}`, body);
+  for (const [name, profile] of Object.entries(profiles)) await put(`/profiles/${name}`, profile);
+  await put("/apps/bench", { defaultProfile: "bench-empty" });
+  for (const name of Object.keys(profiles)) await put(`/apps/bench/stages/${name}`, { profile: name });
+
+  const resolve = (stage: keyof typeof profiles, input: object) => resolveShot(system, stage, input);
+  const shots: Record<ScenarioName, Shot> = {
+    empty: resolve("bench-empty", {}),
+    "20+5": resolve("bench-parameters", declared),
+    full: resolve("bench-full", declared),
+    plan: resolve("bench-full", { ...declared, purpose: "plan" }),
+    "template-1mb": resolve("bench-template", { ...declared, template: megabyteTemplate() }),
+    profileValue: profileValueShot(system, "bench-full"),
   };
+  for (const [name, shot] of Object.entries(shots))
+    await expectAnswer(shot, expectedAnswers[name as ScenarioName]); // Object.entries forgets the keys
+  return shots;
 }
 
-function resolveShot({ url, org, deployKey }: Stack, stage: string): Shot {
-  const provider = { stackTags: { team: "storefront" }, cfnRole: "arn:aws:iam::444444444444:role/cfn" };
+const parameters = Array.from({ length: 20 }, (_, index) => ({
+  key: `PARAMETER_${index}`,
+  value: `value-${index}`.repeat(4),
+}));
+const safeguard = (name: string, id: string, settings?: unknown) => ({
+  name,
+  safeguard: id,
+  enforcementLevel: "error",
+  ...(settings === undefined ? {} : { settings }),
+});
+const onDeclaration = [
+  safeguard("Region", "allowed-regions", ["eu-central-1"]),
+  safeguard("Stage", "allowed-stages", ["bench-parameters", "bench-full"]),
+  safeguard("Framework", "framework-version", ">=4.0.0"),
+  safeguard("Tags", "required-stack-tags", { team: "^[a-z]+$" }),
+  safeguard("Role", "require-cfn-role"),
+];
+const onTemplate = [
+  safeguard("Region", "allowed-regions", ["eu-central-1"]),
+  safeguard("Runtimes", "allowed-runtimes", ["nodejs22.x"]),
+  safeguard("Descriptions", "require-description"),
+  safeguard("Statements", "no-wild-iam-role-statements"),
+  safeguard("Buckets", "forbid-s3-http-access"),
+];
+const accessRole = {
+  roleArn: "arn:aws:iam::444444444444:role/bench",
+  planRoleArn: "arn:aws:iam::444444444444:role/bench-plan",
+};
+
+/** Each is that of the stage that has its name. */
+const profiles = {
+  "bench-empty": {},
+  "bench-parameters": { parameters, safeguards: onDeclaration },
+  "bench-full": { accessRole, parameters, safeguards: onDeclaration, clients: { legacy: "allow" } },
+  "bench-template": { parameters, safeguards: onTemplate },
+};
+
+const declared = {
+  frameworkVersion: "4.3.1",
+  declaration: {
+    service: "checkout",
+    provider: { stackTags: { team: "storefront" }, cfnRole: "arn:aws:iam::444444444444:role/cfn" },
+  },
+};
+
+/** As large as CloudFormation takes one, of as many resources as it takes. */
+function megabyteTemplate(): object {
+  const { template } = sampleDeploy({ functions: 100, statementsPerRole: 60 });
+  return template;
+}
+
+function resolveShot({ resolverUrl, org, deployKey }: System, stage: string, input: object): Shot {
+  const target = { org, app: "bench", stage, service: "checkout", region: "eu-central-1" };
   return {
-    url: `${url}/v1/resolve`,
+    url: `${resolverUrl}/v1/resolve`,
     headers: { authorization: `Bearer ${deployKey}` },
-    body: JSON.stringify({
-      org,
-      app: "bench",
-      stage,
-      service: "checkout",
-      region: "eu-central-1",
-      ...(stage === "full"
-        ? { frameworkVersion: "4.3.1", declaration: { service: "checkout", provider } }
-        : {}),
-    }),
+    body: JSON.stringify({ ...target, ...input }),
+    expects: '"verdict":"allowed"',
   };
 }
 
-/** What an existing client asks for the same. */
-function profileValueShot({ legacyUrl, org, deployKey }: Stack, stageName: string): Shot {
+function profileValueShot({ legacyUrl, org, deployKey }: System, stageName: string): Shot {
   return {
-    url: `${legacyUrl}/core/tenants/${org}/applications/bench/profileValue`,
+    // One of the two addresses of localhost, so that every connection finds the same.
+    url: `${legacyUrl.replace("localhost", "127.0.0.1")}/core/tenants/${org}/applications/bench/profileValue`,
     headers: { authorization: `bearer ${deployKey}`, "x-platform-version": "2.3.2" },
     body: JSON.stringify({ stageName }),
+    expects: "PARAMETER_19",
   };
 }
 
-async function put({ url, org, adminKey }: Stack, path: string, body: object): Promise<void> {
-  const answer = await fetch(`${url}/v1/orgs/${org}${path}`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${adminKey}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
+/** What has to stand in the first answer, so that nothing else is measured. */
+const expectedAnswers: Record<ScenarioName, readonly string[]> = {
+  empty: ['"verdict":"allowed"', '"credentials":null'],
+  "20+5": ['"verdict":"allowed"', "PARAMETER_19", '"credentials":null'],
+  full: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA'],
+  plan: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA'],
+  "template-1mb": ['"verdict":"allowed"', "PARAMETER_19", "Statements"],
+  profileValue: ["PARAMETER_19", '"accessKeyId":"ASIA'],
+};
+
+/** Tries several times: services that have just started may be too slow for a large template. */
+async function expectAnswer(shot: Shot, expected: readonly string[], attempts = 5): Promise<void> {
+  const { url, headers, body } = shot;
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
   });
-  if (!answer.ok) throw new Error(`PUT ${path}: ${await answer.text()}`);
+  const text = await answer.text();
+  const missing = expected.filter((part) => !text.includes(part));
+  if (answer.status === 200 && missing.length === 0) return;
+  if (attempts > 1) return expectAnswer(shot, expected, attempts - 1);
+  const without = missing.join(" and ");
+  throw new Error(`${url} answered ${answer.status} without ${without}: ${text.slice(0, 2_000)}`);
 }

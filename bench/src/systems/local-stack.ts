@@ -20,30 +20,46 @@ export interface Stack {
 export interface LocalStack {
   readonly dataDir: string;
   readonly stack: Stack;
+  readonly pid: number;
   /** Stops the stack; its data stay until `remove`. */
   stop(): Promise<void>;
   start(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Starts `npm start`'s stack on a free port, with arguments of its own. */
-export async function startLocalStack(options: readonly string[] = []): Promise<LocalStack> {
+/** How the stack's process is started. */
+export interface StackSettings {
+  readonly legacyPort?: number;
+  readonly nodeOptions?: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts `npm start`'s stack on a free port. */
+export async function startLocalStack(settings: StackSettings = {}): Promise<LocalStack> {
+  const { legacyPort = 0, nodeOptions = [], env = {} } = settings;
   const dataDir = await mkdtemp(join(tmpdir(), "stagepass-bench-"));
   const program = fileURLToPath(new URL("../../../apps/local/start.js", import.meta.url));
-  const args = [program, "--port", "0", "--legacy-port", "0", "--data-dir", dataDir, ...options];
-  let running: Program;
-  let stack: Stack;
-  const start = async () => {
-    running = await startProgram(args, (line) => line.includes("is ready"));
-    stack = JSON.parse(await readFile(join(dataDir, "local.json"), "utf8"));
+  const options = ["--port", "0", "--legacy-port", String(legacyPort), "--data-dir", dataDir];
+  const args = [...nodeOptions, program, ...options];
+  const isReady = (line: string) => line.includes("is ready");
+  const launch = async () => {
+    const running: Program = await startProgram(args, isReady, { ...process.env, ...env });
+    const stack: Stack = JSON.parse(await readFile(join(dataDir, "local.json"), "utf8"));
+    return { running, stack };
   };
-  await start();
+  let { running, stack } = await launch();
   return {
     dataDir,
     get stack() {
       return stack;
     },
-    start,
+    get pid() {
+      return running.pid;
+    },
+    start: async () => {
+      ({ running, stack } = await launch());
+    },
     stop: () => running.stop(),
     remove: async () => {
       await running.stop();

@@ -1,0 +1,115 @@
+import { parseArgs } from "node:util";
+import { type ScenarioName, scenarios, slowScenarios } from "./resolve/scenarios.ts";
+import { type SystemName, systemNames } from "./systems/system.ts";
+
+export const help = `Measures Stagepass on this machine. docs/performance.md says how to read the figures.
+
+Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside what the bus and Fastify do without it
+       npm run bench -- events|safeguards|clients [options]
+
+  --only NAMES         of the scenarios, these (${Object.keys(scenarios).join(",")});
+                       without it, those that take long are measured at one connection alone (${slowScenarios.join(",")})
+  --systems NAMES      each service in its own process, or the local stack (${systemNames.join(",")})
+  --connections LIST   at these numbers of connections (1,10,50)
+  --seconds N          measure so long, each time (3)
+  --rounds N           so many times (3)
+  --set NAME=VALUE     set a variable of the services' environment, such as UV_THREADPOOL_SIZE=8; may be repeated
+  --json FILE          write all figures to a file, too
+  --changes N          events: so many changes (10000)
+  --events N           events: so many in a stream that is lost (100000)
+  --runs N             clients: so many (20)
+  --help               show this
+`;
+
+/** A command line that makes no sense; the message says why. */
+export class UsageError extends Error {}
+
+/** The command line of the bench, read. */
+export interface CommandLine {
+  readonly help: boolean;
+  readonly bench: string;
+  readonly files: readonly string[];
+  readonly scenarios: readonly ScenarioName[];
+  /** Of these, those that are measured at one connection alone. */
+  readonly atOneConnection: readonly ScenarioName[];
+  readonly systems: readonly SystemName[];
+  readonly connections: readonly number[];
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly json: string | undefined;
+  readonly changes: number;
+  readonly events: number;
+  readonly runs: number;
+}
+
+/** Reads the command line. Throws `UsageError`. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  const [bench = "resolve", ...files] = positionals;
+  return {
+    help: values.help ?? false,
+    bench,
+    files,
+    scenarios: namesOf("--only", values.only, Object.keys(scenarios) as ScenarioName[]), // Object.keys forgets the keys
+    atOneConnection: values.only === undefined ? slowScenarios : [],
+    systems: namesOf("--systems", values.systems, systemNames),
+    connections: (values.connections ?? "1,10,50").split(",").map((text) => count("--connections", text)),
+    seconds: positive("--seconds", values.seconds ?? "3"),
+    rounds: count("--rounds", values.rounds ?? "3"),
+    env: Object.fromEntries((values.set ?? []).map(variable)),
+    json: values.json,
+    changes: count("--changes", values.changes ?? "10000"),
+    events: count("--events", values.events ?? "100000"),
+    runs: count("--runs", values.runs ?? "20"),
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        ...{ only: text, systems: text, connections: text, seconds: text, rounds: text, json: text },
+        ...{ changes: text, events: text, runs: text },
+        set: { type: "string", multiple: true },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function namesOf<N extends string>(
+  option: string,
+  text: string | undefined,
+  known: readonly N[],
+): readonly N[] {
+  if (text === undefined) return known;
+  return text.split(",").map((name) => {
+    const found = known.find((each) => each === name);
+    if (found === undefined) throw new UsageError(`${option} takes ${known.join(", ")}, and not ${name}.`);
+    return found;
+  });
+}
+
+function count(option: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UsageError(`${option} takes whole numbers above zero, and not ${text}.`);
+}
+
+function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new UsageError(`${option} takes a number above zero, and not ${text}.`);
+}
+
+function variable(text: string): [string, string] {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new UsageError(`--set takes NAME=VALUE, and not ${text}.`);
+  return [name, value];
+}

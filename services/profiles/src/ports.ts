@@ -1,5 +1,5 @@
-import { checkSafeguards, type Input, readSecrets, type Safeguard } from "@stagepass/contracts";
-import type { Bus, Database, Log } from "@stagepass/runtime";
+import { checkSafeguards, type Input, Problem, readSecrets, type Safeguard } from "@stagepass/contracts";
+import { type Bus, type Database, gather, type Log } from "@stagepass/runtime";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { noSuchOrg } from "./domain/common/no-such.ts";
@@ -25,10 +25,12 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
   });
   return {
     ...store,
-    findStanding: (asked: Asked) => findStandings(database, [asked]).then(only),
+    findStanding: gather((asked: readonly Asked[]) => findStandings(database, asked), together),
     getContent: rememberContents((version) => findContent(database, version)),
-    findVersionState: (version: VersionName) =>
-      findVersionStates(database, [version]).then(([state]) => state),
+    findVersionState: gather(
+      (versions: readonly VersionName[]) => findVersionStates(database, versions),
+      together,
+    ),
     findOpenable: rememberVersions((version) => findSealedVersion(database, version), dataKeyOf),
     now: () => new Date(),
     makeAccessKey,
@@ -42,10 +44,13 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
   };
 }
 
-function only<T>([answer]: readonly T[]): T {
-  if (answer === undefined) throw new Error("The database answered nothing.");
-  return answer;
-}
+/** Requests that are under way at the same time share a statement; two can be sent side by side. */
+const together = {
+  max: 100,
+  atOnce: 2,
+  // What Postgres refuses of one request is no reason to refuse the others.
+  mayBeAnItemsFault: (error: unknown) => !(error instanceof Problem),
+};
 
 interface Outside {
   readonly bus: Bus;

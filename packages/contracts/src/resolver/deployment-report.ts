@@ -100,18 +100,22 @@ export const ReportInput = ReportSummary.pick({ deploymentUid: true, status: tru
   outputs: Facts,
   // In the order of the first version: a report is known again by the digest of its text.
   details: ReportDetails.pick({
-    ...{
-      error: true,
-      vcs: true,
-      buildId: true,
-      provider: true,
-      resources: true,
-      layers: true,
-      plugins: true,
-    },
-    ...{ custom: true, logIngestMode: true, serverlessFile: true, serverlessFileName: true },
-    ...{ functions: true, subscriptions: true, parameterKeys: true, clientSafeguards: true },
-  }),
+    error: true,
+    vcs: true,
+    buildId: true,
+    provider: true,
+    resources: true,
+    layers: true,
+    plugins: true,
+    custom: true,
+    logIngestMode: true,
+    serverlessFile: true,
+    serverlessFileName: true,
+    functions: true,
+    subscriptions: true,
+    parameterKeys: true,
+    clientSafeguards: true,
+  } satisfies Record<Exclude<keyof ReportDetails, "outputs" | "withheldOutputs">, true>),
 });
 export type ReportInput = z.infer<typeof ReportInput>;
 

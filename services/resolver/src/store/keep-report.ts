@@ -1,6 +1,6 @@
-import { deploymentReported } from "@stagepass/contracts";
+import { type DeployTarget, deploymentReported, type ReportSummary } from "@stagepass/contracts";
 import type { Database, Transaction } from "@stagepass/runtime";
-import type { NewReport } from "../domain/records/ports.ts";
+import type { NewReport, ScrubbedRecord } from "../domain/records/ports.ts";
 import { storableJson } from "./storable-json.ts";
 
 /**
@@ -31,36 +31,45 @@ export async function keepReport(database: Database, report: NewReport): Promise
   });
 }
 
+/** What a report's row holds. A field that a report gains is missing here, or has a column. */
+type Stored =
+  | Exclude<keyof NewReport, "target" | "record" | "isPreceded">
+  | keyof DeployTarget
+  | keyof ScrubbedRecord
+  | Exclude<keyof ReportSummary, "target" | "afterBlock" | "reportedAt">;
+
 async function insertReport(transaction: Transaction, report: NewReport): Promise<boolean> {
   const { target, record } = report;
+  // In the order of the columns.
+  const stored = {
+    deploymentId: report.deploymentId,
+    org: target.org,
+    app: target.app,
+    stage: target.stage,
+    service: target.service,
+    region: target.region,
+    deploymentUid: record.deploymentUid,
+    status: record.status,
+    archived: record.archived,
+    versions: storableJson(record.versions),
+    functionCount: Object.keys(record.details.functions).length,
+    outputs: storableJson(record.outputs),
+    withheldOutputs: storableJson(record.withheldOutputs),
+    details: storableJson(record.details),
+    serverSafeguards: storableJson(report.serverSafeguards),
+    digest: report.digest,
+    scrubbedWith: storableJson(report.scrubbedWith),
+    reportedBy: report.reportedBy,
+    isAfterBlock: report.isAfterBlock,
+    blockedDeploymentId: report.blockedDeploymentId,
+  } satisfies Record<Stored, unknown>;
   const rowCount = await transaction.execute(
     `insert into reports (deployment_id, org, app, stage, service, region, deployment_uid, status, archived,
        versions, function_count, outputs, withheld_outputs, details, server_safeguards,
        digest, scrubbed_with, reported_by, after_block, blocked_deployment_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
      on conflict do nothing`,
-    [
-      report.deploymentId,
-      target.org,
-      target.app,
-      target.stage,
-      target.service,
-      target.region,
-      record.deploymentUid,
-      record.status,
-      record.archived,
-      storableJson(record.versions),
-      Object.keys(record.details.functions).length,
-      storableJson(record.outputs),
-      storableJson(record.withheldOutputs),
-      storableJson(record.details),
-      storableJson(report.serverSafeguards),
-      report.digest,
-      storableJson(report.scrubbedWith),
-      report.reportedBy,
-      report.isAfterBlock,
-      report.blockedDeploymentId,
-    ],
+    Object.values(stored),
   );
   return rowCount === 1;
 }

@@ -1,58 +1,84 @@
 import {
+  type ChosenProfile,
   type DeploymentFilter,
   DeploymentSummary,
   DeploymentView,
+  type DeployTarget,
   Report,
   ReportDetails,
+  type ReportSummary,
 } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { DeploymentPlace, ListedDeployment } from "../domain/records/deployments.ts";
 import { utc } from "./utc.ts";
 
-const resolution = `jsonb_build_object(
-  'kind', 'resolution',
-  'purpose', d.purpose,
-  'profile', jsonb_build_object('name', d.profile, 'version', d.profile_version, 'matchedBy', d.matched_by),
-  'verdict', d.verdict,
-  'outcome', d.outcome,
-  'problem', d.problem,
-  'safeguards', d.safeguards,
-  'parameterKeys', d.parameter_keys,
-  'roleArn', d.role_arn,
-  'credentialsExpireAt', ${utc("d.credentials_expire_at")},
-  'frameworkVersion', d.framework_version,
-  'client', d.client,
-  'declarationDigest', d.declaration_digest,
-  'templateDigest', d.template_digest,
-  'emptyTemplate', d.empty_template,
-  'completedAt', ${utc("d.completed_at")}
-)`;
+type Resolution = Extract<DeploymentSummary, { kind: "resolution" }>;
+type Reported = Extract<DeploymentSummary, { kind: "report" }>;
 
-const summary = `jsonb_build_object(
-  'target', ${target("r")},
-  'deploymentUid', r.deployment_uid,
-  'status', r.status,
-  'archived', r.archived,
-  'afterBlock', r.after_block,
-  'blockedDeploymentId', r.blocked_deployment_id,
-  'versions', r.versions,
-  'functionCount', r.function_count,
-  'reportedBy', r.reported_by,
-  'reportedAt', ${utc("r.reported_at")}
-)`;
+// Every field of the contracts, and where the statements below find it.
 
-const view = `jsonb_build_object(
-  'id', d.id,
-  'target', jsonb_strip_nulls(${target("d")}),
-  'requestedBy', d.requested_by,
-  'requestedAt', ${utc("d.requested_at")},
-  'report', case when r.deployment_id is null then null else ${summary} end
-) || case when d.verdict is null then jsonb_build_object('kind', 'report') else ${resolution} end as view`;
+const ofReport = {
+  target: targetIn("r"),
+  deploymentUid: "r.deployment_uid",
+  status: "r.status",
+  archived: "r.archived",
+  afterBlock: "r.after_block",
+  blockedDeploymentId: "r.blocked_deployment_id",
+  versions: "r.versions",
+  functionCount: "r.function_count",
+  reportedBy: "r.reported_by",
+  reportedAt: utc("r.reported_at"),
+} satisfies Record<keyof ReportSummary, string>;
 
-function target(table: string): string {
-  const parts = ["org", "app", "stage", "service", "region"].map((part) => `'${part}', ${table}.${part}`);
-  return `jsonb_build_object(${parts.join(", ")})`;
+const ofDeployment = {
+  id: "d.id",
+  target: `jsonb_strip_nulls(${targetIn("d")})`,
+  requestedBy: "d.requested_by",
+  requestedAt: utc("d.requested_at"),
+  report: `case when r.deployment_id is null then null else ${jsonObject(ofReport)} end`,
+} satisfies Record<Exclude<keyof Reported, "kind">, string>;
+
+const ofResolution = {
+  kind: "'resolution'",
+  purpose: "d.purpose",
+  profile: jsonObject({
+    name: "d.profile",
+    version: "d.profile_version",
+    matchedBy: "d.matched_by",
+  } satisfies Record<keyof ChosenProfile, string>),
+  verdict: "d.verdict",
+  outcome: "d.outcome",
+  problem: "d.problem",
+  safeguards: "d.safeguards",
+  parameterKeys: "d.parameter_keys",
+  roleArn: "d.role_arn",
+  credentialsExpireAt: utc("d.credentials_expire_at"),
+  frameworkVersion: "d.framework_version",
+  client: "d.client",
+  declarationDigest: "d.declaration_digest",
+  templateDigest: "d.template_digest",
+  emptyTemplate: "d.empty_template",
+  completedAt: utc("d.completed_at"),
+} satisfies Record<Exclude<keyof Resolution, keyof typeof ofDeployment>, string>;
+
+const view = `${jsonObject(ofDeployment)}
+  || case when d.verdict is null then ${jsonObject({ kind: "'report'" })} else ${jsonObject(ofResolution)} end as view`;
+
+function targetIn(table: "d" | "r"): string {
+  return jsonObject({
+    org: `${table}.org`,
+    app: `${table}.app`,
+    stage: `${table}.stage`,
+    service: `${table}.service`,
+    region: `${table}.region`,
+  } satisfies Record<keyof DeployTarget, string>);
+}
+
+/** SQL for a JSON object, from the SQL for each of its fields. */
+function jsonObject(fields: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(fields).map(([name, sql]) => `'${name}', ${sql}`);
+  return `jsonb_build_object(${pairs.join(", ")})`;
 }
 
 const ListedRow = z.object({ requestedAtMicros: z.string(), view: DeploymentSummary });

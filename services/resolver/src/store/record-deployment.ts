@@ -1,8 +1,10 @@
 import {
+  type ChosenProfile,
   deploymentBlocked,
   deploymentFailed,
   deploymentResolved,
   type IssuedCredentials,
+  type KnownTarget,
   type ProblemCode,
 } from "@stagepass/contracts";
 import type { Change, Database, Queryable } from "@stagepass/runtime";
@@ -47,37 +49,44 @@ export async function recordFailed(database: Database, intent: Intent, problem: 
   await database.announceChange(change, deploymentFailed, aboutOf(intent), { ...announced(intent), problem });
 }
 
+/** What a deployment's row holds of its intent. A field that an intent gains is missing here, or has a column. */
+type Stored =
+  | Exclude<keyof Intent, "target" | "profile">
+  | keyof KnownTarget
+  | `profile.${keyof ChosenProfile}`;
+
 function insertion(intent: Intent, outcome: "blocked" | null): Change {
   const { target, profile } = intent;
+  // In the order of the columns.
+  const stored = {
+    id: intent.id,
+    org: target.org,
+    app: target.app,
+    stage: target.stage,
+    service: target.service,
+    region: target.region,
+    purpose: intent.purpose,
+    "profile.name": profile.name,
+    "profile.version": profile.version,
+    "profile.matchedBy": profile.matchedBy,
+    verdict: intent.verdict,
+    safeguards: storableJson(intent.safeguards),
+    parameterKeys: intent.parameterKeys,
+    roleArn: intent.roleArn,
+    frameworkVersion: intent.frameworkVersion,
+    client: intent.client,
+    declarationDigest: intent.declarationDigest,
+    templateDigest: intent.templateDigest,
+    emptyTemplate: intent.emptyTemplate,
+    requestedBy: intent.requestedBy,
+  } satisfies Record<Stored, unknown>;
   return {
     text: `insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version,
              matched_by, verdict, safeguards, parameter_keys, role_arn, framework_version, client,
              declaration_digest, template_digest, empty_template, requested_by, outcome, completed_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
              case when $21::text is null then null else now() end)`,
-    values: [
-      intent.id,
-      target.org,
-      target.app,
-      target.stage,
-      target.service,
-      target.region,
-      intent.purpose,
-      profile.name,
-      profile.version,
-      profile.matchedBy,
-      intent.verdict,
-      storableJson(intent.safeguards),
-      intent.parameterKeys,
-      intent.roleArn,
-      intent.frameworkVersion,
-      intent.client,
-      intent.declarationDigest,
-      intent.templateDigest,
-      intent.emptyTemplate,
-      intent.requestedBy,
-      outcome,
-    ],
+    values: [...Object.values(stored), outcome],
   };
 }
 

@@ -127,8 +127,9 @@ function digestOf(
   ports: Pick<ReportPorts, "digest">,
   { deploymentUid, status, archived, versions, outputs, details, withheldOutputs }: ScrubbedRecord,
 ): string {
-  const later = Object.keys(withheldOutputs).length === 0 ? {} : { withheldOutputs };
-  return ports.digest(
-    JSON.stringify({ deploymentUid, status, archived, versions, outputs, details, ...later }),
-  );
+  const digested = {
+    ...{ deploymentUid, status, archived, versions, outputs, details },
+    withheldOutputs: Object.keys(withheldOutputs).length === 0 ? undefined : withheldOutputs,
+  } satisfies Record<keyof ScrubbedRecord, unknown>;
+  return ports.digest(JSON.stringify(digested));
 }

@@ -57,12 +57,21 @@ export function assertCovered(
 }
 
 /** Whether a caller's key covers an application and stage. The operator's covers none. */
-export function covers(principal: Principal, target: { readonly app: string; readonly stage: string }) {
-  return coversApp(principal, target.app) && includes(principal.scope.stages, target.stage);
+export function covers(
+  principal: Principal,
+  { app, stage }: { readonly app: string; readonly stage: string },
+): boolean {
+  if (principal.role === "operator") return false;
+  const { scope } = principal;
+  const covered = {
+    apps: includes(scope.apps, app),
+    stages: includes(scope.stages, stage),
+  } satisfies Record<keyof KeyScope, boolean>;
+  return Object.values(covered).every(Boolean);
 }
 
 /** Whether a caller's key covers anything of an application. */
-export function coversApp(principal: Principal, app: string): principal is Member {
+export function coversApp(principal: Principal, app: string): boolean {
   return principal.role !== "operator" && includes(principal.scope.apps, app);
 }
 

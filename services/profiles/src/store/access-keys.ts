@@ -1,4 +1,4 @@
-import { KeyRole } from "@stagepass/contracts";
+import { KeyRole, type KeyScope } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { AccessKey, AccessKeyToAdd } from "../domain/access-keys/access-key.ts";
@@ -51,12 +51,18 @@ export async function recordUse(db: Queryable, id: string): Promise<void> {
 /** Stores a new access key, of which only the digest is known here. */
 export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<AccessKey> {
   const { id, org, name, role, digest, scope, by, expiresAt } = key;
+  const { apps, stages } = scope;
+  // In the order of the columns.
+  const stored = { id, org, name, role, digest, apps, stages, by, expiresAt } satisfies Record<
+    Exclude<keyof AccessKeyToAdd, "scope"> | keyof KeyScope,
+    unknown
+  >;
   const rows = await db.query(
     AccessKeyRow,
     `insert into access_keys (id, org, name, role, digest, apps, stages, created_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      returning ${columns}`,
-    [id, org, name, role, digest, scope.apps, scope.stages, by, expiresAt],
+    Object.values(stored),
   );
   const [added] = rows.map(withScope);
   if (added === undefined) throw new Error(`The access key ${id} was not stored.`);

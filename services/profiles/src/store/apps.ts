@@ -49,12 +49,15 @@ export async function writeApp(
   org: string,
   app: Pick<App, "name" | "revision" | AppField>,
 ): Promise<App> {
+  const { name, description, defaultProfile, revision } = app;
+  // In the order of the columns.
+  const stored = { name, description, defaultProfile, revision } satisfies Record<keyof typeof app, unknown>;
   const rows = await db.query(
     AppRow,
     `update apps set description = $3, default_profile = $4, revision = $5, updated_at = now()
       where org = $1 and name = $2
       returning ${columns}`,
-    [org, app.name, app.description, app.defaultProfile, app.revision],
+    [org, ...Object.values(stored)],
   );
   const [written] = rows;
   if (written === undefined) throw new Error(`The app ${org}/${app.name} was written without its row.`);

@@ -1,19 +1,15 @@
 import type { KeyScope } from "@stagepass/contracts";
 import { z } from "zod";
 
-/** What an access key is limited to, as its row has it; null limits nothing. */
-export const scopeColumns = {
-  apps: z.array(z.string()).nullable(),
-  stages: z.array(z.string()).nullable(),
-};
+const names = z.array(z.string()).nullable();
+
+/** What an access key is limited to, as its row has it; null limits nothing. A list that is forgotten would widen keys. */
+export const scopeColumns = { apps: names, stages: names } satisfies Record<keyof KeyScope, z.ZodType>;
 
 /** The columns as they are read. */
-export interface ScopeColumns {
-  readonly apps: string[] | null;
-  readonly stages: string[] | null;
-}
+export type ScopeColumns = Readonly<Record<keyof KeyScope, string[] | null>>;
 
 /** The scope of a key, by its columns. */
 export function scopeOf({ apps, stages }: ScopeColumns): KeyScope {
-  return { ...(apps && { apps }), ...(stages && { stages }) };
+  return { apps: apps ?? undefined, stages: stages ?? undefined } satisfies Record<keyof KeyScope, unknown>;
 }

@@ -50,14 +50,14 @@ export async function lockOrg(db: Queryable, org: string): Promise<Org | undefin
 }
 
 /** Stores an organization whose row is locked. */
-export async function writeOrg(
-  db: Queryable,
-  { name, description, clients, revision }: Pick<Org, "name" | "revision" | OrgField>,
-): Promise<Org> {
+export async function writeOrg(db: Queryable, org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org> {
+  const { name, description, clients, revision } = org;
+  // In the order of the columns.
+  const stored = { name, description, clients, revision } satisfies Record<keyof typeof org, unknown>;
   const rows = await db.query(
     OrgRow,
     `update orgs set description = $2, clients = $3, revision = $4 where name = $1 returning ${columns}`,
-    [name, description, clients, revision],
+    Object.values(stored),
   );
   const [written] = rows;
   if (written === undefined) throw new Error(`The organization ${name} was written without its row.`);

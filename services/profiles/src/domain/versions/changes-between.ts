@@ -30,5 +30,8 @@ function differingKeys(before: readonly NextParameter[], after: readonly NextPar
 
 /** What makes a parameter the same as another: a value that is not stored yet is like none that is. */
 function identity({ key, sensitive, value }: NextParameter) {
-  return [key, sensitive, "valueId" in value ? value.valueId : "new"];
+  return { key, sensitive, value: "valueId" in value ? value.valueId : "new" } satisfies Record<
+    keyof NextParameter,
+    unknown
+  >;
 }

@@ -1,5 +1,7 @@
 import type {
   AccessRole,
+  ParameterInput,
+  ParameterView,
   ProfileClients,
   ProfileField,
   ProfileView,
@@ -13,10 +15,11 @@ export type StoredContent =
   | { readonly kind: "reference"; readonly reference: SecretReference }
   | { readonly kind: "destroyed" };
 
+/** What a parameter holds beside its value. */
+type Described = Readonly<Pick<ParameterView, Exclude<keyof ParameterInput, "value" | "secretsManager">>>;
+
 /** A parameter of a version. Versions share value rows: the same `valueId` means the same value. */
-export interface StoredParameter {
-  readonly key: string;
-  readonly sensitive: boolean;
+export interface StoredParameter extends Described {
   readonly valueId: string;
   readonly setAt: Date;
   readonly content: StoredContent;
@@ -37,9 +40,7 @@ export type NewContent =
   | { readonly kind: "reference"; readonly reference: SecretReference };
 
 /** A parameter of a version that is about to be made: it keeps a stored value row, or brings a new one. */
-export interface NextParameter {
-  readonly key: string;
-  readonly sensitive: boolean;
+export interface NextParameter extends Described {
   readonly value: StoredParameter | NewContent;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Purpose } from "./deploy-target.ts";
 
 /** An IAM role's ARN, in any partition. Role names and paths: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const RoleArn = z
@@ -37,7 +38,20 @@ export const AccessRole = z.strictObject({
 });
 export type AccessRole = z.infer<typeof AccessRole>;
 
-/** What the sessions of a role carry: the deployment's id, where the profile says nothing. */
-export function sourceIdentityOf({ sourceIdentity = "deployment" }: AccessRole): SourceIdentity {
-  return sourceIdentity;
+/** An access role as it is used, whole: what the profile does not say about the source identity is filled in. */
+export function readAccessRole({
+  roleArn,
+  durationSeconds,
+  planRoleArn,
+  sourceIdentity = "deployment",
+}: AccessRole) {
+  return { roleArn, durationSeconds, planRoleArn, sourceIdentity } satisfies Record<
+    keyof AccessRole,
+    unknown
+  >;
+}
+
+/** The role that is assumed for a purpose: that of a `plan`, where the profile names one for it, else the deploy's. */
+export function roleArnFor({ roleArn, planRoleArn = roleArn }: AccessRole, purpose: Purpose): string {
+  return purpose === "plan" ? planRoleArn : roleArn;
 }

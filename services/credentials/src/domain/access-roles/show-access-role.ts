@@ -1,4 +1,4 @@
-import { type AccessRole, type AccessRoleView, Problem, sourceIdentityOf } from "@stagepass/contracts";
+import { type AccessRole, type AccessRoleView, Problem, readAccessRole } from "@stagepass/contracts";
 import type { OwnIdentity } from "./own-identity.ts";
 import { roleTemplateFor } from "./role-template.ts";
 import { trustPolicyFor } from "./trust-policy.ts";
@@ -20,25 +20,21 @@ export async function showAccessRole(
   ports: OnboardingPorts,
   { org, profile }: { readonly org: string; readonly profile: string },
 ): Promise<AccessRoleView> {
-  const role = await ports.getAccessRole(org, profile);
-  if (role === null) {
+  const accessRole = await ports.getAccessRole(org, profile);
+  if (accessRole === null) {
     throw new Problem(
       "not-found",
       `The profile ${profile} has no access role. Set one: PATCH /v1/orgs/${org}/profiles/${profile} with accessRole.roleArn.`,
     );
   }
+  const { roleArn, planRoleArn, durationSeconds, sourceIdentity } = readAccessRole(accessRole);
   const own = await ports.getOwnIdentity();
-  const describe = async (roleArn: string) => {
-    const externalId = await ports.getExternalId(org, roleArn);
-    const trustPolicy = trustPolicyFor({
-      own,
-      externalId,
-      sourceIdentity: sourceIdentityOf(role),
-    });
-    const cloudFormationTemplate = roleTemplateFor(roleArn, trustPolicy, role.durationSeconds);
-    return { roleArn, externalId, trustPolicy, cloudFormationTemplate };
+  const describe = async (assumedArn: string) => {
+    const externalId = await ports.getExternalId(org, assumedArn);
+    const trustPolicy = trustPolicyFor({ own, externalId, sourceIdentity });
+    const cloudFormationTemplate = roleTemplateFor(assumedArn, trustPolicy, durationSeconds);
+    return { roleArn: assumedArn, externalId, trustPolicy, cloudFormationTemplate };
   };
-  const { roleArn, planRoleArn } = role;
   return {
     ...(await describe(roleArn)),
     ...(planRoleArn === undefined ? {} : { planRole: await describe(planRoleArn) }),

@@ -1,5 +1,5 @@
 import type * as contracts from "@stagepass/contracts";
-import { type Input, type Output, Problem, sourceIdentityOf } from "@stagepass/contracts";
+import { type Input, type Output, Problem, readAccessRole } from "@stagepass/contracts";
 import { openSession, type SessionPorts } from "../sessions/open-session.ts";
 import type { Session } from "../sessions/session.ts";
 import { pickJsonKey } from "./pick-json-key.ts";
@@ -79,15 +79,16 @@ async function readGroup(
   input: ReadInput,
   secrets: readonly SecretLocation[],
 ): Promise<Readings> {
+  const { roleArn, sourceIdentity } = readAccessRole(input.accessRole);
   try {
     const session = await openSession(ports, {
       kind: "secrets",
       target: input.target,
       deploymentId: input.deploymentId,
-      roleArn: input.accessRole.roleArn,
+      roleArn,
       requestedSeconds: sessionSeconds,
       // A role may not allow a source identity at all, whoever the session is for.
-      sourceIdentity: sourceIdentityOf(input.accessRole),
+      sourceIdentity,
       narrowing: { by: "inline-policy", document: secretsPolicy(secrets) },
     });
     const read = await ports.fetchSecrets(session, secrets);

@@ -7,6 +7,7 @@ import {
   type Plan,
   type Purpose,
   type ResolveInput,
+  roleArnFor,
   type SafeguardResult,
   toProblem,
   type Unsent,
@@ -107,8 +108,6 @@ interface Asked {
 
 function intentOf(ports: Ports, { question, plan, evaluation }: Asked): Intent {
   const { purpose } = question;
-  const role = plan.accessRole;
-  const roleArn = purpose === "plan" ? (role?.planRoleArn ?? role?.roleArn) : role?.roleArn;
   return {
     id: ports.newDeploymentId(),
     target: question.target,
@@ -117,7 +116,7 @@ function intentOf(ports: Ports, { question, plan, evaluation }: Asked): Intent {
     verdict: evaluation.verdict,
     safeguards: evaluation.results,
     parameterKeys: plan.parameterKeys,
-    roleArn: roleArn ?? null,
+    roleArn: plan.accessRole && roleArnFor(plan.accessRole, purpose),
     frameworkVersion: question.frameworkVersion ?? null,
     client: question.client ?? null,
     declarationDigest: digestOf(ports, question.declaration),

@@ -1,5 +1,5 @@
 import { Problem } from "@stagepass/contracts";
-import { parseRoleArn } from "../domain/access-roles/role-arn.ts";
+import { parseRoleArn } from "../domain/access-roles/identity-arn.ts";
 import { PolicyTooLarge } from "../domain/secrets/policy-too-large.ts";
 import type { WantedSession } from "../domain/sessions/session.ts";
 import type { AwsFailure } from "./failure.ts";

@@ -1,4 +1,4 @@
-import { parseRoleArn } from "./role-arn.ts";
+import { parseRoleArn } from "./identity-arn.ts";
 import type { JsonObject } from "./trust-policy.ts";
 
 /** The smallest MaxSessionDuration that AWS accepts for a role, in seconds. */

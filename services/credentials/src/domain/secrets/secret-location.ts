@@ -1,5 +1,5 @@
 import { type SecretReference, secretIdPattern } from "@stagepass/contracts";
-import { parseRoleArn } from "../access-roles/role-arn.ts";
+import { parseRoleArn } from "../access-roles/identity-arn.ts";
 
 /** One version of one secret, and the region that it is in. */
 export interface SecretLocation {

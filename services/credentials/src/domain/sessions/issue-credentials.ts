@@ -7,7 +7,7 @@ import {
   readAccessRole,
   roleArnFor,
 } from "@stagepass/contracts";
-import { readOnlyAccessFor } from "../access-roles/role-arn.ts";
+import { readOnlyAccessFor } from "../access-roles/identity-arn.ts";
 import { openSession, type SessionPorts } from "./open-session.ts";
 import type { Narrowing } from "./session.ts";
 

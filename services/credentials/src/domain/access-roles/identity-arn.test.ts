@@ -1,7 +1,7 @@
 import { RoleArn } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseRoleArn, readOnlyAccessFor } from "./role-arn.ts";
+import { parseRoleArn, readOnlyAccessFor } from "./identity-arn.ts";
 
 test("parseRoleArn returns the parts of a role's ARN, with its path", () => {
   expect(parseRoleArn("arn:aws-us-gov:iam::222222222222:role/teams/web/deploy")).toEqual({

@@ -1,6 +1,6 @@
 import { Region } from "@stagepass/contracts";
 import { z } from "zod";
-import { isNameable } from "./domain/access-roles/own-identity.ts";
+import { isNameable } from "./domain/access-roles/identity-arn.ts";
 
 /** The environment of the credentials service. Without a key pair, the AWS SDK finds Stagepass's own identity itself. */
 export const Config = z

@@ -1,7 +1,7 @@
 import { RoleArn } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseRoleArn, readOnlyAccessFor } from "./identity-arn.ts";
+import { isNameable, parseRoleArn, readOnlyAccessFor } from "./identity-arn.ts";
 
 test("parseRoleArn returns the parts of a role's ARN, with its path", () => {
   expect(parseRoleArn("arn:aws-us-gov:iam::222222222222:role/teams/web/deploy")).toEqual({
@@ -29,12 +29,26 @@ test("parseRoleArn parses every ARN that the contract accepts, and loses nothing
   );
 });
 
-test("parseRoleArn throws for an ARN of something else", () => {
-  expect(() => parseRoleArn("arn:aws:iam::222222222222:user/somebody")).toThrow("not the ARN of a role");
+test.each([
+  ["a user", "arn:aws:iam::222222222222:user/somebody", "not the ARN of a role"],
+  ["a session", "arn:aws:sts::222222222222:assumed-role/deploy/ci", "not the ARN of a role"],
+  ["a bucket", "arn:aws:s3:::role/deploy", "no identity of AWS"],
+])("parseRoleArn throws for the ARN of %s", (_, arn, why) => {
+  expect(() => parseRoleArn(arn)).toThrow(why);
 });
 
 test("readOnlyAccessFor names the read-only policy of the role's own partition", () => {
   expect(readOnlyAccessFor("arn:aws-cn:iam::222222222222:role/deploy")).toBe(
     "arn:aws-cn:iam::aws:policy/ReadOnlyAccess",
   );
+});
+
+test.each([
+  "arn:aws:iam::111111111111:role/*",
+  "arn:aws:iam::111111111111:group/deployers",
+  "arn:aws:iam::111111111111:role/",
+  "arn:aws:sts::111111111111:role/deploy",
+  "deploy",
+])("%s is not the name of a user or role", (arn) => {
+  expect(isNameable(arn)).toBe(false);
 });

@@ -1,3 +1,5 @@
+import { isNameable, parseIdentityArn, sessionRoleOf } from "./identity-arn.ts";
+
 /** Who Stagepass is in AWS, as the trust policies of the roles that it assumes have to name it. */
 export interface OwnIdentity {
   /** The ARN that AWS reports or the configuration names. */
@@ -8,15 +10,6 @@ export interface OwnIdentity {
   readonly principalArns: readonly string[];
   /** A sentence for whoever uses the policy, which says why it names the identity like this. */
   readonly explanation: string;
-}
-
-const namedPattern = /^arn:aws(-[a-z]+)*:iam::\d{12}:(user|role)\/([\u0021-\u007e]+\/)?[\w+=,.@-]{1,64}$/;
-const sessionPattern = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
-const anyPattern = /^arn:([^:]+):(?:iam|sts)::(\d{12}):/;
-
-/** Whether an ARN is that of a user or a role, which a trust policy can name as it is. */
-export function isNameable(arn: string): boolean {
-  return namedPattern.test(arn);
 }
 
 /**
@@ -35,27 +28,24 @@ export function ownIdentityOf(arn: string): OwnIdentity {
       explanation: "The trust policy names Stagepass itself.",
     };
   }
-  const [, partition, accountId, role] = sessionPattern.exec(arn) ?? [];
-  if (partition !== undefined && accountId !== undefined && role !== undefined) {
-    const account = `arn:${partition}:iam::${accountId}`;
+  const parsed = parseIdentityArn(arn);
+  const { partition, accountId } = parsed;
+  const account = `arn:${partition}:iam::${accountId}`;
+  const principal = `${account}:root`;
+  const role = sessionRoleOf(parsed);
+  if (role !== undefined) {
     return {
       arn,
-      principal: `${account}:root`,
+      principal,
       principalArns: [`${account}:role/${role}`, `${account}:role/*/${role}`],
       explanation:
         `The trust policy lets in the role ${role} of the account ${accountId} alone, by a condition, because AWS ` +
         "does not tell the path of the role that Stagepass runs as. CREDENTIALS_AWS_PRINCIPAL_ARN can name the role whole.",
     };
   }
-  return wholeAccount(arn);
-}
-
-function wholeAccount(arn: string): OwnIdentity {
-  const [, partition, accountId] = anyPattern.exec(arn) ?? [];
-  if (partition === undefined || accountId === undefined) throw new Error(`${arn} is no identity of AWS.`);
   return {
     arn,
-    principal: `arn:${partition}:iam::${accountId}:root`,
+    principal,
     principalArns: [],
     explanation:
       `The trust policy names the whole account ${accountId}, because Stagepass runs as ${arn}, which is neither a user ` +

@@ -5,14 +5,14 @@ import type { HttpAnswer, HttpRequest } from "./http/http.ts";
 import { parseRoleArn } from "./identity/role-arn.ts";
 import { RoleTrust } from "./policies/role-trust.ts";
 
-/** Where the admin API lives, beside AWS's own `/`. */
+/** The path prefix of the admin API, beside AWS's own `/`. */
 export const ADMIN_PATH = "/_stand-in/";
 
-/** What the stand-in says to a person who comes across it. */
+/** What the stand-in tells a person who opens it in a browser. */
 export const INTRODUCTION =
   "This is the Stagepass stand-in for AWS, not AWS: nothing here is a real account, role or secret.";
 
-/** Answers a request under {@link ADMIN_PATH}. Mistakes of the caller are readable 4xx answers. */
+/** Answers a request under {@link ADMIN_PATH}. A wrong request gets a readable 4xx response. */
 export async function answerAdmin(standIn: StandIn, request: HttpRequest): Promise<HttpAnswer> {
   const [resource = "", ...rest] = request.path.slice(ADMIN_PATH.length).split("/");
   const route = routes[`${request.method} ${resource}${rest.length > 0 ? "/{arn}" : ""}`];
@@ -34,7 +34,7 @@ export async function answerAdmin(standIn: StandIn, request: HttpRequest): Promi
 
 interface AdminInput {
   readonly body: Buffer;
-  /** What follows the resource in the path, decoded. */
+  /** The part of the path after the resource, decoded. */
   readonly argument: string;
 }
 type Route = (standIn: StandIn, input: AdminInput) => HttpAnswer | Promise<HttpAnswer>;

@@ -1,6 +1,6 @@
 import type { CallLog } from "./calls/call-log.ts";
 import type { Fault, Faults } from "./calls/faults.ts";
-import { type AwsError, Refusal, toAwsError } from "./http/aws-error.ts";
+import { type AwsError, CommonError, toAwsError } from "./http/aws-error.ts";
 import type { HttpAnswer, HttpRequest } from "./http/http.ts";
 import { authenticate, type Keys } from "./identity/authenticate.ts";
 import type { AwsCall, AwsService } from "./services/aws-service.ts";
@@ -17,7 +17,10 @@ export interface StandIn {
   readonly now: () => Date;
 }
 
-/** Answers a call to AWS, or `undefined` where a fault demands silence. Every call is recorded, however it ends. */
+/**
+ * Answers a call to AWS. Returns `undefined` when a fault orders that no response comes. Every call is recorded,
+ * however it ends.
+ */
 export async function answerAws(standIn: StandIn, request: HttpRequest): Promise<HttpAnswer | undefined> {
   // Both services share one address, and only Secrets Manager names its operation in a header.
   const service = request.headers.has("x-amz-target") ? secretsManager : sts;
@@ -32,10 +35,10 @@ export async function answerAws(standIn: StandIn, request: HttpRequest): Promise
     record(standIn, { service, request, call, outcome: "ok" });
     return answer;
   } catch (thrown) {
-    const error = toAwsError(thrown, service.refusals);
+    const error = toAwsError(thrown, service.commonErrors);
     if (error.status >= 500) process.stderr.write(`${thrown instanceof Error ? thrown.stack : thrown}\n`);
     record(standIn, { service, request, call, outcome: error.code });
-    return service.refuse(error, request.id);
+    return service.formatError(error, request.id);
   }
 }
 
@@ -46,20 +49,20 @@ interface Exchange {
 }
 
 async function perform(standIn: StandIn, { service, request, call }: Exchange): Promise<HttpAnswer> {
-  if (request.body === undefined) throw new Refusal("too-large", "The request body exceeds 1 MiB.");
+  if (request.body === undefined) throw new CommonError("too-large", "The request body exceeds 1 MiB.");
   const now = standIn.now();
   const { caller, region } = await authenticate(request, standIn.keys, { service: service.name, now });
   return call.run({ caller, region, now, store: standIn.store, requestId: request.id });
 }
 
 function answerFault(kind: Fault["kind"], service: AwsService, requestId: string): HttpAnswer | undefined {
-  const refuse = (error: AwsError) => service.refuse(error, requestId);
+  const answer = (error: AwsError) => service.formatError(error, requestId);
   switch (kind) {
     case "throttle":
-      return refuse(toAwsError(new Refusal("throttled", "Rate exceeded"), service.refusals));
+      return answer(toAwsError(new CommonError("throttled", "Rate exceeded"), service.commonErrors));
     case "error":
-      return refuse(
-        toAwsError(new Refusal("internal", "We encountered an internal error."), service.refusals),
+      return answer(
+        toAwsError(new CommonError("internal", "We encountered an internal error."), service.commonErrors),
       );
     case "nonsense":
       return { status: 200, contentType: "text/html", body: "<html><body>nonsense<//" };
@@ -69,7 +72,7 @@ function answerFault(kind: Fault["kind"], service: AwsService, requestId: string
 }
 
 function record(standIn: StandIn, { service, request, call, outcome }: Exchange & { outcome: string }): void {
-  // Read leniently, since calls that were never authenticated are recorded too.
+  // The header is read leniently, since calls that fail to authenticate are recorded, too.
   const scope = /Credential=([^,\s]*)/.exec(request.headers.get("authorization") ?? "")?.[1];
   const [accessKeyId, , region] = scope?.split("/") ?? [];
   standIn.calls.record({

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { Config } from "./config.ts";
 import { DEFAULT_CREDENTIALS } from "./server.ts";
 
-test("an empty environment, or one of empty texts, gives the documented defaults", () => {
+test("an empty environment, or one of empty texts, means the documented defaults", () => {
   const defaults = { host: "127.0.0.1", port: 4010, credentials: DEFAULT_CREDENTIALS };
   expect(Config.parse({})).toEqual(defaults);
   expect(Config.parse({ AWS_STAND_IN_PORT: "", AWS_STAND_IN_STATE_FILE: "" })).toEqual(defaults);
 });
 
-test("every mistake is reported at once", () => {
+test("the configuration reports all violations at once", () => {
   const { error } = Config.safeParse({
     AWS_STAND_IN_PORT: "http",
     AWS_STAND_IN_ACCESS_KEY_ID: "ASIAAAAAAAAAAAAAAAAA",

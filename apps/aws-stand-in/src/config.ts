@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_CREDENTIALS } from "./server.ts";
 
-// Compose files pass a variable that nobody set as an empty text.
+// A compose file passes a variable that is not set as an empty text.
 const unsetWhenEmpty = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => value || undefined, schema);
 

@@ -8,40 +8,40 @@ import { createHttpServer, type HttpAnswer, type HttpRequest } from "./http/http
 import type { UserCredentials } from "./identity/caller.ts";
 import { memoryStore, openFileStore } from "./state/store.ts";
 
-/** The keys that Stagepass itself uses unless others are given. They open nothing but a stand-in. */
+/** The keys that Stagepass itself uses unless others are configured. They work with a stand-in only. */
 export const DEFAULT_CREDENTIALS: UserCredentials = {
   accessKeyId: "AKIASTAGEPASSSTANDIN",
   secretAccessKey: "stagepass-stand-in-secret-access-key-000",
   accountId: "111111111111",
 };
 
-/** How a stand-in runs. Everything has a default. */
+/** The options of a stand-in. Each has a default. */
 export interface AwsStandInOptions {
-  /** `127.0.0.1` unless given. */
+  /** The default is `127.0.0.1`. */
   readonly host?: string;
-  /** A free port unless given. */
+  /** The default is a free port. */
   readonly port?: number;
-  /** {@link DEFAULT_CREDENTIALS} unless given. */
+  /** The default is {@link DEFAULT_CREDENTIALS}. */
   readonly credentials?: UserCredentials;
-  /** Keeps secrets, role trusts and sessions over restarts; without it they are gone on close. */
+  /** Keeps secrets, role trusts and sessions over restarts. Without it they are gone when the stand-in is closed. */
   readonly stateFile?: string;
-  /** The value of NODE_ENV; `production` is refused. */
+  /** The value of NODE_ENV. The stand-in does not start when it is `production`. */
   readonly nodeEnv?: string | undefined;
   readonly now?: () => Date;
 }
 
 /** A running stand-in. */
 export interface AwsStandIn {
-  /** The `endpoint` to give to AWS SDK clients. */
+  /** The `endpoint` for clients of the AWS SDK. */
   readonly url: string;
   readonly port: number;
-  /** Drops every connection, also of calls that wait for an answer, and resolves once the state is saved. */
+  /** Drops every connection, even of calls that wait for a response, and resolves once the state is saved. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a stand-in for AWS STS and Secrets Manager, ready when it resolves. Throws when `nodeEnv` is `production`,
- * when the state file holds something else, and when the port is taken.
+ * Starts a stand-in for AWS STS and Secrets Manager, which is ready when this resolves. Throws when `nodeEnv` is
+ * `production`, when the state file holds something else, and when the port is taken.
  */
 export async function startAwsStandIn(options: AwsStandInOptions = {}): Promise<AwsStandIn> {
   if (options.nodeEnv === "production") {

@@ -20,7 +20,7 @@ export function cloudFormation(stacks: Map<string, Stack>, buckets: Buckets): Se
       const result = perform({ stacks, changeSets, buckets, form, signed });
       return xml(200, toElement(`${action}Response`, { [`${action}Result`]: result }));
     },
-    refuse: ({ status, code, message }) =>
+    formatError: ({ status, code, message }) =>
       xml(status, toElement("ErrorResponse", { Error: { Code: code, Message: message } })),
   };
 }

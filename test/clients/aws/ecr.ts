@@ -7,7 +7,7 @@ export const ecr: Service = {
   answer: () => {
     throw new AwsError("RepositoryNotFoundException", "The repository does not exist in the registry.");
   },
-  refuse: ({ status, code, message }) => ({
+  formatError: ({ status, code, message }) => ({
     status,
     contentType: "application/x-amz-json-1.1",
     body: JSON.stringify({ __type: code, message }),

@@ -18,7 +18,7 @@ export function lambda(stacks: ReadonlyMap<string, Stack>): Service {
       const Configuration = { FunctionName: name, LastModified: stack.events[0]?.time };
       return { status: 200, contentType: "application/json", body: JSON.stringify({ Configuration }) };
     },
-    refuse: ({ status, code, message }) => ({
+    formatError: ({ status, code, message }) => ({
       status,
       contentType: "application/json",
       headers: { "x-amzn-errortype": code },

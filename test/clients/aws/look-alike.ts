@@ -100,9 +100,9 @@ async function answer(request: HttpRequest, { keys, services, calls }: World): P
     record("ok");
     return answered;
   } catch (thrown) {
-    const error = toAwsError(thrown, standInSts.refusals);
+    const error = toAwsError(thrown, standInSts.commonErrors);
     record(error.code);
-    return service.refuse(error, request.id);
+    return service.formatError(error, request.id);
   }
 }
 
@@ -126,5 +126,5 @@ const unknownService: Service = {
   answer: () => {
     throw new AwsError("NotImplemented", "The look-alike does not have this service.", 501);
   },
-  refuse: ({ status, message }) => ({ status, contentType: "text/plain", body: message }),
+  formatError: ({ status, message }) => ({ status, contentType: "text/plain", body: message }),
 };

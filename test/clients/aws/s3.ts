@@ -16,7 +16,8 @@ export function s3(buckets: Buckets): Service {
       if (perform === undefined) throw new AwsError("NotImplemented", `There is no ${action} here.`, 501);
       return perform({ buckets, bucket, key, request, region });
     },
-    refuse: ({ status, code, message }) => xml(status, toElement("Error", { Code: code, Message: message })),
+    formatError: ({ status, code, message }) =>
+      xml(status, toElement("Error", { Code: code, Message: message })),
   };
 }
 

@@ -16,7 +16,7 @@ export interface Service {
   /** Performs the operation. Throws an {@link AwsError}. */
   answer(signed: SignedRequest): HttpAnswer | Promise<HttpAnswer>;
   /** The error in the service's wire format. */
-  refuse(error: AwsError, requestId: string): HttpAnswer;
+  formatError(error: AwsError, requestId: string): HttpAnswer;
 }
 
 /** An answer of one of AWS's XML protocols. */

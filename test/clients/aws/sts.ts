@@ -9,5 +9,5 @@ export const sts: Service = {
     standInSts
       .read(request)
       .run({ caller, region, now: new Date(), store: memoryStore(), requestId: request.id }),
-  refuse: standInSts.refuse,
+  formatError: standInSts.formatError,
 };

@@ -3,7 +3,7 @@ export const MAX_CALLS = 1_000;
 
 const MAX_TEXT = 4_096;
 
-/** What a call asked for, as far as it is safe to show: never the value of a secret. */
+/** The parameters of a call that are safe to show. The value of a secret is never among them. */
 export interface CallDetails {
   readonly roleArn?: string | undefined;
   readonly roleSessionName?: string | undefined;
@@ -17,7 +17,7 @@ export interface CallDetails {
   readonly secretId?: string | undefined;
 }
 
-/** One AWS call that was answered, or deliberately not. */
+/** One AWS call that was answered, or deliberately left without an answer. */
 export interface CallRecord extends CallDetails {
   readonly time: string;
   readonly requestId: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A misbehaviour ordered for the next calls of a service, or of one of its actions. */
+/** A failure that is ordered for the next calls of a service, or of one of its actions. */
 export const Fault = z.strictObject({
   service: z.enum(["sts", "secretsmanager"]),
   action: z.string().min(1).optional(),
@@ -9,11 +9,11 @@ export const Fault = z.strictObject({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** The misbehaviours still to come, each used up call by call. */
+/** The ordered faults. Each call that meets a fault uses it up by one. */
 export class Faults {
   #faults: Fault[] = [];
 
-  /** Orders a fault in place of an earlier one for the same service and action. */
+  /** Orders a fault. It replaces an earlier one for the same service and action. */
   put(fault: Fault): void {
     const others = this.#faults.filter((it) => it.service !== fault.service || it.action !== fault.action);
     this.#faults = [...others, fault];
@@ -27,7 +27,10 @@ export class Faults {
     this.#faults = [];
   }
 
-  /** The kind of fault that this call meets, if any. A fault for just this action goes before one for the service. */
+  /**
+   * Returns the kind of fault that this call meets, if any. A fault for exactly this action is used before one for the
+   * service.
+   */
   take(service: string, action: string): Fault["kind"] | undefined {
     const due = this.#faults.filter(
       (it) => it.service === service && [undefined, action].includes(it.action),

@@ -1,5 +1,5 @@
-/** Why any AWS service may refuse a call before it looks at the operation's own rules. */
-export type RefusalReason =
+/** The kinds of errors that all AWS services have in common, whatever the operation. */
+export type CommonErrorKind =
   | "missing-token"
   | "incomplete-signature"
   | "unknown-key"
@@ -11,14 +11,14 @@ export type RefusalReason =
   | "throttled"
   | "internal";
 
-/** A refusal that every service knows but each one names differently; the service's protocol picks the code. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
-  readonly reason: RefusalReason;
+/** An error that all AWS services have in common. Each service answers it with a code of its own. */
+export class CommonError extends Error {
+  override readonly name = "CommonError";
+  readonly kind: CommonErrorKind;
 
-  constructor(reason: RefusalReason, message: string) {
+  constructor(kind: CommonErrorKind, message: string) {
     super(message);
-    this.reason = reason;
+    this.kind = kind;
   }
 }
 
@@ -35,16 +35,19 @@ export class AwsError extends Error {
   }
 }
 
-/** The code and HTTP status under which one service answers each common refusal. */
-export type RefusalTable = Readonly<
-  Record<RefusalReason, { readonly code: string; readonly status: number }>
+/** The code and HTTP status with which one service answers each common error. */
+export type CommonErrorTable = Readonly<
+  Record<CommonErrorKind, { readonly code: string; readonly status: number }>
 >;
 
-/** Any thrown value as the error that a service answers. What nobody foresaw becomes the service's own internal error. */
-export function toAwsError(error: unknown, table: RefusalTable): AwsError {
+/**
+ * Makes the error that a service answers from anything that was thrown. An unexpected value becomes the service's
+ * internal error.
+ */
+export function toAwsError(error: unknown, table: CommonErrorTable): AwsError {
   if (error instanceof AwsError) return error;
-  const refusal =
-    error instanceof Refusal ? error : new Refusal("internal", "We encountered an internal error.");
-  const { code, status } = table[refusal.reason];
-  return new AwsError(code, refusal.message, status);
+  const common =
+    error instanceof CommonError ? error : new CommonError("internal", "We encountered an internal error.");
+  const { code, status } = table[common.kind];
+  return new AwsError(code, common.message, status);
 }

@@ -9,7 +9,7 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 export interface HttpRequest {
   readonly id: string;
   readonly method: string;
-  /** As sent, still percent-encoded, without the query. */
+  /** The path as it was sent: percent-encoded, and without the query. */
   readonly path: string;
   readonly query: string;
   readonly headers: ReadonlyMap<string, string>;
@@ -17,7 +17,7 @@ export interface HttpRequest {
   readonly body: Buffer | undefined;
 }
 
-/** What is sent back; the headers that every answer carries are added on the way out. */
+/** A response, without the headers that every response gets when it is sent. */
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -25,18 +25,21 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** Answers a request, or gives `undefined` to leave the client waiting for an answer that never comes. */
+/** Answers a request, or returns `undefined` to leave the client waiting for a response that never comes. */
 export type Handler = (request: HttpRequest) => Promise<HttpAnswer | undefined>;
 
-/** An HTTP server around one handler. A handler that throws is answered for with a 500, unparsable HTTP with a 400. */
+/**
+ * Makes an HTTP server with one handler. It answers 500 when the handler throws, and 400 to HTTP that cannot be
+ * parsed.
+ */
 export function createHttpServer(handle: Handler, now: () => Date): Server {
   const listener = (incoming: IncomingMessage, response: ServerResponse) => {
-    // A client that goes away while its request is read leaves nobody to answer.
+    // This fails when the client goes away while its request is read. Then there is nobody to answer.
     serve(handle, now, incoming, response).catch(() => response.destroy());
   };
   const server = createServer(listener);
   server.on("checkExpectation", listener);
-  server.on("clientError", refuseUnparsable);
+  server.on("clientError", answerUnparsable);
   return server;
 }
 
@@ -88,7 +91,7 @@ function toInternalError(error: unknown): HttpAnswer {
   return { status: 500, contentType: "text/plain; charset=utf-8", body };
 }
 
-function refuseUnparsable(_error: Error, socket: Duplex): void {
+function answerUnparsable(_error: Error, socket: Duplex): void {
   if (!socket.writable) {
     socket.destroy();
     return;

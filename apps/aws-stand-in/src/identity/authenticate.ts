@@ -1,17 +1,17 @@
-import { Refusal } from "../http/aws-error.ts";
+import { CommonError } from "../http/aws-error.ts";
 import type { HttpRequest } from "../http/http.ts";
 import { type Caller, sessionCaller, type UserCredentials, userCaller } from "./caller.ts";
 import { deriveSecretAccessKey, openSessionToken } from "./session.ts";
 import { parseAuthorization, verifySignature } from "./signature.ts";
 
-/** Everything that the keys of a request are checked against. */
+/** The keys that a request may be signed with. */
 export interface Keys {
   readonly user: UserCredentials;
   /** Seals the tokens of temporary credentials. */
   readonly sessionKey: Buffer;
 }
 
-/** Who signed the request, and for which region. Throws a {@link Refusal} that says what AWS would say. */
+/** Returns who signed the request, and for which region. Throws the {@link CommonError} that AWS would answer. */
 export async function authenticate(
   request: HttpRequest,
   keys: Keys,
@@ -21,7 +21,7 @@ export async function authenticate(
   const token = request.headers.get("x-amz-security-token");
   const { caller, secretAccessKey } = identify(claim.accessKeyId, token, keys);
   if (caller.session !== undefined && caller.session.expiresAtMs <= now.getTime()) {
-    throw new Refusal("expired-token", "The security token included in the request is expired");
+    throw new CommonError("expired-token", "The security token included in the request is expired");
   }
   await verifySignature(request, claim, { service, secretAccessKey, now });
   return { caller, region: claim.region };
@@ -38,5 +38,5 @@ function identify(accessKeyId: string, token: string | undefined, { user, sessio
       secretAccessKey: deriveSecretAccessKey(accessKeyId, sessionKey),
     };
   }
-  throw new Refusal("unknown-key", "The security token included in the request is invalid.");
+  throw new CommonError("unknown-key", "The security token included in the request is invalid.");
 }

@@ -1,7 +1,7 @@
 import { parseRoleArn } from "./role-arn.ts";
 import { roleIdOf, type Session } from "./session.ts";
 
-/** The long-lived keys of the IAM user as whom Stagepass itself calls AWS. */
+/** The long-lived keys of the IAM user with which Stagepass itself calls AWS. */
 export interface UserCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -9,19 +9,19 @@ export interface UserCredentials {
   readonly accountId: string;
 }
 
-/** Whose signature a request carries. */
+/** The identity that signed a request. */
 export interface Caller {
   readonly arn: string;
   readonly userId: string;
   readonly accountId: string;
   readonly partition: string;
-  /** Whether it belongs to the account of Stagepass's own keys. */
+  /** Whether the caller belongs to the account of Stagepass's own keys. */
   readonly isStagepass: boolean;
   /** Present for temporary credentials; absent for the IAM user. */
   readonly session?: Session;
 }
 
-/** The IAM user behind Stagepass's own keys. */
+/** Returns the IAM user to whom Stagepass's own keys belong. */
 export function userCaller({ accountId }: UserCredentials): Caller {
   return {
     arn: `arn:aws:iam::${accountId}:user/stagepass`,
@@ -32,7 +32,7 @@ export function userCaller({ accountId }: UserCredentials): Caller {
   };
 }
 
-/** The assumed role behind a session's keys, where Stagepass's own are those of `user`. */
+/** Returns the assumed role to whose session the keys belong. `user` holds Stagepass's own keys. */
 export function sessionCaller(session: Session, user: UserCredentials): Caller {
   const role = parseRoleArn(session.roleArn);
   if (role === undefined)

@@ -2,14 +2,14 @@
 export interface RoleArn {
   readonly partition: string;
   readonly accountId: string;
-  /** Without its path. */
+  /** The role's name without its path. */
   readonly roleName: string;
 }
 
 const ROLE_ARN =
   /^arn:(aws|aws-[a-z-]+):iam::(\d{12}):role\/(?:[\u0021-\u007e]{1,510}\/)?([\w+=,.@-]{1,64})$/;
 
-/** Reads a role's ARN, with or without a path, or gives `undefined` when it does not have the form of one. */
+/** Parses a role's ARN, with or without a path. Returns `undefined` when the text does not have the form of one. */
 export function parseRoleArn(text: string): RoleArn | undefined {
   const [, partition, accountId, roleName] = ROLE_ARN.exec(text) ?? [];
   if (!partition || !accountId || !roleName) return undefined;

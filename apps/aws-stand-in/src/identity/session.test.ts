@@ -13,11 +13,11 @@ const session: Session = {
   policyArns: [],
 };
 
-test("a token opens to the session that it was issued for", () => {
+test("opening a session token returns the session that it was issued for", () => {
   expect(openSessionToken(issueCredentials(session, key).sessionToken, key)).toEqual(session);
 });
 
-test("a token of another key, a changed token and arbitrary text open to nothing", () => {
+test("opening a token of another key, a changed token or arbitrary text returns nothing", () => {
   const token = Buffer.from(issueCredentials(session, key).sessionToken, "base64");
   token[40] = (token[40] ?? 0) ^ 1;
   expect(openSessionToken(issueCredentials(session, randomBytes(32)).sessionToken, key)).toBeUndefined();
@@ -26,7 +26,7 @@ test("a token of another key, a changed token and arbitrary text open to nothing
   expect(openSessionToken("not a token", key)).toBeUndefined();
 });
 
-test("credentials have the shape of AWS's temporary ones", () => {
+test("a session's credentials have the format of AWS's temporary ones", () => {
   const { accessKeyId, secretAccessKey } = issueCredentials(session, key);
   expect(accessKeyId).toMatch(/^ASIA[0-9A-Z]{16}$/);
   expect(secretAccessKey).toHaveLength(40);

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 const Tag = z.object({ Key: z.string(), Value: z.string() });
 
-/** A session tag, spelled as on AWS's wire. */
+/** A session tag, with the field names of AWS's protocol. */
 export type Tag = z.infer<typeof Tag>;
 
 const Session = z.object({
@@ -19,24 +19,24 @@ const Session = z.object({
   policyArns: z.array(z.string()),
 });
 
-/** What AssumeRole granted: the role, until when, and the session policies that narrow it. */
+/** A session that AssumeRole opened: its role, its end, and the session policies that narrow it. */
 export type Session = z.infer<typeof Session>;
 
-/** The three strings that a client needs to act as a session. */
+/** The three texts that a client needs to act with a session. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** A new access key id of the kind that AWS gives to temporary credentials. */
+/** Makes an access key id in the format of AWS's temporary credentials. */
 export function newSessionKeyId(): string {
   return `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
 }
 
 /**
- * The credentials of a session. The token *is* the session, sealed with `key`: nothing is stored, so sessions cost no
- * memory and outlive a restart for as long as the key does.
+ * Makes the credentials of a session. The token *is* the session, sealed with `key`. Nothing is stored, so sessions
+ * take no memory, and survive a restart as long as the key does.
  */
 export function issueCredentials(session: Session, key: Buffer): SessionCredentials {
   const nonce = randomBytes(12);
@@ -49,7 +49,7 @@ export function issueCredentials(session: Session, key: Buffer): SessionCredenti
   };
 }
 
-/** The session that a token stands for, or `undefined` for a token that was not issued with `key`. */
+/** Returns the session that a token holds, or `undefined` for a token that was not issued with `key`. */
 export function openSessionToken(token: string, key: Buffer): Session | undefined {
   const bytes = Buffer.from(token, "base64");
   try {
@@ -64,12 +64,12 @@ export function openSessionToken(token: string, key: Buffer): Session | undefine
   }
 }
 
-/** The secret that belongs to a session's access key id. Only whoever holds `key` can derive it. */
+/** Derives the secret that belongs to a session's access key id. Only a holder of `key` can do that. */
 export function deriveSecretAccessKey(accessKeyId: string, key: Buffer): string {
   return deriveKey(key, accessKeyId).subarray(0, 30).toString("base64");
 }
 
-/** The stable `AROA…` identifier of a role, which prefixes the user id of its sessions. */
+/** Returns the stable `AROA…` identifier of a role, with which the user id of its sessions begins. */
 export function roleIdOf(roleArn: string): string {
   return `AROA${createHash("sha256").update(roleArn).digest("hex").toUpperCase().slice(0, 17)}`;
 }

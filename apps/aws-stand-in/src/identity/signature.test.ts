@@ -7,13 +7,13 @@ import { parseAuthorization, verifySignature } from "./signature.ts";
 const secretAccessKey = "secret";
 const now = new Date("2026-11-20T12:00:00Z");
 
-test("S3 signs a path as it is sent", async () => {
+test("a signature for S3 covers the path as it is sent", async () => {
   const request = await sign("s3", { path: "/orders%20and%2Fmore" });
   await expect(verify("s3", request)).resolves.toBeUndefined();
   await expect(verify("s3", { ...request, path: "/orders" })).rejects.toThrow("does not match");
 });
 
-test("only S3 lets a client leave the body unsigned", async () => {
+test("a signature that does not cover the body is valid for S3 only", async () => {
   const unsigned = { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" };
   const toS3 = await sign("s3", { headers: unsigned });
   await expect(verify("s3", { ...toS3, body: Buffer.from("changed") })).resolves.toBeUndefined();

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { Refusal } from "../http/aws-error.ts";
+import { CommonError } from "../http/aws-error.ts";
 import type { HttpRequest } from "../http/http.ts";
 
 const MAX_SKEW_MINUTES = 5;
 
-/** What a Signature Version 4 `Authorization` header claims; nothing of it is proven yet. */
+/** The contents of a Signature Version 4 `Authorization` header, before any of it is verified. */
 export interface Authorization {
   readonly accessKeyId: string;
   /** `YYYYMMDD`. */
@@ -17,9 +17,9 @@ export interface Authorization {
   readonly signature: string;
 }
 
-/** The request's claims, or a {@link Refusal} with `missing-token` or `incomplete-signature`. */
+/** Parses the `Authorization` header. Throws a {@link CommonError} with `missing-token` or `incomplete-signature`. */
 export function parseAuthorization(header: string | undefined): Authorization {
-  if (header === undefined) throw new Refusal("missing-token", "Request is missing Authentication Token");
+  if (header === undefined) throw new CommonError("missing-token", "Request is missing Authentication Token");
   const [algorithm = "", ...rest] = header.trim().split(/\s+/);
   const fields = new Map(rest.join("").split(",").map(splitField));
   const scope = (fields.get("Credential") ?? "").split("/");
@@ -28,15 +28,14 @@ export function parseAuthorization(header: string | undefined): Authorization {
   const signature = fields.get("Signature");
   const complete = accessKeyId && day && region && service && signedHeaders && signature;
   if (algorithm !== "AWS4-HMAC-SHA256" || !complete || terminator !== "aws4_request" || scope.length !== 5) {
-    throw new Refusal("incomplete-signature", "The request signature does not conform to AWS standards.");
+    throw new CommonError("incomplete-signature", "The request signature does not conform to AWS standards.");
   }
   return { accessKeyId, day, region, service, signedHeaders: new Set(signedHeaders.split(";")), signature };
 }
 
 /**
- * Proves that the request was signed with `secretAccessKey`, for `service`, within five minutes of `now`, and that
- * the body, which S3 alone may leave unsigned, and every `x-amz-*` header are covered. Throws a {@link Refusal}
- * otherwise.
+ * Throws a {@link CommonError} unless the request was signed with `secretAccessKey`, for `service`, within five
+ * minutes of `now`, and the signature covers every `x-amz-*` header and the body. Only S3 may leave the body unsigned.
  */
 export async function verifySignature(
   request: HttpRequest,
@@ -67,7 +66,7 @@ function readSigningDate(request: HttpRequest, claim: Authorization): Date {
   const [, year, month, day, hour, minute, second] = parts ?? [];
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(date.getTime())) {
-    throw new Refusal(
+    throw new CommonError(
       "incomplete-signature",
       "Date must be in ISO-8601 'basic format' in the X-Amz-Date header.",
     );
@@ -99,7 +98,7 @@ function checkCoverage(request: HttpRequest, claim: Authorization): void {
 
 function checkBodyHash(request: HttpRequest, service: string): void {
   const claimedHash = request.headers.get("x-amz-content-sha256");
-  // Only S3 leaves it to the client whether a body is signed.
+  // Only S3 lets the client choose whether the body is signed.
   if (claimedHash === undefined || (service === "s3" && claimedHash === "UNSIGNED-PAYLOAD")) return;
   const bodyHash = createHash("sha256")
     .update(request.body ?? "")
@@ -135,11 +134,11 @@ async function computeSignature(
   const signer = new SignatureV4({
     service: claim.service,
     region: claim.region,
-    // The session token was signed as a plain header; giving it here would add it to requests that lack it.
+    // The session token was signed as an ordinary header. Passing it here would add it to requests without one.
     credentials: { accessKeyId: claim.accessKeyId, secretAccessKey },
     sha256: Sha256,
     applyChecksum: false,
-    // S3 signs a path as it is sent, every other service signs it encoded once more.
+    // For S3 the path is signed as it is sent; for every other service it is encoded once more.
     uriEscapePath: claim.service !== "s3",
   });
   const signed = await signer.sign(
@@ -166,6 +165,6 @@ function toBasicFormat(date: Date): string {
   return date.toISOString().replaceAll(/[-:]|\.\d+/g, "");
 }
 
-function mismatch(message: string): Refusal {
-  return new Refusal("signature-mismatch", message);
+function mismatch(message: string): CommonError {
+  return new CommonError("signature-mismatch", message);
 }

@@ -1,10 +1,10 @@
-import { Refusal } from "../http/aws-error.ts";
+import { CommonError } from "../http/aws-error.ts";
 import type { Caller } from "../identity/caller.ts";
-import { judge, managedPolicy, parsePolicy } from "./session-policy.ts";
+import { evaluate, managedPolicy, parsePolicy } from "./session-policy.ts";
 
 /**
- * Lets the caller perform `action` on `resource`, or throws the access-denied {@link Refusal} in AWS's words. A role
- * itself may do everything in its account; only the policies of a session narrow it.
+ * Throws the access-denied {@link CommonError}, in AWS's words, unless the caller may perform `action` on `resource`.
+ * A role may do everything in its account; only the policies of a session limit it.
  */
 export function authorize(caller: Caller, action: string, resource = "*"): void {
   const { policy, policyArns = [] } = caller.session ?? {};
@@ -13,7 +13,7 @@ export function authorize(caller: Caller, action: string, resource = "*"): void 
     ...policyArns.map(managedPolicy),
   ];
   if (documents.length === 0) return;
-  const verdict = judge(documents, action, resource);
+  const verdict = evaluate(documents, action, resource);
   if (verdict === "allowed") return;
   const because =
     verdict === "explicitly-denied"
@@ -22,9 +22,9 @@ export function authorize(caller: Caller, action: string, resource = "*"): void 
   throw accessDenied(caller, action, resource, because);
 }
 
-/** The refusal that AWS words for a caller who may not perform an action; `because` is AWS's half sentence of reason. */
-export function accessDenied(caller: Caller, action: string, resource: string, because = ""): Refusal {
+/** Makes AWS's error for a caller who may not perform an action. `because` ends its sentence with a reason. */
+export function accessDenied(caller: Caller, action: string, resource: string, because = ""): CommonError {
   const on = resource === "*" ? "" : ` on resource: ${resource}`;
   const sentence = `User: ${caller.arn} is not authorized to perform: ${action}${on} ${because}`;
-  return new Refusal("access-denied", sentence.trimEnd());
+  return new CommonError("access-denied", sentence.trimEnd());
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TrustPolicy, type TrustRequest, trustsCaller } from "./trust-policy.ts";
 
-/** What a role demands of those who assume it: its trust policy, or the demands that tests need, by themselves. */
+/** What a role requires of a caller who assumes it: a whole trust policy, or single requirements for tests. */
 export const RoleTrust = z
   .strictObject({
     externalId: z
@@ -22,12 +22,14 @@ export const RoleTrust = z
   );
 export type RoleTrust = z.output<typeof RoleTrust>;
 
-/** What is asked of a role when it is assumed; the last two only where there are tags or a source identity. */
+/**
+ * The actions that a role must allow when it is assumed. The last two are needed only with tags or a source identity.
+ */
 export type TrustAction = "sts:AssumeRole" | "sts:TagSession" | "sts:SetSourceIdentity";
 
 /**
- * Whether a role lets a caller perform an action on it. A role of which nothing is stored can be assumed by anybody,
- * but only Stagepass's own account may pass a source identity to it: the roles of others, such as those of the CDK's
+ * Whether a role lets a caller perform an action on it. A role without a stored trust can be assumed by anybody, but
+ * only Stagepass's own account may pass a source identity to it: roles that others made, such as those of the CDK's
  * bootstrap, do not allow that on AWS either.
  */
 export function permits(trust: RoleTrust, action: TrustAction, request: TrustRequest): boolean {

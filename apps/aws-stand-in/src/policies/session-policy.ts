@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AwsError } from "../http/aws-error.ts";
 import { matchesWildcard } from "./wildcard.ts";
 
-/** One item of AWS's policy language, or a list of them, as a list. */
+/** Makes the schema of an item in AWS's policy language, which may be one or a list. It is read as a list. */
 export const oneOrMany = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
 
@@ -40,13 +40,13 @@ const PolicyDocument = z.strictObject({
   Statement: oneOrMany(Statement),
 });
 
-/** A session policy whose single values have become lists. */
+/** A session policy in which every single value has become a list. */
 export type PolicyDocument = z.output<typeof PolicyDocument>;
 
-/** How a set of session policies judges one action on one resource. */
+/** What a set of session policies says about one action on one resource. */
 export type PolicyVerdict = "allowed" | "explicitly-denied" | "not-allowed";
 
-/** Reads a session policy. Throws MalformedPolicyDocument with the first reason that AWS would name. */
+/** Parses a session policy. Throws MalformedPolicyDocument with the first reason that AWS would name. */
 export function parsePolicy(text: string): PolicyDocument {
   const parsed = PolicyDocument.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
@@ -56,10 +56,15 @@ export function parsePolicy(text: string): PolicyDocument {
 }
 
 /**
- * IAM's rule: any matching Deny wins, else any matching Allow, else no. Conditions are not evaluated; a statement that
- * has one denies if it is a Deny and does not allow if it is an Allow, so that the stand-in errs on the strict side.
+ * Evaluates session policies by IAM's rule: a matching Deny wins, else a matching Allow, and nothing else is allowed.
+ * Conditions are not evaluated: a statement that has one denies if it is a Deny, and does not allow if it is an Allow,
+ * so that the stand-in is never less strict than AWS.
  */
-export function judge(documents: readonly PolicyDocument[], action: string, resource: string): PolicyVerdict {
+export function evaluate(
+  documents: readonly PolicyDocument[],
+  action: string,
+  resource: string,
+): PolicyVerdict {
   const matching = documents
     .flatMap(({ Statement }) => Statement)
     .filter((it) => covers(it, action, resource));
@@ -69,7 +74,10 @@ export function judge(documents: readonly PolicyDocument[], action: string, reso
     : "not-allowed";
 }
 
-/** The stand-in's idea of a managed policy: ReadOnlyAccess shows secrets but not their values, any other allows all. */
+/**
+ * Returns what stands for a managed policy here: ReadOnlyAccess allows describing secrets and not reading their
+ * values, and any other policy allows everything.
+ */
 export function managedPolicy(arn: string): PolicyDocument {
   const Action = arn.endsWith(":policy/ReadOnlyAccess")
     ? ["secretsmanager:Describe*", "secretsmanager:List*", "sts:GetCallerIdentity"]

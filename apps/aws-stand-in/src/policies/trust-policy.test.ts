@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type Caller, userCaller } from "../identity/caller.ts";
 import { DEFAULT_CREDENTIALS } from "../server.ts";
 import { TrustPolicy, trustsCaller } from "./trust-policy.ts";
@@ -26,60 +26,56 @@ function allows(
   return trustsCaller(TrustPolicy.parse({ Statement: allow }), action, { caller, externalId });
 }
 
-describe("a principal", () => {
-  test.each([
-    "*",
-    "111111111111",
-    "arn:aws:iam::111111111111:root",
-    roleArn,
-    "arn:aws:sts::111111111111:assumed-role/stagepass/task-1",
-  ])("%s is a session of the role", (AWS) => {
-    expect(allows({ Principal: { AWS } }, { caller: ofRole })).toBe(true);
-  });
-
-  test.each([
-    "222222222222",
-    "arn:aws:iam::222222222222:root",
-    "arn:aws-cn:iam::111111111111:root",
-    // A role's ARN without its path is another role's.
-    "arn:aws:iam::111111111111:role/stagepass",
-    "arn:aws:sts::111111111111:assumed-role/stagepass/task-2",
-    "arn:aws:iam::111111111111:user/stagepass",
-  ])("%s is not", (AWS) => {
-    expect(allows({ Principal: { AWS } }, { caller: ofRole })).toBe(false);
-  });
-
-  test("can be one of a list", () => {
-    expect(allows({ Principal: { AWS: ["222222222222", user.arn] } })).toBe(true);
-  });
+test.each([
+  "*",
+  "111111111111",
+  "arn:aws:iam::111111111111:root",
+  roleArn,
+  "arn:aws:sts::111111111111:assumed-role/stagepass/task-1",
+])("the principal %s matches a session of the role", (AWS) => {
+  expect(allows({ Principal: { AWS } }, { caller: ofRole })).toBe(true);
 });
 
-describe("a condition", () => {
-  const principalIs = (...patterns: string[]) => ({
-    Condition: { ArnLike: { "aws:PrincipalArn": patterns } },
-  });
-
-  test("of the external ID holds for that one alone", () => {
-    const statement = { Condition: { StringEquals: { "sts:ExternalId": "right" } } };
-    expect(allows(statement, { externalId: "right" })).toBe(true);
-    expect(allows(statement, { externalId: "wrong" })).toBe(false);
-    expect(allows(statement)).toBe(false);
-  });
-
-  test("of the external ID never holds for another action, as on AWS", () => {
-    const statement = { Action: "sts:*", Condition: { StringEquals: { "sts:ExternalId": "right" } } };
-    expect(allows(statement, { externalId: "right", action: "sts:TagSession" })).toBe(false);
-  });
-
-  test("of the principal sees the role with its path, and not its session", () => {
-    expect(allows(principalIs("arn:aws:iam::111111111111:role/*/stagepass"), { caller: ofRole })).toBe(true);
-    expect(allows(principalIs(roleArn), { caller: ofRole })).toBe(true);
-    expect(allows(principalIs("arn:aws:iam::111111111111:role/stagepass"), { caller: ofRole })).toBe(false);
-    expect(allows(principalIs("arn:aws:iam::*stagepass"), { caller: ofRole })).toBe(false);
-  });
+test.each([
+  "222222222222",
+  "arn:aws:iam::222222222222:root",
+  "arn:aws-cn:iam::111111111111:root",
+  // Without its path, the ARN is that of another role.
+  "arn:aws:iam::111111111111:role/stagepass",
+  "arn:aws:sts::111111111111:assumed-role/stagepass/task-2",
+  "arn:aws:iam::111111111111:user/stagepass",
+])("the principal %s does not match a session of the role", (AWS) => {
+  expect(allows({ Principal: { AWS } }, { caller: ofRole })).toBe(false);
 });
 
-test("a Deny wins", () => {
+test("a principal can be one of a list", () => {
+  expect(allows({ Principal: { AWS: ["222222222222", user.arn] } })).toBe(true);
+});
+
+const principalIs = (...patterns: string[]) => ({
+  Condition: { ArnLike: { "aws:PrincipalArn": patterns } },
+});
+
+test("a condition on the external ID holds for exactly that external ID", () => {
+  const statement = { Condition: { StringEquals: { "sts:ExternalId": "right" } } };
+  expect(allows(statement, { externalId: "right" })).toBe(true);
+  expect(allows(statement, { externalId: "wrong" })).toBe(false);
+  expect(allows(statement)).toBe(false);
+});
+
+test("a condition on the external ID holds for no other action than sts:AssumeRole, as on AWS", () => {
+  const statement = { Action: "sts:*", Condition: { StringEquals: { "sts:ExternalId": "right" } } };
+  expect(allows(statement, { externalId: "right", action: "sts:TagSession" })).toBe(false);
+});
+
+test("a condition on the principal's ARN compares the role with its path, and not its session", () => {
+  expect(allows(principalIs("arn:aws:iam::111111111111:role/*/stagepass"), { caller: ofRole })).toBe(true);
+  expect(allows(principalIs(roleArn), { caller: ofRole })).toBe(true);
+  expect(allows(principalIs("arn:aws:iam::111111111111:role/stagepass"), { caller: ofRole })).toBe(false);
+  expect(allows(principalIs("arn:aws:iam::*stagepass"), { caller: ofRole })).toBe(false);
+});
+
+test("a Deny in a trust policy wins", () => {
   const deny = { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" };
   const policy = TrustPolicy.parse({ Statement: [{ ...deny, Effect: "Allow" }, deny] });
   expect(trustsCaller(policy, "sts:AssumeRole", { caller: user, externalId: undefined })).toBe(false);
@@ -90,6 +86,6 @@ test.each([
   { Principal: { AWS: "somebody" } },
   { Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } },
   { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } },
-])("what the stand-in could not judge is refused: %j", (statement) => {
+])("a trust policy that the stand-in cannot evaluate is invalid: %j", (statement) => {
   expect(() => allows(statement)).toThrow();
 });

@@ -27,7 +27,10 @@ const Statement = z.strictObject({
 });
 type Statement = z.output<typeof Statement>;
 
-/** A role's trust policy, as far as the stand-in can judge one: what it does not know is refused and never ignored. */
+/**
+ * A role's trust policy, as far as the stand-in can evaluate one. Elements that it does not know are invalid and never
+ * ignored.
+ */
 export const TrustPolicy = z.strictObject({
   Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
   Id: z.string().optional(),
@@ -35,13 +38,13 @@ export const TrustPolicy = z.strictObject({
 });
 export type TrustPolicy = z.output<typeof TrustPolicy>;
 
-/** Who asks to use a role, and with which external ID. */
+/** The caller who wants to use a role, and the external ID that it passes. */
 export interface TrustRequest {
   readonly caller: Caller;
   readonly externalId: string | undefined;
 }
 
-/** IAM's rule: any matching Deny wins, else any matching Allow, else no. */
+/** Evaluates a trust policy by IAM's rule: a matching Deny wins, else a matching Allow, and nothing else is allowed. */
 export function trustsCaller(policy: TrustPolicy, action: string, request: TrustRequest): boolean {
   const matching = policy.Statement.filter((statement) => covers(statement, action, request));
   return matching.length > 0 && matching.every(({ Effect }) => Effect === "Allow");
@@ -57,7 +60,10 @@ function covers({ Principal, Action, Condition = {} }: Statement, action: string
   );
 }
 
-/** Whether a principal of a policy is the caller: everybody, its account, its user or role, or one session of it. */
+/**
+ * Whether a policy's principal includes the caller. It may be everybody, the caller's account, its user or role, or
+ * its session.
+ */
 function isCaller(principal: string, caller: Caller): boolean {
   if (principal === "*" || principal === caller.accountId) return true;
   return [`arn:${caller.partition}:iam::${caller.accountId}:root`, principalArn(caller), caller.arn].includes(
@@ -65,14 +71,14 @@ function isCaller(principal: string, caller: Caller): boolean {
   );
 }
 
-/** The ARN of the user, or of the role and not of its session, which unlike a session's has the role's path. */
+/** Returns the ARN of the user, or of the session's role. Unlike the session's ARN, that has the role's path. */
 function principalArn({ arn, session }: Caller): string {
   return session?.roleArn ?? arn;
 }
 
 type Facts = Readonly<Record<ConditionKey, string | undefined>>;
 
-/** The external ID is known for AssumeRole alone, as it is to AWS. */
+/** Returns the values that conditions compare. As on AWS, there is an external ID for AssumeRole alone. */
 function factsOf(action: string, { caller, externalId }: TrustRequest): Facts {
   return {
     "sts:ExternalId": action === "sts:AssumeRole" ? externalId : undefined,
@@ -99,7 +105,7 @@ const compare: Readonly<Record<Operator, (value: string, fact: string) => boolea
   ArnLike: matchesArn,
 };
 
-/** Each of an ARN's six parts is compared by itself, so that a star never reaches over a colon into the next. */
+/** Compares each of an ARN's six parts separately, so that a star never matches beyond a colon. */
 function matchesArn(pattern: string, arn: string): boolean {
   const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
   return patterns.length === parts.length && patterns.every((it, at) => matchesWildcard(it, parts[at] ?? ""));

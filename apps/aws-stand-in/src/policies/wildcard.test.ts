@@ -10,7 +10,7 @@ test.each([
   ["secret:db-??????", "secret:db-AbCdEf"],
   ["a**", "a"],
   ["*a", "a*a"],
-])("%s covers %s", (pattern, text) => {
+])("the pattern %s matches %s", (pattern, text) => {
   expect(matchesWildcard(pattern, text)).toBe(true);
 });
 
@@ -21,10 +21,10 @@ test.each([
   ["secret:db-??????", "secret:db-AbCdEfG"],
   ["secret:db-??????", "secret:db-replica-AbCdEf"],
   ["a.c", "abc"],
-])("%s does not cover %s", (pattern, text) => {
+])("the pattern %s does not match %s", (pattern, text) => {
   expect(matchesWildcard(pattern, text)).toBe(false);
 });
 
-test("a hostile pattern takes no exponential time", () => {
+test("matching a hostile pattern takes no exponential time", () => {
   expect(matchesWildcard(`${"*a".repeat(500)}b`, "a".repeat(2_000))).toBe(false);
 });

@@ -1,4 +1,7 @@
-/** Whether all of `text` matches an IAM pattern: `*` is any run of characters, `?` exactly one. Linear in memory, never exponential. */
+/**
+ * Whether all of `text` matches an IAM pattern, in which `*` stands for any number of characters and `?` for exactly
+ * one. The time is never exponential.
+ */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let inPattern = 0;
   let inText = 0;
@@ -6,7 +9,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   let resumeAt = 0;
   while (inText < text.length) {
     const expected = pattern[inPattern];
-    // The star is tried first, since the text may contain one of its own.
+    // The star is tried first, since the text may contain a star, too.
     if (expected === "*") {
       lastStar = inPattern++;
       resumeAt = inText;

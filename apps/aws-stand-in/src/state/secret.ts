@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A secret's content in the spelling of the wire: text, or bytes in base64. */
+/** A secret's value with the field names of AWS's protocol: a text, or bytes in base64. */
 export const SecretValue = z.union([
   z.strictObject({ SecretString: z.string() }),
   z.strictObject({ SecretBinary: z.base64() }),
@@ -14,7 +14,7 @@ const SecretVersion = z.strictObject({
   value: SecretValue,
 });
 
-/** One content that a secret has or had. A version without stages is on its way out. */
+/** One value that a secret has or had. A version without stages will be dropped. */
 export type SecretVersion = z.infer<typeof SecretVersion>;
 
 /** A secret of one account in one region. */
@@ -28,19 +28,19 @@ export const Secret = z.strictObject({
   createdAtMs: z.number(),
   changedAtMs: z.number(),
   deletedAtMs: z.number().optional(),
-  /** When a deleted secret is gone for good. */
+  /** The time at which a deleted secret is gone for good. */
   purgeAtMs: z.number().optional(),
-  /** Oldest first. */
+  /** The versions, oldest first. */
   versions: z.array(SecretVersion),
 });
 export type Secret = z.infer<typeof Secret>;
 
-/** A time as AWS's JSON protocol writes it: seconds since 1970, with a fraction. */
+/** Returns a time as AWS's JSON protocol writes it: in seconds since 1970, with a fraction. */
 export function toEpochSeconds(ms: number): number {
   return ms / 1_000;
 }
 
-/** The stages of each version that has any, as answers show them. */
+/** Returns the stages of each version that has any, as responses show them. */
 export function versionStages(secret: Secret): Record<string, string[]> {
   const staged = secret.versions.filter(({ stages }) => stages.length > 0);
   return Object.fromEntries(staged.map(({ id, stages }) => [id, stages]));

@@ -5,11 +5,11 @@ import { Secret } from "./secret.ts";
 
 /** Everything that the stand-in remembers about AWS. Operations change it in place, without awaiting in between. */
 export interface State {
-  /** Seals session tokens, so sessions live as long as this key does. */
+  /** The key that seals session tokens. Sessions live as long as it does. */
   readonly sessionKey: Buffer;
-  /** By role ARN. */
+  /** The trust of roles, by role ARN. */
   readonly roles: Map<string, RoleTrust>;
-  /** By secret ARN. */
+  /** The secrets, by ARN. */
   readonly secrets: Map<string, Secret>;
 }
 
@@ -20,12 +20,12 @@ const StoredState = z.strictObject({
   secrets: z.array(Secret),
 });
 
-/** A world without secrets, in which any role can be assumed. */
+/** Makes a state without secrets, in which any role can be assumed. */
 export function emptyState(): State {
   return { sessionKey: randomBytes(32), roles: new Map(), secrets: new Map() };
 }
 
-/** The state as JSON text. It holds the values of secrets in the clear. */
+/** Returns the state as JSON text, with the values of secrets in plain text. */
 export function serializeState(state: State): string {
   const stored: z.input<typeof StoredState> = {
     version: 1,
@@ -36,7 +36,7 @@ export function serializeState(state: State): string {
   return JSON.stringify(stored, undefined, 2);
 }
 
-/** Reads what {@link serializeState} wrote. Throws when the text is anything else. */
+/** Parses what {@link serializeState} wrote. Throws for any other text. */
 export function parseState(text: string): State {
   const stored = StoredState.parse(JSON.parse(text));
   return {

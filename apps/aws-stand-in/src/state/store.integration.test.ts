@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs `use` against a stand-in that stops afterwards, and so starts anew the next time. */
+/** Runs `use` with a stand-in that is stopped afterwards, so that the next call starts it again. */
 async function withStandIn<T>(use: (endpoint: string) => Promise<T>): Promise<T> {
   const standIn = await startAwsStandIn({ stateFile });
   try {
@@ -78,7 +78,7 @@ test("a state file is readable by its owner only, and nothing is left beside it"
   expect(await readdir(folder)).toEqual(["aws.json"]);
 });
 
-test("a file that holds something else stops the start and is left alone", async () => {
+test("the stand-in does not start on a file that holds something else, and does not change it", async () => {
   await writeFile(stateFile, "{}");
   await expect(startAwsStandIn({ stateFile })).rejects.toThrow(`${stateFile} is not a state file`);
   expect((await stat(stateFile)).size).toBe(2);

@@ -1,28 +1,28 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { emptyState, parseState, type State, serializeState } from "./state.ts";
 
-/** The state, and the promise that it is kept. */
+/** The state, and the function that saves it. */
 export interface Store {
   readonly state: State;
-  /** Resolves once everything changed so far is on disk, or at once for a store in memory. */
+  /** Resolves once everything that has changed so far is on disk, or at once for a store in memory. */
   save(): Promise<void>;
 }
 
-/** A store that is gone when the process ends. */
+/** Makes a store that is gone when the process ends. */
 export function memoryStore(): Store {
   return { state: emptyState(), save: async () => {} };
 }
 
 /**
- * A store in a file of mode 600, made when it is missing. Throws, naming the file, when the file holds something else:
- * overwriting it would lose somebody's secrets.
+ * Opens a store in a file of mode 600, which is created when it is missing. Throws an error that names the file when
+ * it holds something else: overwriting it would lose somebody's secrets.
  */
 export async function openFileStore(file: string): Promise<Store> {
   const state = await load(file);
   let running = Promise.resolve();
   let queued: Promise<void> | undefined;
 
-  // One write at a time, and the one that has not begun yet carries every change made until it does.
+  // There is one write at a time. A write that has not begun yet will include every change until it does.
   function save(): Promise<void> {
     queued ??= running
       .catch(() => {})

@@ -11,19 +11,19 @@ function add(secret: Secret, id: string, stages: string[] = ["AWSCURRENT"]) {
   return addVersion(secret, { id, value: { SecretString: `value of ${id}` }, stages, nowMs: 1 });
 }
 
-test("AWSPREVIOUS follows AWSCURRENT by one version", () => {
+test("adding a version moves AWSPREVIOUS to the version that was AWSCURRENT", () => {
   const secret = emptySecret();
   for (const id of ["one", "two", "three"]) add(secret, id);
   expect(versionStages(secret)).toEqual({ two: ["AWSPREVIOUS"], three: ["AWSCURRENT"] });
 });
 
-test("the first version is current whatever stages are asked for", () => {
+test("the first version of a secret is AWSCURRENT, whatever stages are requested", () => {
   const secret = emptySecret();
   add(secret, "one", ["blue"]);
   expect(versionStages(secret)).toEqual({ one: ["blue", "AWSCURRENT"] });
 });
 
-test("a custom stage moves without touching AWSCURRENT", () => {
+test("adding a version with a custom stage does not move AWSCURRENT", () => {
   const secret = emptySecret();
   add(secret, "one");
   add(secret, "two", ["AWSPENDING"]);
@@ -31,7 +31,7 @@ test("a custom stage moves without touching AWSCURRENT", () => {
   expect(versionStages(secret)).toEqual({ one: ["AWSCURRENT"], three: ["AWSPENDING"] });
 });
 
-test("the same id and value again change nothing", () => {
+test("adding a version with the same id and value again changes nothing", () => {
   const secret = emptySecret();
   add(secret, "one");
   add(secret, "two");
@@ -39,7 +39,7 @@ test("the same id and value again change nothing", () => {
   expect(secret.versions).toHaveLength(2);
 });
 
-test("another value under a used id is refused", () => {
+test("adding another value under a used version id fails", () => {
   const secret = emptySecret();
   add(secret, "one");
   const other = { id: "one", value: { SecretString: "other" }, stages: [], nowMs: 2 };
@@ -48,7 +48,7 @@ test("another value under a used id is refused", () => {
   );
 });
 
-test("keeps at most a hundred versions, and always the staged ones", () => {
+test("a secret keeps at most a hundred versions, and always those with stages", () => {
   const secret = emptySecret();
   add(secret, "keep", ["blue"]);
   for (let at = 0; at < 150; at++) add(secret, `v${at}`);

@@ -1,13 +1,13 @@
 import { AwsError } from "../../http/aws-error.ts";
 import type { Secret, SecretValue, SecretVersion } from "../../state/secret.ts";
 
-// AWS keeps up to 100 versions of a secret and begins to drop those without stages before that.
+// AWS keeps up to 100 versions of a secret, and may drop those without stages before that.
 const MAX_VERSIONS = 100;
 
 /**
- * Adds a version and moves its stages to it; when AWSCURRENT moves, AWSPREVIOUS follows to where it was. The first
- * version of a secret is always current. The same id and value again change nothing; another value under a used id
- * is a ResourceExistsException.
+ * Adds a version and moves its stages to it. When AWSCURRENT moves, AWSPREVIOUS moves to where it was. The first
+ * version of a secret is always AWSCURRENT. Adding the same id and value again changes nothing. Throws
+ * ResourceExistsException for another value under a used id.
  */
 export function addVersion(
   secret: Secret,

@@ -9,7 +9,7 @@ import { listOwnSecrets } from "./find-secret.ts";
 import { ClientRequestToken, defineOperation, secretValueFields } from "./operation.ts";
 import { readValue } from "./read-value.ts";
 
-/** Makes a secret, with a first version when a value is given. */
+/** Creates a secret, with a first version when a value is given. */
 export const createSecret = defineOperation({
   input: z.object({
     Name: z
@@ -79,7 +79,10 @@ function repeat(existing: Secret, id: string, value: SecretValue | undefined): S
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** A secret that is deleted and made again gets another ARN, so that old policies do not cover the new one. */
+/**
+ * Makes the ARN of a new secret. A secret that is deleted and created again gets another ARN, so that old policies do
+ * not cover it.
+ */
 export function newArn({ caller, region }: CallContext, name: string): string {
   const suffix = Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
   return `arn:${caller.partition}:secretsmanager:${region}:${caller.accountId}:secret:${name}-${suffix}`;

@@ -9,7 +9,7 @@ import { defineOperation, SecretId } from "./operation.ts";
 const ACTION = "secretsmanager:DeleteSecret";
 const DAY_MS = 86_400_000;
 
-/** Marks a secret for deletion after 7 to 30 days (30 unless told), or removes it at once when forced. */
+/** Marks a secret for deletion after 7 to 30 days, by default 30, or deletes it at once when forced. */
 export const deleteSecret = defineOperation({
   input: z.object({
     SecretId,
@@ -51,7 +51,7 @@ function remove(context: CallContext, secretId: string): object {
     context.store.state.secrets.delete(secret.arn);
     return { ARN: secret.arn, Name: secret.name, DeletionDate };
   } catch (error) {
-    // AWS answers a forced deletion of nothing like a success, so that a retry does not fail.
+    // AWS reports success for the forced deletion of a missing secret, so that a retry does not fail.
     if (!(error instanceof AwsError) || error.code !== "ResourceNotFoundException") throw error;
     return {
       ARN: secretId.startsWith("arn:") ? secretId : newArn(context, secretId),

@@ -3,7 +3,7 @@ import { type Secret, toEpochSeconds, versionStages } from "../../state/secret.t
 import { getSecret } from "./find-secret.ts";
 import { defineOperation, SecretId } from "./operation.ts";
 
-/** Everything about a secret but its values. Also tells of a secret that waits for its deletion. */
+/** Describes everything of a secret but its values, even when it is marked for deletion. */
 export const describeSecret = defineOperation({
   input: z.object({ SecretId }),
   changes: false,
@@ -13,7 +13,7 @@ export const describeSecret = defineOperation({
   },
 });
 
-/** What both a description and a list show of a secret. */
+/** Returns the fields of a secret that both a description and a list show. */
 export function describe(secret: Secret): object {
   return {
     ARN: secret.arn,

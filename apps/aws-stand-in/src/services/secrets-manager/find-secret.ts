@@ -6,13 +6,14 @@ import type { CallContext } from "../aws-service.ts";
 const SECRET_ARN = /^arn:[\w-]+:secretsmanager:([\w-]+):(\d{12}):secret:(.+)$/;
 
 /**
- * The secret that `secretId` (a name, an ARN, or an ARN without its six random characters) means for this caller, once
- * the caller is known to be allowed `action` on it. Throws access-denied before it reveals whether a secret exists.
+ * Returns the secret that `secretId` (a name, an ARN, or an ARN without its six random characters) means for this
+ * caller. Throws access-denied unless the caller is allowed `action` on it, before it reveals whether the secret
+ * exists.
  */
 export function getSecret(context: CallContext, action: string, secretId: string): Secret {
   const secret = findSecret(context, secretId);
   const owner = SECRET_ARN.exec(secretId)?.[2];
-  // No stored secret has a resource policy, which is what a caller from another account would need.
+  // A caller from another account would need a resource policy, and no stored secret has one.
   if (owner !== undefined && owner !== context.caller.accountId) {
     throw accessDenied(
       context.caller,
@@ -28,7 +29,7 @@ export function getSecret(context: CallContext, action: string, secretId: string
   return secret;
 }
 
-/** As {@link getSecret}, but refuses a secret that is waiting for its deletion. */
+/** Does what {@link getSecret} does, and fails for a secret that is marked for deletion. */
 export function getLiveSecret(context: CallContext, action: string, secretId: string): Secret {
   const secret = getSecret(context, action, secretId);
   if (secret.deletedAtMs === undefined) return secret;
@@ -38,7 +39,7 @@ export function getLiveSecret(context: CallContext, action: string, secretId: st
   );
 }
 
-/** The caller's secrets in the region of the call, also those that wait for their deletion. */
+/** Lists the caller's secrets in the region of the call, including those that are marked for deletion. */
 export function listOwnSecrets({ store, caller, region, now }: CallContext): Secret[] {
   const { secrets } = store.state;
   for (const secret of secrets.values()) {

@@ -4,7 +4,7 @@ import { type Secret, type SecretVersion, toEpochSeconds } from "../../state/sec
 import { getLiveSecret } from "./find-secret.ts";
 import { defineOperation, SecretId } from "./operation.ts";
 
-/** The value of one version: of the id, of the stage, of both if they agree, or else of AWSCURRENT. */
+/** Returns the value of the version with the given id or stage (or both, when they agree), else of AWSCURRENT. */
 export const getSecretValue = defineOperation({
   input: z.object({
     SecretId,

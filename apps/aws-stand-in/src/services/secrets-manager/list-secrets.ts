@@ -12,7 +12,7 @@ const Filter = z.object({
 });
 type Filter = z.infer<typeof Filter>;
 
-/** The caller's secrets in pages, newest first unless `SortOrder` is `asc`. */
+/** Lists the caller's secrets in pages, newest first unless `SortOrder` is `asc`. */
 export const listSecrets = defineOperation({
   input: z.object({
     MaxResults: z.int().min(1).max(100).default(100),
@@ -46,7 +46,10 @@ function readToken(token: string | undefined): number {
   throw new AwsError("InvalidNextTokenException", "The NextToken value is invalid.");
 }
 
-/** A filter passes when any of its values is a prefix, or with a leading `!` when none is. AWS matches by prefix too. */
+/**
+ * Whether a secret passes a filter: when one of the filter's values is a prefix, or with a leading `!` when none is.
+ * AWS matches by prefix, too.
+ */
 function passes(secret: Secret, { Key, Values }: Filter): boolean {
   const texts = searchedTexts(secret, Key);
   return Values.some((value) =>

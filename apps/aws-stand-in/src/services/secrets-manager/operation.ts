@@ -4,12 +4,14 @@ import type { CallContext } from "../aws-service.ts";
 /** An operation of Secrets Manager: what it accepts and what it does. */
 export interface Operation<Input extends z.ZodType = z.ZodType> {
   readonly input: Input;
-  /** Whether a success changed the state, which then has to be saved before it is answered. */
+  /** Whether a success changes the state, which then has to be saved before the response is sent. */
   readonly changes: boolean;
   run(context: CallContext, input: z.output<Input>): object;
 }
 
-/** Types `run` by `input`. Parameters of AWS that no operation here reads are accepted and ignored. */
+/**
+ * Defines an operation, whose `input` types its `run`. Parameters of AWS that the stand-in does not know are ignored.
+ */
 export function defineOperation<Input extends z.ZodType>(operation: Operation<Input>): Operation<Input> {
   return operation;
 }
@@ -17,10 +19,13 @@ export function defineOperation<Input extends z.ZodType>(operation: Operation<In
 /** A name, an ARN, or an ARN without its suffix. */
 export const SecretId = z.string().min(1).max(2_048);
 
-/** The version id to be, which makes a repeated call harmless. AWS demands it of callers that are not an SDK. */
+/**
+ * The id of the version to create, which makes it safe to repeat the call. AWS requires it from callers that are not
+ * an SDK.
+ */
 export const ClientRequestToken = z.string().min(32).max(64);
 
-/** The value of a secret as a request carries it, at most 65,536 bytes; at most one of the two may be given. */
+/** The two fields for a secret's value in a request, of at most 65,536 bytes. At most one of them may be given. */
 export const secretValueFields = {
   SecretString: z
     .string()

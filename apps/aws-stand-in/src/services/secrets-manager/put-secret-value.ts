@@ -5,7 +5,7 @@ import { getLiveSecret } from "./find-secret.ts";
 import { ClientRequestToken, defineOperation, SecretId, secretValueFields } from "./operation.ts";
 import { readValue } from "./read-value.ts";
 
-/** Gives a secret a new version, which becomes AWSCURRENT unless other stages are named. */
+/** Adds a version to a secret. It becomes AWSCURRENT unless other stages are named. */
 export const putSecretValue = defineOperation({
   input: z.object({
     SecretId,

@@ -1,7 +1,7 @@
 import { AwsError } from "../../http/aws-error.ts";
 import type { SecretValue } from "../../state/secret.ts";
 
-/** The one value that a request carries, if any. Throws InvalidParameterException when it carries both kinds. */
+/** Returns the value that a request holds, if any. Throws InvalidParameterException when it holds both kinds. */
 export function readValue(input: {
   readonly SecretString?: string | undefined;
   readonly SecretBinary?: string | undefined;

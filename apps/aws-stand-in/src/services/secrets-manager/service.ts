@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AwsError, Refusal, type RefusalTable } from "../../http/aws-error.ts";
+import { AwsError, CommonError, type CommonErrorTable } from "../../http/aws-error.ts";
 import type { HttpAnswer } from "../../http/http.ts";
 import type { AwsService, CallContext } from "../aws-service.ts";
 import { createSecret } from "./create-secret.ts";
@@ -22,7 +22,7 @@ const operations = new Map<string, Operation>([
 ]);
 
 /** The codes of Secrets Manager's common errors, from its API reference. */
-const refusals: RefusalTable = {
+const commonErrors: CommonErrorTable = {
   "missing-token": { code: "MissingAuthenticationTokenException", status: 400 },
   "incomplete-signature": { code: "IncompleteSignatureException", status: 400 },
   "unknown-key": { code: "UnrecognizedClientException", status: 400 },
@@ -35,10 +35,10 @@ const refusals: RefusalTable = {
   internal: { code: "InternalServiceError", status: 500 },
 };
 
-/** Secrets Manager over AWS's JSON 1.1 protocol; the operation is named by `x-amz-target`. */
+/** Secrets Manager over AWS's JSON 1.1 protocol, in which the header `x-amz-target` names the operation. */
 export const secretsManager: AwsService = {
   name: "secretsmanager",
-  refusals,
+  commonErrors,
   read(request) {
     const target = request.headers.get("x-amz-target") ?? "";
     const action = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : "";
@@ -49,7 +49,7 @@ export const secretsManager: AwsService = {
       run: (context) => run(action, body, context),
     };
   },
-  refuse(error) {
+  formatError(error) {
     return json(error.status, { __type: error.code, message: error.message });
   },
 };
@@ -57,7 +57,7 @@ export const secretsManager: AwsService = {
 async function run(action: string, body: unknown, context: CallContext): Promise<HttpAnswer> {
   const operation = operations.get(action);
   if (operation === undefined)
-    throw new Refusal("unknown-action", "The requested operation is not supported.");
+    throw new CommonError("unknown-action", "The requested operation is not supported.");
   if (body === undefined)
     throw new AwsError("SerializationException", "Could not read the JSON of the request.");
   const input = operation.input.safeParse(body);
@@ -76,7 +76,7 @@ function toValidationException(error: z.ZodError): AwsError {
   return new AwsError("ValidationException", `${count}: ${violations.join("; ")}`);
 }
 
-/** The JSON of a body, or `undefined` when there is none: `undefined` is not a JSON value. */
+/** Parses the JSON of a body. Returns `undefined`, which is no JSON value, when it cannot be parsed. */
 function parseBody(body: Buffer | undefined): unknown {
   try {
     return JSON.parse(body?.toString() ?? "");

@@ -18,14 +18,14 @@ function tags(count: number, make = (at: number) => ({ Key: `k${at}`, Value: "v"
   );
 }
 
-test("defaults to an hour and reads the role's name from behind its path", () => {
+test("AssumeRole without a duration means an hour, and the role's name is read from the end of its path", () => {
   expect(read(VALID)).toMatchObject({
     durationSeconds: 3_600,
     role: { accountId: "222222222222", roleName: "deploy" },
   });
 });
 
-test("accepts every limit exactly", () => {
+test("AssumeRole accepts parameters that are exactly at their limits", () => {
   const ExternalId = `${"a".repeat(1_215)}+=,.@:/-_`;
   const Policy = JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }).padEnd(2_048);
   const input = read({
@@ -65,19 +65,19 @@ test.each([
   [tags(1, () => ({ Key: "k".repeat(129), Value: "" })), "at 'tags.1.member.key'"],
   [tags(1, () => ({ Key: "k", Value: "v".repeat(257) })), "at 'tags.1.member.value'"],
   [tags(1, () => ({ Key: "a#b", Value: "" })), "at 'tags.1.member.key'"],
-])("refuses %j as a ValidationError", (parameters: Record<string, string>, message) => {
+])("AssumeRole fails with a ValidationError for %j", (parameters: Record<string, string>, message) => {
   expect(() => read({ ...VALID, ...parameters })).toThrow(
     expect.objectContaining({ code: "ValidationError", message: expect.stringContaining(message) }),
   );
 });
 
-test("names every violation at once", () => {
+test("AssumeRole names all violations at once", () => {
   expect(() => read({ DurationSeconds: "1" })).toThrow(
     /^3 validation errors detected: .*'roleArn'.*'roleSessionName'/,
   );
 });
 
-test("refuses eleven policy ARNs", () => {
+test("AssumeRole fails with eleven policy ARNs", () => {
   const arns = Array.from({ length: 11 }, (_, at) => [
     `PolicyArns.member.${at + 1}.arn`,
     "arn:aws:iam::aws:policy/ReadOnlyAccess",
@@ -89,13 +89,13 @@ test.each([
   ["keys that differ only in case", tags(2, (at) => ({ Key: at ? "Team" : "team", Value: "" }))],
   ["a reserved key", tags(1, () => ({ Key: "aws:team", Value: "" }))],
   ["a transitive key that is no tag", { ...tags(1), "TransitiveTagKeys.member.1": "other" }],
-])("refuses %s", (_what, parameters) => {
+])("AssumeRole fails for tags with %s", (_what, parameters) => {
   expect(() => read({ ...VALID, ...parameters })).toThrow(
     expect.objectContaining({ code: "InvalidParameterValue" }),
   );
 });
 
-test("refuses a policy that is no policy", () => {
+test("AssumeRole fails with a session policy that cannot be parsed", () => {
   expect(() => read({ ...VALID, Policy: "{}" })).toThrow(
     expect.objectContaining({ code: "MalformedPolicyDocument" }),
   );

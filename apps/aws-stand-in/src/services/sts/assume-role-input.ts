@@ -2,7 +2,7 @@ import { AwsError } from "../../http/aws-error.ts";
 import { parseRoleArn, type RoleArn } from "../../identity/role-arn.ts";
 import type { Tag } from "../../identity/session.ts";
 import { parsePolicy } from "../../policies/session-policy.ts";
-import { rangeViolationsOf, refuseViolations, validationError, violationsOf } from "./constraints.ts";
+import { assertNoViolations, rangeViolationsOf, validationError, violationsOf } from "./constraints.ts";
 import type { Form } from "./form.ts";
 
 const NAME_PATTERN = "[\\w+=,.@-]*";
@@ -11,7 +11,7 @@ const POLICY_PATTERN = "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+";
 const MAX_TAGS = 50;
 const MAX_POLICY_ARNS = 10;
 
-/** An AssumeRole request that keeps AWS's published limits. */
+/** An AssumeRole request that is within AWS's published limits. */
 export interface AssumeRoleInput {
   readonly roleArn: string;
   readonly role: RoleArn;
@@ -26,7 +26,7 @@ export interface AssumeRoleInput {
 }
 
 /**
- * Reads and checks an AssumeRole request by the limits in AWS's API reference. Throws ValidationError,
+ * Parses an AssumeRole request, and checks it against the limits in AWS's API reference. Throws ValidationError,
  * InvalidParameterValue or MalformedPolicyDocument.
  */
 export function readAssumeRoleInput(form: Form): AssumeRoleInput {
@@ -44,7 +44,7 @@ export function readAssumeRoleInput(form: Form): AssumeRoleInput {
     policy: form.text("Policy"),
     policyArns: form.structures("PolicyArns").map((it) => it.get("arn") ?? ""),
   };
-  refuseViolations([...parameterViolations(form, input.durationSeconds), ...listViolations(input)]);
+  assertNoViolations([...parameterViolations(form, input.durationSeconds), ...listViolations(input)]);
   const role = parseRoleArn(roleArn);
   if (role === undefined) throw validationError("Request ARN is invalid");
   checkPolicies(input.policy, input.policyArns);
@@ -117,7 +117,7 @@ function checkPolicies(policy: string | undefined, policyArns: readonly string[]
 }
 
 function checkTagKeys(tags: readonly Tag[], transitiveTagKeys: readonly string[]): void {
-  // AWS keeps the case of a key but compares without it, so "Team" and "team" are one key twice.
+  // AWS keeps the case of a key and compares keys without it, so "Team" and "team" are the same key.
   const keys = new Set(tags.map(({ Key }) => Key.toLowerCase()));
   if (keys.size < tags.length) {
     throw invalidParameter("Duplicate tag keys found. Please note that Tag keys are case insensitive.");

@@ -19,7 +19,7 @@ import type { XmlContent } from "./xml.ts";
 const MAX_CHAINED_SECONDS = 3_600;
 const MAX_SECONDS = 43_200;
 
-/** The AssumeRoleResult for a caller whom the role trusts, or AWS's refusal. */
+/** Returns the AssumeRoleResult for a caller whom the role trusts. Throws AWS's error otherwise. */
 export function assumeRole(
   form: Form,
   { state, caller, now }: { readonly state: State; readonly caller: Caller; readonly now: Date },
@@ -29,14 +29,14 @@ export function assumeRole(
   const inherited = inheritFrom(caller.session);
   const sourceIdentity = input.sourceIdentity ?? inherited.sourceIdentity;
   const tags = [...inherited.tags, ...input.tags];
-  // Trust goes first: whoever may not assume the role learns nothing about its other limits.
-  checkTrust(input, trust, { caller, tags, sourceIdentity });
-  checkInheritance(input, caller, inherited);
-  checkDuration(input.durationSeconds, trust, caller);
+  // Trust is checked first: a caller who may not assume the role learns nothing about its other limits.
+  assertTrusted(input, trust, { caller, tags, sourceIdentity });
+  assertInheritable(input, caller, inherited);
+  assertDuration(input.durationSeconds, trust, caller);
   const packedSize = packedPolicySize({ ...input, tags });
   const session: Session = {
     accessKeyId: newSessionKeyId(),
-    // AWS tells expirations in whole seconds, so the session must not outlive what was told.
+    // AWS reports expirations in whole seconds, and the session must not live longer than reported.
     expiresAtMs: (Math.floor(now.getTime() / 1_000) + input.durationSeconds) * 1_000,
     roleArn: input.roleArn,
     roleSessionName: input.roleSessionName,
@@ -79,7 +79,7 @@ function inheritFrom(session: Session | undefined): Inheritance {
   return { sourceIdentity: session?.sourceIdentity, tags };
 }
 
-function checkTrust(
+function assertTrusted(
   { roleArn, externalId }: AssumeRoleInput,
   trust: RoleTrust,
   passed: { caller: Caller; tags: readonly Tag[]; sourceIdentity: string | undefined },
@@ -96,7 +96,7 @@ function checkTrust(
   }
 }
 
-function checkInheritance(input: AssumeRoleInput, caller: Caller, inherited: Inheritance): void {
+function assertInheritable(input: AssumeRoleInput, caller: Caller, inherited: Inheritance): void {
   const { sourceIdentity = input.sourceIdentity } = inherited;
   if (input.sourceIdentity !== undefined && input.sourceIdentity !== sourceIdentity) {
     throw accessDenied(caller, "sts:SetSourceIdentity", input.roleArn);
@@ -110,7 +110,7 @@ function checkInheritance(input: AssumeRoleInput, caller: Caller, inherited: Inh
   }
 }
 
-function checkDuration(seconds: number, trust: RoleTrust, caller: Caller): void {
+function assertDuration(seconds: number, trust: RoleTrust, caller: Caller): void {
   if (seconds > (trust.maxSessionDuration ?? MAX_SECONDS)) {
     throw validationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
   }

@@ -1,18 +1,18 @@
 import { AwsError } from "../../http/aws-error.ts";
 
-/** What AWS's model demands of one text parameter. */
+/** What AWS's model requires of one text parameter. */
 export interface TextConstraint {
-  /** As AWS spells it in its messages, for example `roleSessionName`. */
+  /** The parameter's name in AWS's messages, for example `roleSessionName`. */
   readonly name: string;
   readonly value: string | undefined;
   readonly required?: boolean;
   readonly min?: number;
   readonly max?: number;
-  /** The pattern as AWS prints it; it has to match the whole value. */
+  /** The pattern as AWS prints it. It has to match the whole value. */
   readonly pattern?: string;
 }
 
-/** Everything that is wrong with one parameter, in AWS's words. */
+/** Returns all violations of one text parameter, in AWS's words. */
 export function violationsOf({ name, value, required, min, max, pattern }: TextConstraint): string[] {
   if (value === undefined) {
     return required ? [`Value null at '${name}' failed to satisfy constraint: Member must not be null`] : [];
@@ -29,21 +29,21 @@ export function violationsOf({ name, value, required, min, max, pattern }: TextC
     .map((demand) => `Value '${value}' at '${name}' failed to satisfy constraint: Member must ${demand}`);
 }
 
-/** Everything that is wrong with a whole number and its bounds, in AWS's words. */
+/** Returns all violations of a whole number's bounds, in AWS's words. */
 export function rangeViolationsOf(name: string, value: number, min: number, max: number): string[] {
   const failed = `Value '${value}' at '${name}' failed to satisfy constraint: Member must have value`;
   if (value < min) return [`${failed} greater than or equal to ${min}`];
   return value > max ? [`${failed} less than or equal to ${max}`] : [];
 }
 
-/** Throws one ValidationError that lists every violation, as AWS does. */
-export function refuseViolations(violations: readonly string[]): void {
+/** Throws one ValidationError with all violations, as AWS does, unless there are none. */
+export function assertNoViolations(violations: readonly string[]): void {
   if (violations.length === 0) return;
   const count = `${violations.length} validation error${violations.length === 1 ? "" : "s"} detected`;
   throw validationError(`${count}: ${violations.join("; ")}`);
 }
 
-/** STS's error for a request that breaks a rule. */
+/** Makes STS's error for a request that breaks a rule. */
 export function validationError(message: string): AwsError {
   return new AwsError("ValidationError", message);
 }

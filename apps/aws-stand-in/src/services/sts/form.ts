@@ -1,14 +1,14 @@
-/** A request of AWS's query protocol: a form whose lists are spelled `Tags.member.1.Key`. */
+/** A request of AWS's query protocol: a form in which list members have names such as `Tags.member.1.Key`. */
 export interface Form {
-  /** The value of a plain parameter. */
+  /** Returns the value of a plain parameter. */
   text(name: string): string | undefined;
-  /** The members of a list of plain values, in the order of their numbers. */
+  /** Returns the members of a list of plain values, in the order of their numbers. */
   texts(name: string): string[];
-  /** The members of a list of structures, in the order of their numbers, with the fields that were sent. */
+  /** Returns the members of a list of structures, in the order of their numbers, with the fields that were sent. */
   structures(name: string): ReadonlyMap<string, string>[];
 }
 
-/** Reads a form-encoded body. Any bytes are a form, perhaps one with nothing useful in it. */
+/** Parses a form-encoded body. It never throws: any text is a form, perhaps one without useful parameters. */
 export function parseForm(body: string): Form {
   const parameters = new URLSearchParams(body);
   const structures = (name: string) => readMembers(parameters, name);

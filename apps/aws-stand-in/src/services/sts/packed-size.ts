@@ -3,14 +3,14 @@ import { AwsError } from "../../http/aws-error.ts";
 import type { AssumeRoleInput } from "./assume-role-input.ts";
 
 /**
- * What the packed policies and tags of a session may take. AWS keeps both its format and its limit to itself; this is
- * about where people report that real tags stop fitting.
+ * How many bytes the packed policies and tags of a session may take. AWS publishes neither its format nor its limit.
+ * This is about the size at which people report that real tags no longer fit.
  */
 const ALLOTTED_BYTES = 1_024;
 
 /**
- * How much of the allotted space the session's policies and tags take, in percent, or `undefined` when there are none.
- * Throws PackedPolicyTooLarge above 100.
+ * Returns how much of the allotted space the session's policies and tags take, in percent, or `undefined` when there
+ * are none. Throws PackedPolicyTooLarge when it is more than 100.
  */
 export function packedPolicySize(
   input: Pick<AssumeRoleInput, "policy" | "policyArns" | "tags">,

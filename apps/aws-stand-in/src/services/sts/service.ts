@@ -1,5 +1,5 @@
 import type { CallDetails } from "../../calls/call-log.ts";
-import { AwsError, Refusal, type RefusalTable } from "../../http/aws-error.ts";
+import { AwsError, CommonError, type CommonErrorTable } from "../../http/aws-error.ts";
 import type { HttpAnswer } from "../../http/http.ts";
 import type { AwsService, CallContext } from "../aws-service.ts";
 import { assumeRole } from "./assume-role.ts";
@@ -10,7 +10,7 @@ import { toDocument, type XmlContent } from "./xml.ts";
 const VERSION = "2011-06-15";
 
 /** The codes of STS's common errors, from its API reference. */
-const refusals: RefusalTable = {
+const commonErrors: CommonErrorTable = {
   "missing-token": { code: "MissingAuthenticationToken", status: 403 },
   "incomplete-signature": { code: "IncompleteSignature", status: 400 },
   "unknown-key": { code: "InvalidClientTokenId", status: 403 },
@@ -23,16 +23,16 @@ const refusals: RefusalTable = {
   internal: { code: "InternalFailure", status: 500 },
 };
 
-/** STS over AWS's query protocol: forms in, XML out. */
+/** STS over AWS's query protocol, whose requests are forms and whose responses are XML. */
 export const sts: AwsService = {
   name: "sts",
-  refusals,
+  commonErrors,
   read(request) {
     const form = parseForm(request.body?.toString() ?? "");
     const action = form.text("Action") ?? "";
     return { action, details: describe(form), run: async (context) => run(action, form, context) };
   },
-  refuse(error, requestId) {
+  formatError(error, requestId) {
     const told = {
       Type: error.status < 500 ? "Sender" : "Receiver",
       Code: error.code,
@@ -57,7 +57,7 @@ function perform(action: string, form: Form, { caller, now, store }: CallContext
     if (action === "AssumeRole") return assumeRole(form, { state: store.state, caller, now });
     if (action === "GetCallerIdentity") return getCallerIdentity(caller);
   }
-  throw new Refusal("unknown-action", `Could not find operation ${action} for version ${version}`);
+  throw new CommonError("unknown-action", `Could not find operation ${action} for version ${version}`);
 }
 
 function describe(form: Form): CallDetails {

@@ -1,9 +1,9 @@
-/** What an XML element can hold. A key whose value is `undefined` makes no element. */
+/** The content of an XML element. A key whose value is `undefined` makes no element. */
 export type XmlContent = string | number | { readonly [element: string]: XmlContent | undefined };
 
 const NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
-/** A whole STS document with the root element `name` in STS's namespace. */
+/** Makes a whole STS document with the root element `name` in STS's namespace. */
 export function toDocument(name: string, content: XmlContent): string {
   return `<${name} xmlns="${NAMESPACE}">${toXml(content)}</${name}>`;
 }
@@ -22,7 +22,7 @@ function escapeText(text: string): string {
   return (
     text
       .replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
-      // XML 1.0 has no way to write most control characters, and error messages echo what the caller sent.
+      // XML 1.0 cannot represent most control characters, and error messages repeat what the caller sent.
       .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
   );
 }

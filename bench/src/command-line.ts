@@ -5,6 +5,8 @@ import { type SystemName, systemNames } from "./systems/system.ts";
 export const help = `Measures Stagepass on this machine. docs/performance.md says how to read the figures.
 
 Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside what the bus and Fastify do without it
+       npm run bench -- compare A B             what changed between two files of --json
+       npm run bench -- profile SCENARIO        where the time of each process goes, at the most --connections
        npm run bench -- events|safeguards|clients [options]
 
   --only NAMES         of the scenarios, these (${Object.keys(scenarios).join(",")});
@@ -28,7 +30,8 @@ export class UsageError extends Error {}
 export interface CommandLine {
   readonly help: boolean;
   readonly bench: string;
-  readonly files: readonly string[];
+  /** What stands behind the name of the bench. */
+  readonly operands: readonly string[];
   readonly scenarios: readonly ScenarioName[];
   /** Of these, those that are measured at one connection alone. */
   readonly atOneConnection: readonly ScenarioName[];
@@ -46,11 +49,11 @@ export interface CommandLine {
 /** Reads the command line. Throws `UsageError`. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
-  const [bench = "resolve", ...files] = positionals;
+  const [bench = "resolve", ...operands] = positionals;
   return {
     help: values.help ?? false,
     bench,
-    files,
+    operands,
     scenarios: namesOf("--only", values.only, Object.keys(scenarios) as ScenarioName[]), // Object.keys forgets the keys
     atOneConnection: values.only === undefined ? slowScenarios : [],
     systems: namesOf("--systems", values.systems, systemNames),
@@ -63,6 +66,15 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     events: count("--events", values.events ?? "100000"),
     runs: count("--runs", values.runs ?? "20"),
   };
+}
+
+/** The one scenario that stands behind the name of a bench. Throws `UsageError`. */
+export function scenarioNamed(operands: readonly string[]): ScenarioName {
+  const known = Object.keys(scenarios) as ScenarioName[]; // Object.keys forgets the keys
+  const [found, ...others] = namesOf("profile", operands.join(","), known);
+  if (found === undefined || others.length > 0)
+    throw new UsageError(`profile takes one scenario: ${known.join(", ")}.`);
+  return found;
 }
 
 function parse(args: readonly string[]) {

@@ -1,9 +1,14 @@
 // The figures that the documentation names: `npm run bench -- --help`.
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { z } from "zod";
 import { benchClients, describeClients } from "./clients.ts";
-import { type CommandLine, help, readCommandLine, UsageError } from "./command-line.ts";
+import { type CommandLine, help, readCommandLine, scenarioNamed, UsageError } from "./command-line.ts";
 import { benchEvents, describeEvents } from "./events.ts";
+import { compareRuns } from "./figures/compare.ts";
+import { describeComparison } from "./figures/describe-comparison.ts";
 import { report } from "./figures/report.ts";
+import { Run } from "./figures/run.ts";
+import { benchProfile, describeProfile } from "./profile/bench-profile.ts";
 import { benchResolve } from "./resolve/bench-resolve.ts";
 import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
 
@@ -18,6 +23,19 @@ const benches: Record<string, (line: CommandLine, signal: AbortSignal) => Promis
     const figures = await benchResolve({ ...line, settings }, signal);
     return { figures, text: report(figures) };
   },
+  compare: async ({ operands }) => {
+    const [before, after, ...others] = operands;
+    if (before === undefined || after === undefined || others.length > 0)
+      throw new UsageError("compare takes two files that --json has written: the earlier, then the later.");
+    const runs = { before: await readRun(before), after: await readRun(after) };
+    const figures = compareRuns(runs.before, runs.after);
+    return { figures, text: describeComparison(runs.before, runs.after, figures) };
+  },
+  profile: async ({ operands, systems: [system = "apart"], connections, ...line }) => {
+    const scenario = scenarioNamed(operands);
+    const figures = await benchProfile({ ...line, system, scenario, connections: Math.max(...connections) });
+    return { figures, text: describeProfile(figures) };
+  },
   events: async ({ changes, events }) => {
     const figures = await benchEvents(changes, events);
     return { figures, text: describeEvents(figures) };
@@ -31,6 +49,13 @@ const benches: Record<string, (line: CommandLine, signal: AbortSignal) => Promis
     return { figures, text: describeClients(figures) };
   },
 };
+
+async function readRun(file: string): Promise<Run> {
+  const run = Run.safeParse(JSON.parse(await readFile(file, "utf8")));
+  if (!run.success)
+    throw new UsageError(`${file} was not written by --json of this bench: ${z.prettifyError(run.error)}`);
+  return run.data;
+}
 
 async function run(line: CommandLine): Promise<void> {
   if (line.help) return void process.stdout.write(help);

@@ -1,5 +1,5 @@
 import { figuresOf, p50Ms, p99Ms, perSecond, processorMs, processorMsByProcess, ratiosOf } from "./ratios.ts";
-import { type Cell, fanOut, fastify, type Run } from "./run.ts";
+import { type Cell, cellName, fanOut, fastify, type Run } from "./run.ts";
 import { median } from "./statistics.ts";
 import { number, table } from "./table.ts";
 
@@ -57,8 +57,4 @@ function notes(cells: readonly Cell[]): string {
   const afterwork = Math.max(0, ...cells.flatMap((cell) => figuresOf(cell, (round) => round.afterworkMs)));
   return `load generator: at most ${number(Math.max(0, ...shares) * 100, 0)} % of a processor
 work after the last answer: at most ${number(afterwork, 0)} ms\n`;
-}
-
-function cellName({ system, scenario, connections }: Cell): string {
-  return `${system} ${scenario} @${connections}`;
 }

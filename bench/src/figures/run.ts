@@ -23,6 +23,11 @@ const Cell = z.object({
 });
 export type Cell = z.infer<typeof Cell>;
 
+/** What a cell is called in tables, and found by in another run. */
+export function cellName({ system, scenario, connections }: Omit<Cell, "rounds">): string {
+  return `${system} ${scenario} @${connections}`;
+}
+
 /** All that one run of the bench measured; two of them can be compared. */
 export const Run = z.object({
   measuredAt: z.iso.datetime(),

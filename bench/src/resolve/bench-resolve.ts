@@ -1,27 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
-import { type Ends, withEnds } from "../ends.ts";
-import type { Cell, Run } from "../figures/run.ts";
+import { withEnds } from "../ends.ts";
+import { type Cell, cellName, type Run } from "../figures/run.ts";
 import { type Generator, startGenerator } from "../load/start-generator.ts";
 import { type Member, processesOf } from "../processes/members.ts";
 import { forgetPeakMemory, readPeakMemoryMb, readProcesses } from "../processes/process-table.ts";
-import { startBare } from "../systems/bare.ts";
-import { startLocal } from "../systems/local.ts";
-import { startServicesApart } from "../systems/services-apart.ts";
-import type { ProcessSettings, System, SystemName } from "../systems/system.ts";
+import { say } from "../say.ts";
 import { planRound, type Target } from "./cells.ts";
 import { measureCell } from "./measure-cell.ts";
-import { prepareScenarios, type ScenarioName } from "./scenarios.ts";
+import { type RunningSystem, startTargets, type TargetOptions } from "./targets.ts";
 
 /** What is measured, and for how long. */
-export interface ResolveOptions {
-  readonly systems: readonly SystemName[];
-  readonly scenarios: readonly ScenarioName[];
-  readonly atOneConnection: readonly ScenarioName[];
+export interface ResolveOptions extends TargetOptions {
   readonly connections: readonly number[];
   readonly rounds: number;
   readonly seconds: number;
-  readonly settings: ProcessSettings;
 }
 
 /** Measures the resolve pipeline beside what the same machine does without it. Says on stderr how far it is. */
@@ -37,7 +30,7 @@ export async function benchResolve(options: ResolveOptions, signal: AbortSignal)
       for (const planned of planRound(targets, options.connections, round)) {
         signal.throwIfAborted();
         const { system, scenario, connections } = planned;
-        const name = `${system} ${scenario} @${connections}`;
+        const name = cellName(planned);
         say(`round ${round + 1} of ${options.rounds}: ${name}`);
         const cell = cells.get(name) ?? { system, scenario, connections, rounds: [] };
         cell.rounds.push(await measureCell(generate, planned, options.seconds));
@@ -55,37 +48,6 @@ export async function benchResolve(options: ResolveOptions, signal: AbortSignal)
   });
 }
 
-interface Measured {
-  readonly targets: readonly Target[];
-  readonly systems: readonly { readonly name: string; readonly members: readonly Member[] }[];
-}
-
-async function startTargets(ends: Ends, options: ResolveOptions): Promise<Measured> {
-  const { systems, scenarios, atOneConnection, settings } = options;
-  say("starting");
-  const bare = await startBare(ends);
-  const targets: Target[] = Object.entries(bare.shots).map(([scenario, shot]) => ({
-    ...{ system: bare.name, scenario, shot },
-    members: bare.members,
-    maxConnections: Number.POSITIVE_INFINITY,
-  }));
-  const started: System[] = [];
-  for (const name of systems) {
-    const start = name === "apart" ? startServicesApart : startLocal;
-    const system = await start(ends, settings);
-    started.push(system);
-    const shots = await prepareScenarios(system);
-    for (const scenario of scenarios) {
-      const maxConnections = atOneConnection.includes(scenario) ? 1 : Number.POSITIVE_INFINITY;
-      targets.push({
-        ...{ system: name, scenario, shot: shots[scenario] },
-        ...{ members: system.members, maxConnections },
-      });
-    }
-  }
-  return { targets, systems: started };
-}
-
 /** Lets the code of every target become hot and its pools fill. */
 async function heat(
   generate: Generator,
@@ -99,10 +61,6 @@ async function heat(
     const most = Math.min(target.maxConnections, Math.max(...connections));
     await measureCell(generate, { ...target, connections: most }, seconds);
   }
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text} …\n`);
 }
 
 /** As the targets stand, whatever the order of the rounds. */
@@ -125,7 +83,7 @@ async function forEachProcess(
  * A member's own process apart from those that it started. Postgres is left out: its processes share most of their
  * memory, which would be counted for each of them.
  */
-async function readPeakMemory(systems: Measured["systems"]): Promise<Run["peakMemoryMb"]> {
+async function readPeakMemory(systems: readonly RunningSystem[]): Promise<Run["peakMemoryMb"]> {
   const bySystem: Run["peakMemoryMb"] = {};
   for (const { name, members } of systems) {
     const byProcess: Record<string, number> = {};

@@ -17,7 +17,10 @@ export type ScenarioName = keyof typeof scenarios;
 export const slowScenarios: readonly ScenarioName[] = ["template-1mb"];
 
 /** Makes the profiles that are measured, and returns the request of each scenario after it was answered as it should be. */
-export async function prepareScenarios(system: System): Promise<Record<ScenarioName, Shot>> {
+export async function prepareScenarios(
+  system: System,
+  names: readonly ScenarioName[],
+): Promise<Record<ScenarioName, Shot>> {
   const put = (path: string, body: object) =>
     callApi(system.profilesUrl, system.adminKey, `PUT /v1/orgs/${system.org}${path}`, body);
   for (const [name, profile] of Object.entries(profiles)) await put(`/profiles/${name}`, profile);
@@ -33,8 +36,7 @@ export async function prepareScenarios(system: System): Promise<Record<ScenarioN
     "template-1mb": resolve("bench-template", { ...declared, template: megabyteTemplate() }),
     profileValue: profileValueShot(system, "bench-full"),
   };
-  for (const [name, shot] of Object.entries(shots))
-    await expectAnswer(shot, expectedAnswers[name as ScenarioName]); // Object.entries forgets the keys
+  for (const name of names) await expectAnswer(shots[name], expectedAnswers[name]);
   return shots;
 }
 

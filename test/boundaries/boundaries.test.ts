@@ -65,7 +65,7 @@ const violations = [
   [
     "a template that reaches into the sandbox",
     `${rooms}/template/iam/planted.ts`,
-    "../../../sandbox/pool.ts",
+    "../../../sandbox/start-sandbox.ts",
   ],
   ["settings that read a template", `${rooms}/settings/planted.ts`, "../template/resources.ts"],
   ["settings that use Node", `${rooms}/settings/planted.ts`, "node:util"],
@@ -73,7 +73,7 @@ const violations = [
   ["a registry that judges a deploy", `${rooms}/policies/planted.ts`, "../judging/evaluate.ts"],
   ["a policy with the service's ports", `${rooms}/policies/functions/planted.ts`, "../../../ports.ts"],
   ["judging that checks what is saved", `${rooms}/judging/planted.ts`, "../checking/try-safeguards.ts"],
-  ["judging that opens the sandbox", `${rooms}/judging/planted.ts`, "../../sandbox/pool.ts"],
+  ["judging that opens the sandbox", `${rooms}/judging/planted.ts`, "../../sandbox/start-sandbox.ts"],
   ["contracts that need Node", inContracts, "node:crypto"],
   ["contracts that use the runtime", inContracts, "@stagepass/runtime"],
   ["contracts that use the subscriber", inContracts, "@stagepass/subscriber"],

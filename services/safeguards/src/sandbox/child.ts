@@ -1,9 +1,9 @@
 import { once } from "node:events";
+import { startRunTimer } from "../pool/run-timer.ts";
 import { readFrames, writeFrame } from "./frames.ts";
 import { type Launch, type Launched, standBack } from "./launch.ts";
 import { limits } from "./limits.ts";
 import { Reply, type ReportedMistake, type RequestHeader } from "./messages.ts";
-import { startRunTimer } from "./run-timer.ts";
 
 /** What came of a run. Only the first two are answers of the policy's engine; after any other, the process ends. */
 export type Outcome =

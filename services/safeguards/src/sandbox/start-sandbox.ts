@@ -4,12 +4,12 @@ import { namedInputs } from "../domain/policies/named-inputs.ts";
 import type { PolicyDocument } from "../domain/policies/policy-document.ts";
 import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/policies/sandbox.ts";
 import type { PolicyViolation } from "../domain/policies/violation.ts";
+import { startPool } from "../pool/pool.ts";
 import type { Outcome, Request } from "./child.ts";
 import { linesOf } from "./document-lines.ts";
 import { launcherOf } from "./launch.ts";
 import { limits, ranTooLong } from "./limits.ts";
 import type { ReportedMistake, RequestHeader } from "./messages.ts";
-import { startPool } from "./pool.ts";
 
 /** How much of the machine custom policies get. */
 export interface SandboxOptions {

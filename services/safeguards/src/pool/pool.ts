@@ -1,8 +1,8 @@
 import { Problem } from "@stagepass/contracts";
-import type { Outcome, Request } from "./child.ts";
-import { limits } from "./limits.ts";
+import type { Outcome, Request } from "../sandbox/child.ts";
+import { limits } from "../sandbox/limits.ts";
 import { createQueue, type Job } from "./queue.ts";
-import { createSeat, type SeatOptions } from "./seat.ts";
+import { createSeat, type SeatOptions } from "./slot.ts";
 
 /** Processes that take turns at running what is asked for. */
 export interface Pool {

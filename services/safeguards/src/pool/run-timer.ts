@@ -1,5 +1,5 @@
+import { limits } from "../sandbox/limits.ts";
 import { cpuTimeOf } from "./cpu-time.ts";
-import { limits } from "./limits.ts";
 
 /**
  * Calls back once a process has run for the time that a policy has and the grace beyond it. Where the system says how long

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Child, startChild } from "./child.ts";
-import type { Launch } from "./launch.ts";
+import { type Child, startChild } from "../sandbox/child.ts";
+import type { Launch } from "../sandbox/launch.ts";
 import type { Job, Queue } from "./queue.ts";
 
 /** How children are started, and how long each of them serves. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { limits } from "./limits.ts";
+import { limits } from "../sandbox/limits.ts";
 import { startRunTimer } from "./run-timer.ts";
 
 const deadline = limits.runMs + limits.graceMs;

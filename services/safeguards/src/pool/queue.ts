@@ -1,4 +1,4 @@
-import type { Outcome, Request } from "./child.ts";
+import type { Outcome, Request } from "../sandbox/child.ts";
 
 /** A run that was asked for. */
 export interface Job {

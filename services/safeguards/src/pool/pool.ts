@@ -1,42 +1,53 @@
 import { Problem } from "@stagepass/contracts";
-import type { Outcome, Request } from "../sandbox/child.ts";
-import { limits } from "../sandbox/limits.ts";
 import { createQueue, type Job } from "./queue.ts";
-import { createSeat, type SeatOptions } from "./slot.ts";
+import { createSlot, type SlotOptions } from "./slot.ts";
+import type { PoolWorker } from "./worker.ts";
 
-/** Processes that take turns at running what is asked for. */
-export interface Pool {
-  /** The outcome of a run. Rejects with `unavailable` when too many wait, or the machine has no time for it. */
-  run(owner: string, request: Request): Promise<Outcome>;
-  /** The processes that wait or work at this moment. */
-  pids(): number[];
-  /** Ends all processes, and refuses what waits or runs. */
+/** Workers that take turns at running what is asked for. */
+export interface Pool<Task, Outcome, W> {
+  /** The outcome of a task. Rejects with `unavailable` when too many wait, or the machine has no time for it. */
+  run(owner: string, task: Task): Promise<Outcome>;
+  /** The workers that wait or work at this moment. */
+  workers(): W[];
+  /** Ends all workers, and refuses what waits or runs. */
   close(): Promise<void>;
 }
 
-/** How many processes a pool has, and how they are started. */
-export interface PoolOptions extends SeatOptions {
-  readonly processes: number;
+/** How many workers a pool has, and how they are started. */
+export interface PoolOptions<Outcome, W> extends SlotOptions<Outcome, W> {
+  /** The pool's name, with which sentences about it begin. */
+  readonly name: string;
+  readonly size: number;
+  /** From the call to the outcome, with waiting in the queue, in time on the wall. */
+  readonly totalMs: number;
   /** Ends a start that is under way. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Starts a pool. All of its processes are warm when it is answered. */
-export async function startPool({ processes, signal, ...options }: PoolOptions): Promise<Pool> {
+/** Starts a pool. All of its workers are warm when it is answered. */
+export async function startPool<Task, Outcome, W extends PoolWorker<Task, Outcome>>({
+  name,
+  size,
+  totalMs,
+  signal,
+  ...options
+}: PoolOptions<Outcome, W>): Promise<Pool<Task, Outcome, W>> {
+  const isBusy = `${name} is busy. Try again.`;
+  const isClosing = `${name} is closing. Try again.`;
   signal?.throwIfAborted();
-  const queue = createQueue();
-  const seats = Array.from({ length: processes }, () => createSeat(queue, options));
-  /** How to refuse each run that somebody waits for. */
+  const queue = createQueue<Job<Task, Outcome>>();
+  const slots = Array.from({ length: size }, () => createSlot<Task, Outcome, W>(queue, options));
+  /** How to refuse each task that somebody waits for. */
   const refusals = new Set<(detail: string) => void>();
   let closed = false;
   const close = async () => {
     closed = true;
     for (const refuse of refusals) refuse(isClosing);
-    await Promise.all(seats.map((seat) => seat.close()));
+    await Promise.all(slots.map((slot) => slot.close()));
   };
   signal?.addEventListener("abort", close);
   try {
-    await Promise.all(seats.map((seat) => seat.fill()));
+    await Promise.all(slots.map((slot) => slot.fill()));
   } catch (error) {
     await close();
     throw error;
@@ -44,7 +55,7 @@ export async function startPool({ processes, signal, ...options }: PoolOptions):
     signal?.removeEventListener("abort", close);
   }
 
-  const run = (owner: string, request: Request) =>
+  const run = (owner: string, task: Task) =>
     new Promise<Outcome>((resolve, reject) => {
       const forget = () => {
         clearTimeout(timer);
@@ -59,15 +70,12 @@ export async function startPool({ processes, signal, ...options }: PoolOptions):
         forget();
         resolve(outcome);
       };
-      const timer = setTimeout(() => refuse(isBusy), limits.totalMs);
-      const job: Job = { owner, request, settle, isWanted: () => refusals.has(refuse) };
+      const timer = setTimeout(() => refuse(isBusy), totalMs);
+      const job: Job<Task, Outcome> = { owner, task, settle, isWanted: () => refusals.has(refuse) };
       refusals.add(refuse);
       if (closed) return refuse(isClosing);
       if (!queue.add(job)) return refuse(isBusy);
-      for (const seat of seats) seat.work();
+      for (const slot of slots) slot.work();
     });
-  return { run, pids: () => seats.flatMap((seat) => seat.pid() ?? []), close };
+  return { run, workers: () => slots.flatMap((slot) => slot.worker() ?? []), close };
 }
-
-const isBusy = "The sandbox for custom policies is busy. Try again.";
-const isClosing = "The sandbox for custom policies is closing. Try again.";

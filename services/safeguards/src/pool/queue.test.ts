@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
 import { createQueue, type Job } from "./queue.ts";
 
-const jobOf = (owner: string): Job => ({
+const jobOf = (owner: string): Job<string, void> => ({
   owner,
-  request: { task: "judge", parts: [] },
+  task: "any",
   isWanted: () => true,
   settle: () => {},
 });
 
 test("gives the oldest job first", () => {
-  const queue = createQueue();
+  const queue = createQueue<Job<string, void>>();
   const jobs = [jobOf("a"), jobOf("b")];
   for (const job of jobs) queue.add(job);
   expect([queue.take(), queue.take(), queue.take()]).toEqual([...jobs, undefined]);
 });
 
 test("an owner with many jobs does not keep another waiting who has none running", () => {
-  const queue = createQueue();
+  const queue = createQueue<Job<string, void>>();
   const [first, second, other] = [jobOf("busy"), jobOf("busy"), jobOf("other")];
   for (const job of [first, second, other]) queue.add(job);
   expect(queue.take()).toBe(first);
@@ -26,7 +26,7 @@ test("an owner with many jobs does not keep another waiting who has none running
 });
 
 test("refuses more jobs than may wait, of one owner sooner than of all", () => {
-  const queue = createQueue();
+  const queue = createQueue<Job<string, void>>();
   const accepted = (owner: string) =>
     Array.from({ length: 200 }, () => queue.add(jobOf(owner))).filter(Boolean).length;
   expect(["a", "b", "c", "d", "e"].map(accepted)).toEqual([128, 128, 128, 128, 0]);

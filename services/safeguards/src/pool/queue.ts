@@ -1,38 +1,36 @@
-import type { Outcome, Request } from "../sandbox/child.ts";
-
-/** A run that was asked for. */
-export interface Job {
-  /** Who caused it: the organization, or nothing for a policy that is only compiled. */
+/** A task that was asked for. */
+export interface Job<Task, Outcome> {
+  /** Who caused it: an organization, or nothing where it is nobody's in particular. */
   readonly owner: string;
-  readonly request: Request;
+  readonly task: Task;
   /** Whether somebody still waits for its outcome. */
   isWanted(): boolean;
   settle(outcome: Outcome): void;
 }
 
-/** Runs that wait for a process. */
-export interface Queue {
+/** Jobs that wait for a worker. */
+export interface Queue<J extends { readonly owner: string }> {
   /** Lets a job wait. False when too many do already. */
-  add(job: Job): boolean;
+  add(job: J): boolean;
   /**
-   * The job to run now: the oldest of an owner who has none running, or else the oldest. So whoever keeps processes busy
+   * The job to run now: the oldest of an owner who has none running, or else the oldest. So whoever keeps the workers busy
    * waits for others, and others do not wait for all that he has sent.
    */
-  take(): Job | undefined;
+  take(): J | undefined;
   /** A job that was taken no longer runs. */
-  release(job: Job): void;
+  release(job: J): void;
   /** A job no longer waits. */
-  remove(job: Job): void;
+  remove(job: J): void;
 }
 
 const maxWaiting = 512;
 const maxWaitingOfOwner = 128;
 
 /** A queue without jobs. */
-export function createQueue(): Queue {
-  const waiting = new Set<Job>();
-  const running = new Set<Job>();
-  const of = (jobs: Set<Job>, owner: string) => [...jobs].filter((job) => job.owner === owner).length;
+export function createQueue<J extends { readonly owner: string }>(): Queue<J> {
+  const waiting = new Set<J>();
+  const running = new Set<J>();
+  const of = (jobs: Set<J>, owner: string) => [...jobs].filter((job) => job.owner === owner).length;
   return {
     add(job) {
       if (waiting.size >= maxWaiting || of(waiting, job.owner) >= maxWaitingOfOwner) return false;

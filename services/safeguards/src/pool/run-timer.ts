@@ -1,21 +1,20 @@
-import { limits } from "../sandbox/limits.ts";
-import { cpuTimeOf } from "./cpu-time.ts";
+/** What a worker may take for a task, and how long it has had a processor so far. Both are in milliseconds. */
+export interface RunLimit {
+  readonly allowedMs: number;
+  /** Undefined where the system does not say. */
+  spentMs(): number | undefined;
+}
 
 /**
- * Calls back once a process has run for the time that a policy has and the grace beyond it. Where the system says how long
- * it really had a processor, only that counts; elsewhere the time on the wall.
+ * Calls back once a worker has run for the time that it has. Where the system says how long it really had a processor,
+ * only that counts; elsewhere the time on the wall.
  */
-export function startRunTimer(
-  pid: number,
-  onLate: () => void,
-  spentBy: (pid: number) => number | undefined = cpuTimeOf,
-): { stop(): void } {
-  const allowed = limits.runMs + limits.graceMs;
-  const before = spentBy(pid);
-  let timer = setTimeout(check, allowed);
+export function startRunTimer({ allowedMs, spentMs }: RunLimit, onLate: () => void): { stop(): void } {
+  const before = spentMs();
+  let timer = setTimeout(check, allowedMs);
   function check(): void {
-    const now = spentBy(pid);
-    const left = before === undefined || now === undefined ? 0 : allowed - (now - before);
+    const now = spentMs();
+    const left = before === undefined || now === undefined ? 0 : allowedMs - (now - before);
     // The system counts in steps of 10 ms, so that the last of them may be missing.
     if (left <= stepMs) onLate();
     else timer = setTimeout(check, left);

@@ -1,39 +1,43 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Child, startChild } from "../sandbox/child.ts";
-import type { Launch } from "../sandbox/launch.ts";
 import type { Job, Queue } from "./queue.ts";
+import type { PoolWorker, StartWorker } from "./worker.ts";
 
-/** How children are started, and how long each of them serves. */
-export interface SeatOptions {
-  /** After how many runs a child is replaced by a new one. */
-  readonly runsPerProcess: number;
-  readonly launch: Launch;
+/** How workers are started, and how long each of them serves. */
+export interface SlotOptions<Outcome, W> {
+  readonly start: StartWorker<W>;
+  /** After how many tasks a worker is replaced by a new one. */
+  readonly runsPerWorker: number;
+  /** Whether the worker ended before it began with the task. The task then runs once more, in another worker. */
+  isLost(outcome: Outcome): boolean;
 }
 
-/** A place in the pool, taken by one child after the other. */
-export interface Seat {
-  /** The process that sits here, if one does. */
-  pid(): number | undefined;
-  /** Waits for the first child. Rejects when it does not start. */
+/** One of the workers of a pool: whatever ends it, another one takes its place. */
+export interface Slot<W> {
+  /** The worker at this moment, if there is one. */
+  worker(): W | undefined;
+  /** Waits for the first worker. Rejects when it does not start. */
   fill(): Promise<void>;
-  /** Runs the next job of the queue, when there is one and a child that has nothing to do. */
+  /** Runs the next job of the queue, when there is one and a worker that has nothing to do. */
   work(): void;
-  /** Ends every child of this seat, and waits for their end. */
+  /** Ends every worker of this slot, and waits for their end. */
   close(): Promise<void>;
 }
 
 const retryMs = 500;
 
-/** A seat without a child. */
-export function createSeat(queue: Queue, { runsPerProcess, launch }: SeatOptions): Seat {
-  let child: Child | undefined;
+/** A slot without a worker. */
+export function createSlot<Task, Outcome, W extends PoolWorker<Task, Outcome>>(
+  queue: Queue<Job<Task, Outcome>>,
+  { start, runsPerWorker, isLost }: SlotOptions<Outcome, W>,
+): Slot<W> {
+  let current: W | undefined;
   let busy = false;
   const closing = new AbortController();
   const alive = new Set<Promise<unknown>>();
-  const repeated = new WeakSet<Job>();
+  const repeated = new WeakSet<Job<Task, Outcome>>();
 
   const fill = async (awaited: boolean): Promise<void> => {
-    const starting = startChild({ launch, awaited, signal: closing.signal });
+    const starting = start({ awaited, signal: closing.signal });
     alive.add(starting);
     const started = await starting.finally(() => alive.delete(starting));
     alive.add(started.ended);
@@ -41,9 +45,9 @@ export function createSeat(queue: Queue, { runsPerProcess, launch }: SeatOptions
       alive.delete(started.ended);
       leave(started);
     });
-    // One that is being relieved finishes its run first.
-    if (!busy) child?.kill();
-    child = started;
+    // One that is being relieved finishes its task first.
+    if (!busy) current?.end();
+    current = started;
     work();
   };
 
@@ -58,37 +62,36 @@ export function createSeat(queue: Queue, { runsPerProcess, launch }: SeatOptions
     }
   };
 
-  /** Whatever ended a child, another one takes its place. */
-  const leave = (former: Child) => {
-    if (child !== former) return;
-    child = undefined;
+  const leave = (former: W) => {
+    if (current !== former) return;
+    current = undefined;
     void refill();
   };
 
   const work = () => {
-    if (child === undefined || busy) return;
+    if (current === undefined || busy) return;
     const job = queue.take();
-    if (job !== undefined) void run(job, child);
+    if (job !== undefined) void run(job, current);
   };
 
-  const run = async (job: Job, worker: Child) => {
+  const run = async (job: Job<Task, Outcome>, worker: W) => {
     busy = true;
-    // It goes on when nobody waits any more: to end the process and start another would cost a busy machine more.
-    const outcome = await worker.run(job.request);
+    // It goes on when nobody waits any more: to end the worker and start another would cost a busy machine more.
+    const outcome = await worker.run(job.task);
     busy = false;
     queue.release(job);
-    const repeats = outcome.kind === "not-begun" && job.isWanted() && !repeated.has(job);
+    const repeats = isLost(outcome) && job.isWanted() && !repeated.has(job);
     repeated.add(job);
     if (!(repeats && queue.add(job))) job.settle(outcome);
 
-    if (outcome.kind !== "judged" && outcome.kind !== "compiled") leave(worker);
-    else if (child !== worker) worker.kill();
-    else if (worker.runs === runsPerProcess) void refill();
+    if (!worker.isUsable) leave(worker);
+    else if (current !== worker) worker.end();
+    else if (worker.runs === runsPerWorker) void refill();
     work();
   };
 
   return {
-    pid: () => child?.pid,
+    worker: () => current,
     fill: () => fill(true),
     work,
     close: async () => {

@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { cpuTimeOf } from "../pool/cpu-time.ts";
 import { startRunTimer } from "../pool/run-timer.ts";
+import type { PoolWorker } from "../pool/worker.ts";
 import { readFrames, writeFrame } from "./frames.ts";
 import { type Launch, type Launched, standBack } from "./launch.ts";
 import { limits } from "./limits.ts";
@@ -25,15 +27,8 @@ export interface Request {
 }
 
 /** A process that runs one policy after the other. */
-export interface Child {
+export interface Child extends PoolWorker<Request, Outcome> {
   readonly pid: number;
-  /** How many runs it was given. */
-  readonly runs: number;
-  /** Settles when the process has ended. */
-  readonly ended: Promise<unknown>;
-  /** Runs a request, one at a time, and never rejects. */
-  run(request: Request): Promise<Outcome>;
-  kill(): void;
 }
 
 type Heard = Reply | "garbage" | "end";
@@ -53,9 +48,16 @@ export async function startChild({ launch, awaited, signal }: ChildStart): Promi
   const launched = launch(awaited);
   const { process: child, socket } = launched;
   const ended = once(child, "exit");
-  const kill = () => void child.kill("SIGKILL");
+  let isUsable = true;
+  const kill = () => {
+    isUsable = false;
+    child.kill("SIGKILL");
+  };
   signal.addEventListener("abort", kill);
-  void ended.then(() => signal.removeEventListener("abort", kill));
+  void ended.then(() => {
+    isUsable = false;
+    signal.removeEventListener("abort", kill);
+  });
   // A child that speaks without having been asked is not itself any more.
   let listener: (heard: Heard) => void = kill;
   listen(launched, (heard) => listener(heard));
@@ -95,9 +97,12 @@ export async function startChild({ launch, awaited, signal }: ChildStart): Promi
     pid,
     ended,
     run,
-    kill,
+    end: kill,
     get runs() {
       return runs;
+    },
+    get isUsable() {
+      return isUsable;
     },
   };
 }
@@ -113,6 +118,10 @@ function follow(
   task: Request["task"],
   finish: (outcome: Outcome) => void,
 ): (heard: Heard) => void {
+  const runLimit = {
+    allowedMs: limits.runMs + limits.graceMs,
+    spentMs: () => cpuTimeOf(`/proc/${pid}/stat`),
+  };
   let timer: { stop(): void } | undefined;
   const end = (outcome: Outcome) => {
     timer?.stop();
@@ -124,7 +133,7 @@ function follow(
     const begun = timer !== undefined;
     if (heard === "end") end({ kind: begun ? "ended" : "not-begun" });
     else if (heard === "garbage") end({ kind: "garbled" });
-    else if (heard.kind === "started" && !begun) timer = startRunTimer(pid, () => end({ kind: "late" }));
+    else if (heard.kind === "started" && !begun) timer = startRunTimer(runLimit, () => end({ kind: "late" }));
     else if (begun && heard.kind === "judged" && task === "judge") end(heard);
     else if (begun && heard.kind === "compiled" && task === "compile") end(heard);
     else end({ kind: "garbled" });

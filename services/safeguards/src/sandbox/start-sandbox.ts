@@ -5,7 +5,7 @@ import type { PolicyDocument } from "../domain/policies/policy-document.ts";
 import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/policies/sandbox.ts";
 import type { PolicyViolation } from "../domain/policies/violation.ts";
 import { startPool } from "../pool/pool.ts";
-import type { Outcome, Request } from "./child.ts";
+import { type Child, type Outcome, type Request, startChild } from "./child.ts";
 import { linesOf } from "./document-lines.ts";
 import { launcherOf } from "./launch.ts";
 import { limits, ranTooLong } from "./limits.ts";
@@ -43,9 +43,18 @@ export async function startSandbox({
 }: SandboxOptions = {}): Promise<RunningSandbox> {
   // Threads that helped the collector would wait for processors that a child keeps busy, and the service for them.
   setFlagsFromString("--no-parallel-scavenge");
-  const pool = await startPool({ processes, runsPerProcess, launch: launcherOf(entry), signal });
+  const launch = launcherOf(entry);
+  const pool = await startPool<Request, Outcome, Child>({
+    name: "The sandbox for custom policies",
+    size: processes,
+    totalMs: limits.totalMs,
+    runsPerWorker: runsPerProcess,
+    start: (start) => startChild({ launch, ...start }),
+    isLost: ({ kind }) => kind === "not-begun",
+    signal,
+  });
   return {
-    pids: pool.pids,
+    pids: () => pool.workers().map(({ pid }) => pid),
     close: pool.close,
     compile: async (policy) => {
       const outcome = await pool.run("", requestOf({ task: "compile", policy }));

@@ -56,6 +56,7 @@ export async function benchSafeguards(seconds: number): Promise<SafeguardFigures
   const sandbox = await startSandbox();
   const ports: Ports = {
     sandbox,
+    yaml: { read: () => Promise.reject(new Error("The sample's template is JSON.")) },
     now: () => new Date(),
     pause: () => setImmediate(),
     wait: (durationMs, signal) => setTimeout(durationMs, undefined, { signal }),

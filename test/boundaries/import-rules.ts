@@ -78,8 +78,11 @@ const domain: ImportRule = {
 
 /** What is around the domain of the safeguards, from rooms one and two folders deep. */
 const aroundTheDomain = [
-  ...["../../*.ts", "../../sandbox/**", "../../docs/**"],
-  ...["../../../*.ts", "../../../sandbox/**", "../../../docs/**", "../../../../**"],
+  ...["*.ts", "sandbox/**", "yaml-threads/**", "pool/**", "docs/**"].flatMap((around) => [
+    `../../${around}`,
+    `../../../${around}`,
+  ]),
+  "../../../../**",
 ];
 
 const rooms = "services/safeguards/src/domain";

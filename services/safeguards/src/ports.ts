@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Ports } from "./domain/judging/ports.ts";
 
 /** What judging needs, with the clock and the thread of this process. */
-export function portsWith(outside: Pick<Ports, "policyThrew" | "sandbox">): Ports {
+export function portsWith(outside: Pick<Ports, "policyThrew" | "sandbox" | "yaml">): Ports {
   return {
     now: () => new Date(),
     pause: () => setImmediate(),

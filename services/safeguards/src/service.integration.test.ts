@@ -73,6 +73,13 @@ test("judges over HTTP as strictly as a deploy", async () => {
   });
 });
 
+test("judges a template in YAML, which its threads read", async () => {
+  const template =
+    "Resources: { F: { Type: AWS::Lambda::Function, Properties: { Environment: { Variables: { URL: !Ref A } } } } }";
+  const response = await tryOut({ safeguards: [noSecrets], input: { target, template } });
+  expect(await response.json()).toMatchObject({ verdict: "allowed", results: [{ outcome: "passed" }] });
+});
+
 test("refuses an unknown policy and a broken template over HTTP, each with its place in the body", async () => {
   const unknown = await tryOut({ safeguards: [{ ...noSecrets, safeguard: "nope" }], input: { target } });
   const broken = await tryOut({ safeguards: [noSecrets], input: { target, template: "hello" } });

@@ -4,7 +4,7 @@ import { registerBus } from "./bus.ts";
 import { Config } from "./config.ts";
 import { httpRoutes } from "./http.ts";
 import { portsWith } from "./ports.ts";
-import { startSandbox } from "./sandbox/start-sandbox.ts";
+import { startIsolated } from "./start-isolated.ts";
 
 /** Judges deploys by the policies of their profiles. It stores nothing, so any replica can answer. */
 export const safeguards = defineService({
@@ -12,7 +12,7 @@ export const safeguards = defineService({
   env: Config,
   create({ bus, log, config }) {
     const closing = new AbortController();
-    const starting = startSandbox({
+    const starting = startIsolated({
       processes: config.SAFEGUARDS_SANDBOX_PROCESSES,
       signal: closing.signal,
     });
@@ -20,17 +20,18 @@ export const safeguards = defineService({
     starting.catch(() => {});
     const ports = portsWith({
       policyThrew: (policy, err) => log.error({ policy, err }, "policy threw"),
-      // The bus can bring a question before the sandbox is warm, which then waits.
+      // The bus can bring a question before these are warm, which then waits.
       sandbox: {
-        compile: async (policy) => (await starting).compile(policy),
-        judge: async (policy, document) => (await starting).judge(policy, document),
+        compile: async (policy) => (await starting).sandbox.compile(policy),
+        judge: async (policy, document) => (await starting).sandbox.judge(policy, document),
       },
+      yaml: { read: async (text, owner) => (await starting).yaml.read(text, owner) },
     });
     registerBus(bus, ports);
     return {
       routes: httpRoutes(ports),
       authenticate: (digest) => bus.call(authenticate, { digest }),
-      waitsFor: "the processes of its sandbox",
+      waitsFor: "the processes of its sandbox and the threads that read YAML",
       prepare: async () => void (await starting),
       close: async () => {
         closing.abort();

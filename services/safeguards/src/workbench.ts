@@ -12,9 +12,9 @@ import { trySafeguards } from "./domain/checking/try-safeguards.ts";
 import type { Ports } from "./domain/judging/ports.ts";
 import { findPolicy } from "./domain/policies/registry.ts";
 import { parseText } from "./domain/template/parse-text.ts";
-import { runInTurns } from "./domain/template/turns.ts";
+import { yamlToJson } from "./domain/template/yaml/yaml-to-json.ts";
 import { portsWith } from "./ports.ts";
-import { startSandbox } from "./sandbox/start-sandbox.ts";
+import { startIsolated } from "./start-isolated.ts";
 
 export { catalogue } from "./domain/policies/catalogue.ts";
 
@@ -25,14 +25,14 @@ export interface Workbench {
    * `invalid` with JSON paths, `too-large`, `unavailable`.
    */
   evaluate(body: string): Promise<Evaluation>;
-  /** Ends the processes of the sandbox. */
+  /** Ends the processes of the sandbox and the thread for YAML. */
   close(): Promise<void>;
 }
 
-/** Opens a workbench, which is the time for the sandbox to start. `policyThrew` hears of faults of Stagepass itself. */
+/** Opens a workbench, which is the time for its processes to start. `policyThrew` hears of faults of Stagepass itself. */
 export async function openWorkbench({ policyThrew }: Pick<Ports, "policyThrew">): Promise<Workbench> {
-  const sandbox = await startSandbox();
-  const ports = portsWith({ sandbox, policyThrew });
+  const { close, ...isolated } = await startIsolated({ threads: 1 });
+  const ports = portsWith({ ...isolated, policyThrew });
   return {
     evaluate: async (body) => {
       if (Buffer.byteLength(body) > maxBodyBytes) throw new Problem("too-large", tooLarge);
@@ -40,7 +40,7 @@ export async function openWorkbench({ policyThrew }: Pick<Ports, "policyThrew">)
       if (!parsed.success) throw invalid(parsed.error);
       return trySafeguards(parsed.data, ports);
     },
-    close: sandbox.close,
+    close,
   };
 }
 
@@ -52,7 +52,7 @@ const tooLarge =
 
 /** The value that a text holds as JSON or YAML, read as strictly as a template. Throws `invalid`. */
 export function parseDocument(text: string): Promise<unknown> {
-  return runInTurns(parseText(text, []), async () => {});
+  return parseText(text, [], async (yaml) => yamlToJson(yaml));
 }
 
 /** What there is to know of a policy, in Markdown; undefined when there is none with this id. */

@@ -28,13 +28,12 @@ test("judges by the defaults of the template's own parameters", async () => {
   });
 });
 
-test("gives up on a template that others leave it no time to read", async () => {
-  let seconds = 0;
-  const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
-  const template = `Resources: {}\nMetadata:\n${" - x\n".repeat(20_000)}`;
-  await expect(
-    evaluate({ safeguards: [], purpose: "deploy", unsent: "blocks", input: { target, template } }, slow),
-  ).rejects.toMatchObject({ code: "unavailable" });
+test("gives up on YAML that is not read in time, and says what is read faster", async () => {
+  const never = { ...ports, yaml: { read: () => new Promise<never>(() => {}) }, wait: async () => {} };
+  const input = { target, template: "Resources: {}" };
+  const asked = evaluate({ safeguards: [], purpose: "deploy", unsent: "blocks", input }, never);
+  await expect(asked).rejects.toMatchObject({ code: "unavailable" });
+  await expect(asked).rejects.toThrow("Try again; JSON is read faster than YAML.");
 });
 
 test("refuses a template that is none, even when no safeguard looks at it", async () => {

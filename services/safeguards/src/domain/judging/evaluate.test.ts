@@ -13,6 +13,7 @@ import {
 } from "../../../test/judging.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
+import type { Ports } from "./ports.ts";
 
 test("allows a deploy without safeguards", async () => {
   expect(await judge([])).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
@@ -240,19 +241,30 @@ test("fails what it had no time to judge", async () => {
   ]);
 });
 
-test("lets others have their turn while it reads a large template, and between the safeguards", async () => {
+test("lets others have their turn before each safeguard", async () => {
   let pauses = 0;
   const counting = { ...ports, pause: async () => void pauses++ };
-  const template = `Resources: {}\nMetadata:\n${" - x\n".repeat(20_000)}`;
-  await evaluate(
-    { safeguards: [], purpose: "deploy", unsent: "blocks", input: { target, template } },
-    counting,
-  );
-  expect(pauses).toBeGreaterThan(10);
-  pauses = 0;
   await evaluate(
     { safeguards: [euOnly, usOnly], purpose: "deploy", unsent: "blocks", input: { target } },
     counting,
   );
   expect(pauses).toBe(2);
+});
+
+test("has YAML read on behalf of the target's organization", async () => {
+  const asked: [string, string][] = [];
+  const yaml: Ports["yaml"] = {
+    async read(text, owner) {
+      asked.push([text, owner]);
+      return { json: '{ "Resources": { "Role": { "Type": "AWS::IAM::Role" } } }' };
+    },
+  };
+  const template = "Resources: {}";
+  const input = { target, template };
+  const { results } = await evaluate(
+    { safeguards: [noWildcards], purpose: "deploy", unsent: "blocks", input },
+    { ...ports, yaml },
+  );
+  expect(asked).toEqual([[template, target.org]]);
+  expect(results.map(({ outcome }) => outcome)).toEqual(["passed"]);
 });

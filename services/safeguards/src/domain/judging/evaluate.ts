@@ -7,7 +7,6 @@ import {
   type SafeguardResult,
 } from "@stagepass/contracts";
 import type { PolicyDocument } from "../policies/policy-document.ts";
-import { runInTurns } from "../template/turns.ts";
 import { judge, tooLate } from "./judge.ts";
 import type { Ports } from "./ports.ts";
 import { type InputAt, readDocument } from "./read-document.ts";
@@ -36,10 +35,10 @@ export async function evaluateWithin(
   work: { readonly ports: Ports; readonly limit: TimeLimit; readonly inputAt: InputAt },
 ): Promise<Evaluation> {
   const { ports, limit, inputAt } = work;
-  const document = await runInTurns(readDocument(input, limit.startedAt, inputAt), async () => {
-    await ports.pause();
-    if (limit.isUp()) throw new Problem("unavailable", tooBusy);
-  });
+  const readYaml = (text: string) => ports.yaml.read(text, input.target.org);
+  const reading = readDocument(input, { startedAt: limit.startedAt, inputAt, readYaml });
+  const document = await limit.within(reading, undefined);
+  if (document === undefined) throw new Problem("unavailable", tooBusy);
   const results: Promise<SafeguardResult>[] = [];
   for (const safeguard of safeguards) {
     await ports.pause();

@@ -1,4 +1,5 @@
 import type { Sandbox } from "../policies/sandbox.ts";
+import type { YamlReader } from "../template/yaml/yaml-reader.ts";
 
 /** What judging needs from outside. */
 export interface Ports {
@@ -10,4 +11,5 @@ export interface Ports {
   /** Told about a policy that threw, which is a fault of Stagepass; the deployer sees only that it could not judge. */
   policyThrew(policy: string, cause: unknown): void;
   readonly sandbox: Sandbox;
+  readonly yaml: YamlReader;
 }

@@ -1,23 +1,29 @@
 import { type evaluate, type Input, invalidInput, jsonPath } from "@stagepass/contracts";
 import type { PolicyDocument } from "../policies/policy-document.ts";
 import { parseTemplate } from "../template/parse-template.ts";
+import type { ReadYaml } from "../template/parse-text.ts";
 import { readResources } from "../template/resources.ts";
 import { unreadableTransform } from "../template/transforms.ts";
-import type { InTurns } from "../template/turns.ts";
 import { readTemplateValues } from "../template/values/template-values.ts";
 
 /** Where what is judged stands in the body that the caller sent, for the paths of its mistakes. */
 export type InputAt = readonly PropertyKey[];
 
+/** When the evaluation began, where its input stands, and what reads its YAML. */
+export interface Reading {
+  readonly startedAt: Date;
+  readonly inputAt: InputAt;
+  readonly readYaml: ReadYaml;
+}
+
 /**
  * What policies see of an input that was sent. Throws `invalid` for a template that is none, and for one that is said to
  * be empty on purpose and has resources, or is not there.
  */
-export function* readDocument(
+export async function readDocument(
   { template, empty = false, ...input }: Input<typeof evaluate>["input"],
-  startedAt: Date,
-  inputAt: InputAt,
-): InTurns<PolicyDocument> {
+  { startedAt, inputAt, readYaml }: Reading,
+): Promise<PolicyDocument> {
   const document = { ...input, now: input.now ?? startedAt.toISOString() };
   const refuse = (message: string) => invalidInput([{ path: jsonPath([...inputAt, "empty"]), message }]);
   if (template === undefined) {
@@ -25,7 +31,7 @@ export function* readDocument(
     return document;
   }
   const templateAt = [...inputAt, "template"];
-  const parsed = yield* parseTemplate(template, templateAt);
+  const parsed = await parseTemplate(template, templateAt, readYaml);
   // Of a stack that has none, some tools leave out the Resources.
   const resources = readResources(empty ? { Resources: {}, ...parsed } : parsed, templateAt);
   if (empty && resources.length > 0) throw refuse(notEmpty(resources.length));

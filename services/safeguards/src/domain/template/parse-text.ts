@@ -1,35 +1,44 @@
 import { invalidInput, jsonPath, Problem, parseJson } from "@stagepass/contracts";
-import type { InTurns } from "./turns.ts";
-import { parseYaml } from "./yaml/parse-yaml.ts";
+import type { YamlReading } from "./yaml/yaml-reader.ts";
+
+/** Reads a text that is no longer than `maxYamlLength`. */
+export type ReadYaml = (text: string) => Promise<YamlReading>;
+
+/** The largest YAML text, in characters: what CloudFormation itself takes. Larger templates can be sent as JSON. */
+export const maxYamlLength = 1024 * 1024;
 
 /**
  * The value that a text holds as JSON or YAML. `root` is where the text stands in what the caller sent. Throws `invalid`
- * with a path from there, and with the line of a mistake.
+ * with a path from there, and with the line of what breaks a rule.
  */
-export function parseText(text: string, root: readonly PropertyKey[]): InTurns<unknown> {
-  return /^\s*[{[]/.test(text) ? parseBracketed(text, root) : parseYaml(text, root);
-}
-
-/** Text that begins with a bracket is JSON, or else YAML in flow style. */
-function* parseBracketed(text: string, root: readonly PropertyKey[]): InTurns<unknown> {
+export async function parseText(
+  text: string,
+  root: readonly PropertyKey[],
+  readYaml: ReadYaml,
+): Promise<unknown> {
+  const refuse = (message: string) => invalidInput([{ path: jsonPath(root), message }]);
+  const read = async (): Promise<YamlReading> => (text.length > maxYamlLength ? tooLong : readYaml(text));
+  if (!mayBeJson(text)) {
+    const reading = await read();
+    if ("refused" in reading) throw refuse(reading.refused);
+    return JSON.parse(reading.json);
+  }
   try {
     return parseJson(text, root);
   } catch (error) {
     if (!(error instanceof Problem && error.code === "malformed")) throw error;
-    return (yield* parseFlowStyle(text, root)) ?? refuse(error, root);
+    const reading = await read();
+    if ("json" in reading) return JSON.parse(reading.json);
+    // JSON is so much the likelier intention that its violation is the one to report.
+    throw refuse(error.facts.detail.slice(jsonPath(root).length + 1));
   }
 }
 
-/** JSON is so much the likelier intention that its mistake is the one to report. */
-function* parseFlowStyle(text: string, root: readonly PropertyKey[]): InTurns<unknown> {
-  try {
-    return yield* parseYaml(text, root);
-  } catch {
-    return undefined;
-  }
+/** Text that begins with a bracket is JSON, or else YAML in flow style. */
+function mayBeJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
 }
 
-function refuse(notJson: Problem, root: readonly PropertyKey[]): never {
-  const path = jsonPath(root);
-  throw invalidInput([{ path, message: notJson.facts.detail.slice(path.length + 1) }]);
-}
+const tooLong = {
+  refused: `is YAML of more than ${maxYamlLength} characters; send it as JSON, or as an object`,
+};

@@ -1,32 +1,30 @@
 import { maxDepth } from "@stagepass/contracts";
-import { type CST, Lexer, Parser } from "yaml";
-import type { InTurns } from "../turns.ts";
-import type { YamlSource } from "./yaml-source.ts";
+import { type CST, Lexer, type LineCounter, Parser } from "yaml";
+import { YamlRefusal } from "./yaml-refusal.ts";
 
 /** A template of the largest size has some 300,000 tokens; a text made of brackets and commas has a million. */
 const maxTokens = 350_000;
 
-/** Some 20 ms of work. */
-const tokensInTurn = 5_000;
-
 /**
- * The syntax tree of the one document in the text, or undefined for a text without any. Throws `invalid` for more than
- * one document, too many tokens, and a nesting too deep for anything recursive. A tree can still have mistakes in it.
+ * The syntax tree of the one document in the text, or undefined for a text without any; `lines` learns where lines begin.
+ * Refuses more than one document, too many tokens, and a nesting too deep for anything recursive. A tree can still have
+ * mistakes in it.
  */
-export function* readSyntax(source: YamlSource): InTurns<CST.Document | undefined> {
-  const parser = new Parser(source.lines.addNewLine);
-  source.lines.addNewLine(0);
+export function readSyntax(text: string, lines: LineCounter): CST.Document | undefined {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
   let document: CST.Document | undefined;
   let count = 0;
-  for (const lexeme of new Lexer().lex(source.text)) {
+  for (const lexeme of new Lexer().lex(text)) {
     count += 1;
-    if (count > maxTokens) throw source.refusal(`is YAML of more than ${maxTokens} tokens; send it as JSON`);
-    if (count % tokensInTurn === 0) yield;
-    for (const token of parser.next(lexeme)) document = take(token, document, source);
+    if (count > maxTokens) {
+      throw new YamlRefusal(`is YAML of more than ${maxTokens} tokens; send it as JSON`);
+    }
+    for (const token of parser.next(lexeme)) document = take(token, document, lines);
     // The stack holds the document and the scalar at hand beside the collections.
-    if (parser.stack.length > maxDepth + 2) throw source.tooDeep(maxDepth);
+    if (parser.stack.length > maxDepth + 2) throw YamlRefusal.tooDeep();
   }
-  for (const token of parser.end()) document = take(token, document, source);
+  for (const token of parser.end()) document = take(token, document, lines);
   return document;
 }
 
@@ -34,18 +32,18 @@ export function* readSyntax(source: YamlSource): InTurns<CST.Document | undefine
 function take(
   token: CST.Token,
   document: CST.Document | undefined,
-  source: YamlSource,
+  lines: LineCounter,
 ): CST.Document | undefined {
   switch (token.type) {
     case "document":
-      if (document !== undefined) throw source.refusal("must be one YAML document");
+      if (document !== undefined) throw new YamlRefusal("must be one YAML document");
       return token;
     case "error":
-      throw source.syntaxMistake(token.offset, "unexpected token");
+      throw YamlRefusal.ofSyntax("unexpected token", lines.linePos(token.offset));
     case "directive":
       // The version changes nothing here; other directives would give tags another meaning.
       if (/^%YAML\s/.test(token.source)) return document;
-      throw source.refusalAt(token.offset, "has a directive other than %YAML; remove it");
+      throw new YamlRefusal("has a directive other than %YAML; remove it", lines.linePos(token.offset));
     default:
       return document;
   }

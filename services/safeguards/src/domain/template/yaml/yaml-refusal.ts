@@ -1,0 +1,27 @@
+import { maxDepth } from "@stagepass/contracts";
+
+/** Where something stands in a text. Both count from 1. */
+interface Position {
+  readonly line: number;
+  readonly col: number;
+}
+
+/**
+ * Why a YAML text is not read. The message continues a sentence about the text, and never repeats the text, which may
+ * hold secrets.
+ */
+export class YamlRefusal extends Error {
+  constructor(message: string, at?: Position) {
+    super(at === undefined ? message : `${message} (line ${at.line})`);
+  }
+
+  /** The text breaks YAML's own rules. `code` is the library's name for the rule. */
+  static ofSyntax(code: string, { line, col }: Position): YamlRefusal {
+    const rule = code.toLowerCase().replaceAll("_", " ");
+    return new YamlRefusal(`is not valid YAML: line ${line}, column ${col}: ${rule}`);
+  }
+
+  static tooDeep(): YamlRefusal {
+    return new YamlRefusal(`is nested deeper than ${maxDepth} levels; flatten it`);
+  }
+}

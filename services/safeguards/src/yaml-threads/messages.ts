@@ -1,0 +1,7 @@
+import type { YamlReading } from "../domain/template/yaml/yaml-reader.ts";
+
+/** What a thread says: that it is warm, and then an answer for each text that it is sent. */
+export type Message =
+  /** `stat` is the file that tells the thread's time on a processor, where the system has one. */
+  | { readonly kind: "ready"; readonly stat?: string }
+  | { readonly kind: "read"; readonly reading: YamlReading };

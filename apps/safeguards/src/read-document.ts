@@ -1,5 +1,5 @@
 import { parseDocument } from "@stagepass/safeguards/workbench";
-import { withOrigins } from "./mistakes.ts";
+import { withOrigins } from "./origins.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,4 +1,4 @@
-import type { Origin } from "./mistakes.ts";
+import type { Origin } from "./origins.ts";
 import { isFields, nameOf, readDocument, refusal } from "./read-document.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Origin } from "./mistakes.ts";
 import type { CheckOptions } from "./options.ts";
+import type { Origin } from "./origins.ts";
 import { type Fields, isFields, nameOf, readDocument, refusal } from "./read-document.ts";
 import type { Terminal } from "./terminal.ts";
 

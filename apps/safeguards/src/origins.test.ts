@@ -1,6 +1,6 @@
 import { invalidInput, Problem, type Violation } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { withOrigins } from "./mistakes.ts";
+import { withOrigins } from "./origins.ts";
 import { UsageError } from "./usage-error.ts";
 
 const origins = [

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
-// What the compiler says must not stand between the events.
+// The compiler's output must not be mixed with the events.
 const stdio = ["ignore", 2, 2];
 const build = spawnSync(process.execPath, [tsc, "--build", "apps/events"], { cwd: root, stdio });
 if (build.status !== 0) process.exit(build.status ?? 1);

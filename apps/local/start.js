@@ -16,7 +16,7 @@ const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", impor
 const build = spawnSync(process.execPath, [tsc, "--build", "apps/local"], { cwd: root, stdio: "inherit" });
 if (build.status !== 0) process.exit(build.status ?? 1);
 
-// Node 20 is supported here as long as it is; the AWS SDK's warning about it says nothing to whoever starts this.
+// Stagepass supports Node 20, so the AWS SDK's warning about it would only confuse the person who starts this.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 process.setSourceMapsEnabled(true);
 await import(main.href);

@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
-// What the compiler says must not stand in the report.
+// The compiler's output must not be in the report.
 const stdio = ["ignore", 2, 2];
 const build = spawnSync(process.execPath, [tsc, "--build", "apps/safeguards"], { cwd: root, stdio });
-// The compiler's own 1 and 2 would read as a verdict.
+// The compiler's own exit codes 1 and 2 would be read as a verdict.
 if (build.status !== 0) process.exit(3);
 
 process.setSourceMapsEnabled(true);

@@ -5,7 +5,7 @@ import { eventLine } from "./event-line.ts";
 
 const line = (event: object) => eventLine(event as EventOf, plain); // examples are events
 
-test("every event has a line that a person understands", () => {
+test("every type of event has a readable line", () => {
   expect(eventTypes.map((type) => line(exampleEvent(type)))).toMatchInlineSnapshot(`
     [
       "2026-11-20 11:00:00Z  org created           acmecorp  by operator",
@@ -31,18 +31,18 @@ test("every event has a line that a person understands", () => {
   `);
 });
 
-test("a success after a block says so", () => {
+test("the line of a deploy that succeeded after it was blocked says so", () => {
   const event = exampleEvent("resolver.v1.deployment.reported") as EventOf<"resolver.v1.deployment.reported">;
   const blocked = { ...event, data: { ...event.data, afterBlock: true } };
   expect(line(blocked)).toContain(", deploy: success after a block");
 });
 
-test("text that people chose cannot steer the terminal", () => {
+test("text that people chose cannot control the terminal", () => {
   const event = exampleEvent("profiles.v1.stage.mapped");
   expect(line({ ...event, subject: "acmecorp/apps/a/stages/\u001b[2Jx" })).not.toContain("\u001b");
 });
 
-test("colours change how a line looks, and not what it says", () => {
+test("colours change how a line looks, and not its text", () => {
   const event = exampleEvent("profiles.v1.profile.deleted") as EventOf;
   const coloured = eventLine(event, inColours);
   expect(coloured).toContain("\u001b[31m");

@@ -1,7 +1,7 @@
 import type { EventOf } from "@stagepass/contracts";
 import { type Colour, clean, type Paint } from "@stagepass/runtime/terminal";
 
-/** One event as a line that a person reads: when, what, to which thing, the facts, and by whom. */
+/** Writes one event as a line for people: when, what happened, to which thing, the facts, and by whom. */
 export function eventLine(event: EventOf, paint: Paint): string {
   const { org } = event.data;
   const when = `${event.time.slice(0, 19).replace("T", " ")}Z`;

@@ -4,7 +4,10 @@ import { z } from "zod";
 
 const LocalFile = z.object({ natsUrl: z.url() });
 
-/** The URL of the local stack's NATS server, from the `local.json` of its data directory. Throws what to do otherwise. */
+/**
+ * Reads the URL of the local stack's NATS server from the `local.json` of its data directory. Throws an error that
+ * says what to do when there is none.
+ */
 export async function findNatsUrl(dataDir: string): Promise<string> {
   const path = join(dataDir, "local.json");
   let text: string;

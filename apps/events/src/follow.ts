@@ -8,10 +8,13 @@ import { findNatsUrl } from "./find-nats-url.ts";
 import type { Options } from "./options.ts";
 import type { Screen } from "./screen.ts";
 
-/** How long NATS remembers somebody who follows without a name: over a short absence. */
+/** How long NATS remembers a subscriber without a name, so that it can miss a short while. */
 const forgetAfterMs = 5 * 60_000;
 
-/** Begins to follow the events as the options say, until the program is stopped. Throws what to do when it cannot. */
+/**
+ * Starts following the events that the options name, until the program is stopped. Throws an error that says what to
+ * do when it cannot.
+ */
 export async function follow(options: Options, screen: Screen, supervision: Supervision): Promise<void> {
   const url = options.url ?? (await findNatsUrl(options.dataDir));
   const connection = await connectSubscriber(url);
@@ -30,7 +33,7 @@ export async function follow(options: Options, screen: Screen, supervision: Supe
   );
   supervision.onStop(() => subscription.stop());
   screen.say(`${greeting(options, new URL(url).host)} Ctrl-C stops.`);
-  // An error that escapes is what ends a program that has begun.
+  // An uncaught error is how a running program ends.
   void subscription.closed.then((failure) => {
     if (failure !== undefined) throw failure;
   });

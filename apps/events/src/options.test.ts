@@ -4,7 +4,7 @@ import { readOptions } from "./options.ts";
 const now = new Date("2026-11-20T12:00:00Z");
 const read = (...args: string[]) => readOptions(args, "/home/me", now);
 
-test("without options, all events from now on of the local stack", () => {
+test("without options, all events of the local stack are followed from now on", () => {
   expect(read()).toEqual({
     json: false,
     since: undefined,
@@ -16,7 +16,7 @@ test("without options, all events from now on of the local stack", () => {
   });
 });
 
-test("types add up, and may have stars", () => {
+test("the option --type can be repeated, and may have stars", () => {
   expect(read("--type", "*.app.deleted", "--type", "profiles.v1.org.*")).toMatchObject({
     types: ["profiles.v1.org.created", "profiles.v1.org.updated", "profiles.v1.app.deleted"],
   });
@@ -30,12 +30,12 @@ test.each([
   [["--org", "A"], "must be 5 to 39 lower-case letters"],
   [["--url", "http://u:secret@127.0.0.1:4222"], "--url must be like nats://"],
   [["extra"], "Unexpected argument 'extra'"],
-])("%j is refused with what to do, and exit code 2", (args, says) => {
+])("the command line %j is an error with exit code 2, which says what to do", (args, says) => {
   expect(() => read(...args)).toThrow(
     expect.objectContaining({ exitCode: 2, message: expect.stringContaining(says) }),
   );
 });
 
-test("a password on the command line is not repeated", () => {
+test("an error about the command line does not repeat a password", () => {
   expect(() => read("--url", "http://u:hunter2@127.0.0.1:4222")).not.toThrow("hunter2");
 });

@@ -7,13 +7,13 @@ import { UsageError } from "./usage-error.ts";
 
 export interface Options {
   readonly json: boolean;
-  /** From when on; undefined is from now on. */
+  /** The time from which events are shown. It is now when this is undefined. */
   readonly since: Date | undefined;
   readonly types: readonly EventType[];
   readonly org: string | undefined;
-  /** Undefined follows once, and leaves nothing behind. */
+  /** The name under which NATS remembers what was shown. Without one, nothing is remembered. */
   readonly durable: string | undefined;
-  /** Undefined is that of the stack in the data directory. */
+  /** The URL of the NATS server. It is that of the stack in the data directory when this is undefined. */
   readonly url: string | undefined;
   readonly dataDir: string;
 }
@@ -34,7 +34,7 @@ Usage: npm run --silent events -- [options]
 Events are kept for 30 days. docs/events.md lists them all.
 `;
 
-/** Reads the command line. Answers `"help"` when that is what was asked for. Throws `UsageError`. */
+/** Reads the command line. Returns `"help"` when it asks for help. Throws `UsageError`. */
 export function readOptions(args: readonly string[], cwd: string, now: Date): Options | "help" {
   const values = parse(args);
   if (values.help === true) return "help";
@@ -70,7 +70,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** What a subscriber refuses of a name is a mistake of the command line. */
+/** Turns the subscriber's error about a name into a `UsageError` about the option. */
 function usage<T>(option: string, read: () => T): T {
   try {
     return read();
@@ -94,6 +94,6 @@ function readUrl(url: string | undefined): string | undefined {
   if (url === undefined) return undefined;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed !== undefined && ["nats:", "tls:"].includes(parsed.protocol) && parsed.host !== "") return url;
-  // It may hold a password, so it is not repeated.
+  // The URL may hold a password, so it is not repeated.
   throw new UsageError("--url must be like nats://user:password@host:4222, or tls:// for TLS.");
 }

@@ -15,17 +15,20 @@ test.each([
   ["2026-11-19", "2026-11-19T00:00:00.000Z"],
   ["2026-11-20T09:00", "2026-11-20T09:00:00.000Z"],
   ["P1M", "2026-10-20T12:00:00.000Z"],
-])("%s is %s", (text, at) => {
+])("--since %s means %s", (text, at) => {
   expect(parseSince(text, now).toISOString()).toBe(at);
 });
 
 test.each(["yesterday", "2", "2y", "P", "P999999999Y", "", "2026-13-01", "-2h"])(
-  "%j is refused with an example",
+  "--since %j is an error with an example of what to write",
   (text) => {
     expect(() => parseSince(text, now)).toThrow("nor a duration, such as 2h or PT2H");
   },
 );
 
-test.each(["2026-11-21", "-PT1H", "P-1D"])("%s is refused, being in the future or no duration", (text) => {
-  expect(() => parseSince(text, now)).toThrow("--since");
-});
+test.each(["2026-11-21", "-PT1H", "P-1D"])(
+  "--since %s is an error, since it is in the future or no duration",
+  (text) => {
+    expect(() => parseSince(text, now)).toThrow("--since");
+  },
+);

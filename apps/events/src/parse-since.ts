@@ -2,8 +2,8 @@ import { Temporal } from "temporal-polyfill";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * The moment that `--since` names: an ISO 8601 time (UTC where it says no zone), or how long before `now`: `2h`, `30m`,
- * `7d`, or an ISO 8601 duration. Throws `UsageError`.
+ * Returns the time that `--since` names: an ISO 8601 time (in UTC unless it has a zone), or a duration before `now`
+ * such as `2h`, `30m`, `7d` or an ISO 8601 duration. Throws `UsageError`.
  */
 export function parseSince(text: string, now: Date): Date {
   const at = readMoment(text, now);
@@ -23,7 +23,7 @@ function readMoment(text: string, now: Date): Date | undefined {
     const until = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO("UTC");
     return new Date(until.subtract(duration).epochMilliseconds);
   } catch (error) {
-    // Temporal's way to say that a text is not what it reads.
+    // Temporal throws a RangeError when a text cannot be parsed.
     if (error instanceof RangeError) return undefined;
     throw error;
   }

@@ -1,10 +1,10 @@
 import type { Environment } from "@stagepass/runtime";
 import { hasColours } from "@stagepass/runtime/terminal";
 
-/** Where lines go: events to one stream, what a person should know beside them to the other. */
+/** Writes events to one stream, and messages for the person to the other. */
 export interface Screen {
   readonly colours: boolean;
-  /** Resolves when the line was taken; rejects when nobody reads any longer. */
+  /** Resolves when the line was written. Rejects when nobody reads any more. */
   write(line: string): Promise<void>;
   say(line: string): void;
 }
@@ -15,10 +15,11 @@ interface Streams {
 }
 
 /**
- * The terminal, or what stands in its place. `onGone` is called when the reader has gone, as `head` does.
+ * Opens the terminal, or the streams that replace it. `onGone` is called when the reader has closed its end, as `head`
+ * does.
  */
 export function openScreen({ stdout, stderr }: Streams, env: Environment, onGone: () => void): Screen {
-  // Without a listener, a reader that has gone would be an error that escapes.
+  // Without a listener, a reader that has closed its end would cause an uncaught error.
   stdout.on("error", onGone);
   return {
     colours: hasColours(stdout, env),

@@ -1,4 +1,4 @@
-/** A command line that makes no sense; the message says why. */
+/** Says that the command line is wrong, and why. */
 export class UsageError extends Error {
   readonly exitCode = 2;
 }

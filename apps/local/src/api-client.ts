@@ -1,6 +1,6 @@
 import { ProblemBody } from "@stagepass/contracts";
 
-/** A call of Stagepass that was answered with a problem. */
+/** Says that Stagepass answered a call with a problem. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
@@ -13,7 +13,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls the stack over HTTP as its users do. Throws `ApiError`. */
+/** Calls the stack's API over HTTP. Throws `ApiError`. */
 export async function callApi(
   url: string,
   key: string,

@@ -12,7 +12,7 @@ const linesOf = (legacyUrl: string | null, more: Partial<Stack> = {}) =>
     .split("\n")
     .filter((line) => line.includes("existing clients"));
 
-test("says where existing clients are answered, that their port is taken, or nothing where none was wanted", () => {
+test("the banner says where existing clients are answered or that their port is taken, and nothing when they are not wanted", () => {
   expect(linesOf("http://localhost:3011")).toEqual([
     "  Serverless http://localhost:3011 answers its existing clients: SERVERLESS_PLATFORM_STAGE=local",
   ]);

@@ -5,7 +5,7 @@ import type { Stack } from "./stack.ts";
 
 const requests = fileURLToPath(new URL("../../../examples/storefront/requests/", import.meta.url));
 
-/** What a person needs first: where things are, a key, and a request to paste. */
+/** Writes what a person needs first: addresses, a key, and a request to paste. */
 export function banner(stack: Stack): string {
   const { options, facts } = stack;
   const dataDir = relative(process.cwd(), options.dataDir) || ".";
@@ -32,7 +32,7 @@ Ctrl-C stops everything.
 `;
 }
 
-/** Where the existing clients are answered, or that they were to be and cannot. */
+/** Says where the existing clients are answered, or that their port is taken. */
 function legacyLine({ facts, legacyPortTaken, options }: Stack): string {
   if (facts.legacyUrl !== null)
     return `  Serverless ${facts.legacyUrl} answers its existing clients: SERVERLESS_PLATFORM_STAGE=local\n`;

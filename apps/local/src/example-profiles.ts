@@ -2,8 +2,8 @@
 export const exampleSecret = {
   name: "storefront/prod/database",
   region: "eu-central-1",
-  // Without the characters that AWS adds. A name alone would be looked for in the deploy's region, which the existing
-  // Serverless Framework clients do not say.
+  // The ARN has no suffix from AWS. A name alone would be looked up in the deploy's region, which the existing
+  // Serverless Framework clients do not send.
   arn: "arn:aws:secretsmanager:eu-central-1:222222222222:secret:storefront/prod/database",
   value: JSON.stringify({ url: "postgres://storefront:example@db.example.com:5432/orders" }),
 };
@@ -11,7 +11,10 @@ export const exampleSecret = {
 export const prodRoleArn = "arn:aws:iam::222222222222:role/storefront-deploy";
 const devRoleArn = "arn:aws:iam::333333333333:role/storefront-deploy";
 
-/** Without the stand-in there are no such roles and no such secret, and the profiles come without them. */
+/**
+ * Makes the example profiles. Without the stand-in, the roles and the secret do not exist, and the profiles have
+ * neither.
+ */
 export function exampleProfiles(hasStandIn: boolean): Record<string, object> {
   const role = (roleArn: string) => (hasStandIn ? { accessRole: { roleArn, durationSeconds: 3600 } } : {});
   const database = { key: "DB_URL", secretsManager: { secretId: exampleSecret.arn, jsonKey: "url" } };
@@ -63,7 +66,7 @@ export function exampleProfiles(hasStandIn: boolean): Record<string, object> {
   };
 }
 
-/** What the example organization says about its clients: the existing ones may deploy. */
+/** The client rules of the example organization, under which the existing clients may deploy. */
 export const exampleClients = { legacy: "allow" };
 
 /** The storefront's stages that have a profile of their own; `dev` applies to all others. */

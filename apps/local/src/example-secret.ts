@@ -7,7 +7,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
 import { exampleSecret, prodRoleArn } from "./example-profiles.ts";
 
-/** Puts the storefront's secret into the stand-in, in the account of its role, if it is not there yet. */
+/** Creates the storefront's secret in the stand-in, in the account of its role, if it does not exist yet. */
 export async function createExampleSecret(endpoint: string): Promise<void> {
   const { name, region, value } = exampleSecret;
   const sts = new STSClient({ endpoint, region, credentials: DEFAULT_CREDENTIALS });

@@ -5,13 +5,13 @@ import { writePrivateFile } from "./private-file.ts";
 /** What `local.json` tells scripts about a stack that is ready. */
 export interface LocalFacts {
   readonly url: string;
-  /** Where the existing Serverless Framework clients are answered, or null where they are not. */
+  /** The URL for the existing Serverless Framework clients, or null when they are not answered. */
   readonly legacyUrl: string | null;
-  /** As the user `subscriber`, who follows events and can do nothing else. */
+  /** The URL for the user `subscriber`, who may follow events and nothing else. */
   readonly natsUrl: string;
-  /** As the superuser, in the database `stagepass`. */
+  /** The URL for the superuser, of the database `stagepass`. */
   readonly postgresUrl: string;
-  /** The stand-in's, or null with the real AWS. */
+  /** The URL of the stand-in for AWS, or null when the real AWS is used. */
   readonly awsEndpoint: string | null;
   readonly org: string;
   readonly operatorKey: string;
@@ -23,7 +23,7 @@ export async function writeLocalFile(dataDir: string, facts: LocalFacts): Promis
   await writePrivateFile(pathIn(dataDir), `${JSON.stringify(facts, null, 2)}\n`);
 }
 
-/** So that nobody reads the facts of a stack that is not there. */
+/** Removes `local.json`, so that nobody reads the facts of a stack that does not run. */
 export async function removeLocalFile(dataDir: string): Promise<void> {
   await rm(pathIn(dataDir), { force: true });
 }

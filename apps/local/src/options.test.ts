@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { readOptions, UsageError } from "./options.ts";
 
-test("without options it runs on the ports that the documentation names", () => {
+test("without options, the stack runs on the documented ports", () => {
   expect(readOptions([], "/work")).toEqual({
     ...{ port: 4000, legacyPort: 3011, dataDir: "/work/.stagepass" },
     ...{ fresh: false, aws: false },
   });
 });
 
-test("existing clients are answered on another port, or not at all", () => {
+test("the option --legacy-port moves the port for existing clients, and 0 turns it off", () => {
   expect(readOptions(["--legacy-port", "3012"], "/work")).toMatchObject({ legacyPort: 3012 });
   expect(readOptions(["--legacy-port", "0"], "/work")).toMatchObject({ legacyPort: 0 });
 });
 
-test.each(["65536", "-1", "", "3011x"])("%j is no port", (text) => {
+test.each(["65536", "-1", "", "3011x"])("the port %j is an error", (text) => {
   expect(() => readOptions([`--legacy-port=${text}`], "/work")).toThrow(UsageError);
 });

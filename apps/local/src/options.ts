@@ -4,7 +4,7 @@ import { legacyProtocol } from "@stagepass/contracts";
 
 export interface Options {
   readonly port: number;
-  /** Where the existing Serverless Framework clients are answered; 0 for nowhere. */
+  /** The port for the existing Serverless Framework clients. They are not answered when it is 0. */
   readonly legacyPort: number;
   readonly dataDir: string;
   readonly fresh: boolean;
@@ -23,12 +23,12 @@ Usage: npm start -- [options]
   --help           show this
 `;
 
-/** A command line that makes no sense; the message says why. */
+/** Says that the command line is wrong, and why. */
 export class UsageError extends Error {
   readonly exitCode = 2;
 }
 
-/** Reads the command line. Answers `"help"` when that is what was asked for. Throws `UsageError`. */
+/** Reads the command line. Returns `"help"` when it asks for help. Throws `UsageError`. */
 export function readOptions(args: readonly string[], cwd: string): Options | "help" {
   const values = parse(args);
   if (values.help === true) return "help";

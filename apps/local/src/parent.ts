@@ -3,8 +3,8 @@ import type { Supervision } from "@stagepass/runtime";
 const lookEveryMs = 500;
 
 /**
- * Stops this process when the one that started it is gone, as after `kill -9` of npm. A changed parent pid tells;
- * a closed standard input does not, since background jobs have none.
+ * Stops this process when its parent process is gone, as after `kill -9` of npm. The sign is a changed parent pid. A
+ * closed standard input would be no sign, since background jobs have none.
  */
 export function stopWithParent({ onStop }: Supervision): void {
   const parent = process.ppid;

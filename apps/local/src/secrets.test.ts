@@ -14,14 +14,14 @@ afterEach(() => rm(dataDir, { recursive: true }));
 const file = () => join(dataDir, "secrets.json");
 const written = async () => JSON.parse(await readFile(file(), "utf8"));
 
-test("secrets are made once, for every user of the bus", async () => {
+test("secrets are created once, for every user of the bus", async () => {
   const made = await openSecrets(dataDir);
   expect(Object.keys(made.natsPasswords)).toEqual([...natsUsers]);
   expect(new Set(Object.values(made.natsPasswords)).size).toBe(natsUsers.length);
   expect(await openSecrets(dataDir)).toEqual(made);
 });
 
-test("secrets of a version without one of the services get its password, and keep it", async () => {
+test("secrets from a version before a service existed get a password for it, and keep that", async () => {
   const { legacy: _, ...earlier } = (await openSecrets(dataDir)).natsPasswords;
   await writeFile(file(), JSON.stringify({ ...(await written()), natsPasswords: earlier }));
   const completed = await openSecrets(dataDir);
@@ -29,11 +29,8 @@ test("secrets of a version without one of the services get its password, and kee
   expect(await written()).toEqual(completed);
 });
 
-test.each(["", "{}", '{"natsPasswords":{}}'])(
-  "secrets that are damaged are left as they are: %j",
-  async (text) => {
-    await writeFile(file(), text);
-    await expect(openSecrets(dataDir)).rejects.toThrow("is damaged");
-    expect(await readFile(file(), "utf8")).toBe(text);
-  },
-);
+test.each(["", "{}", '{"natsPasswords":{}}'])("damaged secrets are left as they are: %j", async (text) => {
+  await writeFile(file(), text);
+  await expect(openSecrets(dataDir)).rejects.toThrow("is damaged");
+  expect(await readFile(file(), "utf8")).toBe(text);
+});

@@ -7,27 +7,33 @@ import { z } from "zod";
 import { ifPresent } from "./parts/common/if-present.ts";
 import { writePrivateFile } from "./private-file.ts";
 
-/** A password for each name. One that an earlier version of Stagepass did not need is made. */
+/**
+ * Makes the schema of a password for each name. A missing one, which an earlier version of Stagepass did not need, is
+ * created.
+ */
 const passwordsOf = <N extends string>(names: readonly N[]) =>
   z.record(z.enum(names), z.string().default(password));
 
 const Secrets = z.object({
-  /** The superuser's of Postgres, and that of each service's role. */
+  /** The password of the Postgres superuser, and of each service's role. */
   postgresPassword: z.string(),
   databasePasswords: passwordsOf(storingServices),
   natsPasswords: passwordsOf(natsUsers),
-  /** As `STAGEPASS_KEYRING` takes it. */
+  /** The keyring in the format of `STAGEPASS_KEYRING`. */
   keyring: z.string(),
   operatorKey: z.string(),
-  /** Keys of the example organization; the database holds their digests alone. */
+  /** Keys of the example organization. The database holds only their digests. */
   adminKey: z.string().optional(),
   deployKey: z.string().optional(),
-  /** Whether the example organization was filled, so that nobody's changes of it are undone. */
+  /** Whether the example organization was filled. It is filled only once, so that nobody's changes are undone. */
   seeded: z.boolean().default(false),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
-/** The local stack's own keys and passwords, made at its first start, and completed when a new service needs more. */
+/**
+ * Opens the local stack's keys and passwords. They are created at the first start, and completed when a new service
+ * needs more.
+ */
 export async function openSecrets(dataDir: string): Promise<Secrets> {
   const path = pathOf(dataDir);
   const text = await ifPresent(readFile(path, "utf8"));

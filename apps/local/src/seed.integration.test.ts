@@ -19,7 +19,7 @@ const refuse =
 const busy = refuse(new Problem("unavailable", "The profiles service did not answer in time."));
 const fine: Answer = (response) => response.writeHead(200).end("{}");
 
-/** Seeds a stack that was seeded before and gives these answers; the number of requests that it got is told, too. */
+/** Seeds a stack that was seeded before and sends these responses. Returns the number of requests, too. */
 async function seedAgain(answers: readonly Answer[]) {
   let requests = 0;
   const server = createServer((_request, response) => (answers[requests++] ?? fine)(response));
@@ -38,11 +38,11 @@ async function seedAgain(answers: readonly Answer[]) {
   return requests;
 }
 
-test("services that have no time yet are asked again", async () => {
+test("seeding repeats a request that a busy service could not answer yet", async () => {
   expect(await seedAgain([busy, busy, fine, busy, fine])).toBe(5);
 });
 
-test("any other refusal is final", async () => {
+test("seeding fails with any other problem at once", async () => {
   const refusal = new Problem("internal", "Something went wrong.");
   await expect(seedAgain([busy, refuse(refusal)])).rejects.toThrow("Something went wrong.");
 });

@@ -18,12 +18,12 @@ interface Seed {
   readonly patience: Patience;
 }
 
-/** Calls the stack as one of its users, and waits until it has time for that. */
+/** Calls the stack with a key, and repeats the call while the stack is busy. */
 type Call = (key: string, method: string, path: string, body?: unknown) => Promise<unknown>;
 
 /**
- * Sees to it that the example organization is there with keys that work, and fills it once. Answers those keys. Each
- * step may have been taken before, by a start that was interrupted.
+ * Makes sure that the example organization exists with keys that work, fills it once, and returns the keys. An
+ * interrupted start may have done any of the steps before.
  */
 export async function seedExample({ url, awsEndpoint, dataDir, secrets, patience }: Seed) {
   const { operatorKey } = secrets;
@@ -46,7 +46,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof ApiError && error.status === 503;
 }
 
-/** The key if it is one that Stagepass still knows. */
+/** Returns the key if it still works. */
 async function working(call: Call, key: string | undefined): Promise<string | undefined> {
   if (key === undefined) return undefined;
   try {
@@ -54,7 +54,7 @@ async function working(call: Call, key: string | undefined): Promise<string | un
     return key;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return undefined;
-    // A deployer's key may not read the organization, which says as well that it is known.
+    // A deployer's key may not read the organization. The status 403 also says that the key works.
     if (error instanceof ApiError && error.status === 403) return key;
     throw error;
   }

@@ -7,7 +7,7 @@ import { serveExistingClients } from "./serve-existing-clients.ts";
 
 const env = { LEGACY_NATS_URL: `nats://${inject("natsUrl")}`, LOG_LEVEL: "silent" };
 
-test("a free port for existing clients is used", async () => {
+test("existing clients are answered on a free port", async () => {
   const port = await findFreePort();
   const running = await serveExistingClients(legacy, env, port);
   expect(running?.url).toBe(`http://localhost:${port}`);
@@ -15,7 +15,7 @@ test("a free port for existing clients is used", async () => {
   await running?.close();
 });
 
-test("where another program has it, existing clients are not answered, and nothing fails", async () => {
+test("existing clients are not answered when another program has the port, and the start does not fail", async () => {
   const other = createServer().listen(await findFreePort(), "127.0.0.1");
   await once(other, "listening");
   const address = other.address();
@@ -24,7 +24,7 @@ test("where another program has it, existing clients are not answered, and nothi
   other.close();
 });
 
-test("what else keeps the service from starting is not passed over", async () => {
+test("any other failure of the service for existing clients makes the start fail", async () => {
   await expect(serveExistingClients(legacy, { LOG_LEVEL: "silent" }, 0)).rejects.toThrow(
     "LEGACY_NATS_URL is required",
   );

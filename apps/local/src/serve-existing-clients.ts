@@ -9,7 +9,7 @@ import {
 
 /**
  * Starts the service that answers the existing clients, on every address of `localhost`. The port is fixed in those
- * clients, so nobody can choose another: where it is taken, perhaps by another local stack, there is nothing to close.
+ * clients, so no other port would do. Returns undefined when it is taken, perhaps by another local stack.
  */
 export async function serveExistingClients(
   service: Service,

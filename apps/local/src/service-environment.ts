@@ -8,15 +8,15 @@ import type { Secrets } from "./secrets.ts";
 
 /** The parts that the services are connected to. */
 export interface PartUrls {
-  /** The superuser's. */
+  /** The superuser's URL. */
   readonly postgres: string;
-  /** Without credentials. */
+  /** The URL without credentials. */
   readonly nats: string;
-  /** The stand-in's, or undefined for the real AWS. */
+  /** The URL of the stand-in, or undefined for the real AWS. */
   readonly aws: string | undefined;
 }
 
-/** What a deployment would set for its containers, made for the local parts. */
+/** Makes the environment of the services for the local parts, as a deployment would set it for its containers. */
 export function serviceEnvironment(
   options: Options,
   secrets: Secrets,
@@ -41,7 +41,7 @@ export function serviceEnvironment(
   };
 }
 
-/** A part's URL as one of its users has to write it. */
+/** Returns a part's URL with a user's name and password. */
 export function withUser(url: string, user: string, password: string, path?: string): string {
   const changed = new URL(url.includes("://") ? url : `nats://${url}`);
   changed.username = user;
@@ -54,7 +54,10 @@ export function logFileIn(dataDir: string): string {
   return join(dataDir, "stagepass.log");
 }
 
-/** The region decides where STS is asked; credentials come from wherever the SDK finds them. */
+/**
+ * Makes the variables for the real AWS. The region is that of the STS endpoint; the SDK finds credentials in its usual
+ * ways.
+ */
 function realAws(inherited: Environment): Environment {
   return {
     CREDENTIALS_AWS_REGION: inherited["AWS_REGION"] ?? inherited["AWS_DEFAULT_REGION"],

@@ -38,7 +38,7 @@ interface World {
 export interface Stack {
   readonly options: Options;
   readonly facts: LocalFacts;
-  /** Whether another program has the port for existing clients. */
+  /** Whether another program uses the port for existing clients. */
   readonly legacyPortTaken: boolean;
 }
 
@@ -105,7 +105,7 @@ async function startParts(
   { env, supervision, onProgress }: World,
 ): Promise<Parts> {
   const { dataDir } = options;
-  // It starts in no time, and refuses where it must not run before anything else is made.
+  // The stand-in comes first: it starts quickly, and fails where it must not run before anything else is created.
   const aws = options.aws
     ? undefined
     : await startAwsStandIn({ stateFile: join(dataDir, "aws.json"), nodeEnv: env["NODE_ENV"] });
@@ -114,7 +114,7 @@ async function startParts(
     startPostgres({ dataDir, superuserPassword: secrets.postgresPassword, onProgress }),
     startNats(dataDir, secrets, env, onProgress),
   ]);
-  // What started is stopped also when another part did not start; Postgres last.
+  // The started parts are stopped even when another part did not start. Postgres is stopped last.
   if (postgres.status === "fulfilled") supervision.onStop(postgres.value.stop);
   if (nats.status === "fulfilled") supervision.onStop(nats.value.stop);
   return { postgres: settled(postgres), nats: settled(nats), aws };

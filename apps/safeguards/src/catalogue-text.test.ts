@@ -12,7 +12,7 @@ const policies = [
   },
 ];
 
-test("the policies are a table, with a line for each where nobody counts its characters", () => {
+test("the policies are a table with a line for each when there is no terminal", () => {
   expect(catalogueText(policies)).toBe(`\
 POLICY           NEEDS     DEMANDS
 allowed-regions  -         The region must be one of these.
@@ -20,7 +20,7 @@ require-dlq      template  Each function must have a queue.
 `);
 });
 
-test("a terminal gets lines that fit", () => {
+test("the table of policies fits into a terminal's lines", () => {
   expect(catalogueText(policies, 50)).toBe(`\
 POLICY           NEEDS     DEMANDS
 allowed-regions  -         The region must be one

@@ -2,7 +2,10 @@ import type { PolicyView } from "@stagepass/contracts";
 
 const headings = { safeguard: "POLICY", needs: "NEEDS", description: "DEMANDS" };
 
-/** The policies as a table: each one's id, the inputs it needs, and what it demands, in lines of so many characters. */
+/**
+ * Writes the policies as a table: each one's id, the inputs that it needs, and what it requires, in lines of so many
+ * characters.
+ */
 export function catalogueText(
   policies: readonly PolicyView[],
   columns: number = Number.POSITIVE_INFINITY,

@@ -10,7 +10,10 @@ import { readService } from "./read-service.ts";
 import { assumption, report } from "./report.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Judges what the options name, and answers the exit code. Throws `UsageError` for anything that cannot be judged. */
+/**
+ * Evaluates the deploy that the options name. Returns the exit code. Throws `UsageError` for anything that cannot be
+ * evaluated.
+ */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const { safeguards, origin } = await readSafeguards(options.safeguards, terminal);
   const { template, declaration, origins } = await readService(options, terminal);
@@ -18,7 +21,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { frameworkVersion, now, empty } = options;
   const said = empty ? { empty } : {};
   const input = { target: chosen.target, frameworkVersion, now, declaration, template, ...said };
-  // As text, it is what a server would have got: what JSON cannot say is not there.
+  // The body is JSON text, as a server would get it: values that JSON cannot represent are not in it.
   const body = JSON.stringify({ safeguards, input });
   const evaluation = await withOrigins([origin, ...origins, ...fromOptions], () => evaluate(body, terminal));
   show(evaluation, { chosen, json: options.json }, terminal);
@@ -34,7 +37,7 @@ const fromOptions: readonly Origin[] = [
 ];
 
 async function evaluate(body: string, terminal: Terminal): Promise<Evaluation> {
-  // Its start is half a second's work, for which a busy machine can take a minute.
+  // The start of the sandbox takes half a second, and on a busy machine up to a minute.
   const slow = setTimeout(() => terminal.say("Waiting for the sandbox to start …\n"), 5_000);
   const workbench = await openWorkbench({
     policyThrew: (policy, cause) => {

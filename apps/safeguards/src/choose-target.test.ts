@@ -3,14 +3,14 @@ import { chooseTarget } from "./choose-target.ts";
 
 const nothing = { org: undefined, app: undefined, stage: undefined, service: undefined, region: undefined };
 
-test("what nobody says is assumed, and named as such", () => {
+test("parts of the target that nothing names are assumed, and reported as assumed", () => {
   expect(chooseTarget(nothing, undefined)).toEqual({
     target: { org: "example", app: "example", stage: "dev", service: "example", region: "us-east-1" },
     assumed: ["org", "app", "stage", "service", "region"],
   });
 });
 
-test("a declaration says where it is to be deployed", () => {
+test("the target is read from the declaration", () => {
   const provider = { stage: "prod", region: "eu-central-1" };
   expect(chooseTarget(nothing, { org: "acmecorp", app: "web", service: "checkout", provider })).toEqual({
     target: { org: "acmecorp", app: "web", stage: "prod", service: "checkout", region: "eu-central-1" },
@@ -18,7 +18,7 @@ test("a declaration says where it is to be deployed", () => {
   });
 });
 
-test("an option counts for more than the declaration, and is not checked here", () => {
+test("an option takes precedence over the declaration, and is not checked here", () => {
   const options = { ...nothing, stage: "qa", region: "nowhere" };
   const declaration = { service: { name: "checkout" }, provider: { stage: "prod", region: "eu-central-1" } };
   expect(chooseTarget(options, declaration)).toEqual({
@@ -30,6 +30,6 @@ test("an option counts for more than the declaration, and is not checked here", 
 test.each([
   { service: 7, provider: "aws" },
   { service: "", provider: { stage: "${opt:stage, 'dev'}", region: "${opt:region}" } },
-])("a declaration with variables or nonsense in it says nothing: %j", (declaration) => {
+])("a declaration with variables or invalid names does not determine the target: %j", (declaration) => {
   expect(chooseTarget(nothing, declaration)).toEqual(chooseTarget(nothing, undefined));
 });

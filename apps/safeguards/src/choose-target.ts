@@ -4,13 +4,13 @@ import { type Fields, isFields } from "./read-document.ts";
 
 type Part = keyof DeployTarget;
 
-/** The target of a deploy, and what of it nobody said. */
+/** The target of a deploy, and which parts of it were assumed. */
 export interface ChosenTarget {
   readonly target: Readonly<Record<Part, string>>;
   readonly assumed: readonly Part[];
 }
 
-/** Those of the Serverless Framework, where it has one. */
+/** The defaults, which are those of the Serverless Framework where it has one. */
 const defaults: Readonly<Record<Part, string>> = {
   org: "example",
   app: "example",
@@ -19,7 +19,10 @@ const defaults: Readonly<Record<Part, string>> = {
   region: "us-east-1",
 };
 
-/** The target that the options name, or else the declaration, or else nobody. What the options say is not checked. */
+/**
+ * Chooses the target of a deploy. Each part comes from the options, else from the declaration, else from the defaults.
+ * The options are not checked.
+ */
 export function chooseTarget(options: CheckOptions["target"], declaration: Fields | undefined): ChosenTarget {
   const declared = targetIn(declaration ?? {});
   const parts = DeployTarget.keyof().options;
@@ -34,7 +37,7 @@ export function chooseTarget(options: CheckOptions["target"], declaration: Field
   };
 }
 
-/** What a declaration says of its target. What still has variables in it, or is no such name, says nothing. */
+/** Reads the target from a declaration. Parts with variables in them, or with invalid names, are left out. */
 function targetIn({ org, app, service, provider }: Fields): Partial<DeployTarget> {
   const { stage, region } = isFields(provider) ? provider : {};
   const name = isFields(service) ? service["name"] : service;

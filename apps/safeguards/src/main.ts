@@ -11,6 +11,6 @@ try {
   const isUsage = error instanceof UsageError;
   process.exitCode = isUsage ? exitCodes.badInput : exitCodes.failed;
   terminal.say(
-    `${isUsage ? error.message : `Nothing was judged. ${error instanceof Error ? error.stack : error}`}\n`,
+    `${isUsage ? error.message : `Nothing was evaluated. ${error instanceof Error ? error.stack : error}`}\n`,
   );
 }

@@ -5,14 +5,14 @@ import { UsageError } from "./usage-error.ts";
 const read = (...args: string[]) => readOptions(args);
 const nothing = { org: undefined, app: undefined, stage: undefined, service: undefined, region: undefined };
 
-test("check needs no more than the safeguards", () => {
+test("the command check needs only the safeguards", () => {
   expect(read("check", "guards.yml")).toEqual({
     name: "check",
     options: { safeguards: "guards.yml", empty: false, target: nothing, json: false },
   });
 });
 
-test("check takes every input by name", () => {
+test("the command check accepts every input by name", () => {
   const files = ["--template", "t.json", "--empty", "--declaration", "d.yml"];
   const facts = ["--framework-version", "4.3.1", "--now", "2026-11-20T09:00:00Z"];
   const place = ["--org", "acmecorp", "--app", "web", "--stage", "prod"];
@@ -32,13 +32,13 @@ test("check takes every input by name", () => {
   });
 });
 
-test("list and show name what they show", () => {
+test("the commands list and show name what they show", () => {
   expect(read("list")).toEqual({ name: "list", json: false });
   expect(read("show", "javascript", "--json")).toEqual({ name: "show", id: "javascript", json: true });
 });
 
 test.each([["--help"], ["-h"], ["check", "--help"], ["list", "--help"], ["show", "-h"]])(
-  "%s %s asks for help, whatever is missing",
+  "the command line %s %s asks for help, whatever is missing",
   (...args) => {
     expect(read(...args)).toEqual({ name: "help" });
   },
@@ -56,7 +56,7 @@ test.each([
   [["list", "all"], 'Unexpected argument "all".'],
   [["list", "--template", "t"], "Unknown option '--template'."],
   [["show"], "POLICY is missing."],
-])("%j is refused with what to do", (args, says) => {
+])("the command line %j is an error that says what to do", (args, says) => {
   expect(() => read(...args)).toThrow(UsageError);
   expect(() => read(...args)).toThrow(says);
   expect(() => read(...args)).toThrow("See: npm run safeguards -- --help");

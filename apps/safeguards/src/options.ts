@@ -2,14 +2,14 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { DeployTarget } from "@stagepass/contracts";
 import { UsageError } from "./usage-error.ts";
 
-/** What `check` judges. Undefined is what was left out; files are paths, or `-` for standard input. */
+/** The inputs of `check`. One that was left out is undefined. Files are paths, or `-` for standard input. */
 export interface CheckOptions {
   readonly safeguards: string;
   readonly template: string | undefined;
-  /** Whether the template has no resources on purpose. */
+  /** Whether the template is meant to have no resources. */
   readonly empty: boolean;
   readonly declaration: string | undefined;
-  /** The folder in which the Serverless Framework leaves a packaged service. */
+  /** The folder into which the Serverless Framework packages a service. */
   readonly package: string | undefined;
   readonly frameworkVersion: string | undefined;
   readonly now: string | undefined;
@@ -17,20 +17,20 @@ export interface CheckOptions {
   readonly json: boolean;
 }
 
-/** What the command line asks for. */
+/** The command that the command line names. */
 export type Command =
   | { readonly name: "help" }
   | { readonly name: "list"; readonly json: boolean }
   | { readonly name: "show"; readonly id: string; readonly json: boolean }
   | { readonly name: "check"; readonly options: CheckOptions };
 
-export const help = `Judges a deploy by safeguards in this terminal, as strictly as a server does, and without one.
+export const help = `Evaluates a deploy against safeguards in this terminal, as strictly as a server does, and without one.
 
 Usage: npm run --silent safeguards -- check FILE [options]
        npm run --silent safeguards -- list [--json]
        npm run --silent safeguards -- show POLICY [--json]
 
-check judges by the safeguards in FILE: a list, a profile that has some, or just one, in JSON or YAML. Their
+check evaluates the safeguards in FILE: a list, a profile that has some, or just one, in JSON or YAML. Their
 examples are tried as well. Every file can be - for standard input.
 
   --template FILE         the compiled CloudFormation template, in JSON or YAML
@@ -41,7 +41,7 @@ examples are tried as well. Every file can be - for standard input.
   --org, --app, --stage, --service, --region
                           the deploy's target; what is left out is taken from the declaration, or else it is
                           example, example, dev, example, us-east-1
-  --now TIME              judge as if it were this moment (2026-11-20T09:00:00Z)
+  --now TIME              evaluate as if it were this time (2026-11-20T09:00:00Z)
   --json                  what POST /v1/safeguards/evaluate answers, in place of the report
   --help                  show this
 
@@ -59,7 +59,7 @@ export function readOptions([name, ...args]: readonly string[]): Command {
     case "list": {
       const { values, positionals } = parse(args, flags);
       if (values.help) return { name: "help" };
-      refuse(positionals);
+      assertNoneLeft(positionals);
       return { name, json: values.json ?? false };
     }
     case "show": {
@@ -90,7 +90,7 @@ function readCheck(args: readonly string[]): Command {
   const safeguards = readOperand(positionals, "FILE");
   const { template, declaration, package: folder, now, org, app, stage, service, region, json } = values;
   if (folder !== undefined && (template ?? declaration) !== undefined) {
-    throw usage("--package stands for --template and --declaration, and cannot be given beside them");
+    throw usage("--package stands for --template and --declaration, and cannot be combined with them");
   }
   if ([safeguards, template, declaration].filter((file) => file === "-").length > 1) {
     throw usage("Just one of the files can be standard input");
@@ -115,11 +115,11 @@ function parse<O extends ParseArgsConfig["options"]>(args: readonly string[], op
 
 function readOperand([operand, ...more]: readonly string[], name: string): string {
   if (operand === undefined) throw usage(`${name} is missing`);
-  refuse(more);
+  assertNoneLeft(more);
   return operand;
 }
 
-function refuse([unexpected]: readonly string[]): void {
+function assertNoneLeft([unexpected]: readonly string[]): void {
   if (unexpected !== undefined) throw usage(`Unexpected argument ${JSON.stringify(unexpected)}`);
 }
 

@@ -10,8 +10,8 @@ const origins = [
   { at: "$.input.target.org", name: "--org" },
 ];
 
-const refused = (...mistakes: Violation[]) =>
-  withOrigins(origins, () => Promise.reject(invalidInput(mistakes))).catch((error: unknown) => error);
+const errorOf = (...violations: Violation[]) =>
+  withOrigins(origins, () => Promise.reject(invalidInput(violations))).catch((error: unknown) => error);
 
 test.each([
   ["$.safeguards[0]", "guard.json: is wrong"],
@@ -21,21 +21,21 @@ test.each([
   ["$.input.declaration.provider", "state.json: $.service.provider: is wrong"],
   ["$.input.target.org", "--org: is wrong"],
   ["$.input.target.organization", "$.input.target.organization: is wrong"],
-])("a mistake at %s is said of where it came from", async (path, says) => {
-  expect(await refused({ path, message: "is wrong" })).toEqual(new UsageError(says));
+])("a violation at %s is reported where the value came from", async (path, says) => {
+  expect(await errorOf({ path, message: "is wrong" })).toEqual(new UsageError(says));
 });
 
-test("every mistake has a line of its own, which cannot steer the terminal", async () => {
-  const mistakes = [
+test("every violation has a line of its own, which cannot control the terminal", async () => {
+  const violations = [
     { path: "$.input.target.org", message: "is\nbroken" },
     { path: "$.safeguards[0].name", message: "has \u001b[2J in it" },
   ];
-  expect(await refused(...mistakes)).toEqual(
+  expect(await errorOf(...violations)).toEqual(
     new UsageError("--org: is broken\nguard.json: $.name: has \ufffd[2J in it"),
   );
 });
 
-test("a failure of Stagepass is not the user's mistake", async () => {
+test("a failure of Stagepass does not become a UsageError", async () => {
   const busy = new Problem("unavailable", "busy");
   await expect(withOrigins(origins, () => Promise.reject(busy))).rejects.toBe(busy);
 });

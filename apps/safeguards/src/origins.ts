@@ -2,17 +2,19 @@ import { Problem, type Violation } from "@stagepass/contracts";
 import { clean } from "@stagepass/runtime/terminal";
 import { UsageError } from "./usage-error.ts";
 
-/** Where a part of what is judged came from: a place in a file, or an option. */
+/** Where a part of the input came from: a location in a file, or an option. */
 export interface Origin {
-  /** Where it stands in what is judged, as a JSON path. */
+  /** The JSON path of the part in the input. */
   readonly at: string;
   /** The name of the file or the option. */
   readonly name: string;
-  /** Where it stood in the file, as a JSON path; an option has no inside. */
+  /** The JSON path of the part in the file. An option has none. */
   readonly root?: string;
 }
 
-/** What the work gives. Its mistakes become a `UsageError` that names the files and options in which they are. */
+/**
+ * Runs the work and returns its result. Violations become a `UsageError` that names the files and options they are in.
+ */
 export async function withOrigins<T>(origins: readonly Origin[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -7,7 +7,7 @@ import { type Command, help } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Does what the command line asks for, and answers the exit code. Throws `UsageError`. */
+/** Performs the command, and returns the exit code. Throws `UsageError`. */
 export async function perform(command: Command, terminal: Terminal): Promise<number> {
   switch (command.name) {
     case "check":

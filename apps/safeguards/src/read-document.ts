@@ -6,12 +6,12 @@ import { UsageError } from "./usage-error.ts";
 /** A JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The name of a file for people. */
+/** Returns the name of a file for messages. */
 export function nameOf(file: string): string {
   return file === "-" ? "standard input" : file;
 }
 
-/** The value that a JSON or YAML file holds. Throws `UsageError`, with line and column where the syntax breaks. */
+/** Reads the value in a JSON or YAML file. Throws `UsageError`, with line and column of a syntax error. */
 export async function readDocument(file: string, terminal: Pick<Terminal, "read">): Promise<unknown> {
   const text = await terminal.read(file);
   return withOrigins([{ at: "$", name: nameOf(file), root: "$" }], () => parseDocument(text));
@@ -22,7 +22,9 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Refuses a file for what it holds; `message` continues a sentence about it. */
-export function refusal(file: string, message: string): UsageError {
+/**
+ * Makes the error for a file with the wrong content. `message` continues a sentence that begins with the file's name.
+ */
+export function invalidFile(file: string, message: string): UsageError {
   return new UsageError(`${nameOf(file)}: ${message}`);
 }

@@ -4,7 +4,7 @@ import { readService } from "./read-service.ts";
 
 const guard = { name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" };
 
-/** A terminal whose files hold these values as JSON, or these texts. */
+/** Makes a terminal whose files contain these values as JSON, or these texts. */
 function holding(files: Readonly<Record<string, unknown>>) {
   const textOf = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   return { read: async (file: string) => textOf(files[file]) };
@@ -24,7 +24,7 @@ test.each([
   ["a profile", { description: "Production", safeguards: [guard] }, "$.safeguards", "$.safeguards"],
   ["one safeguard", guard, "$.safeguards[0]", "$"],
   ["YAML", "- name: EU only\n  safeguard: allowed-regions\n  enforcementLevel: error\n", "$.safeguards", "$"],
-])("safeguards are found in %s, with the place of each", async (_what, value, at, root) => {
+])("safeguards are found in %s, with their origins", async (_what, value, at, root) => {
   expect(await readSafeguards("g", holding({ g: value }))).toEqual({
     safeguards: [guard],
     origin: { at, name: "g", root },
@@ -40,11 +40,11 @@ test.each([
   ],
   ["name: [1,\nsafeguard: x", "g: is not valid YAML: line 2, column 1: bad indent"],
   ['[{"name": 1, "name": 2}]', "g: $[0].name: this key stands twice in its object; remove one"],
-])("%j is refused with its place", async (text, says) => {
+])("a file of safeguards with %j is an error with its location", async (text, says) => {
   await expect(readSafeguards("g", holding({ g: text }))).rejects.toThrow(says);
 });
 
-test("standard input is called so", async () => {
+test("an error in standard input names standard input", async () => {
   await expect(readSafeguards("-", holding({ "-": "{}" }))).rejects.toThrow("standard input: must be a list");
 });
 
@@ -60,11 +60,11 @@ test("a template stays text, and a declaration becomes an object with CloudForma
   });
 });
 
-test("a declaration that is no mapping is refused", async () => {
+test("a declaration that is no mapping is an error", async () => {
   await expect(service({ declaration: "d" }, { d: "- a" })).rejects.toThrow("d: must be the mapping");
 });
 
-test("a packaged service has both, without the copies of its templates", async () => {
+test("template and declaration are read from a packaged service, without the copies of its templates", async () => {
   const provider = { stage: "prod", compiledCloudFormationTemplate: {}, coreCloudFormationTemplate: {} };
   const files = {
     ".serverless/cloudformation-template-update-stack.json": '{"Resources":{}}',

@@ -1,8 +1,8 @@
 import type { Origin } from "./origins.ts";
-import { isFields, nameOf, readDocument, refusal } from "./read-document.ts";
+import { invalidFile, isFields, nameOf, readDocument } from "./read-document.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The safeguards of a file, before anyone has looked at them, and where they stood in it. */
+/** The safeguards of a file, which are not checked yet, and where they are in it. */
 export interface ReadSafeguards {
   readonly safeguards: unknown;
   readonly origin: Origin;
@@ -23,5 +23,5 @@ export async function readSafeguards(
   if (isFields(value) && "safeguard" in value) {
     return { safeguards: [value], origin: { at: "$.safeguards[0]", name, root: "$" } };
   }
-  throw refusal(file, "must be a list of safeguards, a profile with safeguards, or one safeguard");
+  throw invalidFile(file, "must be a list of safeguards, a profile with safeguards, or one safeguard");
 }

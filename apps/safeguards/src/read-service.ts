@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { CheckOptions } from "./options.ts";
 import type { Origin } from "./origins.ts";
-import { type Fields, isFields, nameOf, readDocument, refusal } from "./read-document.ts";
+import { type Fields, invalidFile, isFields, nameOf, readDocument } from "./read-document.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The service that is to be deployed, as far as it was given. */
+/** The inputs that describe the service to deploy. */
 export interface ReadService {
-  /** As text, which is parsed where it is judged. */
+  /** The template's text, which is parsed where it is evaluated. */
   readonly template: string | undefined;
   readonly declaration: Fields | undefined;
   readonly origins: readonly Origin[];
@@ -33,11 +33,11 @@ export async function readService(
 
 async function readDeclaration(file: string, terminal: Pick<Terminal, "read">): Promise<Fields> {
   const value = await readDocument(file, terminal);
-  if (!isFields(value)) throw refusal(file, "must be the mapping that a serverless.yml is");
+  if (!isFields(value)) throw invalidFile(file, "must be the mapping that a serverless.yml is");
   return value;
 }
 
-/** The two files that `serverless package` leaves, among others. */
+/** Reads two of the files that `serverless package` writes. */
 async function readPackage(folder: string, terminal: Pick<Terminal, "read">): Promise<ReadService> {
   const template = join(folder, "cloudformation-template-update-stack.json");
   const state = join(folder, "serverless-state.json");
@@ -51,9 +51,9 @@ async function readPackage(folder: string, terminal: Pick<Terminal, "read">): Pr
 async function readState(file: string, terminal: Pick<Terminal, "read">): Promise<Fields> {
   const state = await readDocument(file, terminal);
   const service = isFields(state) ? state["service"] : undefined;
-  if (!isFields(service)) throw refusal(file, "$.service: must be the resolved service");
+  if (!isFields(service)) throw invalidFile(file, "$.service: must be the resolved service");
   if (!isFields(service["provider"])) return service;
-  // The framework keeps copies of its templates here, which nobody declared.
+  // The framework keeps copies of its templates here, which are not part of the declaration.
   const {
     compiledCloudFormationTemplate: _,
     coreCloudFormationTemplate: __,

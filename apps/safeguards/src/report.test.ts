@@ -26,7 +26,7 @@ const failed: SafeguardResult = {
   docs: "docs/safeguards/no-secret-env-vars.md",
 };
 
-test("a deploy that keeps all rules has a line for each, and no details", () => {
+test("the report of a deploy that passes has a line for each safeguard and no details", () => {
   expect(report({ verdict: "allowed", results: [passed] }, chosen, plain)).toBe(`\
 Safeguards of checkout, stage prod of acmecorp/storefront, in eu-central-1
 
@@ -37,7 +37,7 @@ Safeguards Summary: 1 passed, 0 warnings, 0 errors, 0 skipped: allowed
 `);
 });
 
-test("what did not pass is numbered, with all its messages, its fix, its page and its description", () => {
+test("the report numbers each safeguard that did not pass, with its messages, fix, page and description", () => {
   const skipped: SafeguardResult = {
     ...passed,
     name: "Owned stacks",
@@ -96,7 +96,7 @@ Safeguards Summary: 1 passed, 1 warning, 1 error, 2 skipped: blocked
 `);
 });
 
-test("an exemption that counted is shown, with what it excused", () => {
+test("the report shows an exemption that was applied, with what it exempted", () => {
   const exemption = {
     what: { services: ["checkout"] },
     why: "PAY-118",
@@ -111,7 +111,7 @@ test("an exemption that counted is shown, with what it excused", () => {
 `);
 });
 
-test("text that people and policies chose cannot steer the terminal or draw lines of its own", () => {
+test("text from people and policies in a report cannot control the terminal or make lines of its own", () => {
   const name = "EU\u001b[2J";
   const messages = ["No.\nSafeguards Summary: all fine"];
   const text = report({ verdict: "blocked", results: [{ ...failed, name, messages }] }, chosen, plain);
@@ -119,7 +119,7 @@ test("text that people and policies chose cannot steer the terminal or draw line
   expect(text).not.toMatch(/^Safeguards Summary: all fine/m);
 });
 
-test("colours change how a report looks, and not what it says", () => {
+test("colours change how a report looks, and not its text", () => {
   const evaluation = { verdict: "blocked" as const, results: [passed, failed] };
   const coloured = report(evaluation, chosen, inColours);
   expect(coloured).toContain("\u001b[31m");

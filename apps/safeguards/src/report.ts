@@ -2,7 +2,10 @@ import type { AppliedExemption, Evaluation, SafeguardResult, SkipReason } from "
 import { type Colour, clean, type Paint } from "@stagepass/runtime/terminal";
 import type { ChosenTarget } from "./choose-target.ts";
 
-/** What came of a check, for people: a line for each safeguard, the details of what is not plain, and the verdict. */
+/**
+ * Writes the result of a check for people: a line for each safeguard, details of those that did not simply pass, and
+ * the verdict.
+ */
 export function report(
   { results, verdict }: Pick<Evaluation, "results" | "verdict">,
   chosen: ChosenTarget,
@@ -23,7 +26,7 @@ export function report(
   return `${lines.join("\n")}\n`;
 }
 
-/** Says what of the target nobody said, and how to say it. */
+/** Says which parts of the target were assumed, and how to name them. */
 export function assumption({ target, assumed }: ChosenTarget): string {
   return `Assumed, since nothing says otherwise: ${assumed.map((part) => `--${part} ${target[part]}`).join(" ")}`;
 }
@@ -54,7 +57,7 @@ function summaryOf(result: SafeguardResult, paint: Paint): string {
   return `${paint(colours[result.outcome], result.outcome)} - ${clean(result.name)}${why}`;
 }
 
-/** One that is about other deploys needs no more words. */
+/** Whether a result needs details. A safeguard that does not apply to this deploy needs none. */
 function hasDetails(result: SafeguardResult): boolean {
   if (result.outcome === "skipped") return result.reason !== "out-of-scope";
   return result.outcome !== "passed" || result.exemptions !== undefined;
@@ -93,7 +96,7 @@ const options: Readonly<Partial<Record<SkipReason, string>>> = {
   "needs-framework-version": "--framework-version V",
 };
 
-/** The messages speak of requests; here it is an option. */
+/** Names the option for a missing input, since the messages are about requests. */
 function optionFor(reason: SkipReason): string[] {
   const option = options[reason];
   return option === undefined ? [] : [`option: ${option}`];

@@ -7,7 +7,7 @@ function open(env: Readonly<Record<string, string>>, { isTTY }: { isTTY: boolean
   return openTerminal({ stdout } as never, env, "/"); // nothing is read or said
 }
 
-test("colours and lines of a width are for terminals", () => {
+test("only a terminal gets colours and a line width", () => {
   expect(open({}, { isTTY: true })).toMatchObject({ colours: true, columns: 80 });
   expect(open({}, { isTTY: false })).toMatchObject({ colours: false, columns: undefined });
 });

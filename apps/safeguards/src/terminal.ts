@@ -4,27 +4,26 @@ import { text } from "node:stream/consumers";
 import { hasColours } from "@stagepass/runtime/terminal";
 import { UsageError } from "./usage-error.ts";
 
-/** What the program reads, and where its lines go. */
+/** Reads the program's input, and writes its output. */
 export interface Terminal {
   readonly colours: boolean;
-  /** How many characters a line has; undefined when no person reads. */
+  /** The number of characters in a line. It is undefined when the output is not a terminal. */
   readonly columns: number | undefined;
-  /** The text of a file, or of standard input for `-`. Throws `UsageError`. */
+  /** Reads the text of a file, or of standard input for `-`. Throws `UsageError`. */
   read(file: string): Promise<string>;
-  /** What was asked for. */
+  /** Writes the requested output. */
   write(text: string): void;
-  /** What a person should know beside that. */
+  /** Writes a message for the person beside the output. */
   say(text: string): void;
 }
 
 type Streams = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * The terminal, or what stands in its place. Files are looked for from where npm was called.
- */
+/** Opens the terminal, or the streams that replace it. Paths are relative to the folder in which npm was called. */
 export function openTerminal({ stdin, stdout, stderr }: Streams, env: Environment, cwd: string): Terminal {
-  // Without a listener, a reader that has gone (as `head` does) would be an error; the exit code still counts.
+  // Without a listener, a reader that has closed its end (as `head` does) would cause an error. The exit code still
+  // counts.
   stdout.on("error", () => {});
   // npm runs scripts from the root of the repository.
   const base = env["npm_lifecycle_event"] === "safeguards" ? (env["INIT_CWD"] ?? cwd) : cwd;

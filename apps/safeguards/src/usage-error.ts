@@ -1,2 +1,2 @@
-/** A command line or an input that makes no sense; the message says why, in one line or more. */
+/** Says that the command line or an input is wrong, and why, in one line or more. */
 export class UsageError extends Error {}

@@ -5,14 +5,14 @@ import { withEventReference } from "./event-reference.ts";
 
 const docs = new URL("../../../../docs/", import.meta.url);
 
-/** A document that is made from the contracts, in whole or in part. */
+/** A document that is generated from the contracts, in whole or in part. */
 export interface MadeDocument {
   readonly file: URL;
-  /** What it must say. */
+  /** The text that the document must have. */
   readonly text: string;
 }
 
-/** The documents of the events, as the contracts make them now. */
+/** Generates the documents of the events from the contracts. */
 export async function makeDocuments(): Promise<MadeDocument[]> {
   const page = new URL("events.md", docs);
   return [

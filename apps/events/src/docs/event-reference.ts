@@ -4,7 +4,10 @@ import { z } from "zod";
 const begin = "<!-- The list of events: made by `npm run docs`. -->";
 const end = "<!-- End of the list of events. -->";
 
-/** A page with its list of events made anew from the contracts. Throws when the page has no place for it. */
+/**
+ * Returns a page with its list of events generated again from the contracts. Throws when the page has no markers for
+ * the list.
+ */
 export function withEventReference(page: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from === -1 || to < from)
@@ -35,7 +38,7 @@ function section(type: EventType): string {
   ].join("\n\n");
 }
 
-/** What of JSON Schema the events' data use. */
+/** The part of JSON Schema that the events' data use. */
 interface Schema {
   readonly type?: string;
   readonly description?: string;
@@ -51,7 +54,7 @@ function propertiesOf(data: z.ZodType): Readonly<Record<string, Schema>> {
   return schema.properties ?? {};
 }
 
-/** In words, where the name does not say it. */
+/** Returns the description of a field whose name does not explain it. */
 function meaningOf({ description }: Schema): string {
   return description === undefined ? "" : `. ${description}`;
 }
@@ -68,7 +71,7 @@ function typeOf(schema: Schema): string {
   return schema.format === "date-time" ? "time (ISO 8601, UTC)" : (schema.type ?? "anything");
 }
 
-/** As GitHub makes it of a heading. */
+/** Returns the anchor that GitHub makes from a heading. */
 function anchor(type: EventType): string {
   return type.replaceAll(".", "");
 }

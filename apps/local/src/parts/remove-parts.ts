@@ -7,8 +7,8 @@ import { ownDirectory } from "./postgres/postgres-home.ts";
 import { idFile, removeAbandonedHomes } from "./postgres/postgres-root-home.ts";
 
 /**
- * Stops the servers that run in a data directory and deletes their data for good; whatever else lies there stays. The
- * caller holds its claim: see `claimDataDirectory`.
+ * Stops the servers that run in a data directory and deletes their data. Everything else in the directory stays. The
+ * caller must have claimed it: see `claimDataDirectory`.
  */
 export async function removeParts(dataDir: string): Promise<void> {
   const resolved = await ifPresent(realpath(dataDir));

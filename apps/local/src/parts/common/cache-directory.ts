@@ -3,14 +3,14 @@ import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
 /**
- * A folder for what can be downloaded again: `stagepass` below `XDG_CACHE_HOME` or `~/.cache`; where that cannot be
- * written, `cache` below the data directory.
+ * Opens a folder for files that can be downloaded again: `stagepass` below `XDG_CACHE_HOME` or `~/.cache`. When that
+ * cannot be written, it is `cache` below the data directory.
  */
 export async function openCacheDirectory(
   env: Readonly<Record<string, string | undefined>>,
   dataDir: string,
 ): Promise<string> {
-  // The XDG base directory specification has relative paths ignored.
+  // The XDG base directory specification says that relative paths are ignored.
   const xdg = env["XDG_CACHE_HOME"];
   const shared = join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), ".cache"), "stagepass");
   try {

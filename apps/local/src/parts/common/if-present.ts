@@ -1,6 +1,6 @@
 import { errorCode } from "./error-code.ts";
 
-/** Awaits an access to a file, and gives undefined when there is no such file (`ENOENT`). */
+/** Awaits an access to a file. Returns undefined when there is no such file (`ENOENT`). */
 export async function ifPresent<T>(access: Promise<T>): Promise<T | undefined> {
   try {
     return await access;

@@ -1,9 +1,9 @@
-/** The local stack's parts that can fail on their own account. */
+/** The parts of the local stack that can fail. */
 export type PartName = "postgres" | "nats-server" | "data directory";
 
 /**
- * A part of the local stack could not be had, started or stopped. The message is a sentence for the person at the
- * terminal that says what to do; `part` says whose it is.
+ * Says that a part of the local stack could not be found, started or stopped. The message tells the person at the
+ * terminal what to do, and `part` names the part.
  */
 export class PartError extends Error {
   readonly part: PartName;

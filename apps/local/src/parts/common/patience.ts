@@ -1,2 +1,5 @@
-/** How long a step of a start may take that needs no network, in milliseconds: the machine may be busy with other things. */
+/**
+ * How long a step of the start that needs no network may take, in milliseconds. It is long because the machine may be
+ * busy.
+ */
 export const PATIENCE_MS = 5 * 60_000;

@@ -1,7 +1,7 @@
-/** Receives a sentence about something that takes a while, for the person who waits. */
+/** Receives a sentence about something that takes a while, to show it to the person who waits. */
 export type OnProgress = (message: string) => void;
 
-/** Awaits `work`, and says what is going on once it has taken longer than a second. */
+/** Awaits `work`, and sends the message once it has taken longer than a second. */
 export async function announceWhenSlow<T>(
   onProgress: OnProgress,
   message: string,

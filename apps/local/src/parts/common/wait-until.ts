@@ -2,7 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const POLL_MS = 10;
 
-/** Polls `condition` until it gives a value, and returns that; undefined when `timeoutMs` pass without one. */
+/**
+ * Polls `condition` until it returns a value, and returns that value. Returns undefined when there is none within
+ * `timeoutMs`.
+ */
 export async function waitUntil<T>(
   condition: () => Promise<T | undefined>,
   timeoutMs: number,

@@ -1,15 +1,15 @@
-/** A file of the system's apt sources; its name tells the format. */
+/** A file of the system's apt sources. Its name determines the format. */
 export interface AptSourceFile {
   name: string;
   text: string;
 }
 
-/** Suites that only Debian has; a mirror that serves one of them serves Debian 13 too. */
+/** Suites that only Debian has. A mirror that serves one of them serves Debian 13, too. */
 const DEBIAN_SUITE = /^(?:bullseye|bookworm|trixie|forky|stable|testing|unstable|sid)$/;
 
 /**
- * The address of the Debian mirror that this system's apt uses already, or undefined when it uses none (Ubuntu's do not
- * count). Reads both formats: the lines of `*.list` and the stanzas of `*.sources`, see sources.list(5).
+ * Finds the Debian mirror that this system's apt uses. Returns undefined when it uses none, as on Ubuntu. Both formats
+ * are read: the lines of `*.list` and the stanzas of `*.sources`, see sources.list(5).
  */
 export function findDebianMirror(files: readonly AptSourceFile[]): string | undefined {
   for (const { name, text } of files) {
@@ -38,7 +38,7 @@ function inStanzas(text: string): string | undefined {
   return undefined;
 }
 
-/** The words of a field; its value may go on in indented lines. */
+/** Returns the words of a field, whose value may continue in indented lines. */
 function readField(stanza: string, name: string): string[] {
   const value = new RegExp(`^${name}:(.*(?:\\n[ \\t].*)*)`, "im").exec(stanza)?.[1] ?? "";
   return value.split(/\s+/).filter((word) => word !== "");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { proxyLines } from "./debian-package.ts";
 
-test("of the system's apt configuration only the way to the network is kept, no hooks", () => {
+test("only the network settings of the system's apt configuration are kept, and no hooks", () => {
   const dump = `APT::Update::Post-Invoke:: "rm -f /var/cache/apt/*.bin";
 Acquire "";
 Acquire::Languages "";

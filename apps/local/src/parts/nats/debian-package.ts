@@ -6,11 +6,11 @@ import { announceWhenSlow, type OnProgress } from "../common/progress.ts";
 import { runCommand } from "../processes/run-command.ts";
 import { type AptSourceFile, findDebianMirror } from "./debian-mirror.ts";
 
-/** Where to unpack, and how to reach the network. */
+/** Where to unpack the package, and how to reach the network. */
 export interface DebianDownload {
-  /** An empty folder of the caller's, which removes it in the end. */
+  /** An empty folder, which the caller removes afterwards. */
   folder: string;
-  /** Handed to apt: it may name proxies. */
+  /** The environment of apt, which may name proxies. */
   env: Readonly<Record<string, string | undefined>>;
   onProgress: OnProgress;
 }
@@ -21,9 +21,9 @@ const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 const APT_SOURCES = "/etc/apt";
 
 /**
- * Downloads and unpacks Debian's `nats-server` from the mirror that this system uses already, and returns its path
- * below `folder`. It needs no root, and the system's own apt and dpkg see nothing of it; the package is verified
- * against the system's Debian keyring. Throws where the system has no apt, no Debian mirror or no network.
+ * Downloads and unpacks Debian's `nats-server` from the mirror that this system uses, and returns its path below
+ * `folder`. This needs no root and does not touch the system's own apt and dpkg. The package is verified with the
+ * system's Debian keyring. Throws when the system has no apt, no Debian mirror or no network.
  */
 export async function downloadDebianNatsServer({ folder, env, onProgress }: DebianDownload): Promise<string> {
   const mirror = findDebianMirror(await readAptSources());
@@ -36,7 +36,7 @@ export async function downloadDebianNatsServer({ folder, env, onProgress }: Debi
       env: { ...env, LC_ALL: "C", APT_CONFIG: join(folder, "apt.conf") },
       timeoutMs,
     });
-  // Read before apt is pointed at its own root: this is the system's configuration.
+  // The system's configuration is read before apt gets a root of its own.
   const proxies = proxyLines(
     await runCommand("apt-config", ["dump"], { cwd: folder, env, timeoutMs: PATIENCE_MS }),
   );
@@ -53,7 +53,7 @@ export async function downloadDebianNatsServer({ folder, env, onProgress }: Debi
   return join(folder, "unpacked/usr/sbin/nats-server");
 }
 
-/** How the system's apt reaches the network, out of `apt-config dump`. Its hooks and the rest are left behind. */
+/** Returns the network settings from the output of `apt-config dump`, without hooks and everything else. */
 export function proxyLines(dump: string): string {
   return dump
     .split("\n")
@@ -70,7 +70,10 @@ async function createAptRoot(root: string, mirror: string, proxies: string): Pro
   await writeFile(join(root, "apt.conf"), aptConfig(root, proxies));
 }
 
-/** Read through APT_CONFIG, so before the system's own files, which it leaves out: see apt.conf(5). */
+/**
+ * Makes the configuration that apt reads through APT_CONFIG. It makes apt ignore the system's own files: see
+ * apt.conf(5).
+ */
 function aptConfig(root: string, proxies: string): string {
   const settings = {
     "Dir::Etc::main": "/dev/null",
@@ -83,7 +86,7 @@ function aptConfig(root: string, proxies: string): string {
     "Dir::State::lists": join(root, "lists"),
     "Dir::State::status": join(root, "status"),
     "Dir::Cache": join(root, "cache"),
-    // The folder is ours alone, so apt's own user could not write into it.
+    // Only our user can write into the folder, so apt must not change to its own user.
     "APT::Sandbox::User": "root",
     "Acquire::Languages": "none",
     "Acquire::Retries": "1",

@@ -6,24 +6,26 @@ import { downloadDebianNatsServer } from "./debian-package.ts";
 import { downloadReleasedNatsServer } from "./nats-server-release.ts";
 import { checkNatsServer, MINIMUM_NATS_SERVER } from "./nats-server-version.ts";
 
-/** Where to look for a `nats-server`, and what may be done to get one. */
+/** Where to look for a `nats-server`, and how it may be downloaded. */
 export interface FindNatsServerOptions {
-  /** `NATS_SERVER_BIN`, `PATH` and `CI` are read; the rest (proxies) is handed to apt. */
+  /** The environment. `NATS_SERVER_BIN`, `PATH` and `CI` are read, and all of it (such as proxies) is passed to apt. */
   env: Readonly<Record<string, string | undefined>>;
-  /** A writable folder of this user: see `openCacheDirectory`. */
+  /** A folder that this user can write: see `openCacheDirectory`. */
   cacheDir: string;
   onProgress: OnProgress;
-  /** Whether the official release may be downloaded where all else failed; never in CI, whatever this says. */
+  /**
+   * Whether the official release may be downloaded when everything else failed. In CI it never is, whatever this says.
+   */
   allowDownloadFromRelease: boolean;
 }
 
-/** A way to get a `nats-server` into a folder: returns its path there, or throws saying why it cannot. */
+/** Gets a `nats-server` into a folder and returns its path there. Throws an error that says why it cannot. */
 type Source = (folder: string) => Promise<string>;
 
 /**
- * The path of a real `nats-server` that is new enough: the one that `NATS_SERVER_BIN` names, the first on the `PATH`,
- * the cached one, else one from Debian or the official release, which is then cached. Any number may search at once.
- * Throws a `PartError` that says what to install.
+ * Returns the path of a `nats-server` that is new enough: the one that `NATS_SERVER_BIN` names, the first on the
+ * `PATH`, the cached one, else one from Debian or the official release, which is then cached. Any number of processes
+ * may search at the same time. Throws a `PartError` that says what to install.
  */
 export async function findNatsServer(options: FindNatsServerOptions): Promise<string> {
   const cached = join(options.cacheDir, `nats-server-${process.platform}-${process.arch}`);
@@ -65,7 +67,10 @@ async function downloadTo(cached: string, options: FindNatsServerOptions): Promi
   throw new PartError("nats-server", `${advice(process.platform)} ${problems.join(" ")}`);
 }
 
-/** Downloads into a folder of its own and renames: others find the old binary or the new one, never half of it. */
+/**
+ * Downloads into a folder of its own and then renames the file, so that other processes find the old or the new binary
+ * and never half of one.
+ */
 async function fillCache(cached: string, cacheDir: string, source: Source): Promise<string> {
   await mkdir(cacheDir, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(join(cacheDir, "download-"));
@@ -81,7 +86,7 @@ async function fillCache(cached: string, cacheDir: string, source: Source): Prom
   }
 }
 
-/** What a person can do about a missing `nats-server` on this system. */
+/** Says how a person can install `nats-server` on this system. */
 function advice(platform: NodeJS.Platform): string {
   const install =
     platform === "darwin"

@@ -5,12 +5,12 @@ import { PATIENCE_MS } from "../common/patience.ts";
 import { announceWhenSlow, type OnProgress } from "../common/progress.ts";
 import { runCommand } from "../processes/run-command.ts";
 
-/** Where to unpack a release, and where it comes from. */
+/** Where to unpack the release, and where to download it from. */
 export interface ReleaseDownload {
-  /** An empty folder of the caller's, which removes it in the end. */
+  /** An empty folder, which the caller removes afterwards. */
   folder: string;
   onProgress: OnProgress;
-  /** Another place with the same files, for tests. */
+  /** Another URL with the same files, for tests. */
   baseUrl?: string;
 }
 
@@ -26,8 +26,8 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
 
 /**
  * Downloads the official release for this platform, verifies it against the release's SHA256SUMS, and returns the path
- * of the binary below `folder`. Gives up when no answer comes within thirty seconds; where there
- * is no network, fetch() knows sooner.
+ * of the binary below `folder`. Throws when no response comes within thirty seconds; without a network, fetch() fails
+ * sooner.
  */
 export async function downloadReleasedNatsServer(options: ReleaseDownload): Promise<string> {
   const architecture = ARCHITECTURES[process.arch];
@@ -50,7 +50,10 @@ export async function downloadReleasedNatsServer(options: ReleaseDownload): Prom
   return join(options.folder, name, "nats-server");
 }
 
-/** The digest of a file in the text of a SHA256SUMS, in lower case; undefined when it is not listed. */
+/**
+ * Finds the digest of a file in the text of a SHA256SUMS. Returns it in lower case, or undefined when the file is not
+ * listed.
+ */
 export function findSum(sums: string, name: string): string | undefined {
   for (const line of sums.split("\n")) {
     const [, sum, file] = /^([0-9a-fA-F]{64}) [ *](\S+)\s*$/.exec(line) ?? [];

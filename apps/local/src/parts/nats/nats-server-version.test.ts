@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { isAtLeast, parseVersion } from "./nats-server-version.ts";
 
-test("a version is read from what the binary prints", () => {
+test("the version of nats-server is read from its output", () => {
   expect(parseVersion("nats-server: v2.10.27\n")).toBe("2.10.27");
   expect(parseVersion("nats-server: v2.12.0-RC.1\n")).toBe("2.12.0");
 });
 
-test("another program's version is none", () => {
+test("no version of nats-server is read from another program's output", () => {
   expect(parseVersion("gnatsd version 2.10.27")).toBeUndefined();
 });
 
@@ -18,6 +18,6 @@ test.each([
   ["2.10.22", false],
   ["2.9.10", false],
   ["1.99.99", false],
-])("%s is compared with 2.10.23 by number: %s", (version, expected) => {
+])("version %s is at least 2.10.23, compared by number: %s", (version, expected) => {
   expect(isAtLeast(version, "2.10.23")).toBe(expected);
 });

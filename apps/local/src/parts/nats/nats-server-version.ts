@@ -1,13 +1,16 @@
 import { PATIENCE_MS } from "../common/patience.ts";
 import { CommandError, runCommand } from "../processes/run-command.ts";
 
-/** Older ones lack `sync_interval`, or lost streams on `kill -9`. */
+/** The oldest usable version. Older ones lack `sync_interval`, or lose streams after `kill -9`. */
 export const MINIMUM_NATS_SERVER = "2.10.23";
 
-/** What a binary says about its version; `problem` says why it cannot be used. */
+/** The version of a binary, or the `problem` because of which it cannot be used. */
 export type VersionCheck = { version: string } | { problem: string };
 
-/** Asks a `nats-server` for its version, and whether that will do. Never throws for a binary that is none. */
+/**
+ * Asks a `nats-server` for its version, and checks that it is new enough. It does not throw for a file that is no
+ * nats-server.
+ */
 export async function checkNatsServer(binary: string): Promise<VersionCheck> {
   try {
     const output = await runCommand(binary, ["--version"], { cwd: "/", env: {}, timeoutMs: PATIENCE_MS });
@@ -21,12 +24,12 @@ export async function checkNatsServer(binary: string): Promise<VersionCheck> {
   }
 }
 
-/** The three numbers in `nats-server: v2.10.27`; undefined for any other output. */
+/** Returns the three numbers in `nats-server: v2.10.27`, or undefined for any other output. */
 export function parseVersion(output: string): string | undefined {
   return /^nats-server: v(\d+\.\d+\.\d+)/m.exec(output)?.[1];
 }
 
-/** Compares versions of three numbers by number, not by text. */
+/** Whether a version of three numbers is at least `minimum`. The numbers are compared, not the texts. */
 export function isAtLeast(version: string, minimum: string): boolean {
   const wanted = minimum.split(".").map(Number);
   const parts = version.split(".").map(Number);

@@ -25,7 +25,7 @@ async function openConnection(servers: string): Promise<NatsConnection> {
   return connection;
 }
 
-test("a NATS server keeps a stream over kill -9 and a start", async () => {
+test("a NATS server keeps a stream after kill -9 and a restart", async () => {
   const dataDir = await createTemporaryDataDirectory();
   const first = await start(dataDir);
   const before = await openConnection(first.url);
@@ -39,7 +39,7 @@ test("a NATS server keeps a stream over kill -9 and a start", async () => {
   expect((await after.streams.info("KEPT")).state.messages).toBe(1);
 });
 
-test("a crashed run's NATS server is recognised and stopped by the next start", async () => {
+test("the NATS server of a crashed run is recognised and stopped by the next start", async () => {
   const dataDir = await createTemporaryDataDirectory();
   const first = await start(dataDir);
   const second = await start(dataDir);
@@ -55,7 +55,7 @@ test("a stopped NATS server leaves no process behind", async () => {
   await server.stop();
 });
 
-test("an innocent process that a stale pid file names is left alone", async () => {
+test("an unrelated process that a stale pid file names is not stopped", async () => {
   const dataDir = await createTemporaryDataDirectory();
   await (await start(dataDir)).stop();
   const innocent = spawn("sleep", ["60"]);
@@ -66,7 +66,7 @@ test("an innocent process that a stale pid file names is left alone", async () =
   expect(innocent.exitCode ?? innocent.signalCode).toBeNull();
 });
 
-test("users come from the caller's configuration, which nobody else can read", async () => {
+test("the users of the NATS server come from the caller's configuration, which nobody else can read", async () => {
   const dataDir = await createTemporaryDataDirectory();
   const server = await start(dataDir, 'authorization { users: [{ user: "deploy", password: "secret" }] }');
   await expect(connect({ servers: server.url, reconnect: false })).rejects.toThrow("Authorization Violation");
@@ -75,7 +75,7 @@ test("users come from the caller's configuration, which nobody else can read", a
   expect((await stat(join(dataDir, "nats/nats.conf"))).mode & 0o777).toBe(0o600);
 });
 
-test("a configuration that the server refuses gives an error with the server's words", async () => {
+test("a configuration that the NATS server does not accept fails with the server's message", async () => {
   const dataDir = await createTemporaryDataDirectory();
   const refused = start(dataDir, "max_payload: many");
   await expect(refused).rejects.toThrow(PartError);

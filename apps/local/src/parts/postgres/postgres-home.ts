@@ -6,8 +6,9 @@ import type { PostgresHome } from "./postgres-cluster.ts";
 import { openRootHome } from "./postgres-root-home.ts";
 
 /**
- * Where the Postgres of a data directory lives: below it, with the binaries that npm installed; or, for root, as whom
- * Postgres refuses to run, in a folder of the user `nobody`. `dataDir` is an existing, resolved path.
+ * Opens the home of a data directory's Postgres. It is below the data directory, with the binaries that npm installed.
+ * Postgres does not run as root, so for root it is in a folder of the user `nobody`. `dataDir` is an existing,
+ * resolved path.
  */
 export async function openPostgresHome(dataDir: string, onProgress: OnProgress): Promise<PostgresHome> {
   const binaries = await findPostgresBinaries();
@@ -17,7 +18,7 @@ export async function openPostgresHome(dataDir: string, onProgress: OnProgress):
   return { native: binaries.native, directory };
 }
 
-/** The private folder of the Postgres of an ordinary user. */
+/** Returns the private folder of the Postgres of a user other than root. */
 export function ownDirectory(dataDir: string): string {
   return join(dataDir, "postgres");
 }

@@ -10,8 +10,8 @@ import { removeAbandonedHomes } from "./postgres-root-home.ts";
 
 const onProgress = () => {};
 
-describe.runIf(process.getuid?.() === 0)("for root, the Postgres home", () => {
-  test("is root's own, and its data are nobody's", async () => {
+describe.runIf(process.getuid?.() === 0)("Postgres for root", () => {
+  test("the Postgres home for root belongs to root, and its data to the user nobody", async () => {
     const home = await openPostgresHome(await createTemporaryDataDirectory(), onProgress);
     const outer = await lstat(dirname(home.directory));
     expect({ uid: outer.uid, mode: outer.mode & 0o777 }).toEqual({ uid: 0, mode: 0o711 });
@@ -20,13 +20,13 @@ describe.runIf(process.getuid?.() === 0)("for root, the Postgres home", () => {
     expect((await stat(join(home.native, "bin/postgres"))).mode & 0o777).toBe(0o755);
   });
 
-  test("stays the same for the same data directory", async () => {
+  test("the Postgres home for root stays the same for the same data directory", async () => {
     const dataDir = await createTemporaryDataDirectory();
     const first = await openPostgresHome(dataDir, onProgress);
     expect(await openPostgresHome(dataDir, onProgress)).toEqual(first);
   });
 
-  test("is stopped and removed once its data directory is gone", async () => {
+  test("the Postgres for root is stopped and its home removed once its data directory is gone", async () => {
     const dataDir = await createTemporaryDataDirectory();
     const server = await startPostgres({ dataDir, superuserPassword: "test", onProgress });
     const home = await openPostgresHome(dataDir, onProgress);

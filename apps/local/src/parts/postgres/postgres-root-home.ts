@@ -10,13 +10,14 @@ import { copyReadable } from "./copy-readable.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import { type PostgresHome, stopCluster } from "./postgres-cluster.ts";
 
-/** Every user can enter it, also where the clone lies below a folder that only root can. */
+/** A folder that every user can enter, even when the clone is below a folder that only root can. */
 const PARENT = "/var/tmp";
 const PREFIX = "stagepass-";
 
 /**
- * The Postgres home for root: `/var/tmp/stagepass-<id>` with a copy of the binaries that anyone may read and the data
- * of the user `nobody`. The random id is kept in the data directory, so that deleting that directory begins anew.
+ * Opens the Postgres home for root: `/var/tmp/stagepass-<id>`, with a copy of the binaries that every user can read,
+ * and data that belong to the user `nobody`. The random id is in the data directory, so that after a deletion of that
+ * directory the next start gets a new home.
  */
 export async function openRootHome(
   dataDir: string,
@@ -43,8 +44,9 @@ export async function openRootHome(
 }
 
 /**
- * Stops and removes the homes that root made for data directories that are gone or have begun anew since. Does nothing
- * for other users, and leaves alone what others made. `keptId` is never removed: its data directory may have moved.
+ * Stops and removes the homes that root made for data directories that are gone or have another home by now. It does
+ * nothing for other users, and touches nothing that others made. `keptId` is never removed, since its data directory
+ * may have moved.
  */
 export async function removeAbandonedHomes(keptId?: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
@@ -59,7 +61,7 @@ export async function removeAbandonedHomes(keptId?: string): Promise<void> {
   }
 }
 
-/** The user `nobody` in the text of /etc/passwd; where it has none, the ids that nobody has nearly everywhere. */
+/** Returns the ids of the user `nobody` in the text of /etc/passwd, or the usual ones when it has no such user. */
 export function parseNobody(passwd: string): RunAs {
   const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(passwd) ?? [];
   return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) };
@@ -84,7 +86,9 @@ async function createOurs(home: string): Promise<void> {
   }
 }
 
-/** Anybody may make folders and links in /var/tmp; only a real folder of ours that nobody else can write will do. */
+/**
+ * Whether a home is a real folder of ours that nobody else can write. Anybody may make folders and links in /var/tmp.
+ */
 async function isOurs(home: string): Promise<boolean> {
   const info = await lstat(home).catch(() => undefined);
   return info?.isDirectory() === true && info.uid === process.getuid?.() && (info.mode & 0o022) === 0;
@@ -106,7 +110,10 @@ function ownerFile(home: string): string {
   return join(home, "data-directory");
 }
 
-/** The file of a data directory that holds the id of its home; without it, the home is abandoned. */
+/**
+ * Returns the path of the file in a data directory that holds the id of its home. Without the file, the home is
+ * abandoned.
+ */
 export function idFile(dataDir: string): string {
   return join(dataDir, "postgres-id");
 }

@@ -5,7 +5,7 @@ import { chown, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createTemporaryDataDirectory } from "../../../../../test/support/servers/temporary-data-directory.ts";
 import { PartError } from "../common/part-error.ts";
 import { waitUntil } from "../common/wait-until.ts";
@@ -29,7 +29,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-/** A process that starts the Postgres of a data directory, says so, and then does nothing but live. */
+/** Starts a process that starts the Postgres of a data directory, says so, and then only keeps running. */
 function startHolder(dataDir: string): ChildProcess {
   const script = `
     import { runnerImport } from "vite";
@@ -53,137 +53,129 @@ async function kill(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-describe("Postgres", () => {
-  test("keeps what was committed over a stop and a start", async () => {
-    const dataDir = await createTemporaryDataDirectory();
-    const first = await start(dataDir);
-    await query(first.url, "create table kept as select 42 as answer");
-    await first.stop();
-    const second = await start(dataDir);
-    expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
-  });
-
-  test("listens on the loopback alone, syncs every commit and sorts by code point", async () => {
-    const { url } = await start(await createTemporaryDataDirectory());
-    const names =
-      "listen_addresses unix_socket_directories fsync synchronous_commit data_checksums server_encoding";
-    const settings: Record<string, string> = {};
-    for (const name of names.split(" ")) Object.assign(settings, (await query(url, `show ${name}`))[0]);
-    expect(settings).toEqual({
-      listen_addresses: "127.0.0.1",
-      unix_socket_directories: "",
-      fsync: "on",
-      synchronous_commit: "on",
-      data_checksums: "on",
-      server_encoding: "UTF8",
-    });
-    expect(await query(url, "select 'a' > 'B' as by_code_point")).toEqual([{ by_code_point: true }]);
-  });
-
-  test("refuses a wrong password", async () => {
-    const { url } = await start(await createTemporaryDataDirectory());
-    const wrong = new URL(url);
-    wrong.password = "wrong";
-    await expect(query(wrong.href, "select 1")).rejects.toThrow("password authentication failed");
-  });
-
-  test("leaves no process behind when it is stopped, also with clients connected", async () => {
-    const server = await start(await createTemporaryDataDirectory());
-    const client = new pg.Client({ connectionString: server.url });
-    await client.connect();
-    const broken = new Promise((resolve) => client.on("error", resolve));
-    await server.stop();
-    await broken;
-    expect(await findCommandLine(server.pid)).toBeUndefined();
-    await expect(query(server.url, "select 1")).rejects.toThrow("ECONNREFUSED");
-    await server.stop();
-  });
-
-  test("recovers what was committed after its own process was killed", async () => {
-    const dataDir = await createTemporaryDataDirectory();
-    const first = await start(dataDir);
-    await query(first.url, "create table kept as select 42 as answer");
-    process.kill(first.pid, "SIGKILL");
-    const second = await start(dataDir);
-    expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
-  });
+test("Postgres keeps what was committed when it is stopped and started", async () => {
+  const dataDir = await createTemporaryDataDirectory();
+  const first = await start(dataDir);
+  await query(first.url, "create table kept as select 42 as answer");
+  await first.stop();
+  const second = await start(dataDir);
+  expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
 });
 
-describe("after the process that started it was killed", () => {
-  test("Postgres runs on, is recognised and stopped by the next start, and nothing is lost", async () => {
-    const dataDir = await createTemporaryDataDirectory();
-    const holder = startHolder(dataDir);
-    const [line] = holder.stdout ? await once(holder.stdout, "data") : [];
-    const first = JSON.parse(String(line)) as { url: string; pid: number };
-    await kill(holder);
-    await query(first.url, "create table kept as select 42 as answer");
-
-    const second = await start(dataDir);
-    expect(await findCommandLine(first.pid)).toBeUndefined();
-    expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+test("Postgres listens on the loopback only, syncs every commit and sorts by code point", async () => {
+  const { url } = await start(await createTemporaryDataDirectory());
+  const names =
+    "listen_addresses unix_socket_directories fsync synchronous_commit data_checksums server_encoding";
+  const settings: Record<string, string> = {};
+  for (const name of names.split(" ")) Object.assign(settings, (await query(url, `show ${name}`))[0]);
+  expect(settings).toEqual({
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    fsync: "on",
+    synchronous_commit: "on",
+    data_checksums: "on",
+    server_encoding: "UTF8",
   });
-
-  test("an initdb that was cut short is done again", async () => {
-    const dataDir = await createTemporaryDataDirectory();
-    const { directory } = await openPostgresHome(dataDir, onProgress);
-    const holder = startHolder(dataDir);
-    const begun = () =>
-      readdirSync(directory).find((name) => existsSync(join(directory, name, "cluster/base")));
-    expect(await waitUntil(async () => begun(), 120_000)).toBeDefined();
-    await kill(holder);
-
-    const server = await start(dataDir);
-    expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
-    expect(readdirSync(directory).sort()).toEqual(["cluster", "server.log"]);
-  });
+  expect(await query(url, "select 'a' > 'B' as by_code_point")).toEqual([{ by_code_point: true }]);
 });
 
-describe("a pid file of a dead server", () => {
-  async function createStoppedCluster(): Promise<{ dataDir: string; home: PostgresHome; pidFile: string }> {
-    const dataDir = await createTemporaryDataDirectory();
-    const home = await openPostgresHome(dataDir, onProgress);
-    await createCluster(home, superuserPassword);
-    return { dataDir, home, pidFile: join(clusterPath(home.directory), "postmaster.pid") };
-  }
-
-  test("that names an innocent process by now harms neither it nor the start", async () => {
-    const { dataDir, home, pidFile } = await createStoppedCluster();
-    // As the server's own user: Postgres takes only a process that it may signal for a rival.
-    const innocent = spawn("sleep", ["60"], { ...home.runAs });
-    onTestFinished(() => void innocent.kill());
-    await once(innocent, "spawn");
-    await writeFile(
-      pidFile,
-      `${innocent.pid}\n${clusterPath(home.directory)}\n1\n5432\n\n127.0.0.1\n0 0\nready\n`,
-    );
-    if (home.runAs) await chown(pidFile, home.runAs.uid, home.runAs.gid);
-
-    const server = await start(dataDir);
-    expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
-    expect(innocent.exitCode ?? innocent.signalCode).toBeNull();
-    expect(await readFile(pidFile, "utf8")).toMatch(new RegExp(`^${server.pid}\n`));
-  });
-
-  test("that is empty, as after a power cut, does not block the start", async () => {
-    const { dataDir, pidFile } = await createStoppedCluster();
-    await writeFile(pidFile, "");
-    const server = await start(dataDir);
-    expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
-  });
+test("Postgres does not accept a wrong password", async () => {
+  const { url } = await start(await createTemporaryDataDirectory());
+  const wrong = new URL(url);
+  wrong.password = "wrong";
+  await expect(query(wrong.href, "select 1")).rejects.toThrow("password authentication failed");
 });
 
-describe("a data directory", () => {
-  test("is claimed by one living process at a time", async () => {
-    const dataDir = await createTemporaryDataDirectory();
-    const release = await claimDataDirectory(dataDir);
-    await expect(claimDataDirectory(dataDir)).rejects.toThrow(PartError);
-    await release();
-    await (await claimDataDirectory(dataDir))();
-  });
+test("Postgres leaves no process behind when it is stopped, even with clients connected", async () => {
+  const server = await start(await createTemporaryDataDirectory());
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  const broken = new Promise((resolve) => client.on("error", resolve));
+  await server.stop();
+  await broken;
+  expect(await findCommandLine(server.pid)).toBeUndefined();
+  await expect(query(server.url, "select 1")).rejects.toThrow("ECONNREFUSED");
+  await server.stop();
+});
 
-  test("is not held by a dead process whose pid is in use again", async () => {
-    const dataDir = await createTemporaryDataDirectory();
-    await writeFile(join(dataDir, "claim"), `${process.pid}\nsome other start time\n`);
-    await (await claimDataDirectory(dataDir))();
-  });
+test("Postgres recovers what was committed after its process was killed", async () => {
+  const dataDir = await createTemporaryDataDirectory();
+  const first = await start(dataDir);
+  await query(first.url, "create table kept as select 42 as answer");
+  process.kill(first.pid, "SIGKILL");
+  const second = await start(dataDir);
+  expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+});
+
+test("a Postgres whose starter was killed is recognised and stopped by the next start, and nothing is lost", async () => {
+  const dataDir = await createTemporaryDataDirectory();
+  const holder = startHolder(dataDir);
+  const [line] = holder.stdout ? await once(holder.stdout, "data") : [];
+  const first = JSON.parse(String(line)) as { url: string; pid: number };
+  await kill(holder);
+  await query(first.url, "create table kept as select 42 as answer");
+
+  const second = await start(dataDir);
+  expect(await findCommandLine(first.pid)).toBeUndefined();
+  expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+});
+
+test("an interrupted initdb is repeated at the next start", async () => {
+  const dataDir = await createTemporaryDataDirectory();
+  const { directory } = await openPostgresHome(dataDir, onProgress);
+  const holder = startHolder(dataDir);
+  const begun = () =>
+    readdirSync(directory).find((name) => existsSync(join(directory, name, "cluster/base")));
+  expect(await waitUntil(async () => begun(), 120_000)).toBeDefined();
+  await kill(holder);
+
+  const server = await start(dataDir);
+  expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(readdirSync(directory).sort()).toEqual(["cluster", "server.log"]);
+});
+
+async function createStoppedCluster(): Promise<{ dataDir: string; home: PostgresHome; pidFile: string }> {
+  const dataDir = await createTemporaryDataDirectory();
+  const home = await openPostgresHome(dataDir, onProgress);
+  await createCluster(home, superuserPassword);
+  return { dataDir, home, pidFile: join(clusterPath(home.directory), "postmaster.pid") };
+}
+
+test("a stale pid file that names an unrelated process harms neither that process nor the start", async () => {
+  const { dataDir, home, pidFile } = await createStoppedCluster();
+  // It runs as the server's user, because Postgres only considers processes that it may signal.
+  const innocent = spawn("sleep", ["60"], { ...home.runAs });
+  onTestFinished(() => void innocent.kill());
+  await once(innocent, "spawn");
+  await writeFile(
+    pidFile,
+    `${innocent.pid}\n${clusterPath(home.directory)}\n1\n5432\n\n127.0.0.1\n0 0\nready\n`,
+  );
+  if (home.runAs) await chown(pidFile, home.runAs.uid, home.runAs.gid);
+
+  const server = await start(dataDir);
+  expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(innocent.exitCode ?? innocent.signalCode).toBeNull();
+  expect(await readFile(pidFile, "utf8")).toMatch(new RegExp(`^${server.pid}\n`));
+});
+
+test("an empty pid file, as after a power cut, does not prevent the start", async () => {
+  const { dataDir, pidFile } = await createStoppedCluster();
+  await writeFile(pidFile, "");
+  const server = await start(dataDir);
+  expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("a data directory can be claimed by one running process at a time", async () => {
+  const dataDir = await createTemporaryDataDirectory();
+  const release = await claimDataDirectory(dataDir);
+  await expect(claimDataDirectory(dataDir)).rejects.toThrow(PartError);
+  await release();
+  await (await claimDataDirectory(dataDir))();
+});
+
+test("a data directory is not claimed by a dead process whose pid is in use again", async () => {
+  const dataDir = await createTemporaryDataDirectory();
+  await writeFile(join(dataDir, "claim"), `${process.pid}\nsome other start time\n`);
+  await (await claimDataDirectory(dataDir))();
 });

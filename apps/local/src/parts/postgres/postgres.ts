@@ -19,37 +19,39 @@ import {
 } from "./postgres-cluster.ts";
 import { openPostgresHome } from "./postgres-home.ts";
 
-/** What a local Postgres needs to know. */
+/** The options of a local Postgres. */
 export interface PostgresOptions {
-  /** Made if it is missing. The caller holds its claim: see `claimDataDirectory`. */
+  /**
+   * The data directory, which is created if it is missing. The caller must have claimed it: see `claimDataDirectory`.
+   */
   dataDir: string;
-  /** Set when the data are made; at later starts it must be the same. */
+  /** The password that the superuser gets when the data are created. At later starts it must be the same. */
   superuserPassword: string;
   onProgress: OnProgress;
 }
 
 /** A Postgres that answers on 127.0.0.1. */
 export interface PostgresServer {
-  /** The superuser's, for the database `postgres`; it holds the password. */
+  /** The superuser's URL of the database `postgres`, with the password. */
   url: string;
   port: number;
   pid: number;
-  /** Ends it within 35 seconds, breaking off what its clients do. Safe to repeat. */
+  /** Stops the server within 35 seconds, and interrupts its clients. It may be called again. */
   stop(): Promise<void>;
 }
 
 const MAX_ATTEMPTS = 20;
-/** Somebody took the port since it was found free; or backends of a killed server are still ending. */
+/** Failures that pass: another process took the port meanwhile, or backends of a killed server are still ending. */
 const PASSING_TROUBLE = /Address already in use|pre-existing shared memory block/;
 
 /**
- * Starts the data directory's own Postgres 17 on a free port of 127.0.0.1, making its data at the first start. A
- * crashed run's server is stopped before. Everything that was committed is on disk. Throws a `PartError`.
+ * Starts the Postgres 17 of a data directory on a free port of 127.0.0.1, and creates its data at the first start. The
+ * server of a crashed run is stopped first. Every commit is synced to disk. Throws a `PartError`.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { onProgress } = options;
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  // Its resolved path is what recognises a server, and the same folder may be named in several ways.
+  // A server is recognised by its folder's resolved path, because one folder can have several paths.
   const dataDir = await realpath(options.dataDir);
   const home = await openPostgresHome(dataDir, onProgress);
   const { directory } = home;
@@ -97,7 +99,10 @@ async function launch(home: PostgresHome): Promise<number> {
   }
 }
 
-/** Given at each start rather than once in a file, so that older data follow a newer Stagepass. */
+/**
+ * Returns the settings for a start. They are passed at each start and not stored, so that they apply to older data,
+ * too.
+ */
 function serverOptions(port: number): string {
   const settings = {
     listen_addresses: "127.0.0.1",

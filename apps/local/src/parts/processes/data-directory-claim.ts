@@ -7,13 +7,13 @@ import { PartError } from "../common/part-error.ts";
 import { findStartTime } from "./process-table.ts";
 import { parsePid } from "./server-process.ts";
 
-/** The file of a data directory that says which process uses it. */
+/** The name of the file in a data directory that says which process uses it. */
 export const CLAIM_FILE = "claim";
 
 /**
- * Claims a data directory for this process until the returned function is called; a process that died holds nothing.
- * To be called before any part starts there: a start stops what it takes for a crashed run's servers, and these could
- * be a living run's. Throws a `PartError` that names the holder.
+ * Claims a data directory for this process until the returned function is called. A dead process claims nothing. Call
+ * it before any part starts there: a start stops the servers that it finds, and these could belong to a run that is
+ * alive. Throws a `PartError` that names the process with the claim.
  */
 export async function claimDataDirectory(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -22,7 +22,7 @@ export async function claimDataDirectory(dataDir: string): Promise<() => Promise
   const content = `${process.pid}\n${await findStartTime(process.pid)}\n`;
   await writeFile(draft, content, { mode: 0o600, flag: "wx" });
   try {
-    // A link appears at once and with its content, and never over another.
+    // A link is created in one step with its content, and never replaces another.
     while (!(await createLink(draft, claim))) await removeDeadClaim(claim, dataDir);
   } finally {
     await rm(draft, { force: true });
@@ -42,7 +42,7 @@ async function removeDeadClaim(claim: string, dataDir: string): Promise<void> {
       `${dataDir} is in use by process ${pid}. Stop that one, or choose another data directory.`,
     );
   }
-  // Another starter may have replaced it since it was read; then it is given back.
+  // Another process may have replaced the claim since it was read. In that case it is put back.
   const aside = `${claim}-${randomBytes(6).toString("hex")}`;
   await ifPresent(rename(claim, aside));
   const moved = await ifPresent(readFile(aside, "utf8"));

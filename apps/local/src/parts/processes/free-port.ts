@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** A port of 127.0.0.1 that was free a moment ago; whoever uses it must expect to have lost it since. */
+/** Finds a free port of 127.0.0.1. Another process may take it before it is used. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -12,7 +12,7 @@ export async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-/** Whether nobody listened on a port of 127.0.0.1 a moment ago. */
+/** Whether nobody listens on a port of 127.0.0.1 at this moment. */
 export async function isFreePort(port: number): Promise<boolean> {
   const server = createServer();
   try {

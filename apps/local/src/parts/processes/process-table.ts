@@ -3,8 +3,8 @@ import { PATIENCE_MS } from "../common/patience.ts";
 import { CommandError, runCommand } from "./run-command.ts";
 
 /**
- * The command line of a process with its arguments joined by spaces, or undefined when no such process runs; a
- * zombie has none. Linux is asked through /proc, which every container has; `ps` is often missing there.
+ * Returns the command line of a process with its arguments joined by spaces, or undefined when no such process runs or
+ * it is a zombie. On Linux it is read from /proc, since containers often have no `ps`.
  */
 export async function findCommandLine(pid: number): Promise<string | undefined> {
   if (process.platform !== "linux") return askPs(pid, "command=");
@@ -13,8 +13,8 @@ export async function findCommandLine(pid: number): Promise<string | undefined> 
 }
 
 /**
- * When a process started, as an opaque text: together with the pid it names one process, since pids are reused.
- * Undefined when no such process runs.
+ * Returns when a process started, as an opaque text, or undefined when no such process runs. Pids are reused, and only
+ * together with the pid does this text identify one process.
  */
 export async function findStartTime(pid: number): Promise<string | undefined> {
   if (process.platform !== "linux") return askPs(pid, "lstart=");
@@ -22,14 +22,14 @@ export async function findStartTime(pid: number): Promise<string | undefined> {
   return stat === undefined ? undefined : startTimeField(stat);
 }
 
-/** Field 22 of /proc/pid/stat, see proc(5). The second field, the name, may itself hold spaces and brackets. */
+/** Returns field 22 of /proc/pid/stat, see proc(5). The second field, the name, may contain spaces and brackets. */
 export function startTimeField(stat: string): string | undefined {
   const [state, ...rest] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return state === "Z" ? undefined : rest[18];
 }
 
 async function readProc(pid: number, file: "cmdline" | "stat"): Promise<string | undefined> {
-  // Whatever goes wrong here (ENOENT, ESRCH, hidepid's EPERM), there is no process of ours to be seen.
+  // Whatever goes wrong here (ENOENT, ESRCH, hidepid's EPERM), it means that no process of ours can be seen.
   return await readFile(`/proc/${pid}/${file}`, "utf8").catch(() => undefined);
 }
 

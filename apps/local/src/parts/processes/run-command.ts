@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 
-/** The user and group that a program runs as; only root can choose others than its own. */
+/** The user and group that a program runs as. Only root can choose others than its own. */
 export interface RunAs {
   uid: number;
   gid: number;
 }
 
-/** How to run a program. The environment is exactly `env`: nothing is inherited. */
+/** How to run a program. Its environment is exactly `env`, and nothing is inherited. */
 export interface CommandOptions {
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
@@ -14,14 +14,14 @@ export interface CommandOptions {
   runAs?: RunAs | undefined;
 }
 
-/** A program could not be started, took too long or ended with a failure; the message holds its own words. */
+/** Says that a program could not be started, took too long or failed. The message contains the program's output. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 }
 
 /**
- * Runs a program to its end and returns its standard output, or throws a `CommandError`. It gets a process group of
- * its own, so that Ctrl-C in the terminal does not reach it; at the time limit the whole group is killed.
+ * Runs a program to its end and returns its standard output, or throws a `CommandError`. The program gets a process
+ * group of its own, so that Ctrl-C in the terminal does not reach it. At the time limit the whole group is killed.
  */
 export function runCommand(
   program: string,
@@ -70,6 +70,6 @@ function killGroup(leader: number | undefined): void {
   try {
     process.kill(-leader, "SIGKILL");
   } catch {
-    // The group ended in the meantime.
+    // The group has ended in the meantime.
   }
 }

@@ -1,4 +1,4 @@
-import type { Input, Output, RequestContract } from "@stagepass/contracts";
+import { type Input, type Output, parseKnown, type RequestContract, readInput } from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 
 type Answer = (input: unknown) => unknown;
@@ -33,6 +33,6 @@ async function pass<C extends RequestContract>(
 ): Promise<Output<C>> {
   const answer = answers.get(contract.subject);
   if (answer === undefined) throw new Error(`Nobody answers ${contract.subject} in this test.`);
-  const output = await answer(contract.input.parse(JSON.parse(JSON.stringify(input))));
-  return contract.output.parse(JSON.parse(JSON.stringify(output))) as Output<C>; // parse() forgets which contract it belongs to
+  const output = await answer(readInput(contract, JSON.parse(JSON.stringify(input))));
+  return parseKnown(contract.output, JSON.parse(JSON.stringify(output))) as Output<C>; // it forgets which contract the schema belongs to
 }

@@ -76,8 +76,11 @@ test("outputs are listed for the stages that the key covers", async () => {
 
 test("a caller that the message itself brings is not believed", async () => {
   const word = { caller: { role: "admin", keyId: "key_forged", org, scope: {} }, principal: keys.deployer };
-  const ridden = { keyDigest: keys.narrow, ...asked, ...word };
-  await expect(bus.call(resolveTargetFor, ridden)).rejects.toMatchObject({ code: "forbidden" });
+  const ridden = { keyDigest: keys.narrow, ...target, outputName: "url", ...word };
+  await expect(bus.call(getOutputFor, ridden)).rejects.toMatchObject({ code: "forbidden" });
+  // What decides takes no message that says more than it knows.
+  const deciding = { keyDigest: keys.narrow, ...asked, ...word };
+  await expect(bus.call(resolveTargetFor, deciding)).rejects.toMatchObject({ code: "unavailable" });
 });
 
 function digestOf(key: string): string {

@@ -23,7 +23,7 @@ export type SessionCredentials = z.infer<typeof SessionCredentials>;
 export const IssuedCredentials = SessionCredentials.partial({ region: true });
 export type IssuedCredentials = z.infer<typeof IssuedCredentials>;
 
-const ForDeployment = z.object({
+const ForDeployment = z.strictObject({
   target: KnownTarget,
   deploymentId: DeploymentId,
   accessRole: AccessRole,
@@ -35,6 +35,7 @@ export const issueCredentials = defineRequest({
   summary: "Credentials of a profile's access role, for one deployment",
   timeoutMs: 10_000,
   callers: ["resolver"],
+  unknownFields: "refused",
   input: ForDeployment.extend({ purpose: Purpose }),
   output: IssuedCredentials,
   throws: ["role-not-assumable"],
@@ -46,9 +47,10 @@ export const readSecrets = defineRequest({
   summary: "The values of references into AWS Secrets Manager",
   timeoutMs: 10_000,
   callers: ["profiles"],
+  unknownFields: "refused",
   input: ForDeployment.extend({
     references: z
-      .array(z.object({ key: ParameterKey, reference: SecretReference }))
+      .array(z.strictObject({ key: ParameterKey, reference: SecretReference }))
       .min(1)
       .max(100),
   }),

@@ -11,7 +11,14 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
   readonly timeoutMs: number;
   /** The services that may ask; the permissions of their NATS users are made from this. */
   readonly callers: readonly ServiceId[];
+  /**
+   * What an earlier release does with fields of the input that it does not know, while services are updated one by one.
+   * They are `dropped` where something is only looked up, and `refused` with `unavailable` where a decision, credentials
+   * or what is stored could turn out otherwise with them. There is no default, so that nobody can forget it.
+   */
+  readonly unknownFields: "dropped" | "refused";
   readonly input: I;
+  /** Callers drop the fields of an answer that they do not know. */
   readonly output: O;
   /** The problems of its own meaning, beside those that any request can have. Another is answered, and logged. */
   readonly throws?: readonly ProblemCode[];

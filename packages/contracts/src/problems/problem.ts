@@ -51,6 +51,12 @@ export const ProblemFacts = z.object({
 });
 export type ProblemFacts = z.infer<typeof ProblemFacts>;
 
+/** The problem in place of one of a later release, whose code is not known here: the plainest of its status. */
+export function problemOfStatus(status: number): ProblemCode {
+  const plain = ["invalid", "conflict", ...problemCodes] as const;
+  return plain.find((code) => problems[code].status === status) ?? (status < 500 ? "invalid" : "internal");
+}
+
 /** A problem between services. */
 export const ProblemMessage = ProblemFacts.extend({ code: z.enum(problemCodes) });
 

@@ -14,7 +14,7 @@ import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
 
 const timeoutMs = 3_000;
 const callers = ["legacy"] as const;
-const InOrg = z.object({ keyDigest: KeyDigest, org: OrgName });
+const InOrg = z.strictObject({ keyDigest: KeyDigest, org: OrgName });
 const AtApp = InOrg.extend({ app: AppName });
 const ListInOrg = InOrg.extend({ page: PageQuery });
 
@@ -30,6 +30,7 @@ export const getOrgFor = defineRequestFor({
   summary: "What does this organization say about its clients?",
   ...{ timeoutMs, callers },
   allow: ["operator", "admin", "deployer"],
+  unknownFields: "dropped",
   input: InOrg,
   output: z.object({ name: z.string(), clients: OrgClients }),
   throws: [],
@@ -41,6 +42,7 @@ export const getAppFor = defineRequestFor({
   summary: "Which application has this name?",
   ...{ timeoutMs, callers },
   allow: ["admin", "deployer"],
+  unknownFields: "dropped",
   input: AtApp,
   output: AppWithStages,
   throws: [],
@@ -52,6 +54,7 @@ export const listAppsFor = defineRequestFor({
   summary: "Which applications are there?",
   ...{ timeoutMs, callers },
   allow: ["admin", "deployer"],
+  unknownFields: "dropped",
   input: ListInOrg,
   output: pageOf(AppWithStages),
   throws: ["invalid"],
@@ -67,10 +70,11 @@ export const saveAppFor = defineRequestFor({
   summary: "Create an application, or change its description, its default profile or its stages",
   ...{ timeoutMs, callers },
   allow: ["admin"],
+  unknownFields: "refused",
   input: AtApp.extend({
     ...AppPatch.shape,
     stages: z
-      .array(z.object({ stage: StageName, profile: ProfileName }))
+      .array(z.strictObject({ stage: StageName, profile: ProfileName }))
       .max(1_000, "must have at most 1000 items")
       .optional(),
     only: z.enum(["create", "change"]).optional(),
@@ -85,6 +89,7 @@ export const listProfilesFor = defineRequestFor({
   summary: "Which deployment profiles are there?",
   ...{ timeoutMs, callers },
   allow: ["admin"],
+  unknownFields: "dropped",
   input: ListInOrg,
   output: pageOf(ProfileSummary),
   throws: ["invalid"],
@@ -97,6 +102,7 @@ export const createProfileFor = defineRequestFor({
   // The safeguards service, too, looks at it.
   ...{ timeoutMs: 8_000, callers },
   allow: ["admin"],
+  unknownFields: "refused",
   input: InOrg.extend({ profile: ProfileName, content: ProfileInput }),
   output: z.object({ name: z.string(), version: z.int() }),
   throws: ["invalid", "conflict"],
@@ -108,6 +114,7 @@ export const createAccessKeyFor = defineRequestFor({
   summary: "Make an access key",
   ...{ timeoutMs, callers },
   allow: ["operator", "admin"],
+  unknownFields: "refused",
   input: InOrg.extend({ accessKey: AccessKeyInput }),
   output: AccessKeyView.extend({ key: secret(z.string()) }),
   throws: ["invalid"],

@@ -16,7 +16,8 @@ export const authenticate = defineRequest({
   summary: "Whose access key has this SHA-256 digest?",
   timeoutMs: 3_000,
   callers: ["resolver", "credentials", "safeguards", "legacy"],
-  input: z.object({ digest: KeyDigest }),
+  unknownFields: "dropped",
+  input: z.strictObject({ digest: KeyDigest }),
   output: Principal,
   throws: ["unauthenticated"],
 });
@@ -44,7 +45,8 @@ export const plan = defineRequest({
   summary: "Which profile applies to this target, and what does it hold?",
   timeoutMs: 3_000,
   callers: ["resolver"],
-  input: z.object({ target: KnownTarget }),
+  unknownFields: "refused",
+  input: z.strictObject({ target: KnownTarget }),
   output: Plan,
   throws: ["not-found", "no-profile"],
 });
@@ -60,6 +62,7 @@ export const planFor = defineRequestFor({
   timeoutMs: 3_000,
   callers: ["resolver"],
   allow: ["admin", "deployer"],
+  unknownFields: "refused",
   input: KnownTarget.extend({ keyDigest: KeyDigest }),
   output: z.object({ keyId: z.string(), plan: Plan }),
   throws: ["unauthenticated", "forbidden", "not-found", "no-profile"],
@@ -79,10 +82,11 @@ export const open = defineRequest({
   summary: "The values of a profile version's parameters",
   timeoutMs: 12_000,
   callers: ["resolver"],
-  input: z.object({
+  unknownFields: "refused",
+  input: z.strictObject({
     target: KnownTarget,
     deploymentId: DeploymentId,
-    profile: z.object({ name: ProfileName, version: z.int() }),
+    profile: z.strictObject({ name: ProfileName, version: z.int() }),
   }),
   output: z.object({ parameters: z.array(OpenedParameter) }),
   throws: ["not-found", "conflict", "role-not-assumable", "secret-not-readable"],
@@ -94,10 +98,14 @@ export const getAccessRole = defineRequest({
   summary: "Which role does this profile name?",
   timeoutMs: 3_000,
   callers: ["credentials"],
-  input: z.object({ org: OrgName, profile: ProfileName }),
+  unknownFields: "dropped",
+  input: z.strictObject({ org: OrgName, profile: ProfileName }),
   output: z.object({ accessRole: AccessRole.nullable() }),
   throws: ["not-found"],
 });
+
+/** Names of fields, of which a later release may have more: who follows events reads them all the same. */
+const namesOf = <N extends z.ZodEnum>(known: N) => z.array(z.union([known, z.string()]));
 
 const by = { org: z.string(), by: z.string() };
 const who = { org: "acmecorp", by: "key_8Yq2" };
@@ -114,7 +122,7 @@ export const orgCreated = defineEvent({
 export const orgUpdated = defineEvent({
   subject: "profiles.v1.org.updated",
   summary: "An organization's settings were changed.",
-  data: z.object({ ...by, changed: z.object({ fields: z.array(OrgField) }) }),
+  data: z.object({ ...by, changed: z.object({ fields: namesOf(OrgField) }) }),
   example: { ...who, changed: { fields: ["clients"] } },
 });
 
@@ -127,7 +135,7 @@ export const profileCreated = defineEvent({
 
 /** What of a profile differs between two versions: names and keys, never values. */
 const Changed = z.object({
-  fields: z.array(ProfileField),
+  fields: namesOf(ProfileField),
   parameterKeys: z.array(z.string()),
 });
 export type Changed = z.infer<typeof Changed>;

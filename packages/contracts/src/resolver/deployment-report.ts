@@ -94,29 +94,33 @@ export const ReportDetails = z.object({
 });
 export type ReportDetails = z.infer<typeof ReportDetails>;
 
-/** What a deploying client reports when it is done, as it hands it in: nothing is scrubbed yet, and nothing withheld. */
-export const ReportInput = ReportSummary.pick({ deploymentUid: true, status: true, archived: true }).extend({
-  versions: ClientVersions.extend({ framework: z.string() }),
-  outputs: Facts,
+const InputDetails = ReportDetails.pick({
   // In the order of the first version: a report is known again by the digest of its text.
-  details: ReportDetails.pick({
-    error: true,
-    vcs: true,
-    buildId: true,
-    provider: true,
-    resources: true,
-    layers: true,
-    plugins: true,
-    custom: true,
-    logIngestMode: true,
-    serverlessFile: true,
-    serverlessFileName: true,
-    functions: true,
-    subscriptions: true,
-    parameterKeys: true,
-    clientSafeguards: true,
-  } satisfies Record<Exclude<keyof ReportDetails, "outputs" | "withheldOutputs">, true>),
-});
+  error: true,
+  vcs: true,
+  buildId: true,
+  provider: true,
+  resources: true,
+  layers: true,
+  plugins: true,
+  custom: true,
+  logIngestMode: true,
+  serverlessFile: true,
+  serverlessFileName: true,
+  functions: true,
+  subscriptions: true,
+  parameterKeys: true,
+  clientSafeguards: true,
+} satisfies Record<Exclude<keyof ReportDetails, "outputs" | "withheldOutputs">, true>);
+
+/** What a deploying client reports when it is done, as it hands it in: nothing is scrubbed yet, and nothing withheld. */
+export const ReportInput = ReportSummary.pick({ deploymentUid: true, status: true, archived: true })
+  .extend({
+    versions: ClientVersions.extend({ framework: z.string() }).strict(),
+    outputs: Facts,
+    details: InputDetails.extend({ clientSafeguards: z.array(ClientSafeguardResult.strict()) }).strict(),
+  })
+  .strict();
 export type ReportInput = z.infer<typeof ReportInput>;
 
 /** What a deploying client reported when it was done. */

@@ -17,7 +17,7 @@ const allow = ["admin", "deployer"] as const;
 /** All that resolving and reporting may take; whoever called has a deadline that ends sooner. */
 const timeoutMs = 24_000;
 
-const ForTarget = z.object({ keyDigest: KeyDigest }).extend(DeployTarget.shape);
+const ForTarget = z.strictObject({ keyDigest: KeyDigest }).extend(DeployTarget.shape);
 
 /**
  * Why a client is given nothing of the profile that applies: its rules do not serve such clients, or the client judges
@@ -67,8 +67,9 @@ export const resolveTargetFor = defineRequestFor({
   subject: "resolver.v1.resolve-target",
   summary: "May this deploy of an existing client go, and with what?",
   ...{ timeoutMs, callers, allow },
+  unknownFields: "refused",
   input: z
-    .object({ keyDigest: KeyDigest })
+    .strictObject({ keyDigest: KeyDigest })
     .extend(KnownTarget.shape)
     .extend({
       /** False for a stage that is text with variables in it which nobody has resolved: safeguards cannot rely on that. */
@@ -91,6 +92,7 @@ export const saveReportFor = defineRequestFor({
   subject: "resolver.v1.save-report",
   summary: "Keep a client's report of a deployment or a removal",
   ...{ timeoutMs, callers, allow },
+  unknownFields: "refused",
   input: ForTarget.extend({ report: ReportInput }),
   output: z.object({ deploymentId: DeploymentId, repeated: z.boolean() }),
   throws: ["invalid", "conflict", "role-not-assumable", "secret-not-readable"],
@@ -104,6 +106,7 @@ export const getOutputFor = defineRequestFor({
   subject: "resolver.v1.get-output",
   summary: "What did a service put out under this name?",
   ...{ timeoutMs: 3_000, callers, allow },
+  unknownFields: "dropped",
   input: ForTarget.extend({ outputName: z.string().min(1).max(256) }),
   output: z.object({ output: z.unknown() }),
   throws: ["conflict"],
@@ -124,6 +127,7 @@ export const listOutputsFor = defineRequestFor({
   subject: "resolver.v1.list-outputs",
   summary: "Where is a service deployed, and what did it put out there?",
   ...{ timeoutMs: 3_000, callers, allow },
+  unknownFields: "dropped",
   input: ForTarget.omit({ stage: true, region: true }),
   output: z.object({ places: z.array(InstanceOutputs) }),
   throws: [],

@@ -31,8 +31,9 @@ export const evaluate = defineRequest({
   summary: "May this deploy go?",
   timeoutMs: 5_000,
   callers: ["resolver"],
-  input: z.object({
-    safeguards: z.array(EvaluatedSafeguard),
+  unknownFields: "refused",
+  input: z.strictObject({
+    safeguards: z.array(EvaluatedSafeguard.strict()),
     purpose: Purpose,
     unsent: Unsent.default("blocks"),
     input: SafeguardInput.extend({ target: EvaluatedTarget }),
@@ -47,7 +48,8 @@ export const checkSafeguards = defineRequest({
   summary: "Do these safeguards exist, fit, and do what their examples say?",
   timeoutMs: 5_000,
   callers: ["profiles"],
-  input: z.object({ safeguards: z.array(Safeguard) }),
+  unknownFields: "refused",
+  input: z.strictObject({ safeguards: z.array(Safeguard) }),
   output: z.object({ mistakes: z.array(Violation) }),
   throws: ["invalid"],
 });

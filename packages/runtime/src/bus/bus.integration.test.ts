@@ -115,6 +115,36 @@ describe("a request", () => {
     expect(await resolver.call(evaluate, question)).toEqual(yes);
   });
 
+  test("reads the answer of a later release without what it adds, at any depth", async () => {
+    const [resolver, profiles] = [await open("resolver"), await open("profiles")];
+    const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 900 };
+    const planned = {
+      profile: { name: "prod", version: 1, matchedBy: "stage" },
+      ...{ accessRole, parameterKeys: [], safeguards: [], clients: { legacy: "deny" } },
+    };
+    const later = { ...planned, accessRole: { ...accessRole, sessionPolicy: "later" }, added: "later" };
+    profiles.connection.subscribe(plan.subject, {
+      callback: (_error, message) => message.respond(JSON.stringify(later)),
+    });
+    await profiles.connection.flush();
+    expect(await resolver.call(plan, { target })).toEqual(planned);
+  });
+
+  test("of a later release that would be decided otherwise is unavailable, and not decided", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    let asked = 0;
+    await answer(safeguards, () => {
+      asked += 1;
+      return yes;
+    });
+    const later = { ...question, input: { target, approvals: [] } };
+    await expect(resolver.call(evaluate, later)).rejects.toMatchObject({
+      code: "unavailable",
+      facts: { part: "safeguards", detail: expect.stringContaining("of an earlier release") },
+    });
+    expect(asked).toBe(0);
+  });
+
   test("of more than NATS takes is too large, not lost", async () => {
     const resolver = await open("resolver");
     const template = "x".repeat(maxMessageBytes);

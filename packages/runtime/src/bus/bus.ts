@@ -4,6 +4,7 @@ import {
   type Output,
   ownerOf,
   Problem,
+  parseKnown,
   type RequestContract,
   type ServiceId,
   toProblem,
@@ -183,7 +184,7 @@ async function request<C extends RequestContract>(
       throw unanswered(error, part);
     });
   if (isProblem(reply)) throw decodeProblem(reply, part);
-  return contract.output.parse(reply.json()) as Output<C>; // parse() forgets which contract it belongs to
+  return parseKnown(contract.output, reply.json()) as Output<C>; // it forgets which contract the schema belongs to
 }
 
 function unanswered(error: unknown, part: ServiceId): Problem {

@@ -1,6 +1,13 @@
-import { Problem, ProblemMessage, problems, type ServiceId } from "@stagepass/contracts";
+import {
+  isProblemCode,
+  Problem,
+  ProblemMessage,
+  problemOfStatus,
+  problems,
+  type ServiceId,
+} from "@stagepass/contracts";
 import { type Msg, ServiceErrorCodeHeader, type ServiceMsg } from "nats";
-import type { z } from "zod";
+import { z } from "zod";
 
 /** Answers a request with a problem, in the form that the NATS services protocol has for errors. */
 export function encodeProblem(message: ServiceMsg, problem: Problem): void {
@@ -13,16 +20,22 @@ export function isProblem(reply: Msg): boolean {
   return reply.headers?.has(ServiceErrorCodeHeader) === true;
 }
 
+/** A problem of a service that may be of a later release, and know more codes. */
+const LaterMessage = ProblemMessage.extend({ code: z.string() });
+
 /** The problem in a reply, as it was thrown at the other end. What failed there is named as the part. */
 export function decodeProblem(reply: Msg, part: ServiceId): Problem {
-  const parsed = ProblemMessage.safeParse(reply.json());
+  const parsed = LaterMessage.safeParse(reply.json());
   if (!parsed.success) {
     return new Problem("internal", `The ${part} service answered something unreadable.`, {
       part,
       cause: parsed.error,
     });
   }
-  const { code, detail, ...facts } = parsed.data;
+  const { code: name, detail, ...facts } = parsed.data;
+  const code = isProblemCode(name)
+    ? name
+    : problemOfStatus(Number(reply.headers?.get(ServiceErrorCodeHeader)));
   const failed = problems[code].status >= 500;
   return new Problem(code, detail, { ...facts, ...(failed && facts.part === undefined ? { part } : {}) });
 }

@@ -2,8 +2,10 @@ import {
   type Input,
   ownerOf,
   Problem,
+  parseKnown,
   problemsOfRequest,
   type RequestContract,
+  readInput,
   toProblem,
 } from "@stagepass/contracts";
 import { NatsError, type ServiceMsg } from "nats";
@@ -32,8 +34,8 @@ export async function serve<C extends RequestContract>(
   };
   await runInContext(context, async () => {
     try {
-      const output = await handler(contract.input.parse(message.json()) as Input<C>); // parse() forgets which contract it belongs to
-      message.respond(JSON.stringify(contract.output.parse(output)));
+      const output = await handler(readInput(contract, message.json()));
+      message.respond(JSON.stringify(parseKnown(contract.output, output)));
     } catch (error) {
       const problem = isTooLarge(error) ? answerTooLarge(contract) : toProblem(error);
       if (contract.throws !== undefined && !problemsOfRequest(contract).includes(problem.code))

@@ -12,10 +12,21 @@ test.each(Object.entries(eventContracts))("reads the example of %s", (type, { ex
   expect(readEvent(type, JSON.stringify(event))).toEqual(event);
 });
 
-test("passes over what a newer Stagepass adds", () => {
-  const type = "profiles.v1.app.updated";
-  const data = { ...eventContracts[type].example, added: "later" };
-  expect(readEvent(type, JSON.stringify({ ...envelope, type, data, extension: 1 })).data).toEqual(
-    eventContracts[type].example,
-  );
+test("passes over what a later release adds, at any depth", () => {
+  const type = "resolver.v1.deployment.resolved";
+  const { example } = eventContracts[type];
+  const data = { ...example, added: "later", target: { ...example.target, added: "later" } };
+  expect(readEvent(type, JSON.stringify({ ...envelope, type, data, extension: 1 })).data).toEqual(example);
+});
+
+test("takes the names of fields of which only a later release knows", () => {
+  const type = "profiles.v1.profile.updated";
+  const data = { ...eventContracts[type].example, changed: { fields: ["approvals"], parameterKeys: [] } };
+  expect(readEvent(type, JSON.stringify({ ...envelope, type, data })).data).toEqual(data);
+});
+
+test("refuses a verdict that it does not know", () => {
+  const type = "resolver.v1.deployment.resolved";
+  const data = { ...eventContracts[type].example, verdict: "postponed" };
+  expect(() => readEvent(type, JSON.stringify({ ...envelope, type, data }))).toThrow("$.data.verdict");
 });

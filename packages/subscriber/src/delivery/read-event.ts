@@ -1,4 +1,13 @@
-import { CloudEvent, type EventOf, eventContracts, invalid, isEventType } from "@stagepass/contracts";
+import {
+  CloudEvent,
+  type EventOf,
+  type EventType,
+  eventContracts,
+  invalid,
+  isEventType,
+  parseKnown,
+} from "@stagepass/contracts";
+import { ZodError } from "zod";
 
 /** A message that no handler can be given, however often it is delivered. */
 export class UnreadableEvent extends Error {
@@ -12,9 +21,16 @@ export function readEvent(subject: string, text: string): EventOf {
   const { type, data } = envelope.data;
   if (type !== subject) throw new UnreadableEvent(`its type is ${type}, and it was published to ${subject}`);
   if (!isEventType(type)) throw new UnreadableEvent(`there is no contract for the event type ${type}`);
-  const parsed = eventContracts[type].data.safeParse(data);
-  if (!parsed.success) throw new UnreadableEvent(invalid(parsed.error, ["data"]).message);
-  return { ...envelope.data, type, data: parsed.data } as EventOf; // the compiler loses that type and data belong together
+  return { ...envelope.data, type, data: readData(type, data) } as EventOf; // the compiler loses that type and data belong together
+}
+
+/** The data of an event, without what a later release has added to them. */
+function readData(type: EventType, data: unknown): unknown {
+  try {
+    return parseKnown(eventContracts[type].data, data);
+  } catch (error) {
+    throw error instanceof ZodError ? new UnreadableEvent(invalid(error, ["data"]).message) : error;
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -101,10 +101,11 @@ test("a caller that the message itself brings is not believed", async () => {
   const word = { caller: { role: "admin", keyId: "key_forged", org, scope: {} } };
   const forged = { ...word, org, accessKey: { role: "admin", name: "forged", expiresAt: null } };
   await expect(service.bus.ask(createAccessKeyFor, forged as never)).rejects.toThrow(/keyDigest/); // what no contract describes
-  const ridden = { ...forged, keyDigest: keys.deployer };
-  await expect(service.bus.ask(createAccessKeyFor, ridden as never)).rejects.toMatchObject({
-    code: "forbidden",
-  });
+  const ridden = { ...word, keyDigest: keys.deployer, org, page };
+  await expect(service.bus.ask(listProfilesFor, ridden)).rejects.toMatchObject({ code: "forbidden" });
+  // What grants something takes no message that says more than it knows.
+  const granting = { ...forged, keyDigest: keys.deployer } as never; // what no contract describes
+  await expect(service.bus.ask(createAccessKeyFor, granting)).rejects.toMatchObject({ code: "unavailable" });
 });
 
 test("an organization's rules are told, and no more of it", async () => {

@@ -6,12 +6,15 @@ import { nameOf, requests, routes } from "./catalogue.ts";
 /** What a message would have to be believed for: whoever answers finds it out from the digest of a key. */
 const identities = ["caller", "principal", "keyId", "by", "requestedBy", "reportedBy"];
 
-test.each(requests)("$subject does not say itself who is calling", ({ input }) => {
-  expect(identitiesIn(input)).toEqual([]);
-});
+test.each(requests)(
+  "the input of $subject does not say who is calling: the service that answers looks it up",
+  ({ input }) => {
+    expect(identitiesIn(input)).toEqual([]);
+  },
+);
 
 test.each([...requests, ...routes].map((contract) => [nameOf(contract), contract] as const))(
-  "%s says which problems it throws",
+  "the contract %s declares which problems it throws",
   (_name, { throws }) => {
     expect(throws).toBeDefined();
   },
@@ -21,18 +24,18 @@ test.each([
   ["a caller", z.object({ caller: z.unknown() })],
   ["a caller's key", z.object({ org: z.string(), keyId: z.string() })],
   ["whoever holds a key, deep inside", z.object({ change: z.array(z.object({ who: Principal })) })],
-])("a request that says itself %s would be found", (_, input) => {
+])("the check for requests that say who is calling finds %s", (_, input) => {
   expect(identitiesIn(input)).not.toEqual([]);
 });
 
-test("the service of the existing clients asks nothing in its own name but whose key it was shown", () => {
+test("the legacy service makes every request on behalf of a caller, except for authenticate", () => {
   const inItsOwnName = requests
     .filter(({ callers }) => callers.includes("legacy"))
     .filter((request) => !("allow" in request) || !propertiesOf(schemaOf(request.input)).has("keyDigest"));
   expect(inItsOwnName).toEqual([authenticate]);
 });
 
-test("a resolve call asks for four things, and what is kept of deploys for two more", () => {
+test("the resolver may send these six requests to other services, and no others", () => {
   const asked = requests.filter(({ callers }) => callers.includes("resolver"));
   expect(asked.map(({ subject }) => subject).sort()).toEqual([
     "credentials.v1.issue",

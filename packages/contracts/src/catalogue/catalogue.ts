@@ -61,7 +61,7 @@ const schemaModules = [
 
 const declared = contractModules.flatMap((module) => Object.values<object>(module));
 
-/** The exported schemas under their names, and what is said of others, for the documents that are made from them. */
+/** The names of the exported schemas, and the descriptions of others, for the documents that are made from them. */
 export const schemaNames = z.registry<{ id?: string; description?: string }>();
 
 const exportNames = new Map<unknown, string>();
@@ -72,7 +72,7 @@ for (const module of [...schemaModules, ...contractModules]) {
   }
 }
 
-/** The name that a contract is exported under: what generated clients call it. */
+/** The name that a contract is exported under, which generated clients use as well. */
 export function nameOf(contract: RequestContract | EventContract | RouteContract): string {
   const name = exportNames.get(contract);
   if (name === undefined) throw new Error("The contract is not in the catalogue, so that it has no name.");

@@ -7,7 +7,7 @@ import { OrgName, ProfileName } from "../values/names.ts";
 import { ParameterKey, SecretReference } from "../values/parameter.ts";
 import { secret } from "../values/secret.ts";
 
-/** Short-lived AWS credentials. `durationSeconds` is what AWS gave, which may be less than was asked for. */
+/** Short-lived AWS credentials. `durationSeconds` is how long AWS made them last, which can be less than was asked for. */
 export const SessionCredentials = z.object({
   accessKeyId: z.string(),
   secretAccessKey: secret(z.string()),
@@ -19,7 +19,7 @@ export const SessionCredentials = z.object({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
-/** Credentials as they are issued. The region is that of the target, where it was said. */
+/** Credentials as they are issued, with the region of the target if the caller named one. */
 export const IssuedCredentials = SessionCredentials.partial({ region: true });
 export type IssuedCredentials = z.infer<typeof IssuedCredentials>;
 
@@ -29,7 +29,7 @@ const ForDeployment = z.strictObject({
   accessRole: AccessRole,
 });
 
-/** Exchange a deploy target for short-lived AWS credentials. Throws `role-not-assumable`. */
+/** Issues short-lived AWS credentials for a deploy target. Throws `role-not-assumable`. */
 export const issueCredentials = defineRequest({
   subject: "credentials.v1.issue",
   summary: "Credentials of a profile's access role, for one deployment",
@@ -41,7 +41,7 @@ export const issueCredentials = defineRequest({
   throws: ["role-not-assumable"],
 });
 
-/** Secrets Manager values, read with the profile's own role and no other. All or none. Throws `secret-not-readable`. */
+/** Reads values of AWS Secrets Manager with the role of the profile, all or none. Throws `secret-not-readable`. */
 export const readSecrets = defineRequest({
   subject: "credentials.v1.read-secrets",
   summary: "The values of references into AWS Secrets Manager",
@@ -58,11 +58,11 @@ export const readSecrets = defineRequest({
   throws: ["role-not-assumable", "secret-not-readable"],
 });
 
-/** What makes one role trust Stagepass. */
+/** How to make a role trust Stagepass. */
 const RoleTrust = z.object({
   roleArn: RoleArn,
   externalId: z.string(),
-  /** The role's trust policy, as a document to paste. */
+  /** The trust policy of the role, ready to paste. */
   trustPolicy: z.record(z.string(), z.unknown()),
   /** A CloudFormation template, in JSON, that creates the role. */
   cloudFormationTemplate: z.record(z.string(), z.unknown()),
@@ -87,7 +87,7 @@ export const showAccessRole = defineRoute({
   throws: [],
 });
 
-/** Announced once the issuance is recorded as done. Carries no secret. */
+/** Announced once an issuance is recorded as done. */
 export const sessionIssued = defineEvent({
   subject: "credentials.v1.session.issued",
   summary: "Credentials of an access role were issued for a deployment.",
@@ -95,7 +95,7 @@ export const sessionIssued = defineEvent({
     org: z.string(),
     target: KnownTarget,
     deploymentId: DeploymentId,
-    /** `deploy` and `plan` sessions go to the deploying tool, a `secrets` session never leaves Stagepass. */
+    /** The sessions of `deploy` and `plan` go to the deploying tool. A session of `secrets` never leaves Stagepass. */
     kind: z.enum(["deploy", "plan", "secrets"]),
     roleArn: RoleArn,
     sessionName: z.string(),

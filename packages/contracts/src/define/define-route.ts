@@ -3,10 +3,10 @@ import type { ProblemCode } from "../problems/problem.ts";
 import type { ServiceId } from "../values/names.ts";
 import type { PrincipalRole } from "../values/principal.ts";
 
-/** Who may call a route: anyone at all, or whoever has a key with one of these roles. */
+/** Who may call an endpoint: anyone, or the holders of a key with one of these roles. */
 export type Allowed = "anyone" | readonly PrincipalRole[];
 
-/** An HTTP endpoint, declared once: the server routes, checks and documents from it. */
+/** An HTTP endpoint, declared once. Its route, its checks and its documentation are made from this. */
 export interface RouteContract<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
@@ -17,35 +17,37 @@ export interface RouteContract<
 > {
   readonly service: ServiceId;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** With parameters in braces: `/v1/orgs/{org}`. A parameter `org` must be the caller's own. */
+  /** The path, with parameters in braces: `/v1/orgs/{org}`. A parameter `org` must be the caller's own organization. */
   readonly path: `/${string}`;
   readonly summary: string;
   /** Who may call. There is no default, so that nobody can forget it. */
   readonly allow: A;
-  /** The keys that lead to the target in the body, where the target of the call stands there and not in the path. */
+  /** Where the body holds the target of the call, as a list of keys. Left out where the path holds it. */
   readonly targetAt?: readonly string[];
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  /** The headers that mean something here, in lower case; all others are ignored. */
+  /** The headers that the endpoint reads, in lower case. All others are ignored. */
   readonly headers?: H;
-  /** Whether `If-Match` guards it although it is a POST. Every PUT, PATCH and DELETE is guarded. */
+  /** Whether a POST takes `If-Match`. Every PUT, PATCH and DELETE does. */
   readonly isGuarded?: boolean;
-  /** The status of a success, when it is not 200. */
+  /** The status of a success. Left out for 200. */
   readonly status?: 201 | 204;
   readonly response?: R;
   /**
-   * The problems of its own meaning; those that its form can have, such as `invalid`, are known without this. Another is
-   * answered as well, and is logged as one that is missing here. Routes outside of the catalogue may leave it out.
+   * The problems that are particular to this endpoint; `problemsOf` adds those that every endpoint of its kind can
+   * answer, such as `invalid`. A problem that is in neither list is answered all the same, and logged as undeclared. Only
+   * routes outside of the catalogue may leave this out.
    */
   readonly throws?: readonly ProblemCode[];
 }
 
-/** Whether changes can be guarded against lost updates, as those of everything that has a version can. */
+/** Whether the endpoint takes `If-Match`, which guards a change against lost updates. */
 export function isGuarded({ method, isGuarded: asked = false }: RouteContract): boolean {
   return asked || method === "PUT" || method === "PATCH" || method === "DELETE";
 }
 
+/** Declares an HTTP endpoint, so that the types of its handler follow from its schemas. */
 export function defineRoute<
   P extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,

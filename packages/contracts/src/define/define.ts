@@ -3,13 +3,13 @@ import type { ProblemCode } from "../problems/problem.ts";
 import type { ServiceId } from "../values/names.ts";
 import type { PrincipalRole } from "../values/principal.ts";
 
-/** A question that one service answers over NATS, declared once and typed and checked at both ends. */
+/** A request that one service answers over NATS. It is declared once; both ends are typed and checked by its schemas. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly subject: `${ServiceId}.v1.${string}`;
   readonly summary: string;
-  /** How long a caller waits, in milliseconds, if its own deadline does not end sooner. */
+  /** How long a caller waits for the answer at most, in milliseconds. Its own deadline can end sooner. */
   readonly timeoutMs: number;
-  /** The services that may ask; the permissions of their NATS users are made from this. */
+  /** The services that may send it. The permissions of their NATS users are made from this. */
   readonly callers: readonly ServiceId[];
   /**
    * What an earlier release does with fields of the input that it does not know, while services are updated one by one.
@@ -20,22 +20,26 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
   readonly input: I;
   /** Callers drop the fields of an answer that they do not know. */
   readonly output: O;
-  /** The problems of its own meaning, beside those that any request can have. Another is answered, and logged. */
+  /**
+   * The problems that are particular to this request; `problemsOfRequest` adds those of every request. A problem that is in
+   * neither list is answered all the same, and logged as undeclared.
+   */
   readonly throws?: readonly ProblemCode[];
 }
 
+/** Declares a request between services. */
 export function defineRequest<I extends z.ZodType, O extends z.ZodType>(
   contract: RequestContract<I, O>,
 ): RequestContract<I, O> {
   return contract;
 }
 
-/** The digest of the access key that a request is made for, and the organization that it is about. */
+/** The input of a request on behalf of a caller: the digest of the caller's key, and the organization that it is about. */
 export type OnBehalf = z.ZodType<{ keyDigest: string; org: string }>;
 
 /**
- * A question that a service asks for somebody who called it. Whoever answers looks up the key and checks its rights: a
- * message that said itself who the caller is could say anything.
+ * A request that a service makes on behalf of whoever called it. The service that answers looks up the caller's key and
+ * checks its rights. It does not rely on the message to say who the caller is, since a message can say anything.
  */
 export interface RequestForContract<I extends OnBehalf = OnBehalf, O extends z.ZodType = z.ZodType>
   extends RequestContract<I, O> {
@@ -43,26 +47,28 @@ export interface RequestForContract<I extends OnBehalf = OnBehalf, O extends z.Z
   readonly allow: readonly PrincipalRole[];
 }
 
+/** Declares a request that is made on behalf of a caller. */
 export function defineRequestFor<I extends OnBehalf, O extends z.ZodType>(
   contract: RequestForContract<I, O>,
 ): RequestForContract<I, O> {
   return contract;
 }
 
-/** What a handler of the request is given. */
+/** What a handler of the request receives. */
 export type Input<C extends RequestContract> = z.output<C["input"]>;
-/** What a caller of the request gets. */
+/** What a caller of the request receives. */
 export type Output<C extends RequestContract> = z.output<C["output"]>;
 
-/** Something that happened, announced to whoever listens. It carries no secret: it says "ask me for details". */
+/** An event: something that happened, announced to all who listen. It carries no secret; details have to be asked for. */
 export interface EventContract<D extends z.ZodType = z.ZodType> {
-  /** Four tokens, so that a stream over `*.v1.*.*` can never take in a request. */
+  /** Has four tokens, so that a stream of `*.v1.*.*` can never include a request, which has three. */
   readonly subject: `${ServiceId}.v1.${string}.${string}`;
   readonly summary: string;
   readonly data: D;
   readonly example: z.output<D>;
 }
 
+/** Declares an event. */
 export function defineEvent<D extends z.ZodType>(contract: EventContract<D>): EventContract<D> {
   return contract;
 }

@@ -2,7 +2,7 @@ import type { ProblemCode } from "../problems/problem.ts";
 import type { RequestContract } from "./define.ts";
 import { isGuarded, type RouteContract } from "./define-route.ts";
 
-/** Every problem that an endpoint can answer: those of its form, and those that its contract declares. */
+/** Every problem that an endpoint can answer: those of every endpoint of its kind, and those that it declares. */
 export function problemsOf(route: RouteContract): ProblemCode[] {
   const isOpen = route.allow === "anyone";
   return unique([
@@ -18,7 +18,7 @@ export function problemsOf(route: RouteContract): ProblemCode[] {
   ]);
 }
 
-/** Every problem that a service can answer to a request of another one. */
+/** Every problem that a service can answer to this request of another service. */
 export function problemsOfRequest(request: RequestContract): ProblemCode[] {
   const isOnBehalf = "allow" in request;
   return unique([

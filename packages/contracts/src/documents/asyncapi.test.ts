@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url);
 const ajv = new Ajv({ strict: false });
 addFormats.default(ajv);
 
-test("the document is valid AsyncAPI 3.0", () => {
-  // The schema of AsyncAPI has that of JSON Schema in it, and Ajv takes it but once.
+test("the document of the events is valid AsyncAPI 3.0", () => {
+  // The schema of AsyncAPI contains the schema of JSON Schema, which Ajv must not have added already.
   const bare = new Ajv({ strict: false, meta: false, validateSchema: false });
   addFormats.default(bare);
   const validate = bare.compile(require("@asyncapi/specs/schemas/3.0.0.json"));
@@ -20,7 +20,7 @@ test("the document is valid AsyncAPI 3.0", () => {
 });
 
 describe.each(events)("the event $subject", ({ subject }) => {
-  test("has a channel, a message and an example that fits the message", () => {
+  test("the document has a channel, a message and an example that fits the message", () => {
     expect(document).toHaveProperty(["channels", subject, "address"], subject);
     expect(document).toHaveProperty(["operations", subject, "action"], "send");
     const { components } = document as { components: { messages: Record<string, Message> } }; // as the test above found it

@@ -45,7 +45,7 @@ function message(type: EventType): JsonObject {
   };
 }
 
-/** As a reader of the event sees it: fields may be added inside of a version. */
+/** The schema that readers of an event should rely on: it allows unknown fields, since a version can gain fields. */
 function payloadSchema(schema: z.ZodType): JsonObject {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
   return rest;

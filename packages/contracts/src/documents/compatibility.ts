@@ -1,87 +1,86 @@
 import type { JsonObject } from "./documented-schemas.ts";
 
-/** A JSON Schema, with the schemas that it may refer to by name. */
+/** A JSON Schema, with the named schemas that it can refer to. */
 export interface Described {
   readonly schema: JsonObject | undefined;
   readonly named: Readonly<Record<string, JsonObject>>;
 }
 
-/** How closely a reader looks: a service parses what it is told, a client passes over what it does not know. */
-export type Reading = "parsed" | "passed-over";
+/** How a reader treats what it does not know: a service is strict and rejects it, a client is lenient and ignores it. */
+export type Reading = "strict" | "lenient";
 
-/** What there was and is there no more: places such as `.profile.version`. */
-export function removedFrom(before: Described, after: Described, place = ""): string[] {
+/** What the schema had before and does not have any more, as paths such as `.profile.version`. */
+export function removedFrom(before: Described, after: Described, path = ""): string[] {
   const [old, now] = [resolve(before), resolve(after)];
-  if (old === undefined || now === undefined)
-    return old === now ? [] : [`${place} is gone or new as a whole`];
+  if (old === undefined || now === undefined) return old === now ? [] : [`${path} is gone or new as a whole`];
   const [olds, nows] = [optionsOf(old), optionsOf(now)];
   const inFields = fieldNamesOf(before, olds).flatMap((name) => {
     const [was, is] = [fieldOf(before, olds, name), fieldOf(after, nows, name)];
     if (was === undefined) return [];
-    return is === undefined ? [`${place}.${name} was removed`] : removedFrom(was, is, `${place}.${name}`);
+    return is === undefined ? [`${path}.${name} was removed`] : removedFrom(was, is, `${path}.${name}`);
   });
   const [oldItems, newItems] = [itemsOf(before, olds), itemsOf(after, nows)];
-  const inItems = oldItems && newItems ? removedFrom(oldItems, newItems, `${place}[]`) : [];
+  const inItems = oldItems && newItems ? removedFrom(oldItems, newItems, `${path}[]`) : [];
   return [...new Set([...inFields, ...inItems])];
 }
 
-/** Where a reader does not take what a writer may write, and why. */
-export function misreadings(writer: Described, reader: Described, reading: Reading, place = ""): string[] {
+/** Where a reader rejects what a writer may write, and why. */
+export function misreadings(writer: Described, reader: Described, reading: Reading, path = ""): string[] {
   const [written, read] = [resolve(writer), resolve(reader)];
   if (written === undefined || read === undefined) {
-    return written === read ? [] : [`${place} is gone or new as a whole`];
+    return written === read ? [] : [`${path} is gone or new as a whole`];
   }
   const options = optionsOf(read).map((schema) => ({ ...reader, schema }));
   return optionsOf(written).flatMap((schema) => {
-    const tries = options.map((option) => misread({ ...writer, schema }, option, reading, place));
+    const tries = options.map((option) => misread({ ...writer, schema }, option, reading, path));
     return tries.reduce((best, breaks) => (breaks.length < best.length ? breaks : best));
   });
 }
 
-function misread(writer: Described, reader: Described, reading: Reading, place: string): string[] {
+function misread(writer: Described, reader: Described, reading: Reading, path: string): string[] {
   const [written, read] = [resolve(writer), resolve(reader)];
   if (written === undefined || read === undefined) return [];
   if (optionsOf(written).length > 1 || optionsOf(read).length > 1) {
-    return misreadings(writer, reader, reading, place);
+    return misreadings(writer, reader, reading, path);
   }
   const values = valuesOf(read);
-  if (values !== undefined && reading === "parsed") {
+  if (values !== undefined && reading === "strict") {
     const others = valuesOf(written)?.filter((value) => !values.includes(value)) ?? ["any other value"];
-    if (others.length > 0) return [`${place} may be ${others.join(", ")}`];
+    if (others.length > 0) return [`${path} may be ${others.join(", ")}`];
   }
   const types = typesOf(read);
   const strange = typesOf(written).filter((type) => !types.includes(type) && types.length > 0);
   if (strange.length > 0 || (types.length > 0 && typesOf(written).length === 0)) {
-    return [`${place} is no ${types.join(" or ")}`];
+    return [`${path} is no ${types.join(" or ")}`];
   }
   return [
-    ...tightened(written, read).map((limit) => `${place} has another ${limit}`),
-    ...misreadFields(writer, reader, reading, place),
-    ...misreadItems(writer, reader, reading, place),
+    ...tightened(written, read).map((limit) => `${path} has another ${limit}`),
+    ...misreadFields(writer, reader, reading, path),
+    ...misreadItems(writer, reader, reading, path),
   ];
 }
 
-function misreadFields(writer: Described, reader: Described, reading: Reading, place: string): string[] {
+function misreadFields(writer: Described, reader: Described, reading: Reading, path: string): string[] {
   const [written, read] = [resolve(writer) ?? {}, resolve(reader) ?? {}];
   const always = listOf(written["required"]);
   const missing = listOf(read["required"]).filter((name) => !always.includes(name));
   const fields = fieldNamesOf(writer, [written]).flatMap((name) => {
     const [from, to] = [fieldOf(writer, [written], name), fieldOf(reader, [read], name)];
     if (from === undefined) return [];
-    if (to !== undefined) return misreadings(from, to, reading, `${place}.${name}`);
-    return read["additionalProperties"] === false && reading === "parsed"
-      ? [`${place}.${name} is not known`]
+    if (to !== undefined) return misreadings(from, to, reading, `${path}.${name}`);
+    return read["additionalProperties"] === false && reading === "strict"
+      ? [`${path}.${name} is not known`]
       : [];
   });
-  return [...missing.map((name) => `${place}.${name} is required`), ...fields];
+  return [...missing.map((name) => `${path}.${name} is required`), ...fields];
 }
 
-function misreadItems(writer: Described, reader: Described, reading: Reading, place: string): string[] {
+function misreadItems(writer: Described, reader: Described, reading: Reading, path: string): string[] {
   const [from, to] = [itemsOf(writer, [resolve(writer) ?? {}]), itemsOf(reader, [resolve(reader) ?? {}])];
-  return from && to ? misreadings(from, to, reading, `${place}[]`) : [];
+  return from && to ? misreadings(from, to, reading, `${path}[]`) : [];
 }
 
-/** The rules of a text, a number or a list that are narrower than what is written. */
+/** The limits of a text, a number or a list that are narrower for the reader than for the writer. */
 function tightened(written: JsonObject, read: JsonObject): string[] {
   const narrower = (rule: string, isWithin: (own: number, limit: number) => boolean) => {
     const [own, limit] = [written[rule], read[rule]];
@@ -94,7 +93,7 @@ function tightened(written: JsonObject, read: JsonObject): string[] {
   ];
 }
 
-/** The schema itself, where it was referred to by its name. */
+/** The schema itself, or the named schema that it refers to. */
 function resolve({ schema, named }: Described): JsonObject | undefined {
   const ref = schema?.["$ref"];
   if (typeof ref !== "string") return schema;
@@ -103,7 +102,7 @@ function resolve({ schema, named }: Described): JsonObject | undefined {
 
 function optionsOf(schema: JsonObject): JsonObject[] {
   const options: unknown = schema["anyOf"] ?? schema["oneOf"];
-  return Array.isArray(options) ? (options as JsonObject[]) : [schema]; // so JSON Schema has it
+  return Array.isArray(options) ? (options as JsonObject[]) : [schema]; // as JSON Schema defines it
 }
 
 function fieldNamesOf(described: Described, options: readonly JsonObject[]): string[] {
@@ -111,7 +110,7 @@ function fieldNamesOf(described: Described, options: readonly JsonObject[]): str
   return [...new Set(names)];
 }
 
-/** A field of whichever option has it. */
+/** The field of the first option that has it. */
 function fieldOf(described: Described, options: readonly JsonObject[], name: string): Described | undefined {
   const found = options.flatMap((option) => propertiesOf(described, option)[name] ?? []);
   if (found.length === 0) return undefined;
@@ -125,7 +124,7 @@ function propertiesOf({ named }: Described, option: JsonObject): Record<string, 
   if (nested.length > 1) {
     return Object.assign({}, ...nested.map((inner) => propertiesOf({ schema: inner, named }, inner)));
   }
-  return (schema["properties"] ?? {}) as Record<string, JsonObject>; // so JSON Schema has it
+  return (schema["properties"] ?? {}) as Record<string, JsonObject>; // as JSON Schema defines it
 }
 
 function itemsOf(described: Described, options: readonly JsonObject[]): Described | undefined {

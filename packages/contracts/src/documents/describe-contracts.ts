@@ -3,9 +3,9 @@ import { events, nameOf, requests, routes } from "../catalogue/catalogue.ts";
 import { problemsOf, problemsOfRequest } from "../define/problems-of.ts";
 import { type Direction, DocumentedSchemas, type JsonObject } from "./documented-schemas.ts";
 
-/** Everything that services, clients and subscribers can see of the contracts, as JSON. */
+/** Everything of the contracts that other programs can see, as JSON. */
 export interface ContractsDescription {
-  /** The schemas that have a name. Others refer to them as `#/name`. */
+  /** The named schemas. Other schemas refer to them as `#/name`. */
   readonly schemas: Readonly<Record<string, JsonObject>>;
   readonly requests: Readonly<Record<string, JsonObject>>;
   readonly events: Readonly<Record<string, JsonObject>>;
@@ -26,7 +26,7 @@ export function describeContracts(): ContractsDescription {
           ...{ name: nameOf(request), callers, timeoutMs, problems: problemsOfRequest(request) },
           input: schemaOf(input, "input"),
           output: schemaOf(output, "output"),
-          // What a caller fills in, so that an earlier release need not answer it.
+          // As a caller reads it: the caller fills in defaults for what an earlier release does not answer.
           outputAsRead: schemaOf(output, "input"),
         },
       ];

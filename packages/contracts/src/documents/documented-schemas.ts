@@ -3,35 +3,35 @@ import { schemaNames } from "../catalogue/catalogue.ts";
 
 export type JsonObject = Record<string, unknown>;
 
-/** What a schema describes: what may be sent to us, or what we send. They differ where something has a default. */
+/** Whether a schema describes what is sent to Stagepass or what Stagepass sends. They differ where a field has a default. */
 export type Direction = "input" | "output";
 
 /**
- * JSON Schemas of a document, in which a schema that the contracts export stands once, under its name, and everything
- * else refers to it. What differs as input has the name with `Input` behind it.
+ * The JSON Schemas of a document. A schema that the contracts export appears once, under its name, and others refer to
+ * it. If its input differs from its output, the input has its own entry with `Input` appended to the name.
  */
 export class DocumentedSchemas {
   readonly #prefix: string;
   readonly #named = new Map<string, JsonObject>();
 
-  /** `prefix` is where the document keeps named schemas, such as `#/components/schemas/`. */
+  /** `prefix` is where the document holds named schemas, such as `#/components/schemas/`. */
   constructor(prefix: string) {
     this.#prefix = prefix;
   }
 
-  /** The JSON Schema of a schema, with references to what has a name. */
+  /** The JSON Schema of a zod schema, which refers to the named schemas. */
   schemaOf(schema: z.ZodType, direction: Direction): JsonObject {
     const forms = { input: convert(schema, "input"), output: convert(schema, "output") };
     const { named, root } = forms[direction];
     const nameIn = (id: string) => (direction === "input" && differs(id, forms) ? `${id}Input` : id);
     const refer = (value: unknown) => replaceRefs(value, (id) => `${this.#prefix}${nameIn(id)}`);
     for (const [id, definition] of Object.entries(named)) {
-      this.#named.set(nameIn(id), refer(definition) as JsonObject); // an object stays one
+      this.#named.set(nameIn(id), refer(definition) as JsonObject); // it is an object before and after
     }
-    return refer(root) as JsonObject; // an object stays one
+    return refer(root) as JsonObject; // it is an object before and after
   }
 
-  /** Every named schema that was referred to, by name. */
+  /** The named schemas that `schemaOf` has referred to so far, by name. */
   all(): Record<string, JsonObject> {
     const byName = ([a]: [string, JsonObject], [b]: [string, JsonObject]) => (a < b ? -1 : 1);
     return Object.fromEntries([...this.#named].sort(byName));
@@ -49,7 +49,7 @@ function convert(schema: z.ZodType, io: Direction): Converted {
     unrepresentable: "any",
     metadata: schemaNames,
     override: ({ zodSchema, jsonSchema }) => {
-      // Fields may be added inside of a version, so that only a strict schema says that there are no others.
+      // Only a strict schema rules out other fields: a version can gain fields.
       const { def } = zodSchema._zod;
       if (def.type === "object" && def.catchall === undefined) delete jsonSchema.additionalProperties;
       delete jsonSchema.id;
@@ -61,7 +61,7 @@ function convert(schema: z.ZodType, io: Direction): Converted {
   return { root, named: $defs as Record<string, JsonObject> }; // a schema in `$defs` is never a mere boolean here
 }
 
-/** Whether a named schema, or one that it refers to, is another one as input than as output. */
+/** Whether the input of a named schema, or of one that it refers to, differs from the output. */
 function differs(
   id: string,
   forms: Readonly<Record<Direction, Converted>>,

@@ -26,7 +26,7 @@ const endpoint = (body: JsonObject, response: JsonObject) =>
 const request = (output: JsonObject, outputAsRead = output) =>
   contractsWith({ requests: { "x.v1.ask": { output, outputAsRead } } });
 
-describe("a break is", () => {
+describe("findBreaks reports", () => {
   test.each<[string, ContractsDescription, ContractsDescription, string]>([
     [
       "an endpoint that was removed",
@@ -81,7 +81,7 @@ describe("a break is", () => {
   });
 });
 
-describe("no break is", () => {
+describe("findBreaks does not report", () => {
   test.each<[string, ContractsDescription, ContractsDescription]>([
     [
       "a field of an input that may be left out",

@@ -3,9 +3,9 @@ import type { ContractsDescription } from "./describe-contracts.ts";
 import type { JsonObject } from "./documented-schemas.ts";
 
 /**
- * What of the wire no longer does for those who know it as it was: something was removed, an input must have what it
- * need not have had, or an output may lack what was always there. Services are replaced one by one, so that each also
- * has to read what the release before it answers, and the other way round.
+ * Finds the changes of the contracts that break programs which rely on them as they were `before`: something was removed,
+ * an input requires more, or an output can lack what it always had. Services are replaced one by one, so that a service
+ * must also be able to read the answers of the release before it, and that release must be able to read its answers.
  */
 export function findBreaks(before: ContractsDescription, after: ContractsDescription): string[] {
   const at = (
@@ -13,7 +13,7 @@ export function findBreaks(before: ContractsDescription, after: ContractsDescrip
     contract: JsonObject | undefined,
     part: string,
   ): Described => ({
-    schema: contract?.[part] as JsonObject | undefined, // so a wire is described
+    schema: contract?.[part] as JsonObject | undefined, // as describeContracts makes it
     named: schemas,
   });
   const compare = (kind: "requests" | "events" | "endpoints", parts: readonly Part[]) =>
@@ -28,31 +28,35 @@ export function findBreaks(before: ContractsDescription, after: ContractsDescrip
     });
   return [
     ...compare("requests", [
-      { name: "input", isTaken: true, isParsed: true },
-      { name: "output", isTaken: false, isParsed: true, readAs: "outputAsRead" },
+      { name: "input", isReceived: true, isParsedStrictly: true },
+      { name: "output", isReceived: false, isParsedStrictly: true, readAs: "outputAsRead" },
     ]),
-    ...compare("events", [{ name: "data", isTaken: false, isParsed: false }]),
+    ...compare("events", [{ name: "data", isReceived: false, isParsedStrictly: false }]),
     ...compare("endpoints", [
-      ...["params", "query", "headers", "body"].map((name) => ({ name, isTaken: true, isParsed: true })),
-      { name: "response", isTaken: false, isParsed: false },
+      ...["params", "query", "headers", "body"].map((name) => ({
+        name,
+        isReceived: true,
+        isParsedStrictly: true,
+      })),
+      { name: "response", isReceived: false, isParsedStrictly: false },
     ]),
   ];
 }
 
 interface Part {
   readonly name: string;
-  /** Whether it is sent to who has the contract, and not answered or announced. */
-  readonly isTaken: boolean;
-  /** Whether the other end parses it, and refuses what it does not know. */
-  readonly isParsed: boolean;
-  /** Where it stands as the newer end reads it from an older one; nobody reads it from one unless said. */
+  /** Whether the owner of the contract receives it. Otherwise, the owner sends it. */
+  readonly isReceived: boolean;
+  /** Whether whoever reads it rejects unknown fields. */
+  readonly isParsedStrictly: boolean;
+  /** The part that describes how a newer caller reads it from an older service. Left out if that never happens. */
   readonly readAs?: string;
 }
 
 function breaksOf(part: Part, old: Described, now: Described, asRead: Described): string[] {
   if (old.schema === undefined && now.schema === undefined) return [];
-  if (part.isTaken) return [...new Set([...removedFrom(old, now), ...misreadings(old, now, "parsed")])];
-  const reading = part.isParsed ? "parsed" : "passed-over";
+  if (part.isReceived) return [...new Set([...removedFrom(old, now), ...misreadings(old, now, "strict")])];
+  const reading = part.isParsedStrictly ? "strict" : "lenient";
   return [
     ...new Set([
       ...removedFrom(old, now),

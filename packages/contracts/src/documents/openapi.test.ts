@@ -18,7 +18,7 @@ const Document = z.object({
 });
 const { paths } = Document.parse(openApiDocument(["profiles"], "1.0.0"));
 
-/** The headers that operations of a method are documented with, each combination once. */
+/** The headers that the operations of a method document, each combination once. */
 function headersOf(method: string): string[] {
   const operations = Object.values(paths).flatMap((path) => path[method] ?? []);
   const headers = operations.map(({ parameters }) =>
@@ -27,23 +27,23 @@ function headersOf(method: string): string[] {
   return [...new Set(headers.map((names) => names.join(", ")))];
 }
 
-test("every change names the conditions that it can be made on, and no read does", () => {
+test("every PUT, PATCH and DELETE documents If-Match, a PUT also If-None-Match, and a GET neither", () => {
   expect(headersOf("put")).toEqual(["If-Match, If-None-Match"]);
   expect(headersOf("patch")).toEqual(["If-Match"]);
   expect(headersOf("delete")).toEqual(["If-Match"]);
   expect(headersOf("get")).toEqual([""]);
 });
 
-test("a rollback is guarded like any other change of a profile", () => {
+test("a rollback documents If-Match, though it is a POST", () => {
   const rollback = paths["/v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback"]?.["post"];
   expect(rollback?.parameters).toContainEqual({ name: "If-Match", in: "header" });
 });
 
-test("operations have the names that their contracts are exported under", () => {
+test("the id of an operation is the name that its contract is exported under", () => {
   expect(paths["/v1/orgs/{org}/profiles/{profile}"]?.["put"]?.operationId).toBe("putProfile");
 });
 
-test("every reference leads to a schema of the document", () => {
+test("every reference in the OpenAPI document leads to one of its schemas", () => {
   const document = openApiDocument(ServiceId.options, "1.0.0");
   const { components } = z
     .object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) })
@@ -55,7 +55,7 @@ test("every reference leads to a schema of the document", () => {
   expect(referred.filter((name) => !(String(name) in components.schemas))).toEqual([]);
 });
 
-test("a schema in which something is filled in stands there as it is sent and as it is answered", () => {
+test("a schema with a default is documented twice: as it is sent, and as it is answered", () => {
   const { components } = openApiDocument(["profiles"], "1.0.0") as {
     components: { schemas: Record<string, { required: string[] }> };
   }; // as the test above found it
@@ -63,7 +63,7 @@ test("a schema in which something is filled in stands there as it is sent and as
   expect(components.schemas["AccessRole"]?.required).toEqual(["roleArn", "durationSeconds"]);
 });
 
-test("an endpoint names the problems of its own meaning beside those of its form", () => {
+test("an endpoint documents the problems that it declares and those of its kind", () => {
   const { responses } = paths["/v1/orgs/{org}/profiles/{profile}"]?.["delete"] ?? {};
   expect(JSON.stringify(responses)).toContain("`profile-in-use`");
   expect(Object.keys(responses ?? {})).toEqual(expect.arrayContaining(["401", "403", "404", "409", "412"]));

@@ -55,7 +55,7 @@ function operation(route: RouteContract, schemas: DocumentedSchemas, problem: Js
       : { requestBody: { required: true, content: json(schemas.schemaOf(route.body, "input")) } }),
     responses: {
       ...successes(route, schemas),
-      ...refusals(route, problem),
+      ...problemResponses(route, problem),
     },
   };
 }
@@ -65,7 +65,7 @@ const ifMatch = {
   in: "header",
   required: false,
   description:
-    'Make the change only if the thing is still as the ETag says that was read, such as "7"; with *, only if it exists.',
+    'Make the change only if the ETag is still the one that was read, such as "7"; with *, only if it exists.',
   schema: { type: "string" },
 };
 
@@ -73,7 +73,7 @@ const ifNoneMatch = {
   name: "If-None-Match",
   in: "header",
   required: false,
-  description: "With *, add the thing, and never replace one that exists.",
+  description: "With *, make the change only if nothing exists yet, and never replace anything.",
   schema: { type: "string" },
 };
 
@@ -94,8 +94,8 @@ function successes(route: RouteContract, schemas: DocumentedSchemas): JsonObject
   return { [status]: success({ 200: "OK", 201: "Created", 204: "Done" }[status]) };
 }
 
-/** The problems of an endpoint by their status, of which several can have the same. */
-function refusals(route: RouteContract, schema: JsonObject): JsonObject {
+/** The problems of an endpoint, grouped by status: several can have the same. */
+function problemResponses(route: RouteContract, schema: JsonObject): JsonObject {
   const codes = problemsOf(route);
   const entries = codes.map((code) => {
     const { status } = problems[code];
@@ -109,15 +109,15 @@ function refusals(route: RouteContract, schema: JsonObject): JsonObject {
 }
 
 function parametersIn(
-  place: "path" | "query" | "header",
+  location: "path" | "query" | "header",
   schema: z.ZodType | undefined,
   schemas: DocumentedSchemas,
 ): JsonObject[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries<z.ZodType>(schema.shape).map(([name, field]) => ({
     name,
-    in: place,
-    required: place === "path",
+    in: location,
+    required: location === "path",
     schema: schemas.schemaOf(field, "input"),
   }));
 }

@@ -4,21 +4,24 @@ import { isProblemCode, problemCodes, problems } from "../problems/problem.ts";
 import { problemPage } from "../problems/problem-page.ts";
 import { problemDocument, withProblemTable } from "./problem-documents.ts";
 
-// A page that differs is stale: `npm run docs` makes it anew.
+// A page that differs is out of date: `npm run docs` makes it again.
 const docs = new URL("../../../../docs/", import.meta.url);
 const pages = new URL("problems/", docs);
 const fileOf = (code: string) => new URL(`${code}.md`, pages);
 
-test.each(problemCodes)("the page of %s says what the table of problems and its guide say", async (code) => {
-  await expect(problemDocument(problemPage(code))).toMatchFileSnapshot(fileOf(code).pathname);
-});
+test.each(problemCodes)(
+  "the page of the problem %s is the one that is made from the table of problems and its guide",
+  async (code) => {
+    await expect(problemDocument(problemPage(code))).toMatchFileSnapshot(fileOf(code).pathname);
+  },
+);
 
-test("the list of problems says what their table says", async () => {
+test("the list in docs/problems.md is the one that is made from the table of problems", async () => {
   const list = new URL("../problems.md", pages);
   await expect(withProblemTable(await readFile(list, "utf8"))).toMatchFileSnapshot(list.pathname);
 });
 
-test("no page is left of a problem that is gone", async () => {
+test("every page in docs/problems belongs to a problem", async () => {
   const files = await readdir(pages);
   expect(files.filter((file) => !isProblemCode(file.replace(/\.md$/, "")))).toEqual([]);
 });
@@ -34,8 +37,11 @@ test.each(problemCodes)(
   },
 );
 
-test.each(problemCodes)("the example of %s is an answer that leads to its own page", (code) => {
-  const { answer } = problemPage(code).example;
-  expect(answer).toMatchObject({ code, type: `/problems/${code}`, status: problems[code].status });
-  expect(answer.detail).not.toBe("");
-});
+test.each(problemCodes)(
+  "the example on the page of %s is a valid problem whose type leads to that page",
+  (code) => {
+    const { answer } = problemPage(code).example;
+    expect(answer).toMatchObject({ code, type: `/problems/${code}`, status: problems[code].status });
+    expect(answer.detail).not.toBe("");
+  },
+);

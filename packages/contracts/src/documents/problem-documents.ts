@@ -28,11 +28,11 @@ export function problemDocument(page: ProblemPage): string {
 const begin = "<!-- The table of problems: made by `npm run docs`. -->";
 const end = "<!-- End of the table of problems. -->";
 
-/** A page with its table of problems made anew. Throws when the page has no place for it. */
+/** The page with a new table of problems in place of the old one. Throws when the page lacks the marks around it. */
 export function withProblemTable(page: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from === -1 || to < from)
-    throw new Error("The page has lost the marks between which the problems are listed.");
+    throw new Error("The page lacks the marks between which the problems are listed.");
   const rows = problemCodes.map((code) => {
     const { status, title, retryable } = problemPage(code);
     return `| [\`${code}\`](problems/${code}.md) | ${status} | ${title} | ${retryable ? "yes" : "no"} |`;

@@ -11,8 +11,8 @@ import {
 import type { CloudEvent } from "./cloud-event.ts";
 
 /**
- * The contract of every event by its type. The types are written out because the compiler does not see a contract's
- * subject as a literal; a test holds them to the subjects.
+ * The contract of every event by its type. The types are written out because the compiler knows the subject of a contract
+ * only as a string; a test checks that they are the subjects.
  */
 export const eventContracts = {
   "profiles.v1.org.created": profiles.orgCreated,
@@ -36,12 +36,13 @@ export const eventContracts = {
   "credentials.v1.session.issued": sessionIssued,
 } as const satisfies Readonly<Record<string, EventContract>>;
 
+/** The type of an event. */
 export type EventType = keyof typeof eventContracts;
 
-/** The types of all events, in the order of their declaration. */
-export const eventTypes = Object.keys(eventContracts) as EventType[]; // keys() forgets which keys they are
+/** The types of all events, in the order of `eventContracts`. */
+export const eventTypes = Object.keys(eventContracts) as EventType[]; // Object.keys forgets the literal keys
 
-/** The event of a type as a handler gets it; of several types, the union that `type` tells apart. */
+/** An event of a type as a handler receives it. For several types, it is a union that `type` discriminates. */
 export type EventOf<T extends EventType = EventType> = {
   [K in T]: Omit<CloudEvent, "type" | "data"> & {
     readonly type: K;
@@ -49,6 +50,7 @@ export type EventOf<T extends EventType = EventType> = {
   };
 }[T];
 
+/** Whether a name is the type of an event. */
 export function isEventType(name: string): name is EventType {
   return Object.hasOwn(eventContracts, name);
 }

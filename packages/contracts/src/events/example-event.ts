@@ -2,7 +2,7 @@ import { ownerOf } from "../define/define.ts";
 import type { CloudEvent } from "./cloud-event.ts";
 import { type EventType, eventContracts } from "./event-type.ts";
 
-/** An event of a type as it arrives, for documents. */
+/** An example of an event as it arrives, for documents. */
 export function exampleEvent(type: EventType): CloudEvent {
   const { example } = eventContracts[type];
   return {
@@ -17,7 +17,7 @@ export function exampleEvent(type: EventType): CloudEvent {
   };
 }
 
-/** What the example happened to, as the services name it. */
+/** The subject of the example, in the form that the services use. */
 function exampleSubject(type: EventType): string {
   const { example } = eventContracts[type];
   const path: string[] = [example.org];

@@ -1,20 +1,21 @@
 /**
- * The stream that keeps all events. Its subjects have four tokens, a request's three: it can never take in a request.
- * They stay patterns: a consumer pushes to a subject only where somebody listens to just that.
+ * The stream that keeps all events. Events have subjects of four tokens and requests of three, so that the stream can
+ * never include a request. The subjects have to be a pattern and not a list: a consumer can push messages to a subject
+ * if there is a subscription to exactly that subject, such as the one that a stream makes for a subject of a list.
  */
 export const eventStream = { name: "STAGEPASS_EVENTS", subjects: ["*.v1.*.*"] } as const;
 
 /**
- * The stream that keeps what a subscriber gave up on, under `dead-letter.<durable>`. Its subjects have two tokens:
- * NATS refuses `dead-letter.>`, which would overlap with the events' `*.v1.*.*`.
+ * The stream that keeps the events that subscribers gave up on, under `dead-letter.<durable>`. Its subjects have two
+ * tokens, since NATS rejects `dead-letter.>`, which overlaps with `*.v1.*.*`.
  */
 export const deadLetterStream = { name: "STAGEPASS_DEAD_LETTERS", subjects: ["dead-letter.*"] } as const;
 
 /**
- * Where the streams' JetStream is found: the `apiPrefix` of a NATS client, or `EVENTS` as its JetStream domain. They are
- * in an account of their own, and nobody's own account has a JetStream.
+ * How a NATS client reaches the streams: this is its `apiPrefix`, or `EVENTS` is its JetStream domain. The streams are in
+ * an account of their own; the accounts of services and subscribers have no JetStream.
  */
 export const eventsApiPrefix = "$JS.EVENTS.API";
 
-/** What `jetstream` and `jetstreamManager` of the `nats` package need to reach the streams. */
+/** The options of `jetstream` and `jetstreamManager` of the `nats` package with which they reach the streams. */
 export const eventsJetStream = { apiPrefix: eventsApiPrefix, checkAPI: false } as const;

@@ -2,13 +2,14 @@ type Expected = "value" | "value or ]" | "key" | "key or }" | ":" | ", or }" | "
 
 const afterOpening = { "{": "key or }", "[": "value or ]" } as const;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/** What lies before the blank: control characters, which JSON wants escaped. */
+/** A control character, which JSON only allows escaped: all of them come before the space. */
 const control = /[^ -\uffff]/;
 const badEscape = /\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})/;
 
 /**
- * Where a text stops being JSON: the index of the first character that cannot stand there, or the length of a text that
- * ends too early. For saying so; `JSON.parse` decides. Not every version of Node tells the place.
+ * Finds where a text stops being JSON: the index of the first character that is not allowed there, or the length of a
+ * text that ends too early. It only serves the message, since some versions of Node do not say where: `JSON.parse`
+ * decides what is JSON.
  */
 export function findSyntaxError(text: string): number {
   const open: ("{" | "[")[] = [];
@@ -23,8 +24,8 @@ export function findSyntaxError(text: string): number {
     const wantsKey: boolean = expected === "key" || expected === "key or }";
     if (character === '"' && (wantsValue || wantsKey)) {
       const end = endOfString(text, at);
-      const mistake = mistakeInString(text, at, end);
-      if (mistake !== undefined) return mistake;
+      const error = findErrorInString(text, at, end);
+      if (error !== undefined) return error;
       expected = wantsKey ? ":" : afterValue(open);
       at = end + 1;
     } else if ((character === "{" || character === "[") && wantsValue) {
@@ -50,7 +51,7 @@ export function findSyntaxError(text: string): number {
   return text.length;
 }
 
-/** The index of the quote that closes the string which opens at `from`, or the length of the text. */
+/** The index of the closing quote of the string that opens at `from`, or the length of the text if there is none. */
 export function endOfString(text: string, from: number): number {
   for (let end = text.indexOf('"', from + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
@@ -60,14 +61,14 @@ export function endOfString(text: string, from: number): number {
   return text.length;
 }
 
-function mistakeInString(text: string, from: number, end: number): number | undefined {
+function findErrorInString(text: string, from: number, end: number): number | undefined {
   const inside = text.slice(from + 1, end);
-  const places = [inside.search(control), findInvalidEscape(inside)].filter((place) => place !== -1);
-  if (places.length > 0) return from + 1 + Math.min(...places);
+  const positions = [inside.search(control), findInvalidEscape(inside)].filter((position) => position !== -1);
+  if (positions.length > 0) return from + 1 + Math.min(...positions);
   return end === text.length ? end : undefined;
 }
 
-/** Escapes are read in pairs from the left: in `\\\\x` nothing is wrong. */
+/** An escaped backslash is no escape for what follows it: `\\\\x` is valid. */
 function findInvalidEscape(inside: string): number {
   return inside.replaceAll("\\\\", "  ").search(badEscape);
 }

@@ -4,11 +4,11 @@ import { maxDepth } from "../values/limits.ts";
 import { endOfString, findSyntaxError } from "./json-syntax.ts";
 
 /**
- * Parses JSON text from outside. Refuses what `JSON.parse` lets pass or dies of: nesting deeper than 100, a key that
- * stands twice in an object, and the key `__proto__`. Throws `malformed`, or `invalid` with the JSON path.
+ * Parses JSON text from outside. Also rejects what `JSON.parse` accepts or cannot survive: a nesting deeper than 100, a
+ * key that an object has twice, and the key `__proto__`. Throws `malformed`, or `invalid` with the JSON path.
  */
 export function parseJson(text: string, root: readonly PropertyKey[] = []): unknown {
-  // The walk comes first: at a depth of 10,000 anything recursive overflows the stack, JSON.parse included.
+  // This comes first: at a depth of 10,000, JSON.parse would overflow the stack.
   checkStructure(text, root);
   try {
     return JSON.parse(text);
@@ -27,7 +27,7 @@ const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
 
-/** One pass over the text with a stack of its own. Grammar is left to JSON.parse: this looks at structure alone. */
+/** Checks keys and nesting in one pass without recursion. JSON.parse checks the grammar. */
 function checkStructure(text: string, root: readonly PropertyKey[]): void {
   const levels: Level[] = [];
   let expectsKey = false;
@@ -37,7 +37,7 @@ function checkStructure(text: string, root: readonly PropertyKey[]): void {
       const end = endOfString(text, at);
       const level = levels.at(-1);
       if (expectsKey && level?.keys !== undefined) {
-        takeKey(level, text.slice(at, end + 1), root, levels);
+        addKey(level, text.slice(at, end + 1), root, levels);
         expectsKey = false;
       }
       at = end;
@@ -59,20 +59,15 @@ function checkStructure(text: string, root: readonly PropertyKey[]): void {
   }
 }
 
-function takeKey(
-  level: Level,
-  literal: string,
-  root: readonly PropertyKey[],
-  levels: readonly Level[],
-): void {
+function addKey(level: Level, literal: string, root: readonly PropertyKey[], levels: readonly Level[]): void {
   const key = literal.includes("\\") ? readEscaped(literal) : literal.slice(1, -1);
   level.step = key;
-  if (key === "__proto__") throw refused(root, levels, "the key __proto__ is not accepted; remove it");
-  if (level.keys?.has(key)) throw refused(root, levels, "this key stands twice in its object; remove one");
+  if (key === "__proto__") throw rejected(root, levels, "the key __proto__ is not accepted; remove it");
+  if (level.keys?.has(key)) throw rejected(root, levels, "this key stands twice in its object; remove one");
   level.keys?.add(key);
 }
 
-/** A key that is written with escapes, as JSON.parse will read it. One that is no JSON string is left to JSON.parse. */
+/** Reads a key that has escapes. What is not a valid JSON string stays as it is: JSON.parse will reject it. */
 function readEscaped(literal: string): string {
   try {
     return String(JSON.parse(literal));
@@ -82,22 +77,22 @@ function readEscaped(literal: string): string {
 }
 
 function tooDeep(root: readonly PropertyKey[], levels: readonly Level[]): Problem {
-  return refused(root, levels.slice(0, 3), `is nested deeper than ${maxDepth} levels; flatten it`);
+  return rejected(root, levels.slice(0, 3), `is nested deeper than ${maxDepth} levels; flatten it`);
 }
 
-function refused(root: readonly PropertyKey[], levels: readonly Level[], message: string): Problem {
+function rejected(root: readonly PropertyKey[], levels: readonly Level[], message: string): Problem {
   const path = jsonPath([...root, ...levels.map((level) => level.step)]);
   return new Problem("invalid", `${path}: ${message}`, { errors: [{ path, message }] });
 }
 
-/** Where the syntax breaks, without repeating the text: it may hold a secret. */
+/** Says where the syntax is broken, without repeating the text, which may hold a secret. */
 function syntaxProblem(text: string, root: readonly PropertyKey[]): Problem {
   const path = jsonPath(root);
-  const message = `is not valid JSON: ${place(text)}`;
+  const message = `is not valid JSON: ${whereBroken(text)}`;
   return new Problem("malformed", `${path} ${message}`, { errors: [{ path, message }] });
 }
 
-function place(text: string): string {
+function whereBroken(text: string): string {
   if (text.trim() === "") return "it is empty; send a JSON document";
   const at = findSyntaxError(text);
   const before = text.slice(0, at);

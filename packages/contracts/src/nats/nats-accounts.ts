@@ -2,32 +2,33 @@ import { events } from "../catalogue/catalogue.ts";
 import { deadLetterStream, eventsApiPrefix } from "../events/stream.ts";
 import { type NatsUser, streamReads, streamRequests } from "./nats-permissions.ts";
 
-/** An account of the bus that asks the account of the streams, `EVENTS`. */
+/** An account of the bus whose users make requests of `EVENTS`, the account of the streams. */
 export type UserAccount = "SERVICES" | "SUBSCRIBERS";
 
 /**
- * Something that an account may ask of the account that has the streams. Its answers go back to whoever asked, and
- * nowhere else.
+ * A subject of the streams' account to which users of another account may publish. The answer only reaches whoever
+ * published.
  */
 export interface SharedSubject {
   /** The subject in the account of the streams. */
   readonly subject: string;
-  /** The same where it is asked from, when it has another name there. */
+  /** The name of the subject in the other account, if it differs. */
   readonly to?: string;
-  /** Whether more than one answer comes back. */
+  /** Whether a message can have more than one answer. */
   readonly manyAnswers?: boolean;
 }
 
-/** The account of a user. */
+/** The account that a user belongs to. */
 export function accountOf(user: NatsUser): UserAccount | "EVENTS" {
   if (user === "administrator") return "EVENTS";
   return user === "subscriber" ? "SUBSCRIBERS" : "SERVICES";
 }
 
 /**
- * All that passes into the account of the streams. A consumer, and the answer to any request, is sent by the server to
- * a subject that whoever asked has chosen, and no permission binds the server. So services, streams and subscribers are
- * in three accounts: what is sent in one cannot reach a service's request in another, nor a subject of the stream.
+ * The only subjects that lead from another account into that of the streams. They are few for this reason: the server
+ * sends the messages of a consumer, and the answer to a request, to whichever subject the client chose, and permissions
+ * do not bind the server. Services, streams and subscribers are therefore in three accounts, so that a message which one
+ * of them causes can reach neither a request of a service nor a subject of the streams.
  */
 export const sharedSubjects: Readonly<Record<UserAccount, readonly SharedSubject[]>> = {
   SERVICES: [...events.map(({ subject }) => ({ subject })), ...streamRequests("$JS.API").map(withPrefix)],
@@ -40,7 +41,7 @@ export const sharedSubjects: Readonly<Record<UserAccount, readonly SharedSubject
   ],
 };
 
-/** The server answers `$JS.API` in every account itself, so that what another account answers needs another name. */
+/** In every account, the server answers `$JS.API` itself. The API of another account therefore needs another name. */
 function withPrefix(subject: string): SharedSubject {
   return subject.startsWith("$JS.API.")
     ? { subject, to: subject.replace("$JS.API", eventsApiPrefix) }

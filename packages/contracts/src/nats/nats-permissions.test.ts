@@ -6,7 +6,7 @@ import { ServiceId } from "../values/names.ts";
 import { accountOf, sharedSubjects } from "./nats-accounts.ts";
 import { inboxPrefix, natsPermissions, natsUsers } from "./nats-permissions.ts";
 
-/** Whether a NATS subject pattern takes in a subject. */
+/** Whether a NATS subject pattern matches a subject. */
 function covers(pattern: string, subject: string): boolean {
   const wanted = pattern.split(".");
   const tokens = subject.split(".");
@@ -17,41 +17,39 @@ function covers(pattern: string, subject: string): boolean {
   return tokens.length === wanted.length;
 }
 
-describe("the stream", () => {
-  test.each(requests)("never takes in the request $subject", ({ subject }) => {
-    expect(eventStream.subjects.some((pattern) => covers(pattern, subject))).toBe(false);
-  });
-
-  test.each(events)("takes in the event $subject", ({ subject }) => {
-    expect(eventStream.subjects.some((pattern) => covers(pattern, subject))).toBe(true);
-  });
+test.each(requests)("the stream of events does not include the request $subject", ({ subject }) => {
+  expect(eventStream.subjects.some((pattern) => covers(pattern, subject))).toBe(false);
 });
 
-const whoFollowsOrServes = natsUsers.filter((user) => user !== "administrator");
+test.each(events)("the stream of events includes the event $subject", ({ subject }) => {
+  expect(eventStream.subjects.some((pattern) => covers(pattern, subject))).toBe(true);
+});
+
+const usersOutsideOfStreams = natsUsers.filter((user) => user !== "administrator");
 
 describe.each(natsUsers)("the NATS user %s", (user) => {
   const { publish, subscribe } = natsPermissions(user);
 
-  test("may ask just what its contracts say that it asks", () => {
+  test("its permissions allow exactly the requests that name it as a caller", () => {
     const asked = requests.filter(({ subject }) => publish.allow.some((pattern) => covers(pattern, subject)));
     expect(asked).toEqual(requests.filter(({ callers }) => callers.some((caller) => caller === user)));
   });
 
-  test("may announce just its own events", () => {
+  test("its permissions allow it to publish exactly its own events", () => {
     const announced = events.filter(({ subject }) =>
       publish.allow.some((pattern) => covers(pattern, subject)),
     );
     expect(announced).toEqual(events.filter((event) => ownerOf(event) === user));
   });
 
-  test("may answer just its own requests", () => {
+  test("its permissions allow it to answer exactly its own requests", () => {
     const answered = requests.filter(({ subject }) =>
       subscribe.allow.some((pattern) => covers(pattern, subject)),
     );
     expect(answered).toEqual(requests.filter((request) => ownerOf(request) === user));
   });
 
-  test("cannot read the replies that others of its account get", () => {
+  test("it cannot subscribe to the inboxes of other users in its account", () => {
     const others = natsUsers.filter((name) => name !== user && accountOf(name) === accountOf(user));
     for (const other of others) {
       expect(subscribe.allow.some((pattern) => covers(pattern, `${inboxPrefix(other)}.abc.def`))).toBe(false);
@@ -59,10 +57,10 @@ describe.each(natsUsers)("the NATS user %s", (user) => {
   });
 });
 
-describe.each(whoFollowsOrServes)("the NATS user %s", (user) => {
+describe.each(usersOutsideOfStreams)("the NATS user %s", (user) => {
   const { publish } = natsPermissions(user);
 
-  test("cannot delete or purge a stream", () => {
+  test("it cannot delete or purge a stream", () => {
     for (const { name } of [eventStream, deadLetterStream]) {
       for (const prefix of ["$JS.API", eventsApiPrefix]) {
         for (const verb of ["DELETE", "PURGE", "MSG.DELETE", "SNAPSHOT", "RESTORE"]) {
@@ -73,7 +71,7 @@ describe.each(whoFollowsOrServes)("the NATS user %s", (user) => {
     }
   });
 
-  test("may ask the streams' account for all that its permissions name, and for nothing else there", () => {
+  test("its account imports every subject of the streams' account that its permissions allow", () => {
     const account = user === "subscriber" ? "SUBSCRIBERS" : "SERVICES";
     const asked = sharedSubjects[account].map(({ subject, to }) => to ?? subject);
     const published = publish.allow.filter((subject) => requests.every((each) => each.subject !== subject));
@@ -81,25 +79,23 @@ describe.each(whoFollowsOrServes)("the NATS user %s", (user) => {
   });
 });
 
-describe("the accounts", () => {
-  test("keep every service apart from those who follow events", () => {
-    const usersOf = (account: string) => natsUsers.filter((user) => accountOf(user) === account);
-    expect(usersOf("SERVICES")).toEqual(ServiceId.options);
-    expect(usersOf("SUBSCRIBERS")).toEqual(["subscriber"]);
-    expect(usersOf("EVENTS")).toEqual(["administrator"]);
-  });
+test("services and subscribers are in different accounts", () => {
+  const usersOf = (account: string) => natsUsers.filter((user) => accountOf(user) === account);
+  expect(usersOf("SERVICES")).toEqual(ServiceId.options);
+  expect(usersOf("SUBSCRIBERS")).toEqual(["subscriber"]);
+  expect(usersOf("EVENTS")).toEqual(["administrator"]);
+});
 
-  test("share no request, and no way to empty a stream", () => {
-    for (const { subject } of Object.values(sharedSubjects).flat()) {
-      expect(requests.filter((request) => covers(subject, request.subject))).toEqual([]);
-      expect(subject).not.toMatch(/STREAM\.(DELETE|PURGE|MSG)/);
-    }
-  });
+test("no account imports a request, or a subject by which a stream can be emptied", () => {
+  for (const { subject } of Object.values(sharedSubjects).flat()) {
+    expect(requests.filter((request) => covers(subject, request.subject))).toEqual([]);
+    expect(subject).not.toMatch(/STREAM\.(DELETE|PURGE|MSG)/);
+  }
+});
 
-  test("let no subscriber announce an event or change a stream", () => {
-    for (const { subject } of sharedSubjects.SUBSCRIBERS) {
-      expect(events.filter((event) => covers(subject, event.subject))).toEqual([]);
-      expect(subject).not.toMatch(/STREAM\.(CREATE|UPDATE)/);
-    }
-  });
+test("the subscribers' account imports no event and no subject by which a stream can be changed", () => {
+  for (const { subject } of sharedSubjects.SUBSCRIBERS) {
+    expect(events.filter((event) => covers(subject, event.subject))).toEqual([]);
+    expect(subject).not.toMatch(/STREAM\.(CREATE|UPDATE)/);
+  }
 });

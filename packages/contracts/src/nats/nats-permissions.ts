@@ -3,7 +3,7 @@ import { ownerOf } from "../define/define.ts";
 import { deadLetterStream, eventStream, eventsApiPrefix } from "../events/stream.ts";
 import { ServiceId } from "../values/names.ts";
 
-/** What a NATS user may do, in the words of a NATS server's configuration. */
+/** The permissions of a NATS user, as the configuration of a NATS server has them. */
 export interface NatsPermissions {
   readonly publish: { readonly allow: readonly string[] };
   readonly subscribe: { readonly allow: readonly string[] };
@@ -11,22 +11,23 @@ export interface NatsPermissions {
 }
 
 /**
- * The users of the bus: every service, `subscriber` for people and programs that follow the events, and `administrator`
- * for who looks after the streams.
+ * The users of the bus: one for each service, `subscriber` for people and programs that follow events, and
+ * `administrator` for people who maintain the streams.
  */
 export const natsUsers = [...ServiceId.options, "subscriber", "administrator"] as const;
+/** The name of a user of the bus. */
 export type NatsUser = (typeof natsUsers)[number];
 
 /**
- * The inbox prefix of a user. On a bus where inboxes are shared, anyone who can connect can read the replies that
- * others get, and a reply can hold credentials.
+ * The prefix of the inboxes of a user. If users shared a prefix, each could read the replies to the others, and a reply
+ * can hold credentials.
  */
 export function inboxPrefix(user: NatsUser): string {
-  // Those whom people connect as have the inbox that every NATS client has, each in an account of its own.
+  // People connect as these two with any NATS client, so that they keep the usual prefix. Each has an account of its own.
   return user === "subscriber" || user === "administrator" ? "_INBOX" : `_INBOX_${user}`;
 }
 
-/** A user's permissions, made from the declarations of who owns and who calls what. */
+/** The permissions of a user, made from the contracts: a service may answer and announce its own, and call what names it. */
 export function natsPermissions(user: NatsUser): NatsPermissions {
   if (user === "subscriber") return subscriberPermissions();
   return user === "administrator" ? administratorPermissions() : servicePermissions(user);
@@ -49,7 +50,7 @@ function servicePermissions(service: ServiceId): NatsPermissions {
   };
 }
 
-/** What an announcing service asks of JetStream: to make, correct and look at the streams, and never to empty one. */
+/** The requests to JetStream of a service that announces events: it may create, update and inspect streams, not empty them. */
 export function streamRequests(apiPrefix: string): string[] {
   return [eventStream, deadLetterStream].flatMap(({ name }) =>
     ["CREATE", "UPDATE", "INFO"].map((verb) => `${apiPrefix}.STREAM.${verb}.${name}`),
@@ -63,7 +64,7 @@ function subscriberPermissions(): NatsPermissions {
   };
 }
 
-/** Looking after the streams and their consumers: nobody else may delete what they hold. */
+/** Only the administrator may delete messages, streams and consumers. */
 function administratorPermissions(): NatsPermissions {
   const ofStreams = [eventStream, deadLetterStream].flatMap(({ name }) => [
     ...["INFO", "DELETE", "PURGE", "MSG.GET", "MSG.DELETE"].map((verb) => `$JS.API.STREAM.${verb}.${name}`),
@@ -72,12 +73,12 @@ function administratorPermissions(): NatsPermissions {
   ]);
   return {
     publish: { allow: ["$JS.API.INFO", "$JS.API.STREAM.NAMES", "$JS.API.STREAM.LIST", ...ofStreams] },
-    // Somebody who listened to an event's subject here would let a consumer push to it.
+    // A subscription to the subject of an event would allow a consumer to push messages to it.
     subscribe: { allow: [`${inboxPrefix("administrator")}.>`] },
   };
 }
 
-/** What whoever follows events asks of JetStream: to make, look at, read and acknowledge consumers of the streams. */
+/** The requests to JetStream of a subscriber: it may create, inspect, read and delete consumers, and acknowledge. */
 export function streamReads(apiPrefix: string): string[] {
   return [eventStream, deadLetterStream].flatMap(({ name }) => [
     `${apiPrefix}.STREAM.INFO.${name}`,

@@ -10,32 +10,32 @@ function violationsIn(input: object) {
   return error === undefined ? [] : invalid(error).facts.errors;
 }
 
-test("accepts a complete request", () => {
+test("a complete resolve request has no violations", () => {
   expect(violationsIn(target)).toEqual([]);
 });
 
-test("names each unknown field with its path", () => {
+test("each unknown field is a violation, with its path", () => {
   expect(violationsIn({ ...target, regoin: "x" })).toEqual([
     { path: "$.regoin", message: "is not a known field; remove it" },
   ]);
 });
 
-test("says that a field is missing", () => {
+test("a missing field is a violation that says that it is required", () => {
   const { region: _, ...rest } = target;
   expect(violationsIn(rest)).toEqual([{ path: "$.region", message: "is required" }]);
 });
 
-test("says the rule that a name breaks", () => {
+test("an invalid name is a violation that states the rule for names", () => {
   expect(violationsIn({ ...target, org: "ACME" })).toEqual([
     { path: "$.org", message: "must be 5 to 39 lower-case letters or digits, such as acmecorp" },
   ]);
 });
 
-test("takes a stage as it comes, unresolved variables included", () => {
+test("a stage with unresolved variables is valid", () => {
   expect(violationsIn({ ...target, stage: "${opt:stage, 'dev'}" })).toEqual([]);
 });
 
-test("says what a template must be", () => {
+test("a template of another type is a violation that says what a template is", () => {
   expect(violationsIn({ ...target, template: 7 })).toEqual([
     {
       path: "$.template",
@@ -44,7 +44,7 @@ test("says what a template must be", () => {
   ]);
 });
 
-test("never repeats a value", () => {
+test("violations never repeat the value, which may be secret", () => {
   const { error } = ResolveInput.safeParse({ ...target, purpose: "hunter2", client: "hunter2" });
   expect(error).toBeDefined();
   if (error !== undefined) expect(JSON.stringify(invalid(error).toBody())).not.toContain("hunter2");

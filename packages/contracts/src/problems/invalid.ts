@@ -8,7 +8,7 @@ export function invalid(error: z.core.$ZodError, prefix: readonly PropertyKey[] 
   return invalidInput(violationsOf(error, prefix));
 }
 
-/** The problem `invalid` for these violations. The first one makes the sentence. */
+/** The problem `invalid` for these violations. Its detail is the first one. */
 export function invalidInput(violations: readonly Violation[]): Problem {
   const [first] = violations;
   const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : "";
@@ -16,7 +16,7 @@ export function invalidInput(violations: readonly Violation[]): Problem {
   return new Problem("invalid", detail, { errors: [...violations] });
 }
 
-/** The violations that zod found, one for each unknown field. Values are never repeated: they may be secret. */
+/** The violations that zod found; each unknown field is one. They never repeat a value, which may be secret. */
 export function violationsOf(error: z.core.$ZodError, prefix: readonly PropertyKey[] = []): Violation[] {
   return error.issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path];

@@ -1,4 +1,4 @@
-/** The JSON path of a place in a document: `$.safeguards[0].settings`. Keys that are no identifiers are quoted. */
+/** The JSON path that these keys make: `$.safeguards[0].settings`. A key that is not an identifier is quoted. */
 export function jsonPath(keys: readonly PropertyKey[]): string {
   return `$${keys.map(step).join("")}`;
 }

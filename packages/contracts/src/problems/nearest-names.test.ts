@@ -3,18 +3,18 @@ import { didYouMean, nearestNames } from "./nearest-names.ts";
 
 const names = ["storefront", "storage", "billing", "billing-api"];
 
-test("finds the names that a slip of the finger could have meant", () => {
+test("a misspelled name finds the names that it is similar to", () => {
   expect(nearestNames("storefrnt", names)).toEqual(["storefront"]);
 });
 
-test("finds the names that were typed in part", () => {
+test("an incomplete name finds the names that begin with it", () => {
   expect(nearestNames("bill", names)).toEqual(["billing", "billing-api"]);
 });
 
-test("says nothing rather than something far-fetched", () => {
+test("a name that is similar to none finds none", () => {
   expect(didYouMean("warehouse", names)).toBe("");
 });
 
-test("names at most three", () => {
+test("at most three similar names are found", () => {
   expect(nearestNames("a1", ["a2", "a3", "a4", "a5"])).toHaveLength(3);
 });

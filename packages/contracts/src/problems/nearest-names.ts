@@ -1,10 +1,10 @@
-/** " Did you mean a or b?" for a name that is not among the candidates, or nothing when none of them is near. */
+/** A sentence for a name that is unknown: " Did you mean a or b?", or nothing if no candidate is similar. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const near = nearestNames(name, candidates);
   return near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
 }
 
-/** The at most three candidates that a typing mistake could have turned into `name`, nearest first. */
+/** At most three candidates that `name` could be a misspelling of, the most similar first. */
 export function nearestNames(name: string, candidates: Iterable<string>): string[] {
   const within = Math.max(2, Math.floor(name.length / 3));
   return [...candidates]

@@ -1,16 +1,16 @@
 import type { ProblemCode, ProblemFacts } from "./problem.ts";
 
-/** What there is to know of a problem beside its code, status and title. Text between backticks is code. */
+/** What the page of a problem says beside its code, status and title. Text between backticks is code. */
 export interface ProblemGuide {
   readonly meaning: string;
-  /** When it is answered: each cause is a sentence. */
+  /** When it is answered, one sentence for each cause. */
   readonly causes: readonly string[];
-  /** What to do: each step is a sentence. */
+  /** What to do, one sentence for each step. */
   readonly advice: readonly string[];
-  /** Why the same request helps when it is sent again, or why it does not. */
+  /** Whether the same request can succeed when it is sent again, and why. */
   readonly retry: string;
   readonly example: {
-    /** The request that is answered with it, in a line. */
+    /** The first line of a request that it is the answer to. */
     readonly request: string;
     readonly facts: ProblemFacts;
   };
@@ -18,7 +18,7 @@ export interface ProblemGuide {
 
 const untilChanged = "The same request is answered in the same way until something is changed.";
 
-/** The guide of every problem: its page in `docs/problems`, and behind its `type`, is made from it. */
+/** The guide of every problem. Its page in `docs/problems`, and the page that its `type` leads to, are made from it. */
 export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
   malformed: {
     meaning: "Stagepass could not read the request at all, so that it never looked at what the request says.",

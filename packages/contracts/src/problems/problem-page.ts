@@ -1,7 +1,7 @@
 import { Problem, type ProblemBody, type ProblemCode, problems } from "./problem.ts";
 import { type ProblemGuide, problemGuides } from "./problem-guides.ts";
 
-/** All that the page of a problem says. Texts have code between backticks, and no other markup. */
+/** Everything that the page of a problem says. Text between backticks is code; there is no other markup. */
 export interface ProblemPage extends Omit<ProblemGuide, "example"> {
   readonly code: ProblemCode;
   readonly status: number;

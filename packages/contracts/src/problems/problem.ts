@@ -29,38 +29,40 @@ export const problems = {
   unavailable: { status: 503, title: "A part of Stagepass is unavailable", retryable: true },
 } as const satisfies Record<string, Kind>;
 
+/** The code of a problem, which clients can rely on. */
 export type ProblemCode = keyof typeof problems;
 
 /** The codes of all problems, in the order of their status. */
 export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]; // Object.keys forgets the literal keys
 
+/** Whether a name is the code of a problem. */
 export function isProblemCode(name: string): name is ProblemCode {
   return Object.hasOwn(problems, name);
 }
 
-/** One rule that the input breaks: where, as a JSON path such as `$.safeguards[0].settings`, and the rule in words. */
+/** A rule that the input breaks: where, as a JSON path such as `$.safeguards[0].settings`, and the rule in words. */
 export const Violation = z.object({ path: z.string(), message: z.string() });
 export type Violation = z.infer<typeof Violation>;
 
-/** The facts of a problem beside its code; all of them are public. */
+/** What a problem says beside its code. All of it is public. */
 export const ProblemFacts = z.object({
   detail: z.string(),
-  /** The service that could not do its part. */
+  /** The name of the service that could not do its part. */
   part: z.string().optional(),
   errors: z.array(Violation).optional(),
 });
 export type ProblemFacts = z.infer<typeof ProblemFacts>;
 
-/** The problem in place of one of a later release, whose code is not known here: the plainest of its status. */
+/** The most general problem with this status, for a problem of a later release whose code is unknown here. */
 export function problemOfStatus(status: number): ProblemCode {
   const plain = ["invalid", "conflict", ...problemCodes] as const;
   return plain.find((code) => problems[code].status === status) ?? (status < 500 ? "invalid" : "internal");
 }
 
-/** A problem between services. */
+/** A problem as one service sends it to another. */
 export const ProblemMessage = ProblemFacts.extend({ code: z.enum(problemCodes) });
 
-/** A problem over HTTP: RFC 9457 `application/problem+json`. */
+/** A problem as HTTP answers it: `application/problem+json`, RFC 9457. */
 export const ProblemBody = ProblemMessage.extend({
   type: z.string().meta({
     description:
@@ -72,8 +74,9 @@ export const ProblemBody = ProblemMessage.extend({
 });
 export type ProblemBody = z.infer<typeof ProblemBody>;
 
+/** The facts of a problem, and its cause. */
 export interface ProblemOptions extends Omit<ProblemFacts, "detail"> {
-  /** What really happened, for the log alone. */
+  /** The error behind the problem. It is logged and never sent. */
   readonly cause?: unknown;
 }
 
@@ -109,7 +112,7 @@ export class Problem extends Error {
   }
 }
 
-/** Anything thrown, as a problem: what nobody classified becomes `internal` and tells outsiders nothing. */
+/** Turns anything thrown into a problem. Whatever is not a `Problem` becomes `internal`, which reveals nothing about it. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const detail = "Stagepass failed in a way that it did not expect. Its log says more under this request id.";

@@ -8,12 +8,15 @@ test.each([
   ["a text", z.string().max(5)],
   ["a list", z.array(z.string()).min(1)],
   ["a member", z.object({ name: z.string().min(1).max(5) })],
-])("a length that cannot be compared does not fit %s, and throws nothing", (_, schema) => {
-  const value = schema instanceof z.ZodObject ? { name: hostile } : hostile;
-  expect(safeParse(schema, value).success).toBe(false);
-});
+])(
+  "safeParse does not throw for an object whose length cannot be compared, but finds that it does not fit %s",
+  (_, schema) => {
+    const value = schema instanceof z.ZodObject ? { name: hostile } : hostile;
+    expect(safeParse(schema, value).success).toBe(false);
+  },
+);
 
-test("answers as the schema does otherwise", () => {
+test("safeParse returns what the schema's own safeParse returns for other values", () => {
   const schema = z.string().max(2);
   expect(safeParse(schema, "ab")).toEqual({ success: true, data: "ab" });
   expect(safeParse(schema, "abc").error?.issues).toEqual(schema.safeParse("abc").error?.issues);

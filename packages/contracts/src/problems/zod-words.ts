@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Words for what a schema demands, where the schema has none of its own. They never repeat the value. */
-function words(issue: z.core.$ZodRawIssue): string | undefined {
+/** The message of a broken rule where the schema has none of its own. It never repeats the value. */
+function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined ? "is required" : `must be ${withArticle(issue.expected)}`;
@@ -44,4 +44,4 @@ function bound(relation: string, limit: number | bigint, origin: string): string
   }
 }
 
-z.config({ customError: words });
+z.config({ customError: messageOf });

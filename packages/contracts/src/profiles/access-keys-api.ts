@@ -10,7 +10,7 @@ const service = "profiles";
 const InOrg = z.object({ org: OrgName });
 const AtKey = InOrg.extend({ keyId: plainText(64) });
 
-/** An access key without the key itself, which is stored as a digest. */
+/** What is known of an access key. The key itself is not: only its digest is stored. */
 export const AccessKeyView = z.object({
   id: z.string(),
   name: z.string(),
@@ -33,15 +33,16 @@ const expiresAt = z.iso
   .default(null);
 
 /**
- * The name of a stage in a scope as it is asked for. A stage can have any name, but who writes one of these here means a
- * pattern, and a scope's names are compared as they are: the key would fit nothing. Keys that have one stay readable.
+ * The name of a stage in the scope of a new key. A stage can have any name, but a name with one of these characters is
+ * most likely meant as a pattern. Scopes compare names exactly, so that such a key would cover nothing. Keys that were
+ * stored with such a name can still be read.
  */
 const ExactStageName = StageName.regex(
   /^[^*?[\]]*$/,
   "must be the exact name of a stage: a pattern such as dev-* is not supported, and the key would fit nothing; list the stages",
 );
 
-/** What a key is limited to, as it is asked for. An empty list is a mistake: it would make a key for nothing. */
+/** The scope of a new key. A list must not be empty, since a key with an empty list would cover nothing. */
 const scope = z
   .strictObject({
     apps: limit(AppName, "apps").optional(),
@@ -56,7 +57,7 @@ function limit<N extends z.ZodType>(name: N, what: string) {
     .max(100, `must name at most 100; leave it out for a key that covers all ${what}`);
 }
 
-/** An admin key covers its whole organization; only a deployer's can be limited. */
+/** A new access key. An admin's key covers its whole organization; only a deployer's can be limited. */
 export const AccessKeyInput = z.discriminatedUnion(
   "role",
   [
@@ -64,7 +65,7 @@ export const AccessKeyInput = z.discriminatedUnion(
     z.strictObject({ role: z.literal("deployer"), name: keyName, expiresAt, scope }),
   ],
   {
-    // A body that is no object at all has its own words.
+    // A body that is not an object keeps its own message.
     error: ({ code }) => (code === "invalid_union" ? "must be admin or deployer" : undefined),
   },
 );

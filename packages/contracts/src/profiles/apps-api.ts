@@ -9,21 +9,21 @@ const AtApp = InOrg.extend({ app: AppName });
 const AtStage = AtApp.extend({ stage: StageName });
 const stamps = { createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() };
 
-/** What can be set of an application. */
+/** The fields of an application that can be set. */
 const settings = { description: Description, defaultProfile: ProfileName.nullable() };
 
-/** The name of something that can be set of an application. */
+/** The name of a field of an application that can be set. */
 export const AppField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
 export type AppField = z.infer<typeof AppField>;
 
-/** An application as it is saved whole; what is left out is empty. */
+/** An application that is saved as a whole. A field that is left out is empty afterwards. */
 export const AppInput = z.strictObject({
   description: settings.description.default(""),
   defaultProfile: settings.defaultProfile.default(null),
 } satisfies Record<AppField, z.ZodType>);
 export type AppInput = z.infer<typeof AppInput>;
 
-/** A change of an application; what is left out stays. */
+/** A change of an application. A field that is left out stays as it is. */
 export const AppPatch = z.strictObject(settings).partial();
 export type AppPatch = z.infer<typeof AppPatch>;
 

@@ -8,14 +8,14 @@ import { secret } from "../values/secret.ts";
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
 
-/** What can be changed of an organization. */
+/** The fields of an organization that can be changed. */
 const settings = { description: Description, clients: OrgClients.nullable() };
 
-/** The name of something that can be changed of an organization. */
+/** The name of a field of an organization that can be changed. */
 export const OrgField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
 export type OrgField = z.infer<typeof OrgField>;
 
-/** An organization. `revision` counts its changes. */
+/** An organization. Its `revision` counts its changes. */
 export const OrgView = z.object({
   name: z.string(),
   ...({ description: z.string(), clients: OrgClients } satisfies Record<OrgField, z.ZodType>),
@@ -24,7 +24,7 @@ export const OrgView = z.object({
 });
 export type OrgView = z.infer<typeof OrgView>;
 
-/** A change of an organization; what is left out stays. `clients` replaces all of it, and null clears it. */
+/** A change of an organization. A field that is left out stays; `clients` is replaced as a whole, and cleared by null. */
 export const OrgPatch = z.strictObject(settings).partial();
 export type OrgPatch = z.infer<typeof OrgPatch>;
 

@@ -7,7 +7,7 @@ import { ProfileView } from "./profiles-api.ts";
 const service = "profiles";
 const AtParameter = z.object({ org: OrgName, profile: ProfileName, key: ParameterKey });
 
-/** Conditions compare the profile's version, which is the tag of all its parts; `*` asks whether the key is there. */
+/** `If-Match` and `If-None-Match` take the version of the profile; `*` asks whether it has a parameter with this key. */
 export const putParameter = defineRoute({
   service,
   method: "PUT",

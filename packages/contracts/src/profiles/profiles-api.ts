@@ -24,7 +24,7 @@ const parameters = z
     }
   });
 
-/** What a deployment profile holds. Whatever lists its fields is checked against this by the compiler. */
+/** The fields of a deployment profile. The compiler checks every list of these fields against this one. */
 const fields = {
   description: Description,
   accessRole: AccessRole.nullable(),
@@ -33,11 +33,11 @@ const fields = {
   clients: ProfileClients.nullable(),
 };
 
-/** The name of something that a deployment profile holds. */
+/** The name of a field of a deployment profile. */
 export const ProfileField = z.enum(Object.keys(fields) as (keyof typeof fields)[]); // Object.keys forgets the keys
 export type ProfileField = z.infer<typeof ProfileField>;
 
-/** A deployment profile as it is saved whole; what is left out is empty. */
+/** A deployment profile that is saved as a whole. A field that is left out is empty afterwards. */
 export const ProfileInput = z.strictObject({
   description: fields.description.default(""),
   accessRole: fields.accessRole.default(null),
@@ -48,8 +48,8 @@ export const ProfileInput = z.strictObject({
 export type ProfileInput = z.infer<typeof ProfileInput>;
 
 /**
- * A change of a deployment profile; what is left out stays. A list replaces the whole list, an object the whole object,
- * and null clears it.
+ * A change of a deployment profile. A field that is left out stays as it is; lists and objects are replaced as a whole,
+ * and null clears a field.
  */
 export const ProfilePatch = z.strictObject(fields).partial();
 export type ProfilePatch = z.infer<typeof ProfilePatch>;

@@ -9,8 +9,8 @@ import { AccessKeyInput, AccessKeyView } from "./access-keys-api.ts";
 import { AppPatch, AppView } from "./apps-api.ts";
 import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
 
-// What the legacy service asks on behalf of the existing clients that call it. The profiles service looks up the caller's
-// key and checks its rights as it does over HTTP: it takes nobody's word for either.
+// The requests of the legacy service on behalf of the existing clients that call it. The profiles service looks up the
+// caller's key and checks its rights, as it does over HTTP.
 
 const timeoutMs = 3_000;
 const callers = ["legacy"] as const;
@@ -18,13 +18,13 @@ const InOrg = z.strictObject({ keyDigest: KeyDigest, org: OrgName });
 const AtApp = InOrg.extend({ app: AppName });
 const ListInOrg = InOrg.extend({ page: PageQuery });
 
-/** An application with the stages that have a profile of their own, of those that the caller's key covers. */
+/** An application, with those stages that have a profile of their own and are covered by the caller's key. */
 export const AppWithStages = AppView.extend({
   stages: z.array(z.object({ stage: z.string(), profile: z.string() })).default([]),
 });
 export type AppWithStages = z.infer<typeof AppWithStages>;
 
-/** An organization's own rules for its clients. */
+/** The rules of an organization for its clients. */
 export const getOrgFor = defineRequestFor({
   subject: "profiles.v1.get-org",
   summary: "What does this organization say about its clients?",
@@ -36,7 +36,7 @@ export const getOrgFor = defineRequestFor({
   throws: [],
 });
 
-/** An application, for admins and for deployers whose key covers it. Throws `not-found` and `forbidden`. */
+/** Reads an application, for admins and for deployers whose key covers it. Throws `not-found` and `forbidden`. */
 export const getAppFor = defineRequestFor({
   subject: "profiles.v1.get-app",
   summary: "Which application has this name?",
@@ -48,7 +48,7 @@ export const getAppFor = defineRequestFor({
   throws: [],
 });
 
-/** Those applications of a page that the caller's key covers, so that a page may hold less than its limit. */
+/** Reads a page of applications. It leaves out those that the caller's key does not cover, and can be shorter for that. */
 export const listAppsFor = defineRequestFor({
   subject: "profiles.v1.list-apps",
   summary: "Which applications are there?",
@@ -61,9 +61,9 @@ export const listAppsFor = defineRequestFor({
 });
 
 /**
- * Creates an application, or changes what is given of it and maps the stages that are given: all of it, or nothing. Other
- * stages stay as they are. `only` limits it to one of both: `create` throws `conflict` when there is one, `change` throws
- * `not-found` when there is none. Throws `invalid` for an unknown profile.
+ * Creates or changes an application and maps the given stages to profiles, all of it or nothing. Other fields and stages
+ * stay as they are. With `only: "create"`, it throws `conflict` when the application exists; with `only: "change"`,
+ * `not-found` when it does not. Throws `invalid` for an unknown profile.
  */
 export const saveAppFor = defineRequestFor({
   subject: "profiles.v1.save-app",
@@ -83,7 +83,7 @@ export const saveAppFor = defineRequestFor({
   throws: ["invalid", "conflict"],
 });
 
-/** A page of the deployment profiles, by name. */
+/** Reads a page of deployment profiles, ordered by name. */
 export const listProfilesFor = defineRequestFor({
   subject: "profiles.v1.list-profiles",
   summary: "Which deployment profiles are there?",
@@ -95,11 +95,11 @@ export const listProfilesFor = defineRequestFor({
   throws: ["invalid"],
 });
 
-/** Creates a deployment profile, and never replaces one. Throws `conflict` when there is one, and `invalid`. */
+/** Creates a deployment profile. Throws `conflict` when one with this name exists, and `invalid`. */
 export const createProfileFor = defineRequestFor({
   subject: "profiles.v1.create-profile",
   summary: "Create a deployment profile",
-  // The safeguards service, too, looks at it.
+  // The time includes the safeguards service, which checks the content.
   ...{ timeoutMs: 8_000, callers },
   allow: ["admin"],
   unknownFields: "refused",
@@ -108,7 +108,7 @@ export const createProfileFor = defineRequestFor({
   throws: ["invalid", "conflict"],
 });
 
-/** Makes an access key; the answer is the only time that it is shown. Throws `invalid` for an expiry in the past. */
+/** Creates an access key and shows it, this once. Throws `invalid` for an expiry in the past. */
 export const createAccessKeyFor = defineRequestFor({
   subject: "profiles.v1.create-access-key",
   summary: "Make an access key",

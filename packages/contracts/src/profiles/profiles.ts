@@ -10,7 +10,7 @@ import { KeyDigest, Principal } from "../values/principal.ts";
 import { OrgField } from "./orgs-api.ts";
 import { ProfileField } from "./profiles-api.ts";
 
-/** Find out who holds an access key. The key itself never travels. Throws `unauthenticated`. */
+/** Finds out who holds an access key. Only its digest is sent. Throws `unauthenticated`. */
 export const authenticate = defineRequest({
   subject: "profiles.v1.authenticate",
   summary: "Whose access key has this SHA-256 digest?",
@@ -22,7 +22,7 @@ export const authenticate = defineRequest({
   throws: ["unauthenticated"],
 });
 
-/** The profile that applies to a target, and which rule chose it. */
+/** The profile that applies to a target, and whether its stage or the default of its application chose it. */
 export const ChosenProfile = z.object({
   name: z.string(),
   version: z.int(),
@@ -35,11 +35,11 @@ const Plan = z.object({
   accessRole: AccessRole.nullable(),
   parameterKeys: z.array(z.string()),
   safeguards: z.array(EvaluatedSafeguard),
-  /** What the profile and its organization, taken together, let clients do. */
+  /** What clients receive, by the rules of the profile and its organization together. */
   clients: z.object({ legacy: LegacyUse }),
 });
 
-/** What a deploy would use, without a single secret in it. Throws `not-found` and `no-profile`. */
+/** Finds out what a deploy would use. The answer holds no secret. Throws `not-found` and `no-profile`. */
 export const plan = defineRequest({
   subject: "profiles.v1.plan",
   summary: "Which profile applies to this target, and what does it hold?",
@@ -52,8 +52,8 @@ export const plan = defineRequest({
 });
 
 /**
- * Whose key it is, and what a deploy of theirs would use, both as of one moment: a key that was revoked, or a stage that
- * was mapped anew, counts for the whole answer or not at all. Throws what `authenticate` and `plan` throw, and
+ * Finds out who holds a key and what their deploy would use, both read at one moment: whatever changes meanwhile, such as
+ * a key that is revoked, counts for the whole answer or not at all. Throws what `authenticate` and `plan` throw, and
  * `forbidden` for a key that does not cover the target.
  */
 export const planFor = defineRequestFor({
@@ -69,14 +69,14 @@ export const planFor = defineRequestFor({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** A parameter, and whether its value stays in AWS Secrets Manager and was read there. */
+/** A parameter with its value, and whether the value was read from AWS Secrets Manager. */
 const OpenedParameter = Parameter.extend({
-  // Who does not say it is of an earlier version: then it may be one.
+  // An earlier version of the service does not send it: then the value could be a secret of AWS Secrets Manager.
   referenced: z.boolean().default(true),
 });
 export type OpenedParameter = z.infer<typeof OpenedParameter>;
 
-/** The parameter values of exactly one version, all or none. Throws `secret-not-readable`. */
+/** Reads the values of the parameters of one version of a profile, all or none. Throws `secret-not-readable`. */
 export const open = defineRequest({
   subject: "profiles.v1.open",
   summary: "The values of a profile version's parameters",
@@ -92,7 +92,7 @@ export const open = defineRequest({
   throws: ["not-found", "conflict", "role-not-assumable", "secret-not-readable"],
 });
 
-/** The access role of a profile's newest version. Throws `not-found`. */
+/** Reads the access role of the newest version of a profile. Throws `not-found`. */
 export const getAccessRole = defineRequest({
   subject: "profiles.v1.get-access-role",
   summary: "Which role does this profile name?",
@@ -133,7 +133,7 @@ export const profileCreated = defineEvent({
   example: { ...who, profile: "prod", version: 1 },
 });
 
-/** What of a profile differs between two versions: names and keys, never values. */
+/** What differs between two versions of a profile: the names of fields and the keys of parameters, but no values. */
 const Changed = z.object({
   fields: namesOf(ProfileField),
   parameterKeys: z.array(z.string()),

@@ -2,31 +2,31 @@ import { z } from "zod";
 import { SafeguardResult } from "../safeguards/safeguard.ts";
 import { DeploymentId, DeployTarget } from "../values/deploy-target.ts";
 
-/** The versions that a client says it has. */
+/** The versions that a client states. */
 const ClientVersions = z.object({
   framework: z.string().nullable(),
   plugin: z.string().nullable(),
   sdk: z.string().nullable(),
 });
 
-/** What is said of a report that came after a block, wherever it is said. */
+/** The fields that relate a report to an earlier block of the same target. */
 export const afterBlock = {
   afterBlock: z.boolean().meta({
     description:
-      "Whether it says that it succeeded after a block, where nothing that its key was given before can still have been in " +
-      "use: with other credentials than Stagepass's, then.",
+      "Whether the client reports a success although the deploy was blocked, and everything that its key had received " +
+      "before the block had expired. The deploy must then have used credentials that Stagepass did not issue.",
   }),
   blockedDeploymentId: DeploymentId.nullable().meta({
     description:
-      "The block, where the last answer to its key for this target was one. Where afterBlock is false beside it, it failed, " +
-      "or it may be the success of what the key was given before.",
+      "The blocked deployment, if the last answer to this key for this target was a block. If afterBlock is false beside it, " +
+      "the deploy failed, or it may have used credentials that the key had received before the block.",
   }),
 };
 
-/** What a deploying client reported when it was done, in brief. `archived` says that it removed what it had deployed. */
+/** The summary of what a client reported at the end of a deploy. `archived` means that it removed the deployment. */
 export const ReportSummary = z.object({
   target: DeployTarget,
-  /** The client's own id of the deploy; a removal has none. */
+  /** The client's own id of the deploy. A removal has none. */
   deploymentUid: z.string().nullable(),
   status: z.enum(["success", "error"]),
   archived: z.boolean(),
@@ -39,8 +39,8 @@ export const ReportSummary = z.object({
 export type ReportSummary = z.infer<typeof ReportSummary>;
 
 /**
- * A safeguard as the client says that it judged it. `unclear` means that the policy both approved and failed, or
- * neither.
+ * The result of a safeguard as the client reports it. `unclear` means that the client's policy both approved and failed
+ * the deploy, or did neither.
  */
 export const ClientSafeguardResult = z.object({
   name: z.string(),
@@ -53,7 +53,7 @@ export const ClientSafeguardResult = z.object({
 });
 export type ClientSafeguardResult = z.infer<typeof ClientSafeguardResult>;
 
-/** What the server found when it judged again what the report carries enough for, or why it did not judge. */
+/** The results of the safeguards that the server evaluated again with what the report contains, or why it did not. */
 export const SafeguardRecheck = z.discriminatedUnion("checked", [
   z.object({ checked: z.literal(true), results: z.array(SafeguardResult) }),
   z.object({
@@ -66,20 +66,20 @@ export type SafeguardRecheck = z.infer<typeof SafeguardRecheck>;
 const Facts = z.record(z.string(), z.unknown());
 
 /**
- * What a client's report holds beside its summary. Values of sensitive parameters are replaced by `[parameter KEY]`,
- * and what looks like a credential by words in brackets; an output is kept as it is or withheld as a whole.
+ * What a report holds beside its summary. Values of sensitive parameters are replaced by `[parameter KEY]`, and anything
+ * that looks like a credential by a description in brackets. An output is kept exactly as it is, or withheld.
  */
 export const ReportDetails = z.object({
   error: Facts.nullable(),
   functions: z.record(z.string(), z.unknown()),
   subscriptions: z.array(z.unknown()),
-  /** What it put out, exactly as it was reported. */
+  /** The outputs of the deployment, exactly as they were reported. */
   outputs: Facts,
-  /** The outputs that were not kept: by name, which secret it holds, such as `parameter DB_URL`. */
+  /** The outputs that were withheld: the name of each, and which secret it holds, such as `parameter DB_URL`. */
   withheldOutputs: z.record(z.string(), z.string()),
   /** The keys of the parameters that were used. */
   parameterKeys: z.array(z.string()),
-  /** What the client says of the safeguards. Nobody else saw it judge. */
+  /** The results of safeguards as the client reports them. Stagepass cannot verify them. */
   clientSafeguards: z.array(ClientSafeguardResult),
   vcs: Facts.nullable(),
   buildId: z.string().nullable(),
@@ -95,7 +95,7 @@ export const ReportDetails = z.object({
 export type ReportDetails = z.infer<typeof ReportDetails>;
 
 const InputDetails = ReportDetails.pick({
-  // In the order of the first version: a report is known again by the digest of its text.
+  // The order of the fields must stay: a repeated report is recognized by the digest of its JSON.
   error: true,
   vcs: true,
   buildId: true,
@@ -113,7 +113,7 @@ const InputDetails = ReportDetails.pick({
   clientSafeguards: true,
 } satisfies Record<Exclude<keyof ReportDetails, "outputs" | "withheldOutputs">, true>);
 
-/** What a deploying client reports when it is done, as it hands it in: nothing is scrubbed yet, and nothing withheld. */
+/** What a client reports at the end of a deploy, as it sends it: secrets are not removed yet. */
 export const ReportInput = ReportSummary.pick({ deploymentUid: true, status: true, archived: true })
   .extend({
     versions: ClientVersions.extend({ framework: z.string() }).strict(),
@@ -123,7 +123,7 @@ export const ReportInput = ReportSummary.pick({ deploymentUid: true, status: tru
   .strict();
 export type ReportInput = z.infer<typeof ReportInput>;
 
-/** What a deploying client reported when it was done. */
+/** What a client reported at the end of a deploy, as it is kept. */
 export const Report = ReportSummary.extend(ReportDetails.shape).extend({
   serverSafeguards: SafeguardRecheck,
 });

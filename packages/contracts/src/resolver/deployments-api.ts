@@ -10,11 +10,11 @@ import { Report, ReportSummary } from "./deployment-report.ts";
 
 const facts = { id: DeploymentId, requestedBy: z.string(), requestedAt: z.iso.datetime() };
 
-/** The record of one resolve call. An `outcome` of null means that it was begun and never finished. */
+/** The record of a resolve call. Its `outcome` is null if the call was begun and never finished. */
 const ResolutionRecord = z.object({
   ...facts,
   kind: z.literal("resolution"),
-  /** What was asked for. Existing clients do not say the region, and old ones not the service. */
+  /** The target of the call. Existing clients do not send its region, and some of them not its service. */
   target: KnownTarget,
   purpose: Purpose,
   profile: ChosenProfile,
@@ -27,25 +27,26 @@ const ResolutionRecord = z.object({
   credentialsExpireAt: z.iso.datetime().nullable(),
   frameworkVersion: z.string().nullable(),
   client: Client.nullable(),
-  /** SHA-256 of the declaration and template that were judged, as compact JSON or as the text that was sent. */
+  /** The SHA-256 of the declaration that was evaluated: of its compact JSON, or of the text that was sent. */
   declarationDigest: z.string().nullable(),
+  /** The SHA-256 of the template that was evaluated, made in the same way. */
   templateDigest: z.string().nullable(),
-  /** Whether the caller said that the template has no resources on purpose. */
+  /** Whether the caller stated that the template has no resources on purpose. */
   emptyTemplate: z.boolean(),
   completedAt: z.iso.datetime().nullable(),
 });
 
-/** A client's report that no resolution preceded: nothing was given to it here. */
+/** A report without a resolve call: Stagepass gave this deploy nothing. */
 const ReportRecord = z.object({ ...facts, kind: z.literal("report"), target: DeployTarget });
 
-/** A deployment in a list: what was resolved, what the client reported in brief, or both. */
+/** A deployment in a list: the record of a resolve call, the summary of a report, or both. */
 export const DeploymentSummary = z.discriminatedUnion("kind", [
   ResolutionRecord.extend({ report: ReportSummary.nullable() }),
   ReportRecord.extend({ report: ReportSummary }),
 ]);
 export type DeploymentSummary = z.infer<typeof DeploymentSummary>;
 
-/** A deployment: what was resolved, what the client reported when it was done, or both. */
+/** A deployment: the record of a resolve call, the report of a client, or both. */
 export const DeploymentView = z.discriminatedUnion("kind", [
   ResolutionRecord.extend({ report: Report.nullable() }),
   ReportRecord.extend({ report: Report }),
@@ -59,7 +60,7 @@ const moment = z.iso
   })
   .optional();
 
-/** Which deployments to list; what is left out limits nothing. Names compare exactly. */
+/** Which deployments to list. A field that is left out limits nothing; names are compared exactly. */
 export const DeploymentFilter = z.strictObject({
   app: AppName.optional(),
   stage: StageName.optional(),

@@ -9,31 +9,34 @@ import { Parameter } from "../values/parameter.ts";
 import { KeyDigest } from "../values/principal.ts";
 import { ReportInput } from "./deployment-report.ts";
 
-// What the legacy service asks on behalf of the existing clients that call it. The resolver looks up the caller's key
-// and checks its role, organization and scope: it takes nobody's word for any of them.
+// The requests of the legacy service on behalf of the existing clients that call it. The resolver looks up the caller's
+// key and checks its role, organization and scope.
 
 const callers = ["legacy"] as const;
 const allow = ["admin", "deployer"] as const;
-/** All that resolving and reporting may take; whoever called has a deadline that ends sooner. */
+/** As long as resolving and reporting can take at most. The HTTP request behind it has a deadline that ends sooner. */
 const timeoutMs = 24_000;
 
 const ForTarget = z.strictObject({ keyDigest: KeyDigest }).extend(DeployTarget.shape);
 
 /**
- * Why a client is given nothing of the profile that applies: its rules do not serve such clients, or the client judges
- * nothing, and a safeguard of the profile could block.
+ * Why a client is denied everything of the profile that applies. `clients-denied`: the rules of the profile or its
+ * organization deny such clients. `judge-missing`: the client does not evaluate safeguards, and one of them could block.
  */
 export const ClientDenial = z.enum(["clients-denied", "judge-missing"]);
 export type ClientDenial = z.infer<typeof ClientDenial>;
 
-const judged = {
+const evaluated = {
   deploymentId: DeploymentId,
   profile: ChosenProfile,
-  /** What came of each safeguard, in the order of the profile's. */
+  /** The results of the safeguards, in the order of the profile. */
   results: z.array(SafeguardResult),
 };
 
-/** Only what passes has parameters and credentials. A refusal is answered before anything is judged or recorded. */
+/**
+ * The answer to an existing client. Only an allowed deploy has parameters and credentials. A deploy is `refused` before
+ * anything is evaluated or recorded.
+ */
 export const ClientResolution = z.discriminatedUnion("verdict", [
   z.object({
     verdict: z.literal("refused"),
@@ -43,14 +46,14 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
   }),
   z.object({
     verdict: z.literal("blocked"),
-    ...judged,
-    /** The names of the safeguards that block, each once. A resolver of an earlier version names none. */
+    ...evaluated,
+    /** The names of the safeguards that block, each once. An earlier version of the resolver does not send them. */
     blockedBy: z.array(z.string()).default([]),
   }),
   z.object({
     verdict: z.enum(["allowed", "allowed-with-warnings"]),
-    ...judged,
-    /** The safeguards as the profile has them, for clients that judge by themselves. */
+    ...evaluated,
+    /** The safeguards of the profile, for clients that evaluate them themselves. */
     safeguards: z.array(EvaluatedSafeguard),
     parameters: z.array(Parameter),
     credentials: IssuedCredentials.nullable(),
@@ -59,9 +62,9 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
 export type ClientResolution = z.infer<typeof ClientResolution>;
 
 /**
- * The same as a resolve call for a client that does not know its whole target and sends no documents. What the
- * credentials are for is decided by the profile's rules for such clients. Throws what resolving throws, and `forbidden`
- * for a target that the key does not cover.
+ * Resolves for a client that does not know its whole target and sends neither declaration nor template. The rules of the
+ * profile for such clients decide the purpose of the credentials. Throws what a resolve call throws, and `forbidden` for
+ * a target that the key does not cover.
  */
 export const resolveTargetFor = defineRequestFor({
   subject: "resolver.v1.resolve-target",
@@ -72,11 +75,11 @@ export const resolveTargetFor = defineRequestFor({
     .strictObject({ keyDigest: KeyDigest })
     .extend(KnownTarget.shape)
     .extend({
-      /** False for a stage that is text with variables in it which nobody has resolved: safeguards cannot rely on that. */
+      /** False if the stage is text with unresolved variables, on which safeguards cannot rely. */
       isStageResolved: z.boolean(),
-      /** `refused` refuses a profile with a safeguard that could block, and leaves others to a client that shows them. */
+      /** With `refused`, a profile with a safeguard that could block is refused, and other safeguards are left to the client. */
       unsent: z.enum([...Unsent.options, "refused"]),
-      /** What is wanted, where it is not everything: nothing else is decrypted or asked of AWS. */
+      /** Limits the answer to one of both: the other is neither decrypted nor requested from AWS. */
       wanted: z.enum(["parameters", "credentials"]).optional(),
     }),
   output: ClientResolution,
@@ -84,9 +87,9 @@ export const resolveTargetFor = defineRequestFor({
 });
 
 /**
- * Keeps what a client reports when it is done, scrubbed of the values that nobody may read, or nothing of it. The same
- * report is kept once. Throws `conflict` for another one under the same id, `invalid`, `forbidden`, `not-found`, and what
- * opening parameters throws.
+ * Keeps the report of a client without the secrets in it. A report that is sent again is kept once. Throws `conflict` for
+ * a different report with the same id, `invalid`, `forbidden`, `not-found`, and what opening parameters throws; then
+ * nothing is kept.
  */
 export const saveReportFor = defineRequestFor({
   subject: "resolver.v1.save-report",
@@ -99,12 +102,12 @@ export const saveReportFor = defineRequestFor({
 });
 
 /**
- * One output of a service where it is deployed, exactly as it was reported. Throws `conflict` for one that is withheld,
- * `not-found` with the words " not found", which existing clients look for, and `forbidden`.
+ * Reads one output of a service's newest deployment, exactly as it was reported. Throws `conflict` for an output that is
+ * withheld, `forbidden`, and `not-found` with the words " not found", which existing clients look for.
  */
 export const getOutputFor = defineRequestFor({
   subject: "resolver.v1.get-output",
-  summary: "What did a service put out under this name?",
+  summary: "What is the value of this output of a service?",
   ...{ timeoutMs: 3_000, callers, allow },
   unknownFields: "dropped",
   input: ForTarget.extend({ outputName: z.string().min(1).max(256) }),
@@ -112,20 +115,20 @@ export const getOutputFor = defineRequestFor({
   throws: ["conflict"],
 });
 
-/** What a service's newest successful deployment to a place put out. */
+/** The outputs of a service's newest successful deployment to one stage and region. */
 export const InstanceOutputs = z.object({
   stage: z.string(),
   region: z.string(),
   outputs: z.record(z.string(), z.unknown()),
-  /** By name, which secret an output holds that was not kept. */
+  /** The outputs that were withheld: the name of each, and which secret it holds. */
   withheldOutputs: z.record(z.string(), z.string()),
 });
 export type InstanceOutputs = z.infer<typeof InstanceOutputs>;
 
-/** A service's outputs at every place where it is deployed, of the stages that the key covers; at most 1,000 of them. */
+/** Reads the outputs of a service in every stage and region of its deployments that the key covers, at most 1,000. */
 export const listOutputsFor = defineRequestFor({
   subject: "resolver.v1.list-outputs",
-  summary: "Where is a service deployed, and what did it put out there?",
+  summary: "Where is a service deployed, and with which outputs?",
   ...{ timeoutMs: 3_000, callers, allow },
   unknownFields: "dropped",
   input: ForTarget.omit({ stage: true, region: true }),

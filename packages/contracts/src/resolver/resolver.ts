@@ -21,15 +21,15 @@ export const ResolveInput = DeployTarget.extend({
 });
 export type ResolveInput = z.infer<typeof ResolveInput>;
 
-const judged = { profile: ChosenProfile, safeguards: z.array(SafeguardResult) };
+const decided = { profile: ChosenProfile, safeguards: z.array(SafeguardResult) };
 
-/** A blocked answer has no parameters and no credentials: there is no place in it where they could stand. */
+/** The answer to a resolve call. If it is blocked, it has no fields for parameters and credentials. */
 export const Resolution = z.discriminatedUnion("verdict", [
-  z.object({ deploymentId: DeploymentId, verdict: z.literal("blocked"), ...judged }),
+  z.object({ deploymentId: DeploymentId, verdict: z.literal("blocked"), ...decided }),
   z.object({
     deploymentId: DeploymentId,
     verdict: z.enum(["allowed", "allowed-with-warnings"]),
-    ...judged,
+    ...decided,
     parameters: z.array(Parameter),
     credentials: SessionCredentials.nullable(),
   }),
@@ -48,7 +48,7 @@ export const resolveDeploy = defineRoute({
   throws: ["conflict", "no-profile", "role-not-assumable", "secret-not-readable"],
 });
 
-const Announced = z.object({
+const AnnouncedDeploy = z.object({
   org: z.string(),
   by: z.string(),
   deploymentId: DeploymentId,
@@ -69,16 +69,16 @@ const example = {
 
 export const deploymentResolved = defineEvent({
   subject: "resolver.v1.deployment.resolved",
-  summary: "A deploy was given what it may use.",
-  data: Announced,
+  summary: "A deploy was allowed and received its parameters and credentials.",
+  data: AnnouncedDeploy,
   example: { ...example, verdict: "allowed" },
 });
 
 export const deploymentBlocked = defineEvent({
   subject: "resolver.v1.deployment.blocked",
   summary: "A deploy was blocked by a safeguard.",
-  data: Announced.extend({
-    /** The names of the safeguards that blocked it: those that failed, and those that it was not judged by but must be. */
+  data: AnnouncedDeploy.extend({
+    /** The names of the safeguards that blocked it: they failed, or they lacked an input that a deploy has to send. */
     failed: z.array(z.string()),
   }),
   example: { ...example, verdict: "blocked", failed: ["EU only"] },
@@ -86,8 +86,8 @@ export const deploymentBlocked = defineEvent({
 
 export const deploymentFailed = defineEvent({
   subject: "resolver.v1.deployment.failed",
-  summary: "A deploy was allowed, but a part could not give what it needs.",
-  data: Announced.extend({ problem: z.string() }),
+  summary: "A deploy was allowed, but its parameters or credentials could not be provided.",
+  data: AnnouncedDeploy.extend({ problem: z.string() }),
   example: { ...example, verdict: "allowed", problem: "role-not-assumable" },
 });
 
@@ -101,9 +101,9 @@ export const deploymentReported = defineEvent({
     target: DeployTarget,
     status: ReportSummary.shape.status,
     archived: z.boolean(),
-    /** Whether a resolve call preceded it. */
+    /** Whether the report belongs to a resolve call. */
     resolved: z.boolean(),
-    // Older announcements do not say either.
+    // Events of earlier versions have neither.
     afterBlock: afterBlock.afterBlock.optional(),
     blockedDeploymentId: afterBlock.blockedDeploymentId.optional(),
     outputKeys: z.array(z.string()),

@@ -3,7 +3,7 @@ import { AppName, OrgName, Region, ServiceName, StageName } from "../values/name
 import { plainText } from "../values/plain-text.ts";
 import { SafeguardInput } from "./safeguard-input.ts";
 
-/** The target of an example, of which only what matters needs to be written. */
+/** The target of an example. Everything has a default, so that an example only states what matters to it. */
 const ExampleTarget = z
   .strictObject({
     org: OrgName.default("example"),
@@ -15,8 +15,8 @@ const ExampleTarget = z
   .prefault({});
 
 /**
- * A deploy, and what a safeguard is to make of it. It is tried whenever the safeguard is saved, and a safeguard that
- * answers otherwise is refused. At level `warning`, `failed` stands for `warned`.
+ * An example of a deploy, with the outcome that a safeguard is expected to have on it. Examples are tried whenever the
+ * safeguard is saved; one with another outcome is a violation. At level `warning`, `failed` stands for `warned`.
  */
 export const SafeguardExample = z.strictObject({
   name: plainText(128).optional(),

@@ -1,24 +1,24 @@
 import { z } from "zod";
 import { plainText } from "../values/plain-text.ts";
 
-/** A name, or a wildcard: `*` stands for any characters, also none. It matches as a whole and respects case. */
+/** A name in which `*` stands for any number of characters, including none. It must match the whole name and its case. */
 export const Wildcard = plainText(256)
   .min(1, "must not be empty")
-  .meta({ description: "A name. * stands for any characters, also none." });
+  .meta({ description: "A name. * stands for any number of characters, including none." });
 
 const wildcards = z
   .array(Wildcard)
   .min(1, "must name at least one; leave it out for all")
   .max(50, "must name at most 50; use * for names that are alike");
 
-/** Lists of which a deploy must be in each. A list that is left out takes in everything. */
+/** A deploy must match each of these lists. A list that is left out matches everything. */
 const targets = {
   stages: wildcards.optional(),
   services: wildcards.optional(),
   regions: wildcards.optional(),
 };
 
-/** The deploys that a safeguard judges. */
+/** The deploys that a safeguard evaluates. */
 export const SafeguardScope = z.strictObject(targets);
 export type SafeguardScope = z.infer<typeof SafeguardScope>;
 
@@ -32,8 +32,8 @@ const Exempted = z
 const notBlank = (text: string) => text.trim() !== "";
 
 /**
- * An exception from a safeguard, for a while. `resources` are logical ids of the template: without them, the safeguard
- * as a whole does not count for the deploys that `what` names.
+ * A temporary exception from a safeguard. `resources` are logical ids of the template; violations by these resources do
+ * not count. Without `resources`, no violation counts on the deploys that `what` matches.
  */
 export const Exemption = z.strictObject({
   what: Exempted,

@@ -16,7 +16,7 @@ test.each([
   { scope: { stages: ["prod", "pr-*"], services: ["*"], regions: ["eu-*"] } },
   { exemptions: [] },
   { exemptions: [exemption, { ...exemption, what: { stages: ["dev"] }, until: "2027-03-31T18:00:00Z" }] },
-])("accepts a safeguard with %j", (more) => {
+])("a safeguard with %j is valid", (more) => {
   expect(Safeguard.parse({ ...euOnly, ...more })).toEqual({ ...euOnly, ...more });
 });
 
@@ -60,12 +60,12 @@ test.each([
     "$.examples",
     "must be at most 20 examples",
   ],
-])("refuses a safeguard with %j", (more, path, message) => {
+])("a safeguard with %j is invalid, and the violation has its path and its rule", (more, path, message) => {
   const { error } = Safeguard.safeParse({ ...euOnly, ...more });
   expect(error && violationsOf(error)).toEqual([{ path, message }]);
 });
 
-test("an example says only what matters of its target", () => {
+test("fields that the target of an example leaves out have defaults", () => {
   const input = { target: { stage: "prod" } };
   const { examples } = Safeguard.parse({ ...euOnly, examples: [{ input, expect: "passed" }] });
   expect(examples?.[0]?.input.target).toEqual({
@@ -77,7 +77,7 @@ test("an example says only what matters of its target", () => {
   });
 });
 
-test("a deploy is not burdened with examples", () => {
+test("an evaluated safeguard has no examples", () => {
   const examples = [{ input: { template: { Resources: {} } }, expect: "passed" }];
   expect(EvaluatedSafeguard.parse({ ...euOnly, exemptions: [exemption], examples })).toEqual({
     ...euOnly,

@@ -8,7 +8,7 @@ import { Exemption, SafeguardScope } from "./safeguard-scope.ts";
 export const EnforcementLevel = z.enum(["warning", "error"]);
 export type EnforcementLevel = z.infer<typeof EnforcementLevel>;
 
-/** One policy of a profile. `settings` fit the schema that the policy's catalogue entry gives. */
+/** A policy that a profile applies. Its `settings` follow the schema in the catalogue entry of the policy. */
 export const Safeguard = z.strictObject({
   name: plainText(128).min(1, "must not be empty"),
   description: Description.optional(),
@@ -25,7 +25,7 @@ export type Safeguard = z.infer<typeof Safeguard>;
 export const EvaluatedSafeguard = Safeguard.omit({ examples: true }).strip();
 export type EvaluatedSafeguard = z.infer<typeof EvaluatedSafeguard>;
 
-/** Why a safeguard was not judged: an input that it needs was not sent, or the deploy is none of its business. */
+/** Why a safeguard was not evaluated: an input that it needs was not sent, or the deploy is outside of its scope. */
 export const SkipReason = z.enum([
   "needs-template",
   "needs-declaration",
@@ -39,11 +39,11 @@ export type SkipReason = z.infer<typeof SkipReason>;
 
 const messages = z.array(z.string());
 
-/** An exemption in force, with the messages of the violations that do not count because of it. */
+/** An exemption that applied, with the messages of the violations that do not count because of it. */
 export const AppliedExemption = Exemption.extend({ messages });
 export type AppliedExemption = z.infer<typeof AppliedExemption>;
 
-const judged = {
+const identity = {
   name: z.string(),
   description: z.string().optional(),
   safeguard: z.string(),
@@ -52,18 +52,19 @@ const judged = {
 const findings = {
   messages,
   exemptions: z.array(AppliedExemption).optional(),
-  /** How to keep the rule, when it was not found to be kept. */
+  /** How to keep the rule. Only there where it was broken or could not be evaluated. */
   fix: z.string().optional(),
-  /** The policy's page, such as `docs/safeguards/require-dlq.md`, likewise. */
+  /** The page of the policy, such as `docs/safeguards/require-dlq.md`, in the same cases. */
   docs: z.string().optional(),
 };
 
-/** What came of one safeguard. */
+/** The result of one safeguard on one deploy. */
 export const SafeguardResult = z.discriminatedUnion("outcome", [
-  z.object({ ...judged, outcome: z.enum(["passed", "warned", "failed"]), ...findings }),
-  z.object({ ...judged, outcome: z.literal("skipped"), reason: SkipReason, ...findings }),
+  z.object({ ...identity, outcome: z.enum(["passed", "warned", "failed"]), ...findings }),
+  z.object({ ...identity, outcome: z.literal("skipped"), reason: SkipReason, ...findings }),
 ]);
 export type SafeguardResult = z.infer<typeof SafeguardResult>;
 
+/** Whether a deploy may go, judging by the results of all safeguards. */
 export const Verdict = z.enum(["allowed", "allowed-with-warnings", "blocked"]);
 export type Verdict = z.infer<typeof Verdict>;

@@ -7,25 +7,25 @@ import { EvaluatedSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeg
 import { SafeguardInput } from "./safeguard-input.ts";
 
 /**
- * What came of all safeguards. `blockedBy` names those that block, each once: only who judges knows which do, since a
- * safeguard that could not be judged does not always block.
+ * The results of all safeguards on one deploy. `blockedBy` names those that block, each once. It is not left to readers
+ * to find out, since a safeguard that could not be evaluated only sometimes blocks.
  */
 export const Evaluation = z.object({
   verdict: Verdict,
   results: z.array(SafeguardResult),
-  // Who does not say it is of an earlier version, and names none.
+  // An earlier version of the service does not send it.
   blockedBy: z.array(z.string()).default([]),
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
 /**
- * What becomes of a safeguard whose input was not sent. It can block, or be left to a client that judges by itself, and
- * is then a warning.
+ * What happens to a safeguard whose input was not sent: it blocks, or it is left to a client that evaluates safeguards
+ * itself, and is only a warning.
  */
 export const Unsent = z.enum(["blocks", "left-to-client"]);
 export type Unsent = z.infer<typeof Unsent>;
 
-/** Judge a deploy by a profile's safeguards. All results come back. Throws `invalid` for a template that is none. */
+/** Evaluates a deploy by the safeguards of a profile. Throws `invalid` for a template that cannot be read. */
 export const evaluate = defineRequest({
   subject: "safeguards.v1.evaluate",
   summary: "May this deploy go?",
@@ -42,7 +42,7 @@ export const evaluate = defineRequest({
   throws: ["invalid"],
 });
 
-/** Check the safeguards of a profile that is about to be saved. Paths begin at the list: `$[0].settings`. */
+/** Checks the safeguards of a profile before it is saved. Paths begin at the list: `$[0].settings`. */
 export const checkSafeguards = defineRequest({
   subject: "safeguards.v1.check",
   summary: "Do these safeguards exist, fit, and do what their examples say?",
@@ -55,8 +55,8 @@ export const checkSafeguards = defineRequest({
 });
 
 /**
- * A policy of the catalogue. `settingsSchema` is JSON Schema, draft 2020-12; `defaultSettings` are those to start from;
- * `docs` is the policy's page, as a path in Stagepass's repository.
+ * A policy of the catalogue. `settingsSchema` is JSON Schema, draft 2020-12; `defaultSettings` are a start for settings of
+ * one's own; `docs` is the page of the policy, as a path in Stagepass's repository.
  */
 export const PolicyView = z.object({
   safeguard: z.string(),

@@ -18,17 +18,17 @@ export const DurationSeconds = z
 
 /**
  * What the sessions of a role carry as their source identity: the deployment's id, or nothing. AWS hands a source
- * identity on to every role that a session assumes, and each of them has to allow `sts:SetSourceIdentity`, which the
- * bootstrap roles of the CDK do not.
+ * identity on to every role that a session assumes, and each of these roles must allow `sts:SetSourceIdentity`. The
+ * bootstrap roles of the CDK do not allow it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
 export const SourceIdentity = z.enum(["deployment", "none"], { error: "must be deployment or none" });
 export type SourceIdentity = z.infer<typeof SourceIdentity>;
 
 /**
- * The IAM role that deploys of a profile assume. `planRoleArn` is assumed instead for the purpose `plan`.
- * `sourceIdentity` is `deployment` where it is left out, and not filled in: versions from before it was known stay as
- * they are, and equal to what saves them again.
+ * The IAM role that deploys of a profile assume. For the purpose `plan`, `planRoleArn` is assumed instead. Where
+ * `sourceIdentity` is left out, it means `deployment`. The schema does not fill it in, so that a version that was saved
+ * before the field existed still equals the same profile when it is saved again.
  */
 export const AccessRole = z.strictObject({
   roleArn: RoleArn,
@@ -38,7 +38,7 @@ export const AccessRole = z.strictObject({
 });
 export type AccessRole = z.infer<typeof AccessRole>;
 
-/** An access role as it is used, whole: what the profile does not say about the source identity is filled in. */
+/** A complete access role: the source identity is filled in where the profile leaves it out. */
 export function readAccessRole({
   roleArn,
   durationSeconds,
@@ -51,7 +51,7 @@ export function readAccessRole({
   >;
 }
 
-/** The role that is assumed for a purpose: that of a `plan`, where the profile names one for it, else the deploy's. */
+/** The role that is assumed for a purpose: for a `plan`, `planRoleArn` if the profile has one, and `roleArn` otherwise. */
 export function roleArnFor({ roleArn, planRoleArn = roleArn }: AccessRole, purpose: Purpose): string {
   return purpose === "plan" ? planRoleArn : roleArn;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
 import { plainText } from "./plain-text.ts";
 
-/** The deploying tool, as it names itself. */
+/** The name and the version that a deploying tool gives itself. */
 export const Client = z.strictObject({ name: plainText(64), version: plainText(64).optional() });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /**
- * What the existing Serverless Framework clients may have. They judge safeguards themselves, after they have the
- * credentials: `allow` trusts them with what a deploy gets, `plan-only` gives read-only credentials, `deny` nothing.
+ * What the existing Serverless Framework clients receive. They evaluate safeguards themselves, after they have received
+ * the credentials. `allow` trusts them with the credentials of a deploy, `plan-only` sends them read-only credentials,
+ * and `deny` sends them nothing.
  */
 export const LegacyUse = z.enum(["allow", "plan-only", "deny"], {
   error: "must be allow, plan-only or deny",
@@ -16,9 +17,9 @@ const Version = z
   .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, "must be a semantic version, such as 2.3.2");
 
 /**
- * The oldest clients that are served: the SDK's version comes with every call, the framework's and the plugin's with
- * deployment records alone, unless what comes with a call shows that they are older. A client that sends none is served
- * unless `unknown` says `deny`.
+ * The oldest versions of clients that are served. Clients send the SDK's version with every call, but the framework's
+ * and the plugin's only with deployment records; before that, a call is denied only if its content shows that they are
+ * older. A client that sends no version is served unless `unknown` is `deny`.
  */
 export const MinimumVersions = z.strictObject({
   sdk: Version.optional(),
@@ -28,11 +29,11 @@ export const MinimumVersions = z.strictObject({
 });
 export type MinimumVersions = z.infer<typeof MinimumVersions>;
 
-/** What a profile says about its clients; where it says nothing, its organization decides. */
+/** The rules of a profile for its clients. Where it has none, those of its organization apply. */
 export const ProfileClients = z.strictObject({ legacy: LegacyUse.optional() });
 export type ProfileClients = z.infer<typeof ProfileClients>;
 
-/** What an organization says about its clients. Its `deny` is final, everything else is for profiles without a word. */
+/** The rules of an organization for its clients. A `deny` is final; anything else applies to profiles without a rule. */
 export const OrgClients = z.strictObject({
   legacy: LegacyUse.optional(),
   minimumVersions: MinimumVersions.optional(),

@@ -11,20 +11,20 @@ export const DeployTarget = z.strictObject({
 });
 export type DeployTarget = z.infer<typeof DeployTarget>;
 
-/** A target as far as its caller says it: there are clients that send no region, and some that send no service. */
+/** A target as far as the caller knows it: some clients send no region, and some of them no service either. */
 export const KnownTarget = DeployTarget.partial({ service: true, region: true });
 export type KnownTarget = z.infer<typeof KnownTarget>;
 
-/** A target as far as safeguards can rely on it: a stage that is not resolved yet is left out, too. */
+/** A target as far as safeguards can rely on it: a stage whose variables are not resolved yet is left out as well. */
 export const EvaluatedTarget = KnownTarget.partial({ stage: true });
 export type EvaluatedTarget = z.infer<typeof EvaluatedTarget>;
 
 /**
- * What the credentials are for: `deploy` demands a verdict over everything that the profile requires, `plan` gives
- * read-only credentials before a template exists.
+ * What the credentials are for. A `deploy` needs a verdict on every safeguard of the profile; a `plan` receives read-only
+ * credentials and may come before a template exists.
  */
 export const Purpose = z.enum(["deploy", "plan"]);
 export type Purpose = z.infer<typeof Purpose>;
 
-/** The id of a resolution and of the record kept of it. */
+/** The id of a resolution and of its record. */
 export const DeploymentId = z.string().regex(/^dep_[A-Za-z0-9_-]{22}$/, "must be a deployment id (dep_…)");

@@ -1,13 +1,10 @@
 /** The largest HTTP request body, in bytes. A compiled template of 5 MB fits beside its declaration. */
 export const maxBodyBytes = 6 * 1024 * 1024;
 
-/** The largest NATS message, in bytes: a request body with its envelope. */
+/** The largest NATS message, in bytes. The largest HTTP body fits into it, with room for its envelope. */
 export const maxMessageBytes = maxBodyBytes + 2 * 1024 * 1024;
 
-/**
- * The largest message of a subscriber, in bytes, which is a dead letter: an event, or the beginning of it, with what went
- * wrong.
- */
+/** The largest message that a subscriber sends, in bytes: a dead letter, which holds an event and what went wrong. */
 export const maxLetterBytes = 128 * 1024;
 
 /** The deepest nesting of objects and arrays that is accepted in JSON or YAML from outside. */

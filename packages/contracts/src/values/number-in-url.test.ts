@@ -9,26 +9,26 @@ const violationsIn = (query: object) => {
 };
 
 test.each(["1e0", "0x1", "01", " 1", "1 ", "+1", "-1", "1.0", "1_0", "١", "", "0", "201", "99999999999"])(
-  "refuses the limit %j with the rule",
+  "the limit %j in a query is a violation that states the rule",
   (limit) => {
     const message = "must be a whole number from 1 to 200, written in digits alone";
     expect(violationsIn({ limit })).toEqual([{ path: "$.limit", message }]);
   },
 );
 
-test("reads a number in plain digits, and fifty where none stands", () => {
+test("a limit in digits is read as a number, and is 50 if it is left out", () => {
   expect(PageQuery.parse({ limit: "200" })).toEqual({ limit: 200 });
   expect(PageQuery.parse({})).toEqual({ limit: 50 });
 });
 
-test("refuses a parameter that stands twice", () => {
+test("a query parameter that is sent twice is a violation", () => {
   expect(violationsIn({ limit: ["1", "2"], cursor: ["a", "b"] }).map(({ path }) => path)).toEqual([
     "$.limit",
     "$.cursor",
   ]);
 });
 
-test("a version of a profile has one spelling", () => {
+test("the version in a path has one spelling: digits without a leading zero", () => {
   const read = (version: string) =>
     getVersion.params?.safeParse({ org: "acmecorp", profile: "prod", version }).success;
   expect(["1", "2147483647"].map(read)).toEqual([true, true]);

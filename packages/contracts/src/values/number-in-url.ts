@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * A whole number from 1 to `max` as it stands in a path or a query: in decimal digits and nothing else, so that one
- * number has one spelling. `1e3`, `0x1`, `01` and ` 1` are refused. Where nothing stands, it is `fallback`.
+ * A whole number from 1 to `max` in a path or a query. It is written in decimal digits alone, so that each number has one
+ * spelling: `1e3`, `0x1`, `01` and ` 1` are invalid. When it is left out, the number is `fallback`.
  */
 export function numberInUrl(max: number, fallback?: number) {
   const rule = `must be a whole number from 1 to ${max}, written in digits alone`;
@@ -10,7 +10,7 @@ export function numberInUrl(max: number, fallback?: number) {
   return z.preprocess(toNumber, fallback === undefined ? number : number.default(fallback));
 }
 
-/** What is no such number stays text, which no schema of numbers takes. */
+/** Leaves any other text as it is, so that the schema of a number rejects it. */
 function toNumber(text: unknown): unknown {
   return typeof text === "string" && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : text;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { numberInUrl } from "./number-in-url.ts";
 
-/** The rule that a cursor breaks which no list gave. */
+/** What a cursor must be, in words. */
 export const cursorRule =
   "must be the nextCursor that a page of this list gave; leave it out to begin at the beginning";
 
-/** How a collection is paged: ask again with `nextCursor` as `cursor` until it is null. A cursor says nothing to read. */
+/** How a collection is paged: ask again with `nextCursor` as `cursor` until it is null. A cursor is opaque to callers. */
 export const PageQuery = z.strictObject({
   limit: numberInUrl(200, 50),
   cursor: z.string(cursorRule).max(4096, cursorRule).optional(),
@@ -17,7 +17,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-/** A page as it is answered. `nextCursor` is null on the last one. */
+/** The items of a page, and the cursor of the next one, which is null on the last page. */
 export interface Page<T> {
   readonly items: T[];
   readonly nextCursor: string | null;

@@ -14,7 +14,7 @@ test.each([
   "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db",
   "arn:aws:secretsmanager:us-east-2:333333333333:secret:prod/db-a1B2c3",
   "arn:aws-us-gov:secretsmanager:us-gov-west-1:333333333333:secret:db",
-])("takes %s for a secret", (secretId) => {
+])("%s identifies a secret of AWS Secrets Manager", (secretId) => {
   expect(violationsIn({ secretId })).toEqual({});
 });
 
@@ -31,7 +31,7 @@ test.each([
   "prod/db?",
   "prod/db\n",
   "x".repeat(513),
-])("refuses %j, which names no secret, and says what does", (secretId) => {
+])("%j does not identify a secret, and the violation says what does", (secretId) => {
   expect(violationsIn({ secretId })).toEqual({
     "$.secretId": expect.stringMatching(
       /^must be the name of a secret .* prod\/db, or its ARN, such as arn:aws/,
@@ -39,13 +39,13 @@ test.each([
   });
 });
 
-test("a part of a reference is left out and not empty", () => {
+test("a part of a reference must not be empty: it has to be left out", () => {
   expect(violationsIn({ secretId: "prod/db", jsonKey: "", versionStage: "" })).toEqual({
     "$.jsonKey": "must not be empty; leave it out to read the whole secret",
     "$.versionStage": "must not be empty; leave it out to read the current version",
   });
 });
 
-test("a parameter does not say by itself whether it is sensitive", () => {
+test("sensitive has no default in the contract of a parameter", () => {
   expect(ParameterInput.parse({ key: "A" })).toEqual({ key: "A" });
 });

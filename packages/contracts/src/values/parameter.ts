@@ -2,6 +2,7 @@ import { z } from "zod";
 import { plainText } from "./plain-text.ts";
 import { secret } from "./secret.ts";
 
+/** The key of a parameter: an environment variable's name, or one with dots and hyphens. */
 export const ParameterKey = z
   .string()
   .regex(
@@ -13,8 +14,8 @@ export const ParameterKey = z
 export const ParameterValue = secret(plainText(65_536));
 
 /**
- * What AWS Secrets Manager finds a secret by: its name, or its ARN, with or without the six characters that AWS adds.
- * Of an ARN the groups are the `region` and the `name`, which has those characters where they were given.
+ * How AWS Secrets Manager identifies a secret: by its name, or by its ARN with or without the six characters that AWS
+ * appends. For an ARN, the groups are `region` and `name`; the name keeps those characters if the ARN has them.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
  */
 export const secretIdPattern =
@@ -49,19 +50,19 @@ const hasOneSource = ({ value, secretsManager }: { value?: unknown; secretsManag
 const oneSource = { path: ["value"], message: "give either value or secretsManager, not both" };
 
 /**
- * A parameter as it is saved: a value, or a reference, or neither, which keeps what the profile holds for that key.
- * `sensitive` too is kept where it is left out; a new parameter is sensitive. Values can never be read back.
+ * A parameter as it is saved, with a value or a reference. With neither, the profile keeps what it holds for that key.
+ * `sensitive` is kept as well where it is left out, and is true for a new parameter. Values can never be read back.
  */
 export const ParameterInput = z
   .strictObject({ key: ParameterKey, ...content })
   .refine(hasOneSource, oneSource);
 export type ParameterInput = z.infer<typeof ParameterInput>;
 
-/** A parameter as it is saved alone, where its key stands in the path. */
+/** A parameter that is saved by itself: its key is in the path. */
 export const ParameterContent = z.strictObject(content).refine(hasOneSource, oneSource);
 export type ParameterContent = z.infer<typeof ParameterContent>;
 
-/** A parameter as it is read: that it is set, never what it is. */
+/** A parameter as it is read: that it is set, without its value. */
 export const ParameterView = z.object({
   key: z.string(),
   set: z.literal(true),
@@ -71,7 +72,7 @@ export const ParameterView = z.object({
 });
 export type ParameterView = z.infer<typeof ParameterView>;
 
-/** A parameter as a deploy receives it. `source` names the level of the model that it comes from. */
+/** A parameter as a deploy receives it. `source` says where it was set; for now, that is always the profile. */
 export const Parameter = z.object({
   key: z.string(),
   value: secret(z.string()),

@@ -8,10 +8,10 @@ export function isStorable(text: string): boolean {
   return !/\0|\p{Surrogate}/u.test(text);
 }
 
-/** The rule that a text breaks which is not storable. */
+/** What a text must be to be storable, in words. */
 export const storableRule = "must not contain a NUL character or half of a surrogate pair";
 
-/** Text of at most so many characters that can be stored and sent. */
+/** Storable text of at most `maxLength` characters. */
 export function plainText(maxLength: number) {
   return z
     .string()

@@ -22,31 +22,31 @@ test.each([
   ["for this app and stage", { apps: ["storefront"], stages: ["prod"] }, true],
   ["for another app", { apps: ["billing"] }, false],
   ["for this app in another stage", { apps: ["storefront"], stages: ["dev"] }, false],
-])("whether a key covers an app and stage: a key %s", (_, scope, isCovered) => {
+])("covers() and assertCovered() agree on a key %s", (_, scope, isCovered) => {
   expect(covers(keyWith(scope), prod)).toBe(isCovered);
   expect(problemOf(() => assertCovered(keyWith(scope), prod))?.code).toBe(
     isCovered ? undefined : "forbidden",
   );
 });
 
-test("a key that is limited to some stages covers something of every app", () => {
+test("a key that is limited to some stages covers a part of every application", () => {
   expect(coversApp(keyWith({ stages: ["dev"] }), "storefront")).toBe(true);
 });
 
-test("the operator's key covers no app and belongs to no organization", () => {
+test("the operator's key covers no application and belongs to no organization", () => {
   expect(covers(operator, prod) || coversApp(operator, "storefront")).toBe(false);
   expect(problemOf(() => assertMember(operator))?.code).toBe("forbidden");
   expect(problemOf(() => assertOwnOrg(operator, "acmecorp"))?.code).toBe("forbidden");
 });
 
-test("a key that does not cover a target is refused with the target and with advice", () => {
+test("a target that a key does not cover throws forbidden, with the target and with advice", () => {
   const refusal = problemOf(() => assertCovered(keyWith({ apps: ["billing"] }), prod, "Use another."));
   expect(refusal?.message).toBe(
     "This key does not cover the app storefront with the stage prod. Use another.",
   );
 });
 
-test("an organization that is not the key's own is refused as one that does not exist", () => {
+test("an organization that is not the key's own throws the same not-found as one that does not exist", () => {
   expect(problemOf(() => assertOwnOrg(keyWith({}), "acmecorp"))).toBeUndefined();
   expect(problemOf(() => assertOwnOrg(keyWith({}), "acmecrop"))).toEqual({
     code: "not-found",

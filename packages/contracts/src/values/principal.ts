@@ -7,17 +7,17 @@ import { AppName, OrgName, StageName } from "./names.ts";
 export const KeyRole = z.enum(["admin", "deployer"]);
 export type KeyRole = z.infer<typeof KeyRole>;
 
-/** What a key is limited to; a list that is absent limits nothing. */
+/** The applications and stages that a key is limited to. A list that is left out limits nothing. */
 export const KeyScope = z.object({
   apps: z.array(AppName).min(1).max(100).optional(),
   stages: z.array(StageName).min(1).max(100).optional(),
 });
 export type KeyScope = z.infer<typeof KeyScope>;
 
-/** The SHA-256 digest of an access key, in hexadecimal: what finds a key without telling it. */
+/** The SHA-256 digest of an access key, in hexadecimal. It identifies the key without revealing it. */
 export const KeyDigest = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Who is calling. The organization of a call always comes from here. */
+/** Who is calling, as the profiles service knows it from the access key. It decides the organization of a call. */
 export const Principal = z.discriminatedUnion("role", [
   z.object({ role: z.literal("operator"), keyId: z.literal("operator") }),
   z.object({ role: KeyRole, keyId: z.string(), org: OrgName, scope: KeyScope }),
@@ -25,7 +25,7 @@ export const Principal = z.discriminatedUnion("role", [
 export type Principal = z.infer<typeof Principal>;
 export type PrincipalRole = Principal["role"];
 
-/** Somebody with a key of an organization, which the operator's is not. */
+/** Somebody with a key of an organization: an admin or a deployer, but not the operator. */
 export type Member = Exclude<Principal, { role: "operator" }>;
 
 /** Throws `forbidden` for the operator's key, which belongs to no organization. */
@@ -45,7 +45,7 @@ export function assertOwnOrg(principal: Principal, org: string): void {
   throw new Problem("not-found", detail + didYouMean(org, [principal.org]));
 }
 
-/** Throws `forbidden` unless the caller's key covers an application and stage, with what to do about it. */
+/** Throws `forbidden`, with advice, unless the caller's key covers the application and stage. */
 export function assertCovered(
   principal: Principal,
   target: { readonly app: string; readonly stage: string },
@@ -56,7 +56,7 @@ export function assertCovered(
   throw new Problem("forbidden", `This key does not cover the app ${app} with the stage ${stage}. ${advice}`);
 }
 
-/** Whether a caller's key covers an application and stage. The operator's covers none. */
+/** Whether a caller's key covers an application and stage. The operator's key covers none. */
 export function covers(
   principal: Principal,
   { app, stage }: { readonly app: string; readonly stage: string },
@@ -70,7 +70,7 @@ export function covers(
   return Object.values(covered).every(Boolean);
 }
 
-/** Whether a caller's key covers anything of an application. */
+/** Whether a caller's key covers at least one stage of an application. */
 export function coversApp(principal: Principal, app: string): boolean {
   return principal.role !== "operator" && includes(principal.scope.apps, app);
 }

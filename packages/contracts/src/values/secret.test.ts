@@ -14,18 +14,18 @@ const schemas = [
   ]),
 ].flatMap(({ name, schema }) => (schema === undefined ? [] : [{ name, schema }]));
 
-/** Field names under which a secret value would stand. */
+/** The field names that are likely to hold a secret. */
 const secretName =
   /^(value|key|adminKey|secret|password|token|.*(SecretAccessKey|SessionToken|secretAccessKey|sessionToken|Password))$/;
 
-/** Places with such a name that hold no secret, and why. */
+/** Fields with such a name that hold no secret, and why. */
 const harmless = [
   /parameters\.\*\.key$/, // the name of a parameter
   /references\.\*\.key$/, // likewise
   /values\.\*\.key$/, // likewise
 ];
 
-test.each(schemas)("$name marks every field that is named like a secret", ({ schema }) => {
+test.each(schemas)("every field of $name that is named like a secret is marked as one", ({ schema }) => {
   const unmarked = [...fields(schema)]
     .filter(({ path }) => secretName.test(path.at(-1) ?? ""))
     .filter(({ path }) => !harmless.some((pattern) => pattern.test(path.join("."))))
@@ -36,12 +36,12 @@ test.each(schemas)("$name marks every field that is named like a secret", ({ sch
   expect(unmarked.map(({ path }) => path.join("."))).toEqual([]);
 });
 
-test.each(events)("$subject carries no secret", ({ data, example }) => {
+test.each(events)("the event $subject has no field that is marked as a secret", ({ data, example }) => {
   expect(secretPaths(data)).toEqual([]);
   expect(data.parse(example)).toEqual(example);
 });
 
-test("finds marks behind arrays, records, unions and options", () => {
+test("secretPaths finds secrets in arrays, records, unions and optional fields", () => {
   const value = secret(z.string());
   const schema = z.object({
     list: z.array(z.object({ value })),
@@ -52,7 +52,7 @@ test("finds marks behind arrays, records, unions and options", () => {
   expect(secretPaths(schema)).toEqual(["list.*.value", "map.*.token", "either.a"]);
 });
 
-test("marks a copy, so that the plain schema stays plain", () => {
+test("secret() marks a copy of the schema and not the schema itself", () => {
   const plain = z.string();
   secret(plain);
   expect(isSecret(plain)).toBe(false);

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 const secrets = z.registry<{ secret: true }>();
 
-/** Marks a value that must never reach a log, an event, an error or a snapshot. Log redaction is made from these marks. */
+/** Marks a value that must never reach a log, an event, an error or a snapshot. Logs redact what is marked. */
 export function secret<T extends z.ZodType>(schema: T): T {
-  // A mark belongs to one place in a contract, so it goes on a copy and not on a shared schema.
+  // The copy is marked, so that other fields that share the schema do not become secrets.
   const marked = schema.clone() as T; // clone() widens a generic schema to its base type
   secrets.add(marked, { secret: true });
   return marked;
@@ -15,7 +15,7 @@ export function isSecret(schema: z.core.$ZodType): boolean {
   return secrets.has(schema);
 }
 
-/** Where a schema holds secrets, as paths of keys in which `*` stands for any index. Cycles are followed once. */
+/** The paths of the secrets in a schema; `*` stands for any index. Recursive schemas are followed once. */
 export function secretPaths(schema: z.core.$ZodType): string[] {
   const paths: string[] = [];
   for (const field of fields(schema)) {
@@ -24,13 +24,13 @@ export function secretPaths(schema: z.core.$ZodType): string[] {
   return [...new Set(paths)];
 }
 
-/** A place in a schema: the keys that lead to it, and the schema that stands there. */
+/** A field in a schema: the keys that lead to it, and its own schema. */
 export interface Field {
   readonly path: readonly string[];
   readonly schema: z.core.$ZodType;
 }
 
-/** Every place in a schema, the schema itself first. */
+/** Every field in a schema at any depth, beginning with the schema itself. */
 export function* fields(
   schema: z.core.$ZodType,
   path: readonly string[] = [],

@@ -3,13 +3,11 @@ import "./http/types.ts";
 export type { Bus } from "./bus/bus.ts";
 export { connectSubscriber } from "./bus/connect-subscriber.ts";
 export { natsAccounts, natsServerConfig } from "./bus/nats-config.ts";
-export {
-  type Change,
-  type Database,
-  isDuplicate,
-  type Queryable,
-  type Transaction,
-} from "./database/database.ts";
+export { type Announcement, announcementOf } from "./database/announcement.ts";
+export type { RowChange } from "./database/commit-together.ts";
+export type { Database, Transaction } from "./database/database.ts";
+export { isDuplicate } from "./database/failures.ts";
+export type { Queryable } from "./database/queryable.ts";
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
 export { admit } from "./http/access.ts";
 export { mountApiDocs } from "./http/api-docs.ts";

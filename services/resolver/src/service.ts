@@ -20,7 +20,7 @@ import {
   listGivenVersions,
   listOutputs,
 } from "./store/read-reports.ts";
-import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./store/record-deployment.ts";
+import { recordIntent, recordOutcome, recordWhole } from "./store/record-deployment.ts";
 
 /** Answers resolve calls, and keeps the record of them and what clients report afterwards. */
 export const resolver = defineService({
@@ -37,10 +37,11 @@ export const resolver = defineService({
       issue: (input) => bus.call(contracts.issueCredentials, input),
       newDeploymentId: () => `dep_${randomBytes(16).toString("base64url")}`,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
-      recordBlocked: (intent, blockedBy) => recordBlocked(database, intent, blockedBy),
+      recordBlocked: (intent, blockedBy) => recordWhole(database, intent, { is: "blocked", blockedBy }),
       recordIntent: (intent) => recordIntent(database, intent),
-      recordResolved: (intent, credentials) => recordResolved(database, intent, credentials),
-      recordFailed: (intent, problem) => recordFailed(database, intent, problem),
+      recordResolved: (intent, credentials) =>
+        recordOutcome(database, intent, { is: "resolved", credentials }),
+      recordFailed: (intent, problem) => recordOutcome(database, intent, { is: "failed", problem }),
       listDeployments: (org, filter, after, limit) => listDeployments(database, org, filter, after, limit),
       findDeployment: (org, id) => findDeployment(database, org, id),
       findKeptReport: (target, deploymentUid) => findKeptReport(database, target, deploymentUid),

@@ -1,16 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
-import { type CloudEvent, type EventContract, ownerOf, Problem, type ServiceId } from "@stagepass/contracts";
+import type { EventContract, ServiceId } from "@stagepass/contracts";
 import pg from "pg";
 import type { z } from "zod";
-import { parseRows } from "./parse-rows.ts";
-
-/** Where SQL can be sent: the pool, or a transaction. */
-export interface Queryable {
-  /** The rows of a statement, each as the schema reads it. One that does not fit is a mistake of ours, and `internal`. */
-  query<R extends z.ZodType>(row: R, text: string, values?: readonly unknown[]): Promise<z.output<R>[]>;
-  /** Runs a statement whose rows nobody reads, and answers how many it found or changed. */
-  execute(text: string, values?: readonly unknown[]): Promise<number>;
-}
+import { type Announcement, announcementOf } from "./announcement.ts";
+import { commitTogether, type RowChange } from "./commit-together.ts";
+import { translate } from "./failures.ts";
+import { type Queryable, queryable } from "./queryable.ts";
 
 /** A transaction, in which changes and their announcements are written together or not at all. */
 export interface Transaction extends Queryable {
@@ -18,24 +12,13 @@ export interface Transaction extends Queryable {
   announce<D extends z.ZodType>(event: EventContract<D>, about: string, data: z.input<D>): Promise<void>;
 }
 
-/** One statement that inserts, updates or deletes. */
-export interface Change {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
 export interface Database extends Queryable {
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
-   * Commits a change of one row with its announcement in a single round trip, where a transaction takes four. Throws
-   * when no row changed.
+   * Commits a change of one row with its announcement, together with what others change by the same statement at the
+   * same time. Throws when its row did not change, and announces nothing then.
    */
-  announceChange<D extends z.ZodType>(
-    change: Change,
-    event: EventContract<D>,
-    about: string,
-    data: z.input<D>,
-  ): Promise<void>;
+  commit(change: RowChange, announcement?: Announcement): Promise<void>;
 }
 
 export interface DatabasePool extends Database {
@@ -61,21 +44,7 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
   pool.on("connect", (client) => client.on("error", () => {}));
   let announced = () => {};
 
-  const queryable = (client: pg.Pool | pg.PoolClient): Queryable => {
-    const send = async (text: string, values: readonly unknown[]) => {
-      try {
-        return await client.query<object>({ name: statementName(text), text, values: [...values] });
-      } catch (error) {
-        throw translate(error, service);
-      }
-    };
-    return {
-      query: async (row, text, values = []) => parseRows(row, (await send(text, values)).rows, text),
-      execute: async (text, values = []) => (await send(text, values)).rowCount ?? 0,
-    };
-  };
-
-  const onPool = queryable(pool);
+  const onPool = queryable(pool, service);
   return {
     ...onPool,
     transaction: async (work) => {
@@ -84,12 +53,13 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
       });
       let broken = false;
       let announces = false;
-      const onClient = queryable(client);
+      const onClient = queryable(client, service);
       const transaction: Transaction = {
         ...onClient,
         announce: async (event, about, data) => {
           announces = true;
-          await onClient.execute(insertEvent, eventRow(event, about, data));
+          const { eventId, subject, payload } = announcementOf(event, about, data);
+          await onClient.execute(insertEvent, [eventId, subject, about, payload]);
         },
       };
       try {
@@ -107,12 +77,7 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
         client.release(broken);
       }
     },
-    announceChange: async ({ text, values }, event, about, data) => {
-      const row = eventRow(event, about, data);
-      const rowCount = await onPool.execute(withAnnouncement(text, values.length), [...values, ...row]);
-      if (rowCount !== 1) throw new Error(`No row changed, so ${event.subject} was not announced.`);
-      announced();
-    },
+    commit: commitTogether(onPool, () => announced()),
     onAnnounced: (listener) => {
       announced = listener;
     },
@@ -121,53 +86,3 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
 }
 
 const insertEvent = "insert into outbox (event_id, subject, about, payload) values ($1, $2, $3, $4)";
-
-/** The change as a part of the insertion: the row of the event gets its id once the changed row is locked. */
-function withAnnouncement(change: string, parameters: number): string {
-  const [id, subject, about, payload] = [1, 2, 3, 4].map((place) => `$${parameters + place}`);
-  return `with change as (${change} returning 1)
-     insert into outbox (event_id, subject, about, payload)
-     select ${id}::text, ${subject}::text, ${about}::text, ${payload}::jsonb from change limit 1`;
-}
-
-function eventRow<D extends z.ZodType>(event: EventContract<D>, about: string, data: z.input<D>): unknown[] {
-  const envelope: CloudEvent = {
-    specversion: "1.0",
-    id: randomUUID(),
-    source: `/stagepass/${ownerOf(event)}`,
-    type: event.subject,
-    subject: about,
-    time: new Date().toISOString(),
-    datacontenttype: "application/json",
-    data: event.data.parse(data),
-  };
-  return [envelope.id, event.subject, about, envelope];
-}
-
-const names = new Map<string, string>();
-
-/** Every statement is prepared once for each connection, under a name made from its text. */
-function statementName(text: string): string {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  const name = createHash("sha256").update(text).digest("base64url").slice(0, 32);
-  names.set(text, name);
-  return name;
-}
-
-/** Connection failures, shutdowns, exhausted resources and time-outs: https://www.postgresql.org/docs/17/errcodes-appendix.html */
-const passing = /^(08...|53...|57P..|57014|25P03|40001|40P01|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-
-function translate(error: unknown, service: ServiceId): unknown {
-  if (error instanceof Problem || !(error instanceof Error)) return error;
-  const code = "code" in error ? String(error.code) : "";
-  const lost = /timeout|terminated|Connection (ended|closed)|not queryable/i.test(error.message);
-  if (!passing.test(code) && !lost) return error;
-  const detail = `The ${service} service cannot reach its database, or the database is too slow. Try again shortly.`;
-  return new Problem("unavailable", detail, { part: service, cause: error });
-}
-
-/** Whether a statement failed because it would have made a second row with the same key. */
-export function isDuplicate(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "23505";
-}

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { eventStream, type ServiceId } from "@stagepass/contracts";
 import type { JetStreamClient, JetStreamManager, NatsConnection } from "nats";
 import pg from "pg";
-import type { Queryable } from "../database/database.ts";
+import type { Queryable } from "../database/queryable.ts";
 import type { Log } from "../process/log.ts";
 import type { Metrics } from "../process/metrics.ts";
 import { Signal } from "../process/signal.ts";

@@ -110,7 +110,7 @@ test("an issuance can be completed only once", async () => {
   const id = await recordIntent(database, session);
   await recordIssued(database, id, session, grant);
   await expect(recordIssued(database, id, session, grant)).rejects.toThrow("No row changed");
-  await recordFailed(database, id, "unavailable");
+  await expect(recordFailed(database, id, "unavailable")).rejects.toThrow("No row changed");
   expect(await readLedger(database)).toMatchObject([{ status: "issued" }]);
   expect(await readOutbox(database)).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import type { SafeguardResult, SessionCredentials } from "@stagepass/contracts";
+import type { ProblemCode, SafeguardResult, SessionCredentials } from "@stagepass/contracts";
 import type { Database } from "@stagepass/runtime";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -6,8 +6,9 @@ import { openMigratedDatabase } from "../../../../test/support/servers/migrated-
 import { makeTarget } from "../../../../test/support/target.ts";
 import { deploymentsOf, type ListedDeployment } from "../domain/records/deployments.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
+import type { Outcome } from "../domain/resolving/outcome.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
-import { recordBlocked, recordFailed, recordIntent, recordResolved } from "./record-deployment.ts";
+import { recordIntent, recordOutcome, recordWhole } from "./record-deployment.ts";
 
 const target = makeTarget();
 const passed: SafeguardResult = {
@@ -48,6 +49,10 @@ function intent(number: number, changes: Partial<Intent> = {}): Intent {
   };
 }
 
+const resolved: Outcome = { is: "resolved", credentials };
+const blocked = (...blockedBy: string[]): Outcome => ({ is: "blocked", blockedBy });
+const failed = (problem: ProblemCode): Outcome => ({ is: "failed", problem });
+
 const { place, placeOf } = deploymentsOf({ listDeployments: async () => [] }, "acmecorp", {});
 
 async function announced(database: Database): Promise<string[]> {
@@ -78,7 +83,7 @@ test("an intent is on record before it is known what comes of it, and is not ann
 
 test("a template that was said to be empty is on record as that, in the list too", async () => {
   const database = await openMigratedDatabase("resolver");
-  await recordBlocked(database, intent(1, { verdict: "blocked", emptyTemplate: true }), []);
+  await recordWhole(database, intent(1, { verdict: "blocked", emptyTemplate: true }), blocked());
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ emptyTemplate: true });
   expect(await listDeployments(database, "acmecorp", {}, undefined, 10)).toMatchObject([
     { view: { emptyTemplate: true } },
@@ -88,7 +93,7 @@ test("a template that was said to be empty is on record as that, in the list too
 test("an outcome is recorded together with its announcement, and holds no credentials", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
-  await recordResolved(database, intent(1), credentials);
+  await recordOutcome(database, intent(1), resolved);
   const record = await findDeployment(database, "acmecorp", intent(1).id);
   expect(record).toMatchObject({ outcome: "resolved", credentialsExpireAt: expiration });
   expect(await announced(database)).toEqual([
@@ -104,7 +109,7 @@ test("an outcome is recorded together with its announcement, and holds no creden
 test("a failure is recorded with its problem", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
-  await recordFailed(database, intent(1), "role-not-assumable");
+  await recordOutcome(database, intent(1), failed("role-not-assumable"));
   const record = await findDeployment(database, "acmecorp", intent(1).id);
   expect(record).toMatchObject({ outcome: "failed", problem: "role-not-assumable" });
   expect(await announced(database)).toEqual([
@@ -114,8 +119,12 @@ test("a failure is recorded with its problem", async () => {
 
 test("a blocked deploy is recorded and announced at once", async () => {
   const database = await openMigratedDatabase("resolver");
-  const failed: SafeguardResult = { ...passed, outcome: "failed", messages: ["not there"] };
-  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards: [failed] }), [failed.name]);
+  const blocking: SafeguardResult = { ...passed, outcome: "failed", messages: ["not there"] };
+  await recordWhole(
+    database,
+    intent(1, { verdict: "blocked", safeguards: [blocking] }),
+    blocked(blocking.name),
+  );
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ outcome: "blocked" });
   expect(await announced(database)).toEqual([
     `resolver.v1.deployment.blocked of acmecorp/deployments/${intent(1).id}`,
@@ -128,7 +137,7 @@ test("a blocked deploy announces the safeguards that are said to have blocked it
     { ...passed, name: "blocking", outcome: "failed" },
     { ...passed, name: "unjudged", outcome: "skipped", reason: "needs-template" },
   ];
-  await recordBlocked(database, intent(1, { verdict: "blocked", safeguards }), ["blocking"]);
+  await recordWhole(database, intent(1, { verdict: "blocked", safeguards }), blocked("blocking"));
   const rows = await database.query(
     z.unknown(),
     "select payload -> 'data' -> 'failed' as failed from outbox",
@@ -138,16 +147,59 @@ test("a blocked deploy announces the safeguards that are said to have blocked it
 
 test("an outcome without an intent is refused, and announces nothing", async () => {
   const database = await openMigratedDatabase("resolver");
-  await expect(recordResolved(database, intent(1), null)).rejects.toThrow("No row changed");
+  await expect(recordOutcome(database, intent(1), resolved)).rejects.toThrow("No row changed");
   expect(await announced(database)).toEqual([]);
 });
 
 test("an outcome is recorded once", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
-  await recordResolved(database, intent(1), null);
-  await expect(recordFailed(database, intent(1), "unavailable")).rejects.toThrow("No row changed");
+  await recordOutcome(database, intent(1), resolved);
+  await expect(recordOutcome(database, intent(1), failed("unavailable"))).rejects.toThrow("No row changed");
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ outcome: "resolved" });
+});
+
+test("what came of a deploy without an intent is on record whole, and announced", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordWhole(database, intent(1, { roleArn: null }), { is: "resolved", credentials: null });
+  await recordWhole(database, intent(2), failed("conflict"));
+  expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({
+    outcome: "resolved",
+    parameterKeys: ["DB_URL"],
+    credentialsExpireAt: null,
+    completedAt: expect.any(String),
+  });
+  expect(await findDeployment(database, "acmecorp", intent(2).id)).toMatchObject({
+    outcome: "failed",
+    problem: "conflict",
+  });
+  expect(await announced(database)).toEqual([
+    `resolver.v1.deployment.resolved of acmecorp/deployments/${intent(1).id}`,
+    `resolver.v1.deployment.failed of acmecorp/deployments/${intent(2).id}`,
+  ]);
+});
+
+test("deploys that are recorded at the same time each have their own record and announcement", async () => {
+  const database = await openMigratedDatabase("resolver");
+  const numbers = Array.from({ length: 40 }, (_, index) => index);
+  await Promise.all(numbers.map((number) => recordIntent(database, intent(number))));
+  const outcomeOf = (number: number) => (number % 2 === 0 ? resolved : failed("unavailable"));
+  await Promise.all(numbers.map((number) => recordOutcome(database, intent(number), outcomeOf(number))));
+  for (const number of numbers) {
+    expect(await findDeployment(database, "acmecorp", intent(number).id)).toMatchObject({
+      outcome: outcomeOf(number).is,
+    });
+  }
+  const rows = await database.query(
+    z.object({ subject: z.string(), about: z.string() }),
+    "select subject, about from outbox order by about limit 50",
+  );
+  expect(rows).toEqual(
+    numbers.map((number) => ({
+      subject: `resolver.v1.deployment.${outcomeOf(number).is}`,
+      about: `acmecorp/deployments/${intent(number).id}`,
+    })),
+  );
 });
 
 test("what safeguards quote is kept even where Postgres could not store it", async () => {

@@ -3,51 +3,61 @@ import {
   deploymentBlocked,
   deploymentFailed,
   deploymentResolved,
-  type IssuedCredentials,
   type KnownTarget,
-  type ProblemCode,
 } from "@stagepass/contracts";
-import type { Change, Database, Queryable } from "@stagepass/runtime";
+import { type Announcement, announcementOf, type Database } from "@stagepass/runtime";
 import type { Intent } from "../domain/resolving/intent.ts";
+import type { Outcome } from "../domain/resolving/outcome.ts";
 import { storableJson } from "./storable-json.ts";
 
 /** Commits that a deploy is about to be given what it needs. */
-export async function recordIntent(database: Queryable, intent: Intent): Promise<void> {
-  const { text, values } = insertion(intent, null);
-  await database.execute(text, values);
+export async function recordIntent(database: Database, intent: Intent): Promise<void> {
+  await database.commit({ text: insertion, row: intentRow(intent) });
 }
 
-/** Commits a blocked deploy, and announces it with the names of the safeguards that blocked it. */
-export async function recordBlocked(
-  database: Database,
-  intent: Intent,
-  blockedBy: readonly string[],
-): Promise<void> {
-  const data = { ...announced(intent), failed: [...blockedBy] };
-  await database.announceChange(insertion(intent, "blocked"), deploymentBlocked, aboutOf(intent), data);
+/** Commits what came of a deploy that is not on record yet, and announces it. */
+export async function recordWhole(database: Database, intent: Intent, outcome: Outcome): Promise<void> {
+  const row = { ...intentRow(intent), ...outcomeRow(outcome) };
+  await database.commit({ text: insertion, row }, announcing(intent, outcome));
 }
 
-export async function recordResolved(
-  database: Database,
-  intent: Intent,
-  credentials: IssuedCredentials | null,
-): Promise<void> {
-  const change = {
-    text: `update deployments
-              set outcome = 'resolved', credentials_expire_at = $2, completed_at = now()
-            where id = $1 and outcome is null`,
-    values: [intent.id, credentials?.expiration ?? null],
-  };
-  await database.announceChange(change, deploymentResolved, aboutOf(intent), announced(intent));
+/** Commits what came of a deploy whose intent is committed, and announces it. Throws when its outcome is on record. */
+export async function recordOutcome(database: Database, intent: Intent, outcome: Outcome): Promise<void> {
+  const row = { id: intent.id, ...outcomeRow(outcome) };
+  await database.commit({ text: completion, row }, announcing(intent, outcome));
 }
 
-export async function recordFailed(database: Database, intent: Intent, problem: ProblemCode): Promise<void> {
-  const change = {
-    text: "update deployments set outcome = 'failed', problem = $2, completed_at = now() where id = $1 and outcome is null",
-    values: [intent.id, problem],
-  };
-  await database.announceChange(change, deploymentFailed, aboutOf(intent), { ...announced(intent), problem });
-}
+/** A row without an outcome is an intent. */
+const insertion = `asked as (
+       select *
+         from json_to_recordset($1::json) as asked (n integer, id text, org text, app text, stage text, service text,
+                region text, purpose text, "profile.name" text, "profile.version" integer, "profile.matchedBy" text,
+                verdict text, safeguards text, "parameterKeys" text[], "roleArn" text, "frameworkVersion" text,
+                client jsonb, "declarationDigest" text, "templateDigest" text, "emptyTemplate" boolean,
+                "requestedBy" text, outcome text, problem text, "credentialsExpireAt" timestamptz)
+     ),
+     inserted as (
+       insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version, matched_by,
+                verdict, safeguards, parameter_keys, role_arn, framework_version, client, declaration_digest,
+                template_digest, empty_template, requested_by, outcome, problem, credentials_expire_at, completed_at)
+       select id, org, app, stage, service, region, purpose, "profile.name", "profile.version", "profile.matchedBy",
+                verdict, safeguards::jsonb, "parameterKeys", "roleArn", "frameworkVersion", client, "declarationDigest",
+                "templateDigest", "emptyTemplate", "requestedBy", outcome, problem, "credentialsExpireAt",
+                case when outcome is not null then now() end
+         from asked
+       returning id
+     ),
+     changed as (select n from asked join inserted using (id))`;
+
+const completion = `changed as (
+       update deployments
+          set outcome = asked.outcome, problem = asked.problem, credentials_expire_at = asked."credentialsExpireAt",
+              completed_at = now()
+         from json_to_recordset($1::json) as asked (n integer, id text, outcome text, problem text,
+                "credentialsExpireAt" timestamptz)
+        where deployments.id = asked.id and deployments.outcome is null
+       returning n
+     )`;
 
 /** What a deployment's row holds of its intent. A field that an intent gains is missing here, or has a column. */
 type Stored =
@@ -55,10 +65,9 @@ type Stored =
   | keyof KnownTarget
   | `profile.${keyof ChosenProfile}`;
 
-function insertion(intent: Intent, outcome: "blocked" | null): Change {
+function intentRow(intent: Intent): Readonly<Record<Stored, unknown>> {
   const { target, profile } = intent;
-  // In the order of the columns.
-  const stored = {
+  return {
     id: intent.id,
     org: target.org,
     app: target.app,
@@ -79,21 +88,27 @@ function insertion(intent: Intent, outcome: "blocked" | null): Change {
     templateDigest: intent.templateDigest,
     emptyTemplate: intent.emptyTemplate,
     requestedBy: intent.requestedBy,
-  } satisfies Record<Stored, unknown>;
-  return {
-    text: `insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version,
-             matched_by, verdict, safeguards, parameter_keys, role_arn, framework_version, client,
-             declaration_digest, template_digest, empty_template, requested_by, outcome, completed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-             case when $21::text is null then null else now() end)`,
-    values: [...Object.values(stored), outcome],
   };
 }
 
-function aboutOf({ id, target }: Intent): string {
-  return `${target.org}/deployments/${id}`;
+function outcomeRow(outcome: Outcome): object {
+  return {
+    outcome: outcome.is,
+    problem: outcome.is === "failed" ? outcome.problem : null,
+    credentialsExpireAt: outcome.is === "resolved" ? outcome.credentials?.expiration : null,
+  };
 }
 
-function announced({ id, target, purpose, profile, verdict, requestedBy }: Intent) {
-  return { org: target.org, by: requestedBy, deploymentId: id, target, purpose, profile, verdict };
+function announcing(intent: Intent, outcome: Outcome): Announcement {
+  const { id, target, purpose, profile, verdict, requestedBy } = intent;
+  const about = `${target.org}/deployments/${id}`;
+  const data = { org: target.org, by: requestedBy, deploymentId: id, target, purpose, profile, verdict };
+  switch (outcome.is) {
+    case "blocked":
+      return announcementOf(deploymentBlocked, about, { ...data, failed: [...outcome.blockedBy] });
+    case "failed":
+      return announcementOf(deploymentFailed, about, { ...data, problem: outcome.problem });
+    case "resolved":
+      return announcementOf(deploymentResolved, about, data);
+  }
 }

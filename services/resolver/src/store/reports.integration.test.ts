@@ -5,6 +5,7 @@ import { openMigratedDatabase } from "../../../../test/support/servers/migrated-
 import { makeTarget } from "../../../../test/support/target.ts";
 import type { NewReport } from "../domain/records/ports.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
+import type { Outcome } from "../domain/resolving/outcome.ts";
 import { keepReport } from "./keep-report.ts";
 import { findDeployment, listDeployments } from "./read-deployments.ts";
 import {
@@ -16,11 +17,13 @@ import {
   listGivenVersions,
   listOutputs,
 } from "./read-reports.ts";
-import { recordBlocked, recordIntent, recordResolved } from "./record-deployment.ts";
+import { recordIntent, recordOutcome, recordWhole } from "./record-deployment.ts";
 
 const target = makeTarget({ service: "orders", region: "us-east-1" });
 const idOf = (number: number) => `dep_${String(number).padStart(22, "0")}` as const;
 const uidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+const blocked: Outcome = { is: "blocked", blockedBy: [] };
 
 function intent(number: number, changes: Partial<Intent> = {}): Intent {
   return {
@@ -76,7 +79,7 @@ function report(number: number, { record, ...changes }: Changes = {}): NewReport
 
 async function resolved(database: Database, given: Intent): Promise<void> {
   await recordIntent(database, given);
-  await recordResolved(database, given, null);
+  await recordOutcome(database, given, { is: "resolved", credentials: null });
 }
 
 async function ageBy(database: Database, number: number, age: string): Promise<void> {
@@ -257,7 +260,7 @@ describe("the resolution that preceded a report", () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1, { requestedBy: "key_2" }));
     await recordIntent(database, intent(2));
-    await recordBlocked(database, intent(3, { verdict: "blocked" }), []);
+    await recordWhole(database, intent(3, { verdict: "blocked" }), blocked);
     await resolved(database, intent(4));
     await database.execute(
       "update deployments set requested_at = now() - interval '13 hours' where id = $1",
@@ -279,7 +282,7 @@ describe("the resolution that preceded a report", () => {
 describe("the last answer to a key for a target", () => {
   const ask = (database: Database, keyId = "key_1") => findLastBlock(database, keyId, target, 12);
   const block = (database: Database, number: number, changes: Partial<Intent> = {}) =>
-    recordBlocked(database, intent(number, { verdict: "blocked", ...changes }), []);
+    recordWhole(database, intent(number, { verdict: "blocked", ...changes }), blocked);
 
   test("is a block until something is given", async () => {
     const database = await openMigratedDatabase("resolver");
@@ -386,10 +389,10 @@ describe("a list of deployments", () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1));
     await keepReport(database, report(1, { isPreceded: true }));
-    await recordBlocked(
+    await recordWhole(
       database,
       intent(2, { verdict: "blocked", target: { ...target, app: "backoffice" } }),
-      [],
+      blocked,
     );
     await resolved(database, intent(3, { target: { ...target, stage: "dev" } }));
     const elsewhere = { ...target, service: "billing", region: "eu-west-1" };

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { gather } from "../process/gather.ts";
+import type { Announcement } from "./announcement.ts";
+import { isRefused } from "./failures.ts";
+import type { Queryable } from "./queryable.ts";
+
+/** A change of one row, by a statement that makes the changes of many requests at once. */
+export interface RowChange {
+  /**
+   * The common table expressions of a statement. They take what to change from the JSON array `$1`, whose elements have
+   * their number in it as `n`, and the last of them is `changed (n)`: the numbers of those whose row did change.
+   */
+  readonly text: string;
+  /** The element of the array. */
+  readonly row: object;
+}
+
+interface Asked {
+  readonly row: object;
+  readonly announcement: Announcement | undefined;
+}
+
+const maxRows = 64;
+/**
+ * While Postgres waits for its disk with one batch, it works on the other. Measured at 50 requests at once: a quarter to
+ * a third more commits than one after the other, for a tenth more processor time; three gain nothing.
+ */
+const atOnce = 2;
+
+/**
+ * Commits the changes that are asked for by the same statement at the same time in one statement, with their
+ * announcements. A change that Postgres refuses, or that changes no row, fails by itself and announces nothing. Calls
+ * `onAnnounced` after each commit that announced something.
+ */
+export function commitTogether(
+  database: Queryable,
+  onAnnounced: () => void,
+): (change: RowChange, announcement?: Announcement) => Promise<void> {
+  const byStatement = new Map<string, (asked: Asked) => Promise<void>>();
+  const gatherFor = (text: string) => {
+    const statement = withAnnouncements(text);
+    const commit = async (batch: readonly Asked[]) => {
+      const rows = batch.map(({ row }, n) => ({ ...row, n }));
+      const announcements = batch.flatMap(({ announcement }, n) =>
+        announcement ? { ...announcement, n } : [],
+      );
+      const changed = await database.query(Changed, statement, [
+        JSON.stringify(rows),
+        JSON.stringify(announcements),
+      ]);
+      if (announcements.length > 0) onAnnounced();
+      const numbers = new Set(changed.map(({ n }) => n));
+      return batch.map(({ announcement }, n) => (numbers.has(n) ? undefined : notChanged(announcement)));
+    };
+    return gather<Asked, void>(commit, { max: maxRows, atOnce, mayBeAnItemsFault: isRefused });
+  };
+  return async ({ text, row }, announcement) => {
+    let commit = byStatement.get(text);
+    if (commit === undefined) {
+      commit = gatherFor(text);
+      byStatement.set(text, commit);
+    }
+    await commit({ row, announcement });
+  };
+}
+
+const Changed = z.object({ n: z.int() });
+
+/** An event gets its id once the changed rows are locked, so that ids follow the order of an aggregate's changes. */
+function withAnnouncements(changes: string): string {
+  return `with ${changes},
+     announced as (
+       insert into outbox (event_id, subject, about, payload)
+       select "eventId", subject, about, payload
+         from json_to_recordset($2::json) as event (n integer, "eventId" text, subject text, about text, payload jsonb)
+         join changed using (n)
+        order by n
+     )
+     select n from changed`;
+}
+
+function notChanged(announcement: Announcement | undefined): Error {
+  const consequence = announcement === undefined ? "" : `, so ${announcement.subject} was not announced`;
+  return new Error(`No row changed${consequence}.`);
+}

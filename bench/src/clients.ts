@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCacheDirectory } from "@stagepass/local/parts/common/cache-directory";
 import { findFreePort } from "@stagepass/local/parts/processes/free-port";
+import { withEnds } from "./ends.ts";
 import { percentile } from "./figures/statistics.ts";
+import { say } from "./say.ts";
 import { startLocalStack } from "./systems/local-stack.ts";
 
 /** Wall times of a program, in milliseconds. */
@@ -45,14 +47,16 @@ functions: { pay: { handler: pay.handler } }
  * Throws when the client has not been installed by its tests.
  */
 export async function benchClients(runs: number): Promise<ClientFigures> {
-  const folder = await mkdtemp(join(tmpdir(), "stagepass-bench-client-"));
-  const program = await findProgram(folder);
-  const local = await startLocalStack({ legacyPort: await findFreePort() });
-  const { legacyUrl, deployKey } = local.stack;
-  if (legacyUrl === null) throw new Error("The local stack does not answer existing clients.");
-  const stagepass = new URL(legacyUrl).origin;
-  const stub = await startStub(await ask(stagepass, deployKey));
-  try {
+  return await withEnds(async (ends) => {
+    const folder = await mkdtemp(join(tmpdir(), "stagepass-bench-client-"));
+    ends.add(() => rm(folder, { recursive: true }));
+    const program = await findProgram(folder);
+    const local = await startLocalStack(ends, { legacyPort: await findFreePort() });
+    const { legacyUrl, deployKey } = local.stack;
+    if (legacyUrl === null) throw new Error("The local stack does not answer existing clients.");
+    const stagepass = new URL(legacyUrl).origin;
+    const stub = await startStub(await ask(stagepass, deployKey));
+    ends.add(() => stub.server.close());
     await writeFile(join(folder, "serverless.yml"), declaration);
     const print = (url: string) => runPrint(program, { folder, url, deployKey });
     // The first runs fill the caches of the machine and of the services.
@@ -60,16 +64,12 @@ export async function benchClients(runs: number): Promise<ClientFigures> {
     await print(stagepass);
     const times = { stub: [] as number[], stagepass: [] as number[] };
     for (let run = 0; run < runs; run++) {
-      process.stderr.write(`run ${run + 1} of ${runs} …\r`);
+      say(`run ${run + 1} of ${runs}`);
       times.stub.push(await print(stub.url));
       times.stagepass.push(await print(stagepass));
     }
     return { runs, stub: summarize(times.stub), stagepass: summarize(times.stagepass) };
-  } finally {
-    stub.server.close();
-    await local.remove();
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 async function findProgram(dataDir: string): Promise<string> {

@@ -5,7 +5,9 @@ import { eventStream, eventsJetStream } from "@stagepass/contracts";
 import { connectSubscriber } from "@stagepass/runtime";
 import { subscribe } from "@stagepass/subscriber";
 import pg from "pg";
+import { withEnds } from "./ends.ts";
 import { percentile } from "./figures/statistics.ts";
+import { say } from "./say.ts";
 import { type LocalStack, startLocalStack } from "./systems/local-stack.ts";
 
 const writers = 8;
@@ -32,18 +34,16 @@ export interface EventFigures {
 
 /** Makes so many changes and measures when a subscriber hears of each; then loses a stream of so many events. */
 export async function benchEvents(changes: number, rebuilt: number): Promise<EventFigures> {
-  const local = await startLocalStack();
-  try {
-    process.stderr.write(`${changes} changes, ${steadily} per second …\n`);
+  return await withEnds(async (ends) => {
+    const local = await startLocalStack(ends);
+    say(`${changes} changes, ${steadily} per second`);
     const steady = await measureDelays(local, changes, steadily);
-    process.stderr.write(`${changes} changes, ${writers} at a time …\n`);
+    say(`${changes} changes, ${writers} at a time`);
     const hurried = await measureDelays(local, changes, Number.POSITIVE_INFINITY);
-    process.stderr.write(`${rebuilt} events into an empty stream …\n`);
+    say(`${rebuilt} events into an empty stream`);
     const rebuildMs = await rebuild(local, rebuilt);
     return { changes, steady, hurried, rebuilt, rebuildMs };
-  } finally {
-    await local.remove();
-  }
+  });
 }
 
 /** The time between each change, as its row was written, and its handler. */

@@ -17,10 +17,10 @@ interface Outcome {
   readonly text: string;
 }
 
-const benches: Record<string, (line: CommandLine, signal: AbortSignal) => Promise<Outcome>> = {
-  resolve: async (line, signal) => {
+const benches: Record<string, (line: CommandLine) => Promise<Outcome>> = {
+  resolve: async (line) => {
     const settings = { env: line.env, nodeOptions: () => [] };
-    const figures = await benchResolve({ ...line, settings }, signal);
+    const figures = await benchResolve({ ...line, settings });
     return { figures, text: report(figures) };
   },
   compare: async ({ operands }) => {
@@ -62,9 +62,7 @@ async function run(line: CommandLine): Promise<void> {
   const bench = benches[line.bench];
   if (bench === undefined)
     throw new UsageError(`There is no bench ${line.bench}. There are: ${Object.keys(benches).join(", ")}.`);
-  const stopping = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => stopping.abort(new Error("Stopped.")));
-  const { figures, text } = await bench(line, stopping.signal);
+  const { figures, text } = await bench(line);
   process.stdout.write(text);
   if (line.json !== undefined) await writeFile(line.json, `${JSON.stringify(figures, null, 2)}\n`);
 }
@@ -72,6 +70,7 @@ async function run(line: CommandLine): Promise<void> {
 try {
   await run(readCommandLine(process.argv.slice(2)));
 } catch (error) {
-  process.exitCode = error instanceof UsageError ? 2 : 1;
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  // What was under way may wait for programs that have been stopped.
+  process.exit(error instanceof UsageError ? 2 : 1);
 }

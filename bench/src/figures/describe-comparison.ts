@@ -10,7 +10,15 @@ export function describeComparison(before: Run, after: Run, comparisons: readonl
     .map(({ title, changes }) =>
       table([[title, "before", "after", "change", "noise", ""], ...changes.map(rowOf)]),
     );
-  return [head, ...tables].join("\n");
+  return [`${head}${cautionFor(before, after)}`, ...tables].join("\n");
+}
+
+/** What makes two runs harder to compare. */
+function cautionFor(before: Run, after: Run): string {
+  const conditions = ({ machine: { processors, model, node, platform }, secondsPerCell }: Run) =>
+    `${processors} × ${model}, ${platform}, Node ${node}, ${secondsPerCell} s for each measurement`;
+  const [earlier, later] = [conditions(before), conditions(after)];
+  return earlier === later ? "" : `Their conditions differ:\n  ${earlier}\n  ${later}\n`;
 }
 
 function rowOf({ cell, before, after, change, noise, verdict }: Change): string[] {

@@ -53,8 +53,12 @@ function memory({ peakMemoryMb }: Run): string {
 }
 
 function notes(cells: readonly Cell[]): string {
-  const shares = cells.flatMap((cell) => cell.rounds.map(({ generatorShare }) => generatorShare));
-  const afterwork = Math.max(0, ...cells.flatMap((cell) => figuresOf(cell, (round) => round.afterworkMs)));
-  return `load generator: at most ${number(Math.max(0, ...shares) * 100, 0)} % of a processor
-work after the last answer: at most ${number(afterwork, 0)} ms\n`;
+  const rounds = cells.flatMap((cell) => cell.rounds);
+  const most = (values: readonly number[]) => Math.max(0, ...values);
+  const generator = most(rounds.map(({ generatorShare }) => generatorShare));
+  const afterworkMs = most(rounds.map((round) => round.afterworkMs));
+  const others = median(rounds.flatMap(({ othersShare }) => othersShare ?? []));
+  return `load generator: at most ${number(generator * 100, 0)} % of a processor
+work after the last answer: at most ${number(afterworkMs, 0)} ms
+other programs: ${number(others * 100, 0)} % of the machine\n`;
 }

@@ -7,6 +7,8 @@ const Round = z.object({
   p99Ms: z.number(),
   /** Of one processor, what the load generator took. */
   generatorShare: z.number(),
+  /** Of all processors, what programs that have nothing to do with the bench took. Earlier files do not say. */
+  othersShare: z.number().optional(),
   /** How long the processes worked on after the last answer. */
   afterworkMs: z.number(),
   /** Time on a processor for each request, by process: with what was done before and after it was answered. */

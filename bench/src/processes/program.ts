@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Ends } from "../ends.ts";
 
 /** A program of the bench, running. */
 export interface Program {
@@ -11,13 +12,18 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts a Node program and waits for the line of its output that `isReady` recognises. Throws when it ends before. */
+/**
+ * Starts a Node program and waits for the line of its output that `isReady` recognises. Throws when it ends before. It
+ * is stopped at the end, ready or not.
+ */
 export async function startProgram(
+  ends: Ends,
   args: readonly string[],
   isReady: (line: string) => boolean,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Program> {
   const child = spawn(process.execPath, [...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+  ends.add(() => end(child));
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     if (isReady(line) && child.pid !== undefined) {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withEnds } from "../ends.ts";
+import { type Ends, withEnds } from "../ends.ts";
 import { number, table } from "../figures/table.ts";
 import { startGenerator } from "../load/start-generator.ts";
 import type { ScenarioName } from "../resolve/scenarios.ts";
@@ -43,7 +43,7 @@ export async function benchProfile(options: ProfileOptions): Promise<ProfileFigu
 }
 
 async function runUnderLoad(
-  ends: Parameters<Parameters<typeof withEnds>[0]>[0],
+  ends: Ends,
   folder: string,
   { system, scenario, connections, seconds, env }: ProfileOptions,
 ): Promise<{ readonly span: Span; readonly requests: number }> {

@@ -18,17 +18,16 @@ export interface ResolveOptions extends TargetOptions {
 }
 
 /** Measures the resolve pipeline beside what the same machine does without it. Says on stderr how far it is. */
-export async function benchResolve(options: ResolveOptions, signal: AbortSignal): Promise<Run> {
+export async function benchResolve(options: ResolveOptions): Promise<Run> {
   return await withEnds(async (ends) => {
     const { targets, systems } = await startTargets(ends, options);
     const generate = startGenerator(ends);
-    await heat(generate, targets, options, signal);
+    await heat(generate, targets, options);
     for (const { members } of systems) await forEachProcess(members, forgetPeakMemory);
 
     const cells = new Map<string, Cell>();
     for (let round = 0; round < options.rounds; round++) {
       for (const planned of planRound(targets, options.connections, round)) {
-        signal.throwIfAborted();
         const { system, scenario, connections } = planned;
         const name = cellName(planned);
         say(`round ${round + 1} of ${options.rounds}: ${name}`);
@@ -48,18 +47,19 @@ export async function benchResolve(options: ResolveOptions, signal: AbortSignal)
   });
 }
 
+/** As long for every run, so that runs of other lengths can be compared with it. */
+const heatSeconds = 3;
+
 /** Lets the code of every target become hot and its pools fill. */
 async function heat(
   generate: Generator,
   targets: readonly Target[],
-  { connections, seconds }: ResolveOptions,
-  signal: AbortSignal,
+  { connections }: ResolveOptions,
 ): Promise<void> {
   for (const target of targets) {
-    signal.throwIfAborted();
     say(`warming up: ${target.system} ${target.scenario}`);
     const most = Math.min(target.maxConnections, Math.max(...connections));
-    await measureCell(generate, { ...target, connections: most }, seconds);
+    await measureCell(generate, { ...target, connections: most }, heatSeconds);
   }
 }
 
@@ -90,7 +90,7 @@ async function readPeakMemory(systems: readonly RunningSystem[]): Promise<Run["p
     await forEachProcess(members, async (pid, member) => {
       if (member === "postgres") return;
       const isItself = members.some((each) => each.pid === pid);
-      const process = isItself ? member : `${member}'s children`;
+      const process = isItself ? member : `${member}, children`;
       byProcess[process] = (byProcess[process] ?? 0) + ((await readPeakMemoryMb(pid)) ?? 0);
     });
     bySystem[name] = byProcess;

@@ -19,23 +19,15 @@ export async function startBare(ends: Ends): Promise<BareSystem> {
   const nats = await startNats(ends, await openDataDir(ends), "");
   const natsUrl = `nats://${nats.url}`;
   const subjects = ["bench.one", "bench.two", "bench.three"];
-  const start = async (
-    name: string,
-    file: string,
-    args: readonly string[],
-    isReady: (line: string) => boolean,
-  ) => {
-    const program = await startProgram(
-      [fileURLToPath(new URL(file, import.meta.url)), natsUrl, ...args],
-      isReady,
-    );
-    ends.add(program.stop);
-    return { ...program, name };
+  const start = async (name: string, file: string, args: readonly string[], isReady: RegExp) => {
+    const program = fileURLToPath(new URL(file, import.meta.url));
+    const started = await startProgram(ends, [program, natsUrl, ...args], (line) => isReady.test(line));
+    return { ...started, name };
   };
   const responders = await Promise.all(
-    subjects.map((subject) => start(subject, "bare-responder.js", [subject], (line) => line === "answering")),
+    subjects.map((subject) => start(subject, "bare-responder.js", [subject], /^answering$/)),
   );
-  const server = await start("server", "bare-server.js", subjects, (line) => line.startsWith("http"));
+  const server = await start("server", "bare-server.js", subjects, /^http/);
   const allowed = '"verdict":"allowed"';
   return {
     name: bare,

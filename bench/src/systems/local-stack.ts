@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Ends } from "../ends.ts";
 import { type Program, startProgram } from "../processes/program.ts";
 
 /** What a bench needs of `local.json`. */
@@ -21,10 +22,9 @@ export interface LocalStack {
   readonly dataDir: string;
   readonly stack: Stack;
   readonly pid: number;
-  /** Stops the stack; its data stay until `remove`. */
+  /** Stops the stack; its data stay until the end. */
   stop(): Promise<void>;
   start(): Promise<void>;
-  remove(): Promise<void>;
 }
 
 /** How the stack's process is started. */
@@ -36,15 +36,16 @@ export interface StackSettings {
 }
 
 /** Starts `npm start`'s stack on a free port. */
-export async function startLocalStack(settings: StackSettings = {}): Promise<LocalStack> {
+export async function startLocalStack(ends: Ends, settings: StackSettings = {}): Promise<LocalStack> {
   const { legacyPort = 0, nodeOptions = [], env = {} } = settings;
   const dataDir = await mkdtemp(join(tmpdir(), "stagepass-bench-"));
+  ends.add(() => rm(dataDir, { recursive: true, force: true }));
   const program = fileURLToPath(new URL("../../../apps/local/start.js", import.meta.url));
   const options = ["--port", "0", "--legacy-port", String(legacyPort), "--data-dir", dataDir];
   const args = [...nodeOptions, program, ...options];
   const isReady = (line: string) => line.includes("is ready");
   const launch = async () => {
-    const running: Program = await startProgram(args, isReady, { ...process.env, ...env });
+    const running: Program = await startProgram(ends, args, isReady, { ...process.env, ...env });
     const stack: Stack = JSON.parse(await readFile(join(dataDir, "local.json"), "utf8"));
     return { running, stack };
   };
@@ -61,9 +62,5 @@ export async function startLocalStack(settings: StackSettings = {}): Promise<Loc
       ({ running, stack } = await launch());
     },
     stop: () => running.stop(),
-    remove: async () => {
-      await running.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
   };
 }

@@ -10,12 +10,11 @@ import type { ProcessSettings, System } from "./system.ts";
 
 /** Starts the local stack: all services and the stand-in for AWS in one process. */
 export async function startLocal(ends: Ends, { env, nodeOptions }: ProcessSettings): Promise<System> {
-  const local = await startLocalStack({
+  const local = await startLocalStack(ends, {
     legacyPort: await findFreePort(),
     nodeOptions: nodeOptions("stack"),
     env,
   });
-  ends.add(local.remove);
   const { url, legacyUrl, postgresUrl, org, adminKey, deployKey } = local.stack;
   if (legacyUrl === null) throw new Error("The local stack does not answer existing clients.");
   const natsPid = Number(await readFile(join(local.dataDir, "nats", "nats.pid"), "utf8"));

@@ -11,9 +11,6 @@ import { openDataDir } from "./data-dir.ts";
 import { startNats } from "./start-nats.ts";
 import type { ProcessSettings, System } from "./system.ts";
 
-const standIn = "aws-stand-in";
-const postgresName = "postgres";
-
 /** Starts each service in a process of its own, as in production, and the stand-in for AWS in another. */
 export async function startServicesApart(ends: Ends, settings: ProcessSettings): Promise<System> {
   const dataDir = await openDataDir(ends);
@@ -28,7 +25,7 @@ export async function startServicesApart(ends: Ends, settings: ProcessSettings):
   });
   ends.add(postgres.stop);
   await provisionDatabase(postgres.url, secrets.databasePasswords);
-  const aws = await start(standIn, "apps/aws-stand-in", { AWS_STAND_IN_PORT: "0" }, /https?:\S+/);
+  const aws = await start("aws-stand-in", "apps/aws-stand-in", { AWS_STAND_IN_PORT: "0" }, /https?:\S+/);
 
   const options = { port: 0, legacyPort: 0, dataDir, fresh: false, aws: false };
   const urls = { postgres: postgres.url, nats: nats.url, aws: urlIn(aws.line) };
@@ -39,7 +36,7 @@ export async function startServicesApart(ends: Ends, settings: ProcessSettings):
   const urlOf = (name: ServiceId) => urlIn(services.find((service) => service.name === name)?.line ?? "");
   return {
     name: "apart",
-    members: [...services, aws, { name: "nats", pid: nats.pid }, { name: postgresName, pid: postgres.pid }],
+    members: [...services, aws, { name: "nats", pid: nats.pid }, { name: "postgres", pid: postgres.pid }],
     profilesUrl: urlOf("profiles"),
     resolverUrl: urlOf("resolver"),
     legacyUrl: urlOf("legacy"),
@@ -61,9 +58,8 @@ async function startProcess(
 ): Promise<Program & { readonly name: string }> {
   const file = fileURLToPath(new URL(`../../../${main}/dist/main.js`, import.meta.url));
   const args = [...settings.nodeOptions(name), file];
-  const program = await startProgram(args, (line) => isReady.test(line), { ...env, ...settings.env });
-  ends.add(program.stop);
-  return { ...program, name };
+  const ownEnv = { ...env, ...settings.env };
+  return { ...(await startProgram(ends, args, (line) => isReady.test(line), ownEnv)), name };
 }
 
 function urlIn(line: string): string {

@@ -58,13 +58,13 @@ function inRequest<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
 }
 
 describe("a request", () => {
-  test("is answered by the service that owns it", async () => {
+  test("a request is answered by the service that owns it", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     await answer(safeguards, () => yes);
     expect(await resolver.call(evaluate, question)).toEqual(yes);
   });
 
-  test("nobody answers is unavailable at once, and names the part", async () => {
+  test("a request that nobody answers throws unavailable at once, with the name of the service", async () => {
     const resolver = await open("resolver");
     // NATS says that nobody listens; what was waited for in vain "did not answer in time".
     await expect(resolver.call(evaluate, question)).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe("a request", () => {
     });
   });
 
-  test("that hangs is unavailable when the caller's deadline ends, not the contract's", async () => {
+  test("a request that hangs throws unavailable at the caller's deadline, though its contract allows more time", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     let release = (_: Evaluation) => {};
     await answer(safeguards, () => new Promise<Evaluation>((resolve) => (release = resolve)));
@@ -82,7 +82,7 @@ describe("a request", () => {
     release(yes);
   });
 
-  test("carries its problem back, with code, mistakes and sentence", async () => {
+  test("a problem reaches the caller with its code, its violations and its detail", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     const errors = [{ path: "$.template", message: "is not a template" }];
     await answer(safeguards, () => {
@@ -99,7 +99,7 @@ describe("a request", () => {
     expect(JSON.stringify(failure)).not.toContain("internal detail");
   });
 
-  test("tells the caller nothing of an error that nobody expected", async () => {
+  test("an unexpected error reaches the caller as internal, without its message", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     await answer(safeguards, () => {
       throw new Error("password is hunter2");
@@ -109,7 +109,7 @@ describe("a request", () => {
     expect(String(failure)).not.toContain("hunter2");
   });
 
-  test("leaks nothing that the contract does not name", async () => {
+  test("an answer has no field that its contract does not have", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     await answer(safeguards, () => ({ ...yes, password: "hunter2" }));
     expect(await resolver.call(evaluate, question)).toEqual(yes);
@@ -145,14 +145,14 @@ describe("a request", () => {
     expect(asked).toBe(0);
   });
 
-  test("of more than NATS takes is too large, not lost", async () => {
+  test("a request above the size limit of NATS throws too-large", async () => {
     const resolver = await open("resolver");
     const template = "x".repeat(maxMessageBytes);
     const call = resolver.call(evaluate, { ...question, input: { target, template } });
     await expect(call).rejects.toMatchObject({ code: "too-large" });
   });
 
-  test("whose answer is more than NATS takes is told so", async () => {
+  test("a request whose answer is above the size limit of NATS throws a problem that says so", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     const messages = ["x".repeat(maxMessageBytes)];
     const result = {
@@ -169,7 +169,7 @@ describe("a request", () => {
     });
   });
 
-  test("is shared among replicas", async () => {
+  test("the replicas of a service share its requests", async () => {
     const [resolver, one, two] = [await open("resolver"), await open("safeguards"), await open("safeguards")];
     const answered = { one: 0, two: 0 };
     await answer(one, () => {
@@ -186,7 +186,7 @@ describe("a request", () => {
   });
 });
 
-test("a drain finishes the requests that are under way", async () => {
+test("drain() finishes the requests that are under way", async () => {
   const resolver = await open("resolver");
   const safeguards = await openBus({
     name: "safeguards",
@@ -211,7 +211,7 @@ test("a drain finishes the requests that are under way", async () => {
   await drained;
 });
 
-test("the services can be found, by an administrator of their account", async () => {
+test("an administrator of their account finds the services with the NATS services protocol", async () => {
   await open("resolver");
   const safeguards = await open("safeguards");
   await answer(safeguards, () => yes);
@@ -234,7 +234,7 @@ test.each([
   ["a stream, which a consumer delivers from", { reply: "$JS.ACK.STAGEPASS_EVENTS.x.1.1.1.1.0" }],
   ["a service that may not ask this", { reply: "_INBOX_credentials.x" }],
   ["an inbox that begins like a caller's", { reply: "_INBOX_resolverx.x" }],
-])("a message whose answer goes to %s is dropped before it is read", async (_, options) => {
+])("a message whose answer would go to %s is dropped before it is parsed", async (_, options) => {
   const safeguards = await open("safeguards");
   let handled = 0;
   await answer(safeguards, () => {
@@ -248,11 +248,11 @@ test.each([
   expect(handled).toBe(1);
 });
 
-describe("the permissions", () => {
+describe("NATS permissions", () => {
   /** Connects as a user without what the runtime adds, as an intruder with its password would. */
   async function intrude(
     user: "safeguards" | "subscriber",
-  ): Promise<{ connection: NatsConnection; refused: () => Promise<string> }> {
+  ): Promise<{ connection: NatsConnection; denied: () => Promise<string> }> {
     const { host } = new URL(bus.urlFor(user));
     const connection = await connect({ servers: host, user, pass: user });
     onTestFinished(() => connection.close());
@@ -261,38 +261,38 @@ describe("the permissions", () => {
       for await (const status of connection.status())
         if (status.type === "error") errors.push(String(status.data));
     })();
-    const refused = () =>
-      eventually(async () => errors.find((error) => /PERMISSIONS/.test(error)), "NATS refuses it");
-    return { connection, refused };
+    const denied = () =>
+      eventually(async () => errors.find((error) => /PERMISSIONS/.test(error)), "NATS denies it");
+    return { connection, denied };
   }
 
-  test("keep one user from reading the replies that another gets", async () => {
-    const { connection, refused } = await intrude("safeguards");
+  test("permissions deny a user the inboxes of another user", async () => {
+    const { connection, denied } = await intrude("safeguards");
     connection.subscribe("_INBOX_resolver.>", { callback: () => {} });
-    expect(await refused()).toMatch(/PERMISSIONS/);
+    expect(await denied()).toMatch(/PERMISSIONS/);
   });
 
-  test("keep a user from calling what is not its to call", async () => {
-    const { connection, refused } = await intrude("safeguards");
+  test("permissions deny a service the requests that do not name it as a caller", async () => {
+    const { connection, denied } = await intrude("safeguards");
     connection.publish(issueCredentials.subject, "{}");
-    expect(await refused()).toMatch(/PERMISSIONS/);
+    expect(await denied()).toMatch(/PERMISSIONS/);
   });
 
-  test("keep a subscriber from asking and from announcing", async () => {
+  test("permissions deny a subscriber to send requests and to publish events", async () => {
     for (const subject of [plan.subject, "profiles.v1.profile.updated"]) {
-      const { connection, refused } = await intrude("subscriber");
+      const { connection, denied } = await intrude("subscriber");
       connection.publish(subject, "{}");
-      expect(await refused()).toMatch(/PERMISSIONS/);
+      expect(await denied()).toMatch(/PERMISSIONS/);
     }
   });
 
-  test("keep a user from answering in another's place", async () => {
-    const { connection, refused } = await intrude("safeguards");
+  test("permissions deny a service the answers to requests of another", async () => {
+    const { connection, denied } = await intrude("safeguards");
     connection.subscribe(plan.subject, { callback: () => {} });
-    expect(await refused()).toMatch(/PERMISSIONS/);
+    expect(await denied()).toMatch(/PERMISSIONS/);
   });
 
-  test("let credentials pass from their issuer to the resolver alone", async () => {
+  test("credentials that the credentials service issues reach the resolver", async () => {
     const [resolver, credentials] = [await open("resolver"), await open("credentials")];
     const session: SessionCredentials = {
       accessKeyId: "ASIA1",

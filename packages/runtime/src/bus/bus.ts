@@ -27,23 +27,23 @@ import { header } from "./headers.ts";
 import { decodeProblem, isProblem } from "./problem.ts";
 import { type Handler, serve } from "./serve.ts";
 
-/** How services ask each other. */
+/** The requests that services make of each other over NATS. */
 export interface Bus {
-  /** Answers a request; replicas share the work. */
+  /** Answers requests of this contract. The replicas of a service share them. */
   handle<C extends RequestContract>(contract: C, handler: Handler<C>): void;
-  /** Asks, and waits no longer than the contract and the caller's own deadline allow. Throws what the handler threw. */
+  /** Sends a request and waits as long as the contract and the current deadline allow. Throws what the handler threw. */
   call<C extends RequestContract>(contract: C, input: z.input<C["input"]>): Promise<Output<C>>;
 }
 
 export interface BusConnection extends Bus {
   readonly connection: NatsConnection;
-  /** Stops taking requests and finishes those it has. */
+  /** Stops accepting requests, finishes those under way and closes the connection. */
   drain(): Promise<void>;
 }
 
 /**
- * Connects a service to NATS as its own user and announces it, so that `nats micro ls` finds it. A NATS that is slow to
- * answer is waited for; one that refuses is not.
+ * Connects a service to NATS as its own user and registers it, so that `nats micro ls` finds it. Waits for a NATS that
+ * does not answer in time. Throws at once when NATS rejects the user.
  */
 export async function openBus(options: {
   name: ServiceId;
@@ -56,7 +56,7 @@ export async function openBus(options: {
   const { name, url, version, log, metrics, patience = patienceOf() } = options;
   const attempt = async () => {
     const connected = await connectService(name, url);
-    // Whoever waited has gone, and nobody would close it.
+    // The start was stopped meanwhile, so that nobody else would close this connection.
     if (patience.stopping.aborted) await connected.close();
     return connected;
   };
@@ -75,7 +75,7 @@ export async function openBus(options: {
     handle(contract, handler) {
       const answer = (message: ServiceMsg) => serve(contract, handler, message, log);
       addEndpoint(service, contract, (message) => {
-        if (!isAsked(contract, message)) {
+        if (!isFromCaller(contract, message)) {
           log.warn({ subject: contract.subject }, "a message that no service sent was dropped");
           return;
         }
@@ -100,7 +100,7 @@ export async function openBus(options: {
         await Promise.all(underWay);
         await connection.drain();
       })();
-      // A server that is away answers nothing, also not that everything was sent.
+      // A server that cannot be reached never confirms that everything was sent.
       await Promise.race([drained.catch(() => {}), wait(drainMs, undefined, { ref: false })]);
       await connection.close();
     },
@@ -108,10 +108,10 @@ export async function openBus(options: {
 }
 
 /**
- * Whether the answer goes to a service that may ask. What a consumer of a stream delivers is answered to the stream,
- * whatever its maker wrote into the message.
+ * Whether the answer goes to the inbox of a service that may send this request. A subscriber can create a consumer that
+ * delivers messages to the subject of a request, but their reply subject then belongs to the stream.
  */
-function isAsked({ callers }: RequestContract, { reply }: ServiceMsg): boolean {
+function isFromCaller({ callers }: RequestContract, { reply }: ServiceMsg): boolean {
   return reply !== undefined && callers.some((caller) => reply.startsWith(`${inboxPrefix(caller)}.`));
 }
 
@@ -133,7 +133,7 @@ async function connectService(name: ServiceId, url: string): Promise<NatsConnect
   }
 }
 
-/** Whether it took too long to connect, which another try may not. */
+/** Whether connecting took too long. Another attempt can succeed. */
 function wasSlow(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return (
@@ -142,7 +142,7 @@ function wasSlow(error: unknown): boolean {
   );
 }
 
-/** How long a stop waits for requests that are under way and for NATS, in milliseconds. */
+/** How long a drain waits for requests under way and for NATS, in milliseconds. */
 const drainMs = 10_000;
 
 function addEndpoint(
@@ -184,7 +184,7 @@ async function request<C extends RequestContract>(
       throw unanswered(error, part);
     });
   if (isProblem(reply)) throw decodeProblem(reply, part);
-  return parseKnown(contract.output, reply.json()) as Output<C>; // it forgets which contract the schema belongs to
+  return parseKnown(contract.output, reply.json()) as Output<C>; // the generic contract does not tell its output type
 }
 
 function unanswered(error: unknown, part: ServiceId): Problem {

@@ -41,7 +41,7 @@ test.each([
   expect(heard()).toBe("");
 });
 
-test("a nats:// URL connects in the clear, which is what shows that the test would hear a password", async () => {
+test("a nats:// URL sends its password in the clear, which the server of these tests would notice", async () => {
   const { host, heard } = await listenInClear();
   await expect(connectNats("resolver", `nats://resolver:swordfish@${host}`)).rejects.toThrow("Authorization");
   expect(heard()).toContain("swordfish");

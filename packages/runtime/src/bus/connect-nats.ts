@@ -2,9 +2,9 @@ import { inboxPrefix, type NatsUser } from "@stagepass/contracts";
 import { type ConnectionOptions, connect, type NatsConnection } from "nats";
 
 /**
- * Connects to NATS as one of its users, with a URL such as `nats://resolver:password@nats:4222`. With `tls://` it sends
- * nothing before the server has shown a certificate that this machine trusts; with `nats://` it takes TLS where the
- * server demands it. The connection survives any absence of the server. Throws what the NATS client throws.
+ * Connects to NATS as one of its users, with a URL such as `nats://resolver:password@nats:4222`. With `tls://`, nothing is
+ * sent before the server has presented a certificate that this machine trusts; with `nats://`, TLS is used if the server
+ * requires it. The connection is restored whenever the server comes back. Throws what the NATS client throws.
  */
 export async function connectNats(
   user: NatsUser,
@@ -21,7 +21,7 @@ export async function connectNats(
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     timeout: 5_000,
-    // A stack trace for each request, for errors that are translated anyway.
+    // Otherwise, the client records a stack trace for each request. Its errors are translated in any case.
     noAsyncTraces: true,
     ...options,
   });

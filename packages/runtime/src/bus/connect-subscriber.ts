@@ -2,19 +2,19 @@ import { type NatsConnection, NatsError } from "nats";
 import { connectNats } from "./connect-nats.ts";
 
 /**
- * Connects somebody who follows the events, with a URL as `local.json` has it (`nats://subscriber:…@host:port`; `tls://`
- * for TLS). The connection survives any absence of NATS. Throws an error that says what to do when it cannot begin.
+ * Connects a program that follows events, with a URL as `local.json` has it: `nats://subscriber:…@host:port`, or `tls://`
+ * for TLS. The connection is restored whenever NATS comes back. Throws an error with advice when it cannot connect.
  */
 export async function connectSubscriber(url: string): Promise<NatsConnection> {
   try {
     return await connectNats("subscriber", url);
   } catch (cause) {
     const { host, username } = new URL(url);
-    throw new Error(refusal(cause, host, decodeURIComponent(username)), { cause });
+    throw new Error(messageOf(cause, host, decodeURIComponent(username)), { cause });
   }
 }
 
-function refusal(cause: unknown, host: string, user: string): string {
+function messageOf(cause: unknown, host: string, user: string): string {
   const code = cause instanceof NatsError ? cause.code : "";
   if (code === "AUTHORIZATION_VIOLATION" || code === "AUTHENTICATION_EXPIRED") {
     const who = user === "" ? "a user and a password" : `another password for the user ${user}`;

@@ -1,4 +1,4 @@
-/** The headers of a request between services. The time left travels as a duration, since clocks differ. */
+/** The headers of a request between services. The remaining time is sent as a duration, since clocks differ. */
 export const header = {
   requestId: "Stagepass-Request-Id",
   timeoutMs: "Stagepass-Timeout-Ms",

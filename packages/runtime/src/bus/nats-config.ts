@@ -10,13 +10,13 @@ import {
   type UserAccount,
 } from "@stagepass/contracts";
 
-/** The part of a NATS server's configuration that Stagepass demands: accounts, users, permissions, the message size. */
+/** The part of a NATS server's configuration that Stagepass requires: accounts, users, permissions, the message size. */
 export function natsServerConfig(passwords: Readonly<Record<NatsUser, string>>): string {
-  // The configuration language of NATS takes JSON for its maps.
+  // The configuration language of NATS accepts JSON for its maps.
   return `max_payload: ${maxMessageBytes}\naccounts: ${JSON.stringify(natsAccounts(passwords), null, 2)}\n`;
 }
 
-/** The accounts as the configuration has them: https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts */
+/** The accounts of the configuration: https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts */
 export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
   const usersOf = (account: ReturnType<typeof accountOf>) =>
     natsUsers
@@ -24,7 +24,7 @@ export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
       .map((user) => ({ user, password: passwords[user], permissions: natsPermissions(user) }));
   const account = (name: UserAccount) => ({
     users: usersOf(name),
-    // What is imported as a service, and not as a stream, is answered: announcing an event is, by the stream.
+    // An import as a service, and not as a stream, lets answers come back: the stream acknowledges each event.
     imports: sharedSubjects[name].map(({ subject, to }) => ({
       service: { account: "EVENTS", subject },
       ...(to !== undefined && { to }),
@@ -32,7 +32,7 @@ export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
   });
   return {
     SERVICES: account("SERVICES"),
-    // What the server does for a request of a subscriber grows with the square of its size.
+    // The work of the server for a request of a subscriber grows with the square of its size.
     SUBSCRIBERS: {
       ...account("SUBSCRIBERS"),
       limits: { max_payload: maxLetterBytes, max_connections: 1_000 },
@@ -45,7 +45,7 @@ export function natsAccounts(passwords: Readonly<Record<NatsUser, string>>) {
   };
 }
 
-/** A subject is exported once, to every account that imports it. */
+/** The subjects that the streams' account exports, each once for all accounts that import it. */
 function exports() {
   const found = new Map<string, { shared: SharedSubject; accounts: UserAccount[] }>();
   for (const name of ["SERVICES", "SUBSCRIBERS"] as const) {

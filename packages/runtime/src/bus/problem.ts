@@ -9,13 +9,13 @@ import {
 import { type Msg, ServiceErrorCodeHeader, type ServiceMsg } from "nats";
 import { z } from "zod";
 
-/** Answers a request with a problem, in the form that the NATS services protocol has for errors. */
+/** Answers a request with a problem, as the protocol of NATS services has it for errors. */
 export function encodeProblem(message: ServiceMsg, problem: Problem): void {
   const body: z.input<typeof ProblemMessage> = { code: problem.code, ...problem.facts };
   message.respondError(problem.status, problem.code, new TextEncoder().encode(JSON.stringify(body)));
 }
 
-/** Whether a reply is a problem and not an answer. */
+/** Whether a reply is a problem. */
 export function isProblem(reply: Msg): boolean {
   return reply.headers?.has(ServiceErrorCodeHeader) === true;
 }

@@ -19,7 +19,7 @@ export type Handler<C extends RequestContract> = (
   input: Input<C>,
 ) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
 
-/** Answers one request, with a problem if the handler throws. Never throws itself. */
+/** Answers one request, or with a problem if the handler throws. Never throws. */
 export async function serve<C extends RequestContract>(
   contract: C,
   handler: Handler<C>,

@@ -6,7 +6,7 @@ const rows = fc
   .array(fc.constantFrom("a", "b", "c", "d"))
   .map((abouts) => abouts.map((about, id) => ({ id, about })));
 
-test("every row is in the one chain of its aggregate, and in its order there", () => {
+test("every row is in the chain of its aggregate, and each chain keeps the order of its rows", () => {
   fc.assert(
     fc.property(rows, (all) => {
       const chains = chainsOf(all);

@@ -1,6 +1,6 @@
 /**
- * The rows of each aggregate, in their order. Chains can be published side by side; within one, a row waits for the one
- * before it, so that an event that fails is never overtaken by its successor.
+ * Groups rows into one chain for each aggregate, in their order. Chains can be published at the same time. Within a chain,
+ * each row waits for the one before it, so that no event overtakes one that failed to be published.
  */
 export function chainsOf<T extends { readonly about: string }>(rows: readonly T[]): T[][] {
   const chains = new Map<string, T[]>();

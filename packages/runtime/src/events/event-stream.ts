@@ -15,7 +15,7 @@ import type { Log } from "../process/log.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** How long events stay in the stream, and their rows in the outboxes, in milliseconds. */
+/** How long the stream keeps events and the outboxes keep their rows, in milliseconds. */
 export const retentionMs = 30 * dayMs;
 
 const kept = {
@@ -33,13 +33,13 @@ const events: Config = {
   subjects: [...eventStream.subjects],
   duplicate_window: nanos(10 * 60 * 1000),
 };
-/** How many letters of a durable are kept. With the largest letters they are an eighth of the stream. */
+/** How many dead letters of one durable are kept. If all are as large as allowed, they fill an eighth of the stream. */
 const lettersOfDurable = 250;
 
 /**
- * Whoever may follow events may write here, so it is bounded: in all, so that the disk does not fill, and for each
- * durable, so that one does not take the place of the others. What does not fit is refused, and stays in the event
- * stream with whoever gave it up: nothing that is here makes room.
+ * Every subscriber may write into this stream, so that it has limits: one in all, so that the disk does not fill, and one
+ * for each durable, so that it leaves room for the others. NATS rejects a letter beyond a limit and deletes none that is
+ * there. The rejected event is still in the event stream, where its subscriber has not acknowledged it.
  */
 const deadLetters: Config = {
   ...deadLetterStream,
@@ -52,24 +52,25 @@ const deadLetters: Config = {
   max_bytes: 8 * lettersOfDurable * maxLetterBytes,
 };
 
-/** A stream cannot be what Stagepass needs until somebody does something about it; the message says what. */
+/** A stream is not as Stagepass needs it and cannot be corrected automatically. The message says what to do. */
 export class StreamError extends Error {}
 
-/** Asks for the streams as a service may, from an account that has no JetStream of its own. */
+/** Opens the manager of the streams for a service, whose own account has no JetStream. */
 export function openStreamManager(connection: NatsConnection): Promise<JetStreamManager> {
   return connection.jetstreamManager(eventsJetStream);
 }
 
 /**
- * Makes the event stream when it is missing, and corrects it when somebody configured it otherwise. Answers when it was
- * created: another time is another stream. Throws `StreamError` where NATS cannot change it, or has no JetStream.
+ * Creates the event stream if it is missing, and corrects a different configuration. Returns the time of its creation, by
+ * which a stream that was created again can be told apart. Throws `StreamError` when NATS cannot change the stream or has
+ * no JetStream.
  */
 export async function ensureEventStream(manager: JetStreamManager, log: Log): Promise<string> {
   const { created } = await ensureStream(manager, log, events);
   return created;
 }
 
-/** Makes and corrects both streams, like `ensureEventStream`. */
+/** Creates and corrects both streams, as `ensureEventStream` does. */
 export async function ensureStreams(manager: JetStreamManager, log: Log): Promise<void> {
   for (const config of [events, deadLetters]) await ensureStream(manager, log, config);
 }
@@ -87,20 +88,20 @@ async function findStream(manager: JetStreamManager, config: Config): Promise<St
   return manager.streams.info(config.name).catch((error: unknown) => {
     if (!(error instanceof NatsError)) throw error;
     if (error.api_error?.code === 404) return manager.streams.add(config);
-    // Nobody answers for JetStream, or it answers that this account has none.
+    // Nobody answers for JetStream, or the answer says that this account has none.
     const isOff = error.code === "503" || notEnabled.some((code) => code === error.api_error?.err_code);
     throw isOff ? new StreamError(jetStreamOff, { cause: error }) : error;
   });
 }
 
-/** JetStream's own codes for a server and for an account on which it is not switched on. */
+/** JetStream's error codes: it is not enabled on the server, or not for the account. */
 const notEnabled = [10_076, 10_039];
 const jetStreamOff =
   "JetStream is switched off on this NATS server, or its configuration lacks the accounts that Stagepass demands, and " +
   "no event can be announced. Start nats-server with --jetstream or add `jetstream { store_dir: … }` to its " +
   "configuration, and take users and accounts from the one that Stagepass writes.";
 
-/** What somebody configured otherwise, in words; what Stagepass does not ask for is theirs to choose. */
+/** The differences from the wanted configuration, in words. Options that Stagepass does not set are not compared. */
 function differencesOf(found: StreamConfig, wanted: Config): string[] {
   return Object.entries(wanted)
     .filter(([key, value]) => !isDeepStrictEqual(Reflect.get(found, key), value))

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { z } from "zod";
 import { parseRows } from "../database/parse-rows.ts";
 
-/** An event that waits to be published. `about` is the aggregate whose order must be kept. */
+/** An event that waits to be published. Events that are `about` the same aggregate must stay in order. */
 const OutboxRow = z.object({
   id: z.string(),
   eventId: z.string(),
@@ -35,8 +35,8 @@ export async function markPublished(client: ClientBase, rows: readonly OutboxRow
 }
 
 /**
- * Compares the stream with the one that was published to before. When it is another one, every event that the
- * stream should still hold is published again, under the same event ids. Answers how many those are.
+ * Compares the stream with the one that events were published to before. If it is a different one, marks every event that
+ * it should hold as unpublished, so that it is published again with the same id. Returns how many events those are.
  */
 export async function adoptStream(
   client: ClientBase,
@@ -67,7 +67,7 @@ export async function adoptStream(
   }
 }
 
-/** Deletes the rows of events that the stream no longer keeps. One that was never published is never deleted. */
+/** Deletes the rows of published events that the stream no longer keeps. */
 export async function deleteOld(client: ClientBase, keptMs: number): Promise<void> {
   await client.query(
     "delete from outbox where published_at is not null and created_at < now() - make_interval(secs => $1)",

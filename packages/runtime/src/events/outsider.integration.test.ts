@@ -99,8 +99,8 @@ async function facts({ administrator }: Scene) {
 }
 
 /**
- * Makes the server send to a subject in every way that is open to who may make consumers. Refusals are expected. Answers
- * how many messages the consumers have delivered that push there.
+ * Makes the server send to a subject in every way that is open to a user who may create consumers. Errors are expected.
+ * Returns how many messages push consumers have delivered to the subject.
  */
 async function makeServerSend(outsider: NatsConnection, apiPrefix: string, target: string): Promise<number> {
   const manager = await outsider.jetstreamManager({ apiPrefix, checkAPI: false });
@@ -116,7 +116,7 @@ async function makeServerSend(outsider: NatsConnection, apiPrefix: string, targe
     }
     await manager.consumers.add(stream, { durable_name: "pull", ack_policy: AckPolicy.Explicit });
     made.push([stream, "pull"]);
-    // The server answers these where they say, and looks at no permission for it.
+    // The server sends the answers to these to their reply subject, without a check of permissions.
     outsider.publish(`${apiPrefix}.CONSUMER.MSG.NEXT.${stream}.pull`, "", { reply: target });
     outsider.publish(`${apiPrefix}.STREAM.INFO.${stream}`, "", { reply: target });
     outsider.publish(`${apiPrefix}.CONSUMER.INFO.${stream}.pull`, "", { reply: target });
@@ -131,7 +131,7 @@ async function makeServerSend(outsider: NatsConnection, apiPrefix: string, targe
   return pushed;
 }
 
-/** Tries to have a stream copied to a subject, or filled from another account; and to ask without any detour. */
+/** Tries to copy a stream to a subject, to fill one from another account, and to send requests directly. */
 async function ask(outsider: NatsConnection, target: string): Promise<void> {
   const changes = [
     { name: eventStream.name, subjects: eventStream.subjects, republish: { src: ">", dest: target } },
@@ -170,7 +170,7 @@ describe("somebody who may follow events", () => {
     await scene.stop();
   });
 
-  test("is given what it asks for, which is what shows that the attempts below could succeed", async () => {
+  test("a subscriber's consumer does send messages where it may, so that the attempts below are real", async () => {
     const heard: string[] = [];
     outsider.subscribe("_INBOX.mine", { callback: (_, { subject }) => heard.push(subject) });
     await makeServerSend(outsider, eventsApiPrefix, "_INBOX.mine");
@@ -180,7 +180,7 @@ describe("somebody who may follow events", () => {
     );
   });
 
-  test.each(targets)("reaches no service by %s, and changes no stream", async (target) => {
+  test.each(targets)("a subscriber reaches no service by %s, and changes no stream", async (target) => {
     const before = await facts(scene);
     const heard: string[] = [];
     const inServices = await connectNats("resolver", scene.urlFor("services-root"));
@@ -196,7 +196,7 @@ describe("somebody who may follow events", () => {
   });
 });
 
-test("one durable's dead letters, as many and as large as may be, leave the others their place", async () => {
+test("one durable with as many and as large dead letters as allowed leaves room for those of others", async () => {
   const scene = await setScene(true);
   onTestFinished(scene.stop);
   const outsider = await connectNats("subscriber", scene.urlFor("subscriber"));
@@ -212,7 +212,7 @@ test("one durable's dead letters, as many and as large as may be, leave the othe
   await stream.publish("dead-letter.other", largest);
 });
 
-test("the administrator of the streams deletes the letters of a durable, and can announce nothing", async () => {
+test("the administrator of the streams can delete the dead letters of a durable, but cannot publish events", async () => {
   const scene = await setScene(true);
   onTestFinished(scene.stop);
   const administrator = await connectNats("administrator", scene.urlFor("administrator"));
@@ -232,7 +232,7 @@ test("the administrator of the streams deletes the letters of a durable, and can
 });
 
 // What the server does for some requests grows with the square of their size.
-test("a subscriber can send no message that is larger than a dead letter", async () => {
+test("a subscriber cannot send a message that is larger than a dead letter may be", async () => {
   const scene = await setScene(true);
   onTestFinished(scene.stop);
   const outsider = await connectNats("subscriber", scene.urlFor("subscriber"));
@@ -253,7 +253,7 @@ describe("what the server sends to a request's subject", () => {
   });
   afterAll(() => scene.stop());
 
-  test.each(requests)("$subject arrives there, and is not answered", async ({ subject }) => {
+  test.each(requests)("the request $subject arrives and is not answered", async ({ subject }) => {
     const arrived: (string | undefined)[] = [];
     const subscription = scene.administrator.subscribe(subject, {
       callback: (_, { reply }) => arrived.push(reply),

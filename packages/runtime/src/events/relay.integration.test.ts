@@ -85,7 +85,7 @@ const whenAllPublished = () =>
   }, "every row marked as published");
 
 describe("the relay", () => {
-  test("publishes what was announced as a CloudEvent, under the subject of its contract", async () => {
+  test("an announced event is published as a CloudEvent under the subject of its contract", async () => {
     startRelay();
     await announce("prod");
     const [event] = await whenStored(1);
@@ -98,7 +98,7 @@ describe("the relay", () => {
     });
   });
 
-  test("announces nothing of a transaction that was rolled back", async () => {
+  test("an event of a transaction that was rolled back is not published", async () => {
     startRelay();
     const work = database.transaction(async (transaction) => {
       await transaction.announce(profileCreated, "x", {
@@ -114,7 +114,7 @@ describe("the relay", () => {
     expect(await whenStored(1)).toMatchObject([{ data: { profile: "kept" } }]);
   });
 
-  test("refuses data that do not fit the event's contract", async () => {
+  test("announce() throws for data that do not fit the contract of the event", async () => {
     const work = database.transaction((transaction) =>
       transaction.announce(deploymentFailed, "x", { org: "acmecorp" } as never),
     );
@@ -122,7 +122,7 @@ describe("the relay", () => {
     expect(await query(databaseUrl, "select 1 from outbox")).toEqual([]);
   });
 
-  test("keeps the order of each aggregate", async () => {
+  test("the events of an aggregate are published in order", async () => {
     for (let version = 1; version <= 30; version++)
       await announce(`p${version % 3}`, `a${version % 3}`, version);
     startRelay();
@@ -134,7 +134,7 @@ describe("the relay", () => {
     for (const inOrder of versions.values()) expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
   });
 
-  test("publishes again, under the same ids, into a stream that was lost", async () => {
+  test("after a stream is lost, its events are published again with the same ids into a new one", async () => {
     const first = startRelay();
     await announce("one");
     await announce("two");
@@ -147,7 +147,7 @@ describe("the relay", () => {
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   });
 
-  test("corrects a stream that is kept otherwise, and what is in it stays", async () => {
+  test("a stream with a different configuration is corrected and keeps its events", async () => {
     await manager.streams.add({
       name: eventStream.name,
       subjects: [...eventStream.subjects],
@@ -160,7 +160,7 @@ describe("the relay", () => {
     expect(config.max_age).toBe(nanos(retentionMs));
   });
 
-  test("waits with a sentence for a stream that NATS cannot correct, and goes on without help", async () => {
+  test("for a stream that NATS cannot correct, the relay logs what to do, waits, and continues by itself", async () => {
     const [subject] = eventStream.subjects;
     await manager.streams.add({ name: eventStream.name, subjects: [subject], storage: StorageType.Memory });
     await expect(ensureStreams(manager, log)).rejects.toThrow(
@@ -172,7 +172,7 @@ describe("the relay", () => {
     await whenStored(1);
   });
 
-  test("publishes nothing twice into a stream that stayed", async () => {
+  test("an event is not published again into the same stream", async () => {
     const first = startRelay();
     await announce("one");
     await whenStored(1);
@@ -184,7 +184,7 @@ describe("the relay", () => {
     expect(await stored()).toHaveLength(2);
   });
 
-  test("is taken over by a waiting replica when the leader ends", async () => {
+  test("when the leader ends, a waiting replica takes over", async () => {
     const leader = startRelay();
     await announce("one");
     await whenStored(1);

@@ -22,14 +22,15 @@ interface RelayOptions {
 const pollMs = 1_000;
 const checkStreamMs = 10_000;
 const deleteOldMs = 60 * 60 * 1000;
-/** How long the relay lets changes gather that are made at the same time, so that it reads and marks them together. */
+/** How long the relay waits after a signal, so that it reads and marks changes of the same moment together. */
 const gatherMs = 5;
 const batchSize = 500;
 const publishTimeoutMs = 5_000;
 
 /**
- * Publishes a service's outbox in the order of its rows. One replica at a time does so; the others wait until its
- * database session ends. An event is marked after the stream acknowledged it, so it arrives at least once.
+ * Publishes the events in a service's outbox, in the order of its rows. One replica leads and publishes; the others wait
+ * until its database session ends. An event is marked as published after the stream has acknowledged it, so that each
+ * event arrives at least once.
  */
 export class Relay {
   readonly #options: RelayOptions;
@@ -44,13 +45,13 @@ export class Relay {
     this.#done = this.#run();
   }
 
-  /** Something was announced: look at the outbox now, here or in the replica that leads. */
+  /** Makes the leading replica look at the outbox now, since an event was announced. */
   wake(): void {
     if (this.#leads) this.#signal.raise();
     else void this.#notifyLeader();
   }
 
-  /** Finishes what is under way. What is left waits for the next relay. */
+  /** Finishes what is under way. The remaining events wait for the next leader. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#signal.raise();
@@ -75,8 +76,8 @@ export class Relay {
     const client = new pg.Client({
       connectionString: databaseUrl,
       application_name: `stagepass-${service}-relay`,
-      // So that Postgres notices soon when a replica that waits for the lock has died. And what the relay writes may be
-      // lost with a crash of Postgres: it would publish again, under ids that the stream knows.
+      // Postgres thereby soon notices that a replica which waits for the lock has died. Commits need not wait for the
+      // disk: if Postgres crashes and loses marks, events are published again with ids that the stream recognizes.
       options: "-c client_connection_check_interval=2000 -c synchronous_commit=off",
     });
     let lost: unknown;
@@ -120,12 +121,12 @@ export class Relay {
       }
       let rows = await listUnpublished(client, batchSize);
       try {
-        // Right before publishing: into a stream that replaced the last one, what that one had goes first.
+        // This comes right before publishing: a stream that was created again first receives the events of the lost one.
         if (rows.length > 0 && (await this.#checkStream(client, manager)) > 0)
           rows = await listUnpublished(client, batchSize);
         await this.#publishRows(client, stream, rows);
       } catch (error) {
-        // The stream may be gone; look at it before the next try.
+        // The stream may be missing: it is checked before the next attempt.
         checkedAt = Number.NEGATIVE_INFINITY;
         log.warn({ err: error }, "events wait to be published");
         await this.#signal.wait(pollMs);
@@ -138,7 +139,7 @@ export class Relay {
     }
   }
 
-  /** Makes the stream when it is missing. Answers how many events a new one needs to be given again. */
+  /** Creates the stream if it is missing. Returns how many events have to be published again into a new stream. */
   async #checkStream(client: pg.Client, manager: JetStreamManager): Promise<number> {
     const { log } = this.#options;
     const created = await ensureEventStream(manager, log);
@@ -166,14 +167,14 @@ export class Relay {
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** Many changes at once need one notification: the leader then reads all that there is. */
+  /** Notifies the leader. One notification is enough for many changes, since the leader reads all events. */
   async #notifyLeader(): Promise<void> {
     if (this.#notifying) return;
     this.#notifying = true;
     try {
       await this.#options.database.execute("select pg_notify($1, '')", [channelOf(this.#options.service)]);
     } catch {
-      // The leader polls as well; it sees the change a second later.
+      // The leader also polls, and sees the event a second later.
     } finally {
       this.#notifying = false;
     }

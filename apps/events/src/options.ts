@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type EventType, OrgName } from "@stagepass/contracts";
+import { parseCommandLine, UsageError } from "@stagepass/runtime/terminal";
 import { checkDurableName, matchTypes, SubscribeError } from "@stagepass/subscriber";
 import { parseSince } from "./parse-since.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface Options {
   readonly json: boolean;
@@ -36,7 +35,7 @@ Events are kept for 30 days. docs/events.md lists them all.
 
 /** Reads the command line. Returns `"help"` when it asks for help. Throws `UsageError`. */
 export function readOptions(args: readonly string[], cwd: string, now: Date): Options | "help" {
-  const values = parse(args);
+  const { values } = parseCommandLine({ args: [...args], options: known }, "See: npm run events -- --help");
   if (values.help === true) return "help";
   return {
     json: values.json ?? false,
@@ -49,26 +48,16 @@ export function readOptions(args: readonly string[], cwd: string, now: Date): Op
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        json: { type: "boolean" },
-        since: { type: "string" },
-        type: { type: "string", multiple: true },
-        org: { type: "string" },
-        durable: { type: "string" },
-        url: { type: "string" },
-        "data-dir": { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(". ", 1)[0] : String(error);
-    throw new UsageError(`${reason}. See: npm run events -- --help`);
-  }
-}
+const known = {
+  json: { type: "boolean" },
+  since: { type: "string" },
+  type: { type: "string", multiple: true },
+  org: { type: "string" },
+  durable: { type: "string" },
+  url: { type: "string" },
+  "data-dir": { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
 
 /** Turns the subscriber's error about a name into a `UsageError` about the option. */
 function usage<T>(option: string, read: () => T): T {

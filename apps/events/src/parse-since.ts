@@ -1,5 +1,5 @@
+import { UsageError } from "@stagepass/runtime/terminal";
 import { Temporal } from "temporal-polyfill";
-import { UsageError } from "./usage-error.ts";
 
 /**
  * Returns the time that `--since` names: an ISO 8601 time (in UTC unless it has a zone), or a duration before `now`

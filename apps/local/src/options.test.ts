@@ -1,5 +1,6 @@
+import { UsageError } from "@stagepass/runtime/terminal";
 import { expect, test } from "vitest";
-import { readOptions, UsageError } from "./options.ts";
+import { readOptions } from "./options.ts";
 
 test("without options, the stack runs on the documented ports", () => {
   expect(readOptions([], "/work")).toEqual({

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { legacyProtocol } from "@stagepass/contracts";
+import { parseCommandLine, UsageError } from "@stagepass/runtime/terminal";
 
 export interface Options {
   readonly port: number;
@@ -23,14 +23,9 @@ Usage: npm start -- [options]
   --help           show this
 `;
 
-/** Says that the command line is wrong, and why. */
-export class UsageError extends Error {
-  readonly exitCode = 2;
-}
-
 /** Reads the command line. Returns `"help"` when it asks for help. Throws `UsageError`. */
 export function readOptions(args: readonly string[], cwd: string): Options | "help" {
-  const values = parse(args);
+  const { values } = parseCommandLine({ args: [...args], options: known }, advice);
   if (values.help === true) return "help";
   return {
     port: readPort("--port", values.port ?? "4000"),
@@ -41,26 +36,16 @@ export function readOptions(args: readonly string[], cwd: string): Options | "he
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: "string" },
-        "legacy-port": { type: "string" },
-        "data-dir": { type: "string" },
-        fresh: { type: "boolean" },
-        aws: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(". ", 1)[0] : String(error);
-    throw new UsageError(
-      `${reason}. Options stand behind two hyphens, as in: npm start -- --port 4100. See: npm start -- --help`,
-    );
-  }
-}
+const known = {
+  port: { type: "string" },
+  "legacy-port": { type: "string" },
+  "data-dir": { type: "string" },
+  fresh: { type: "boolean" },
+  aws: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+const advice = "Options stand behind two hyphens, as in: npm start -- --port 4100. See: npm start -- --help";
 
 function readPort(name: string, text: string): number {
   const port = Number(text);

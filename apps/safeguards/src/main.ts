@@ -1,8 +1,8 @@
+import { UsageError } from "@stagepass/runtime/terminal";
 import { exitCodes } from "./exit-codes.ts";
 import { readOptions } from "./options.ts";
 import { perform } from "./perform.ts";
 import { openTerminal } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 const terminal = openTerminal(process, process.env, process.cwd());
 try {

@@ -1,6 +1,6 @@
+import { UsageError } from "@stagepass/runtime/terminal";
 import { expect, test } from "vitest";
 import { help, readOptions } from "./options.ts";
-import { UsageError } from "./usage-error.ts";
 
 const read = (...args: string[]) => readOptions(args);
 const nothing = { org: undefined, app: undefined, stage: undefined, service: undefined, region: undefined };

@@ -1,6 +1,6 @@
-import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { ParseArgsConfig } from "node:util";
 import type { DeployTarget } from "@stagepass/contracts";
-import { UsageError } from "./usage-error.ts";
+import { parseCommandLine, UsageError } from "@stagepass/runtime/terminal";
 
 /** The inputs of `check`. One that was left out is undefined. Files are paths, or `-` for standard input. */
 export interface CheckOptions {
@@ -106,11 +106,7 @@ function readCheck(args: readonly string[]): Command {
 }
 
 function parse<O extends ParseArgsConfig["options"]>(args: readonly string[], options: O) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw usage(error instanceof Error ? String(error.message.split(". ", 1)[0]) : String(error));
-  }
+  return parseCommandLine({ args: [...args], options, allowPositionals: true }, advice);
 }
 
 function readOperand([operand, ...more]: readonly string[], name: string): string {
@@ -124,5 +120,7 @@ function assertNoneLeft([unexpected]: readonly string[]): void {
 }
 
 function usage(reason: string): UsageError {
-  return new UsageError(`${reason}. See: npm run safeguards -- --help`);
+  return new UsageError(`${reason}. ${advice}`);
 }
+
+const advice = "See: npm run safeguards -- --help";

@@ -1,7 +1,7 @@
 import { invalidInput, Problem, type Violation } from "@stagepass/contracts";
+import { UsageError } from "@stagepass/runtime/terminal";
 import { expect, test } from "vitest";
 import { withOrigins } from "./origins.ts";
-import { UsageError } from "./usage-error.ts";
 
 const origins = [
   { at: "$.safeguards[0]", name: "guard.json", root: "$" },

@@ -1,6 +1,5 @@
 import { Problem, type Violation } from "@stagepass/contracts";
-import { clean } from "@stagepass/runtime/terminal";
-import { UsageError } from "./usage-error.ts";
+import { clean, UsageError } from "@stagepass/runtime/terminal";
 
 /** Where a part of the input came from: a location in a file, or an option. */
 export interface Origin {

@@ -1,11 +1,11 @@
 import { didYouMean } from "@stagepass/contracts";
+import { UsageError } from "@stagepass/runtime/terminal";
 import { catalogue, findPage } from "@stagepass/safeguards/workbench";
 import { catalogueText } from "./catalogue-text.ts";
 import { check } from "./check.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type Command, help } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** Performs the command, and returns the exit code. Throws `UsageError`. */
 export async function perform(command: Command, terminal: Terminal): Promise<number> {

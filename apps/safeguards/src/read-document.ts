@@ -1,7 +1,7 @@
+import { UsageError } from "@stagepass/runtime/terminal";
 import { parseDocument } from "@stagepass/safeguards/workbench";
 import { withOrigins } from "./origins.ts";
 import type { Terminal } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** A JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;

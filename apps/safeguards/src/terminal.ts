@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { hasColours } from "@stagepass/runtime/terminal";
-import { UsageError } from "./usage-error.ts";
+import { hasColours, UsageError } from "@stagepass/runtime/terminal";
 
 /** Reads the program's input, and writes its output. */
 export interface Terminal {

@@ -1,5 +1,7 @@
 import { styleText } from "node:util";
 
+export { parseCommandLine, UsageError } from "./command-line.ts";
+
 export type Colour = "green" | "yellow" | "red" | "gray" | "cyan" | "bold";
 
 /** How a part of a line looks; without colours it stays as it is. */

@@ -1,4 +1,0 @@
-/** Says that the command line is wrong, and why. */
-export class UsageError extends Error {
-  readonly exitCode = 2;
-}

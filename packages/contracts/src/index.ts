@@ -35,6 +35,7 @@ export * from "./safeguards/safeguard-example.ts";
 export * from "./safeguards/safeguard-input.ts";
 export * from "./safeguards/safeguard-scope.ts";
 export * from "./safeguards/safeguards.ts";
+export * from "./safeguards/stored-code.ts";
 export * from "./values/access-role.ts";
 export * from "./values/clients.ts";
 export * from "./values/deploy-target.ts";

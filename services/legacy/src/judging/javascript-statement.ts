@@ -1,4 +1,5 @@
 import { Script } from "node:vm";
+import { decodeStoredCode } from "@stagepass/contracts";
 
 /**
  * A policy of somebody's own as the one statement that the clients run, whose last value decides; undefined for one that
@@ -12,21 +13,10 @@ export function statementOf(settings: unknown): string | undefined {
 }
 
 function readSettings(settings: unknown): { code?: string; options?: unknown } {
-  if (typeof settings === "string") return { code: decoded(settings) };
+  if (typeof settings === "string") return { code: decodeStoredCode(settings) };
   if (typeof settings !== "object" || settings === null) return {};
   const code: unknown = Reflect.get(settings, "code");
   return typeof code === "string" ? { code, options: Reflect.get(settings, "options") } : {};
-}
-
-/** The hosted dashboard stored the code as JSON text. */
-function decoded(settings: string): string {
-  if (!settings.trimStart().startsWith('"')) return settings;
-  try {
-    const code: unknown = JSON.parse(settings);
-    return typeof code === "string" ? code : settings;
-  } catch {
-    return settings;
-  }
 }
 
 /** A local policy file, which passes when it approves and nothing fails. */

@@ -6,6 +6,7 @@ import { createAccessKey } from "../domain/access-keys/create-access-key.ts";
 import { viewApp } from "../domain/apps/app.ts";
 import { getApp } from "../domain/apps/get-app.ts";
 import { saveAppWithStages } from "../domain/apps/save-app-with-stages.ts";
+import { alreadyExists } from "../domain/common/already-exists.ts";
 import { getOrg } from "../domain/orgs/get-org.ts";
 import { putProfile } from "../domain/profiles/save-profile.ts";
 import { readApps, readProfiles } from "../pages.ts";
@@ -47,7 +48,6 @@ function assertCovered(caller: Principal, app: string): void {
 /** The condition that nothing of this name is there yet. */
 function assertAbsent(what: string) {
   return (current: number | undefined) => {
-    if (current === undefined) return;
-    throw new Problem("conflict", `The ${what} exists already. Choose another name, or change that one.`);
+    if (current !== undefined) throw alreadyExists(what);
   };
 }

@@ -1,4 +1,5 @@
-import { type AppPatch, Problem } from "@stagepass/contracts";
+import type { AppPatch } from "@stagepass/contracts";
+import { alreadyExists } from "../common/already-exists.ts";
 import type { Change, InTransaction } from "../common/change.ts";
 import { noSuchApp } from "../common/no-such.ts";
 import type { App } from "./app.ts";
@@ -47,11 +48,6 @@ async function lock(
 ): Promise<App | undefined> {
   const current = only === "change" ? await changes.lockApp(org, app) : await changes.claimApp(org, app);
   if (only === "change" && current === undefined) throw await noSuchApp(changes, org, app);
-  if (only === "create" && current !== undefined) {
-    throw new Problem(
-      "conflict",
-      `The app ${app} exists already in ${org}. Choose another name, or change that one.`,
-    );
-  }
+  if (only === "create" && current !== undefined) throw alreadyExists(`app ${app}`, ` in ${org}`);
   return current;
 }

@@ -1,4 +1,4 @@
-import { jsonPath } from "@stagepass/contracts";
+import { decodeStoredCode, jsonPath } from "@stagepass/contracts";
 import { z } from "zod";
 import { namedInputs } from "../named-inputs.ts";
 import { definePolicy } from "../policy.ts";
@@ -84,17 +84,6 @@ It runs in an engine of its own, without network, files, timers, \`require\` or 
 
 function toPolicy(settings: string | { code: string; options?: unknown }): CustomPolicy {
   return typeof settings === "string"
-    ? { engine: "javascript", source: decoded(settings) }
+    ? { engine: "javascript", source: decodeStoredCode(settings) }
     : { engine: "javascript", source: settings.code, options: settings.options };
-}
-
-/** The hosted dashboard stored the code as JSON text. A script that is such a text itself would be pointless. */
-function decoded(settings: string): string {
-  if (!settings.trimStart().startsWith('"')) return settings;
-  try {
-    const code: unknown = JSON.parse(settings);
-    return typeof code === "string" ? code : settings;
-  } catch {
-    return settings;
-  }
 }

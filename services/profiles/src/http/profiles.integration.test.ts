@@ -1,4 +1,4 @@
-import { checkSafeguards, getAccessRole, plan } from "@stagepass/contracts";
+import { type AccessRole, checkSafeguards, getAccessRole, plan } from "@stagepass/contracts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
@@ -55,6 +55,21 @@ test("a profile is created, read, and its values never come back", async () => {
     createdAt: date,
     createdBy: expect.stringMatching(/^key_/),
   });
+});
+
+test("every field of an access role comes back as it was saved, also to the services that use it", async () => {
+  const whole = {
+    ...accessRole,
+    durationSeconds: 900,
+    planRoleArn: "arn:aws:iam::222222222222:role/plan",
+    sourceIdentity: "none",
+  } satisfies Record<keyof AccessRole, unknown>;
+  expect((await put({ accessRole: whole })).body.accessRole).toEqual(whole);
+  expect((await ask(`GET ${path()}`)).body.accessRole).toEqual(whole);
+  expect(await service.bus.ask(getAccessRole, { org: "acmecorp", profile })).toEqual({ accessRole: whole });
+  await ask(`PUT /v1/orgs/acmecorp/apps/${profile}`, { defaultProfile: profile });
+  const target = { org: "acmecorp", app: profile, stage: "prod" };
+  expect(await service.bus.ask(plan, { target })).toMatchObject({ accessRole: whole });
 });
 
 test("no value is stored anywhere but as ciphertext", async () => {

@@ -75,11 +75,19 @@ const violations = [
   ],
   ["settings that read a template", `${rooms}/settings/planted.ts`, "../template/resources.ts"],
   ["settings that use Node", `${rooms}/settings/planted.ts`, "node:util"],
-  ["a policy that judges a deploy", `${rooms}/policies/functions/planted.ts`, "../../judging/evaluate.ts"],
-  ["a registry that judges a deploy", `${rooms}/policies/planted.ts`, "../judging/evaluate.ts"],
+  ["a policy that judges a deploy", `${rooms}/policies/functions/planted.ts`, "../../evaluating/evaluate.ts"],
+  ["a registry that judges a deploy", `${rooms}/policies/planted.ts`, "../evaluating/evaluate.ts"],
   ["a policy with the service's ports", `${rooms}/policies/functions/planted.ts`, "../../../ports.ts"],
-  ["judging that checks what is saved", `${rooms}/judging/planted.ts`, "../checking/try-safeguards.ts"],
-  ["judging that opens the sandbox", `${rooms}/judging/planted.ts`, "../../sandbox/start-sandbox.ts"],
+  [
+    "an evaluation that checks what is saved",
+    `${rooms}/evaluating/planted.ts`,
+    "../checking/try-safeguards.ts",
+  ],
+  [
+    "an evaluation that opens the sandbox",
+    `${rooms}/evaluating/planted.ts`,
+    "../../sandbox/start-sandbox.ts",
+  ],
   ["contracts that need Node", inContracts, "node:crypto"],
   ["contracts that use the runtime", inContracts, "@stagepass/runtime"],
   ["contracts that use the subscriber", inContracts, "@stagepass/subscriber"],
@@ -115,9 +123,9 @@ test("the build passes on what is allowed", async () => {
   const policy = `${rooms}/policies/functions/planted.ts`;
   expect(await lint(policy, 'export { planted } from "../../template/values/planted.ts";')).toBe("");
   expect(await lint(policy, 'export { planted } from "../../settings/planted.ts";')).toBe("");
-  expect(await lint(`${rooms}/judging/planted.ts`, 'export { planted } from "../policies/planted.ts";')).toBe(
-    "",
-  );
+  expect(
+    await lint(`${rooms}/evaluating/planted.ts`, 'export { planted } from "../policies/planted.ts";'),
+  ).toBe("");
   expect(await lint(inSubscriber, 'export { AckPolicy } from "nats";')).toBe("");
   expect(await lint(inService, 'export { start } from "@stagepass/runtime";')).toBe("");
 });

@@ -94,7 +94,7 @@ const roomsOfSafeguards: readonly ImportRule[] = [
       only(["@stagepass/contracts", "yaml"], "template/ imports the contracts and the library for YAML."),
       {
         group: [
-          ...["../**/settings/**", "../**/policies/**", "../**/judging/**", "../**/checking/**"],
+          ...["../**/settings/**", "../**/policies/**", "../**/evaluating/**", "../**/checking/**"],
           ...aroundTheDomain,
         ],
         message: "template/ is text in, template out: it imports no other room.",
@@ -119,21 +119,21 @@ const roomsOfSafeguards: readonly ImportRule[] = [
         "policies/ imports the contracts and pure libraries.",
       ),
       {
-        group: ["../**/judging/**", "../**/checking/**", ...aroundTheDomain],
+        group: ["../**/evaluating/**", "../**/checking/**", ...aroundTheDomain],
         message: "A policy knows the template and its settings, and not who asks it.",
       },
     ],
   },
   {
-    folder: `${rooms}/judging/**`,
+    folder: `${rooms}/evaluating/**`,
     patterns: [
       only(
         ["@stagepass/contracts", "zod", "lru-cache"],
-        "judging/ imports the contracts and pure libraries.",
+        "evaluating/ imports the contracts and pure libraries.",
       ),
       {
         group: ["../checking/**", "../../**"],
-        message: "judging/ asks the policies, and does not know who checks what is saved.",
+        message: "evaluating/ asks the policies, and does not know who checks what is saved.",
       },
     ],
   },

@@ -1,8 +1,8 @@
 import { checkSafeguards as checkRequest, evaluate as evaluateRequest } from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 import { checkSafeguards } from "./domain/checking/check-safeguards.ts";
-import { evaluate } from "./domain/judging/evaluate.ts";
-import type { Ports } from "./domain/judging/ports.ts";
+import { evaluate } from "./domain/evaluating/evaluate.ts";
+import type { Ports } from "./domain/evaluating/ports.ts";
 
 /** What the service answers to the other services. */
 export function registerBus(bus: Bus, ports: Ports): void {

@@ -1,7 +1,7 @@
 import { evaluateSafeguards, listPolicies } from "@stagepass/contracts";
 import { type BoundRoute, handle } from "@stagepass/runtime";
 import { trySafeguards } from "./domain/checking/try-safeguards.ts";
-import type { Ports } from "./domain/judging/ports.ts";
+import type { Ports } from "./domain/evaluating/ports.ts";
 import { catalogue } from "./domain/policies/catalogue.ts";
 
 /** The service's HTTP API. */

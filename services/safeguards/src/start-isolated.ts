@@ -1,4 +1,4 @@
-import type { Ports } from "./domain/judging/ports.ts";
+import type { Ports } from "./domain/evaluating/ports.ts";
 import { startSandbox } from "./sandbox/start-sandbox.ts";
 import { startYamlThreads } from "./yaml-threads/start-yaml-threads.ts";
 

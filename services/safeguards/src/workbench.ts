@@ -9,7 +9,7 @@ import {
 } from "@stagepass/contracts";
 import { describePolicy } from "./docs/policy-page.ts";
 import { trySafeguards } from "./domain/checking/try-safeguards.ts";
-import type { Ports } from "./domain/judging/ports.ts";
+import type { Ports } from "./domain/evaluating/ports.ts";
 import { findPolicy } from "./domain/policies/registry.ts";
 import { parseText } from "./domain/template/parse-text.ts";
 import { yamlToJson } from "./domain/template/yaml/yaml-to-json.ts";

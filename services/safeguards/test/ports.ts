@@ -1,4 +1,4 @@
-import type { Ports } from "../src/domain/judging/ports.ts";
+import type { Ports } from "../src/domain/evaluating/ports.ts";
 import { yamlToJson } from "../src/domain/template/yaml/yaml-to-json.ts";
 import { noSandbox } from "./no-sandbox.ts";
 

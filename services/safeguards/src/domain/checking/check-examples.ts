@@ -6,9 +6,9 @@ import {
   type SafeguardResult,
   type Violation,
 } from "@stagepass/contracts";
-import { evaluateWithin } from "../judging/evaluate.ts";
-import type { Ports } from "../judging/ports.ts";
-import type { TimeLimit } from "../judging/time-limit.ts";
+import { evaluateWithin } from "../evaluating/evaluate.ts";
+import type { Ports } from "../evaluating/ports.ts";
+import type { TimeLimit } from "../evaluating/time-limit.ts";
 
 /** What checking works with. */
 export interface CheckWork {

@@ -7,10 +7,10 @@ import {
   safeParse,
   type Violation,
 } from "@stagepass/contracts";
-import { maxDuration } from "../judging/evaluate.ts";
-import { hasEnded } from "../judging/exemptions.ts";
-import type { Ports } from "../judging/ports.ts";
-import { withTimeLimit } from "../judging/time-limit.ts";
+import { maxDuration } from "../evaluating/evaluate.ts";
+import { hasEnded } from "../evaluating/exemptions.ts";
+import type { Ports } from "../evaluating/ports.ts";
+import { withTimeLimit } from "../evaluating/time-limit.ts";
 import type { Policy } from "../policies/policy.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
 import { settingsViolations } from "../settings/settings-violations.ts";

@@ -1,7 +1,7 @@
 import { type Evaluation, type evaluateSafeguards, invalidInput } from "@stagepass/contracts";
 import type { z } from "zod";
-import { evaluate } from "../judging/evaluate.ts";
-import type { Ports } from "../judging/ports.ts";
+import { evaluate } from "../evaluating/evaluate.ts";
+import type { Ports } from "../evaluating/ports.ts";
 import { checkSafeguards } from "./check-safeguards.ts";
 
 type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;

@@ -1,5 +1,5 @@
 import { jsonPath } from "@stagepass/contracts";
-import { type Place, where } from "../template/values/place.ts";
+import { type Place, where } from "../template/values/location.ts";
 
 /** A breach of a rule, as a sentence for people. */
 export interface PolicyViolation {

@@ -1,4 +1,4 @@
-import { isRecord } from "./values/place.ts";
+import { isRecord } from "./values/location.ts";
 
 /**
  * Transforms of AWS that make of each resource what it says, and bring none from elsewhere:

@@ -2,9 +2,9 @@ import { limits, shortened } from "../limits.ts";
 import type { Reply, RequestHeader } from "../messages.ts";
 import type { DocumentText } from "./document-text.ts";
 import { compileExpression } from "./expression/compile.ts";
-import { judgeExpression } from "./expression/judge.ts";
+import { judgeExpression } from "./expression/evaluate.ts";
 import { compileJavascript } from "./javascript/compile.ts";
-import { judgeJavascript } from "./javascript/judge.ts";
+import { judgeJavascript } from "./javascript/evaluate.ts";
 
 /** Does what a request asks for. Calls `onStarted` when the policy's own time begins. */
 export async function answer(request: Buffer, onStarted: () => void): Promise<Reply> {

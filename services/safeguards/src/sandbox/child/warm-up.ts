@@ -1,6 +1,6 @@
 import type { DocumentText } from "./document-text.ts";
-import { judgeExpression } from "./expression/judge.ts";
-import { judgeJavascript } from "./javascript/judge.ts";
+import { judgeExpression } from "./expression/evaluate.ts";
+import { judgeJavascript } from "./javascript/evaluate.ts";
 
 /** Loads and runs every part of both engines, so that the first policy does not wait for it. */
 export async function warmUp(): Promise<void> {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { statementsOf } from "../../template/iam/iam-statements.ts";
+import { intrinsicOf, isRecord, member } from "../../template/values/location.ts";
 import type { Outcome, Present, RecordOutcome } from "../../template/values/outcome.ts";
 import { textOf } from "../../template/values/outcome-text.ts";
-import { intrinsicOf, isRecord, member } from "../../template/values/place.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
 import { filledIn, type Gap, type Reference } from "../../template/values/text.ts";
 import { valueAt } from "../../template/values/value.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { maxSubjectLength, Pattern } from "../../settings/pattern.ts";
-import { intrinsicOf, isRecord } from "../../template/values/place.ts";
+import { intrinsicOf, isRecord } from "../../template/values/location.ts";
 import { definePolicy } from "../policy.ts";
 
 /** AWS: a CloudFormation stack has at most 50 tags. */

@@ -7,9 +7,9 @@ import {
   type LambdaFunction,
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
+import { member, type Place } from "../../template/values/location.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
-import { member, type Place } from "../../template/values/place.ts";
 import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";

@@ -1,8 +1,8 @@
 import { NoSettings } from "../../settings/no-settings.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
+import { isRecord, member, type Place } from "../../template/values/location.ts";
 import type { Outcome, Value } from "../../template/values/outcome.ts";
 import { textOf } from "../../template/values/outcome-text.ts";
-import { isRecord, member, type Place } from "../../template/values/place.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
 import { filledIn } from "../../template/values/text.ts";
 import { valueAt } from "../../template/values/value.ts";

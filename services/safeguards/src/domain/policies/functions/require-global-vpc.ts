@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
+import { intrinsicOf } from "../../template/values/location.ts";
 import type { ListOutcome, Outcome, RecordOutcome, Value } from "../../template/values/outcome.ts";
 import { alwaysGivesText, spelledOut } from "../../template/values/outcome-text.ts";
-import { intrinsicOf } from "../../template/values/place.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt } from "../violation.ts";
 

@@ -1,7 +1,7 @@
 import { type Resource, valueOfResource } from "../resources.ts";
+import { isKnownRecord, member } from "../values/location.ts";
 import type { Outcome, Value } from "../values/outcome.ts";
 import { textOf } from "../values/outcome-text.ts";
-import { isKnownRecord, member } from "../values/place.ts";
 import { filledIn } from "../values/text.ts";
 import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";

@@ -1,7 +1,7 @@
 import { type Resource, valueOfResource } from "../resources.ts";
+import { member } from "../values/location.ts";
 import type { Outcome, Value } from "../values/outcome.ts";
 import { alwaysGivesText, givesText } from "../values/outcome-text.ts";
-import { member } from "../values/place.ts";
 import { valueAt } from "../values/value.ts";
 import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";

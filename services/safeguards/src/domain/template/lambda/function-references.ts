@@ -1,7 +1,7 @@
 import { type Resource, valueOfResource } from "../resources.ts";
+import { intrinsicOf, isRecord } from "../values/location.ts";
 import type { Outcome, Value } from "../values/outcome.ts";
 import { spelledOut } from "../values/outcome-text.ts";
-import { intrinsicOf, isRecord } from "../values/place.ts";
 import { piecesOf, spelledLiteral, spelledReference, substitutionOf } from "../values/substitution.ts";
 import { valueAt } from "../values/value.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";

@@ -1,6 +1,6 @@
 import { type Resource, valueOfResource } from "../resources.ts";
+import { isRecord, member, type Place } from "../values/location.ts";
 import type { Value } from "../values/outcome.ts";
-import { isRecord, member, type Place } from "../values/place.ts";
 
 type Declaration = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { type Resource, valueOfResource } from "../resources.ts";
+import type { Place } from "../values/location.ts";
 import type { Outcome, RecordOutcome } from "../values/outcome.ts";
 import { textOf, whyUnreadable } from "../values/outcome-text.ts";
-import type { Place } from "../values/place.ts";
 import { filledIn, type Text } from "../values/text.ts";
 
 /** A method of API Gateway that maps requests before a function gets them, or may do so. */

@@ -1,4 +1,4 @@
-import { intrinsicOf, isNoValue, isRecord } from "./place.ts";
+import { intrinsicOf, isNoValue, isRecord } from "./location.ts";
 import { piecesOf, spelledLiteral, spelledReference, substitutionOf } from "./substitution.ts";
 
 /** A part of a text that stands in the template for what AWS has in it. */

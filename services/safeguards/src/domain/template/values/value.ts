@@ -1,6 +1,6 @@
+import { intrinsicOf, isKnownRecord, isNoValue, isRecord, member, type Place } from "./location.ts";
 import type { Outcome, Present, TextOutcome, Unknown, Value } from "./outcome.ts";
 import { spelledOut } from "./outcome-text.ts";
-import { intrinsicOf, isKnownRecord, isNoValue, isRecord, member, type Place } from "./place.ts";
 import { type Text, textsOf } from "./text.ts";
 
 /** What may stand at a place, or at the end of the keys that lead on from there. */

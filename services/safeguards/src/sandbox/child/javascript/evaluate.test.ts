@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { textOf } from "../../../../test/document-text.ts";
 import { sandboxDocument } from "../../../../test/sandbox-document.ts";
-import { judgeJavascript } from "./judge.ts";
+import { judgeJavascript } from "./evaluate.ts";
 
 const text = textOf(sandboxDocument);
 const judge = (source: string, options?: unknown, document = text) =>

@@ -1,6 +1,6 @@
 import type { Evaluation, Input, evaluate as Request } from "@stagepass/contracts";
 import { makeTarget } from "../../../test/support/target.ts";
-import { evaluate } from "../src/domain/judging/evaluate.ts";
+import { evaluate } from "../src/domain/evaluating/evaluate.ts";
 import { portsAtNoon } from "./ports.ts";
 
 export type Question = Input<typeof Request>;

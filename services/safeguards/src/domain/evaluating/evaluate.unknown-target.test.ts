@@ -8,7 +8,7 @@ import {
   type Safeguard,
   target,
   usOnly,
-} from "../../../test/judging.ts";
+} from "../../../test/evaluating.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 

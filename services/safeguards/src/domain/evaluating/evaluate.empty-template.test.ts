@@ -10,7 +10,7 @@ import {
   type Question,
   type Safeguard,
   target,
-} from "../../../test/judging.ts";
+} from "../../../test/evaluating.ts";
 import { portsAtNoon } from "../../../test/ports.ts";
 import { policies } from "../policies/registry.ts";
 import { evaluate } from "./evaluate.ts";

@@ -10,7 +10,7 @@ import {
   target,
   usOnly,
   version3,
-} from "../../../test/judging.ts";
+} from "../../../test/evaluating.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Ports } from "./ports.ts";

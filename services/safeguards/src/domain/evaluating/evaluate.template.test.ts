@@ -2,7 +2,7 @@
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { processorMsOf } from "../../../../../test/support/processor-time.ts";
-import { euOnly, judge, noSecrets, outcomes, type Question, target } from "../../../test/judging.ts";
+import { euOnly, judge, noSecrets, outcomes, type Question, target } from "../../../test/evaluating.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 

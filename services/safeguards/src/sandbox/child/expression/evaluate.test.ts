@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { textOf } from "../../../../test/document-text.ts";
 import { sandboxDocument } from "../../../../test/sandbox-document.ts";
-import { judgeExpression } from "./judge.ts";
+import { judgeExpression } from "./evaluate.ts";
 
 const text = textOf(sandboxDocument);
 const judge = (source: string, document = text) =>

@@ -7,7 +7,7 @@ import {
   type SafeguardResult,
 } from "@stagepass/contracts";
 import type { PolicyDocument } from "../policies/policy-document.ts";
-import { judge, tooLate } from "./judge.ts";
+import { judge, tooLate } from "./evaluate-safeguard.ts";
 import type { Ports } from "./ports.ts";
 import { type InputAt, readDocument } from "./read-document.ts";
 import { outOfScope, toResult } from "./result.ts";

@@ -2,8 +2,8 @@ import type { AppliedExemption, EvaluatedSafeguard, SafeguardResult } from "@sta
 import { pageOf } from "../policies/policy.ts";
 import type { Need } from "../policies/policy-document.ts";
 import { findPolicy } from "../policies/registry.ts";
+import type { Judgement } from "./evaluate-safeguard.ts";
 import { applyExemptions, type Occasion } from "./exemptions.ts";
-import type { Judgement } from "./judge.ts";
 
 /** What comes of a judgement, after the safeguard's exemptions. */
 export function toResult(

@@ -1,6 +1,6 @@
 import { type Evaluation, Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { euOnly, judge, type Safeguard, target } from "../../../test/judging.ts";
+import { euOnly, judge, type Safeguard, target } from "../../../test/evaluating.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import type { Sandbox } from "../policies/sandbox.ts";
 import { evaluate } from "./evaluate.ts";

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Ports } from "./domain/evaluating/ports.ts";
 
-/** What judging needs, with the clock and the thread of this process. */
+/** What evaluating needs, with the clock and the thread of this process. */
 export function portsWith(outside: Pick<Ports, "policyThrew" | "sandbox" | "yaml">): Ports {
   return {
     now: () => new Date(),

@@ -64,7 +64,7 @@ test("shows the catalogue to anyone", async () => {
   expect(items.map(({ safeguard }) => safeguard)).toContain("allowed-regions");
 });
 
-test("judges over HTTP as strictly as a deploy", async () => {
+test("evaluates over HTTP as strictly as a deploy", async () => {
   const response = await tryOut({ safeguards: [noSecrets], input: { target } });
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({
@@ -73,7 +73,7 @@ test("judges over HTTP as strictly as a deploy", async () => {
   });
 });
 
-test("judges a template in YAML, which its threads read", async () => {
+test("evaluates a template in YAML, which its threads read", async () => {
   const template =
     "Resources: { F: { Type: AWS::Lambda::Function, Properties: { Environment: { Variables: { URL: !Ref A } } } } }";
   const response = await tryOut({ safeguards: [noSecrets], input: { target, template } });
@@ -93,7 +93,7 @@ test("refuses an unknown policy and a broken template over HTTP, each with its p
   }
 });
 
-test("judges a stored policy that no longer exists over the bus, and lets a plan wait for its template", async () => {
+test("evaluates a stored policy that no longer exists over the bus, and lets a plan wait for its template", async () => {
   const gone = { ...noSecrets, name: "Gone", safeguard: "nope", enforcementLevel: "warning" } as const;
   const answer = await asking.resolver?.call(evaluate, {
     safeguards: [noSecrets, gone],
@@ -122,7 +122,7 @@ test("checks safeguards over the bus with paths that begin at their list", async
 const custom = { name: "Ours", safeguard: "expression", enforcementLevel: "error" } as const;
 const notProd = { ...custom, settings: { expression: 'target.stage != "prod"', message: "Not there." } };
 
-test("judges by custom policies in the sandbox, beside the built-in ones", async () => {
+test("evaluates by custom policies in the sandbox, beside the built-in ones", async () => {
   const inJavaScript = { ...custom, safeguard: "javascript", settings: 'provider.getStage() === "prod"' };
   const response = await tryOut({ safeguards: [notProd, noSecrets, inJavaScript], input: { target } });
   expect(await response.json()).toMatchObject({

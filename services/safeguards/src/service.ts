@@ -6,7 +6,7 @@ import { httpRoutes } from "./http.ts";
 import { portsWith } from "./ports.ts";
 import { startIsolated } from "./start-isolated.ts";
 
-/** Judges deploys by the policies of their profiles. It stores nothing, so any replica can answer. */
+/** Evaluates deploys by the policies of their profiles. It stores nothing, so any replica can answer. */
 export const safeguards = defineService({
   name: "safeguards",
   env: Config,
@@ -23,7 +23,7 @@ export const safeguards = defineService({
       // The bus can bring a question before these are warm, which then waits.
       sandbox: {
         compile: async (policy) => (await starting).sandbox.compile(policy),
-        judge: async (policy, document) => (await starting).sandbox.judge(policy, document),
+        evaluate: async (policy, document) => (await starting).sandbox.evaluate(policy, document),
       },
       yaml: { read: async (text, owner) => (await starting).yaml.read(text, owner) },
     });

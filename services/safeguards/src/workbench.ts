@@ -18,7 +18,7 @@ import { startIsolated } from "./start-isolated.ts";
 
 export { catalogue } from "./domain/policies/catalogue.ts";
 
-/** Judges in the process that asks, with the service's own code and sandbox, and without a server. */
+/** Evaluates in the process that asks, with the service's own code and sandbox, and without a server. */
 export interface Workbench {
   /**
    * Answers what `POST /v1/safeguards/evaluate` answers to this body, and throws the same problems: `malformed` and

@@ -36,8 +36,8 @@ export function asWarning(safeguard: Safeguard): Safeguard {
   return { ...safeguard, enforcementLevel: "warning" };
 }
 
-/** Judges a deploy at noon. */
-export function judge(
+/** Evaluates a deploy at noon. */
+export function evaluateDeploy(
   safeguards: Safeguard[],
   input: Omit<Question["input"], "target"> = {},
   purpose: Question["purpose"] = "deploy",

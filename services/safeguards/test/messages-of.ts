@@ -8,6 +8,6 @@ export async function messagesOf(
   document: PolicyDocument,
   settings?: unknown,
 ): Promise<string[]> {
-  const violations = await policy.judge(document, policy.settings.parse(settings), noSandbox);
+  const violations = await policy.evaluate(document, policy.settings.parse(settings), noSandbox);
   return violations.map(({ message }) => message);
 }

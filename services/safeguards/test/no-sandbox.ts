@@ -3,5 +3,5 @@ import type { Sandbox } from "../src/domain/policies/sandbox.ts";
 /** For tests in which nothing may run in the sandbox. */
 export const noSandbox: Sandbox = {
   compile: () => Promise.reject(new Error("nothing should be compiled here")),
-  judge: () => Promise.reject(new Error("nothing should be judged in the sandbox here")),
+  evaluate: () => Promise.reject(new Error("nothing should be evaluated in the sandbox here")),
 };

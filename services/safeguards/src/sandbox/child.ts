@@ -5,12 +5,12 @@ import type { PoolWorker } from "../pool/worker.ts";
 import { readFrames, writeFrame } from "./frames.ts";
 import { type Launch, type Launched, standBack } from "./launch.ts";
 import { limits } from "./limits.ts";
-import { Reply, type ReportedMistake, type RequestHeader } from "./messages.ts";
+import { Reply, type ReportedCompileError, type RequestHeader } from "./messages.ts";
 
 /** What came of a run. Only the first two are answers of the policy's engine; after any other, the process ends. */
 export type Outcome =
-  | { readonly kind: "judged"; readonly messages: readonly string[] }
-  | { readonly kind: "compiled"; readonly mistake?: ReportedMistake | undefined }
+  | { readonly kind: "evaluated"; readonly messages: readonly string[] }
+  | { readonly kind: "compiled"; readonly error?: ReportedCompileError | undefined }
   /** It ran too long. */
   | { readonly kind: "late" }
   /** The process ended by itself or by somebody else's hand. */
@@ -86,7 +86,7 @@ export async function startChild({ launch, awaited, signal }: ChildStart): Promi
     return new Promise<Outcome>((resolve) => {
       const finish = (outcome: Outcome) => {
         listener = kill;
-        if (outcome.kind !== "judged" && outcome.kind !== "compiled") kill();
+        if (outcome.kind !== "evaluated" && outcome.kind !== "compiled") kill();
         resolve(outcome);
       };
       listener = follow(pid, request.task, finish);
@@ -134,7 +134,7 @@ function follow(
     if (heard === "end") end({ kind: begun ? "ended" : "not-begun" });
     else if (heard === "garbage") end({ kind: "garbled" });
     else if (heard.kind === "started" && !begun) timer = startRunTimer(runLimit, () => end({ kind: "late" }));
-    else if (begun && heard.kind === "judged" && task === "judge") end(heard);
+    else if (begun && heard.kind === "evaluated" && task === "evaluate") end(heard);
     else if (begun && heard.kind === "compiled" && task === "compile") end(heard);
     else end({ kind: "garbled" });
   };

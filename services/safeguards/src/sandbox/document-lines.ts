@@ -8,7 +8,7 @@ export interface DocumentLines {
 
 const made = new WeakMap<PolicyDocument, DocumentLines>();
 
-/** The lines of a document. All policies of an evaluation judge the same one. */
+/** The lines of a document. All policies of an evaluation evaluate the same one. */
 export function linesOf(document: PolicyDocument): DocumentLines {
   const known = made.get(document);
   if (known !== undefined) return known;

@@ -66,14 +66,14 @@ for (const { family, policies } of hostile) {
       for (let turn = 0; attacking || turn < benign.length; turn++) {
         const [policy] = benign[turn % benign.length] ?? [];
         if (policy === undefined) break;
-        const violations = await untilAvailable(() => sandbox.judge(policy, others));
+        const violations = await untilAvailable(() => sandbox.evaluate(policy, others));
         answers.push(violations.map(({ message }) => message));
       }
     };
     const left = policies.values();
     const attackInTurn = async () => {
       for (const policy of left) {
-        const violations = await untilAvailable(() => sandbox.judge(policy, document));
+        const violations = await untilAvailable(() => sandbox.evaluate(policy, document));
         const source = policy.source.slice(0, 200);
         expect({ source, violations: violations.length }).not.toEqual({ source, violations: 0 });
         expect(violations.length).toBeLessThanOrEqual(limits.messages);

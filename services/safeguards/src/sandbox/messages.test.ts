@@ -2,17 +2,17 @@ import { expect, test } from "vitest";
 import { limits } from "./limits.ts";
 import { Reply } from "./messages.ts";
 
-const judged = (messages: unknown) => Reply.safeParse({ kind: "judged", messages });
+const evaluated = (messages: unknown) => Reply.safeParse({ kind: "evaluated", messages });
 
 test("takes what could steer a terminal, or is no text, out of a message", () => {
-  expect(judged(["a\u001b[2J\u0000\u009b\u202e\ud800b\n\tc"]).data).toEqual({
-    kind: "judged",
+  expect(evaluated(["a\u001b[2J\u0000\u009b\u202e\ud800b\n\tc"]).data).toEqual({
+    kind: "evaluated",
     messages: ["a\ufffd[2J\ufffd\ufffd\ufffd\ufffdb\n\tc"],
   });
 });
 
 test("refuses answers beyond the bounds, and any that are none", () => {
-  expect(judged(Array(limits.messages).fill("x".repeat(limits.messageLength))).success).toBe(true);
+  expect(evaluated(Array(limits.messages).fill("x".repeat(limits.messageLength))).success).toBe(true);
   for (const messages of [
     Array(limits.messages + 1).fill("x"),
     ["x".repeat(limits.messageLength + 1)],
@@ -20,14 +20,14 @@ test("refuses answers beyond the bounds, and any that are none", () => {
     "x",
     null,
   ]) {
-    expect(judged(messages).success).toBe(false);
+    expect(evaluated(messages).success).toBe(false);
   }
   for (const reply of [
     null,
     [],
-    "judged",
+    "evaluated",
     { kind: "passed" },
-    { kind: "judged", messages: [], passed: true },
+    { kind: "evaluated", messages: [], passed: true },
   ]) {
     expect(Reply.safeParse(reply).success).toBe(false);
   }

@@ -7,7 +7,7 @@ import { limits } from "./limits.ts";
  * below it; a line is empty for what was not sent.
  */
 export interface RequestHeader {
-  readonly task: "compile" | "judge";
+  readonly task: "compile" | "evaluate";
   readonly policy: CustomPolicy;
   readonly facts?: DocumentFacts;
 }
@@ -30,10 +30,10 @@ export const Reply = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ready") }),
   /** The document is read, the policy's own time begins. */
   z.strictObject({ kind: z.literal("started") }),
-  z.strictObject({ kind: z.literal("judged"), messages: z.array(Text).max(limits.messages) }),
+  z.strictObject({ kind: z.literal("evaluated"), messages: z.array(Text).max(limits.messages) }),
   z.strictObject({
     kind: z.literal("compiled"),
-    mistake: z
+    error: z
       .strictObject({
         message: Text,
         line: Position,
@@ -47,7 +47,7 @@ export const Reply = z.discriminatedUnion("kind", [
 export type Reply = z.input<typeof Reply>;
 
 /** A mistake as a child reports it. */
-export type ReportedMistake = NonNullable<Extract<Reply, { kind: "compiled" }>["mistake"]>;
+export type ReportedCompileError = NonNullable<Extract<Reply, { kind: "compiled" }>["error"]>;
 
 function printable(text: string): string {
   return text.replace(/(?![\n\t])[\p{Control}\p{Surrogate}\p{Bidi_Control}]/gu, "\ufffd");

@@ -31,7 +31,7 @@ async function start(options?: SandboxOptions): Promise<RunningSandbox> {
 }
 
 async function messagesOf(running: RunningSandbox, policy: CustomPolicy): Promise<string[]> {
-  const violations = await untilAvailable(() => running.judge(policy, document));
+  const violations = await untilAvailable(() => running.evaluate(policy, document));
   return violations.map(({ message }) => message);
 }
 
@@ -48,7 +48,7 @@ const gone = (pids: readonly number[]) =>
 const seated = (running: RunningSandbox, count: number) =>
   eventually(async () => (running.pids().length === count ? true : undefined), `${count} processes`);
 
-test("judges and compiles with both engines", async () => {
+test("evaluates and compiles with both engines", async () => {
   const running = await start();
   expect(await messagesOf(running, stage)).toEqual(["prod"]);
   expect(await messagesOf(running, { engine: "expression", source: "resources.size() == 3" })).toEqual([]);
@@ -70,10 +70,10 @@ test("a document of five megabytes arrives as it is", { timeout: 60_000 }, async
     body,
   }));
   const source = `resources.size() == 9000 && resources[8999].body.Properties.Text.size() == 300`;
-  const judged = await untilAvailable(() =>
-    running.judge({ engine: "expression", source }, { ...document, resources }),
+  const evaluated = await untilAvailable(() =>
+    running.evaluate({ engine: "expression", source }, { ...document, resources }),
   );
-  expect(judged).toEqual([]);
+  expect(evaluated).toEqual([]);
 });
 
 test("a policy does not see an input that its source does not name", async () => {
@@ -96,10 +96,13 @@ test("what no engine interrupts is killed with its process, and another takes it
 test("a process killed from outside fails the policy in it, and no other notices", async () => {
   const running = await start();
   const killed = running.pids();
-  const judged = Promise.allSettled([running.judge(endless, document), running.judge(endless, document)]);
+  const evaluated = Promise.allSettled([
+    running.evaluate(endless, document),
+    running.evaluate(endless, document),
+  ]);
   for (const pid of killed) process.kill(pid, "SIGKILL");
   expect(await messagesOf(running, stage)).toEqual(["prod"]);
-  for (const outcome of await judged) {
+  for (const outcome of await evaluated) {
     expect(outcome.status === "rejected" || outcome.value.length > 0).toBe(true);
   }
   await gone(killed);
@@ -149,7 +152,7 @@ test("runs that were asked for at once all get their own answers", async () => {
   const answers = await Promise.all(
     stages.map((name) =>
       untilAvailable(() =>
-        running.judge(stage, { ...document, target: { ...document.target, stage: name } }),
+        running.evaluate(stage, { ...document, target: { ...document.target, stage: name } }),
       ),
     ),
   );
@@ -158,7 +161,7 @@ test("runs that were asked for at once all get their own answers", async () => {
 
 test("refuses as unavailable what finds no place, and goes on afterwards", async () => {
   const running = await start({ processes: 1 });
-  const asked = Array.from({ length: 200 }, () => running.judge(endless, document));
+  const asked = Array.from({ length: 200 }, () => running.evaluate(endless, document));
   const outcomes = await Promise.allSettled(asked);
   const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
   expect(refused.length).toBeGreaterThanOrEqual(200 - 128);
@@ -169,14 +172,14 @@ test("refuses as unavailable what finds no place, and goes on afterwards", async
 test("closing refuses what runs and waits, and leaves no process", async () => {
   const running = await start();
   const pids = running.pids();
-  const asked = Array.from({ length: 6 }, () => running.judge(endless, document));
+  const asked = Array.from({ length: 6 }, () => running.evaluate(endless, document));
   const settled = Promise.allSettled(asked);
   await running.close();
   expect(pids.filter(isAlive)).toEqual([]);
   for (const outcome of await settled) {
     expect(outcome).toMatchObject({ status: "rejected", reason: { code: "unavailable" } });
   }
-  await expect(running.judge(stage, document)).rejects.toMatchObject({ code: "unavailable" });
+  await expect(running.evaluate(stage, document)).rejects.toMatchObject({ code: "unavailable" });
 });
 
 test("the processes end with their parent, also in the middle of a loop", async () => {

@@ -2,14 +2,14 @@ import { setFlagsFromString } from "node:v8";
 import { didYouMean } from "@stagepass/contracts";
 import { namedInputs } from "../domain/policies/named-inputs.ts";
 import type { PolicyDocument } from "../domain/policies/policy-document.ts";
-import type { CustomPolicy, Sandbox, SourceMistake } from "../domain/policies/sandbox.ts";
+import type { CompileError, CustomPolicy, Sandbox } from "../domain/policies/sandbox.ts";
 import type { PolicyViolation } from "../domain/policies/violation.ts";
 import { startPool } from "../pool/pool.ts";
 import { type Child, type Outcome, type Request, startChild } from "./child.ts";
 import { linesOf } from "./document-lines.ts";
 import { launcherOf } from "./launch.ts";
 import { limits, ranTooLong } from "./limits.ts";
-import type { ReportedMistake, RequestHeader } from "./messages.ts";
+import type { ReportedCompileError, RequestHeader } from "./messages.ts";
 
 /** How much of the machine custom policies get. */
 export interface SandboxOptions {
@@ -58,27 +58,27 @@ export async function startSandbox({
     close: pool.close,
     compile: async (policy) => {
       const outcome = await pool.run("", requestOf({ task: "compile", policy }));
-      if (outcome.kind === "compiled") return outcome.mistake && toMistake(outcome.mistake);
+      if (outcome.kind === "compiled") return outcome.error && toCompileError(outcome.error);
       return { message: reasonOf(outcome), line: 1, column: 1 };
     },
-    judge: async (policy, document) => {
-      const request = judgingRequest(policy, document);
+    evaluate: async (policy, document) => {
+      const request = evaluationRequest(policy, document);
       if (request.parts.reduce((sum, part) => sum + part.length, 0) > limits.requestBytes) {
         return [{ message: tooLarge }];
       }
       const outcome = await pool.run(document.target.org, request);
-      if (outcome.kind !== "judged") return [{ message: reasonOf(outcome) }];
+      if (outcome.kind !== "evaluated") return [{ message: reasonOf(outcome) }];
       return outcome.messages.map((message): PolicyViolation => ({ message }));
     },
   };
 }
 
-function judgingRequest(policy: CustomPolicy, document: PolicyDocument): Request {
+function evaluationRequest(policy: CustomPolicy, document: PolicyDocument): Request {
   const { target, now, frameworkVersion } = document;
   const named = namedInputs(policy);
   const lines = linesOf(document);
   return requestOf(
-    { task: "judge", policy, facts: { target, now, frameworkVersion } },
+    { task: "evaluate", policy, facts: { target, now, frameworkVersion } },
     named.includes("declaration") ? lines.declaration() : nothing,
     named.includes("template") ? lines.resources() : nothing,
   );
@@ -92,7 +92,7 @@ function requestOf(header: RequestHeader, declaration = nothing, resources = not
   return { task: header.task, parts };
 }
 
-function toMistake({ message, line, column, unknown }: ReportedMistake): SourceMistake {
+function toCompileError({ message, line, column, unknown }: ReportedCompileError): CompileError {
   const hint = unknown === undefined ? "" : didYouMean(unknown.name, unknown.known);
   return { message: `${message}${hint}`, line, column };
 }

@@ -14,18 +14,23 @@ parent.write(frame('{"kind":"ready"}'));
 parent.once("data", (request) => {
   const started = frame('{"kind":"started"}');
   const said = {
-    "answer before the start": frame('{"kind":"judged","messages":[]}'),
+    "answer before the start": frame('{"kind":"evaluated","messages":[]}'),
     "no JSON": Buffer.concat([started, frame("passed")]),
     "another form": Buffer.concat([started, frame('{"kind":"passed"}')]),
-    "more than asked": Buffer.concat([started, frame('{"kind":"judged","messages":[],"verdict":"allowed"}')]),
+    "more than asked": Buffer.concat([
+      started,
+      frame('{"kind":"evaluated","messages":[],"verdict":"allowed"}'),
+    ]),
     "a second start": Buffer.concat([started, started]),
     "an endless frame": Buffer.concat([started, Buffer.from([0xff, 0xff, 0xff, 0xff])]),
     "messages without end": Buffer.concat([
       started,
-      frame(JSON.stringify({ kind: "judged", messages: Array(10_000).fill("x") })),
+      frame(JSON.stringify({ kind: "evaluated", messages: Array(10_000).fill("x") })),
     ]),
     "an answer to another question": Buffer.concat([started, frame('{"kind":"compiled"}')]),
   };
   const wanted = Object.keys(said).find((name) => request.includes(`"${name}"`));
-  parent.write(said[wanted] ?? Buffer.concat([started, frame('{"kind":"judged","messages":["as asked"]}')]));
+  parent.write(
+    said[wanted] ?? Buffer.concat([started, frame('{"kind":"evaluated","messages":["as asked"]}')]),
+  );
 });

@@ -44,7 +44,7 @@ async function tryExample(
   };
   try {
     const { results } = await evaluateWithin(question, { ...work, inputAt: [...at, "input"] });
-    // What there was no time to judge counts as failed, which may be what the example expects.
+    // What there was no time to evaluate counts as failed, which may be what the example expects.
     if (work.limit.isUp()) return [tooSlow(at)];
     return results
       .filter((result) => answerOf(result) !== expect)

@@ -191,7 +191,7 @@ test("points at the place in a source that does not compile, and does not try it
 test("tries the examples of a custom policy in the sandbox", async () => {
   const sandbox: Sandbox = {
     compile: async () => undefined,
-    judge: async (_, { target }) => (target.stage === "prod" ? [{ message: "not there" }] : []),
+    evaluate: async (_, { target }) => (target.stage === "prod" ? [{ message: "not there" }] : []),
   };
   const { examples } = euOnly(
     { input: {}, expect: "passed" },

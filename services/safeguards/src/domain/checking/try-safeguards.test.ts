@@ -7,7 +7,7 @@ import { trySafeguards } from "./try-safeguards.ts";
 const target = makeTarget();
 const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };
 
-test("judges as strictly as a deploy", async () => {
+test("evaluates as strictly as a deploy", async () => {
   const { verdict, results } = await trySafeguards({ safeguards: [noSecrets], input: { target } }, ports);
   expect(verdict).toBe("blocked");
   expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason: "needs-template" })]);

@@ -8,19 +8,19 @@ import { parseSettings } from "./parse-settings.ts";
 import type { Ports } from "./ports.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
-/** What a policy makes of a document: its violations, or the input whose absence keeps it from judging. */
+/** What a policy makes of a document: its violations, or the input whose absence keeps it from evaluating. */
 export type Judgement = { readonly violations: readonly PolicyViolation[] } | { readonly missing: Need };
 
-/** What was not judged, since no time was left. */
+/** What was not evaluated, since no time was left. */
 export const tooLate: Judgement = violated(
   "Not judged: the safeguards before this one took too long. Simplify their settings.",
 );
 
 /**
- * Judges a document by one safeguard. Never rejects and never passes by accident: a policy that does not exist, settings
+ * Evaluates a document by one safeguard. Never rejects and never passes by accident: a policy that does not exist, settings
  * that do not fit, a policy that throws, takes too long or gives no usable answer are violations that say so.
  */
-export async function judge(
+export async function evaluateSafeguard(
   { safeguard: id, settings }: EvaluatedSafeguard,
   document: PolicyDocument,
   { ports, limit }: { readonly ports: Ports; readonly limit: TimeLimit },
@@ -38,8 +38,8 @@ export async function judge(
     if (missing !== undefined) return { missing };
     if (document.unreadableTransform !== undefined && policy.needs.includes("template"))
       return violated(notExpanded(document.unreadableTransform));
-    if (needs.includes("template") && isEmptyByMistake(document)) return violated(nothingToJudge);
-    const answer = Promise.resolve(policy.judge(document, parsed.data, ports.sandbox));
+    if (needs.includes("template") && isEmptyByAccident(document)) return violated(nothingToEvaluate);
+    const answer = Promise.resolve(policy.evaluate(document, parsed.data, ports.sandbox));
     const violations: unknown = await limit.within(answer, [{ message: notInTime }]);
     return areViolations(violations) ? { violations } : violated(noAnswer(id));
   } catch (cause) {
@@ -57,12 +57,12 @@ function notExpanded(transform: string): string {
   return `Not judged: the template has the transform ${transform}, which may bring or change any resource. Send the template as it is after its transforms.`;
 }
 
-const nothingToJudge =
+const nothingToEvaluate =
   "The template has no resources, so that there is nothing to judge. Send the compiled template of this deploy, or say " +
   'that it is empty on purpose: "empty": true beside it (--empty in a terminal).';
 
 /** A template of the wrong file, or of a build that failed, must not pass for one that keeps every rule. */
-function isEmptyByMistake({ resources, emptyOnPurpose = false }: PolicyDocument): boolean {
+function isEmptyByAccident({ resources, emptyOnPurpose = false }: PolicyDocument): boolean {
   return resources?.length === 0 && !emptyOnPurpose;
 }
 

@@ -1,6 +1,6 @@
 import { type Evaluation, Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { euOnly, judge, type Safeguard, target } from "../../../test/evaluating.ts";
+import { euOnly, evaluateDeploy, type Safeguard, target } from "../../../test/evaluating.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import type { Sandbox } from "../policies/sandbox.ts";
 import { evaluate } from "./evaluate.ts";
@@ -8,10 +8,13 @@ import type { Ports } from "./ports.ts";
 
 const custom: Safeguard = { name: "Ours", safeguard: "javascript", enforcementLevel: "error", settings: "1" };
 
-function judgeCustom(judgeInSandbox: Sandbox["judge"], more: Partial<Ports> = {}): Promise<Evaluation> {
+function evaluateCustom(
+  evaluateInSandbox: Sandbox["evaluate"],
+  more: Partial<Ports> = {},
+): Promise<Evaluation> {
   const named = (name: string) => ({ ...custom, name, settings: `"${name}", true` });
   const safeguards = [named("first"), euOnly, named("last")];
-  const sandbox = { ...ports.sandbox, judge: judgeInSandbox };
+  const sandbox = { ...ports.sandbox, evaluate: evaluateInSandbox };
   return evaluate(
     { safeguards, purpose: "deploy", unsent: "blocks", input: { target } },
     { ...ports, sandbox, ...more },
@@ -20,7 +23,7 @@ function judgeCustom(judgeInSandbox: Sandbox["judge"], more: Partial<Ports> = {}
 
 test("lets custom policies run at the same time, and keeps the order of the results", async () => {
   const open: (() => void)[] = [];
-  const { verdict, results } = await judgeCustom(async ({ source }) => {
+  const { verdict, results } = await evaluateCustom(async ({ source }) => {
     // Each waits until the other runs, and the last one answers first.
     await new Promise<void>((resolve) => {
       open.unshift(resolve);
@@ -38,7 +41,7 @@ test("lets custom policies run at the same time, and keeps the order of the resu
 
 for (const { guarantee, cause, says } of [
   {
-    guarantee: "fails what a sandbox that is out of order could not judge",
+    guarantee: "fails what a sandbox that is out of order could not evaluate",
     cause: new Error("no process"),
     says: "The policy javascript could not judge this deploy. This is a fault of Stagepass, and its log says more.",
   },
@@ -51,7 +54,7 @@ for (const { guarantee, cause, says } of [
   test(guarantee, async () => {
     const thrown: unknown[] = [];
     const policyThrew = (_: string, error: unknown) => void thrown.push(error);
-    const { verdict, results } = await judgeCustom(() => Promise.reject(cause), { policyThrew });
+    const { verdict, results } = await evaluateCustom(() => Promise.reject(cause), { policyThrew });
     expect(verdict).toBe("blocked");
     expect(results.map(({ messages }) => messages)).toEqual([[says], [], [says]]);
     expect(thrown).toEqual([cause, cause]);
@@ -70,17 +73,17 @@ test.each([
   [{ message: 7 }],
   [{ message: "a", resource: 1 }],
 ])("takes the answer %j for a violation", async (answer) => {
-  const { verdict, results } = await judgeCustom(async () => answer as never); // what the types rule out
+  const { verdict, results } = await evaluateCustom(async () => answer as never); // what the types rule out
   expect(verdict).toBe("blocked");
   expect(results[0]?.messages).toEqual([
     "The policy javascript gave no usable answer, which counts as a violation.",
   ]);
 });
 
-test("fails a custom policy that does not answer in time, and judges the others", async () => {
+test("fails a custom policy that does not answer in time, and evaluates the others", async () => {
   let timeIsUp = () => {};
   let running = 0;
-  const neverAnswers: Sandbox["judge"] = () => {
+  const neverAnswers: Sandbox["evaluate"] = () => {
     running += 1;
     if (running === 2) timeIsUp();
     return new Promise(() => {});
@@ -89,7 +92,7 @@ test("fails a custom policy that does not answer in time, and judges the others"
     new Promise<void>((resolve) => {
       timeIsUp = resolve;
     });
-  const { verdict, results } = await judgeCustom(neverAnswers, { wait });
+  const { verdict, results } = await evaluateCustom(neverAnswers, { wait });
   expect(verdict).toBe("blocked");
   expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "passed", "failed"]);
   expect(results[0]?.messages).toEqual([
@@ -97,18 +100,18 @@ test("fails a custom policy that does not answer in time, and judges the others"
   ]);
 });
 
-test("stops its clock when all is judged", async () => {
+test("stops its clock when all is evaluated", async () => {
   const signals: AbortSignal[] = [];
   const wait = (_: number, signal: AbortSignal) => {
     signals.push(signal);
     return new Promise<void>((_resolve, reject) => signal.addEventListener("abort", reject));
   };
-  await judgeCustom(async () => [], { wait });
+  await evaluateCustom(async () => [], { wait });
   expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
 test("skips a custom policy that names an input which was not sent", async () => {
-  const { verdict, results } = await judge([{ ...custom, settings: "compiled.length > 0" }]);
+  const { verdict, results } = await evaluateDeploy([{ ...custom, settings: "compiled.length > 0" }]);
   expect(verdict).toBe("blocked");
   expect(results).toMatchObject([{ outcome: "skipped", reason: "needs-template" }]);
 });

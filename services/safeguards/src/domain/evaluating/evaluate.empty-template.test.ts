@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import {
   asWarning,
   euOnly,
-  judge,
+  evaluateDeploy,
   noSecrets,
   outcomes,
   type Question,
@@ -17,7 +17,7 @@ import { evaluate } from "./evaluate.ts";
 
 const error = { name: "any", enforcementLevel: "error" as const };
 
-/** A safeguard of each policy that judges templates, also of those that people write themselves. */
+/** A safeguard of each policy that evaluates templates, also of those that people write themselves. */
 const ofTemplates: Safeguard[] = [
   ...policies
     .filter(({ needs }) => needs.includes("template"))
@@ -26,9 +26,9 @@ const ofTemplates: Safeguard[] = [
   { ...error, safeguard: "javascript", settings: "Object.values(compiled).length > 0" },
 ];
 
-/** Judges where custom policies have nothing against anything. */
-function judgeLeniently(safeguards: Safeguard[], input: object, purpose: "deploy" | "plan" = "deploy") {
-  const sandbox = { ...portsAtNoon.sandbox, judge: async () => [] };
+/** Evaluates where custom policies have nothing against anything. */
+function evaluateLeniently(safeguards: Safeguard[], input: object, purpose: "deploy" | "plan" = "deploy") {
+  const sandbox = { ...portsAtNoon.sandbox, evaluate: async () => [] };
   const question = { safeguards, purpose, unsent: "blocks" as const, input: { target, ...input } };
   return evaluate(question, { ...portsAtNoon, sandbox });
 }
@@ -47,7 +47,7 @@ const form = fc.constantFrom(
 );
 const purpose = fc.constantFrom("deploy" as const, "plan" as const);
 
-test("no policy that judges templates passes one without resources, unless it is empty on purpose", async () => {
+test("no policy that evaluates templates passes one without resources, unless it is empty on purpose", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...ofTemplates),
@@ -57,11 +57,11 @@ test("no policy that judges templates passes one without resources, unless it is
       async (safeguard, template, inForm, why) => {
         const both = [safeguard, asWarning(safeguard)];
         const sent = { template: inForm(template), declaration: { service: "checkout" } };
-        expect(outcomes(await judgeLeniently(both, sent, why))).toEqual({
+        expect(outcomes(await evaluateLeniently(both, sent, why))).toEqual({
           verdict: "blocked",
           outcomes: ["failed", "warned"],
         });
-        expect(outcomes(await judgeLeniently(both, { ...sent, empty: true }, why))).toEqual({
+        expect(outcomes(await evaluateLeniently(both, { ...sent, empty: true }, why))).toEqual({
           verdict: "allowed",
           outcomes: ["passed", "passed"],
         });
@@ -70,16 +70,16 @@ test("no policy that judges templates passes one without resources, unless it is
   );
 });
 
-test("no template with resources is judged as empty", async () => {
+test("no template with resources is evaluated as empty", async () => {
   await fc.assert(
     fc.asyncProperty(withResources, form, async (template, inForm) => {
       const sent = { template: inForm(template) };
-      await expect(judgeLeniently([], { ...sent, empty: true })).rejects.toMatchObject({
+      await expect(evaluateLeniently([], { ...sent, empty: true })).rejects.toMatchObject({
         code: "invalid",
         facts: { errors: [{ path: "$.empty", message: expect.stringMatching(/has .* resources?: leave/) }] },
       });
-      expect(await judgeLeniently(ofTemplates, { ...sent, empty: false })).toEqual(
-        await judgeLeniently(ofTemplates, sent),
+      expect(await evaluateLeniently(ofTemplates, { ...sent, empty: false })).toEqual(
+        await evaluateLeniently(ofTemplates, sent),
       );
     }),
   );
@@ -92,31 +92,40 @@ test("says what to do about a template without resources", async () => {
   const says =
     "The template has no resources, so that there is nothing to judge. Send the compiled template of this deploy, or " +
     'say that it is empty on purpose: "empty": true beside it (--empty in a terminal).';
-  expect(messagesOf(await judge([noSecrets, asWarning(noSecrets)], { template }))).toEqual([[says], [says]]);
-  expect(outcomes(await judge([asWarning(noSecrets)], { template }))).toEqual({
+  expect(messagesOf(await evaluateDeploy([noSecrets, asWarning(noSecrets)], { template }))).toEqual([
+    [says],
+    [says],
+  ]);
+  expect(outcomes(await evaluateDeploy([asWarning(noSecrets)], { template }))).toEqual({
     verdict: "allowed-with-warnings",
     outcomes: ["warned"],
   });
 });
 
-test("is none of the business of a policy that judges no template", async () => {
+test("is none of the business of a policy that evaluates no template", async () => {
   const safeguards = [euOnly, { ...error, safeguard: "expression", settings: "target.org == 'acmecorp'" }];
-  expect(outcomes(await judgeLeniently(safeguards, { template: { Resources: {} } }))).toMatchObject({
+  expect(outcomes(await evaluateLeniently(safeguards, { template: { Resources: {} } }))).toMatchObject({
     outcomes: ["passed", "passed"],
   });
 });
 
-test("judges a template that is empty on purpose by its transforms as well", async () => {
+test("evaluates a template that is empty on purpose by its transforms as well", async () => {
   const template = { Transform: "AcmeMacro", Resources: {} };
-  expect(outcomes(await judge([noSecrets], { template, empty: true }))).toMatchObject({ verdict: "blocked" });
+  expect(outcomes(await evaluateDeploy([noSecrets], { template, empty: true }))).toMatchObject({
+    verdict: "blocked",
+  });
 });
 
 test("takes a template without Resources only when it is empty on purpose, and never Resources of another kind", async () => {
   const template = { Parameters: { BootstrapVersion: { Type: "String" } } };
-  await expect(judge([noSecrets], { template })).rejects.toThrow(/^\$\.template\.Resources: is required/);
-  expect(outcomes(await judge([noSecrets], { template, empty: true }))).toMatchObject({ verdict: "allowed" });
+  await expect(evaluateDeploy([noSecrets], { template })).rejects.toThrow(
+    /^\$\.template\.Resources: is required/,
+  );
+  expect(outcomes(await evaluateDeploy([noSecrets], { template, empty: true }))).toMatchObject({
+    verdict: "allowed",
+  });
   for (const Resources of [null, [], "none"]) {
-    await expect(judge([noSecrets], { template: { Resources }, empty: true })).rejects.toThrow(
+    await expect(evaluateDeploy([noSecrets], { template: { Resources }, empty: true })).rejects.toThrow(
       /^\$\.template\.Resources: must be an object/,
     );
   }
@@ -126,8 +135,8 @@ test("takes a resource for one whatever its condition: what a deploy leaves out 
   const never = { Conditions: { Never: { "Fn::Equals": ["a", "b"] } } };
   const resource = { Type: "AWS::SNS::Topic", Condition: "Never" };
   const template = { ...never, Resources: { Topic: resource } };
-  expect(outcomes(await judge([noSecrets], { template }))).toMatchObject({ outcomes: ["passed"] });
-  await expect(judge([noSecrets], { template, empty: true })).rejects.toThrow(
+  expect(outcomes(await evaluateDeploy([noSecrets], { template }))).toMatchObject({ outcomes: ["passed"] });
+  await expect(evaluateDeploy([noSecrets], { template, empty: true })).rejects.toThrow(
     /^\$\.empty: .* has a resource/,
   );
 });

@@ -12,7 +12,7 @@ import type { Ports } from "./ports.ts";
 const target = makeTarget();
 
 // What happens in the sandbox is the sandbox's business, which has properties of its own.
-const ports: Ports = { ...portsAtNoon, sandbox: { ...portsAtNoon.sandbox, judge: async () => [] } };
+const ports: Ports = { ...portsAtNoon, sandbox: { ...portsAtNoon.sandbox, evaluate: async () => [] } };
 
 /** Any JSON, made mostly of the words that policies look for, so that it comes near the shapes they read. */
 const json = fc.letrec<{ value: unknown; record: Record<string, unknown> }>((tie) => ({
@@ -204,10 +204,10 @@ for (const policy of policies.filter(({ needs }) => needs.length > 0)) {
             all,
             policy.needs.map((need) => inputOf[need]),
           );
-          const judged = EvaluatedTarget.parse(without(target, policy.needs));
+          const evaluated = EvaluatedTarget.parse(without(target, policy.needs));
           const one = { name: "any", safeguard: policy.id, enforcementLevel: "error" as const, settings };
           const { verdict, results } = await evaluate(
-            { safeguards: [one], purpose: why, unsent: "blocks", input: { target: judged, ...input } },
+            { safeguards: [one], purpose: why, unsent: "blocks", input: { target: evaluated, ...input } },
             ports,
           );
           expect(results[0]?.outcome).not.toBe("passed");

@@ -2,19 +2,26 @@
 import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { processorMsOf } from "../../../../../test/support/processor-time.ts";
-import { euOnly, judge, noSecrets, outcomes, type Question, target } from "../../../test/evaluating.ts";
+import {
+  euOnly,
+  evaluateDeploy,
+  noSecrets,
+  outcomes,
+  type Question,
+  target,
+} from "../../../test/evaluating.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 
 test("reads a template from text", async () => {
   const template = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n";
-  expect(outcomes(await judge([noSecrets], { template }))).toEqual({
+  expect(outcomes(await evaluateDeploy([noSecrets], { template }))).toEqual({
     verdict: "allowed",
     outcomes: ["passed"],
   });
 });
 
-test("judges by the defaults of the template's own parameters", async () => {
+test("evaluates by the defaults of the template's own parameters", async () => {
   const variables = { DATABASE: { Ref: "Database" } };
   const template = {
     Parameters: { Database: { Type: "String", Default: "postgres://shop:hunter2@db/shop" } },
@@ -22,7 +29,7 @@ test("judges by the defaults of the template's own parameters", async () => {
       F: { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: variables } } },
     },
   };
-  expect(outcomes(await judge([noSecrets], { template }))).toEqual({
+  expect(outcomes(await evaluateDeploy([noSecrets], { template }))).toEqual({
     verdict: "blocked",
     outcomes: ["failed"],
   });
@@ -38,7 +45,7 @@ test("gives up on YAML that is not read in time, and says what is read faster", 
 
 test("refuses a template that is none, even when no safeguard looks at it", async () => {
   for (const template of ["hello", {}, { Resources: [] }]) {
-    await expect(judge([], { template })).rejects.toThrow(Problem);
+    await expect(evaluateDeploy([], { template })).rejects.toThrow(Problem);
   }
 });
 
@@ -55,13 +62,13 @@ test("keeps the answer small when a template breaks a rule many times", async ()
   );
   const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: values } } };
   const template = { Resources: { ["F".repeat(5_000)]: resource } };
-  const [result] = (await judge([noSecrets], { template })).results;
+  const [result] = (await evaluateDeploy([noSecrets], { template })).results;
   expect(result?.messages).toHaveLength(51);
   expect(result?.messages.at(-1)).toBe("… and 450 more.");
   expect(Math.max(...(result?.messages ?? []).map(({ length }) => length))).toBeLessThanOrEqual(2_001);
 });
 
-test("judges a template of 5 MB in time", async () => {
+test("evaluates a template of 5 MB in time", async () => {
   const variables = { TABLE: { Ref: "Table" }, TEXT: "github's secret ".repeat(1_600) };
   const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: variables } } };
   const template = JSON.stringify({
@@ -69,13 +76,13 @@ test("judges a template of 5 MB in time", async () => {
   });
   expect(template.length).toBeGreaterThan(5_000_000);
   const spentMs = await processorMsOf(async () => {
-    expect((await judge([noSecrets], { template })).verdict).toBe("allowed");
+    expect((await evaluateDeploy([noSecrets], { template })).verdict).toBe("allowed");
   });
   // It takes some 100 ms; the limit leaves room for the collection of garbage.
   expect(spentMs).toBeLessThan(2_000);
 });
 
-test("judges a small template in time whose texts would be huge", async () => {
+test("evaluates a small template in time whose texts would be huge", async () => {
   let value: unknown = "";
   for (let level = 0; level < 28; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
   const resource = {
@@ -83,14 +90,16 @@ test("judges a small template in time whose texts would be huge", async () => {
     Properties: { Environment: { Variables: { VALUE: value } } },
   };
   const spentMs = await processorMsOf(async () => {
-    expect((await judge([noSecrets], { template: { Resources: { F: resource } } })).verdict).toBe("allowed");
+    expect((await evaluateDeploy([noSecrets], { template: { Resources: { F: resource } } })).verdict).toBe(
+      "allowed",
+    );
   });
   expect(spentMs).toBeLessThan(2_000);
 });
 
-test("judges no template by its resources that a transform may change", async () => {
+test("evaluates no template by its resources that a transform may change", async () => {
   const template = { Transform: "AcmeMacro", Resources: { T: { Type: "AWS::SNS::Topic" } } };
-  const { verdict, results } = await judge([noSecrets, euOnly], { template });
+  const { verdict, results } = await evaluateDeploy([noSecrets, euOnly], { template });
   expect(verdict).toBe("blocked");
   expect(results.map(({ messages }) => messages)).toEqual([
     [

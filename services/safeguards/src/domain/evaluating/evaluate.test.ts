@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import {
   asWarning,
   euOnly,
+  evaluateDeploy,
   hasRole,
-  judge,
   noSecrets,
   outcomes,
   type Safeguard,
@@ -16,11 +16,11 @@ import { evaluate } from "./evaluate.ts";
 import type { Ports } from "./ports.ts";
 
 test("allows a deploy without safeguards", async () => {
-  expect(await judge([])).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
+  expect(await evaluateDeploy([])).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
 });
 
 test("allows a deploy that passes, and carries the safeguard into its result without its settings", async () => {
-  expect(await judge([{ ...euOnly, description: "Deploy to Frankfurt." }])).toEqual({
+  expect(await evaluateDeploy([{ ...euOnly, description: "Deploy to Frankfurt." }])).toEqual({
     verdict: "allowed",
     results: [
       {
@@ -37,15 +37,15 @@ test("allows a deploy that passes, and carries the safeguard into its result wit
 });
 
 test("blocks on an error, and warns on a warning", async () => {
-  expect(outcomes(await judge([usOnly]))).toEqual({ verdict: "blocked", outcomes: ["failed"] });
-  expect(outcomes(await judge([asWarning(usOnly)]))).toEqual({
+  expect(outcomes(await evaluateDeploy([usOnly]))).toEqual({ verdict: "blocked", outcomes: ["failed"] });
+  expect(outcomes(await evaluateDeploy([asWarning(usOnly)]))).toEqual({
     verdict: "allowed-with-warnings",
     outcomes: ["warned"],
   });
 });
 
 test("reports every safeguard in order, also after one that failed", async () => {
-  const { verdict, results } = await judge([usOnly, euOnly, asWarning(usOnly)]);
+  const { verdict, results } = await evaluateDeploy([usOnly, euOnly, asWarning(usOnly)]);
   expect(verdict).toBe("blocked");
   expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([
     ["US only", "failed"],
@@ -60,7 +60,7 @@ for (const [safeguard, reason, says] of [
   [version3, "needs-framework-version", "Send frameworkVersion: this safeguard judges it."],
 ] as const) {
   test(`skips ${safeguard.safeguard} without its input, and says what to send`, async () => {
-    const { verdict, results } = await judge([safeguard]);
+    const { verdict, results } = await evaluateDeploy([safeguard]);
     expect(verdict).toBe("blocked");
     expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason, messages: [says] })]);
   });
@@ -69,7 +69,7 @@ for (const [safeguard, reason, says] of [
 test("says of what did not pass how to keep the rule, and where its page is", async () => {
   const advice = { fix: expect.stringMatching(/^Deploy to/), docs: "docs/safeguards/allowed-regions.md" };
   const elsewhere = { ...usOnly, scope: { stages: ["dev"] } };
-  const { results } = await judge([usOnly, asWarning(usOnly), euOnly, elsewhere, noSecrets]);
+  const { results } = await evaluateDeploy([usOnly, asWarning(usOnly), euOnly, elsewhere, noSecrets]);
   expect(results[0]).toMatchObject(advice);
   expect(results[1]).toMatchObject(advice);
   for (const quiet of results.slice(2, 4)) expect(Object.keys(quiet)).not.toContain("fix");
@@ -77,7 +77,7 @@ test("says of what did not pass how to keep the rule, and where its page is", as
 });
 
 test("skips what is out of scope, which says nothing against the deploy", async () => {
-  const { verdict, results } = await judge([
+  const { verdict, results } = await evaluateDeploy([
     { ...usOnly, scope: { stages: ["dev"] } },
     { ...usOnly, safeguard: "gone", scope: { regions: ["us-*"] } },
     { ...euOnly, scope: { services: ["check*"] } },
@@ -109,15 +109,15 @@ const legacy = {
   until: "2026-11-20T12:00:01Z",
 };
 
-test("shows what an exemption excuses, and judges the rest", async () => {
+test("shows what an exemption excuses, and evaluates the rest", async () => {
   const safeguard = { ...noWildcards, exemptions: [legacy] };
-  const [both] = (await judge([safeguard], { template })).results;
+  const [both] = (await evaluateDeploy([safeguard], { template })).results;
   expect(both).toMatchObject({
     outcome: "failed",
     messages: [expect.stringContaining("NewRole")],
     exemptions: [{ ...legacy, messages: [expect.stringContaining("LegacyRole")] }],
   });
-  const { verdict, results } = await judge([safeguard], {
+  const { verdict, results } = await evaluateDeploy([safeguard], {
     template: { Resources: { LegacyRole: role(wild) } },
   });
   expect(verdict).toBe("allowed");
@@ -126,14 +126,14 @@ test("shows what an exemption excuses, and judges the rest", async () => {
 
 test("shows no exemption that had nothing to excuse", async () => {
   const input = { template: { Resources: {} }, empty: true };
-  const [result] = (await judge([{ ...noWildcards, exemptions: [legacy] }], input)).results;
+  const [result] = (await evaluateDeploy([{ ...noWildcards, exemptions: [legacy] }], input)).results;
   expect(Object.keys(result ?? {})).not.toContain("exemptions");
 });
 
 test("says behind the violations that an exemption has ended, by its own clock and not by the caller's", async () => {
   const exemptions = [{ ...legacy, until: "2026-11-20T12:00:00Z" }];
   const input = { template, now: "2026-11-01T00:00:00Z" };
-  const [result] = (await judge([{ ...noWildcards, exemptions }], input)).results;
+  const [result] = (await evaluateDeploy([{ ...noWildcards, exemptions }], input)).results;
   expect(result?.outcome).toBe("failed");
   expect(result?.messages).toHaveLength(3);
   expect(result?.messages.at(-1)).toBe("The exemption by ada@example.com ended on 2026-11-20T12:00:00Z.");
@@ -141,7 +141,7 @@ test("says behind the violations that an exemption has ended, by its own clock a
 
 test("takes an exemption from the whole safeguard for all that can be wrong with it", async () => {
   const exemptions = [{ ...legacy, what: { stages: ["prod"] } }];
-  const { verdict, results } = await judge([
+  const { verdict, results } = await evaluateDeploy([
     { ...usOnly, exemptions },
     { ...noSecrets, exemptions },
     { ...euOnly, safeguard: "gone", exemptions },
@@ -156,7 +156,7 @@ test("takes an exemption from the whole safeguard for all that can be wrong with
 
 test("does not let an exemption of resources make up for an input that is missing", async () => {
   const exemptions = [{ ...legacy, what: { resources: ["*"] } }];
-  expect(outcomes(await judge([{ ...noWildcards, exemptions }]))).toEqual({
+  expect(outcomes(await evaluateDeploy([{ ...noWildcards, exemptions }]))).toEqual({
     verdict: "blocked",
     outcomes: ["skipped"],
   });
@@ -164,24 +164,26 @@ test("does not let an exemption of resources make up for an input that is missin
 
 test("lets a skipped safeguard block a deploy only at level error, and never a plan", async () => {
   const skipped = (verdict: string) => ({ verdict, outcomes: ["skipped"] });
-  expect(outcomes(await judge([noSecrets], {}, "deploy"))).toEqual(skipped("blocked"));
-  expect(outcomes(await judge([asWarning(noSecrets)], {}, "deploy"))).toEqual(
+  expect(outcomes(await evaluateDeploy([noSecrets], {}, "deploy"))).toEqual(skipped("blocked"));
+  expect(outcomes(await evaluateDeploy([asWarning(noSecrets)], {}, "deploy"))).toEqual(
     skipped("allowed-with-warnings"),
   );
-  expect(outcomes(await judge([noSecrets], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
-  expect(outcomes(await judge([asWarning(noSecrets)], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
+  expect(outcomes(await evaluateDeploy([noSecrets], {}, "plan"))).toEqual(skipped("allowed-with-warnings"));
+  expect(outcomes(await evaluateDeploy([asWarning(noSecrets)], {}, "plan"))).toEqual(
+    skipped("allowed-with-warnings"),
+  );
 });
 
 test("blocks a plan that fails", async () => {
-  expect(outcomes(await judge([noSecrets, usOnly], {}, "plan"))).toEqual({
+  expect(outcomes(await evaluateDeploy([noSecrets, usOnly], {}, "plan"))).toEqual({
     verdict: "blocked",
     outcomes: ["skipped", "failed"],
   });
 });
 
-test("judges a template that is empty on purpose, and an empty declaration and version, as sent", async () => {
+test("evaluates a template that is empty on purpose, and an empty declaration and version, as sent", async () => {
   const input = { template: { Resources: {} }, empty: true, declaration: {}, frameworkVersion: "" };
-  expect(outcomes(await judge([noSecrets, hasRole, version3], input))).toEqual({
+  expect(outcomes(await evaluateDeploy([noSecrets, hasRole, version3], input))).toEqual({
     verdict: "blocked",
     outcomes: ["passed", "failed", "failed"],
   });
@@ -189,7 +191,7 @@ test("judges a template that is empty on purpose, and an empty declaration and v
 
 test("fails a policy that does not exist, at the safeguard's level", async () => {
   const unknown = { ...euOnly, safeguard: "allowed-region" };
-  const { verdict, results } = await judge([unknown, asWarning(unknown)]);
+  const { verdict, results } = await evaluateDeploy([unknown, asWarning(unknown)]);
   expect(verdict).toBe("blocked");
   expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "warned"]);
   expect(results[0]?.messages).toEqual([
@@ -198,7 +200,7 @@ test("fails a policy that does not exist, at the safeguard's level", async () =>
 });
 
 test("fails settings that do not fit, also when the input is missing", async () => {
-  const { results } = await judge([{ ...version3, settings: "newest" }]);
+  const { results } = await evaluateDeploy([{ ...version3, settings: "newest" }]);
   expect(results).toEqual([
     expect.objectContaining({
       outcome: "failed",
@@ -227,7 +229,7 @@ test("fails a policy that throws, and reports the cause to the log alone", async
   expect(thrown).toEqual([["require-cfn-role", cause]]);
 });
 
-test("fails what it had no time to judge", async () => {
+test("fails what it had no time to evaluate", async () => {
   let seconds = 0;
   const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
   const { verdict, results } = await evaluate(

@@ -7,7 +7,7 @@ import {
   type SafeguardResult,
 } from "@stagepass/contracts";
 import type { PolicyDocument } from "../policies/policy-document.ts";
-import { judge, tooLate } from "./evaluate-safeguard.ts";
+import { evaluateSafeguard, tooLate } from "./evaluate-safeguard.ts";
 import type { Ports } from "./ports.ts";
 import { type InputAt, readDocument } from "./read-document.ts";
 import { outOfScope, toResult } from "./result.ts";
@@ -21,8 +21,8 @@ export const maxDuration = 3_000;
 type Question = Input<typeof Request>;
 
 /**
- * Judges a deploy by safeguards, all of them and in their order. Throws `invalid` for a template that is none, or is not
- * as it is said to be, and `unavailable` when others left no time to read it. A safeguard that cannot be judged, for
+ * Evaluates a deploy by safeguards, all of them and in their order. Throws `invalid` for a template that is none, or is not
+ * as it is said to be, and `unavailable` when others left no time to read it. A safeguard that cannot be evaluated, for
  * whatever reason, never passes, unless an exemption in force covers just that.
  */
 export async function evaluate(question: Question, ports: Ports, inputAt: InputAt = []): Promise<Evaluation> {
@@ -53,7 +53,7 @@ export async function evaluateWithin(
   };
 }
 
-/** A built-in policy has judged when this returns its promise; a custom one runs on beside those that follow. */
+/** A built-in policy has evaluated when this returns its promise; a custom one runs on beside those that follow. */
 async function resultOf(
   safeguard: EvaluatedSafeguard,
   document: PolicyDocument,
@@ -62,7 +62,7 @@ async function resultOf(
   const { target } = document;
   const { limit } = work;
   if (!isInScope(safeguard.scope ?? {}, target)) return outOfScope(safeguard);
-  const judgement = limit.isUp() ? tooLate : await judge(safeguard, document, work);
+  const judgement = limit.isUp() ? tooLate : await evaluateSafeguard(safeguard, document, work);
   // What an exemption is worth is decided by Stagepass's clock, and not by the `now` that a caller can send.
   return toResult(safeguard, judgement, { target, at: limit.startedAt });
 }

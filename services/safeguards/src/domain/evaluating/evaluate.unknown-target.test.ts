@@ -12,17 +12,17 @@ import {
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 
-const { region: _region, service: _service, ...unplaced } = target;
+const { region: _region, service: _service, ...partialTarget } = target;
 
-function judgeUnplaced(
+function evaluatePartial(
   safeguards: Safeguard[],
   unsent: Question["unsent"] = "left-to-client",
 ): Promise<Evaluation> {
-  return evaluate({ safeguards, purpose: "deploy", unsent, input: { target: unplaced } }, ports);
+  return evaluate({ safeguards, purpose: "deploy", unsent, input: { target: partialTarget } }, ports);
 }
 
-test("skips what judges the region of a deploy that does not say it, and leaves it to the client that judges", async () => {
-  const { verdict, results } = await judgeUnplaced([usOnly]);
+test("skips what evaluates the region of a deploy that does not say it, and leaves it to the client that evaluates", async () => {
+  const { verdict, results } = await evaluatePartial([usOnly]);
   expect(verdict).toBe("allowed-with-warnings");
   expect(results).toMatchObject([
     {
@@ -31,31 +31,31 @@ test("skips what judges the region of a deploy that does not say it, and leaves 
       messages: ["Send the region: this safeguard judges it."],
     },
   ]);
-  expect(await judgeUnplaced([usOnly], "blocks")).toMatchObject({ verdict: "blocked" });
+  expect(await evaluatePartial([usOnly], "blocks")).toMatchObject({ verdict: "blocked" });
 });
 
-test("judges what it can of a deploy that leaves the rest to the client", async () => {
+test("evaluates what it can of a deploy that leaves the rest to the client", async () => {
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
-  expect(outcomes(await judgeUnplaced([noSecrets, stages]))).toEqual({
+  expect(outcomes(await evaluatePartial([noSecrets, stages]))).toEqual({
     verdict: "blocked",
     outcomes: ["skipped", "failed"],
   });
 });
 
-test("judges a deploy that may be in scope, and excuses none that may not be exempt", async () => {
+test("evaluates a deploy that may be in scope, and excuses none that may not be exempt", async () => {
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   const inEurope = { regions: ["eu-*"] };
   const exempt = { what: inEurope, why: "Moving", who: "ada@example.com", until: "2027-01-01T00:00:00Z" };
-  const judged = await judgeUnplaced([
+  const evaluated = await evaluatePartial([
     { ...stages, scope: inEurope },
     { ...stages, exemptions: [exempt] },
     { ...stages, scope: { stages: ["dev"] } },
   ]);
-  expect(outcomes(judged)).toEqual({ verdict: "blocked", outcomes: ["failed", "failed", "skipped"] });
+  expect(outcomes(evaluated)).toEqual({ verdict: "blocked", outcomes: ["failed", "failed", "skipped"] });
 });
 
-test("skips what judges a stage that is not resolved", async () => {
-  const { stage: _, ...unresolved } = unplaced;
+test("skips what evaluates a stage that is not resolved", async () => {
+  const { stage: _, ...unresolved } = partialTarget;
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   const question = { safeguards: [stages], purpose: "deploy", unsent: "left-to-client" } as const;
   const { results } = await evaluate(

@@ -79,7 +79,7 @@ for (const [language, texts] of [
   });
 }
 
-test("templates and declarations are judged, whatever stands in them", { timeout }, async () => {
+test("templates and declarations are evaluated, whatever stands in them", { timeout }, async () => {
   const inputs = fc.record({
     template: mutatedValues(templates).filter(isRecord),
     declaration: mutatedValues([declaration]).filter(isRecord),

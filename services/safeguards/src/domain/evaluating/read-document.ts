@@ -6,7 +6,7 @@ import { readResources } from "../template/resources.ts";
 import { unreadableTransform } from "../template/transforms.ts";
 import { readTemplateValues } from "../template/values/template-values.ts";
 
-/** Where what is judged stands in the body that the caller sent, for the paths of its mistakes. */
+/** Where what is evaluated stands in the body that the caller sent, for the paths of its mistakes. */
 export type InputAt = readonly PropertyKey[];
 
 /** When the evaluation began, where its input stands, and what reads its YAML. */

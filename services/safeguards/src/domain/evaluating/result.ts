@@ -16,15 +16,15 @@ export function toResult(
   const found = "missing" in judgement ? [{ message: whatToSend[judgement.missing] }] : judgement.violations;
   const { counting, applied, ended } = applyExemptions(found, safeguard.exemptions ?? [], occasion);
   const exemptions = applied.length === 0 ? {} : { exemptions: applied.map(shown) };
-  const judged = identityOf(safeguard);
-  if (counting.length === 0) return { ...judged, outcome: "passed", messages: [], ...exemptions };
+  const evaluated = identityOf(safeguard);
+  if (counting.length === 0) return { ...evaluated, outcome: "passed", messages: [], ...exemptions };
   const messages = [...bounded(counting.map(({ message }) => message)), ...ended];
   const findings = { messages, ...exemptions, ...adviceOf(safeguard) };
   if (missing !== undefined) {
-    return { ...judged, outcome: "skipped", reason: `needs-${missing}`, ...findings };
+    return { ...evaluated, outcome: "skipped", reason: `needs-${missing}`, ...findings };
   }
-  const outcome = judged.enforcementLevel === "error" ? "failed" : "warned";
-  return { ...judged, outcome, ...findings };
+  const outcome = evaluated.enforcementLevel === "error" ? "failed" : "warned";
+  return { ...evaluated, outcome, ...findings };
 }
 
 /** The result of a safeguard that is not about this deploy. */

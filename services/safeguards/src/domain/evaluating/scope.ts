@@ -3,7 +3,7 @@ import { wildcardMatcher } from "./wildcards.ts";
 
 /**
  * Whether a deploy may be among those that a scope names: in each of its lists, as far as the target is known. A
- * safeguard that may be about a deploy judges it.
+ * safeguard that may be about a deploy evaluates it.
  */
 export function isInScope(scope: SafeguardScope, target: EvaluatedTarget): boolean {
   return isIn(scope, target, { unknown: true });

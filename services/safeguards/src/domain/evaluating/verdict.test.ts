@@ -3,20 +3,25 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blockersOf, type Terms, verdictOf } from "./verdict.ts";
 
-const judged = { name: "Any", safeguard: "require-cfn-role", messages: [] };
+const evaluated = { name: "Any", safeguard: "require-cfn-role", messages: [] };
 
 const results = {
-  passed: { ...judged, enforcementLevel: "error", outcome: "passed" },
-  warned: { ...judged, enforcementLevel: "warning", outcome: "warned" },
-  failed: { ...judged, enforcementLevel: "error", outcome: "failed" },
-  "unjudged error": { ...judged, enforcementLevel: "error", outcome: "skipped", reason: "needs-template" },
+  passed: { ...evaluated, enforcementLevel: "error", outcome: "passed" },
+  warned: { ...evaluated, enforcementLevel: "warning", outcome: "warned" },
+  failed: { ...evaluated, enforcementLevel: "error", outcome: "failed" },
+  "unjudged error": { ...evaluated, enforcementLevel: "error", outcome: "skipped", reason: "needs-template" },
   "unjudged warning": {
-    ...judged,
+    ...evaluated,
     enforcementLevel: "warning",
     outcome: "skipped",
     reason: "needs-template",
   },
-  "error out of scope": { ...judged, enforcementLevel: "error", outcome: "skipped", reason: "out-of-scope" },
+  "error out of scope": {
+    ...evaluated,
+    enforcementLevel: "error",
+    outcome: "skipped",
+    reason: "out-of-scope",
+  },
 } satisfies Record<string, SafeguardResult>;
 type Name = keyof typeof results;
 
@@ -41,7 +46,7 @@ test.each<[Name[], string]>([
   [["unjudged warning"], "allowed-with-warnings"],
   [["unjudged error", "failed"], "blocked"],
   [["passed", "error out of scope"], "allowed"],
-])("%j makes a deploy whose client judges what it does not send %s", (names, verdict) => {
+])("%j makes a deploy whose client evaluates what it does not send %s", (names, verdict) => {
   const given = names.map((name) => results[name]);
   expect(verdictOf(given, { purpose: "deploy", unsent: "left-to-client" })).toBe(verdict);
 });

@@ -1,7 +1,7 @@
 import type { Purpose, SafeguardResult, Unsent, Verdict } from "@stagepass/contracts";
 import type { z } from "zod";
 
-/** What a deploy asks for, and who judges what it does not send. */
+/** What a deploy asks for, and who evaluates what it does not send. */
 export interface Terms {
   readonly purpose: z.infer<typeof Purpose>;
   readonly unsent: Unsent;
@@ -28,8 +28,8 @@ function isFine(result: SafeguardResult): boolean {
 }
 
 function blocks(result: SafeguardResult, { purpose, unsent }: Terms): boolean {
-  const isUnjudged = result.outcome === "skipped" && !isFine(result);
+  const isNotEvaluated = result.outcome === "skipped" && !isFine(result);
   const isDemanded =
     purpose === "deploy" && unsent !== "left-to-client" && result.enforcementLevel === "error";
-  return result.outcome === "failed" || (isUnjudged && isDemanded);
+  return result.outcome === "failed" || (isNotEvaluated && isDemanded);
 }

@@ -2,7 +2,7 @@ import type { Need } from "./policy-document.ts";
 import type { CustomPolicy } from "./sandbox.ts";
 
 /**
- * The inputs that a custom policy's source names. It sees no others, so that one that judges the template can never pass
+ * The inputs that a custom policy's source names. It sees no others, so that one that evaluates the template can never pass
  * because none was sent. A name in a comment or a text counts too.
  */
 export function namedInputs({ engine, source }: CustomPolicy): Need[] {

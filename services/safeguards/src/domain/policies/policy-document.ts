@@ -2,13 +2,13 @@ import type { EvaluatedTarget, PolicyView } from "@stagepass/contracts";
 import type { Resource } from "../template/resources.ts";
 import type { TemplateValues } from "../template/values/template-values.ts";
 
-/** A document that a policy judges; whoever deploys can leave it out. */
+/** A document that a policy evaluates; whoever deploys can leave it out. */
 type DocumentNeed = PolicyView["needs"][number];
 
-/** A part of the target that a policy judges; there are clients that do not say it. */
+/** A part of the target that a policy evaluates; there are clients that do not say it. */
 type TargetNeed = "stage" | "service" | "region";
 
-/** An input without which a policy cannot judge. */
+/** An input without which a policy cannot evaluate. */
 export type Need = DocumentNeed | TargetNeed;
 
 /** What a policy sees of a deploy. The profile's parameters and credentials are never part of it. */
@@ -30,7 +30,7 @@ export interface PolicyDocument {
 }
 
 /** Where each document stands in the document. */
-const placeOf = {
+const fieldOf = {
   template: "resources",
   declaration: "declaration",
   "framework-version": "frameworkVersion",
@@ -38,12 +38,12 @@ const placeOf = {
 
 /** The document of a policy with these needs: what it needs is there. */
 export type DocumentWith<N extends Need> = PolicyDocument & {
-  readonly [Key in (typeof placeOf)[Extract<N, DocumentNeed>]]-?: Exclude<PolicyDocument[Key], undefined>;
+  readonly [Key in (typeof fieldOf)[Extract<N, DocumentNeed>]]-?: Exclude<PolicyDocument[Key], undefined>;
 } & { readonly target: { readonly [Part in Extract<N, TargetNeed>]: string } };
 
 /** Whether a document has what a policy needs. */
 export function meets(document: PolicyDocument, need: Need): boolean {
-  return (isOfTarget(need) ? document.target[need] : document[placeOf[need]]) !== undefined;
+  return (isOfTarget(need) ? document.target[need] : document[fieldOf[need]]) !== undefined;
 }
 
 /** Those needs of a policy that its callers send beside the target. */

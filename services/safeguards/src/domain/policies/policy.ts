@@ -11,7 +11,7 @@ interface PolicyDefinition<N extends Need, S extends z.ZodType> {
   readonly description: string;
   /** How to keep the rule, in one sentence that begins with a verb. */
   readonly fix: string;
-  /** What the policy's page says below its description, in Markdown: what is judged, the settings, the edges. */
+  /** What the policy's page says below its description, in Markdown: what is evaluated, the settings, the edges. */
   readonly documentation: string;
   readonly needs: readonly N[];
   /** What it needs besides, with these settings: a custom policy needs what its source names. */
@@ -22,32 +22,32 @@ interface PolicyDefinition<N extends Need, S extends z.ZodType> {
   /** What keeps settings that fit from working, for policies that people write themselves. Paths begin at the settings. */
   check?(settings: z.output<S>, sandbox: Sandbox): Promise<Violation[]>;
   /** None means passed. */
-  judge(
+  evaluate(
     document: DocumentWith<N>,
     settings: z.output<S>,
     sandbox: Sandbox,
   ): readonly PolicyViolation[] | Promise<readonly PolicyViolation[]>;
 }
 
-/** A rule that a deploy can be judged by. */
+/** A rule that a deploy can be evaluated by. */
 export interface Policy extends PolicyDefinition<Need, z.ZodType> {
   /** Takes a document that has what the policy `needs`, and settings that `settings` has parsed. */
-  judge(
+  evaluate(
     document: PolicyDocument,
     settings: unknown,
     sandbox: Sandbox,
   ): readonly PolicyViolation[] | Promise<readonly PolicyViolation[]>;
 }
 
-/** Declares a policy. Its `judge` is typed from its own needs and settings. */
+/** Declares a policy. Its `evaluate` is typed from its own needs and settings. */
 export function definePolicy<const N extends Need, S extends z.ZodType>(
   definition: PolicyDefinition<N, S>,
 ): Policy {
   return {
     ...definition,
-    judge: (document, settings, sandbox) =>
+    evaluate: (document, settings, sandbox) =>
       // evaluate() has checked both: it skips a policy whose needs are not met, and fails one whose settings do not fit.
-      definition.judge(document as DocumentWith<N>, settings as z.output<S>, sandbox),
+      definition.evaluate(document as DocumentWith<N>, settings as z.output<S>, sandbox),
   };
 }
 

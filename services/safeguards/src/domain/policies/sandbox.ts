@@ -7,7 +7,7 @@ export type CustomPolicy =
   | { readonly engine: "javascript"; readonly source: string; readonly options?: unknown };
 
 /** What keeps a policy from being compiled. Lines and columns count from 1. */
-export interface SourceMistake {
+export interface CompileError {
   readonly message: string;
   readonly line: number;
   readonly column: number;
@@ -16,10 +16,10 @@ export interface SourceMistake {
 /** Runs custom policies where they harm nobody: neither the service nor the policies beside them. */
 export interface Sandbox {
   /** Compiles without running. Rejects only when the sandbox itself does not work. */
-  compile(policy: CustomPolicy): Promise<SourceMistake | undefined>;
+  compile(policy: CustomPolicy): Promise<CompileError | undefined>;
   /**
    * Runs the policy on the document. A policy that throws, runs out of time or memory, or answers neither yes nor no, is
    * broken by that: the violation gives the reason. Rejects only when the sandbox itself does not work.
    */
-  judge(policy: CustomPolicy, document: PolicyDocument): Promise<readonly PolicyViolation[]>;
+  evaluate(policy: CustomPolicy, document: PolicyDocument): Promise<readonly PolicyViolation[]>;
 }

@@ -1,5 +1,5 @@
 import { jsonPath } from "@stagepass/contracts";
-import { type Place, where } from "../template/values/location.ts";
+import { type Location, where } from "../template/values/location.ts";
 
 /** A breach of a rule, as a sentence for people. */
 export interface PolicyViolation {
@@ -9,9 +9,9 @@ export interface PolicyViolation {
 }
 
 /** A violation that stands at a place of the template; its message ends with where that is. */
-export function violationAt(message: string, place: Place): PolicyViolation {
-  const [section, resource] = place.keys;
-  const sentence = `${message} (${where(place)})`;
+export function violationAt(message: string, location: Location): PolicyViolation {
+  const [section, resource] = location.keys;
+  const sentence = `${message} (${where(location)})`;
   return section === "Resources" && typeof resource === "string"
     ? { message: sentence, resource }
     : { message: sentence };
@@ -21,7 +21,7 @@ export function violationAt(message: string, place: Place): PolicyViolation {
  * A violation that stands at a place of the declaration; its message ends with where that is. `resource` is what becomes
  * of it in the template, if anything does.
  */
-export function violationDeclaredAt(message: string, { keys }: Place, resource?: string): PolicyViolation {
+export function violationDeclaredAt(message: string, { keys }: Location, resource?: string): PolicyViolation {
   const sentence = `${message} (in the declaration at ${jsonPath(keys)})`;
   return resource === undefined ? { message: sentence } : { message: sentence, resource };
 }

@@ -15,9 +15,9 @@ export const IsoDuration = z
   .meta({ description: "A duration in ISO 8601, such as P2DT30M for two days and 30 minutes." })
   .transform((text, context): Temporal.Duration => {
     const duration = parse(text);
-    const mistake = duration === undefined ? malformed(text) : mistakeIn(duration);
-    if (duration !== undefined && mistake === undefined) return duration;
-    context.addIssue({ code: "custom", message: mistake ?? malformed(text) });
+    const violation = duration === undefined ? malformed(text) : violationIn(duration);
+    if (duration !== undefined && violation === undefined) return duration;
+    context.addIssue({ code: "custom", message: violation ?? malformed(text) });
     return z.NEVER;
   });
 
@@ -39,7 +39,7 @@ function parse(text: string): Temporal.Duration | undefined {
   }
 }
 
-function mistakeIn(duration: Temporal.Duration): string | undefined {
+function violationIn(duration: Temporal.Duration): string | undefined {
   if (duration.sign === 0) return "must not be zero: nothing is as long as that";
   if (duration.sign < 0) return "must not be negative: a window begins at its time and repeats forward";
   const length = meanSecondsOf(duration);

@@ -23,7 +23,7 @@ export const DateOrTime = z
   .max(64, "must be at most 64 characters")
   .meta({ description: "A date or a date and time in ISO 8601; without an offset it is read in timeZone." })
   .superRefine((text, context) => {
-    const message = mistakeIn(text);
+    const message = violationIn(text);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });
 
@@ -52,7 +52,7 @@ function findZone(name: string): string | undefined {
   }
 }
 
-function mistakeIn(text: string): string | undefined {
+function violationIn(text: string): string | undefined {
   // Temporal would pass over a zone in brackets where it does not ask for one.
   if (text.includes("[")) return "must not have anything in brackets: set timeZone instead";
   try {

@@ -2,9 +2,9 @@ import { limits, shortened } from "../limits.ts";
 import type { Reply, RequestHeader } from "../messages.ts";
 import type { DocumentText } from "./document-text.ts";
 import { compileExpression } from "./expression/compile.ts";
-import { judgeExpression } from "./expression/evaluate.ts";
+import { evaluateExpression } from "./expression/evaluate.ts";
 import { compileJavascript } from "./javascript/compile.ts";
-import { judgeJavascript } from "./javascript/evaluate.ts";
+import { evaluateJavascript } from "./javascript/evaluate.ts";
 
 /** Does what a request asks for. Calls `onStarted` when the policy's own time begins. */
 export async function answer(request: Buffer, onStarted: () => void): Promise<Reply> {
@@ -13,18 +13,18 @@ export async function answer(request: Buffer, onStarted: () => void): Promise<Re
   const { task, policy, facts } = JSON.parse(header) as RequestHeader;
   if (task === "compile" || facts === undefined) {
     onStarted();
-    const mistake =
+    const error =
       policy.engine === "expression"
-        ? compileExpression(policy.source).mistake
+        ? compileExpression(policy.source).error
         : await compileJavascript(policy.source);
-    return { kind: "compiled", mistake: mistake && { ...mistake, message: shortened(mistake.message) } };
+    return { kind: "compiled", error: error && { ...error, message: shortened(error.message) } };
   }
   const document: DocumentText = { facts, declaration, resources };
   const messages =
     policy.engine === "expression"
-      ? judgeExpression(policy, document, onStarted)
-      : await judgeJavascript(policy, document, onStarted);
-  return { kind: "judged", messages: messages.slice(0, limits.messages).map(shortened) };
+      ? evaluateExpression(policy, document, onStarted)
+      : await evaluateJavascript(policy, document, onStarted);
+  return { kind: "evaluated", messages: messages.slice(0, limits.messages).map(shortened) };
 }
 
 function linesOf(request: Buffer): [string, string, string] {

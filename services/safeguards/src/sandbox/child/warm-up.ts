@@ -1,11 +1,11 @@
 import type { DocumentText } from "./document-text.ts";
-import { judgeExpression } from "./expression/evaluate.ts";
-import { judgeJavascript } from "./javascript/evaluate.ts";
+import { evaluateExpression } from "./expression/evaluate.ts";
+import { evaluateJavascript } from "./javascript/evaluate.ts";
 
 /** Loads and runs every part of both engines, so that the first policy does not wait for it. */
 export async function warmUp(): Promise<void> {
-  judgeExpression({ engine: "expression", source: expression }, document, () => {});
-  await judgeJavascript({ engine: "javascript", source: javascript }, document, () => {});
+  evaluateExpression({ engine: "expression", source: expression }, document, () => {});
+  await evaluateJavascript({ engine: "javascript", source: javascript }, document, () => {});
 }
 
 const document: DocumentText = {

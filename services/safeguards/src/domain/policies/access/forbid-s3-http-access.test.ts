@@ -7,7 +7,7 @@ import { forbidS3HttpAccess as policy } from "./forbid-s3-http-access.ts";
 
 const target = makeTarget();
 
-function judge(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
+function evaluate(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
   const resources = readResources({ Resources: template }, ["template"]);
   return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources }, settings);
 }
@@ -52,7 +52,7 @@ test.each([
   ["s3:GetObject", "*"],
   { "Fn::If": ["C", "s3:*", ["s3:*", "s3:GetObject"]] },
 ])("takes the action %j for every action", async (Action) => {
-  expect(await judge({ Receipts: bucket(), P: bucketPolicy({ ...denial, Action }) })).toEqual([]);
+  expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Action }) })).toEqual([]);
 });
 
 test.each([
@@ -66,13 +66,13 @@ test.each([
   undefined,
   null,
 ])("does not take the action %j for every action", async (Action) => {
-  expect(await judge({ Receipts: bucket(), P: bucketPolicy({ ...denial, Action }) })).toEqual(violation);
+  expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Action }) })).toEqual(violation);
 });
 
 test.each(["*", { AWS: "*" }, { AWS: ["*"] }, { AWS: ["arn:aws:iam::222222222222:root", "*"] }])(
   "takes the principal %j for everyone",
   async (Principal) => {
-    expect(await judge({ Receipts: bucket(), P: bucketPolicy({ ...denial, Principal }) })).toEqual([]);
+    expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Principal }) })).toEqual([]);
   },
 );
 
@@ -83,7 +83,9 @@ test.each([
   { AWS: { Ref: "Everyone" } },
   undefined,
 ])("does not take the principal %j for everyone", async (Principal) => {
-  expect(await judge({ Receipts: bucket(), P: bucketPolicy({ ...denial, Principal }) })).toEqual(violation);
+  expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Principal }) })).toEqual(
+    violation,
+  );
 });
 
 test.each([
@@ -93,7 +95,7 @@ test.each([
   { Bool: { "aws:SecureTransport": ["false"] } },
   { Bool: { "aws:SecureTransport": { "Fn::If": ["C", false, "false"] } } },
 ])("takes the condition %j for plain HTTP", async (Condition) => {
-  expect(await judge({ Receipts: bucket(), P: bucketPolicy({ ...denial, Condition }) })).toEqual([]);
+  expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Condition }) })).toEqual([]);
 });
 
 test.each([
@@ -107,7 +109,9 @@ test.each([
   { Bool: {} },
   { Null: { "aws:SecureTransport": "false" } },
 ])("does not take the condition %j for plain HTTP", async (Condition) => {
-  expect(await judge({ Receipts: bucket(), P: bucketPolicy({ ...denial, Condition }) })).toEqual(violation);
+  expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Condition }) })).toEqual(
+    violation,
+  );
 });
 
 test.each([
@@ -125,7 +129,7 @@ test.each([
   "arn:aws:s3:::*",
 ])("finds the bucket's objects in the resource %j", async (Resource) => {
   const Receipts = bucket({ BucketName: "acme-receipts" });
-  expect(await judge({ Receipts, P: bucketPolicy({ ...denial, Resource }) })).toEqual([]);
+  expect(await evaluate({ Receipts, P: bucketPolicy({ ...denial, Resource }) })).toEqual([]);
 });
 
 test.each([
@@ -145,7 +149,7 @@ test.each([
   undefined,
 ])("does not find the bucket's objects in the resource %j", async (Resource) => {
   const Receipts = bucket({ BucketName: "acme-receipts" });
-  expect(await judge({ Receipts, P: bucketPolicy({ ...denial, Resource }) })).toEqual(violation);
+  expect(await evaluate({ Receipts, P: bucketPolicy({ ...denial, Resource }) })).toEqual(violation);
 });
 
 test.each([
@@ -160,7 +164,7 @@ test.each([
     { "Fn::Join": ["-", ["receipts", { Ref: "AWS::Region" }]] },
   ],
 ])("finds the policy of a bucket by %s", async (_by, properties, name) => {
-  expect(await judge({ Receipts: bucket(properties), P: bucketPolicy(denial, {}, name) })).toEqual([]);
+  expect(await evaluate({ Receipts: bucket(properties), P: bucketPolicy(denial, {}, name) })).toEqual([]);
 });
 
 test.each([
@@ -175,7 +179,9 @@ test.each([
   ],
   ["nothing", {}, null],
 ])("does not take a policy of %s for the bucket's", async (_of, properties, name) => {
-  expect(await judge({ Receipts: bucket(properties), P: bucketPolicy(denial, {}, name) })).toEqual(violation);
+  expect(await evaluate({ Receipts: bucket(properties), P: bucketPolicy(denial, {}, name) })).toEqual(
+    violation,
+  );
 });
 
 for (const { guarantee, statement, says } of [
@@ -211,7 +217,7 @@ for (const { guarantee, statement, says } of [
   { guarantee: "refuses a policy without statements", statement: undefined, says: violation },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ Receipts: bucket(), P: bucketPolicy(statement) })).toEqual(says);
+    expect(await evaluate({ Receipts: bucket(), P: bucketPolicy(statement) })).toEqual(says);
   });
 }
 
@@ -221,8 +227,8 @@ test.each([
   { ofBucket: { Condition: "IsProd" }, ofPolicy: { Condition: "IsProd" }, says: [] },
   { ofBucket: {}, ofPolicy: { Condition: "IsProd" }, says: violation },
   { ofBucket: { Condition: "IsDev" }, ofPolicy: { Condition: "IsProd" }, says: violation },
-])("judges a bucket with $ofBucket and a policy with $ofPolicy", async ({ ofBucket, ofPolicy, says }) => {
-  expect(await judge({ Receipts: bucket({}, ofBucket), P: bucketPolicy(denial, ofPolicy) })).toEqual(says);
+])("evaluates a bucket with $ofBucket and a policy with $ofPolicy", async ({ ofBucket, ofPolicy, says }) => {
+  expect(await evaluate({ Receipts: bucket({}, ofBucket), P: bucketPolicy(denial, ofPolicy) })).toEqual(says);
 });
 
 test("demands the bucket itself where the settings say so, in this or in another statement", async () => {
@@ -230,17 +236,17 @@ test("demands the bucket itself where the settings say so, in this or in another
   const onlyBucket = { ...denial, Resource: arn };
   const demanded = { includeBucket: true };
   const template = (statement: unknown) => ({ Receipts: bucket(), P: bucketPolicy(statement) });
-  expect(await judge(template(onlyObjects))).toEqual([]);
-  expect(await judge(template(onlyObjects), demanded)).toEqual(violationOfBucket);
-  expect(await judge(template(onlyBucket), demanded)).toEqual(violation);
-  expect(await judge(template(denial), demanded)).toEqual([]);
-  expect(await judge(template([onlyObjects, onlyBucket]), demanded)).toEqual([]);
+  expect(await evaluate(template(onlyObjects))).toEqual([]);
+  expect(await evaluate(template(onlyObjects), demanded)).toEqual(violationOfBucket);
+  expect(await evaluate(template(onlyBucket), demanded)).toEqual(violation);
+  expect(await evaluate(template(denial), demanded)).toEqual([]);
+  expect(await evaluate(template([onlyObjects, onlyBucket]), demanded)).toEqual([]);
 });
 
 test("refuses a bucket without a policy, and permits a template without buckets", async () => {
-  expect(await judge({ Receipts: bucket() })).toEqual(violation);
-  expect(await judge({ Receipts: { Type: "AWS::S3::Bucket" } })).toEqual(violation);
-  expect(await judge({ P: bucketPolicy(denial) })).toEqual([]);
+  expect(await evaluate({ Receipts: bucket() })).toEqual(violation);
+  expect(await evaluate({ Receipts: { Type: "AWS::S3::Bucket" } })).toEqual(violation);
+  expect(await evaluate({ P: bucketPolicy(denial) })).toEqual([]);
 });
 
 test("refuses a bucket whose policy stands where only the old client looked", async () => {
@@ -249,7 +255,7 @@ test("refuses a bucket whose policy stands where only the old client looked", as
     Properties: { Bucket: { Ref: "Receipts" } },
     PolicyDocument: { Statement: denial },
   };
-  expect(await judge({ Receipts: bucket(), P })).toEqual(violation);
+  expect(await evaluate({ Receipts: bucket(), P })).toEqual(violation);
 });
 
 test("permits the deployment bucket of the Serverless Framework", async () => {
@@ -279,7 +285,7 @@ test("permits the deployment bucket of the Serverless Framework", async () => {
       },
     },
   };
-  expect(await judge(template, { includeBucket: true })).toEqual([]);
+  expect(await evaluate(template, { includeBucket: true })).toEqual([]);
 });
 
 test("permits a bucket that CDK makes with enforceSSL", async () => {
@@ -307,7 +313,7 @@ test("permits a bucket that CDK makes with enforceSSL", async () => {
       },
     },
   };
-  expect(await judge(template, { includeBucket: true })).toEqual([]);
+  expect(await evaluate(template, { includeBucket: true })).toEqual([]);
 });
 
 test.each([[{ includeBucket: "yes" }], [{ bucket: true }], [[]], ["x"]])(

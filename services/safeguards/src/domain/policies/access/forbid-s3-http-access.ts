@@ -48,22 +48,22 @@ only its objects. Otherwise they can be listed over HTTP.`,
     .nullish()
     .transform((settings) => settings ?? { includeBucket: false }),
   defaultSettings: { includeBucket: true },
-  judge({ resources }, { includeBucket }) {
+  evaluate({ resources }, { includeBucket }) {
     const denialOf = readHttpDenials(resources);
     return resources
       .filter(({ type }) => type === "AWS::S3::Bucket")
-      .flatMap((bucket) => judgeBucket(bucket, denialOf(bucket), includeBucket));
+      .flatMap((bucket) => evaluateBucket(bucket, denialOf(bucket), includeBucket));
   },
 });
 
-function judgeBucket(
+function evaluateBucket(
   { logicalId, body }: Resource,
   denial: HttpDenial,
   includeBucket: boolean,
 ): PolicyViolation[] {
-  const place = { value: body, keys: ["Resources", logicalId] };
+  const location = { value: body, keys: ["Resources", logicalId] };
   const sentence = `Bucket "${logicalId}" doesn't have a BucketPolicy forbidding unsecure HTTP access`;
-  if (!denial.objects) return [violationAt(`${sentence}.`, place)];
-  if (includeBucket && !denial.bucket) return [violationAt(`${sentence} to the bucket itself.`, place)];
+  if (!denial.objects) return [violationAt(`${sentence}.`, location)];
+  if (includeBucket && !denial.bucket) return [violationAt(`${sentence} to the bucket itself.`, location)];
   return [];
 }

@@ -9,7 +9,7 @@ import { noWildIamRoleStatements as policy } from "./no-wild-iam-role-statements
 
 const target = makeTarget();
 
-function judge(
+function evaluate(
   resource: unknown,
   settings?: unknown,
   others: Readonly<Record<string, unknown>> = {},
@@ -45,7 +45,7 @@ const star = (at = ".Resource", text = "*") =>
   `iamRoleStatement granting Resource='${text}'. Wildcard resources in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
 const resource = (json: string, at = ".Resource") =>
   `iamRoleStatement granting Resource=${json}. Wildcard resources or resourcetypes in iamRoleStatements are not permitted. (in the template at ${statement}${at})`;
-const cannotJudge = (what: string, reason: string, at: string) =>
+const cannotEvaluate = (what: string, reason: string, at: string) =>
   `The ${what} of an iamRoleStatement cannot be judged: ${reason}. (in the template at ${statement}${at})`;
 const missing = "it is missing or malformed";
 
@@ -86,14 +86,14 @@ for (const { guarantee, actions, says } of [
   {
     guarantee: "fails an action that only AWS knows",
     actions: { Ref: "Action" },
-    says: [cannotJudge("Action", "it is Ref", ".Action")],
+    says: [cannotEvaluate("Action", "it is Ref", ".Action")],
   },
   {
     guarantee: "fails an action whose name only AWS knows",
     actions: [{ "Fn::Sub": "s3:${Verb}" }, { "Fn::Sub": "${Action}" }],
     says: [
-      cannotJudge("Action", "it is Fn::Sub", ".Action[0]"),
-      cannotJudge("Action", "it is Fn::Sub", ".Action[1]"),
+      cannotEvaluate("Action", "it is Fn::Sub", ".Action[0]"),
+      cannotEvaluate("Action", "it is Fn::Sub", ".Action[1]"),
     ],
   },
   {
@@ -104,12 +104,12 @@ for (const { guarantee, actions, says } of [
   {
     guarantee: "fails an action that is no text",
     actions: [null],
-    says: [cannotJudge("Action", missing, ".Action[0]")],
+    says: [cannotEvaluate("Action", missing, ".Action[0]")],
   },
-  { guarantee: "fails a missing action", actions: undefined, says: [cannotJudge("Action", missing, "")] },
+  { guarantee: "fails a missing action", actions: undefined, says: [cannotEvaluate("Action", missing, "")] },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(role({ Effect: "Allow", Action: actions, Resource: narrow }))).toEqual(says);
+    expect(await evaluate(role({ Effect: "Allow", Action: actions, Resource: narrow }))).toEqual(says);
   });
 }
 
@@ -194,44 +194,46 @@ for (const { guarantee, resources, says } of [
   {
     guarantee: "fails a resource from a mapping",
     resources: { "Fn::FindInMap": ["A", "b", "c"] },
-    says: [cannotJudge("Resource", "it is Fn::FindInMap", ".Resource")],
+    says: [cannotEvaluate("Resource", "it is Fn::FindInMap", ".Resource")],
   },
   {
     guarantee: "fails a malformed join",
     resources: { "Fn::Join": ":" },
-    says: [cannotJudge("Resource", "it is Fn::Join", ".Resource")],
+    says: [cannotEvaluate("Resource", "it is Fn::Join", ".Resource")],
   },
   {
     guarantee: "fails a null resource",
     resources: null,
-    says: [cannotJudge("Resource", missing, ".Resource")],
+    says: [cannotEvaluate("Resource", missing, ".Resource")],
   },
   {
     guarantee: "fails a missing resource",
     resources: undefined,
-    says: [cannotJudge("Resource", missing, "")],
+    says: [cannotEvaluate("Resource", missing, "")],
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(role({ Effect: "Allow", Action: "s3:GetObject", Resource: resources }))).toEqual(says);
+    expect(await evaluate(role({ Effect: "Allow", Action: "s3:GetObject", Resource: resources }))).toEqual(
+      says,
+    );
   });
 }
 
 test("refuses to allow all but some actions or resources", async () => {
   const wide = { Effect: "Allow", NotAction: "iam:*", NotResource: narrow };
   const at = `(in the template at ${statement}`;
-  expect(await judge(role(wide))).toEqual([
+  expect(await evaluate(role(wide))).toEqual([
     `iamRoleStatement granting all but NotAction. Wildcard actions in iamRoleStatements are not permitted. ${at}.NotAction)`,
     `iamRoleStatement granting all but NotResource. Wildcard resources in iamRoleStatements are not permitted. ${at}.NotResource)`,
   ]);
 });
 
 test("leaves statements that deny alone, whatever they say", async () => {
-  expect(await judge(role({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toEqual([]);
+  expect(await evaluate(role({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toEqual([]);
 });
 
-test("judges an effect that it cannot read as one that allows", async () => {
-  expect(await judge(role({ Effect: { Ref: "Effect" }, Action: "*", Resource: narrow }))).toEqual([
+test("evaluates an effect that it cannot read as one that allows", async () => {
+  expect(await evaluate(role({ Effect: { Ref: "Effect" }, Action: "*", Resource: narrow }))).toEqual([
     action("*"),
   ]);
 });
@@ -294,8 +296,8 @@ test.each([
     holder: "a SAM state machine",
     resource: { Type: "AWS::Serverless::StateMachine", Properties: { Policies: [{ Statement: [wide] }] } },
   },
-])("judges the statements of $holder", async ({ resource: holder }) => {
-  expect(await judge(holder)).toHaveLength(2);
+])("evaluates the statements of $holder", async ({ resource: holder }) => {
+  expect(await evaluate(holder)).toHaveLength(2);
 });
 
 test.each([
@@ -305,7 +307,7 @@ test.each([
   { what: "the properties", resource: { Type: "AWS::IAM::Policy", Properties: { "Fn::Transform": {} } } },
   { what: "a SAM function's policy", resource: samFunction([{ "Fn::Transform": {} }]) },
 ])("fails when $what cannot be read", async ({ resource: holder }) => {
-  expect(await judge(holder)).toEqual([
+  expect(await evaluate(holder)).toEqual([
     expect.stringMatching(/^The statement of an iamRoleStatement cannot be judged/),
   ]);
 });
@@ -318,12 +320,12 @@ test.each([
   { policies: [{ Ref: "Managed" }, { "Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess" }] },
   { policies: { "Fn::If": ["C", "AWSLambdaExecute", { Ref: "AWS::NoValue" }] } },
 ])("leaves the names of policies alone that a SAM function has: $policies", async ({ policies }) => {
-  expect(await judge(samFunction(policies))).toEqual([]);
+  expect(await evaluate(samFunction(policies))).toEqual([]);
 });
 
-test("judges no other type of resource", async () => {
+test("evaluates no other type of resource", async () => {
   expect(
-    await judge({ Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: wide } } }),
+    await evaluate({ Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: wide } } }),
   ).toEqual([]);
 });
 
@@ -339,8 +341,8 @@ const network = {
 };
 
 test("permits what the framework generates only where the settings say so", async () => {
-  expect(await judge(role(xray, network))).toHaveLength(2);
-  expect(await judge(role(xray, network), { allowFrameworkGenerated: true })).toEqual([]);
+  expect(await evaluate(role(xray, network))).toHaveLength(2);
+  expect(await evaluate(role(xray, network), { allowFrameworkGenerated: true })).toEqual([]);
 });
 
 test.each([
@@ -348,7 +350,7 @@ test.each([
   { extra: "NotAction", statement: { ...xray, NotAction: "iam:*" } },
   { extra: "no action", statement: { Effect: "Allow", Action: [], Resource: "*" } },
 ])("does not take a statement with $extra for the framework's", async ({ statement: almost }) => {
-  expect(await judge(role(almost), { allowFrameworkGenerated: true })).not.toEqual([]);
+  expect(await evaluate(role(almost), { allowFrameworkGenerated: true })).not.toEqual([]);
 });
 
 test.each([[{ allowFrameworkGenerated: "yes" }], [{ allow: true }], [[]], ["x"]])(
@@ -386,7 +388,7 @@ for (const { guarantee, parameter, granted, says } of [
 ]) {
   test(guarantee, async () => {
     const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted });
-    expect(await judge(resource, undefined, { Parameters: { Parameter: parameter } })).toEqual(says);
+    expect(await evaluate(resource, undefined, { Parameters: { Parameter: parameter } })).toEqual(says);
   });
 }
 
@@ -396,8 +398,8 @@ test("a parameter's default permits no action that only AWS knows, and denies no
     Verb: { Type: "String", Default: "GetObject" },
     Effect: { Type: "String", Default: "Deny" },
   };
-  expect(await judge(resource, undefined, { Parameters: parameters })).toEqual([
-    cannotJudge("Action", "it is Fn::Sub", ".Action"),
+  expect(await evaluate(resource, undefined, { Parameters: parameters })).toEqual([
+    cannotEvaluate("Action", "it is Fn::Sub", ".Action"),
     star(),
   ]);
 });
@@ -425,14 +427,14 @@ for (const { guarantee, granted, says } of [
   {
     guarantee: "refuses a function that may give one",
     granted: { "Fn::Join": ["", ["arn:aws:s3:::", { "Fn::Select": [0, ["*"]] }]] },
-    says: [cannotJudge("Resource", "it is Fn::Join", ".Resource")],
+    says: [cannotEvaluate("Resource", "it is Fn::Join", ".Resource")],
   },
   {
     guarantee: "refuses what AWS reads from elsewhere",
     granted: ["{{resolve:ssm:/all}}", "arn:aws:s3:::{{resolve:ssm:/bucket}}/*"],
     says: [
-      cannotJudge("Resource", "it is a text that AWS resolves", ".Resource[0]"),
-      cannotJudge("Resource", "it is a text that AWS resolves", ".Resource[1]"),
+      cannotEvaluate("Resource", "it is a text that AWS resolves", ".Resource[0]"),
+      cannotEvaluate("Resource", "it is a text that AWS resolves", ".Resource[1]"),
     ],
   },
   {
@@ -454,7 +456,7 @@ for (const { guarantee, granted, says } of [
 ]) {
   test(guarantee, async () => {
     const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted });
-    expect(await judge(resource, undefined, { Mappings: partitions })).toEqual(says);
+    expect(await evaluate(resource, undefined, { Mappings: partitions })).toEqual(says);
   });
 }
 
@@ -466,16 +468,16 @@ test.each([
   ["s3:{{resolve:ssm:/verb}}", "it is a text that AWS resolves"],
 ])("refuses the action %j, which may be every one", async (action, reason) => {
   const resource = role({ Effect: "Allow", Action: action, Resource: narrow });
-  expect(await judge(resource)).toEqual([cannotJudge("Action", reason, ".Action")]);
+  expect(await evaluate(resource)).toEqual([cannotEvaluate("Action", reason, ".Action")]);
 });
 
 test("permits an action of which AWS knows a part", async () => {
   const resource = role({ Effect: "Allow", Action: { "Fn::Sub": "s3:Get${Thing}" }, Resource: narrow });
-  expect(await judge(resource)).toEqual([]);
+  expect(await evaluate(resource)).toEqual([]);
 });
 
 test("reads a long text without an end in linear time", async () => {
   const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: "{{resolve:".repeat(400_000) });
-  const spentMs = await processorMsOf(async () => expect(await judge(resource)).toEqual([]));
+  const spentMs = await processorMsOf(async () => expect(await evaluate(resource)).toEqual([]));
   expect(spentMs).toBeLessThan(2_000);
 });

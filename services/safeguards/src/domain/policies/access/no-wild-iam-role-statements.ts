@@ -45,12 +45,12 @@ settings out to permit none of them.`,
     .nullish()
     .transform((settings) => settings ?? { allowFrameworkGenerated: false }),
   defaultSettings: { allowFrameworkGenerated: true },
-  judge({ resources, templateValues = noTemplateValues }, { allowFrameworkGenerated }) {
+  evaluate({ resources, templateValues = noTemplateValues }, { allowFrameworkGenerated }) {
     return resources.flatMap(statementsOf).flatMap((statement) => {
       if (statement.kind !== "record") return [unknowable("statement", statement)];
       if (statement.at("Effect").possible().every(isDeny)) return [];
       if (allowFrameworkGenerated && isFrameworkGenerated(statement)) return [];
-      return [...judgeActions(statement), ...judgeResources(statement, templateValues)];
+      return [...evaluateActions(statement), ...evaluateResources(statement, templateValues)];
     });
   },
 });
@@ -86,9 +86,9 @@ const noWildTypes = "Wildcard resources or resourcetypes in iamRoleStatements ar
 /** Stands for a part of an action or a resource that only AWS knows, and that may be a wildcard. */
 const unknown = "\u0000";
 
-function judgeActions(statement: RecordOutcome): PolicyViolation[] {
+function evaluateActions(statement: RecordOutcome): PolicyViolation[] {
   if (statement.names.includes("NotAction")) {
-    const exception = member(statement.place, "NotAction");
+    const exception = member(statement.location, "NotAction");
     return [violationAt(`iamRoleStatement granting all but NotAction. ${noWildActions}`, exception)];
   }
   const actions = statement.at("Action").elements();
@@ -98,25 +98,25 @@ function judgeActions(statement: RecordOutcome): PolicyViolation[] {
     const granted = text === undefined ? undefined : unresolved(filledIn(text, () => unknown));
     if (granted !== undefined && isWildAction(granted)) {
       const shown = `Action='${granted.replaceAll(unknown, "unknown")}'`;
-      return [violationAt(`iamRoleStatement granting ${shown}. ${noWildActions}`, action.place)];
+      return [violationAt(`iamRoleStatement granting ${shown}. ${noWildActions}`, action.location)];
     }
     return granted === undefined || isUnknownAction(granted) ? [unknowable("Action", action)] : [];
   });
 }
 
-function judgeResources(statement: RecordOutcome, { fillIn }: TemplateValues): PolicyViolation[] {
+function evaluateResources(statement: RecordOutcome, { fillIn }: TemplateValues): PolicyViolation[] {
   if (statement.names.includes("NotResource")) {
-    const exception = member(statement.place, "NotResource");
+    const exception = member(statement.location, "NotResource");
     return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
   }
   const resources = statement.at("Resource").elements();
   if (resources.length === 0) return [unknowable("Resource", statement)];
-  // A text with conditions inside has many outcomes at one place, which is judged as a whole.
-  const written = new Map(resources.map((resource) => [resource.place, resource]));
-  return [...written].flatMap(([place, resource]) => {
+  // A text with conditions inside has many outcomes at one place, which is evaluated as a whole.
+  const written = new Map(resources.map((resource) => [resource.location, resource]));
+  return [...written].flatMap(([location, resource]) => {
     // What the template has for the parameters and mappings that it refers to can be a wildcard, too.
-    const filled = valueAt({ ...place, value: fillIn(place.value) }).elements();
-    return filled.flatMap((outcome) => judgeResource(outcome, resource)).slice(0, 1);
+    const filled = valueAt({ ...location, value: fillIn(location.value) }).elements();
+    return filled.flatMap((outcome) => evaluateResource(outcome, resource)).slice(0, 1);
   });
 }
 
@@ -124,28 +124,28 @@ function judgeResources(statement: RecordOutcome, { fillIn }: TemplateValues): P
 const thing = "thing";
 
 /** `written` is what stands in the template, for the message: what is filled in may be somebody's secret. */
-function judgeResource(outcome: Present, written: Present): PolicyViolation[] {
+function evaluateResource(outcome: Present, written: Present): PolicyViolation[] {
   const text = textOf(outcome);
   const address =
     text === undefined
       ? undefined
-      : unresolved(filledIn(text, (part) => (givesThing(part) ? thing : unknown)));
+      : unresolved(filledIn(text, (part) => (providesOneThing(part) ? thing : unknown)));
   if (address === undefined || isUnknownAddress(address)) return [unknowable("Resource", written)];
   if (isStar(address)) {
     return [
-      violationAt(`iamRoleStatement granting Resource='${address}'. ${noWildResources}`, written.place),
+      violationAt(`iamRoleStatement granting Resource='${address}'. ${noWildResources}`, written.location),
     ];
   }
   if (!isWildAddress(address)) return [];
-  const granted = `Resource=${shown(written.place.value)}`;
-  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written.place)];
+  const granted = `Resource=${shown(written.location.value)}`;
+  return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written.location)];
 }
 
 /** Intrinsics that give the address of one thing, and so no wildcard. */
 const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
 
 /** Whether a part of a text is the address of one thing, or a piece of it, as the CDK takes names out of addresses. */
-function givesThing(part: Reference | Gap): boolean {
+function providesOneThing(part: Reference | Gap): boolean {
   if ("reference" in part || addresses.has(intrinsicOf(part.gap))) return true;
   if (!isRecord(part.gap) || !Array.isArray(part.gap["Fn::Select"])) return false;
   const [, list] = part.gap["Fn::Select"] as readonly unknown[]; // Array.isArray gives any[]
@@ -154,11 +154,11 @@ function givesThing(part: Reference | Gap): boolean {
   );
 }
 
-function unknowable(what: string, { place }: Present): PolicyViolation {
-  const { value } = place;
+function unknowable(what: string, { location }: Present): PolicyViolation {
+  const { value } = location;
   const is = intrinsicOf(value) ?? (typeof value === "string" ? "a text that AWS resolves" : undefined);
   const reason = is === undefined ? "it is missing or malformed" : `it is ${is}`;
-  return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, place);
+  return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, location);
 }
 
 /** Whether a part matches everything: `?` is any one character, and beside a star it takes next to nothing away. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../../test/support/target.ts";
 import type { PolicyDocument } from "../policy-document.ts";
-import type { CustomPolicy, Sandbox, SourceMistake } from "../sandbox.ts";
+import type { CompileError, CustomPolicy, Sandbox } from "../sandbox.ts";
 import { expression } from "./expression.ts";
 
 const document: PolicyDocument = {
@@ -9,25 +9,25 @@ const document: PolicyDocument = {
   now: "2026-11-20T12:00:00Z",
 };
 
-function sandboxWith(mistake?: SourceMistake): Sandbox & { readonly seen: CustomPolicy[] } {
+function sandboxWith(error?: CompileError): Sandbox & { readonly seen: CustomPolicy[] } {
   const seen: CustomPolicy[] = [];
   return {
     seen,
-    compile: async () => mistake,
-    judge: async (policy) => {
+    compile: async () => error,
+    evaluate: async (policy) => {
       seen.push(policy);
       return [{ message: "no" }];
     },
   };
 }
 
-test("judges by the sandbox, with the message of the settings", async () => {
+test("evaluates by the sandbox, with the message of the settings", async () => {
   const sandbox = sandboxWith();
   const settings = { expression: "1 > 2", message: "Never." };
-  expect(await expression.judge(document, expression.settings.parse(settings), sandbox)).toEqual([
+  expect(await expression.evaluate(document, expression.settings.parse(settings), sandbox)).toEqual([
     { message: "no" },
   ]);
-  await expression.judge(document, expression.settings.parse("1 > 2"), sandbox);
+  await expression.evaluate(document, expression.settings.parse("1 > 2"), sandbox);
   expect(sandbox.seen).toEqual([
     { engine: "expression", source: "1 > 2", message: "Never." },
     { engine: "expression", source: "1 > 2" },

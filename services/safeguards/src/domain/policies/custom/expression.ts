@@ -76,13 +76,13 @@ has(declaration.provider.stackTags) && declaration.provider.stackTags.team.match
     message: "Production runs in eu-central-1.",
   },
   async check(settings, sandbox) {
-    const mistake = await sandbox.compile(toPolicy(settings));
-    if (mistake === undefined) return [];
-    const { line, column, message } = mistake;
+    const error = await sandbox.compile(toPolicy(settings));
+    if (error === undefined) return [];
+    const { line, column, message } = error;
     const path = jsonPath(typeof settings === "string" ? [] : ["expression"]);
     return [{ path, message: `line ${line}, column ${column}: ${message}` }];
   },
-  judge: (document, settings, sandbox) => sandbox.judge(toPolicy(settings), document),
+  evaluate: (document, settings, sandbox) => sandbox.evaluate(toPolicy(settings), document),
 });
 
 function toPolicy(settings: string | { expression: string; message?: string | undefined }): CustomPolicy {

@@ -13,12 +13,12 @@ async function sentFor(settings: unknown): Promise<CustomPolicy | undefined> {
   let sent: CustomPolicy | undefined;
   const sandbox: Sandbox = {
     compile: async () => undefined,
-    judge: async (policy) => {
+    evaluate: async (policy) => {
       sent = policy;
       return [];
     },
   };
-  await javascript.judge(document, javascript.settings.parse(settings), sandbox);
+  await javascript.evaluate(document, javascript.settings.parse(settings), sandbox);
   return sent;
 }
 
@@ -50,7 +50,7 @@ test("needs the inputs that the code names, also inside a query", () => {
 test("tells where a mistake stands, in either form of the settings", async () => {
   const sandbox: Sandbox = {
     compile: async () => ({ line: 1, column: 3, message: "SyntaxError: unexpected token" }),
-    judge: async () => [],
+    evaluate: async () => [],
   };
   const message = "line 1, column 3: SyntaxError: unexpected token";
   expect(await javascript.check?.("x y", sandbox)).toEqual([{ path: "$", message }]);

@@ -73,13 +73,13 @@ It runs in an engine of its own, without network, files, timers, \`require\` or 
   ),
   defaultSettings: 'provider.getStage() !== "prod" || provider.getRegion() === "eu-central-1"',
   async check(settings, sandbox) {
-    const mistake = await sandbox.compile(toPolicy(settings));
-    if (mistake === undefined) return [];
-    const { line, column, message } = mistake;
+    const error = await sandbox.compile(toPolicy(settings));
+    if (error === undefined) return [];
+    const { line, column, message } = error;
     const path = jsonPath(typeof settings === "string" ? [] : ["code"]);
     return [{ path, message: `line ${line}, column ${column}: ${message}` }];
   },
-  judge: (document, settings, sandbox) => sandbox.judge(toPolicy(settings), document),
+  evaluate: (document, settings, sandbox) => sandbox.evaluate(toPolicy(settings), document),
 });
 
 function toPolicy(settings: string | { code: string; options?: unknown }): CustomPolicy {

@@ -5,7 +5,7 @@ import { allowedRegions } from "./allowed-regions.ts";
 
 const target = makeTarget();
 
-function judge(region: string, settings: unknown): Promise<string[]> {
+function evaluate(region: string, settings: unknown): Promise<string[]> {
   const document = { target: { ...target, region }, now: "2026-11-20T12:00:00Z" };
   return messagesOf(allowedRegions, document, settings);
 }
@@ -34,7 +34,7 @@ for (const { guarantee, region, settings, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(region, settings)).toEqual(says);
+    expect(await evaluate(region, settings)).toEqual(says);
   });
 }
 

@@ -16,7 +16,7 @@ export const allowedRegions = definePolicy({
     "must be a region, such as eu-central-1, or a list of regions",
   ),
   defaultSettings: ["eu-central-1", "eu-west-1"],
-  judge({ target }, regions) {
+  evaluate({ target }, regions) {
     if (regions.includes(target.region)) return [];
     const message = `Region "${target.region}" not in list of permitted regions: ${JSON.stringify(regions)}`;
     return [{ message }];

@@ -5,7 +5,7 @@ import { allowedStages } from "./allowed-stages.ts";
 
 const target = makeTarget();
 
-function judge(stage: string, settings: unknown): Promise<string[]> {
+function evaluate(stage: string, settings: unknown): Promise<string[]> {
   const document = { target: { ...target, stage }, now: "2026-11-20T12:00:00Z" };
   return messagesOf(allowedStages, document, settings);
 }
@@ -50,7 +50,7 @@ for (const { guarantee, stage, settings, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(stage, settings)).toEqual(says);
+    expect(await evaluate(stage, settings)).toEqual(says);
   });
 }
 

@@ -31,7 +31,7 @@ Names respect case and match as a whole. An expression is not anchored: write \`
     "must be a list of stage names, a mapping whose values are stage names, or a regular expression",
   ),
   defaultSettings: ["dev", "staging", "prod"],
-  judge({ target: { stage } }, permitted) {
+  evaluate({ target: { stage } }, permitted) {
     if (Array.isArray(permitted)) {
       if (permitted.includes(stage)) return [];
       return violation(`Stage name "${stage}" not in list of permitted names: ${JSON.stringify(permitted)}`);

@@ -5,7 +5,7 @@ import { frameworkVersion } from "./framework-version.ts";
 
 const target = makeTarget();
 
-function judge(version: string, range: string): Promise<string[]> {
+function evaluate(version: string, range: string): Promise<string[]> {
   const document = { target, now: "2026-11-20T12:00:00Z", frameworkVersion: version };
   return messagesOf(frameworkVersion, document, range);
 }
@@ -15,7 +15,7 @@ test.each([
   ["3.39.0", ">=2 <4"],
   ["4.0.0-beta.1", ">=4.0.0-beta.0"],
 ])("permits %s in %s", async (version, range) => {
-  expect(await judge(version, range)).toEqual([]);
+  expect(await evaluate(version, range)).toEqual([]);
 });
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   ["latest", "*", " (it is not a semantic version, such as 3.39.0)"],
   ["", "*", " (it is not a semantic version, such as 3.39.0)"],
 ])("refuses %j in %s", async (version, range, hint) => {
-  expect(await judge(version, range)).toEqual([
+  expect(await evaluate(version, range)).toEqual([
     `Serverless Framework version ${version} does not satisfy version requirement: ${range}${hint}`,
   ]);
 });

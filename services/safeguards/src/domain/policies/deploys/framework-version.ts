@@ -22,7 +22,7 @@ Settings: one range.`,
     .refine((range) => validRange(range) !== null, "must be a range of semantic versions, such as ^3.38.0")
     .meta({ description: "A range as npm reads it. Pre-releases are only in ranges that name one." }),
   defaultSettings: "^3.38.0",
-  judge({ frameworkVersion: version }, range) {
+  evaluate({ frameworkVersion: version }, range) {
     if (satisfies(version, range)) return [];
     const hint = valid(version) === null ? " (it is not a semantic version, such as 3.39.0)" : "";
     const requirement = `does not satisfy version requirement: ${range}${hint}`;

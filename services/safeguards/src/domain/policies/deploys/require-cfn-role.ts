@@ -1,5 +1,5 @@
 import { NoSettings } from "../../settings/no-settings.ts";
-import { alwaysGivesText } from "../../template/values/outcome-text.ts";
+import { alwaysProvidesText } from "../../template/values/outcome-text.ts";
 import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import type { PolicyViolation } from "../violation.ts";
@@ -15,10 +15,10 @@ intrinsic function that gives a text, whichever way its conditions turn out.`,
   needs: ["declaration"],
   settings: NoSettings,
   defaultSettings: {},
-  judge({ declaration: { provider } }) {
+  evaluate({ declaration: { provider } }) {
     const value = valueAt({ value: provider, keys: ["provider"] });
     const roles = [value.at("cfnRole"), value.at("iam", "deploymentRole")];
-    return roles.some(alwaysGivesText) ? [] : [violation];
+    return roles.some(alwaysProvidesText) ? [] : [violation];
   },
 });
 

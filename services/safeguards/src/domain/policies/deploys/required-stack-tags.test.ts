@@ -5,7 +5,7 @@ import { requiredStackTags } from "./required-stack-tags.ts";
 
 const target = makeTarget();
 
-function judge(provider: unknown, settings: unknown): Promise<string[]> {
+function evaluate(provider: unknown, settings: unknown): Promise<string[]> {
   const document = { target, now: "2026-11-20T12:00:00Z", declaration: { provider } };
   return messagesOf(requiredStackTags, document, settings);
 }
@@ -14,7 +14,7 @@ const cannotBeKnown = "cannot be known before the deploy: it must be text and is
 
 for (const { guarantee, stackTags, requires, says } of [
   { guarantee: "permits a value that matches anywhere", stackTags: { team: "web-shop" }, says: [] },
-  { guarantee: "judges a number as text", stackTags: { team: 7 }, requires: { team: "^7$" }, says: [] },
+  { guarantee: "evaluates a number as text", stackTags: { team: 7 }, requires: { team: "^7$" }, says: [] },
   { guarantee: "requires nothing when no tag is listed", stackTags: {}, requires: {}, says: [] },
   {
     guarantee: "refuses a missing tag",
@@ -34,7 +34,7 @@ for (const { guarantee, stackTags, requires, says } of [
     says: ["Required stack tag constructor not set"],
   },
   {
-    guarantee: "judges an empty value by its expression",
+    guarantee: "evaluates an empty value by its expression",
     stackTags: { team: "" },
     says: ["Required stack tag team value  does not match RegExp: web"],
   },
@@ -66,7 +66,7 @@ for (const { guarantee, stackTags, requires, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ stackTags }, requires ?? { team: "web" })).toEqual(says);
+    expect(await evaluate({ stackTags }, requires ?? { team: "web" })).toEqual(says);
   });
 }
 

@@ -19,17 +19,17 @@ value that only AWS will know, such as a \`Ref\`, does not match.`,
     .record(z.string(), Pattern, "must be a mapping of tag names to regular expressions")
     .refine((tags) => Object.keys(tags).length <= maxTags, `must be at most ${maxTags} tags`),
   defaultSettings: { team: "^[a-z-]+$", "cost-center": "^[0-9]{4}$" },
-  judge({ declaration: { provider } }, required) {
+  evaluate({ declaration: { provider } }, required) {
     const stackTags = isRecord(provider) ? provider["stackTags"] : undefined;
     return Object.entries(required).flatMap(([tag, pattern]) => {
       if (!isRecord(stackTags) || !Object.hasOwn(stackTags, tag))
         return { message: `Required stack tag ${tag} not set` };
-      return judgeValue(tag, stackTags[tag], pattern).map((message) => ({ message }));
+      return evaluateValue(tag, stackTags[tag], pattern).map((message) => ({ message }));
     });
   },
 });
 
-function judgeValue(tag: string, value: unknown, pattern: Pattern): string[] {
+function evaluateValue(tag: string, value: unknown, pattern: Pattern): string[] {
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
     const kind = intrinsicOf(value) ?? (value === null ? "null" : typeof value);
     return [

@@ -7,11 +7,11 @@ import { restrictedDeployTimes as policy } from "./restricted-deploy-times.ts";
 
 const target = makeTarget();
 
-function judge(now: string, settings: unknown): Promise<string[]> {
+function evaluate(now: string, settings: unknown): Promise<string[]> {
   return messagesOf(policy, { target, now }, settings);
 }
 
-function mistakes(settings: unknown): string[] {
+function violations(settings: unknown): string[] {
   const parsed = policy.settings.safeParse(settings);
   if (parsed.success) return [];
   return settingsViolations(parsed.error, ["settings"]).map(({ path, message }) => `${path} ${message}`);
@@ -74,7 +74,7 @@ for (const { guarantee, now, settings, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(now, settings)).toEqual(says);
+    expect(await evaluate(now, settings)).toEqual(says);
   });
 }
 
@@ -97,7 +97,7 @@ test.each([
   ["P99999999999Y", "is not an ISO 8601 duration, such as P1M, P2DT30M or PT12H"],
   [`P${"9".repeat(64)}D`, "must be at most 64 characters"],
 ])("refuses the duration and the interval %s", (text, message) => {
-  expect(mistakes({ time: "2026-12-24", duration: text, interval: text })).toEqual([
+  expect(violations({ time: "2026-12-24", duration: text, interval: text })).toEqual([
     `$.settings.duration ${message}`,
     `$.settings.interval ${message}`,
   ]);
@@ -115,13 +115,13 @@ test.each([
   ["2026-12-24T18:00[Europe/Berlin]", "must not have anything in brackets: set timeZone instead"],
   ["+012026-12-24", "must be in the years 0000 to 9999"],
 ])("refuses the time %s", (time, message) => {
-  expect(mistakes({ time, duration: "P1D" })).toEqual([`$.settings.time ${message}`]);
+  expect(violations({ time, duration: "P1D" })).toEqual([`$.settings.time ${message}`]);
 });
 
 test.each(["Mars/Olympus", "", "+02:00", "2026-12-24T18:00Z", "Europe/Berlin ", "CEST"])(
   "refuses the time zone %j",
   (timeZone) => {
-    expect(mistakes({ ...christmas, timeZone })).toEqual([
+    expect(violations({ ...christmas, timeZone })).toEqual([
       "$.settings.timeZone is not a time zone of the IANA database, such as Europe/Berlin or UTC",
     ]);
   },
@@ -129,7 +129,7 @@ test.each(["Mars/Olympus", "", "+02:00", "2026-12-24T18:00Z", "Europe/Berlin ", 
 
 test("tells every mistake of a list of windows with its path", () => {
   const windows = [christmas, { time: "2026-12-24", duration: "P2D30M" }, { ...christmas, until: "2027" }];
-  expect(mistakes(windows).map((mistake) => mistake.split(" ")[0])).toEqual([
+  expect(violations(windows).map((violation) => violation.split(" ")[0])).toEqual([
     "$.settings[1].duration",
     "$.settings[2].until",
   ]);
@@ -138,7 +138,7 @@ test("tells every mistake of a list of windows with its path", () => {
 test.each([[undefined], [null], [[]], [{}], ["2026-12-24"], [Array.from({ length: 51 }, () => christmas)]])(
   "refuses the settings %j",
   (settings) => {
-    expect(mistakes(settings)).not.toEqual([]);
+    expect(violations(settings)).not.toEqual([]);
   },
 );
 
@@ -190,8 +190,8 @@ test("no settings and no moment are too much for it", async () => {
     .map((date) => date.toISOString());
   await fc.assert(
     fc.asyncProperty(settings, now, fc.constantFrom("", "Z"), async (window, moment, offset) => {
-      if (mistakes(window).length > 0) return;
-      for (const message of await judge(moment.replace("Z", offset), window)) {
+      if (violations(window).length > 0) return;
+      for (const message of await evaluate(moment.replace("Z", offset), window)) {
         expect(message).toMatch(/^Deploying on .* is not allowed \(until .*\)$/);
       }
     }),

@@ -68,7 +68,7 @@ Durations are at least a second and at most 1,000 years. \`P2D30M\` is none: min
     "must be a window of time, such as { time: 2026-12-24, duration: P3D, interval: P1Y }, or a list of windows",
   ),
   defaultSettings: [{ time: "2026-12-24", duration: "P3D", interval: "P1Y", timeZone: "UTC" }],
-  judge({ now }, windows) {
+  evaluate({ now }, windows) {
     return windows.flatMap((window) => {
       const moment = readMoment(now, window.first.timeZoneId);
       const end = blockedUntil(window, moment);

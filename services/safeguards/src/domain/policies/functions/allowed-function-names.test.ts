@@ -10,7 +10,7 @@ import { allowedFunctionNames as policy } from "./allowed-function-names.ts";
 const target = makeTarget();
 const convention = "${SERVICE}-${STAGE}-${FUNCTION}";
 
-function judge(
+function evaluate(
   template: Record<string, unknown>,
   settings: string = convention,
   deploy: { readonly stage?: string; readonly service?: string } = {},
@@ -30,7 +30,7 @@ const at = (path = "") =>
 const differs = (expression: string, reason = "", path = "") =>
   `Function "hello" doesn't match RegExp /^${expression}$/.${reason} ${at(path)}`;
 const hasNone = " It has no FunctionName, and AWS makes one up.";
-const cannotBeJudged = (reason: string) => ` Its FunctionName cannot be judged: ${reason}.`;
+const cannotBeEvaluated = (reason: string) => ` Its FunctionName cannot be judged: ${reason}.`;
 const filledIn = "checkout-prod-hello";
 
 for (const { guarantee, name, settings, says } of [
@@ -63,10 +63,10 @@ for (const { guarantee, name, settings, says } of [
     guarantee: "refuses a name that is an intrinsic",
     name: { "Fn::Sub": "${AWS::StackName}-hello" },
     settings: ".*",
-    says: [differs(".*", cannotBeJudged("it is Fn::Sub, which only AWS resolves"))],
+    says: [differs(".*", cannotBeEvaluated("it is Fn::Sub, which only AWS resolves"))],
   },
   {
-    guarantee: "judges a name that is put together of texts",
+    guarantee: "evaluates a name that is put together of texts",
     name: { "Fn::Join": ["-", ["checkout", { "Fn::If": ["C", "a", "b"] }]] },
     settings: "checkout-a",
     says: [differs("checkout-a", "")],
@@ -75,56 +75,56 @@ for (const { guarantee, name, settings, says } of [
     guarantee: "refuses a name that AWS reads from elsewhere",
     name: "{{resolve:ssm:/hello/name}}",
     settings: ".*",
-    says: [differs(".*", cannotBeJudged("it has a {{resolve:…}}, which only AWS resolves"))],
+    says: [differs(".*", cannotBeEvaluated("it has a {{resolve:…}}, which only AWS resolves"))],
   },
   {
     guarantee: "refuses a name that is no text",
     name: ["a"],
     settings: ".*",
-    says: [differs(".*", cannotBeJudged("it is a list"))],
+    says: [differs(".*", cannotBeEvaluated("it is a list"))],
   },
   {
-    guarantee: "judges both branches of a condition",
+    guarantee: "evaluates both branches of a condition",
     name: { "Fn::If": ["C", filledIn, { "Fn::If": ["D", "other", { Ref: "AWS::NoValue" }] }] },
     says: [
       differs(filledIn, "", '["Fn::If"][2]["Fn::If"][1]'),
       differs(filledIn, hasNone, '["Fn::If"][2]["Fn::If"][2]'),
     ],
   },
-  { guarantee: "judges a name of 140 characters", name: "a".repeat(140), settings: "a*", says: [] },
+  { guarantee: "evaluates a name of 140 characters", name: "a".repeat(140), settings: "a*", says: [] },
   {
-    guarantee: "refuses a longer one, and says that it was not judged",
+    guarantee: "refuses a longer one, and says that it was not evaluated",
     name: "a".repeat(141),
     settings: "a*",
     says: [differs("a*", " Its FunctionName is longer than 140 characters and was not judged.")],
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(lambda(name), settings)).toEqual(says);
-    expect(await judge(lambda(name, "AWS::Serverless::Function"), settings)).toEqual(says);
+    expect(await evaluate(lambda(name), settings)).toEqual(says);
+    expect(await evaluate(lambda(name, "AWS::Serverless::Function"), settings)).toEqual(says);
   });
 }
 
 test("fills in names literally", async () => {
   const deploy = { stage: "a.c|.*", service: "${STAGE}$&" };
-  expect(await judge(lambda("${STAGE}$&-a.c|.*"), "${SERVICE}-${STAGE}", deploy)).toEqual([]);
-  expect(await judge(lambda("${STAGE}$&-abc"), "${SERVICE}-${STAGE}", deploy)).toHaveLength(1);
-  expect(await judge(lambda("a.c|.*$&-a.c|.*"), "${SERVICE}-${STAGE}", deploy)).toHaveLength(1);
+  expect(await evaluate(lambda("${STAGE}$&-a.c|.*"), "${SERVICE}-${STAGE}", deploy)).toEqual([]);
+  expect(await evaluate(lambda("${STAGE}$&-abc"), "${SERVICE}-${STAGE}", deploy)).toHaveLength(1);
+  expect(await evaluate(lambda("a.c|.*$&-a.c|.*"), "${SERVICE}-${STAGE}", deploy)).toHaveLength(1);
 });
 
 test("fills in nothing for a function that only the template knows", async () => {
   const template = (name: string) => ({
     Other: { Type: "AWS::Lambda::Function", Properties: { FunctionName: name } },
   });
-  expect(await judge(template("checkout-prod-"))).toEqual([]);
-  expect(await judge(template("checkout-prod-other"))).toEqual([
+  expect(await evaluate(template("checkout-prod-"))).toEqual([]);
+  expect(await evaluate(template("checkout-prod-other"))).toEqual([
     'Function "Other" doesn\'t match RegExp /^checkout-prod-$/. (in the template at $.Resources.Other.Properties.FunctionName)',
   ]);
 });
 
 test("refuses an expression that the names make too long, and says so", async () => {
   const stage = "s".repeat(250);
-  expect(await judge(lambda(`checkout-${stage}-hello`), convention, { stage })).toEqual([
+  expect(await evaluate(lambda(`checkout-${stage}-hello`), convention, { stage })).toEqual([
     differs(
       `checkout-${stage}-hello`,
       " The expression cannot be used with the names filled in: it must be at most 256 characters.",
@@ -132,15 +132,15 @@ test("refuses an expression that the names make too long, and says so", async ()
   ]);
 });
 
-test("judges at most as many functions as a template can have", async () => {
+test("evaluates at most as many functions as a template can have", async () => {
   const functions = Array.from({ length: 501 }, (_, index) => [`F${index}`, lambda("a").HelloLambdaFunction]);
-  expect(await judge(Object.fromEntries(functions.slice(1)), "a")).toEqual([]);
-  expect(await judge(Object.fromEntries(functions), "a")).toEqual([
+  expect(await evaluate(Object.fromEntries(functions.slice(1)), "a")).toEqual([]);
+  expect(await evaluate(Object.fromEntries(functions), "a")).toEqual([
     "Not judged: the template has more than 500 functions.",
   ]);
 });
 
-test("compiles no more than a deploy may take, and says which functions were not judged for it", async () => {
+test("compiles no more than a deploy may take, and says which functions were not evaluated for it", async () => {
   const names = Array.from({ length: 101 }, (_, index) => `f${index}`);
   const body = { Type: "AWS::Lambda::Function", Properties: { FunctionName: "f" } };
   const resources = readResources(
@@ -180,7 +180,7 @@ test.each([
 test("never passes a function that has no name, whatever else it has", async () => {
   await fc.assert(
     fc.asyncProperty(functionWith({ FunctionName: nothing }), async (body) => {
-      expect(await judge({ Function: body }, ".*")).not.toEqual([]);
+      expect(await evaluate({ Function: body }, ".*")).not.toEqual([]);
     }),
   );
 });
@@ -190,16 +190,16 @@ test("permits a name only as it is, whatever characters it has", async () => {
   await fc.assert(
     fc.asyncProperty(name, name, async (stage, other) => {
       fc.pre(stage.trim() !== "" && stage !== other);
-      expect(await judge(lambda(stage), "${STAGE}", { stage })).toEqual([]);
-      expect(await judge(lambda(other), "${STAGE}", { stage })).toHaveLength(1);
+      expect(await evaluate(lambda(stage), "${STAGE}", { stage })).toEqual([]);
+      expect(await evaluate(lambda(other), "${STAGE}", { stage })).toHaveLength(1);
     }),
   );
 });
 
-test("judges any template", async () => {
+test("evaluates any template", async () => {
   await fc.assert(
     fc.asyncProperty(anyResources, async (template) => {
-      expect(await judge(template)).toBeInstanceOf(Array);
+      expect(await evaluate(template)).toBeInstanceOf(Array);
     }),
   );
 });

@@ -62,7 +62,7 @@ repetitions such as \`{3}\` written out. What is beyond a limit does not pass, a
       for (const message of errorsIn(source)) context.addIssue({ code: "custom", message });
     }),
   defaultSettings: "${SERVICE}-${STAGE}-${FUNCTION}",
-  judge({ target, resources, declaration }, source) {
+  evaluate({ target, resources, declaration }, source) {
     const lambdas = functionsOf(resources, declaration);
     if (lambdas.length > maxFunctions) {
       return [{ message: `Not judged: the template has more than ${maxFunctions} functions.` }];
@@ -71,29 +71,32 @@ repetitions such as \`{3}\` written out. What is beyond a limit does not pass, a
     // One that is not known is not named in the expression: it would be needed otherwise.
     const { stage = "", service = "" } = target;
     return lambdas.flatMap((lambda) =>
-      judgeFunction(lambda, compile(fillIn(source, { stage, service, lambda: lambda.declared?.name ?? "" }))),
+      evaluateFunction(
+        lambda,
+        compile(fillIn(source, { stage, service, lambda: lambda.declared?.name ?? "" })),
+      ),
     );
   },
 });
 
-function judgeFunction({ name, value }: LambdaFunction, expression: NameExpression): PolicyViolation[] {
+function evaluateFunction({ name, value }: LambdaFunction, expression: NameExpression): PolicyViolation[] {
   const sentence = `Function "${name}" doesn't match RegExp /^${expression.source}$/.`;
   return value
     .at("Properties", "FunctionName")
     .possible()
     .flatMap((functionName) => {
-      const reason = judgeName(functionName, expression);
-      return reason === undefined ? [] : [violationAt(`${sentence}${reason}`, functionName.place)];
+      const reason = evaluateName(functionName, expression);
+      return reason === undefined ? [] : [violationAt(`${sentence}${reason}`, functionName.location)];
     });
 }
 
 const none = " It has no FunctionName, and AWS makes one up.";
 
 /** What to add to the sentence that says that the name does not match, or undefined when it does. */
-function judgeName(functionName: Outcome, { test }: NameExpression): string | undefined {
+function evaluateName(functionName: Outcome, { test }: NameExpression): string | undefined {
   switch (functionName.kind) {
     case "text":
-      return functionName.text.trim() === "" ? none : judgeText(functionName.text, test);
+      return functionName.text.trim() === "" ? none : evaluateText(functionName.text, test);
     case "absent":
       return none;
     case "list":
@@ -105,7 +108,7 @@ function judgeName(functionName: Outcome, { test }: NameExpression): string | un
   }
 }
 
-function judgeText(name: string, test: NameExpression["test"]): string | undefined {
+function evaluateText(name: string, test: NameExpression["test"]): string | undefined {
   if (typeof test === "string") return ` The expression cannot be used with the names filled in: it ${test}.`;
   if (name.length > maxNameLength) {
     return ` Its FunctionName is longer than ${maxNameLength} characters and was not judged.`;

@@ -19,7 +19,7 @@ function documentOf({ declaration = {}, template }: Sent) {
   return { target, now: "2026-11-20T12:00:00Z", declaration, resources };
 }
 
-function judge(sent: Sent, settings: unknown = ["nodejs22.x"]): Promise<string[]> {
+function evaluate(sent: Sent, settings: unknown = ["nodejs22.x"]): Promise<string[]> {
   return messagesOf(policy, documentOf(sent), settings);
 }
 
@@ -80,7 +80,7 @@ for (const { guarantee, declaration, says } of [
     says: [notInList("hello", `: it is a list${declaredAt("functions.hello.runtime")}`)],
   },
   {
-    guarantee: "judges functions in a list of objects",
+    guarantee: "evaluates functions in a list of objects",
     declaration: { functions: [{ hello: { runtime: "nodejs22.x" } }, { world: { runtime: "go1.x" } }] },
     says: [notInList("world", declaredAt("functions[1].world.runtime"))],
   },
@@ -91,7 +91,7 @@ for (const { guarantee, declaration, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ declaration })).toEqual(says);
+    expect(await evaluate({ declaration })).toEqual(says);
   });
 }
 
@@ -125,7 +125,7 @@ for (const { guarantee, template, says } of [
     ],
   },
   {
-    guarantee: "judges both branches of a condition",
+    guarantee: "evaluates both branches of a condition",
     template: lambda({ Runtime: { "Fn::If": ["C", "nodejs22.x", { Ref: "AWS::NoValue" }] } }),
     says: [notInList("HelloLambdaFunction", hasNone + at('.Runtime["Fn::If"][2]'))],
   },
@@ -151,24 +151,24 @@ for (const { guarantee, template, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ template })).toEqual(says);
+    expect(await evaluate({ template })).toEqual(says);
   });
 }
 
 test("reports a function once that breaks the rule in both, and where it is deployed", async () => {
   const declaration = { functions: { hello: { runtime: "go1.x" } } };
   const sent = { declaration, template: lambda({ Runtime: "go1.x" }) };
-  expect(await judge(sent)).toEqual([notInList("hello", at(".Runtime"))]);
+  expect(await evaluate(sent)).toEqual([notInList("hello", at(".Runtime"))]);
 });
 
 test("takes the framework's choice from the template when the declaration makes none", async () => {
   const declaration = { functions: { hello: {} } };
-  expect(await judge({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([]);
+  expect(await evaluate({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([]);
 });
 
 test("refuses what the declaration says, although the template says otherwise", async () => {
   const declaration = { functions: { hello: { runtime: "go1.x" } } };
-  expect(await judge({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([
+  expect(await evaluate({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([
     notInList("hello", declaredAt("functions.hello.runtime")),
   ]);
 });
@@ -176,7 +176,7 @@ test("refuses what the declaration says, although the template says otherwise", 
 test("names the resource that a function of the declaration becomes", async () => {
   const declaration = { functions: { hello: { runtime: "go1.x" } } };
   const rule = policy.settings.parse(["nodejs22.x"]);
-  const [violation] = await policy.judge(documentOf({ declaration }), rule, noSandbox);
+  const [violation] = await policy.evaluate(documentOf({ declaration }), rule, noSandbox);
   expect(violation?.resource).toBe("HelloLambdaFunction");
 });
 
@@ -194,7 +194,7 @@ for (const { guarantee, runtime, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    const messages = await judge({ template: lambda({ Runtime: runtime }) }, "nodejs.*|python3\\.1[34]");
+    const messages = await evaluate({ template: lambda({ Runtime: runtime }) }, "nodejs.*|python3\\.1[34]");
     if (says === "") expect(messages).toEqual([]);
     else expect(messages).toEqual([expect.stringContaining(says)]);
   });
@@ -211,16 +211,16 @@ test("never passes a function that has no runtime, whatever else it has", async 
   const settings = fc.constantFrom<unknown>(["nodejs22.x"], ".*");
   await fc.assert(
     fc.asyncProperty(functionWith({ Runtime: nothing }), settings, async (body, rule) => {
-      expect(await judge({ template: { Function: body } }, rule)).not.toEqual([]);
+      expect(await evaluate({ template: { Function: body } }, rule)).not.toEqual([]);
     }),
   );
 });
 
-test("judges any declaration and any template", async () => {
+test("evaluates any declaration and any template", async () => {
   const declarations = fc.dictionary(fc.constantFrom("functions", "provider"), anyValue);
   await fc.assert(
     fc.asyncProperty(declarations, anyResources, async (declaration, template) => {
-      expect(await judge({ declaration, template })).toBeInstanceOf(Array);
+      expect(await evaluate({ declaration, template })).toBeInstanceOf(Array);
     }),
   );
 });

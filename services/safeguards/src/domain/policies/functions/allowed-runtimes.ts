@@ -7,7 +7,7 @@ import {
   type LambdaFunction,
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
-import { member, type Place } from "../../template/values/location.ts";
+import { type Location, member } from "../../template/values/location.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { declaredAt } from "../../template/values/value.ts";
@@ -53,16 +53,16 @@ What cannot be known does not pass:
     "must be a list of runtimes, such as nodejs22.x, or a regular expression",
   ),
   defaultSettings: ["nodejs22.x", "nodejs24.x", "python3.13", "python3.14"],
-  judge({ declaration, resources = [] }, rule) {
+  evaluate({ declaration, resources = [] }, rule) {
     const deployed = new Map(
-      functionsOf(resources, declaration).map((lambda) => [lambda.logicalId, judgeDeployed(lambda, rule)]),
+      functionsOf(resources, declaration).map((lambda) => [lambda.logicalId, evaluateDeployed(lambda, rule)]),
     );
     const declared = declaredFunctionsOf(declaration).flatMap((lambda) => {
       const reported = deployed.get(lambda.logicalId);
       if (reported !== undefined && reported.length > 0) return [];
-      return judgeDeclared(lambda, declaration, { rule, isDeployed: reported !== undefined });
+      return evaluateDeclared(lambda, declaration, { rule, isDeployed: reported !== undefined });
     });
-    return [...judgeBlocks(declaration), ...[...deployed.values()].flat(), ...declared];
+    return [...evaluateBlocks(declaration), ...[...deployed.values()].flat(), ...declared];
   },
 });
 
@@ -86,20 +86,20 @@ function ruleOfPattern(pattern: Pattern): Rule {
 const none = "it has none";
 const ofImage = "it is a container image, which brings its own";
 
-function judgeDeployed({ name, value }: LambdaFunction, rule: Rule): PolicyViolation[] {
+function evaluateDeployed({ name, value }: LambdaFunction, rule: Rule): PolicyViolation[] {
   for (const packageType of value.at("Properties", "PackageType").possible()) {
-    const reason = judgePackageType(packageType);
-    if (reason !== undefined) return [violationAt(sentence(name, rule, reason), packageType.place)];
+    const reason = evaluatePackageType(packageType);
+    if (reason !== undefined) return [violationAt(sentence(name, rule, reason), packageType.location)];
   }
   const runtimes = value.at("Properties", "Runtime").possible();
   return runtimes.flatMap((runtime) => {
-    const message = judgeRuntime(name, runtime, rule);
-    return message === undefined ? [] : [violationAt(message, runtime.place)];
+    const message = evaluateRuntime(name, runtime, rule);
+    return message === undefined ? [] : [violationAt(message, runtime.location)];
   });
 }
 
-/** Why a function of this type has no runtime that could be judged; undefined when it has. */
-function judgePackageType(packageType: Outcome): string | undefined {
+/** Why a function of this type has no runtime that could be evaluated; undefined when it has. */
+function evaluatePackageType(packageType: Outcome): string | undefined {
   const unknown = (why: string) => `its PackageType cannot be judged: ${why}`;
   switch (packageType.kind) {
     case "text":
@@ -115,26 +115,26 @@ function judgePackageType(packageType: Outcome): string | undefined {
   }
 }
 
-function judgeDeclared(
-  { name, logicalId, place }: DeclaredFunction,
+function evaluateDeclared(
+  { name, logicalId, location }: DeclaredFunction,
   declaration: Readonly<Record<string, unknown>>,
   { rule, isDeployed }: { readonly rule: Rule; readonly isDeployed: boolean },
 ): PolicyViolation[] {
-  const image = member(place, "image");
+  const image = member(location, "image");
   if (isSet(image)) return [violationDeclaredAt(sentence(name, rule, ofImage), image, logicalId)];
-  const own = member(place, "runtime");
+  const own = member(location, "runtime");
   const runtime = isSet(own) ? own : member(member({ value: declaration, keys: [] }, "provider"), "runtime");
   if (isSet(runtime)) {
-    const message = judgeRuntime(name, declaredAt(runtime), rule);
+    const message = evaluateRuntime(name, declaredAt(runtime), rule);
     return message === undefined ? [] : [violationDeclaredAt(message, runtime, logicalId)];
   }
   return isDeployed ? [] : [violationDeclaredAt(sentence(name, rule, none), own, logicalId)];
 }
 
-function judgeRuntime(name: string, runtime: Outcome, rule: Rule): string | undefined {
+function evaluateRuntime(name: string, runtime: Outcome, rule: Rule): string | undefined {
   switch (runtime.kind) {
     case "text":
-      return judgeText(name, runtime.text, rule);
+      return evaluateText(name, runtime.text, rule);
     case "absent":
       return sentence(name, rule, none);
     case "list":
@@ -144,7 +144,7 @@ function judgeRuntime(name: string, runtime: Outcome, rule: Rule): string | unde
   }
 }
 
-function judgeText(name: string, runtime: string, rule: Rule): string | undefined {
+function evaluateText(name: string, runtime: string, rule: Rule): string | undefined {
   switch (rule.test(runtime)) {
     case "matches":
       return undefined;
@@ -155,13 +155,13 @@ function judgeText(name: string, runtime: string, rule: Rule): string | undefine
   }
 }
 
-function judgeBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
+function evaluateBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
   return unreadableBlocksOf(declaration).map((block) =>
     violationDeclaredAt("Runtimes cannot be judged: this is no object of functions", block),
   );
 }
 
-function isSet({ value }: Place): boolean {
+function isSet({ value }: Location): boolean {
   return value !== undefined && value !== null;
 }
 

@@ -13,7 +13,10 @@ function documentWith(declaration: Record<string, unknown>, template: Record<str
   return { target, now: "2026-11-20T12:00:00Z", declaration, resources };
 }
 
-function judge(declaration: Record<string, unknown>, template?: Record<string, unknown>): Promise<string[]> {
+function evaluate(
+  declaration: Record<string, unknown>,
+  template?: Record<string, unknown>,
+): Promise<string[]> {
   return messagesOf(policy, documentWith(declaration, template));
 }
 
@@ -79,26 +82,26 @@ for (const { guarantee, events, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ functions: { "place-order": { events } } })).toEqual(says);
+    expect(await evaluate({ functions: { "place-order": { events } } })).toEqual(says);
   });
 }
 
 test.each([[undefined], [null], [{}], [{ a: null }], [[{ a: {} }, { b: {} }]]])(
   "permits the functions %j",
   async (functions) => {
-    expect(await judge({ functions })).toEqual([]);
+    expect(await evaluate({ functions })).toEqual([]);
   },
 );
 
-test("judges functions that are a list of objects", async () => {
+test("evaluates functions that are a list of objects", async () => {
   const functions = [{ a: {} }, { "place-order": { events: [{ http: { integration: "lambda" } }] } }];
-  expect(await judge({ functions })).toEqual([
+  expect(await evaluate({ functions })).toEqual([
     refused("lambda", '[1]["place-order"].events[0].http.integration'),
   ]);
 });
 
 test("fails functions that are no object", async () => {
-  expect(await judge({ functions: "${file(functions.yml)}" })).toEqual([
+  expect(await evaluate({ functions: "${file(functions.yml)}" })).toEqual([
     `HTTP integrations cannot be judged: this is no object of functions ${at("")}`,
   ]);
 });
@@ -120,7 +123,7 @@ const method = (integration: unknown) => ({
 });
 const compiled = (subject: string, path = "") =>
   `${subject} is using HTTP integration "AWS" which does not support instrumentation by the Serverless Dashboard (in the template at $.Resources.Orders.Properties.Integration.Type${path})`;
-const cannotBeJudged = (reason: string, path: string) =>
+const cannotBeEvaluated = (reason: string, path: string) =>
   `HTTP integration of method "Orders" cannot be judged: ${reason} (in the template at $.Resources.Orders.Properties.Integration${path})`;
 
 for (const { guarantee, integration, says } of [
@@ -168,26 +171,26 @@ for (const { guarantee, integration, says } of [
   {
     guarantee: "fails a type that only AWS knows",
     integration: { Type: { Ref: "Type" }, Uri: lambdaUri("Fn") },
-    says: [cannotBeJudged("it is Ref, which only AWS resolves", ".Type")],
+    says: [cannotBeEvaluated("it is Ref, which only AWS resolves", ".Type")],
   },
   {
     guarantee: "fails a Uri that only AWS knows",
     integration: { Type: "AWS", Uri: { Ref: "Uri" } },
-    says: [cannotBeJudged("it is Ref, which only AWS resolves", ".Uri")],
+    says: [cannotBeEvaluated("it is Ref, which only AWS resolves", ".Uri")],
   },
   {
     guarantee: "fails a Uri whose service only AWS knows, however it is written",
     integration: { Type: "AWS", Uri: { "Fn::Sub": "${Uri}" } },
-    says: [cannotBeJudged("it is Fn::Sub, which only AWS resolves", ".Uri")],
+    says: [cannotBeEvaluated("it is Fn::Sub, which only AWS resolves", ".Uri")],
   },
   {
     guarantee: "fails an integration that only AWS knows",
     integration: { "Fn::Transform": { Name: "AWS::Include" } },
-    says: [cannotBeJudged("it is Fn::Transform, which only AWS resolves", "")],
+    says: [cannotBeEvaluated("it is Fn::Transform, which only AWS resolves", "")],
   },
 ]) {
   test(`${guarantee} in the template of another tool`, async () => {
-    expect(await judge({}, method(integration))).toEqual(says);
+    expect(await evaluate({}, method(integration))).toEqual(says);
   });
 }
 
@@ -197,7 +200,7 @@ test("says once what the declaration and the compiled template both say, and nam
     ...method({ Type: "AWS", Uri: lambdaUri("PlaceDashorderLambdaFunction") }),
   };
   const functions = { "place-order": { events: [{ http: { integration: "lambda" } }] } };
-  expect(await policy.judge(documentWith({ functions }, template), undefined, noSandbox)).toEqual([
+  expect(await policy.evaluate(documentWith({ functions }, template), undefined, noSandbox)).toEqual([
     { message: refused("lambda"), resource: "PlaceDashorderLambdaFunction" },
   ]);
 });
@@ -207,7 +210,7 @@ test("names a function of the template as the declaration does", async () => {
     PlaceDashorderLambdaFunction: { Type: "AWS::Lambda::Function" },
     ...method({ Type: "AWS", Uri: lambdaUri("PlaceDashorderLambdaFunction") }),
   };
-  expect(await judge({ functions: { "place-order": {} } }, template)).toEqual([
+  expect(await evaluate({ functions: { "place-order": {} } }, template)).toEqual([
     compiled('Function "place-order"'),
   ]);
 });

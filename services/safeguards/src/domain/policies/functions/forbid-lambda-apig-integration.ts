@@ -7,7 +7,7 @@ import {
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
 import { type MappedMethod, mappedMethodsOf } from "../../template/lambda/mapped-methods.ts";
-import { member, type Place } from "../../template/values/location.ts";
+import { type Location, member } from "../../template/values/location.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { whyUnreadable } from "../../template/values/outcome-text.ts";
 import { declaredAt } from "../../template/values/value.ts";
@@ -33,10 +33,10 @@ A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
   needs: ["declaration"],
   settings: NoSettings,
   defaultSettings: {},
-  judge({ declaration, resources = [] }) {
+  evaluate({ declaration, resources = [] }) {
     const declared = [
-      ...judgeBlocks(declaration),
-      ...declaredFunctionsOf(declaration).flatMap(judgeFunction),
+      ...evaluateBlocks(declaration),
+      ...declaredFunctionsOf(declaration).flatMap(evaluateFunction),
     ];
     // The framework makes a method of each event: once is enough to say it.
     const said = new Set(declared.map(({ resource }) => resource));
@@ -46,7 +46,7 @@ A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
     const compiled = resources
       .flatMap(mappedMethodsOf)
       .filter(({ lambda }) => lambda === undefined || !said.has(lambda))
-      .map((method) => judgeMethod(method, names));
+      .map((method) => evaluateMethod(method, names));
     return [...declared, ...compiled];
   },
 });
@@ -54,14 +54,14 @@ A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
 const noInstrumentation = "which does not support instrumentation by the Serverless Dashboard";
 const proxies: ReadonlySet<string> = new Set(["LAMBDA_PROXY", "AWS_PROXY"]);
 
-function judgeBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
+function evaluateBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
   return unreadableBlocksOf(declaration).map((block) =>
     violationDeclaredAt("HTTP integrations cannot be judged: this is no object of functions", block),
   );
 }
 
-function judgeFunction({ name, logicalId, place }: DeclaredFunction): PolicyViolation[] {
-  const events = member(place, "events");
+function evaluateFunction({ name, logicalId, location }: DeclaredFunction): PolicyViolation[] {
+  const events = member(location, "events");
   if (events.value === undefined || events.value === null) return [];
   if (!Array.isArray(events.value)) {
     return [
@@ -75,13 +75,13 @@ function judgeFunction({ name, logicalId, place }: DeclaredFunction): PolicyViol
   return events.value.flatMap((_, index) => {
     // An event in the short form is a text, which has no members.
     const integration = integrationOf(member(member(events, index), "http"));
-    const message = judgeIntegration(name, declaredAt(integration));
+    const message = evaluateIntegration(name, declaredAt(integration));
     return message === undefined ? [] : [violationDeclaredAt(message, integration, logicalId)];
   });
 }
 
 /** What the event says, or what it is when it says nothing: an asynchronous one asks AWS's own API. */
-function integrationOf(http: Place): Place {
+function integrationOf(http: Location): Location {
   const integration = member(http, "integration");
   if (!isUnset(integration.value) || !isAsync(http.value)) return integration;
   return { ...member(http, "async"), value: "AWS" };
@@ -91,7 +91,7 @@ function isUnset(integration: unknown): boolean {
   return integration === undefined || integration === null || integration === "";
 }
 
-function judgeIntegration(name: string, integration: Outcome): string | undefined {
+function evaluateIntegration(name: string, integration: Outcome): string | undefined {
   switch (integration.kind) {
     case "absent":
       return undefined;
@@ -109,12 +109,12 @@ function isProxy(integration: string): boolean {
   return proxies.has(integration.toUpperCase().replace("-", "_"));
 }
 
-function judgeMethod(method: MappedMethod, names: ReadonlyMap<string, string>): PolicyViolation {
-  const { logicalId, place, lambda, unknowable } = method;
+function evaluateMethod(method: MappedMethod, names: ReadonlyMap<string, string>): PolicyViolation {
+  const { logicalId, location, lambda, unknowable } = method;
   if (unknowable !== undefined) {
-    return violationAt(`HTTP integration of method "${logicalId}" cannot be judged: ${unknowable}`, place);
+    return violationAt(`HTTP integration of method "${logicalId}" cannot be judged: ${unknowable}`, location);
   }
   const subject =
     lambda === undefined ? `Method "${logicalId}"` : `Function "${names.get(lambda) ?? lambda}"`;
-  return violationAt(`${subject} is using HTTP integration "AWS" ${noInstrumentation}`, place);
+  return violationAt(`${subject} is using HTTP integration "AWS" ${noInstrumentation}`, location);
 }

@@ -10,7 +10,7 @@ const target = makeTarget();
 // Put together here, so that no scanner takes this file for a leak.
 const accessKey = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 
-function judge(
+function evaluate(
   properties: unknown,
   functions?: unknown,
   parameters?: unknown,
@@ -34,7 +34,7 @@ function variable(name: string, kind: string, path = `.${name}`): string {
   return `Environment variable ${name} on function 'charge-card' looks like it contains a secret value: ${kind} (in the template at ${at}.Variables${path})`;
 }
 
-const cannotBeJudged = (path: string) => [
+const cannotBeEvaluated = (path: string) => [
   `Environment variables of function 'charge-card' cannot be judged: they are no object of values (in the template at ${at}${path})`,
 ];
 
@@ -97,7 +97,7 @@ for (const { guarantee, variables, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ Environment: { Variables: variables } }, { "charge-card": {} })).toEqual(says);
+    expect(await evaluate({ Environment: { Variables: variables } }, { "charge-card": {} })).toEqual(says);
   });
 }
 
@@ -107,30 +107,30 @@ for (const { guarantee, properties, says } of [
   {
     guarantee: "fails an environment that only AWS knows",
     properties: { Environment: { "Fn::FindInMap": ["Env", "prod", "all"] } },
-    says: cannotBeJudged(""),
+    says: cannotBeEvaluated(""),
   },
   {
     guarantee: "fails variables that a transform adds to",
     properties: { Environment: { Variables: { A: "b", "Fn::Transform": { Name: "AWS::Include" } } } },
-    says: cannotBeJudged(".Variables"),
+    says: cannotBeEvaluated(".Variables"),
   },
   {
     guarantee: "fails variables that are null, which AWS refuses",
     properties: { Environment: { Variables: null } },
-    says: cannotBeJudged(".Variables"),
+    says: cannotBeEvaluated(".Variables"),
   },
   {
     guarantee: "fails a text in place of the environment",
     properties: { Environment: "A=b" },
-    says: cannotBeJudged(""),
+    says: cannotBeEvaluated(""),
   },
   {
     guarantee: "fails malformed variables",
     properties: { Environment: { Variables: ["A=b"] } },
-    says: cannotBeJudged(".Variables"),
+    says: cannotBeEvaluated(".Variables"),
   },
   {
-    guarantee: "judges both environments of a condition",
+    guarantee: "evaluates both environments of a condition",
     properties: {
       Environment: { "Fn::If": ["C", { Variables: { A: accessKey } }, { Ref: "AWS::NoValue" }] },
     },
@@ -138,19 +138,19 @@ for (const { guarantee, properties, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(properties, { "charge-card": {} })).toEqual(says);
+    expect(await evaluate(properties, { "charge-card": {} })).toEqual(says);
   });
 }
 
 test("names a function that the declaration does not know by its logical id", async () => {
-  const [message] = await judge({ Environment: { Variables: { KEY: accessKey } } });
+  const [message] = await evaluate({ Environment: { Variables: { KEY: accessKey } } });
   expect(message).toContain("on function 'ChargeDashcardLambdaFunction'");
 });
 
 test("never repeats the value", async () => {
   const values = [accessKey, `postgres://app:${accessKey}@db`, { "Fn::Sub": `x ${accessKey}` }];
   for (const value of values) {
-    const messages = await judge({ Environment: { Variables: { KEY: value } } });
+    const messages = await evaluate({ Environment: { Variables: { KEY: value } } });
     expect(messages).toHaveLength(1);
     expect(messages.join()).not.toContain(accessKey);
   }
@@ -169,7 +169,7 @@ test("refuses a reference to a parameter of the template whose default is a secr
     Asked: { Type: "String" },
   };
   const functions = { "charge-card": {} };
-  expect(await judge({ Environment: { Variables: variables } }, functions, parameters)).toEqual([
+  expect(await evaluate({ Environment: { Variables: variables } }, functions, parameters)).toEqual([
     expect.stringContaining("Environment variable KEY on function"),
     expect.stringContaining("Environment variable PREFIXED on function"),
   ]);
@@ -184,7 +184,7 @@ test("refuses what the template's mappings may give, and what is written as JSON
   };
   const mappings = { Stages: { prod: { key: accessKey, table: "orders" }, dev: { key: "none" } } };
   const functions = { "charge-card": {} };
-  expect(await judge({ Environment: { Variables: variables } }, functions, {}, mappings)).toEqual([
+  expect(await evaluate({ Environment: { Variables: variables } }, functions, {}, mappings)).toEqual([
     expect.stringContaining("Environment variable FOUND on function"),
     expect.stringContaining("Environment variable JSON on function"),
   ]);

@@ -1,6 +1,6 @@
 import { NoSettings } from "../../settings/no-settings.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import { isRecord, member, type Place } from "../../template/values/location.ts";
+import { isRecord, type Location, member } from "../../template/values/location.ts";
 import type { Outcome, Value } from "../../template/values/outcome.ts";
 import { textOf } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
@@ -27,34 +27,37 @@ default of a parameter, or in its mappings. Functions are named as in the declar
   needs: ["template"],
   settings: NoSettings,
   defaultSettings: {},
-  judge: ({ resources, declaration, templateValues = noTemplateValues }) =>
-    functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, templateValues)),
+  evaluate: ({ resources, declaration, templateValues = noTemplateValues }) =>
+    functionsOf(resources, declaration).flatMap((lambda) => evaluateFunction(lambda, templateValues)),
 });
 
-function judgeFunction({ name: lambda, value }: LambdaFunction, values: TemplateValues): PolicyViolation[] {
+function evaluateFunction(
+  { name: lambda, value }: LambdaFunction,
+  values: TemplateValues,
+): PolicyViolation[] {
   return value
     .at("Properties", "Environment", "Variables")
     .possible()
-    .flatMap((variables) => judgeVariables(lambda, variables, values));
+    .flatMap((variables) => evaluateVariables(lambda, variables, values));
 }
 
-function judgeVariables(lambda: string, variables: Outcome, values: TemplateValues): PolicyViolation[] {
+function evaluateVariables(lambda: string, variables: Outcome, values: TemplateValues): PolicyViolation[] {
   const subject = `Environment variables of function '${lambda}'`;
   const unreadable = violationAt(
     `${subject} cannot be judged: they are no object of values`,
-    variables.place,
+    variables.location,
   );
   switch (variables.kind) {
     case "absent":
       // AWS refuses null, and so it leaves nothing out.
-      return variables.place.value === null ? [unreadable] : [];
+      return variables.location.value === null ? [unreadable] : [];
     case "record":
       return variables.names.flatMap((name) => {
         const format = secretFormatIn(variables.at(name), values);
         if (format === undefined) return [];
         const variable = `Environment variable ${name} on function '${lambda}'`;
         const message = `${variable} looks like it contains a secret value: ${format}`;
-        return [violationAt(message, member(variables.place, name))];
+        return [violationAt(message, member(variables.location, name))];
       });
     case "text":
     case "list":
@@ -65,12 +68,12 @@ function judgeVariables(lambda: string, variables: Outcome, values: TemplateValu
 
 /** The format of a secret in a variable, or in what the template has for the values that the variable refers to. */
 function secretFormatIn(variable: Value, { fillIn }: TemplateValues): string | undefined {
-  for (const place of placesOf(variable)) {
-    const written = formatOfAny(textsIn(valueAt(place)));
+  for (const location of locationsOf(variable)) {
+    const written = formatOfAny(textsIn(valueAt(location)));
     if (written !== undefined) return written;
-    const filled = fillIn(place.value);
+    const filled = fillIn(location.value);
     const format =
-      filled === place.value ? undefined : formatOfAny(textsIn(valueAt({ ...place, value: filled })));
+      filled === location.value ? undefined : formatOfAny(textsIn(valueAt({ ...location, value: filled })));
     if (format !== undefined) return format;
   }
   return undefined;
@@ -84,19 +87,22 @@ function formatOfAny(texts: Iterable<string>): string | undefined {
   return undefined;
 }
 
-/** What a reference resolves to cannot be known and is no plain text; every text that stands in the template is judged. */
+/** What a reference resolves to cannot be known and is no plain text; every text that stands in the template is evaluated. */
 function textsIn(value: Value): string[] {
   const texts = value.possible().flatMap((outcome) => {
     const text = textOf(outcome);
     return text === undefined ? [] : [filledIn(text, () => unknownPart)];
   });
-  const written = placesOf(value).flatMap((place) => [...jsonIn(place.value), ...stringsIn(place.value)]);
+  const written = locationsOf(value).flatMap((location) => [
+    ...jsonIn(location.value),
+    ...stringsIn(location.value),
+  ]);
   return [...texts, ...written];
 }
 
-function placesOf(value: Value): Place[] {
+function locationsOf(value: Value): Location[] {
   const present = value.possible().filter(({ kind }) => kind !== "absent");
-  return [...new Set(present.map(({ place }) => place))];
+  return [...new Set(present.map(({ location }) => location))];
 }
 
 /** What `Fn::ToJsonString` makes of its operand: formats may need a key beside the value. */

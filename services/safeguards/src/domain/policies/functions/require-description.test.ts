@@ -8,7 +8,7 @@ import { requireDescription as policy } from "./require-description.ts";
 
 const target = makeTarget();
 
-function judge(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
+function evaluate(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
   const resources = readResources({ Resources: template }, ["template"]);
   const declaration = { functions: { hello: {} } };
   return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources, declaration }, settings);
@@ -18,8 +18,8 @@ function lambda(Properties: unknown, Type = "AWS::Lambda::Function") {
   return { HelloLambdaFunction: { Type, Properties } };
 }
 
-const place = "$.Resources.HelloLambdaFunction.Properties";
-const at = (path: string) => `(in the template at ${place}${path})`;
+const location = "$.Resources.HelloLambdaFunction.Properties";
+const at = (path: string) => `(in the template at ${location}${path})`;
 const none = (path = ".Description") => `Function "hello" has no description ${at(path)}`;
 const tooShort = (path = ".Description") => `Description for function "hello" is too short ${at(path)}`;
 const tooLong = (path = ".Description") => `Description for function "hello" is too long ${at(path)}`;
@@ -67,7 +67,7 @@ for (const { guarantee, description, settings, says } of [
   { guarantee: "refuses null", description: null, says: [none()] },
   { guarantee: "refuses blanks, however many", description: " ".repeat(60), says: [none()] },
   {
-    guarantee: "judges both branches of a condition",
+    guarantee: "evaluates both branches of a condition",
     description: { "Fn::If": ["C", "short", "x".repeat(300)] },
     says: [tooShort('.Description["Fn::If"][1]'), tooLong('.Description["Fn::If"][2]')],
   },
@@ -86,7 +86,7 @@ for (const { guarantee, description, settings, says } of [
 ]) {
   test(guarantee, async () => {
     const template = lambda({ Description: description });
-    expect(await judge(template, settings)).toEqual(says);
+    expect(await evaluate(template, settings)).toEqual(says);
   });
 }
 
@@ -104,7 +104,7 @@ for (const { guarantee, template, says } of [
     says: [unknown("it is Fn::Transform, which only AWS resolves", "")],
   },
   {
-    guarantee: "judges the functions of SAM",
+    guarantee: "evaluates the functions of SAM",
     template: lambda({ Description: "short" }, "AWS::Serverless::Function"),
     says: [tooShort()],
   },
@@ -117,7 +117,7 @@ for (const { guarantee, template, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(template)).toEqual(says);
+    expect(await evaluate(template)).toEqual(says);
   });
 }
 
@@ -140,15 +140,15 @@ test("never passes a function that has no description, whatever else it has", as
   const limits = fc.constantFrom({}, { minLength: 0 }, { minLength: 0, maxLength: 10_000 });
   await fc.assert(
     fc.asyncProperty(functionWith({ Description: nothing }), limits, async (body, settings) => {
-      expect(await judge({ Function: body }, settings)).not.toEqual([]);
+      expect(await evaluate({ Function: body }, settings)).not.toEqual([]);
     }),
   );
 });
 
-test("judges any template", async () => {
+test("evaluates any template", async () => {
   await fc.assert(
     fc.asyncProperty(anyResources, async (template) => {
-      expect(await judge(template)).toBeInstanceOf(Array);
+      expect(await evaluate(template)).toBeInstanceOf(Array);
     }),
   );
 });

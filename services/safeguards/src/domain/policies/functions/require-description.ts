@@ -44,24 +44,26 @@ in it, cannot be known: it does not pass.`,
   needs: ["template"],
   settings: Limits.nullish().transform((limits) => limits ?? Limits.parse({})),
   defaultSettings: { minLength: 30, maxLength: 256 },
-  judge: ({ resources, declaration }, limits) =>
-    functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, limits)),
+  evaluate: ({ resources, declaration }, limits) =>
+    functionsOf(resources, declaration).flatMap((lambda) => evaluateFunction(lambda, limits)),
 });
 
-function judgeFunction({ name, value }: LambdaFunction, limits: Limits): PolicyViolation[] {
+function evaluateFunction({ name, value }: LambdaFunction, limits: Limits): PolicyViolation[] {
   const descriptions = value.at("Properties", "Description").possible();
   return descriptions.flatMap((description) =>
-    judgeDescription(name, description, limits).map((message) => violationAt(message, description.place)),
+    evaluateDescription(name, description, limits).map((message) =>
+      violationAt(message, description.location),
+    ),
   );
 }
 
-function judgeDescription(name: string, description: Outcome, limits: Limits): string[] {
+function evaluateDescription(name: string, description: Outcome, limits: Limits): string[] {
   const none = [`Function "${name}" has no description`];
   const subject = `Description for function "${name}"`;
   switch (description.kind) {
     case "text":
       if (description.text.trim() === "") return none;
-      return judgeLength(description.text, limits).map((is) => `${subject} is ${is}`);
+      return evaluateLength(description.text, limits).map((is) => `${subject} is ${is}`);
     case "absent":
       return none;
     case "list":
@@ -71,7 +73,7 @@ function judgeDescription(name: string, description: Outcome, limits: Limits): s
   }
 }
 
-function judgeLength(text: string, { minLength, maxLength }: Limits): string[] {
+function evaluateLength(text: string, { minLength, maxLength }: Limits): string[] {
   if (text.length > maxLength) return ["too long"];
   return text.trim().length < minLength ? ["too short"] : [];
 }

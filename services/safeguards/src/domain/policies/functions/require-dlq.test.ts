@@ -10,7 +10,7 @@ import { requireDlq as policy } from "./require-dlq.ts";
 
 const target = makeTarget();
 
-function judge(
+function evaluate(
   resources: Record<string, unknown>,
   declaration?: Record<string, unknown>,
   others: Record<string, unknown> = {},
@@ -116,7 +116,7 @@ for (const { guarantee, body, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ HelloLambdaFunction: body })).toEqual(says);
+    expect(await evaluate({ HelloLambdaFunction: body })).toEqual(says);
   });
 }
 
@@ -173,7 +173,7 @@ for (const { guarantee, events, says } of [
 ]) {
   test(guarantee, async () => {
     const declaration = { functions: { hello: { events } } };
-    expect(await judge({ HelloLambdaFunction: lambda({}) }, declaration)).toEqual(says);
+    expect(await evaluate({ HelloLambdaFunction: lambda({}) }, declaration)).toEqual(says);
   });
 }
 
@@ -185,7 +185,7 @@ for (const { guarantee, onFailure, says } of [
 ]) {
   test(guarantee, async () => {
     const declaration = { functions: { hello: { events: [s3], destinations: { onFailure } } } };
-    expect(await judge({ HelloLambdaFunction: lambda({}) }, declaration)).toEqual(says);
+    expect(await evaluate({ HelloLambdaFunction: lambda({}) }, declaration)).toEqual(says);
   });
 }
 
@@ -211,8 +211,8 @@ for (const { guarantee, events, says } of [
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge({ HelloLambdaFunction: samFunction({ Events: events }) })).toEqual(says);
-    expect(await judge({ HelloLambdaFunction: lambda({ Events: events }) })).toEqual(violation());
+    expect(await evaluate({ HelloLambdaFunction: samFunction({ Events: events }) })).toEqual(says);
+    expect(await evaluate({ HelloLambdaFunction: lambda({ Events: events }) })).toEqual(violation());
   });
 }
 
@@ -268,7 +268,7 @@ for (const { guarantee, reference } of [
       DestinationConfig: { OnFailure: { Destination: arn } },
     };
     const config = { Type: "AWS::Lambda::EventInvokeConfig", Properties };
-    expect(await judge({ ...others, HelloLambdaFunction: hello, Config: config })).toEqual([]);
+    expect(await evaluate({ ...others, HelloLambdaFunction: hello, Config: config })).toEqual([]);
   });
 
   test(`refuses a function that S3 may invoke by ${guarantee}, although its events wait`, async () => {
@@ -276,7 +276,7 @@ for (const { guarantee, reference } of [
     const permission = { Type: "AWS::Lambda::Permission", Properties };
     const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
     const template = { ...others, HelloLambdaFunction: hello, Permission: permission };
-    expect(await judge(template, declaration)).toEqual(violation("hello"));
+    expect(await evaluate(template, declaration)).toEqual(violation("hello"));
   });
 }
 
@@ -288,14 +288,14 @@ test("finds a function by a name that only AWS knows in full", async () => {
   };
   const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
   const template = { HelloLambdaFunction: lambda({ FunctionName: name }), Permission: permission };
-  expect(await judge(template, declaration)).toEqual(violation("hello"));
+  expect(await evaluate(template, declaration)).toEqual(violation("hello"));
 });
 
 test("refuses a queue that a parameter leaves out by default", async () => {
   const body = lambda({ DeadLetterConfig: { TargetArn: { Ref: "Queue" } } });
   const withDefault = (Default: string) => ({ Parameters: { Queue: { Type: "String", Default } } });
-  expect(await judge({ HelloLambdaFunction: body }, undefined, withDefault(""))).toEqual(violation());
-  expect(await judge({ HelloLambdaFunction: body }, undefined, withDefault(arn))).toEqual([]);
+  expect(await evaluate({ HelloLambdaFunction: body }, undefined, withDefault(""))).toEqual(violation());
+  expect(await evaluate({ HelloLambdaFunction: body }, undefined, withDefault(arn))).toEqual([]);
 });
 
 const configured = {
@@ -335,7 +335,7 @@ for (const { guarantee, config } of [
       HelloLambdaFunction: lambda({}),
       Config: { Type: "AWS::Lambda::EventInvokeConfig", ...config },
     };
-    expect(await judge(template)).toEqual(violation());
+    expect(await evaluate(template)).toEqual(violation());
   });
 }
 
@@ -344,7 +344,7 @@ test("accepts an EventInvokeConfig that exists on the function's own condition",
     HelloLambdaFunction: { ...lambda({}), Condition: "IsProd" },
     Config: { Type: "AWS::Lambda::EventInvokeConfig", Condition: "IsProd", Properties: configured },
   };
-  expect(await judge(template)).toEqual([]);
+  expect(await evaluate(template)).toEqual([]);
 });
 
 for (const { guarantee, permission, says } of [
@@ -384,7 +384,7 @@ for (const { guarantee, permission, says } of [
       Permission: { Type: "AWS::Lambda::Permission", Properties },
     };
     const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
-    expect(await judge(template, declaration)).toEqual(says);
+    expect(await evaluate(template, declaration)).toEqual(says);
   });
 }
 
@@ -399,11 +399,11 @@ test("refuses EventBridge to invoke any function that an alias may stand for", a
     },
   };
   const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
-  expect(await judge(template, declaration)).toEqual(violation("hello"));
+  expect(await evaluate(template, declaration)).toEqual(violation("hello"));
 });
 
 test("passes a template without functions", async () => {
-  expect(await judge({ Topic: { Type: "AWS::SNS::Topic" } }, { functions: { hello: {} } })).toEqual([]);
+  expect(await evaluate({ Topic: { Type: "AWS::SNS::Topic" } }, { functions: { hello: {} } })).toEqual([]);
 });
 
 test("has no settings", () => {
@@ -423,15 +423,15 @@ const lacking = functionWith({
 test("never passes a function that keeps no failures, whatever else it has", async () => {
   await fc.assert(
     fc.asyncProperty(lacking, async (body) => {
-      expect(await judge({ Function: body })).toHaveLength(1);
+      expect(await evaluate({ Function: body })).toHaveLength(1);
     }),
   );
 });
 
-test("judges any declaration and any template", async () => {
+test("evaluates any declaration and any template", async () => {
   await fc.assert(
     fc.asyncProperty(anyValue, anyResources, async (functions, template) => {
-      expect(await judge(template, { functions })).toBeInstanceOf(Array);
+      expect(await evaluate(template, { functions })).toBeInstanceOf(Array);
     }),
   );
 });

@@ -4,7 +4,7 @@ import { failureConfigurations, keepsFailures } from "../../template/lambda/fail
 import { functionFinder } from "../../template/lambda/function-references.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
 import type { Value } from "../../template/values/outcome.ts";
-import { alwaysGivesText } from "../../template/values/outcome-text.ts";
+import { alwaysProvidesText } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
 import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
@@ -48,26 +48,30 @@ There are no settings.`,
   needs: ["template"],
   settings: NoSettings,
   defaultSettings: {},
-  judge({ resources, declaration, templateValues = noTemplateValues }) {
+  evaluate({ resources, declaration, templateValues = noTemplateValues }) {
     const lambdas = functionsOf(resources, declaration);
     const find = functionFinder(lambdas, resources);
-    const gives = (value: Value) => givesAddress(value, templateValues);
+    const provides = (value: Value) => providesAddress(value, templateValues);
     const queued = queuedByPermission(resources, find);
-    const isConfigured = failureConfigurations(resources, { find, gives });
+    const isConfigured = failureConfigurations(resources, { find, provides });
     return lambdas
       .filter((lambda) => !hasOnlyWaitingEvents(lambda) || queued.has(lambda.logicalId))
-      .filter((lambda) => !isCustomResource(lambda) && !keepsFailures(lambda, gives) && !isConfigured(lambda))
-      .map(({ name, place }) =>
-        violationAt(`Function "${name}" doesn't have a Dead Letter Queue configured.`, place),
+      .filter(
+        (lambda) => !isCustomResource(lambda) && !keepsFailures(lambda, provides) && !isConfigured(lambda),
+      )
+      .map(({ name, location }) =>
+        violationAt(`Function "${name}" doesn't have a Dead Letter Queue configured.`, location),
       );
   },
 });
 
 /** A parameter that is empty by default makes a queue of nobody. */
-function givesAddress(value: Value, { fillIn }: TemplateValues): boolean {
-  if (!alwaysGivesText(value)) return false;
-  const places = new Set(value.possible().map(({ place }) => place));
-  return [...places].every((place) => alwaysGivesText(valueAt({ ...place, value: fillIn(place.value) })));
+function providesAddress(value: Value, { fillIn }: TemplateValues): boolean {
+  if (!alwaysProvidesText(value)) return false;
+  const locations = new Set(value.possible().map(({ location }) => location));
+  return [...locations].every((location) =>
+    alwaysProvidesText(valueAt({ ...location, value: fillIn(location.value) })),
+  );
 }
 
 function isCustomResource({ value }: LambdaFunction): boolean {

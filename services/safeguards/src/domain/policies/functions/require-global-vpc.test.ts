@@ -8,7 +8,7 @@ import { requireGlobalVpc as policy } from "./require-global-vpc.ts";
 
 const target = makeTarget();
 
-function judge(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
+function evaluate(template: Record<string, unknown>, settings?: unknown): Promise<string[]> {
   const resources = readResources({ Resources: template }, ["template"]);
   const declaration = { functions: { hello: {} } };
   return messagesOf(policy, { target, now: "2026-11-20T12:00:00Z", resources, declaration }, settings);
@@ -133,23 +133,23 @@ for (const { guarantee, config, settings, says } of [
     says: [uncountable("Fn::FindInMap", "")],
   },
   {
-    guarantee: "judges both branches of a condition",
+    guarantee: "evaluates both branches of a condition",
     config: { "Fn::If": ["C", { ...vpc, SubnetIds: { "Fn::If": ["D", ["a", "b"], ["a"]] } }, noValue] },
     says: [fewer('["Fn::If"][1].SubnetIds["Fn::If"][2]'), violation('["Fn::If"][2]')],
   },
 ]) {
   test(guarantee, async () => {
-    expect(await judge(lambda(config), settings)).toEqual(says);
-    expect(await judge(lambda(config, "AWS::Serverless::Function"), settings)).toEqual(says);
+    expect(await evaluate(lambda(config), settings)).toEqual(says);
+    expect(await evaluate(lambda(config, "AWS::Serverless::Function"), settings)).toEqual(says);
   });
 }
 
 test("passes a template without functions", async () => {
-  expect(await judge({ Topic: { Type: "AWS::SNS::Topic" } })).toEqual([]);
+  expect(await evaluate({ Topic: { Type: "AWS::SNS::Topic" } })).toEqual([]);
 });
 
 test("refuses a function without properties, by its logical id when the declaration does not know it", async () => {
-  expect(await judge({ Lonely: { Type: "AWS::Lambda::Function" } })).toEqual([
+  expect(await evaluate({ Lonely: { Type: "AWS::Lambda::Function" } })).toEqual([
     'Function "Lonely" doesn\'t satisfy global VPC requirement. (in the template at $.Resources.Lonely.Properties)',
   ]);
 });
@@ -177,15 +177,15 @@ const config = fc.oneof(
 test("never passes a function that lacks the VPC, the groups or the subnets, whatever else it has", async () => {
   await fc.assert(
     fc.asyncProperty(functionWith({ VpcConfig: config }), async (body) => {
-      expect(await judge({ Function: body }, { minNumSubnets: 1 })).not.toEqual([]);
+      expect(await evaluate({ Function: body }, { minNumSubnets: 1 })).not.toEqual([]);
     }),
   );
 });
 
-test("judges any template", async () => {
+test("evaluates any template", async () => {
   await fc.assert(
     fc.asyncProperty(anyResources, async (template) => {
-      expect(await judge(template)).toBeInstanceOf(Array);
+      expect(await evaluate(template)).toBeInstanceOf(Array);
     }),
   );
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
 import { intrinsicOf } from "../../template/values/location.ts";
 import type { ListOutcome, Outcome, RecordOutcome, Value } from "../../template/values/outcome.ts";
-import { alwaysGivesText, spelledOut } from "../../template/values/outcome-text.ts";
+import { alwaysProvidesText, spelledOut } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt } from "../violation.ts";
 
@@ -38,21 +38,21 @@ does not pass, and neither does a \`VpcConfig\` that is one. Both branches of an
   needs: ["template"],
   settings: Minimum.nullish().transform((minimum) => minimum ?? Minimum.parse({})),
   defaultSettings: { minNumSubnets: 2 },
-  judge: ({ resources, declaration }, { minNumSubnets }) =>
-    functionsOf(resources, declaration).flatMap((lambda) => judgeFunction(lambda, minNumSubnets)),
+  evaluate: ({ resources, declaration }, { minNumSubnets }) =>
+    functionsOf(resources, declaration).flatMap((lambda) => evaluateFunction(lambda, minNumSubnets)),
 });
 
-function judgeFunction({ name, value }: LambdaFunction, minNumSubnets: number): PolicyViolation[] {
+function evaluateFunction({ name, value }: LambdaFunction, minNumSubnets: number): PolicyViolation[] {
   const subject = `Function "${name}" doesn't satisfy`;
   const vpcs = value.at("Properties", "VpcConfig").possible();
   return vpcs.flatMap((vpc) => {
-    if (vpc.kind === "record") return judgeVpc(subject, vpc, minNumSubnets);
+    if (vpc.kind === "record") return evaluateVpc(subject, vpc, minNumSubnets);
     const mayBeOne = vpc.kind === "unknown" && vpc.because === "AWS";
     return [mayBeOne ? uncountable(subject, vpc) : missingAt(subject, vpc)];
   });
 }
 
-function judgeVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number): PolicyViolation[] {
+function evaluateVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number): PolicyViolation[] {
   const groups = vpc.at("SecurityGroupIds").possible();
   const subnets = vpc.at("SubnetIds").possible();
   const missing = [...groups, ...subnets].find(isMissing);
@@ -62,7 +62,7 @@ function judgeVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number): P
   const atLeast = `${subject} the global VPC requirement of at least ${minNumSubnets} subnets.`;
   return [
     ...unknown.map((list) => uncountable(subject, list)),
-    ...few.map((list) => violationAt(atLeast, list.place)),
+    ...few.map((list) => violationAt(atLeast, list.location)),
   ];
 }
 
@@ -82,21 +82,21 @@ function isMissing(outcome: Outcome): boolean {
 
 /** How many different elements a list has, whichever way its conditions turn out. */
 function count({ items }: ListOutcome): number {
-  return new Set(items.filter(alwaysGivesText).map(identityOf)).size;
+  return new Set(items.filter(alwaysProvidesText).map(identityOf)).size;
 }
 
 /** The same for elements that are the same: a reference can be written in more than one way. */
 function identityOf(item: Value): string {
-  const outcomes = item.possible().map((outcome) => spelledOut(outcome) ?? outcome.place.value);
+  const outcomes = item.possible().map((outcome) => spelledOut(outcome) ?? outcome.location.value);
   return JSON.stringify(outcomes);
 }
 
-function missingAt(subject: string, { place }: Outcome): PolicyViolation {
-  return violationAt(`${subject} global VPC requirement.`, place);
+function missingAt(subject: string, { location }: Outcome): PolicyViolation {
+  return violationAt(`${subject} global VPC requirement.`, location);
 }
 
-function uncountable(subject: string, { place }: Outcome): PolicyViolation {
-  const written = intrinsicOf(place.value) ?? "{{resolve:…}}";
+function uncountable(subject: string, { location }: Outcome): PolicyViolation {
+  const written = intrinsicOf(location.value) ?? "{{resolve:…}}";
   const reason = `${written} stands here, which only AWS resolves and nobody can count.`;
-  return violationAt(`${subject} global VPC requirement. ${reason}`, place);
+  return violationAt(`${subject} global VPC requirement. ${reason}`, location);
 }

@@ -19,10 +19,10 @@ export function readHttpDenials(resources: readonly Resource[]): (bucket: Resour
   for (const policy of resources) {
     if (policy.type !== "AWS::S3::BucketPolicy") continue;
     const properties = valueOfResource(policy).at("Properties");
-    const [bucket, ...others] = properties.at("Bucket").certain();
+    const [bucket, ...others] = properties.at("Bucket").guaranteed();
     if (bucket === undefined || others.length > 0) continue;
     const key = keyOf(bucket, policy.body["Condition"]);
-    const denied = properties.at("PolicyDocument", "Statement").certain(deniedBy);
+    const denied = properties.at("PolicyDocument", "Statement").guaranteed(deniedBy);
     const before = denials.get(key);
     if (before === undefined) denials.set(key, new Set(denied));
     else for (const resource of denied) before.add(resource);
@@ -30,7 +30,7 @@ export function readHttpDenials(resources: readonly Resource[]): (bucket: Resour
   return (bucket) => {
     const { logicalId } = bucket;
     const bucketName = valueOfResource(bucket).at("Properties", "BucketName");
-    const names = [spelledReference(logicalId), ...bucketName.certain()];
+    const names = [spelledReference(logicalId), ...bucketName.guaranteed()];
     const conditions = new Set([undefined, bucket.body["Condition"]]);
     const keys = names.flatMap((name) => [...conditions].map((condition) => keyOf(name, condition)));
     const isDenied = (arn: string) => keys.some((key) => denials.get(key)?.has(arn) === true);
@@ -53,25 +53,25 @@ function deniedBy(statement: Present): readonly string[] {
   const has = (values: ReadonlySet<string>, wanted: readonly string[]) =>
     wanted.some((one) => values.has(one));
   const denies =
-    has(statement.at("Effect").certain(), ["Deny"]) &&
-    has(statement.at("Action").certain(), ["*", "s3:*", "S3:*"]) &&
-    has(statement.at("Principal").certain(principals), ["*"]) &&
-    has(statement.at("Condition").certain(secureTransport), ["false"]);
-  return denies ? [...statement.at("Resource").certain()].map(withoutPartition) : [];
+    has(statement.at("Effect").guaranteed(), ["Deny"]) &&
+    has(statement.at("Action").guaranteed(), ["*", "s3:*", "S3:*"]) &&
+    has(statement.at("Principal").guaranteed(principals), ["*"]) &&
+    has(statement.at("Condition").guaranteed(secureTransport), ["false"]);
+  return denies ? [...statement.at("Resource").guaranteed()].map(withoutPartition) : [];
 }
 
 function principals(principal: Present): Iterable<string> {
-  if (principal.kind === "record") return principal.at("AWS").certain();
+  if (principal.kind === "record") return principal.at("AWS").guaranteed();
   const text = spelledOut(principal);
   return text === undefined ? [] : [text];
 }
 
 /** The values demanded of aws:SecureTransport, where nothing else is demanded. */
 function secureTransport(condition: Present): Iterable<string> {
-  const demanded = (operator: Present) => onlyMember(operator, "aws:SecureTransport")?.certain() ?? [];
+  const demanded = (operator: Present) => onlyMember(operator, "aws:SecureTransport")?.guaranteed() ?? [];
   // The second one denies as much, and requests that say nothing of their transport besides.
   return ["Bool", "BoolIfExists"].flatMap((operator) => [
-    ...(onlyMember(condition, operator)?.certain(demanded) ?? []),
+    ...(onlyMember(condition, operator)?.guaranteed(demanded) ?? []),
   ]);
 }
 

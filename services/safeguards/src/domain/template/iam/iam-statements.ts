@@ -1,6 +1,6 @@
 import { type Resource, valueOfResource } from "../resources.ts";
 import type { Present } from "../values/outcome.ts";
-import { givesText } from "../values/outcome-text.ts";
+import { providesText } from "../values/outcome-text.ts";
 
 interface PolicyHolder {
   /** The property that holds the policies or the one policy. */
@@ -44,6 +44,6 @@ function statementsIn(policy: Present, { document, takesNames }: PolicyHolder): 
     case "text":
     case "list":
     case "unknown":
-      return takesNames && givesText(policy) ? [] : [policy];
+      return takesNames && providesText(policy) ? [] : [policy];
   }
 }

@@ -47,7 +47,7 @@ const waitingPrincipals: ReadonlySet<unknown> = new Set([
  * Lambda queues. A function without events is invoked by who knows whom.
  */
 export function hasOnlyWaitingEvents({ declared, isSam, value }: LambdaFunction): boolean {
-  if (declared !== undefined) return isWaitingList(member(declared.place, "events").value);
+  if (declared !== undefined) return isWaitingList(member(declared.location, "events").value);
   return isSam && value.at("Properties", "Events").possible().every(areWaitingSamEvents);
 }
 
@@ -97,9 +97,11 @@ function isForWaiting(permission: Value): boolean {
 
 /** A function URL waits, whoever calls it. */
 function isForUrl(permission: Value): boolean {
-  const types = permission.at("FunctionUrlAuthType").certain();
+  const types = permission.at("FunctionUrlAuthType").guaranteed();
   return (
-    types.has("NONE") || types.has("AWS_IAM") || permission.at("InvokedViaFunctionUrl").certain().has("true")
+    types.has("NONE") ||
+    types.has("AWS_IAM") ||
+    permission.at("InvokedViaFunctionUrl").guaranteed().has("true")
   );
 }
 

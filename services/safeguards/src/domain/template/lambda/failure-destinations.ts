@@ -1,20 +1,20 @@
 import { type Resource, valueOfResource } from "../resources.ts";
 import { member } from "../values/location.ts";
 import type { Outcome, Value } from "../values/outcome.ts";
-import { alwaysGivesText, givesText } from "../values/outcome-text.ts";
+import { alwaysProvidesText, providesText } from "../values/outcome-text.ts";
 import { valueAt } from "../values/value.ts";
 import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
 /** Whether a value is a text that is not blank, whatever the template has for what it refers to. */
-export type GivesText = (value: Value) => boolean;
+export type ProvidesText = (value: Value) => boolean;
 
 /** Whether the function itself says where the events go that it could not handle, whichever way conditions turn out. */
-export function keepsFailures({ declared, isSam, value }: LambdaFunction, gives: GivesText): boolean {
+export function keepsFailures({ declared, isSam, value }: LambdaFunction, provides: ProvidesText): boolean {
   return (
-    gives(value.at("Properties", isSam ? "DeadLetterQueue" : "DeadLetterConfig", "TargetArn")) ||
-    (isSam && hasSamDestination(value, gives)) ||
-    (declared !== undefined && hasDeclaredDestination(valueAt(declared.place)))
+    provides(value.at("Properties", isSam ? "DeadLetterQueue" : "DeadLetterConfig", "TargetArn")) ||
+    (isSam && hasSamDestination(value, provides)) ||
+    (declared !== undefined && hasDeclaredDestination(valueAt(declared.location)))
   );
 }
 
@@ -24,19 +24,19 @@ export function keepsFailures({ declared, isSam, value }: LambdaFunction, gives:
  */
 export function failureConfigurations(
   resources: readonly Resource[],
-  { find, gives }: { readonly find: FindFunctions; readonly gives: GivesText },
+  { find, provides }: { readonly find: FindFunctions; readonly provides: ProvidesText },
 ): (lambda: LambdaFunction) => boolean {
   const conditions = new Map<string, Set<unknown>>();
   for (const resource of resources.filter(({ type }) => type === "AWS::Lambda::EventInvokeConfig")) {
     const properties = valueOfResource(resource).at("Properties");
-    if (!gives(properties.at("DestinationConfig", "OnFailure", "Destination"))) continue;
+    if (!provides(properties.at("DestinationConfig", "OnFailure", "Destination"))) continue;
     const id = onlyOne(find(properties.at("FunctionName")));
     if (id === undefined) continue;
     conditions.set(id, (conditions.get(id) ?? new Set()).add(resource.body["Condition"]));
   }
-  return ({ logicalId, place }) => {
+  return ({ logicalId, location }) => {
     const found = conditions.get(logicalId);
-    return found !== undefined && (found.has(undefined) || found.has(member(place, "Condition").value));
+    return found !== undefined && (found.has(undefined) || found.has(member(location, "Condition").value));
   };
 }
 
@@ -47,17 +47,17 @@ function onlyOne(found: readonly (readonly string[])[]): string | undefined {
   return others.length === 0 ? id : undefined;
 }
 
-function hasSamDestination(value: Value, gives: GivesText): boolean {
+function hasSamDestination(value: Value, provides: ProvidesText): boolean {
   const failures = value.at("Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure");
-  return failures.possible().every((failure) => keepsSamFailures(failure, gives));
+  return failures.possible().every((failure) => keepsSamFailures(failure, provides));
 }
 
 /** SAM makes the queue or topic itself when it is told the type and no address. */
-function keepsSamFailures(failure: Outcome, gives: GivesText): boolean {
+function keepsSamFailures(failure: Outcome, provides: ProvidesText): boolean {
   switch (failure.kind) {
     case "record":
       return (
-        gives(failure.at("Destination")) ||
+        provides(failure.at("Destination")) ||
         (!failure.names.includes("Destination") && failure.at("Type").possible().every(isMadeBySam))
       );
     case "text":
@@ -76,6 +76,6 @@ function isMadeBySam(type: Outcome): boolean {
 function hasDeclaredDestination(declared: Value): boolean {
   const failures = declared.at("destinations", "onFailure").possible();
   return failures.every((failure) =>
-    failure.kind === "record" ? alwaysGivesText(failure.at("arn")) : givesText(failure),
+    failure.kind === "record" ? alwaysProvidesText(failure.at("arn")) : providesText(failure),
   );
 }

@@ -60,7 +60,7 @@ function referredTo(spelling: string): string | undefined {
 }
 
 /** What a text begins with that is put together, where not all of it can be read. */
-function beginningOf({ place: { value } }: Outcome): string | undefined {
+function beginningOf({ location: { value } }: Outcome): string | undefined {
   const intrinsic = intrinsicOf(value);
   if (!isRecord(value) || intrinsic === undefined) return undefined;
   const operand = value[intrinsic];

@@ -1,5 +1,5 @@
 import { type Resource, valueOfResource } from "../resources.ts";
-import { isRecord, member, type Place } from "../values/location.ts";
+import { isRecord, type Location, member } from "../values/location.ts";
 import type { Value } from "../values/outcome.ts";
 
 type Declaration = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export interface LambdaFunction {
   readonly logicalId: string;
   /** Whether SAM makes the function, with properties of its own for its events and its dead letter queue. */
   readonly isSam: boolean;
-  readonly place: Place;
+  readonly location: Location;
   /** What may stand in the function's resource. */
   readonly value: Value;
   /** The function as it stands in the declaration, unless only the template knows it. */
@@ -22,7 +22,7 @@ export interface DeclaredFunction {
   readonly name: string;
   /** The logical id that the Serverless Framework gives to the function in the template. */
   readonly logicalId: string;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 const samType = "AWS::Serverless::Function";
@@ -44,7 +44,7 @@ export function functionsOf(resources: readonly Resource[], declaration: Declara
         name: declared?.name ?? logicalId,
         logicalId,
         isSam: type === samType,
-        place: { value: body, keys: ["Resources", logicalId] },
+        location: { value: body, keys: ["Resources", logicalId] },
         value: valueOfResource(resource),
         declared,
       };
@@ -57,20 +57,20 @@ export function declaredFunctionsOf(declaration: Declaration): DeclaredFunction[
     Object.keys(isRecord(block.value) ? block.value : {}).map((name) => ({
       name,
       logicalId: logicalIdOf(name),
-      place: member(block, name),
+      location: member(block, name),
     })),
   );
 }
 
 /** What of the declaration's `functions` should be objects of functions and is something else. */
-export function unreadableBlocksOf(declaration: Declaration): Place[] {
+export function unreadableBlocksOf(declaration: Declaration): Location[] {
   return functionBlocksOf(declaration).filter(
     ({ value }) => value !== undefined && value !== null && !isRecord(value),
   );
 }
 
 /** What should be objects of functions: the `functions` of the declaration, or each element when they are a list. */
-function functionBlocksOf(declaration: Declaration): Place[] {
+function functionBlocksOf(declaration: Declaration): Location[] {
   const functions = member({ value: declaration, keys: [] }, "functions");
   if (!Array.isArray(functions.value)) return [functions];
   return functions.value.map((_, index) => member(functions, index));

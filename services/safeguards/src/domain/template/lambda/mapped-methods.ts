@@ -1,5 +1,5 @@
 import { type Resource, valueOfResource } from "../resources.ts";
-import type { Place } from "../values/location.ts";
+import type { Location } from "../values/location.ts";
 import type { Outcome, RecordOutcome } from "../values/outcome.ts";
 import { textOf, whyUnreadable } from "../values/outcome-text.ts";
 import { filledIn, type Text } from "../values/text.ts";
@@ -8,7 +8,7 @@ import { filledIn, type Text } from "../values/text.ts";
 export interface MappedMethod {
   readonly logicalId: string;
   /** What says so. */
-  readonly place: Place;
+  readonly location: Location;
   /** The logical id of the function, or of its alias, where the method refers to one. */
   readonly lambda?: string | undefined;
   /** Why it cannot be known, if it cannot. */
@@ -17,7 +17,7 @@ export interface MappedMethod {
 
 const otherTypes: ReadonlySet<string> = new Set(["AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"]);
 
-/** The methods that call a function with the integration type `AWS`, those that cannot be judged included. */
+/** The methods that call a function with the integration type `AWS`, those that cannot be evaluated included. */
 export function mappedMethodsOf(resource: Resource): MappedMethod[] {
   if (resource.type !== "AWS::ApiGateway::Method") return [];
   const integrations = valueOfResource(resource).at("Properties", "Integration").possible();
@@ -40,7 +40,7 @@ function mappingsOf(integration: Outcome): Mapping[] {
     case "text":
     case "list":
     case "unknown":
-      return [{ place: integration.place, unknowable: whyUnreadable(integration) }];
+      return [{ location: integration.location, unknowable: whyUnreadable(integration) }];
   }
 }
 
@@ -50,29 +50,29 @@ function mappingsOfType(type: Outcome, integration: RecordOutcome): Mapping[] {
       return [];
     case "text":
       if (otherTypes.has(type.text)) return [];
-      if (type.text !== "AWS") return [{ place: type.place, unknowable: whyUnreadable(type) }];
+      if (type.text !== "AWS") return [{ location: type.location, unknowable: whyUnreadable(type) }];
       return integration
         .at("Uri")
         .possible()
-        .flatMap((uri) => mappingsOfAddress(uri, type.place));
+        .flatMap((uri) => mappingsOfAddress(uri, type.location));
     case "list":
     case "record":
     case "unknown":
-      return [{ place: type.place, unknowable: whyUnreadable(type) }];
+      return [{ location: type.location, unknowable: whyUnreadable(type) }];
   }
 }
 
 /** `type` is where the integration says that it is of type AWS. */
-function mappingsOfAddress(uri: Outcome, type: Place): Mapping[] {
+function mappingsOfAddress(uri: Outcome, type: Location): Mapping[] {
   if (uri.kind === "absent") return [];
   const text = textOf(uri);
   switch (text === undefined ? "unknown" : serviceIn(text)) {
     case "lambda":
-      return [{ place: type, lambda: text === undefined ? undefined : lambdaOf(text) }];
+      return [{ location: type, lambda: text === undefined ? undefined : lambdaOf(text) }];
     case "another":
       return [];
     case "unknown":
-      return [{ place: uri.place, unknowable: whyUnreadable(uri) }];
+      return [{ location: uri.location, unknowable: whyUnreadable(uri) }];
   }
 }
 

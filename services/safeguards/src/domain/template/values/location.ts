@@ -1,13 +1,13 @@
 import { jsonPath } from "@stagepass/contracts";
 
 /** A value of a template, and the keys that lead to it from the template's root. */
-export interface Place {
+export interface Location {
   readonly value: unknown;
   readonly keys: readonly PropertyKey[];
 }
 
 /** The end of a message that names a place of the template. */
-export function where({ keys }: Place): string {
+export function where({ keys }: Location): string {
   return `in the template at ${jsonPath(keys)}`;
 }
 
@@ -34,7 +34,7 @@ export function isKnownRecord(value: unknown): value is Readonly<Record<string, 
 }
 
 /** The member of an object or list that stands at `key`; a value of undefined when there is none. */
-export function member({ value, keys }: Place, key: string | number): Place {
+export function member({ value, keys }: Location, key: string | number): Location {
   const holder: unknown = value;
   const found =
     typeof holder === "object" && holder !== null && Object.hasOwn(holder, key)

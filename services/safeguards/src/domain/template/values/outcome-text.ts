@@ -2,12 +2,12 @@ import type { Outcome, Present, Value } from "./outcome.ts";
 import { isBlank, spellingOf, type Text } from "./text.ts";
 
 /** Whether a value is a text that is not blank, or has AWS give one, whichever way its conditions turn out. */
-export function alwaysGivesText(value: Value): boolean {
-  return value.possible().every(givesText);
+export function alwaysProvidesText(value: Value): boolean {
+  return value.possible().every(providesText);
 }
 
 /** Whether an outcome is a text that is not blank, or one that AWS gives. A number is none, and names nothing. */
-export function givesText(outcome: Outcome): boolean {
+export function providesText(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case "text":
       return outcome.text.trim() !== "";
@@ -43,7 +43,7 @@ export function textOf(outcome: Outcome): Text | undefined {
   }
 }
 
-/** Why what should be something else cannot be judged: "it is a list", "it is Ref, which only AWS resolves". */
+/** Why what should be something else cannot be evaluated: "it is a list", "it is Ref, which only AWS resolves". */
 export function whyUnreadable(outcome: Present): string {
   switch (outcome.kind) {
     case "text":

@@ -1,4 +1,4 @@
-import type { Place } from "./location.ts";
+import type { Location } from "./location.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -19,7 +19,7 @@ export interface Value {
    * The texts that `read` finds whichever way the conditions turn out: of a list, those of any element; of an `Fn::If`,
    * those that both branches have in common. Without `read` they are those of `spelledOut`.
    */
-  certain(read?: (outcome: Present) => Iterable<string>): ReadonlySet<string>;
+  guaranteed(read?: (outcome: Present) => Iterable<string>): ReadonlySet<string>;
 }
 
 /** What a value turns out to be one way. A reader switches over the kinds, and so says what it makes of each. */
@@ -32,14 +32,14 @@ export type Present = TextOutcome | ListOutcome | RecordOutcome | Unknown;
 export interface TextOutcome {
   readonly kind: "text";
   readonly text: string;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 /** A list. Each of its items has outcomes of its own. */
 export interface ListOutcome {
   readonly kind: "list";
   readonly items: readonly Value[];
-  readonly place: Place;
+  readonly location: Location;
 }
 
 /** An object whose members can be read. */
@@ -47,13 +47,13 @@ export interface RecordOutcome {
   readonly kind: "record";
   readonly names: readonly string[];
   at(...keys: readonly string[]): Value;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 /** Nothing: it does not stand there, is null, or is taken away by `AWS::NoValue`. */
 export interface Absent {
   readonly kind: "absent";
-  readonly place: Place;
+  readonly location: Location;
 }
 
 /** Something that cannot be read as any of the others. */
@@ -68,5 +68,5 @@ export interface Unknown {
   readonly why: string;
   /** What can be told of it as a text, if it is one. */
   readonly text: Text | undefined;
-  readonly place: Place;
+  readonly location: Location;
 }

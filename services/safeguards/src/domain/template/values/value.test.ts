@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyValue, nothing } from "../../../../test/any-functions.ts";
 import type { Outcome } from "./outcome.ts";
-import { alwaysGivesText } from "./outcome-text.ts";
+import { alwaysProvidesText } from "./outcome-text.ts";
 import { valueAt } from "./value.ts";
 
 const noValue = { Ref: "AWS::NoValue" };
@@ -13,7 +13,7 @@ const of = (value: unknown) => valueAt({ value, keys: [] });
 
 /** An outcome in one line: what it is, and where. */
 function told(outcome: Outcome): string {
-  const at = jsonPath(outcome.place.keys);
+  const at = jsonPath(outcome.location.keys);
   switch (outcome.kind) {
     case "text":
       return `${at} ${outcome.text}`;
@@ -136,13 +136,13 @@ for (const { what, value, is } of [
   { what: "nothing of what only AWS knows", value: { "Fn::ImportValue": "a" }, is: [] },
 ]) {
   test(`counts as certain ${what}`, () => {
-    expect([...of({ A: value }).at("A").certain()].sort()).toEqual([...is].sort());
+    expect([...of({ A: value }).at("A").guaranteed()].sort()).toEqual([...is].sort());
     // The same when a condition stands on the way, and whichever way it leads.
     expect(
       [
         ...of(either({ A: value }, { A: value }))
           .at("A")
-          .certain(),
+          .guaranteed(),
       ].sort(),
     ).toEqual([...is].sort());
   });
@@ -156,7 +156,7 @@ test.each([
   [{ "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/x" }],
   [either("text", { Ref: "Role" })],
 ])("takes %j for a text", (value) => {
-  expect(alwaysGivesText(of(value))).toBe(true);
+  expect(alwaysProvidesText(of(value))).toBe(true);
 });
 
 test.each([
@@ -175,5 +175,5 @@ test.each([
   [either("text", noValue)],
   [{ "Fn::If": ["C", "text"] }],
 ])("takes %j for none", (value) => {
-  expect(alwaysGivesText(of(value))).toBe(false);
+  expect(alwaysProvidesText(of(value))).toBe(false);
 });

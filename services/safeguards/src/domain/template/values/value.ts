@@ -1,10 +1,10 @@
-import { intrinsicOf, isKnownRecord, isNoValue, isRecord, member, type Place } from "./location.ts";
+import { intrinsicOf, isKnownRecord, isNoValue, isRecord, type Location, member } from "./location.ts";
 import type { Outcome, Present, TextOutcome, Unknown, Value } from "./outcome.ts";
 import { spelledOut } from "./outcome-text.ts";
 import { type Text, textsOf } from "./text.ts";
 
 /** What may stand at a place, or at the end of the keys that lead on from there. */
-export function valueAt(start: Place, keys: readonly string[] = []): Value {
+export function valueAt(start: Location, keys: readonly string[] = []): Value {
   const possible = () => [...possibleAt(start, keys)];
   return {
     possible,
@@ -15,23 +15,23 @@ export function valueAt(start: Place, keys: readonly string[] = []): Value {
           outcome.kind === "list" ? outcome.items.flatMap((item) => item.possible()) : [outcome],
         )
         .flatMap(presentIn),
-    certain: (read = spellingsOf) => certainAt(start, keys, read),
+    guaranteed: (read = spellingsOf) => guaranteedAt(start, keys, read),
   };
 }
 
 /** What stands at a place of the declaration: nobody resolves conditions there, so that they are unknown as a whole. */
-export function declaredAt(place: Place): Outcome {
-  if (intrinsicOf(place.value) !== undefined) return { ...resolvedByAws(place), text: undefined };
-  const [outcome = { kind: "absent", place }] = readingsOf(place);
+export function declaredAt(location: Location): Outcome {
+  if (intrinsicOf(location.value) !== undefined) return { ...resolvedByAws(location), text: undefined };
+  const [outcome = { kind: "absent", location }] = readingsOf(location);
   return outcome;
 }
 
 /** An element, unless it is left out. AWS refuses null, and so it leaves nothing out. */
 function presentIn(element: Outcome): readonly Present[] {
   if (element.kind !== "absent") return [element];
-  const { place } = element;
-  if (place.value !== null) return [];
-  return [{ kind: "unknown", because: "type", why: "it is null", text: undefined, place }];
+  const { location } = element;
+  if (location.value !== null) return [];
+  return [{ kind: "unknown", because: "type", why: "it is null", text: undefined, location }];
 }
 
 function spellingsOf(outcome: Present): readonly string[] {
@@ -39,55 +39,58 @@ function spellingsOf(outcome: Present): readonly string[] {
   return text === undefined ? [] : [text];
 }
 
-function* possibleAt(place: Place, keys: readonly string[]): Generator<Outcome> {
-  const branches = branchesOf(place);
+function* possibleAt(location: Location, keys: readonly string[]): Generator<Outcome> {
+  const branches = branchesOf(location);
   if (branches !== undefined) {
     for (const branch of branches) yield* possibleAt(branch, keys);
     return;
   }
   const [key, ...rest] = keys;
-  if (key === undefined) yield* readingsOf(place);
-  else if (isAbsent(place.value)) yield { kind: "absent", place };
-  else if (intrinsicOf(place.value) !== undefined) yield { ...resolvedByAws(place), text: undefined };
-  else if (isRecord(place.value)) yield* possibleAt(member(place, key), rest);
-  else yield { kind: "unknown", because: "barred", why: whyOfType(place.value), text: undefined, place };
+  if (key === undefined) yield* readingsOf(location);
+  else if (isAbsent(location.value)) yield { kind: "absent", location };
+  else if (intrinsicOf(location.value) !== undefined) yield { ...resolvedByAws(location), text: undefined };
+  else if (isRecord(location.value)) yield* possibleAt(member(location, key), rest);
+  else
+    yield { kind: "unknown", because: "barred", why: whyOfType(location.value), text: undefined, location };
 }
 
 /** What stands at a place that is no condition. Of a text, the conditions inside can make more than one. */
-function readingsOf(place: Place): readonly Outcome[] {
-  const { value } = place;
-  if (isAbsent(value)) return [{ kind: "absent", place }];
+function readingsOf(location: Location): readonly Outcome[] {
+  const { value } = location;
+  if (isAbsent(value)) return [{ kind: "absent", location }];
   if (Array.isArray(value)) {
-    const items = value.map((_, index) => valueAt(member(place, index)));
-    return [{ kind: "list", items, place }];
+    const items = value.map((_, index) => valueAt(member(location, index)));
+    return [{ kind: "list", items, location }];
   }
   if (isKnownRecord(value)) {
-    const at = (...keys: readonly string[]) => valueAt(place, keys);
-    return [{ kind: "record", names: Object.keys(value), at, place }];
+    const at = (...keys: readonly string[]) => valueAt(location, keys);
+    return [{ kind: "record", names: Object.keys(value), at, location }];
   }
   const texts = textsOf(value);
   if (typeof value === "string" || isRecord(value)) {
-    return texts?.map((text) => readingOf(text, place)) ?? [{ ...resolvedByAws(place), text: undefined }];
+    return (
+      texts?.map((text) => readingOf(text, location)) ?? [{ ...resolvedByAws(location), text: undefined }]
+    );
   }
-  return [{ kind: "unknown", because: "type", why: whyOfType(value), text: texts?.[0], place }];
+  return [{ kind: "unknown", because: "type", why: whyOfType(value), text: texts?.[0], location }];
 }
 
-function readingOf(text: Text, place: Place): TextOutcome | Unknown {
+function readingOf(text: Text, location: Location): TextOutcome | Unknown {
   const [literal = "", ...others] = text;
-  if (typeof literal !== "string" || others.length > 0) return { ...resolvedByAws(place), text };
-  if (!literal.includes("{{resolve:")) return { kind: "text", text: literal, place };
+  if (typeof literal !== "string" || others.length > 0) return { ...resolvedByAws(location), text };
+  if (!literal.includes("{{resolve:")) return { kind: "text", text: literal, location };
   return {
     kind: "unknown",
     because: "AWS",
     why: "it has a {{resolve:…}}, which only AWS resolves",
     text,
-    place,
+    location,
   };
 }
 
-function resolvedByAws(place: Place): Omit<Unknown, "text"> {
-  const why = `it is ${intrinsicOf(place.value)}, which only AWS resolves`;
-  return { kind: "unknown", because: "AWS", why, place };
+function resolvedByAws(location: Location): Omit<Unknown, "text"> {
+  const why = `it is ${intrinsicOf(location.value)}, which only AWS resolves`;
+  return { kind: "unknown", because: "AWS", why, location };
 }
 
 function whyOfType(value: unknown): string {
@@ -98,38 +101,38 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || isNoValue(value);
 }
 
-type Branches = readonly [Place, Place];
+type Branches = readonly [Location, Location];
 
 /** Both branches of an `Fn::If`; undefined for anything else, and for one that is malformed. */
-function branchesOf(place: Place): Branches | undefined {
-  if (intrinsicOf(place.value) !== "Fn::If") return undefined;
-  const condition = member(place, "Fn::If");
+function branchesOf(location: Location): Branches | undefined {
+  if (intrinsicOf(location.value) !== "Fn::If") return undefined;
+  const condition = member(location, "Fn::If");
   if (!Array.isArray(condition.value) || condition.value.length !== 3) return undefined;
   return [member(condition, 1), member(condition, 2)];
 }
 
 type Reader = (outcome: Present) => Iterable<string>;
 
-function certainAt(start: Place, keys: readonly string[], read: Reader): ReadonlySet<string> {
+function guaranteedAt(start: Location, keys: readonly string[], read: Reader): ReadonlySet<string> {
   const texts = new Set<string>();
   // One set for all lists inside of lists: copying from level to level would take the square of a large template.
-  const pending: [place: Place, keys: readonly string[]][] = [[start, keys]];
+  const pending: [location: Location, keys: readonly string[]][] = [[start, keys]];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [place, way] = next;
+    const [location, way] = next;
     const [key, ...rest] = way;
-    const branches = branchesOf(place);
+    const branches = branchesOf(location);
     if (branches !== undefined) for (const text of commonAt(branches, way, read)) texts.add(text);
-    else if (key !== undefined && isKnownRecord(place.value)) pending.push([member(place, key), rest]);
-    else if (key === undefined && Array.isArray(place.value))
-      for (const index of place.value.keys()) pending.push([member(place, index), []]);
-    else if (key === undefined) for (const text of readOnly(readingsOf(place), read)) texts.add(text);
+    else if (key !== undefined && isKnownRecord(location.value)) pending.push([member(location, key), rest]);
+    else if (key === undefined && Array.isArray(location.value))
+      for (const index of location.value.keys()) pending.push([member(location, index), []]);
+    else if (key === undefined) for (const text of readOnly(readingsOf(location), read)) texts.add(text);
   }
   return texts;
 }
 
 function commonAt([one, other]: Branches, keys: readonly string[], read: Reader): readonly string[] {
-  const otherwise = certainAt(other, keys, read);
-  return [...certainAt(one, keys, read)].filter((text) => otherwise.has(text));
+  const otherwise = guaranteedAt(other, keys, read);
+  return [...guaranteedAt(one, keys, read)].filter((text) => otherwise.has(text));
 }
 
 /** What is read of the only outcome. Where there are more, a condition inside of a text decides, and none is certain. */

@@ -1,15 +1,15 @@
 import type { parse } from "@bufbuild/cel";
-import type { ReportedMistake } from "../../messages.ts";
+import type { ReportedCompileError } from "../../messages.ts";
 import { environment, inTime, macros, types, variables } from "./environment.ts";
 
 /** A node of a parsed expression. */
 export type Expr = ReturnType<typeof parse>["expr"];
 
 /** A mistake of a tree; `id` is the node's, by which its place is found. */
-export interface TreeMistake {
+export interface TreeError {
   readonly message: string;
   readonly id: bigint;
-  readonly unknown?: ReportedMistake["unknown"];
+  readonly unknown?: ReportedCompileError["unknown"];
 }
 
 const maxNodes = 500;
@@ -22,14 +22,10 @@ const functions = [...new Set([...environment.funcs].map(({ name }) => name))].f
  * Checks what the parser does not: that all names exist, and that neither the size of the expression nor the loops inside
  * loops exceed what can be run. Makes every loop stop when the time is up.
  */
-export function checkTree(root: Expr): TreeMistake | undefined {
+export function checkTree(root: Expr): TreeError | undefined {
   let nodes = 0;
 
-  const visit = (
-    node: Expr | undefined,
-    names: readonly string[],
-    loops: number,
-  ): TreeMistake | undefined => {
+  const visit = (node: Expr | undefined, names: readonly string[], loops: number): TreeError | undefined => {
     if (node === undefined) return undefined;
     const { id } = node;
     if (++nodes > maxNodes) return { id, message: `has more than ${maxNodes} parts; split it into several` };
@@ -54,13 +50,13 @@ export function checkTree(root: Expr): TreeMistake | undefined {
       case "comprehensionExpr": {
         if (loops === maxLoopNesting) return { id, message: tooManyLoops };
         const inside = [...names, value.iterVar, value.accuVar];
-        const mistake =
+        const error =
           all([value.iterRange, value.accuInit]) ??
           first([value.loopCondition, value.loopStep, value.result], (each) =>
             visit(each, inside, loops + 1),
           );
         if (value.loopCondition !== undefined) value.loopCondition = whileInTime(value.loopCondition);
-        return mistake;
+        return error;
       }
       default:
         return undefined;
@@ -71,10 +67,10 @@ export function checkTree(root: Expr): TreeMistake | undefined {
 
 const tooManyLoops = `loops (${macros.filter((name) => name !== "has").join(", ")}) may stand at most ${maxLoopNesting} deep in each other`;
 
-function first<T>(items: readonly T[], mistakeOf: (item: T) => TreeMistake | undefined) {
+function first<T>(items: readonly T[], errorOf: (item: T) => TreeError | undefined) {
   for (const item of items) {
-    const mistake = mistakeOf(item);
-    if (mistake !== undefined) return mistake;
+    const error = errorOf(item);
+    if (error !== undefined) return error;
   }
   return undefined;
 }
@@ -91,12 +87,12 @@ function isKnown(name: string): boolean {
   return !/^\w/.test(name) || /^_\W/.test(name) || functions.includes(name);
 }
 
-function unknownName(id: bigint, name: string, names: readonly string[]): TreeMistake {
+function unknownName(id: bigint, name: string, names: readonly string[]): TreeError {
   const known = names.filter((each) => /^\w/.test(each));
   return { id, message: `there is no variable ${name}.`, unknown: { name, known } };
 }
 
-function unknownFunction(id: bigint, name: string): TreeMistake {
+function unknownFunction(id: bigint, name: string): TreeError {
   if (name === "has") return { id, message: "has(…) takes a field, such as has(declaration.provider)" };
   if (macros.includes(name))
     return { id, message: `${name}(…) takes a name and an expression, such as x, x > 1` };

@@ -23,12 +23,12 @@ for (const [source, line, column, message] of [
   ["Thing{a: 1} == 1", 1, 1, "there is no type Thing"],
 ] as const) {
   test(`says where and why ${JSON.stringify(source.slice(0, 40))} cannot be run`, () => {
-    expect(compileExpression(source).mistake).toMatchObject({ line, column, message });
+    expect(compileExpression(source).error).toMatchObject({ line, column, message });
   });
 }
 
 test("names what exists beside what does not", () => {
-  expect(compileExpression("resource == 1").mistake?.unknown).toMatchObject({
+  expect(compileExpression("resource == 1").error?.unknown).toMatchObject({
     name: "resource",
     known: expect.arrayContaining(["resources"]),
   });
@@ -36,14 +36,12 @@ test("names what exists beside what does not", () => {
 
 test("refuses loops three deep, and allows any number beside each other", () => {
   const three = "resources.all(a, resources.all(b, resources.all(c, true)))";
-  expect(compileExpression(three).mistake?.message).toContain("at most 2 deep");
-  expect(compileExpression("resources.map(a, a.type).filter(b, true).all(c, true)").mistake).toBeUndefined();
+  expect(compileExpression(three).error?.message).toContain("at most 2 deep");
+  expect(compileExpression("resources.map(a, a.type).filter(b, true).all(c, true)").error).toBeUndefined();
 });
 
 test("refuses more parts than can be run", () => {
-  expect(compileExpression(`true${" && true".repeat(300)}`).mistake?.message).toContain(
-    "more than 500 parts",
-  );
+  expect(compileExpression(`true${" && true".repeat(300)}`).error?.message).toContain("more than 500 parts");
 });
 
 test("no text makes it throw", () => {
@@ -62,6 +60,6 @@ test("no text makes it throw", () => {
     "..",
     "// x",
   ]) {
-    expect(compileExpression(source).mistake).toBeDefined();
+    expect(compileExpression(source).error).toBeDefined();
   }
 });

@@ -1,23 +1,23 @@
 import { parse, plan } from "@bufbuild/cel";
-import type { ReportedMistake } from "../../messages.ts";
+import type { ReportedCompileError } from "../../messages.ts";
 import { checkTree } from "./check-tree.ts";
 import { environment } from "./environment.ts";
 import { explainSyntax } from "./explain-syntax.ts";
 
 /** An expression that can be run, or why it cannot. */
 export type Compiled =
-  | { readonly mistake: ReportedMistake; readonly program?: never }
-  | { readonly mistake?: never; readonly program: Program };
+  | { readonly error: ReportedCompileError; readonly program?: never }
+  | { readonly error?: never; readonly program: Program };
 
 /** A compiled expression. */
 export interface Program {
   evaluate: ReturnType<typeof plan>;
   /** Where a node begins, counted from 1. */
-  placeOf(node: bigint): Place | undefined;
+  positionOf(node: bigint): Position | undefined;
 }
 
 /** Both count from 1. */
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -27,36 +27,36 @@ export function compileExpression(source: string): Compiled {
   // Before the parser, whose stack the nesting would exhaust.
   const nonsense = explainSyntax(source);
   if (nonsense !== undefined) {
-    return { mistake: { ...placeAt(source, nonsense.offset), message: nonsense.message } };
+    return { error: { ...positionAt(source, nonsense.offset), message: nonsense.message } };
   }
   try {
     // A comment must end in a new line.
     const { expr, sourceInfo } = parse(`${source}\n`);
-    const placeOf = (node: bigint) => {
+    const positionOf = (node: bigint) => {
       const offset = sourceInfo?.positions[String(node)];
-      return offset === undefined ? undefined : placeAt(source, offset);
+      return offset === undefined ? undefined : positionAt(source, offset);
     };
     const wrong = checkTree(expr);
     if (wrong !== undefined) {
-      const { id, ...mistake } = wrong;
-      return { mistake: { ...(placeOf(id) ?? start), ...mistake } };
+      const { id, ...error } = wrong;
+      return { error: { ...(positionOf(id) ?? start), ...error } };
     }
-    return { program: { evaluate: plan(environment, expr), placeOf } };
+    return { program: { evaluate: plan(environment, expr), positionOf } };
   } catch (error) {
-    return { mistake: { ...placeOfError(error, source), message: reasonOf(error) } };
+    return { error: { ...positionOfError(error, source), message: reasonOf(error) } };
   }
 }
 
-const start: Place = { line: 1, column: 1 };
+const start: Position = { line: 1, column: 1 };
 
-function placeAt(source: string, offset: number): Place {
+function positionAt(source: string, offset: number): Position {
   const before = source.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-function placeOfError(error: unknown, source: string): Place {
+function positionOfError(error: unknown, source: string): Position {
   const offset = (error as { location?: { start?: { offset?: unknown } } }).location?.start?.offset; // the parser's errors
-  return typeof offset === "number" ? placeAt(source, offset) : start;
+  return typeof offset === "number" ? positionAt(source, offset) : start;
 }
 
 /** The parser's own words, without the place in front of them. */

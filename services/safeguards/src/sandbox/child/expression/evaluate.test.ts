@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { textOf } from "../../../../test/document-text.ts";
 import { sandboxDocument } from "../../../../test/sandbox-document.ts";
-import { judgeExpression } from "./evaluate.ts";
+import { evaluateExpression } from "./evaluate.ts";
 
 const text = textOf(sandboxDocument);
-const judge = (source: string, document = text) =>
-  judgeExpression({ engine: "expression", source, message: "No." }, document, () => {});
+const evaluate = (source: string, document = text) =>
+  evaluateExpression({ engine: "expression", source, message: "No." }, document, () => {});
 
 for (const source of [
   'target.stage == "prod" && target.region.startsWith("eu-")',
@@ -21,13 +21,13 @@ for (const source of [
   "true // said at the end",
 ]) {
   test(`passes what is true: ${source}`, () => {
-    expect(judge(source)).toEqual([]);
+    expect(evaluate(source)).toEqual([]);
   });
 }
 
 test("what is false gives the message of the settings, or the expression", () => {
-  expect(judge('target.stage == "dev"')).toEqual(["No."]);
-  expect(judgeExpression({ engine: "expression", source: "1 > 2" }, text, () => {})).toEqual([
+  expect(evaluate('target.stage == "dev"')).toEqual(["No."]);
+  expect(evaluateExpression({ engine: "expression", source: "1 > 2" }, text, () => {})).toEqual([
     "The deploy does not comply with the expression: 1 > 2",
   ]);
 });
@@ -40,12 +40,12 @@ for (const [source, reason] of [
   ["target.stage", "it must answer true or false, and its answer is of type string"],
 ] as const) {
   test(`does not pass what is not exactly true: ${source}`, () => {
-    expect(judge(source)).toEqual([expect.stringContaining(`The expression cannot be judged: ${reason}`)]);
+    expect(evaluate(source)).toEqual([expect.stringContaining(`The expression cannot be judged: ${reason}`)]);
   });
 }
 
 test("a missing field is told with its place", () => {
-  expect(judge("true &&\n  declaration.missing == 1")).toEqual([
+  expect(evaluate("true &&\n  declaration.missing == 1")).toEqual([
     expect.stringContaining("(line 2, column 14)"),
   ]);
 });
@@ -53,13 +53,13 @@ test("a missing field is told with its place", () => {
 test("a variable that was not sent is an error and no value", () => {
   const bare = { facts: { target: text.facts.target, now: text.facts.now }, declaration: "", resources: "" };
   for (const source of ["resources.size() >= 0", "declaration != null", 'frameworkVersion != ""']) {
-    expect(judge(source, bare)).toEqual([expect.stringContaining("cannot be judged")]);
+    expect(evaluate(source, bare)).toEqual([expect.stringContaining("cannot be judged")]);
   }
 });
 
 test("a moment without an offset is read in UTC", () => {
   const facts = { ...text.facts, now: "2026-11-20T12:00:00" };
-  expect(judge('now == timestamp("2026-11-20T12:00:00Z")', { ...text, facts })).toEqual([]);
+  expect(evaluate('now == timestamp("2026-11-20T12:00:00Z")', { ...text, facts })).toEqual([]);
 });
 
 test("loops end when the time is up", () => {
@@ -67,7 +67,7 @@ test("loops end when the time is up", () => {
     Array.from({ length: 20_000 }, () => ({ logicalId: "A", type: "T", body: {} })),
   );
   const source = "resources.all(a, resources.all(b, a.type == b.type))";
-  expect(judge(source, { ...text, resources: many })).toEqual([
+  expect(evaluate(source, { ...text, resources: many })).toEqual([
     "The policy ran longer than 250 ms and was stopped.",
   ]);
 });

@@ -10,15 +10,15 @@ import { toValue } from "./values.ts";
 type ExpressionPolicy = Extract<CustomPolicy, { engine: "expression" }>;
 
 /** The messages of an expression that is not exactly true. Calls `onStarted` when the document is read. */
-export function judgeExpression(
+export function evaluateExpression(
   { source, message }: ExpressionPolicy,
   document: DocumentText,
   onStarted: () => void,
 ): string[] {
-  const { program, mistake } = compileExpression(source);
-  if (mistake !== undefined) {
+  const { program, error } = compileExpression(source);
+  if (error !== undefined) {
     onStarted();
-    return [notJudged(mistake.message, mistake)];
+    return [notEvaluated(error.message, error)];
   }
   const variables = variablesOf(document);
   onStarted();
@@ -28,7 +28,7 @@ export function judgeExpression(
   if (value === true) return [];
   if (value === false) return [message ?? `The deploy does not comply with the expression: ${source}`];
   if (isCelError(value)) return [explain(value, program)];
-  return [notJudged(`it must answer true or false, and its answer is of type ${celType(value).name}`)];
+  return [notEvaluated(`it must answer true or false, and its answer is of type ${celType(value).name}`)];
 }
 
 function variablesOf({ facts, declaration, resources }: DocumentText): Record<string, CelInput> {
@@ -51,10 +51,10 @@ function explain(
     missing === undefined
       ? message
       : `there is no field ${missing}; ask with has(…) first, or index a map with in, such as "a" in map`;
-  return notJudged(reason, exprId === undefined ? undefined : program.placeOf(exprId));
+  return notEvaluated(reason, exprId === undefined ? undefined : program.positionOf(exprId));
 }
 
-function notJudged(reason: string, place?: { line: number; column: number }): string {
-  const where = place === undefined ? "" : ` (line ${place.line}, column ${place.column})`;
+function notEvaluated(reason: string, position?: { line: number; column: number }): string {
+  const where = position === undefined ? "" : ` (line ${position.line}, column ${position.column})`;
   return `The expression cannot be judged: ${reason}${where}`;
 }

@@ -1,7 +1,7 @@
 import { type Token, tokensOf } from "./tokens.ts";
 
 /** What is wrong with an expression's syntax, and where. */
-export interface SyntaxMistake {
+export interface SourceError {
   readonly message: string;
   readonly offset: number;
 }
@@ -19,13 +19,13 @@ const closing = new Map([
  * Finds the first place at which an expression goes wrong, as a person would see it; the parser of the library names the
  * last place at which a shorter expression could have ended. Knows signs and words, but not what they mean.
  */
-export function explainSyntax(source: string): SyntaxMistake | undefined {
+export function explainSyntax(source: string): SourceError | undefined {
   const tokens = tokensOf(source);
   const open: Token[] = [];
   let last: Token | undefined;
   for (const token of tokens) {
-    const mistake = misspelt(token) ?? misplaced(token, last, open);
-    if (mistake !== undefined) return { message: mistake, offset: token.offset };
+    const error = misspelt(token) ?? misplaced(token, last, open);
+    if (error !== undefined) return { message: error, offset: token.offset };
     if (closing.has(token.text)) {
       open.push(token);
       if (open.length > maxNesting) return tooDeep(token);
@@ -44,7 +44,7 @@ export function explainSyntax(source: string): SyntaxMistake | undefined {
     : { message: `after ${last.text} a value is missing`, offset: last.offset };
 }
 
-function tooDeep({ offset }: Token): SyntaxMistake {
+function tooDeep({ offset }: Token): SourceError {
   return { message: `nests more than ${maxNesting} brackets`, offset };
 }
 

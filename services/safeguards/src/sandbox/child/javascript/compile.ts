@@ -1,12 +1,12 @@
-import type { ReportedMistake } from "../../messages.ts";
+import type { ReportedCompileError } from "../../messages.ts";
 import { startMachine } from "./machine.ts";
 import { readScript } from "./script.ts";
 
 /** What is wrong with the source of a JavaScript policy, if anything is. It is not run. */
-export async function compileJavascript(source: string): Promise<ReportedMistake | undefined> {
+export async function compileJavascript(source: string): Promise<ReportedCompileError | undefined> {
   const { context } = await startMachine(new Date(0));
   const script = readScript(context, source);
   if (!("error" in script)) return undefined;
-  const { message, place = { line: 1, column: 1 } } = script.error;
-  return { message, ...place };
+  const { message, position = { line: 1, column: 1 } } = script.error;
+  return { message, ...position };
 }

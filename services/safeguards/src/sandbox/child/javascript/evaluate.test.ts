@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { textOf } from "../../../../test/document-text.ts";
 import { sandboxDocument } from "../../../../test/sandbox-document.ts";
-import { judgeJavascript } from "./evaluate.ts";
+import { evaluateJavascript } from "./evaluate.ts";
 
 const text = textOf(sandboxDocument);
-const judge = (source: string, options?: unknown, document = text) =>
-  judgeJavascript({ engine: "javascript", source, options }, document, () => {});
+const evaluate = (source: string, options?: unknown, document = text) =>
+  evaluateJavascript({ engine: "javascript", source, options }, document, () => {});
 const template = 'compiled["cloudformation-template-update-stack.json"]';
 const noQuery = ["Must comply with all of the configured queries."];
 
@@ -25,7 +25,7 @@ for (const source of [
   "Promise.resolve(true)",
 ]) {
   test(`a script of the hosted dashboard passes as it is: ${source}`, async () => {
-    expect(await judge(source)).toEqual([]);
+    expect(await evaluate(source)).toEqual([]);
   });
 }
 
@@ -38,21 +38,21 @@ for (const source of [
   "Promise.resolve(0)",
 ]) {
   test(`a script whose last value is no yes does not pass: ${source}`, async () => {
-    expect(await judge(source)).toEqual(noQuery);
+    expect(await evaluate(source)).toEqual(noQuery);
   });
 }
 
 test("an error of a script is told with its place, also within what had to become a function", async () => {
-  expect(await judge("\n  this.is.not(defined)")).toEqual([
+  expect(await evaluate("\n  this.is.not(defined)")).toEqual([
     "Error in the policy statement: TypeError: cannot read property 'not' of undefined (line 2, column 10)",
   ]);
-  expect(await judge("if (nowhere) return 1")).toEqual([
+  expect(await evaluate("if (nowhere) return 1")).toEqual([
     "Error in the policy statement: ReferenceError: 'nowhere' is not defined (line 1, column 5)",
   ]);
-  expect(await judge("this is not a valid query")).toEqual([
+  expect(await evaluate("this is not a valid query")).toEqual([
     expect.stringMatching(/^Error in the policy statement: SyntaxError: .+ \(line 1, column 6\)$/),
   ]);
-  expect(await judge('jsonata("a[")')).toEqual([expect.stringContaining("Error in the policy statement")]);
+  expect(await evaluate('jsonata("a[")')).toEqual([expect.stringContaining("Error in the policy statement")]);
 });
 
 const stageInTableName = `module.exports = function stageInTableName(policy, service) {
@@ -70,9 +70,9 @@ const stageInTableName = `module.exports = function stageInTableName(policy, ser
 module.exports.docs = "https://example.com/stage-in-table-name";`;
 
 test("a local policy file runs as it is, and fails for the deploy that breaks it", async () => {
-  expect(await judge(stageInTableName)).toEqual([]);
+  expect(await evaluate(stageInTableName)).toEqual([]);
   const facts = { ...text.facts, target: { ...text.facts.target, stage: "dev" } };
-  expect(await judge(stageInTableName, undefined, { ...text, facts })).toEqual([
+  expect(await evaluate(stageInTableName, undefined, { ...text, facts })).toEqual([
     "Stage name not in table name: OrdersTable",
   ]);
 });
@@ -117,28 +117,28 @@ for (const { guarantee, source, options, messages } of [
   },
 ]) {
   test(`a local policy ${guarantee}`, async () => {
-    expect(await judge(source, options)).toEqual(messages);
+    expect(await evaluate(source, options)).toEqual(messages);
   });
 }
 
 test("a policy does not find what was not sent", async () => {
   const bare = { facts: { target: text.facts.target, now: text.facts.now }, declaration: "", resources: "" };
   for (const name of ["compiled", "declaration", "frameworkVersion"]) {
-    expect(await judge(`typeof ${name} === "undefined"`, undefined, bare)).toEqual([]);
+    expect(await evaluate(`typeof ${name} === "undefined"`, undefined, bare)).toEqual([]);
   }
 });
 
 test("the same policy answers the same for the same deploy", async () => {
   const source = "throw [Math.random(), Math.random(), Date.now(), new Date().getTimezoneOffset()].join()";
-  expect(await judge(source)).toEqual(await judge(source));
+  expect(await evaluate(source)).toEqual(await evaluate(source));
 });
 
 test("a policy is stopped for its time and for its memory", async () => {
-  expect(await judge("for (;;);")).toEqual(["The policy ran longer than 250 ms and was stopped."]);
-  expect(await judge("new ArrayBuffer(2 ** 26)")).toEqual(["The policy used more than 32 MB of memory."]);
+  expect(await evaluate("for (;;);")).toEqual(["The policy ran longer than 250 ms and was stopped."]);
+  expect(await evaluate("new ArrayBuffer(2 ** 26)")).toEqual(["The policy used more than 32 MB of memory."]);
 });
 
 test("what one policy leaves behind, the next does not find", async () => {
-  await judge("globalThis.left = Object.prototype.left = true");
-  expect(await judge("typeof left === 'undefined' && !('left' in {})")).toEqual([]);
+  await evaluate("globalThis.left = Object.prototype.left = true");
+  expect(await evaluate("typeof left === 'undefined' && !('left' in {})")).toEqual([]);
 });

@@ -12,7 +12,7 @@ import type { ScriptError } from "./script-error.ts";
 type JavascriptPolicy = Extract<CustomPolicy, { engine: "javascript" }>;
 
 /** The messages of a policy that does not pass. Calls `onStarted` when the document lies before it. */
-export async function judgeJavascript(
+export async function evaluateJavascript(
   { source, options }: JavascriptPolicy,
   document: DocumentText,
   onStarted: () => void,
@@ -49,9 +49,9 @@ function toJson(options: unknown): string {
   return options === undefined ? "" : JSON.stringify(options);
 }
 
-function inStatement({ message, place }: ScriptError): string {
+function inStatement({ message, position }: ScriptError): string {
   if (/\bout of memory\b/.test(message)) return tooMuchMemory;
-  const where = place === undefined ? "" : ` (line ${place.line}, column ${place.column})`;
+  const where = position === undefined ? "" : ` (line ${position.line}, column ${position.column})`;
   return `Error in the policy statement: ${message}${where}`;
 }
 

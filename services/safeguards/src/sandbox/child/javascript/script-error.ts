@@ -3,7 +3,7 @@ import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten-core";
 /** What a script threw, and where, if the engine says it. Lines and columns count from 1. */
 export interface ScriptError {
   readonly message: string;
-  readonly place?: { readonly line: number; readonly column: number } | undefined;
+  readonly position?: { readonly line: number; readonly column: number } | undefined;
 }
 
 const longest = 1_000;
@@ -15,11 +15,11 @@ export function toScriptError(context: QuickJSContext, thrown: QuickJSHandle, in
   return {
     message:
       [name, message].filter((part) => part !== undefined && part !== "").join(": ") || "thrown: an object",
-    place: placeIn(stack ?? "", indent),
+    position: positionIn(stack ?? "", indent),
   };
 }
 
-function placeIn(stack: string, indent: number): ScriptError["place"] {
+function positionIn(stack: string, indent: number): ScriptError["position"] {
   const [, line, column] = /policy\.js:(\d+):(\d+)/.exec(stack) ?? [];
   if (line === undefined || column === undefined) return undefined;
   return { line: Number(line), column: Math.max(1, Number(column) - (line === "1" ? indent : 0)) };

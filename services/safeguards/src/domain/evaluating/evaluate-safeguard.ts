@@ -8,63 +8,77 @@ import { parseSettings } from "./parse-settings.ts";
 import type { Ports } from "./ports.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
-/** What a policy makes of a document: its violations, or the input whose absence keeps it from evaluating. */
-export type Judgement = { readonly violations: readonly PolicyViolation[] } | { readonly missing: Need };
+/** What became of a safeguard. */
+export type Finding =
+  | { readonly kind: "evaluated"; readonly violations: readonly PolicyViolation[] }
+  /** Something else than the deploy keeps it from being evaluated, which counts as a violation. */
+  | { readonly kind: "not-evaluated"; readonly reasons: readonly string[] }
+  /** The input that it needs was not sent. */
+  | { readonly kind: "input-missing"; readonly need: Need };
 
-/** What was not evaluated, since no time was left. */
-export const tooLate: Judgement = violated(
+/** What became of a safeguard that no time was left for. */
+export const tooLate: Finding = notEvaluated(
   "Not judged: the safeguards before this one took too long. Simplify their settings.",
 );
 
 /**
- * Evaluates a document by one safeguard. Never rejects and never passes by accident: a policy that does not exist, settings
- * that do not fit, a policy that throws, takes too long or gives no usable answer are violations that say so.
+ * Evaluates one safeguard. Never rejects and never passes by accident: a policy that does not exist, settings that do not
+ * fit, a policy that throws, takes too long or returns no usable answer are reasons not to pass.
  */
 export async function evaluateSafeguard(
   { safeguard: id, settings }: EvaluatedSafeguard,
   document: PolicyDocument,
   { ports, limit }: { readonly ports: Ports; readonly limit: TimeLimit },
-): Promise<Judgement> {
+): Promise<Finding> {
   const policy = findPolicy(id);
-  if (policy === undefined) return violated(noPolicy(id));
+  if (policy === undefined) return notEvaluated(noPolicy(id));
   try {
     const parsed = parseSettings(policy, settings);
     if (!parsed.success) {
       const violations = settingsViolations(parsed.error, ["settings"]);
-      return violated(...violations.map(({ path, message }) => `${path}: ${message}`));
+      return notEvaluated(...violations.map(({ path, message }) => `${path}: ${message}`));
     }
     const needs = needsOf(policy, parsed.data);
     const missing = needs.find((need) => !meets(document, need));
-    if (missing !== undefined) return { missing };
-    if (document.unreadableTransform !== undefined && policy.needs.includes("template"))
-      return violated(notExpanded(document.unreadableTransform));
-    if (needs.includes("template") && isEmptyByAccident(document)) return violated(nothingToEvaluate);
+    if (missing !== undefined) return { kind: "input-missing", need: missing };
+    const flaw = needs.includes("template") ? flawOfTemplate(document) : undefined;
+    if (flaw !== undefined) return notEvaluated(flaw);
     const answer = Promise.resolve(policy.evaluate(document, parsed.data, ports.sandbox));
-    const violations: unknown = await limit.within(answer, [{ message: notInTime }]);
-    return areViolations(violations) ? { violations } : violated(noAnswer(id));
+    const violations: unknown = await limit.within(answer, "late");
+    if (violations === "late") return notEvaluated(notInTime);
+    return areViolations(violations) ? { kind: "evaluated", violations } : notEvaluated(noAnswer(id));
   } catch (cause) {
     ports.policyThrew(id, cause);
     const reason =
       cause instanceof Problem ? cause.facts.detail : "This is a fault of Stagepass, and its log says more.";
-    return violated(`The policy ${id} could not judge this deploy. ${reason}`);
+    return notEvaluated(`The policy ${id} could not judge this deploy. ${reason}`);
   }
 }
 
 const notInTime =
   "Not judged in time: this safeguard, or others that ran beside it, took too long. Simplify them.";
 
+/** What is wrong with a template itself, so that no policy that needs it can be evaluated. */
+function flawOfTemplate({
+  unreadableTransform,
+  resources,
+  emptyOnPurpose = false,
+}: PolicyDocument): string | undefined {
+  if (unreadableTransform !== undefined) return notExpanded(unreadableTransform);
+  // A template of the wrong file, or of a build that failed, must not pass for one that keeps every rule.
+  return resources?.length === 0 && !emptyOnPurpose ? nothingToEvaluate : undefined;
+}
+
 function notExpanded(transform: string): string {
-  return `Not judged: the template has the transform ${transform}, which may bring or change any resource. Send the template as it is after its transforms.`;
+  return (
+    `Not judged: the template has the transform ${transform}, which may bring or change any resource. ` +
+    "Send the template as it is after its transforms."
+  );
 }
 
 const nothingToEvaluate =
   "The template has no resources, so that there is nothing to judge. Send the compiled template of this deploy, or say " +
   'that it is empty on purpose: "empty": true beside it (--empty in a terminal).';
-
-/** A template of the wrong file, or of a build that failed, must not pass for one that keeps every rule. */
-function isEmptyByAccident({ resources, emptyOnPurpose = false }: PolicyDocument): boolean {
-  return resources?.length === 0 && !emptyOnPurpose;
-}
 
 function needsOf(policy: Policy, settings: unknown): readonly Need[] {
   return [...policy.needs, ...(policy.alsoNeeds?.(settings) ?? [])];
@@ -90,6 +104,6 @@ function areViolations(answer: unknown): answer is readonly PolicyViolation[] {
   );
 }
 
-function violated(...messages: readonly string[]): Judgement {
-  return { violations: messages.map((message) => ({ message })) };
+function notEvaluated(...reasons: readonly string[]): Finding {
+  return { kind: "not-evaluated", reasons };
 }

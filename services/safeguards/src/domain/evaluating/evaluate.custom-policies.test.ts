@@ -115,3 +115,18 @@ test("skips a custom policy that names an input which was not sent", async () =>
   expect(verdict).toBe("blocked");
   expect(results).toMatchObject([{ outcome: "skipped", reason: "needs-template" }]);
 });
+
+test.each([
+  ["javascript", "compiled !== undefined"],
+  ["expression", "resources.size() > 0"],
+])(
+  "fails a custom policy in %s that looks at a template with a macro, without running it",
+  async (id, settings) => {
+    const template = { Transform: "Ours", Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
+    const { verdict, results } = await evaluateDeploy([{ ...custom, safeguard: id, settings }], { template });
+    expect(verdict).toBe("blocked");
+    expect(results[0]?.messages).toEqual([
+      expect.stringMatching(/^Not judged: the template has the transform Ours,/),
+    ]);
+  },
+);

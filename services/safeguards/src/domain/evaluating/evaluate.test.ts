@@ -66,14 +66,29 @@ for (const [safeguard, reason, says] of [
   });
 }
 
-test("says of what did not pass how to keep the rule, and where its page is", async () => {
+test("says how to keep a rule that is broken, and where the policy's page is", async () => {
   const advice = { fix: expect.stringMatching(/^Deploy to/), docs: "docs/safeguards/allowed-regions.md" };
   const elsewhere = { ...usOnly, scope: { stages: ["dev"] } };
-  const { results } = await evaluateDeploy([usOnly, asWarning(usOnly), euOnly, elsewhere, noSecrets]);
+  const { results } = await evaluateDeploy([usOnly, asWarning(usOnly), euOnly, elsewhere]);
   expect(results[0]).toMatchObject(advice);
   expect(results[1]).toMatchObject(advice);
-  for (const quiet of results.slice(2, 4)) expect(Object.keys(quiet)).not.toContain("fix");
-  expect(results[4]).toMatchObject({ docs: "docs/safeguards/no-secret-env-vars.md" });
+  for (const quiet of results.slice(2)) expect(Object.keys(quiet)).not.toContain("fix");
+});
+
+test.each([
+  ["needs an input that was not sent", noSecrets, {}],
+  ["looks at a template without resources", noSecrets, { template: { Resources: {} } }],
+  [
+    "looks at a template with a macro",
+    noSecrets,
+    { template: { Transform: "Ours", Resources: { A: { Type: "B" } } } },
+  ],
+  ["has settings that do not fit", { ...version3, settings: "newest" }, { frameworkVersion: "3.39.0" }],
+])("does not say how to keep the rule of a safeguard that %s", async (_, safeguard, input) => {
+  const [result] = (await evaluateDeploy([safeguard], input)).results;
+  expect(result?.messages).toHaveLength(1);
+  expect(result).toMatchObject({ docs: `docs/safeguards/${safeguard.safeguard}.md` });
+  expect(Object.keys(result ?? {})).not.toContain("fix");
 });
 
 test("skips what is out of scope, which says nothing against the deploy", async () => {

@@ -62,9 +62,9 @@ async function resultOf(
   const { target } = document;
   const { limit } = work;
   if (!isInScope(safeguard.scope ?? {}, target)) return outOfScope(safeguard);
-  const judgement = limit.isUp() ? tooLate : await evaluateSafeguard(safeguard, document, work);
+  const finding = limit.isUp() ? tooLate : await evaluateSafeguard(safeguard, document, work);
   // What an exemption is worth is decided by Stagepass's clock, and not by the `now` that a caller can send.
-  return toResult(safeguard, judgement, { target, at: limit.startedAt });
+  return toResult(safeguard, finding, { target, at: limit.startedAt });
 }
 
 const tooBusy = "The template could not be read in time. Try again; JSON is read faster than YAML.";

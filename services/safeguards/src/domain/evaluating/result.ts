@@ -2,29 +2,42 @@ import type { AppliedExemption, EvaluatedSafeguard, SafeguardResult } from "@sta
 import { pageOf } from "../policies/policy.ts";
 import type { Need } from "../policies/policy-document.ts";
 import { findPolicy } from "../policies/registry.ts";
-import type { Judgement } from "./evaluate-safeguard.ts";
+import type { PolicyViolation } from "../policies/violation.ts";
+import type { Finding } from "./evaluate-safeguard.ts";
 import { applyExemptions, type Occasion } from "./exemptions.ts";
 
-/** What comes of a judgement, after the safeguard's exemptions. */
+/** The result of a safeguard, after its exemptions. */
 export function toResult(
   safeguard: EvaluatedSafeguard,
-  judgement: Judgement,
+  finding: Finding,
   occasion: Occasion,
 ): SafeguardResult {
-  const missing = "missing" in judgement ? judgement.missing : undefined;
   // An exemption from the whole safeguard makes an input unnecessary, too.
-  const found = "missing" in judgement ? [{ message: whatToSend[judgement.missing] }] : judgement.violations;
-  const { counting, applied, ended } = applyExemptions(found, safeguard.exemptions ?? [], occasion);
+  const { counting, applied, ended } = applyExemptions(
+    violationsOf(finding),
+    safeguard.exemptions ?? [],
+    occasion,
+  );
   const exemptions = applied.length === 0 ? {} : { exemptions: applied.map(shown) };
-  const evaluated = identityOf(safeguard);
-  if (counting.length === 0) return { ...evaluated, outcome: "passed", messages: [], ...exemptions };
+  const identity = identityOf(safeguard);
+  if (counting.length === 0) return { ...identity, outcome: "passed", messages: [], ...exemptions };
   const messages = [...bounded(counting.map(({ message }) => message)), ...ended];
-  const findings = { messages, ...exemptions, ...adviceOf(safeguard) };
-  if (missing !== undefined) {
-    return { ...evaluated, outcome: "skipped", reason: `needs-${missing}`, ...findings };
+  const rest = { messages, ...exemptions, ...adviceOf(safeguard, finding) };
+  if (finding.kind === "input-missing") {
+    return { ...identity, outcome: "skipped", reason: `needs-${finding.need}`, ...rest };
   }
-  const outcome = evaluated.enforcementLevel === "error" ? "failed" : "warned";
-  return { ...evaluated, outcome, ...findings };
+  return { ...identity, outcome: identity.enforcementLevel === "error" ? "failed" : "warned", ...rest };
+}
+
+function violationsOf(finding: Finding): readonly PolicyViolation[] {
+  switch (finding.kind) {
+    case "evaluated":
+      return finding.violations;
+    case "not-evaluated":
+      return finding.reasons.map((message) => ({ message }));
+    case "input-missing":
+      return [{ message: whatToSend[finding.need] }];
+  }
 }
 
 /** The result of a safeguard that is not about this deploy. */
@@ -50,9 +63,11 @@ function identityOf({ name, description, safeguard, enforcementLevel }: Evaluate
   return { name, ...(description !== undefined && { description }), safeguard, enforcementLevel };
 }
 
-function adviceOf({ safeguard: id }: EvaluatedSafeguard) {
+/** How to keep the rule, which would mislead whoever has not broken it, and where the policy's page is. */
+function adviceOf({ safeguard: id }: EvaluatedSafeguard, { kind }: Finding) {
   const policy = findPolicy(id);
-  return policy === undefined ? {} : { fix: policy.fix, docs: pageOf(policy) };
+  if (policy === undefined) return {};
+  return { ...(kind === "evaluated" && { fix: policy.fix }), docs: pageOf(policy) };
 }
 
 function shown(exemption: AppliedExemption): AppliedExemption {

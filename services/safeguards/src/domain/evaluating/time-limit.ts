@@ -4,8 +4,8 @@ import type { Ports } from "./ports.ts";
 export interface TimeLimit {
   readonly startedAt: Date;
   isUp(): boolean;
-  /** What the promise gives, or `late` when the time is up before. */
-  within<T>(promise: Promise<T>, late: T): Promise<T>;
+  /** What the promise resolves to, or `late` when the time is up before. */
+  within<T, Late>(promise: Promise<T>, late: Late): Promise<T | Late>;
 }
 
 /** Does work that may take so many milliseconds. Nothing is stopped: the work asks its limit. */

@@ -37,11 +37,9 @@ export const resolver = defineService({
       issue: (input) => bus.call(contracts.issueCredentials, input),
       newDeploymentId: () => `dep_${randomBytes(16).toString("base64url")}`,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
-      recordBlocked: (intent, blockedBy) => recordWhole(database, intent, { is: "blocked", blockedBy }),
       recordIntent: (intent) => recordIntent(database, intent),
-      recordResolved: (intent, credentials) =>
-        recordOutcome(database, intent, { is: "resolved", credentials }),
-      recordFailed: (intent, problem) => recordOutcome(database, intent, { is: "failed", problem }),
+      recordOutcome: (intent, outcome) => recordOutcome(database, intent, outcome),
+      recordWhole: (intent, outcome) => recordWhole(database, intent, outcome),
       listDeployments: (org, filter, after, limit) => listDeployments(database, org, filter, after, limit),
       findDeployment: (org, id) => findDeployment(database, org, id),
       findKeptReport: (target, deploymentUid) => findKeptReport(database, target, deploymentUid),

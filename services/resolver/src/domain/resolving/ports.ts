@@ -5,11 +5,11 @@ import type {
   issueCredentials,
   Output,
   open,
-  ProblemCode,
   plan,
   planFor,
 } from "@stagepass/contracts";
 import type { Intent } from "./intent.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** What resolving needs of the world, once it is known what applies. */
 export interface Ports {
@@ -19,14 +19,12 @@ export interface Ports {
   newDeploymentId(): string;
   /** SHA-256 in hexadecimal. */
   digest(text: string): string;
-  /** Commits that a blocked deploy was asked for, and announces the names of the safeguards that blocked it. */
-  recordBlocked(intent: Intent, blockedBy: readonly string[]): Promise<void>;
   /** Commits that a deploy is about to be given what it needs. */
   recordIntent(intent: Intent): Promise<void>;
-  /** Commits that it is given. */
-  recordResolved(intent: Intent, credentials: IssuedCredentials | null): Promise<void>;
-  /** Commits that it is not, and why. */
-  recordFailed(intent: Intent, problem: ProblemCode): Promise<void>;
+  /** Commits and announces what came of a deploy whose intent is committed. */
+  recordOutcome(intent: Intent, outcome: Outcome): Promise<void>;
+  /** Commits and announces a deploy with what came of it, where no intent was committed. */
+  recordWhole(intent: Intent, outcome: Outcome): Promise<void>;
 }
 
 /** What a resolve call needs: whose key it is and what applies to its target are one question. */

@@ -33,10 +33,9 @@ function worldWith(plan: Partial<Plan> = {}) {
     }),
     newDeploymentId: () => "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
     digest: (text) => text,
-    recordBlocked: async () => void calls.push("recordBlocked"),
     recordIntent: async () => void calls.push("recordIntent"),
-    recordResolved: async () => {},
-    recordFailed: async () => {},
+    recordOutcome: async () => {},
+    recordWhole: async () => void calls.push("recordWhole"),
   };
   return { ports, calls };
 }

@@ -44,10 +44,9 @@ function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
     },
     newDeploymentId: () => "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
     digest: (text) => text,
-    recordBlocked: async (intent) => void intents.push(intent),
     recordIntent: async (intent) => void intents.push(intent),
-    recordResolved: async () => {},
-    recordFailed: async () => {},
+    recordOutcome: async () => {},
+    recordWhole: async (intent) => void intents.push(intent),
   };
   return { ports, calls, intents, judged, session };
 }
@@ -103,4 +102,14 @@ test("what is blocked is given nothing", async () => {
   const { ports, calls } = recordingPorts("blocked");
   expect(await ask(ports)).not.toHaveProperty("credentials");
   expect(calls).toEqual([]);
+});
+
+test("where only parameters are wanted of a profile with a role, its intent is committed before they are opened", async () => {
+  const { ports, calls } = recordingPorts();
+  // One of them may be in Secrets Manager, which is read with a session of the role.
+  await ask(
+    { ...ports, recordIntent: async () => void calls.push("recordIntent") },
+    { wanted: "parameters" },
+  );
+  expect(calls).toEqual(["recordIntent", "open"]);
 });

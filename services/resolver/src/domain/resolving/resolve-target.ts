@@ -15,6 +15,7 @@ import {
 } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { Intent } from "./intent.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 
 /** A deploy as it is asked about, once it is known what applies to it. */
@@ -54,7 +55,8 @@ interface Obtained {
 
 /**
  * What a deploy may use, if it may go. The order is the security property: nothing is decrypted and no AWS call is made
- * before a passing verdict and a committed intent, and nothing is answered before the outcome is committed.
+ * before a passing verdict, no AWS call before a committed intent, and nothing is answered before the outcome is
+ * committed.
  */
 export async function resolveTarget(ports: Ports, question: Question): Promise<Resolved> {
   const plan = onlyWanted(question.plan, question.wanted);
@@ -65,17 +67,32 @@ export async function resolveTarget(ports: Ports, question: Question): Promise<R
 
   if (verdict === "blocked") {
     const { blockedBy } = evaluation;
-    await ports.recordBlocked(intent, blockedBy);
+    await ports.recordWhole(intent, { is: "blocked", blockedBy });
     return { ...judged, verdict, blockedBy };
   }
-  await ports.recordIntent(intent);
+  const record = await beginRecord(ports, intent, question.plan);
   const { parameters, credentials } = await obtain(ports, intent, plan).catch(async (error: unknown) => {
-    // The first failure is what the caller must hear of, also when recording it fails: the intent stays open then.
-    await ports.recordFailed(intent, toProblem(error).code).catch(() => {});
+    // The first failure is what the caller must hear of, also when recording it fails: an intent stays open then.
+    await record({ is: "failed", problem: toProblem(error).code }).catch(() => {});
     throw error;
   });
-  await ports.recordResolved(intent, credentials);
+  await record({ is: "resolved", credentials });
   return { ...judged, verdict, parameters, credentials };
+}
+
+/**
+ * Commits the intent of a deploy that AWS will be asked for, and returns what commits its outcome. Without a role nothing
+ * leaves Stagepass before the answer, and the record is written whole, with its outcome, before that.
+ */
+async function beginRecord(
+  ports: Ports,
+  intent: Intent,
+  { accessRole }: Plan,
+): Promise<(outcome: Outcome) => Promise<void>> {
+  // Also where only parameters are wanted: those that refer to Secrets Manager are read with the role.
+  if (accessRole === null) return (outcome) => ports.recordWhole(intent, outcome);
+  await ports.recordIntent(intent);
+  return (outcome) => ports.recordOutcome(intent, outcome);
 }
 
 function onlyWanted(plan: Plan, wanted: Question["wanted"]): Plan {

@@ -47,10 +47,9 @@ function worldWith(changes: Partial<CallPorts> = {}) {
     issue: async () => session,
     newDeploymentId: () => "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
     digest: (text) => `sha256 of ${text}`,
-    recordBlocked: async () => {},
     recordIntent: async () => {},
-    recordResolved: async () => {},
-    recordFailed: async () => {},
+    recordOutcome: async () => {},
+    recordWhole: async () => {},
     ...changes,
   };
   const noted = (name: keyof CallPorts) => [name, (...given: never[]) => note(name, given)] as const;
@@ -77,7 +76,7 @@ describe("a deploy that passes", () => {
       parameters,
       credentials: session,
     });
-    expect(calls).toEqual(["planFor", "evaluate", "recordIntent", "open", "issue", "recordResolved"]);
+    expect(calls).toEqual(["planFor", "evaluate", "recordIntent", "open", "issue", "recordOutcome"]);
   });
 
   test("waits for the intent to be committed before anything is decrypted or AWS is asked", async () => {
@@ -91,9 +90,12 @@ describe("a deploy that passes", () => {
     expect(calls).toContain("issue");
   });
 
-  test("is not answered before its outcome is committed", async () => {
+  test.each([
+    ["recordOutcome", {}],
+    ["recordWhole", { accessRole: null }],
+  ] as const)("is not answered before %s has committed its outcome", async (record, plan) => {
     const committed = withResolvers();
-    const { ports } = worldWith({ recordResolved: () => committed.promise });
+    const { ports } = worldWith({ planFor: planning(plan), [record]: () => committed.promise });
     let answered = false;
     const answer = ask(ports).then(() => {
       answered = true;
@@ -104,9 +106,13 @@ describe("a deploy that passes", () => {
     await answer;
   });
 
-  test("gets nothing when its outcome cannot be committed", async () => {
+  test.each([
+    ["recordOutcome", {}],
+    ["recordWhole", { accessRole: null }],
+  ] as const)("gets nothing when %s cannot commit its outcome", async (record, plan) => {
     const { ports } = worldWith({
-      recordResolved: () => Promise.reject(new Problem("unavailable", "no database")),
+      planFor: planning(plan),
+      [record]: () => Promise.reject(new Problem("unavailable", "no database")),
     });
     await expect(ask(ports)).rejects.toMatchObject({ code: "unavailable" });
   });
@@ -131,10 +137,15 @@ describe("a deploy that passes", () => {
     expect(opened).toEqual({ name: "prod", version: 7 });
   });
 
-  test("has an intent also without a role, and then asks no AWS", async () => {
-    const { ports, calls } = worldWith({ planFor: planning({ accessRole: null }) });
+  test("without a role asks no AWS, and is on record whole before it is answered", async () => {
+    const recorded: unknown[] = [];
+    const { ports, calls } = worldWith({
+      planFor: planning({ accessRole: null }),
+      recordWhole: async (intent, outcome) => void recorded.push({ ...intent, ...outcome }),
+    });
     expect(await ask(ports)).toMatchObject({ credentials: null });
-    expect(calls).toEqual(["planFor", "evaluate", "recordIntent", "open", "recordResolved"]);
+    expect(calls).toEqual(["planFor", "evaluate", "open", "recordWhole"]);
+    expect(recorded).toMatchObject([{ parameterKeys: ["DB_URL"], is: "resolved", credentials: null }]);
   });
 
   test("without parameters asks for none", async () => {
@@ -152,17 +163,17 @@ describe("a deploy that is blocked", () => {
   test("decrypts nothing, asks no AWS, and is recorded before it is answered", async () => {
     const { ports, calls } = worldWith(blocked);
     await ask(ports);
-    expect(calls).toEqual(["planFor", "evaluate", "recordBlocked"]);
+    expect(calls).toEqual(["planFor", "evaluate", "recordWhole"]);
   });
 
   test("is recorded with the safeguards that blocked it", async () => {
     const recorded: unknown[] = [];
     const { ports } = worldWith({
       ...blocked,
-      recordBlocked: async (_intent, blockedBy) => void recorded.push(blockedBy),
+      recordWhole: async (_intent, outcome) => void recorded.push(outcome),
     });
     await ask(ports);
-    expect(recorded).toEqual([["EU only"]]);
+    expect(recorded).toEqual([{ is: "blocked", blockedBy: ["EU only"] }]);
   });
 
   test("has no place for parameters and credentials in its answer", async () => {
@@ -180,32 +191,42 @@ describe("a deploy that fails", () => {
   const notAssumable = () => Promise.reject(new Problem("role-not-assumable", "no"));
 
   test("is recorded with its problem, and is told that problem", async () => {
-    let recorded: string | undefined;
+    const recorded: unknown[] = [];
     const { ports } = worldWith({
       issue: notAssumable,
-      recordFailed: async (_intent, problem) => {
-        recorded = problem;
-      },
+      recordOutcome: async (_intent, outcome) => void recorded.push(outcome),
     });
     await expect(ask(ports)).rejects.toMatchObject({ code: "role-not-assumable" });
-    expect(recorded).toBe("role-not-assumable");
+    expect(recorded).toEqual([{ is: "failed", problem: "role-not-assumable" }]);
+  });
+
+  test("is recorded whole, with its problem, where it has no role", async () => {
+    const recorded: unknown[] = [];
+    const { ports } = worldWith({
+      planFor: planning({ accessRole: null }),
+      open: () => Promise.reject(new Problem("conflict", "destroyed")),
+      recordWhole: async (_intent, outcome) => void recorded.push(outcome),
+    });
+    await expect(ask(ports)).rejects.toMatchObject({ code: "conflict" });
+    expect(recorded).toEqual([{ is: "failed", problem: "conflict" }]);
   });
 
   test("is told the first problem also when that cannot be recorded", async () => {
     const { ports } = worldWith({
       issue: notAssumable,
-      recordFailed: () => Promise.reject(new Error("down")),
+      recordOutcome: () => Promise.reject(new Error("down")),
     });
     await expect(ask(ports)).rejects.toMatchObject({ code: "role-not-assumable" });
   });
 
   test("gets no credentials when its parameters cannot be opened", async () => {
-    const { ports, calls } = worldWith({
+    const recorded: unknown[] = [];
+    const { ports } = worldWith({
       open: () => Promise.reject(new Problem("secret-not-readable", "no")),
+      recordOutcome: async (_intent, outcome) => void recorded.push(outcome),
     });
     await expect(ask(ports)).rejects.toMatchObject({ code: "secret-not-readable" });
-    expect(calls).toContain("recordFailed");
-    expect(calls).not.toContain("recordResolved");
+    expect(recorded).toEqual([{ is: "failed", problem: "secret-not-readable" }]);
   });
 
   test("never reaches the verdict when there is no profile", async () => {

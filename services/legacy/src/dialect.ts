@@ -1,6 +1,6 @@
 import type { HttpDialect } from "@stagepass/runtime";
 import { decodableUrl } from "./decodable-url.ts";
-import { describeProblem } from "./refusal.ts";
+import { describeProblem } from "./describe-problem.ts";
 
 /** What the existing clients can read of a refusal, and how they write a path. */
 export const dialect: HttpDialect = {

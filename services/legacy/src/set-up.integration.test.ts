@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startWire, type WireUnderTest } from "../test/wire-under-test.ts";
+import { startWire, type WireUnderTest } from "../test/legacy-under-test.ts";
 
 const org = "acmecorp";
 const tenant = `/core/tenants/${org}`;

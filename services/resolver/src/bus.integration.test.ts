@@ -9,7 +9,7 @@ import {
 import { createLog, createMetrics } from "@stagepass/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BusConnection, openBus } from "../../../packages/runtime/src/bus/bus.ts";
-import { startWire, type WireUnderTest } from "../../legacy/test/wire-under-test.ts";
+import { startWire, type WireUnderTest } from "../../legacy/test/legacy-under-test.ts";
 
 const org = "acmecorp";
 const service = { org, app: "shop", service: "orders" };

@@ -1,6 +1,6 @@
 import { assertMember, type OrgClients, type Principal } from "@stagepass/contracts";
-import type { ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
+import type { ClientHeaders } from "../request-parts.ts";
 import { assertReachable, assertVersion } from "./client-version.ts";
 
 /** A client that is served: who calls, for which organization, and what this says about its clients. */

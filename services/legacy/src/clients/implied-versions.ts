@@ -1,5 +1,5 @@
 import { lt, valid } from "semver";
-import type { ClientHeaders } from "../places.ts";
+import type { ClientHeaders } from "../request-parts.ts";
 
 /** Of which versions a client is older for certain, and what shows it. */
 export interface Bounds {

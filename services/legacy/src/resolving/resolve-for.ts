@@ -1,9 +1,9 @@
 import type { ClientResolution, Input, KnownTarget, resolveTargetFor } from "@stagepass/contracts";
 import type { Client } from "../clients/admit-client.ts";
-import { appNameOf } from "../places.ts";
 import type { Ports } from "../ports.ts";
+import { appNameOf } from "../request-parts.ts";
 import { blocked } from "./blocked.ts";
-import { refusalOf } from "./refusal-of.ts";
+import { refusalOf } from "./denied.ts";
 import { isUnresolved } from "./stage-text.ts";
 
 /** What a client asks to be given. */

@@ -1,7 +1,7 @@
 import type { Problem } from "@stagepass/contracts";
 import type { Client } from "../clients/admit-client.ts";
+import { describeProblem } from "../describe-problem.ts";
 import type { Ports } from "../ports.ts";
-import { describeProblem } from "../refusal.ts";
 
 /**
  * Credentials that AWS refuses in every call, since nobody has such keys: it issues key ids without being asked for a

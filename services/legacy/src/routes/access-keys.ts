@@ -2,9 +2,9 @@ import { AccessKeyInput, defineRoute, secret } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import { AtOrg, ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
 import { readInput } from "../read-input.ts";
+import { AtOrg, ClientHeaders } from "../request-parts.ts";
 
 const createAccessKey = defineRoute({
   service: "legacy",

@@ -2,9 +2,9 @@ import { AppName, type AppWithStages, Description, defineRoute, ProfileName } fr
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
 import { readAll } from "../read-all.ts";
+import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../request-parts.ts";
 import { saveApplication } from "./save-application.ts";
 
 /** Names serve as the ids that the clients expect: they are unique, never change, and say what they mean. */

@@ -2,8 +2,8 @@ import { defineRoute, Problem } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import { ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
+import { ClientHeaders } from "../request-parts.ts";
 
 const common = {
   service: "legacy",

@@ -1,11 +1,11 @@
 import { defineRoute, ServiceName, StageName, secret, toProblem } from "@stagepass/contracts";
 import { handle, Reply } from "@stagepass/runtime";
 import { z } from "zod";
+import { safeguardsFor, WireSafeguard } from "../client-policies/client-safeguards.ts";
 import { admitClient } from "../clients/admit-client.ts";
-import { judgesSafeguards } from "../clients/judges-safeguards.ts";
-import { safeguardsFor, WireSafeguard } from "../judging/wire-safeguards.ts";
-import { AtApp, ClientHeaders } from "../places.ts";
+import { judgesSafeguards } from "../clients/evaluates-safeguards.ts";
 import type { Ports } from "../ports.ts";
+import { AtApp, ClientHeaders } from "../request-parts.ts";
 import { type Given, resolveFor } from "../resolving/resolve-for.ts";
 import { warnWithheld, withheldCredentials } from "../resolving/withheld.ts";
 

@@ -2,9 +2,9 @@ import { defineRoute } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import { AtPlace, AtService, appNameOf, ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
 import { stagesAndRegionsOf } from "../records/stages-and-regions.ts";
+import { AtPlace, AtService, appNameOf, ClientHeaders } from "../request-parts.ts";
 
 const common = { service: "legacy", allow: ["admin", "deployer"], headers: ClientHeaders } as const;
 const path = "/core/tenants/{org}/applications/{app}/services/{service}";

@@ -2,8 +2,8 @@ import { defineRoute } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import { AtOrg, ClientHeaders } from "../places.ts";
 import type { Ports } from "../ports.ts";
+import { AtOrg, ClientHeaders } from "../request-parts.ts";
 
 /** The clients call an organization a tenant, and expect an id beside its name: it is the name. */
 const common = {

@@ -1,4 +1,4 @@
-import type { ClientHeaders } from "../places.ts";
+import type { ClientHeaders } from "../request-parts.ts";
 
 /** How the HTTP library of the later clients names itself. */
 const laterLibrary = /^axios\//;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { query } from "../../../test/support/servers/schema.ts";
-import { lockedRole, startWire, type WireUnderTest } from "../test/wire-under-test.ts";
+import { lockedRole, startWire, type WireUnderTest } from "../test/legacy-under-test.ts";
 
 const org = "acmecorp";
 const shop = `/core/tenants/${org}/applications/shop`;

@@ -1,6 +1,6 @@
 import type { EvaluatedSafeguard, Plan, SafeguardResult } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { safeguardsFor } from "./wire-safeguards.ts";
+import { safeguardsFor } from "./client-safeguards.ts";
 
 const safeguard: EvaluatedSafeguard = {
   name: "EU only",

@@ -1,6 +1,6 @@
 import { invalidInput, Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { describeProblem } from "./refusal.ts";
+import { describeProblem } from "./describe-problem.ts";
 
 const sentenceOf = (problem: Problem) => describeProblem(problem).body.errorMessage;
 

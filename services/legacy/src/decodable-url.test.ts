@@ -8,11 +8,11 @@ test.each([
   ["/core/stages/50%25/a%7Cb", "/core/stages/50%25/a%7Cb"],
   ["/core/stages/%zz/%E0%A4%A", "/core/stages/%25zz/%25E0%25A4%25A"],
   ["/core/stages/${opt:stage,'dev'}", "/core/stages/${opt:stage,'dev'}"],
-])("%s is read as %s", (url, read) => {
+])("the path of %s is decoded as %s", (url, read) => {
   expect(decodableUrl(url)).toBe(read);
 });
 
-test("any text is a path whose parts can be decoded, and one that is encoded stays as it is", () => {
+test("every part of any path can be decoded, and an encoded path stays as it is", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (raw, name) => {
       const [path = ""] = decodableUrl(`/${raw}`).split("?", 1);

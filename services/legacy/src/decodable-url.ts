@@ -1,6 +1,6 @@
 /**
- * A URL in which every part of the path can be decoded. Some clients send names as they are and others encode them, so a
- * part that is no valid encoding of anything is taken as it stands: `50%` is 50%, and `50%25` is too.
+ * Returns a URL in which every part of the path can be percent-decoded. Some clients encode names and others do not, so
+ * a part that cannot be decoded is taken literally: both `50%` and `50%25` mean 50%.
  */
 export function decodableUrl(url: string): string {
   const end = url.indexOf("?");

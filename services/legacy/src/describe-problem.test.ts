@@ -4,7 +4,7 @@ import { describeProblem } from "./describe-problem.ts";
 
 const sentenceOf = (problem: Problem) => describeProblem(problem).body.errorMessage;
 
-test("a mistake is told without the JSON path that nobody at a terminal wrote", () => {
+test("a violation is described with the name of the field, without its JSON path", () => {
   const required = { path: "$.stageName", message: "is required" };
   expect(sentenceOf(invalidInput([required]))).toBe('"stageName" is required.');
   const inPath = { path: "$.path.stage", message: "must be at most 256 characters" };
@@ -18,7 +18,7 @@ test("a mistake is told without the JSON path that nobody at a terminal wrote", 
   expect(sentenceOf(invalidInput([misspelt]))).toBe('"stageName" is unknown. Did you mean dev?');
 });
 
-test("a role that cannot be assumed is told in short, with whom to ask", () => {
+test("a role that cannot be assumed is described in short, with whom to ask", () => {
   const detail =
     "AWS refuses Stagepass sts:AssumeRole on the role arn:aws:iam::222222222222:role/deploy in the account 222222222222. " +
     "Check that the role exists, and that its trust policy allows Stagepass's identity sts:AssumeRole.";
@@ -28,10 +28,10 @@ test("a role that cannot be assumed is told in short, with whom to ask", () => {
   );
 });
 
-test("no sentence is longer than a person reads", () => {
+test("the description of a problem has at most 1,000 characters", () => {
   expect(sentenceOf(new Problem("conflict", "x".repeat(5_000))).length).toBeLessThan(1_010);
 });
 
-test("the status is the problem's own", () => {
+test("the status of the answer is that of the problem", () => {
   expect(describeProblem(new Problem("unavailable", "Try again.")).status).toBe(503);
 });

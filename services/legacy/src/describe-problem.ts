@@ -1,11 +1,11 @@
 import type { Problem } from "@stagepass/contracts";
 
-/** The longest sentence that a client is sent, which shows it to people at a terminal. */
+/** The longest text that is sent to a client, in characters: it is shown in a terminal. */
 const maxLength = 1_000;
 
 /**
- * A problem as the existing clients understand one. The older ones show the whole body and the later ones its
- * `errorMessage`, so it is one short text that says what to do.
+ * Describes a problem in the format of the existing clients. The older ones show the whole body and the later ones its
+ * `errorMessage`, so that the body is one short text that says what to do.
  */
 export function describeProblem(problem: Problem): { status: number; body: { errorMessage: string } } {
   const sentence = sentenceOf(problem);
@@ -19,7 +19,7 @@ function sentenceOf({ code, facts: { detail, errors = [] } }: Problem): string {
       const [first] = errors;
       if (first === undefined) return detail;
       const more = errors.length === 1 ? "" : ` There are ${errors.length - 1} more mistakes.`;
-      return `${placeOf(first.path)} ${first.message}${/[.?]$/.test(first.message) ? "" : "."}${more}`;
+      return `${fieldOf(first.path)} ${first.message}${/[.?]$/.test(first.message) ? "" : "."}${more}`;
     }
     case "role-not-assumable":
       return `${firstSentenceOf(detail)} Nothing was deployed. Ask an admin of your organization to check the profile's access role.`;
@@ -30,10 +30,10 @@ function sentenceOf({ code, facts: { detail, errors = [] } }: Problem): string {
   }
 }
 
-/** `$.path.stage` is `stage` to people, who did not write the JSON. */
-function placeOf(path: string): string {
-  const place = path.replace(/^\$\.?(?:path|query|headers)?\.?/, "");
-  return place === "" ? "The body" : `"${place}"`;
+/** Shortens a JSON path such as `$.path.stage` to `stage`: whoever reads it did not write the JSON. */
+function fieldOf(path: string): string {
+  const field = path.replace(/^\$\.?(?:path|query|headers)?\.?/, "");
+  return field === "" ? "The body" : `"${field}"`;
 }
 
 function firstSentenceOf(text: string): string {

@@ -99,12 +99,12 @@ async function stageOf(part: string): Promise<unknown> {
   return JSON.parse(body).stage;
 }
 
-test("clients that call localhost are answered on every address that it has", async () => {
+test("clients that call localhost get an answer on every address of localhost", async () => {
   expect(running.url).toBe(`http://localhost:${port}`);
   for (const host of loopback) expect((await post({ host })).status).toBe(200);
 });
 
-test("an answer holds what the contract names, and may be none at all", async () => {
+test("an answer holds the fields of the contract alone, and may have no content", async () => {
   const { head, body } = await post({
     headers: { "x-platform-version": "2.3.2", "x-request-id": "ci-run-4711" },
   });
@@ -113,7 +113,7 @@ test("an answer holds what the contract names, and may be none at all", async ()
   expect(await post({ body: '{"quiet":true}' })).toMatchObject({ status: 204, body: "" });
 });
 
-test("the authorization scheme is taken in any case", async () => {
+test("the authorization scheme is accepted in upper and lower case", async () => {
   for (const scheme of ["Bearer", "bearer", "BEARER"]) {
     expect((await post({ headers: { authorization: `${scheme} sp_deployer` } })).status).toBe(200);
   }
@@ -132,7 +132,7 @@ test.each([
   "a+b",
   "..",
   "a&b",
-])("the name %s arrives as it is, raw and encoded", async (name) => {
+])("the name %s arrives unchanged, raw and encoded", async (name) => {
   expect(await stageOf(name)).toBe(name);
   expect(await stageOf(encodeURIComponent(name))).toBe(name);
 });
@@ -144,14 +144,14 @@ test.each(["${opt:stage, 'dev'}", "feature/login", "what?", "ä😀"])(
   },
 );
 
-test("a body of several megabytes is taken", async () => {
+test("a body of several megabytes is accepted", async () => {
   const text = "x".repeat(5 * 1024 * 1024);
   expect(JSON.parse((await post({ body: JSON.stringify({ text }) })).body)).toMatchObject({
     length: text.length,
   });
 });
 
-describe("a request is refused in a form that the existing clients can read:", () => {
+describe("a refused request", () => {
   test.each<[string, Sent, number, string]>([
     ["without a key", { headers: { authorization: "" } }, 401, "Send an access key in the header"],
     [
@@ -172,7 +172,7 @@ describe("a request is refused in a form that the existing clients can read:", (
       "There is no endpoint POST /core/nowhere. This version of the Serverless Framework asks",
     ],
     ["with a raw space in the path", { path: "/core/tenants/a b" }, 400, "not valid HTTP"],
-  ])("%s", async (_, sent, status, says) => {
+  ])("a request is refused in a format that the existing clients read: %s", async (_, sent, status, says) => {
     const answer = await post(sent);
     expect(answer.status).toBe(status);
     expect(answer.head).toContain("content-type: application/json; charset=utf-8");
@@ -182,13 +182,13 @@ describe("a request is refused in a form that the existing clients can read:", (
   });
 });
 
-test("requests are measured as those of the API are", async () => {
+test("requests appear in the metrics like those of the API", async () => {
   await post({});
   const metrics = await (await fetch(new URL("/metrics", running.url))).text();
   expect(metrics).toContain('route="/core/tenants/:org/stages/:stage",status="200"');
 });
 
-describe("a port that another program has is named, and keeps the start from succeeding", () => {
+describe("a port that another program has", () => {
   test.each(loopback)("on %s", async (host) => {
     const other = createServer().listen(0, host);
     await once(other, "listening");
@@ -203,7 +203,7 @@ describe("a port that another program has is named, and keeps the start from suc
   });
 });
 
-test("a stop answers what is under way, and waits for no connection that sends nothing", async () => {
+test("a stop answers the requests under way, and does not wait for idle connections", async () => {
   let release = () => {};
   const waiting = new Promise<void>((resolve) => {
     release = resolve;

@@ -2,7 +2,7 @@ import type { HttpDialect } from "@stagepass/runtime";
 import { decodableUrl } from "./decodable-url.ts";
 import { describeProblem } from "./describe-problem.ts";
 
-/** What the existing clients can read of a refusal, and how they write a path. */
+/** How the existing clients read errors, and how they write paths. */
 export const dialect: HttpDialect = {
   problems: {
     contentType: "application/json; charset=utf-8",

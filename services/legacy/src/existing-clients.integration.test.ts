@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { query } from "../../../test/support/servers/schema.ts";
-import { lockedRole, startWire, type WireUnderTest } from "../test/legacy-under-test.ts";
+import { type LegacyUnderTest, lockedRole, startLegacy } from "../test/legacy-under-test.ts";
 
 const org = "acmecorp";
 const shop = `/core/tenants/${org}/applications/shop`;
 const roleArn = "arn:aws:iam::222222222222:role/deploy";
 const unresolved = "${opt:stage, 'dev'}";
 
-let wire: WireUnderTest;
+let legacy: LegacyUnderTest;
 let admin: string;
 let key: string;
 
 beforeAll(async () => {
-  wire = await startWire();
-  admin = await wire.createOrg(org);
-  key = await wire.createKey(admin, org);
-  await wire.manage(admin, `PATCH /v1/orgs/${org}`, { clients: { legacy: "allow" } });
+  legacy = await startLegacy();
+  admin = await legacy.createOrg(org);
+  key = await legacy.createKey(admin, org);
+  await legacy.manage(admin, `PATCH /v1/orgs/${org}`, { clients: { legacy: "allow" } });
   const safeguard = (name: string, id: string, settings?: unknown, more: object = {}) => ({
     ...{ name, safeguard: id, enforcementLevel: "error", settings },
     ...more,
@@ -46,15 +46,15 @@ beforeAll(async () => {
     await put(`/apps/shop/stages/${profile}`, { profile });
   await put("/apps/bare", {});
 });
-afterAll(() => wire.close());
+afterAll(() => legacy.close());
 
 function put(path: string, body: object) {
-  return wire.manage(admin, `PUT /v1/orgs/${org}${path}`, body);
+  return legacy.manage(admin, `PUT /v1/orgs/${org}${path}`, body);
 }
 
 function profileValue(stageName: string, more: { app?: string; by?: string; headers?: object } = {}) {
   const { app = "shop", by = key, headers } = more;
-  return wire.ask(
+  return legacy.ask(
     by,
     `POST /core/tenants/${org}/applications/${app}/profileValue`,
     { stageName },
@@ -63,7 +63,7 @@ function profileValue(stageName: string, more: { app?: string; by?: string; head
 }
 
 describe("profileValue", () => {
-  test("gives credentials, parameters as they are, and the safeguards that are the client's to judge", async () => {
+  test("profileValue returns credentials, parameters, and the safeguards that the client evaluates", async () => {
     const { status, body } = await profileValue("dev");
     expect(status).toBe(200);
     expect(body.secretValues).toEqual([
@@ -81,7 +81,7 @@ describe("profileValue", () => {
     ]);
   });
 
-  test("takes a stage that is not resolved for the default profile, and leaves it to the client to judge", async () => {
+  test("profileValue returns the default profile for a stage with variables, and leaves evaluating to the client", async () => {
     const { status, body } = await profileValue(unresolved);
     expect(status).toBe(200);
     const names = body.safeguardsPolicies.map(({ title }: { title: string }) => title);
@@ -89,22 +89,22 @@ describe("profileValue", () => {
     expect(names).toEqual(["EU only", "Small stages", "Small", "Elsewhere"]);
   });
 
-  test("is recorded like a resolve call, with what the client said and nothing else", async () => {
-    await wire.ask(key, `POST ${shop}/profileValue`, { stageName: "plain", serviceName: "orders" });
+  test("profileValue is recorded like a resolve call, with only what the client sent", async () => {
+    await legacy.ask(key, `POST ${shop}/profileValue`, { stageName: "plain", serviceName: "orders" });
     await profileValue(unresolved);
-    const { body } = await wire.manage(admin, `GET /v1/orgs/${org}/deployments?limit=2`);
+    const { body } = await legacy.manage(admin, `GET /v1/orgs/${org}/deployments?limit=2`);
     expect(body.items.map(({ target }: { target: object }) => target)).toEqual([
       { org, app: "shop", stage: unresolved },
       { org, app: "shop", stage: "plain", service: "orders" },
     ]);
   });
 
-  test("has no content for an app without a profile", async () => {
+  test("profileValue has no content for an app without a profile", async () => {
     expect(await profileValue("dev", { app: "bare" })).toMatchObject({ status: 204, text: "" });
   });
 
-  test("is refused, before anything is given, where a safeguard that needs nothing more fails", async () => {
-    const before = wire.issued.length;
+  test("profileValue is refused, before credentials are issued, when a safeguard fails", async () => {
+    const before = legacy.issued.length;
     expect(await profileValue("nowhere")).toMatchObject({
       status: 409,
       body: {
@@ -116,12 +116,12 @@ describe("profileValue", () => {
     expect(frozen.body.errorMessage).toMatch(
       /^Blocked by safeguards of the profile frozen: "Freeze": Deploying on \d{4}-\d\d-\d\d is not allowed/,
     );
-    expect(wire.issued).toHaveLength(before);
+    expect(legacy.issued).toHaveLength(before);
   });
 
-  test("gives a plan's credentials where the profile says so, and nothing where it denies", async () => {
+  test("profileValue returns a plan's credentials where the profile says so, and nothing where it denies clients", async () => {
     expect(await profileValue("looking")).toMatchObject({ status: 200 });
-    expect(wire.issued.at(-1)).toMatchObject({ purpose: "plan" });
+    expect(legacy.issued.at(-1)).toMatchObject({ purpose: "plan" });
     expect(await profileValue("closed")).toMatchObject({
       status: 403,
       body: {
@@ -132,7 +132,7 @@ describe("profileValue", () => {
     });
   });
 
-  test("says in short that a role cannot be assumed, and whom to ask", async () => {
+  test("profileValue says in short that a role cannot be assumed, and whom to ask", async () => {
     expect(await profileValue("locked")).toMatchObject({
       status: 409,
       body: {
@@ -144,13 +144,13 @@ describe("profileValue", () => {
   });
 });
 
-test("an organization that denies these clients is final, and says who can change it", async () => {
+test("an organization that denies existing clients overrules its profiles, and the client is told who can change it", async () => {
   const other = "denycorp";
-  const otherAdmin = await wire.createOrg(other);
-  await wire.manage(otherAdmin, `PATCH /v1/orgs/${other}`, { clients: { legacy: "deny" } });
-  await wire.manage(otherAdmin, `PUT /v1/orgs/${other}/profiles/dev`, { clients: { legacy: "allow" } });
-  await wire.manage(otherAdmin, `PUT /v1/orgs/${other}/apps/shop`, { defaultProfile: "dev" });
-  const answer = await wire.ask(otherAdmin, `POST /core/tenants/${other}/applications/shop/profileValue`, {
+  const otherAdmin = await legacy.createOrg(other);
+  await legacy.manage(otherAdmin, `PATCH /v1/orgs/${other}`, { clients: { legacy: "deny" } });
+  await legacy.manage(otherAdmin, `PUT /v1/orgs/${other}/profiles/dev`, { clients: { legacy: "allow" } });
+  await legacy.manage(otherAdmin, `PUT /v1/orgs/${other}/apps/shop`, { defaultProfile: "dev" });
+  const answer = await legacy.ask(otherAdmin, `POST /core/tenants/${other}/applications/shop/profileValue`, {
     stageName: "dev",
   });
   expect(answer).toMatchObject({
@@ -169,20 +169,22 @@ describe("clients that are too old", () => {
   const place = `${at}/services/orders/stages/dev/regions/eu-central-1/deployments`;
   let strict: string;
   beforeAll(async () => {
-    strict = await wire.createOrg(other);
+    strict = await legacy.createOrg(other);
     const minimumVersions = { sdk: "2.3.0", framework: "1.67.0", plugin: "3.8.0" };
-    await wire.manage(strict, `PATCH /v1/orgs/${other}`, { clients: { legacy: "allow", minimumVersions } });
-    await wire.manage(strict, `PUT /v1/orgs/${other}/apps/shop`, {});
+    await legacy.manage(strict, `PATCH /v1/orgs/${other}`, {
+      clients: { legacy: "allow", minimumVersions },
+    });
+    await legacy.manage(strict, `PUT /v1/orgs/${other}/apps/shop`, {});
   });
 
-  test("are refused on every call by their SDK, and told what to install", async () => {
+  test("clients with an old SDK are refused on every call, and told what to install", async () => {
     const headers = { "x-platform-version": "2.2.1" };
     for (const [route, body] of [
       [`GET ${at}`],
       [`POST ${at}/profileValue`, { stageName: "dev" }],
       [`POST ${place}`, record()],
     ] as const) {
-      const answer = await wire.ask(strict, route, body, headers);
+      const answer = await legacy.ask(strict, route, body, headers);
       expect(answer).toMatchObject({ status: 403 });
       expect(answer.body.errorMessage).toBe(
         "Your @serverless/platform-sdk 2.2.1 is too old: strictcorp demands 2.3.0 or newer. " +
@@ -191,16 +193,16 @@ describe("clients that are too old", () => {
     }
   });
 
-  test("are refused before they are given anything where their plugin cannot be new enough", async () => {
+  test("clients whose plugin must be too old are refused before they get anything", async () => {
     const newcorp = "newcorp";
-    const other = await wire.createOrg(newcorp);
+    const other = await legacy.createOrg(newcorp);
     const clients = { legacy: "allow", minimumVersions: { plugin: "4.5.0" } };
-    await wire.manage(other, `PATCH /v1/orgs/${newcorp}`, { clients });
-    await wire.manage(other, `PUT /v1/orgs/${newcorp}/profiles/dev`, { accessRole: { roleArn } });
-    await wire.manage(other, `PUT /v1/orgs/${newcorp}/apps/shop`, { defaultProfile: "dev" });
-    const before = wire.issued.length;
+    await legacy.manage(other, `PATCH /v1/orgs/${newcorp}`, { clients });
+    await legacy.manage(other, `PUT /v1/orgs/${newcorp}/profiles/dev`, { accessRole: { roleArn } });
+    await legacy.manage(other, `PUT /v1/orgs/${newcorp}/apps/shop`, { defaultProfile: "dev" });
+    const before = legacy.issued.length;
     const ask = (headers: Record<string, string>) =>
-      wire.ask(
+      legacy.ask(
         other,
         `POST /core/tenants/${newcorp}/applications/shop/profileValue`,
         { stageName: "dev" },
@@ -214,23 +216,23 @@ describe("clients that are too old", () => {
           "newer. Install a newer client: npm install --save-dev serverless@2.72.4",
       },
     });
-    expect(wire.issued).toHaveLength(before);
+    expect(legacy.issued).toHaveLength(before);
     expect((await ask({ "user-agent": "axios/1.6.2" })).status).toBe(200);
   });
 
   // Whoever is refused its organization's name asks for no provider, and uses the credentials that it finds.
-  test("learn the name of their organization, and get credentials that AWS refuses", async () => {
+  test("later clients that are too old learn their organization, and get credentials that AWS refuses", async () => {
     const clients = { legacy: "allow", minimumVersions: { sdk: "2.3.0", unknown: "deny" } };
-    const demanding = await wire.createOrg("demandingcorp");
-    await wire.manage(demanding, "PATCH /v1/orgs/demandingcorp", { clients });
-    expect(await wire.ask(demanding, "GET /core/tenants/demandingcorp")).toMatchObject({
+    const demanding = await legacy.createOrg("demandingcorp");
+    await legacy.manage(demanding, "PATCH /v1/orgs/demandingcorp", { clients });
+    expect(await legacy.ask(demanding, "GET /core/tenants/demandingcorp")).toMatchObject({
       status: 200,
       body: { orgUid: "demandingcorp" },
     });
     const service = encodeURIComponent("appName|shop|serviceName|orders");
     const instance = `${service}${encodeURIComponent("|stage|dev|region|eu-central-1")}`;
     const path = `/orgs/demandingcorp/services/${service}/instances/${instance}`;
-    const { body } = await wire.ask(demanding, `GET ${path}`);
+    const { body } = await legacy.ask(demanding, `GET ${path}`);
     expect(body.result).toMatchObject([
       {
         alias: expect.stringContaining("This client does not say which version"),
@@ -239,13 +241,13 @@ describe("clients that are too old", () => {
     ]);
   });
 
-  test("have their record refused by the versions in it", async () => {
+  test("clients that are too old have their record refused for the versions in it", async () => {
     const headers = { "x-platform-version": "2.3.2" };
     const old = { ...record(), versionFramework: "1.50.0" };
-    expect((await wire.ask(strict, `POST ${place}`, old, headers)).body.errorMessage).toContain(
+    expect((await legacy.ask(strict, `POST ${place}`, old, headers)).body.errorMessage).toContain(
       "Your serverless 1.50.0 is too old: strictcorp demands 1.67.0 or newer.",
     );
-    expect((await wire.ask(strict, `POST ${place}`, record(), headers)).status).toBe(200);
+    expect((await legacy.ask(strict, `POST ${place}`, record(), headers)).status).toBe(200);
   });
 });
 
@@ -267,56 +269,56 @@ function record(more: object = {}) {
 describe("records", () => {
   const place = `${shop}/services/orders/stages/plain/regions/eu-central-1`;
 
-  test("are kept once, and give outputs and the state of a service", async () => {
-    const first = await wire.ask(key, `POST ${place}/deployments`, record());
+  test("a record is kept once, and its outputs and the state of the service can be read", async () => {
+    const first = await legacy.ask(key, `POST ${place}/deployments`, record());
     expect(first).toMatchObject({
       status: 200,
       body: { deploymentId: expect.stringMatching(/^dep_/), repeated: false },
     });
-    const again = await wire.ask(key, `POST ${place}/deployments`, record());
+    const again = await legacy.ask(key, `POST ${place}/deployments`, record());
     expect(again.body).toEqual({ ...first.body, repeated: true });
-    expect(await wire.ask(key, `POST ${place}/outputs`, { outputName: "apiUrl" })).toMatchObject({
+    expect(await legacy.ask(key, `POST ${place}/outputs`, { outputName: "apiUrl" })).toMatchObject({
       body: { value: "https://api" },
     });
-    expect(await wire.ask(key, `GET ${shop}/services/orders`)).toMatchObject({
+    expect(await legacy.ask(key, `GET ${shop}/services/orders`)).toMatchObject({
       body: { stagesAndRegions: { plain: { "eu-central-1": { outputs: { apiUrl: "https://api" } } } } },
     });
   });
 
-  test("of one deployment that differ are not both kept", async () => {
-    await wire.ask(key, `POST ${place}/deployments`, record());
-    const other = await wire.ask(key, `POST ${place}/deployments`, record({ outputs: {} }));
+  test("a second record of a deployment that differs is refused", async () => {
+    await legacy.ask(key, `POST ${place}/deployments`, record());
+    const other = await legacy.ask(key, `POST ${place}/deployments`, record({ outputs: {} }));
     expect(other.status).toBe(409);
     expect(other.body.errorMessage).toContain("is kept already");
   });
 
-  test("without a field that matters are refused in a sentence, and past the limit too", async () => {
+  test("a record without a required field, or beyond a limit, is refused with a sentence", async () => {
     const { functions: _, ...lacking } = record({ deploymentUid: "0b1c9c5e-3b1d-4f6c-9a3e-0123456789ac" });
-    expect(await wire.ask(key, `POST ${place}/deployments`, lacking)).toMatchObject({
+    expect(await legacy.ask(key, `POST ${place}/deployments`, lacking)).toMatchObject({
       status: 400,
       body: { errorMessage: '"functions" is required.' },
     });
     const large = record({ custom: "x".repeat(6 * 1024 * 1024) });
-    const refused = await wire.ask(key, `POST ${place}/deployments`, large);
+    const refused = await legacy.ask(key, `POST ${place}/deployments`, large);
     expect(refused).toMatchObject({ status: 413, body: { errorMessage: expect.stringContaining("6 MiB") } });
   });
 
-  test("of several megabytes are kept", async () => {
+  test("a record of several megabytes is kept", async () => {
     const deploymentUid = "0b1c9c5e-3b1d-4f6c-9a3e-0123456789ad";
     const large = record({ deploymentUid, custom: { notes: "some words ".repeat(400_000) } });
-    expect((await wire.ask(key, `POST ${place}/deployments`, large)).status).toBe(200);
+    expect((await legacy.ask(key, `POST ${place}/deployments`, large)).status).toBe(200);
   });
 
-  test("hold no parameter's value, however it was hidden", async () => {
+  test("a record holds no value of a sensitive parameter, in whatever encoding", async () => {
     const stage = `${shop}/services/hidden/stages/secretive/regions/eu-central-1/deployments`;
     await put("/profiles/secretive", { parameters: [{ key: "TOKEN", value: "correct-horse-battery" }] });
     await put("/apps/shop/stages/secretive", { profile: "secretive" });
     const hidden = Buffer.from("token: correct-horse-battery").toString("base64");
     const custom = { plain: "correct-horse-battery", hidden };
     await profileValue("secretive");
-    expect((await wire.ask(key, `POST ${stage}`, record({ custom }))).status).toBe(200);
+    expect((await legacy.ask(key, `POST ${stage}`, record({ custom }))).status).toBe(200);
     const rows = await query(
-      wire.databaseUrl,
+      legacy.databaseUrl,
       "select details::text as details from reports where stage = 'secretive'",
     );
     expect(JSON.stringify(rows)).toContain("[parameter TOKEN]");
@@ -324,7 +326,7 @@ describe("records", () => {
     expect(JSON.stringify(rows)).not.toContain(hidden);
   });
 
-  test("give outputs as they were put out, or say that they hold a secret, and never a part of one", async () => {
+  test("an output is returned as it was reported, or withheld as a whole because it holds a secret", async () => {
     const at = `${shop}/services/outputs/stages/prod/regions/eu-central-1`;
     await put("/profiles/named", {
       parameters: [
@@ -338,8 +340,8 @@ describe("records", () => {
       ...{ prodUrl: "https://api/prod", stage: "prod", callback: "https://api?t=x7k2p9q4m1zb" },
       "of-x7k2p9q4m1zb": "kept by nobody",
     };
-    expect((await wire.ask(key, `POST ${at}/deployments`, record({ outputs }))).status).toBe(200);
-    const read = (outputName: string) => wire.ask(key, `POST ${at}/outputs`, { outputName });
+    expect((await legacy.ask(key, `POST ${at}/deployments`, record({ outputs }))).status).toBe(200);
+    const read = (outputName: string) => legacy.ask(key, `POST ${at}/outputs`, { outputName });
     expect((await read("prodUrl")).body).toEqual({ value: "https://api/prod" });
     expect((await read("stage")).body).toEqual({ value: "prod" });
     expect(await read("callback")).toMatchObject({
@@ -350,23 +352,23 @@ describe("records", () => {
           "(parameter TOKEN). Take the value from where it comes from, or mark its parameter as not sensitive and deploy again.",
       },
     });
-    const { body } = await wire.ask(key, `GET ${shop}/services/outputs`);
+    const { body } = await legacy.ask(key, `GET ${shop}/services/outputs`);
     expect(body.stagesAndRegions.prod["eu-central-1"].outputs).toEqual({
       ...{ prodUrl: "https://api/prod", stage: "prod" },
       ...{ callback: "[withheld: parameter TOKEN]", "[name withheld 1]": "[withheld: parameter TOKEN]" },
     });
-    const rows = await query(wire.databaseUrl, "select r::text from reports r where service = 'outputs'");
+    const rows = await query(legacy.databaseUrl, "select r::text from reports r where service = 'outputs'");
     expect(JSON.stringify(rows)).not.toContain("x7k2p9q4m1zb");
   });
 
-  test("of an output that is not there say so in the words that the clients look for", async () => {
-    const answer = await wire.ask(key, `POST ${place}/outputs`, { outputName: "nothing" });
+  test("an output that does not exist is reported in the words that the clients look for", async () => {
+    const answer = await legacy.ask(key, `POST ${place}/outputs`, { outputName: "nothing" });
     expect(answer.status).toBe(404);
     expect(answer.body.errorMessage).toContain(" not found");
   });
 });
 
-describe("what nobody should get", () => {
+describe("a request that the service must refuse", () => {
   test.each<
     [what: string, status: number, sentence: string, ask: () => Promise<{ status: number; body: unknown }>]
   >([
@@ -400,38 +402,42 @@ describe("what nobody should get", () => {
       400,
       '"stage" must be at most 256 characters.',
       () =>
-        wire.ask(key, `POST ${shop}/services/orders/stages/${"x".repeat(257)}/regions/eu-central-1/outputs`, {
-          outputName: "apiUrl",
-        }),
+        legacy.ask(
+          key,
+          `POST ${shop}/services/orders/stages/${"x".repeat(257)}/regions/eu-central-1/outputs`,
+          {
+            outputName: "apiUrl",
+          },
+        ),
     ],
     [
       "slugs that name nothing",
       400,
       "The path must name an instance as appName|…|serviceName|…|stage|…|region|…, percent-encoded, and its service before it.",
-      () => wire.ask(key, `GET /orgs/${org}/services/a%7Cb/instances/c%7Cd/params`),
+      () => legacy.ask(key, `GET /orgs/${org}/services/a%7Cb/instances/c%7Cd/params`),
     ],
     [
       "an endpoint that does not exist",
       404,
       "There is no endpoint GET /core/secrets. This version of the Serverless Framework asks for something that Stagepass does not have.",
-      () => wire.ask(key, "GET /core/secrets"),
+      () => legacy.ask(key, "GET /core/secrets"),
     ],
-  ])("%s", async (_, status, errorMessage, ask) => {
+  ])("a request is refused: %s", async (_, status, errorMessage, ask) => {
     expect(await ask()).toMatchObject({ status, body: { errorMessage } });
   });
 
-  test("another organization's key learns no more than of one that does not exist", async () => {
-    const stranger = await wire.createOrg("strangers");
+  test("a key of another organization gets the same answer as for an organization that does not exist", async () => {
+    const stranger = await legacy.createOrg("strangers");
     const one = await profileValue("dev", { by: stranger });
-    const other = await wire.ask(stranger, "POST /core/tenants/nosuchorg/applications/shop/profileValue", {
+    const other = await legacy.ask(stranger, "POST /core/tenants/nosuchorg/applications/shop/profileValue", {
       stageName: "dev",
     });
     expect(one.status).toBe(404);
     expect(one.text.replace(org, "nosuchorg")).toBe(other.text);
   });
 
-  test("a key of some apps and stages gets nothing of others, nor of a stage that is not resolved", async () => {
-    const narrow = await wire.createKey(admin, org, { apps: ["shop"], stages: ["plain"] });
+  test("a key for some apps and stages gets nothing for others, nor for a stage with variables", async () => {
+    const narrow = await legacy.createKey(admin, org, { apps: ["shop"], stages: ["plain"] });
     expect((await profileValue("plain", { by: narrow })).status).toBe(200);
     expect(await profileValue("dev", { by: narrow })).toMatchObject({
       status: 403,
@@ -468,8 +474,8 @@ describe("the later clients", () => {
     return `/orgs/${org}/services/${serviceSlug}/instances/${serviceSlug}${place}`;
   };
 
-  test("get credentials as a provider, and parameters beside it", async () => {
-    expect(await wire.ask(key, `GET ${slugs("plain")}`)).toMatchObject({
+  test("later clients get credentials as a provider, and parameters beside it", async () => {
+    expect(await legacy.ask(key, `GET ${slugs("plain")}`)).toMatchObject({
       body: {
         result: [
           {
@@ -480,49 +486,51 @@ describe("the later clients", () => {
         ],
       },
     });
-    const before = wire.issued.length;
-    expect(await wire.ask(key, `GET ${slugs("plain", "a|b")}/params`)).toMatchObject({
+    const before = legacy.issued.length;
+    expect(await legacy.ask(key, `GET ${slugs("plain", "a|b")}/params`)).toMatchObject({
       body: { result: [{ paramName: "A", paramValue: "b", paramType: "instances" }] },
     });
-    expect(wire.issued).toHaveLength(before);
+    expect(legacy.issued).toHaveLength(before);
   });
 
-  test("are told whether parameters are the stage's own or the default profile's", async () => {
+  test("later clients are told whether parameters come from the stage's profile or from the default", async () => {
     await put("/profiles/open", { parameters: [{ key: "A", value: "b" }] });
     await put("/apps/open", { defaultProfile: "open" });
     await put("/apps/open/stages/prod", { profile: "open" });
     const typeIn = async (stage: string) => {
-      const { body } = await wire.ask(key, `GET ${slugs(stage).replaceAll("shop", "open")}/params`);
+      const { body } = await legacy.ask(key, `GET ${slugs(stage).replaceAll("shop", "open")}/params`);
       return body.result.map(({ paramType }: { paramType: string }) => paramType);
     };
     expect(await typeIn("prod")).toEqual(["instances"]);
     expect(await typeIn("feature-x")).toEqual(["services"]);
   });
 
-  test("get a profile whose safeguards they would have to judge in no other way", async () => {
-    const before = wire.issued.length;
+  test("later clients get no credentials from profileValue where a safeguard could block", async () => {
+    const before = legacy.issued.length;
     expect(await profileValue("dev", { headers })).toMatchObject(withheldProfile);
-    expect(wire.issued).toHaveLength(before);
+    expect(legacy.issued).toHaveLength(before);
     expect(await profileValue("plain", { headers })).toMatchObject({
       body: { providerCredentials: { secretValue: { accessKeyId: "ASIA1" } } },
     });
     expect(await profileValue("dev", { headers, app: "bare" })).toMatchObject({ status: 204, text: "" });
   });
 
-  test("deploy with their own credentials where the profile has no role and nothing blocks", async () => {
+  test("later clients deploy with their own credentials where the profile has no role and nothing blocks", async () => {
     const safeguard = { name: "Known", safeguard: "allowed-stages", enforcementLevel: "error" };
     await put("/profiles/roleless", { safeguards: [{ ...safeguard, settings: ["roleless"] }] });
     await put("/apps/own", { defaultProfile: "roleless" });
     const at = (stage: string) => `GET ${slugs(stage).replaceAll("shop", "own")}`;
     const more = { app: "own", headers };
     expect(await profileValue("roleless", more)).toMatchObject({ status: 204, text: "" });
-    expect(await wire.ask(key, at("roleless"))).toMatchObject({ status: 200, body: {} });
-    expect((await wire.ask(key, at("other"))).body.result).toMatchObject([{ providerDetails: refusedByAws }]);
+    expect(await legacy.ask(key, at("roleless"))).toMatchObject({ status: 200, body: {} });
+    expect((await legacy.ask(key, at("other"))).body.result).toMatchObject([
+      { providerDetails: refusedByAws },
+    ]);
     // No provider is asked for before the stage is known.
     expect(await profileValue(unresolved, more)).toMatchObject(withheldProfile);
   });
 
-  // They pass over an error and go on with the credentials that they find on their machine.
+  // After an error these clients would go on with the credentials that they find on their machine.
   test.each([
     ["that blocks", "frozen", /: Blocked by safeguards of the profile frozen: "Freeze": Deploying on /],
     [
@@ -536,30 +544,33 @@ describe("the later clients", () => {
       /: The profile closed does not serve this version of the Serverless Framework\. /,
     ],
     ["whose role nobody may assume", "locked", /: AWS refuses Stagepass sts:AssumeRole on the role /],
-  ])("get credentials that AWS refuses of a profile %s, and hear why", async (_, stage, why) => {
-    const before = wire.issued.length;
-    const { status, body } = await wire.ask(key, `GET ${slugs(stage)}`);
-    expect({ status, body }).toEqual({
-      status: 200,
-      body: {
-        result: [{ providerName: "aws", alias: expect.stringMatching(why), providerDetails: refusedByAws }],
-      },
-    });
-    expect(await profileValue(stage, { headers })).toMatchObject(withheldProfile);
-    expect(wire.issued).toHaveLength(before);
-  });
+  ])(
+    "later clients get credentials that AWS refuses for a profile %s, and are told why",
+    async (_, stage, why) => {
+      const before = legacy.issued.length;
+      const { status, body } = await legacy.ask(key, `GET ${slugs(stage)}`);
+      expect({ status, body }).toEqual({
+        status: 200,
+        body: {
+          result: [{ providerName: "aws", alias: expect.stringMatching(why), providerDetails: refusedByAws }],
+        },
+      });
+      expect(await profileValue(stage, { headers })).toMatchObject(withheldProfile);
+      expect(legacy.issued).toHaveLength(before);
+    },
+  );
 
-  test("get such credentials for a service, stage or app that their key does not cover, too", async () => {
-    const narrow = await wire.createKey(admin, org, { apps: ["bare"] });
-    const { body } = await wire.ask(narrow, `GET ${slugs("plain")}`);
+  test("later clients get credentials that AWS refuses for a service, stage or app that their key does not cover", async () => {
+    const narrow = await legacy.createKey(admin, org, { apps: ["bare"] });
+    const { body } = await legacy.ask(narrow, `GET ${slugs("plain")}`);
     expect(body.result[0]).toMatchObject({
       alias: expect.stringContaining("This key does not cover the app shop"),
       providerDetails: refusedByAws,
     });
   });
 
-  test("are told with the parameters that they cannot judge what the profile demands", async () => {
-    expect(await wire.ask(key, `GET ${slugs("dev")}/params`)).toMatchObject({
+  test("later clients that ask for parameters are told which safeguard needs what they do not send", async () => {
+    expect(await legacy.ask(key, `GET ${slugs("dev")}/params`)).toMatchObject({
       status: 409,
       body: {
         errorMessage:
@@ -568,9 +579,9 @@ describe("the later clients", () => {
     });
   });
 
-  test("get nothing where no profile applies", async () => {
+  test("later clients get nothing where no profile applies", async () => {
     const bare = slugs("dev").replaceAll("shop", "bare");
-    expect(await wire.ask(key, `GET ${bare}`)).toMatchObject({ status: 200, body: {} });
-    expect(await wire.ask(key, `GET ${bare}/params`)).toMatchObject({ status: 200, body: { result: [] } });
+    expect(await legacy.ask(key, `GET ${bare}`)).toMatchObject({ status: 200, body: {} });
+    expect(await legacy.ask(key, `GET ${bare}/params`)).toMatchObject({ status: 200, body: { result: [] } });
   });
 });

@@ -14,8 +14,8 @@ import { tenantRoutes } from "./routes/tenants.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
 /**
- * What the existing Serverless Framework clients ask for, from enterprise plugin 1.0 to dashboard plugin 7: their words
- * for what the other services do, and nothing besides.
+ * The routes that the existing Serverless Framework clients call, from enterprise plugin 1.0 to dashboard plugin 7. Each
+ * of them translates a call into requests to the other services, and their answer into what the client reads.
  */
 export function httpRoutes(ports: Ports): readonly BoundRoute[] {
   return [

@@ -17,7 +17,7 @@ import type {
 
 type Ask<C extends RequestContract> = (input: Input<C>) => Promise<Output<C>>;
 
-/** What answering the existing clients needs: to ask the other services on behalf of whoever calls. */
+/** The requests to other services, on behalf of whoever calls, that answering the existing clients needs. */
 export interface Ports {
   readonly getOrg: Ask<typeof getOrgFor>;
   readonly getApp: Ask<typeof getAppFor>;
@@ -30,6 +30,6 @@ export interface Ports {
   readonly saveReport: Ask<typeof saveReportFor>;
   readonly getOutput: Ask<typeof getOutputFor>;
   readonly listOutputs: Ask<typeof listOutputsFor>;
-  /** Tells the operator of something that works, and that somebody should look at. Without secrets. */
+  /** Logs a warning for the operator. The facts must hold no secret. */
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
 }

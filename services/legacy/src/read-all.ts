@@ -1,9 +1,9 @@
 import type { Page, PageQuery } from "@stagepass/contracts";
 
-/** What is beyond this many pages is not read: the clients offer the items to a person to choose from. */
+/** Further pages are not read: the clients let a person choose from the items. */
 const maxPages = 10;
 
-/** The items of a list, in its order: at most 2,000 of them. */
+/** Returns the items of a list, in its order and at most 2,000 of them. */
 export async function readAll<T>(readPage: (page: PageQuery) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;

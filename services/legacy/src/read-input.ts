@@ -1,7 +1,7 @@
 import { invalid, safeParse } from "@stagepass/contracts";
 import type { z } from "zod";
 
-/** What the words of a client say in those of the domain. Throws `invalid`, with paths that begin at the prefix. */
+/** Parses a value that was made from what a client sent. Throws `invalid`, with paths that begin at the prefix. */
 export function readInput<S extends z.ZodType>(
   schema: S,
   value: unknown,

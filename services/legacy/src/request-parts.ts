@@ -2,13 +2,13 @@ import { AppName, OrgName, Problem, Region, ServiceName, StageName } from "@stag
 import { z } from "zod";
 
 /**
- * Where the existing clients find things. An app is free text, since a name that no app can have is one that does not
- * exist, and not a mistake in the request.
+ * The names in the paths that the existing clients call. The name of an app is free text here: an app with an impossible
+ * name does not exist, but the request is valid.
  */
 export const AtOrg = z.object({ org: OrgName });
 export const AtApp = AtOrg.extend({ app: z.string() });
 export const AtService = AtApp.extend({ service: ServiceName });
-export const AtPlace = AtService.extend({ stage: StageName, region: Region });
+export const AtInstance = AtService.extend({ stage: StageName, region: Region });
 
 /** The headers of every call. The later clients do not say which version they have. */
 export const ClientHeaders = z.object({
@@ -17,7 +17,7 @@ export const ClientHeaders = z.object({
 });
 export type ClientHeaders = z.infer<typeof ClientHeaders>;
 
-/** An app's name, as every service takes it. Throws `not-found` for one that no app can have. */
+/** Returns the name of an app as the other services accept it. Throws `not-found` for a name that no app can have. */
 export function appNameOf(app: string): string {
   if (AppName.safeParse(app).success) return app;
   const shown = app.length <= 128 ? app : `${app.slice(0, 128)}…`;

@@ -6,8 +6,8 @@ import { httpRoutes } from "./http.ts";
 import type { Ports } from "./ports.ts";
 
 /**
- * Answers the existing clients of the hosted deployment profiles in their own words. It decides and stores nothing: all
- * that they are given, the other services are asked for on their behalf.
+ * Answers the existing clients of the hosted deployment profiles in the protocol that they speak. It decides and stores
+ * nothing: it asks the other services on behalf of whoever calls.
  */
 export const legacy = defineService({
   name: "legacy",

@@ -14,7 +14,7 @@ const operatorKey = "sp_operator";
 /** A role that nobody may assume. */
 export const lockedRole = "arn:aws:iam::222222222222:role/locked";
 
-/** What was answered. */
+/** The answer to a request. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -22,27 +22,27 @@ export interface Answer {
   readonly body: any;
 }
 
-/** The wire of the existing clients on real services, but for those that would ask AWS. */
-export interface WireUnderTest {
-  /** Where the resolver's records and those of the profiles are. */
+/** The legacy service with the services that it needs. All are real but the credentials service, which would ask AWS. */
+export interface LegacyUnderTest {
+  /** The database with the schema of the resolver. */
   readonly databaseUrl: string;
-  /** Where the service asks the others. */
+  /** The URL of NATS for the user of the legacy service. */
   readonly busUrl: string;
-  /** What was asked of AWS, in order. */
+  /** The credentials that were issued, in order. */
   readonly issued: readonly { readonly purpose: string; readonly accessRole: AccessRole }[];
-  /** Asks as an existing client: `ask(key, "GET /core/meta", body, headers)`. */
+  /** Sends a request as an existing client: `ask(key, "GET /core/meta", body, headers)`. */
   ask(key: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Asks the API. */
+  /** Sends a request to the API of the other services. */
   manage(key: string, route: string, body?: unknown): Promise<Answer>;
-  /** Creates an organization and answers its admin key. */
+  /** Creates an organization and returns its admin key. */
   createOrg(name: string): Promise<string>;
-  /** Makes a deployer's key. */
+  /** Creates a deployer's key. */
   createKey(adminKey: string, org: string, scope?: object): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Starts the service, and those that it asks. */
-export async function startWire(): Promise<WireUnderTest> {
+/** Starts the legacy service and the services that it needs. */
+export async function startLegacy(): Promise<LegacyUnderTest> {
   const bus: PrivateBus = await startPrivateBus();
   const issued: { purpose: string; accessRole: AccessRole }[] = [];
   const [resolverUrl, profilesUrl] = [await createSchema("resolver"), await createSchema("profiles")];
@@ -61,7 +61,7 @@ export async function startWire(): Promise<WireUnderTest> {
   };
   const others: Running = await start([resolver, profiles, safeguards, credentialsOver(issued)], env);
   const running: Running = await start([legacy], env);
-  const manage: WireUnderTest["manage"] = (key, route, body) =>
+  const manage: LegacyUnderTest["manage"] = (key, route, body) =>
     send(others.url, `Bearer ${key}`, route, body, {});
   return {
     databaseUrl: resolverUrl,
@@ -83,7 +83,7 @@ export async function startWire(): Promise<WireUnderTest> {
   };
 }
 
-/** Answers in place of the credentials service. */
+/** Stands in for the credentials service. */
 function credentialsOver(issued: { purpose: string; accessRole: AccessRole }[]) {
   return defineService({
     name: "credentials",

@@ -9,7 +9,7 @@ import {
 import { createLog, createMetrics } from "@stagepass/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BusConnection, openBus } from "../../../packages/runtime/src/bus/bus.ts";
-import { startWire, type WireUnderTest } from "../../legacy/test/legacy-under-test.ts";
+import { type LegacyUnderTest, startLegacy } from "../../legacy/test/legacy-under-test.ts";
 
 const org = "acmecorp";
 const service = { org, app: "shop", service: "orders" };
@@ -25,14 +25,14 @@ const report: ReportInput = {
   },
 };
 
-let wire: WireUnderTest;
+let legacy: LegacyUnderTest;
 let bus: BusConnection;
 /** The digests of real keys: the resolver itself finds out whose they are. */
 const keys = { deployer: "", narrow: "", stranger: "", unknown: digestOf("sp_unknown") };
 
 beforeAll(async () => {
-  wire = await startWire();
-  const url = wire.busUrl;
+  legacy = await startLegacy();
+  const url = legacy.busUrl;
   bus = await openBus({
     name: "legacy",
     url,
@@ -40,17 +40,17 @@ beforeAll(async () => {
     log: createLog({ level: "silent" }),
     metrics: createMetrics(),
   });
-  const admin = await wire.createOrg(org);
-  keys.stranger = digestOf(await wire.createOrg("othercorp"));
-  keys.deployer = digestOf(await wire.createKey(admin, org));
-  keys.narrow = digestOf(await wire.createKey(admin, org, { stages: ["prod"] }));
-  await wire.manage(admin, `PATCH /v1/orgs/${org}`, { clients: { legacy: "allow" } });
-  await wire.manage(admin, `PUT /v1/orgs/${org}/profiles/dev`, { parameters: [{ key: "A", value: "b" }] });
-  await wire.manage(admin, `PUT /v1/orgs/${org}/apps/shop`, { defaultProfile: "dev" });
+  const admin = await legacy.createOrg(org);
+  keys.stranger = digestOf(await legacy.createOrg("othercorp"));
+  keys.deployer = digestOf(await legacy.createKey(admin, org));
+  keys.narrow = digestOf(await legacy.createKey(admin, org, { stages: ["prod"] }));
+  await legacy.manage(admin, `PATCH /v1/orgs/${org}`, { clients: { legacy: "allow" } });
+  await legacy.manage(admin, `PUT /v1/orgs/${org}/profiles/dev`, { parameters: [{ key: "A", value: "b" }] });
+  await legacy.manage(admin, `PUT /v1/orgs/${org}/apps/shop`, { defaultProfile: "dev" });
 });
 afterAll(async () => {
   await bus.drain();
-  await wire.close();
+  await legacy.close();
 });
 
 /** Each request with what would succeed for a key that covers the target. */

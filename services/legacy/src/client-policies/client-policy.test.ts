@@ -5,7 +5,7 @@ import { clientPolicyFor, failingPolicy } from "./client-policy.ts";
 
 const asItIs = (safeguard: string, settings: unknown) => [safeguard, settings, settings] as const;
 
-describe("settings reach the clients in a form that they read:", () => {
+describe("settings are translated into a form that the clients read", () => {
   test.each<readonly [safeguard: string, settings: unknown, config: unknown]>([
     asItIs("allowed-function-names", "${SERVICE}-${STAGE}-${FUNCTION}"),
     ["allowed-function-names", "orders-\\d+`", "orders-\\\\d+\\`"],
@@ -30,11 +30,11 @@ describe("settings reach the clients in a form that they read:", () => {
     ["require-global-vpc", {}, { minNumSubnets: 2 }],
     asItIs("require-global-vpc", { minNumSubnets: 3 }),
     asItIs("required-stack-tags", { team: "^[a-z-]+$" }),
-  ])("%s %j", (safeguard, settings, safeguardConfig) => {
+  ])("settings are translated for the clients: %s %j", (safeguard, settings, safeguardConfig) => {
     expect(clientPolicyFor(safeguard, settings)).toEqual({ safeguardName: safeguard, safeguardConfig });
   });
 
-  test("javascript becomes JSON text of a text, from each of its forms", () => {
+  test("the code of a javascript safeguard becomes a JSON string, in each form of its settings", () => {
     const config = JSON.stringify("provider.getStage() === 'dev'");
     for (const settings of [config, JSON.parse(config), { code: JSON.parse(config) }]) {
       expect(clientPolicyFor("javascript", settings)).toEqual({
@@ -44,7 +44,7 @@ describe("settings reach the clients in a form that they read:", () => {
     }
   });
 
-  test("runtimes by an expression become a policy in JavaScript, since their own looks for a text in it", () => {
+  test("an expression for runtimes becomes code, since the clients' own policy accepts lists only", () => {
     const policy = clientPolicyFor("allowed-runtimes", "nodejs(12|14)\\.x");
     expect(policy?.safeguardName).toBe("javascript");
     const allows = (declaration: object) => runAsClient(policy?.safeguardConfig, { declaration });
@@ -77,7 +77,7 @@ test.each<[safeguard: string, settings: unknown]>([
   },
 );
 
-test("a policy that must fail fails there, and is one that they have", () => {
+test("the failing policy is one that the clients have, and it fails", () => {
   expect(failingPolicy.safeguardName).toBe("javascript");
   expect(runAsClient(failingPolicy.safeguardConfig, {})).toBe(false);
 });
@@ -101,7 +101,7 @@ const pieces = fc.constantFrom(
   "/",
 );
 
-test("an expression over function names is to the clients what it says", () => {
+test("an expression for function names matches the same names for the clients", () => {
   fc.assert(
     fc.property(fc.array(pieces, { minLength: 1 }), (parts) => {
       const source = parts.join("");
@@ -129,7 +129,7 @@ const policies = [
   "restricted-deploy-times",
 ];
 
-test("whatever the settings are, the clients get what they can read, or nothing", () => {
+test("the clients get settings that they can read or none, whatever the settings of a safeguard are", () => {
   fc.assert(
     fc.property(fc.constantFrom(...policies), fc.jsonValue(), (safeguard, settings) => {
       const policy = clientPolicyFor(safeguard, settings);

@@ -1,7 +1,7 @@
 import { isJavascriptPattern } from "./javascript-pattern.ts";
 import { statementOf } from "./javascript-statement.ts";
 
-/** A policy as the clients run it: which of theirs, and what it is given. */
+/** A policy that the clients have, with the settings that they pass to it. */
 export interface ClientPolicy {
   readonly safeguardName: string;
   readonly safeguardConfig: unknown;
@@ -9,12 +9,12 @@ export interface ClientPolicy {
 
 type Translate = (settings: unknown) => unknown;
 
-/** What none of a policy's settings says: a client's policy that takes none does not look at it. */
+/** Translates the settings of a policy that has none on the clients' side. */
 const none: Translate = () => null;
 
 /**
- * The settings of each policy that the clients have, in the form that they read; undefined where they would crash or
- * judge something else.
+ * Translates the settings of each policy that the clients have into the form that they read. The result is undefined
+ * where the clients would crash, or decide something else.
  */
 const translations: Readonly<Record<string, Translate>> = {
   "allowed-function-names": (settings) => {
@@ -40,7 +40,7 @@ const translations: Readonly<Record<string, Translate>> = {
     maxLength: numberIn(settings, "maxLength", 256) || 0.5,
   }),
   "require-dlq": none,
-  // Without a minimum the clients demand none, and null crashes them.
+  // The clients demand no subnets where the minimum is missing, and crash where the settings are null.
   "require-global-vpc": (settings) => ({ minNumSubnets: numberIn(settings, "minNumSubnets", 2) }),
   "required-stack-tags": (settings) => {
     const tags = objectOrNothing(settings);
@@ -50,7 +50,7 @@ const translations: Readonly<Record<string, Translate>> = {
   },
 };
 
-/** A safeguard's policy as the clients can judge it, or undefined where they have none that does. */
+/** Translates a safeguard into a policy that the clients can evaluate. Undefined where they have none for it. */
 export function clientPolicyFor(safeguard: string, settings: unknown): ClientPolicy | undefined {
   if (safeguard === "javascript") return runStatement(statementOf(settings));
   if (safeguard === "allowed-runtimes" && typeof settings === "string") return matchRuntimes(settings);
@@ -59,20 +59,20 @@ export function clientPolicyFor(safeguard: string, settings: unknown): ClientPol
   return safeguardConfig === undefined ? undefined : { safeguardName: safeguard, safeguardConfig };
 }
 
-/** A policy that the clients fail at all times. */
+/** A policy that always fails on the clients' side. */
 export const failingPolicy: ClientPolicy = {
   safeguardName: "javascript",
   safeguardConfig: JSON.stringify("false"),
 };
 
-/** Their policy for code takes it as JSON text of a text. */
+/** Their policy for code reads the code from a JSON string. */
 function runStatement(statement: string | undefined): ClientPolicy | undefined {
   return statement === undefined
     ? undefined
     : { safeguardName: "javascript", safeguardConfig: JSON.stringify(statement) };
 }
 
-/** Their own policy knows lists only, and would look for the runtime within the expression. */
+/** Their own policy accepts lists only: it would search the text of the expression for the runtime. */
 function matchRuntimes(source: string): ClientPolicy | undefined {
   if (!isJavascriptPattern(source)) return undefined;
   return runStatement(

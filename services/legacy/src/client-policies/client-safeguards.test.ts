@@ -33,7 +33,7 @@ const skipped = { outcome: "skipped", reason: "needs-region" } as const;
 const expression = { safeguard: "expression", settings: "resources.size() < 3" };
 const exemption = { what: { stages: ["prod"] }, why: "Moving", who: "ada", until: "2027-01-01T00:00:00Z" };
 
-test("a safeguard that the clients can judge is left to them as they read it", () => {
+test("a safeguard that the clients can evaluate is translated for them", () => {
   expect(shown({ description: "Deploy to Frankfurt." }, skipped)).toEqual([
     {
       policyUid: "prod.7.1",
@@ -46,18 +46,18 @@ test("a safeguard that the clients can judge is left to them as they read it", (
   ]);
 });
 
-test("one that the server has judged too is shown where they judge it alike, and left out where they may not", () => {
+test("a safeguard that passed on the server is left out where the clients could decide otherwise", () => {
   expect(shown({}, { outcome: "passed" })).toHaveLength(1);
   for (const id of ["expression", "javascript", "restricted-deploy-times"])
     expect(shown({ safeguard: id }, { outcome: "passed" })).toEqual([]);
 });
 
-test("one that is not about this deploy, or that it is exempt from, is left out", () => {
+test("a safeguard is left out whose scope excludes the deploy, or that the deploy is exempt from", () => {
   expect(shown({}, { outcome: "skipped", reason: "out-of-scope" })).toEqual([]);
   expect(shown({}, { outcome: "passed", exemptions: [{ ...exemption, messages: [] }] })).toEqual([]);
 });
 
-test("one that nobody has judged and that they cannot judge fails there, and says why", () => {
+test("a safeguard that neither server nor clients can evaluate fails for the clients, and says why", () => {
   for (const enforcementLevel of ["error", "warning"] as const) {
     expect(
       shown({ ...expression, enforcementLevel }, { outcome: "skipped", reason: "needs-template" }),
@@ -74,14 +74,14 @@ test("one that nobody has judged and that they cannot judge fails there, and say
   }
 });
 
-test("a warning of the server's is theirs to say", () => {
+test("a warning of the server is shown by the clients", () => {
   const warned = { outcome: "warned" as const, messages: ["No deploys on Fridays."] };
   expect(shown({ ...expression, enforcementLevel: "warning" }, warned)).toMatchObject([
     { safeguardName: "javascript", description: "No deploys on Fridays.", enforcementLevel: "warning" },
   ]);
 });
 
-test("one without a result counts as one that nobody has judged", () => {
+test("a safeguard without a result counts as not evaluated on the server", () => {
   expect(safeguardsFor({ ...plan, safeguards: [{ ...safeguard, ...expression }] }, [])).toMatchObject([
     { safeguardName: "javascript", safeguardConfig: JSON.stringify("false") },
   ]);

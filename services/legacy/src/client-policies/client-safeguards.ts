@@ -7,8 +7,8 @@ import {
 import { z } from "zod";
 import { type ClientPolicy, clientPolicyFor, failingPolicy } from "./client-policy.ts";
 
-/** A safeguard as the clients read one. They crash on a name that they do not have, and on some settings. */
-export const WireSafeguard = z.object({
+/** A safeguard as the clients read it. They crash on the name of a policy that they lack, and on some settings. */
+export const ClientSafeguard = z.object({
   policyUid: z.string(),
   title: z.string(),
   description: z.string(),
@@ -16,17 +16,18 @@ export const WireSafeguard = z.object({
   safeguardConfig: z.unknown(),
   enforcementLevel: EnforcementLevel,
 });
-export type WireSafeguard = z.infer<typeof WireSafeguard>;
+export type ClientSafeguard = z.infer<typeof ClientSafeguard>;
 
 /**
- * What the clients judge and show: the safeguards of a profile, without those that are not about this deploy, that it is
- * exempt from, or that it has passed and they cannot judge. One that nobody has judged and that they cannot judge fails
- * there, so that nothing which demands it is deployed unjudged.
+ * Returns the safeguards that the clients evaluate and show. It leaves out a safeguard whose scope excludes the deploy, a
+ * safeguard that the deploy is exempt from, and a safeguard that passed on the server and that the clients cannot
+ * evaluate. A safeguard that neither the server nor the clients can evaluate always fails on the clients' side, so that
+ * no deploy goes unchecked.
  */
 export function safeguardsFor(
   { profile, safeguards }: Pick<Plan, "profile" | "safeguards">,
   results: readonly SafeguardResult[],
-): WireSafeguard[] {
+): ClientSafeguard[] {
   return safeguards.flatMap((safeguard, index) => {
     const shown = show(safeguard, results[index]);
     if (shown === undefined) return [];
@@ -40,21 +41,25 @@ type Shown = ClientPolicy & { readonly description?: string };
 
 function show(safeguard: EvaluatedSafeguard, result: SafeguardResult | undefined): Shown | undefined {
   if (result?.outcome === "skipped" && result.reason === "out-of-scope") return undefined;
-  const isJudged = result !== undefined && result.outcome !== "skipped";
-  if (isJudged && (result.exemptions !== undefined || serverJudges.has(safeguard.safeguard))) {
-    return result.outcome === "passed" ? undefined : told(result.messages);
+  const isEvaluated = result !== undefined && result.outcome !== "skipped";
+  if (isEvaluated && (result.exemptions !== undefined || evaluatedByServer.has(safeguard.safeguard))) {
+    return result.outcome === "passed" ? undefined : failing(result.messages);
   }
   const policy = clientPolicyFor(safeguard.safeguard, safeguard.settings);
   if (policy !== undefined) return policy;
-  if (isJudged) return result.outcome === "passed" ? undefined : told(result.messages);
+  if (isEvaluated) return result.outcome === "passed" ? undefined : failing(result.messages);
   const reason = `This version of the Serverless Framework cannot judge this safeguard (${safeguard.safeguard}).`;
-  return told([reason, safeguard.description ?? ""]);
+  return failing([reason, safeguard.description ?? ""]);
 }
 
-/** Policies that the clients judge by their machine's clock and time zone, or by an engine that is not the server's. */
-const serverJudges: ReadonlySet<string> = new Set(["expression", "javascript", "restricted-deploy-times"]);
+/** Policies for which the server's result counts: the clients use their machine's clock, or another engine. */
+const evaluatedByServer: ReadonlySet<string> = new Set([
+  "expression",
+  "javascript",
+  "restricted-deploy-times",
+]);
 
-/** What is known to be violated, or must count as such, for the clients to say. */
-function told(messages: readonly string[]): Shown {
+/** A policy that always fails on the clients' side, with what they say then. */
+function failing(messages: readonly string[]): Shown {
   return { ...failingPolicy, description: messages.join(" ").trim() };
 }

@@ -1,10 +1,7 @@
-/** What RE2 reads and JavaScript does not, or not as the same. `(?:` and `(?<name>` mean the same to both. */
+/** Syntax of RE2 that JavaScript lacks, or reads in another way. `(?:` and `(?<name>` mean the same in both. */
 const onlyInRe2 = /\\[ACEPQapz]|\\x\{|\\[0-7]|\(\?(?!:|<[A-Za-z])|\[\[:/;
 
-/**
- * Whether a regular expression of a safeguard, which is written for RE2, means the same to the clients, which read it as
- * JavaScript's.
- */
+/** Whether a regular expression that was written for RE2 means the same in JavaScript, as the clients read it. */
 export function isJavascriptPattern(source: string): boolean {
   if (onlyInRe2.test(source)) return false;
   try {

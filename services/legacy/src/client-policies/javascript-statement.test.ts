@@ -38,7 +38,7 @@ test.each<[code: unknown, passes: boolean]>([
   ["exports.policy = 1; module.exports = (policy) => policy.approve()", true],
   ["module.exports = () => {}", false],
   ["module.exports = (policy) => { policy.approve(); policy.fail('after all'); }", false],
-])("%j decides with the clients as it does here: %s", (code, expected) => {
+])("the code %j decides the same for the clients as on the server: %s", (code, expected) => {
   expect(passes(code)).toBe(expected);
 });
 
@@ -51,6 +51,6 @@ test.each([
   { options: {} },
   null,
   7,
-])("is nothing where the clients would take it for a yes, or cannot read it: %j", (settings) => {
+])("code is not translated that the clients cannot parse, or would let pass: %j", (settings) => {
   expect(statementOf(settings)).toBeUndefined();
 });

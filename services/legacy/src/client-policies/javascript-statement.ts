@@ -2,8 +2,9 @@ import { Script } from "node:vm";
 import { decodeStoredCode } from "@stagepass/contracts";
 
 /**
- * A policy of somebody's own as the one statement that the clients run, whose last value decides; undefined for one that
- * they would not run as it is meant. They wait for no promise, and take one for a yes.
+ * Translates the code of a `javascript` safeguard into one statement, whose last value decides on the clients' side.
+ * Undefined for code that the clients would run in another way than the server: they do not wait for promises, and a
+ * promise passes as true.
  */
 export function statementOf(settings: unknown): string | undefined {
   const { code, options } = readSettings(settings);
@@ -19,7 +20,7 @@ function readSettings(settings: unknown): { code?: string; options?: unknown } {
   return typeof code === "string" ? { code, options: Reflect.get(settings, "options") } : {};
 }
 
-/** A local policy file, which passes when it approves and nothing fails. */
+/** Calls a module that exports a policy. The policy passes when it approves and does not fail. */
 function callModule(code: string, options: unknown): string {
   const settings = JSON.stringify(options ?? {});
   return `(function () {
@@ -35,7 +36,7 @@ ${code}
 })()`;
 }
 
-/** The statement itself, if the clients can read it. It is only parsed here, and never run. */
+/** Returns the statement if the clients can parse it. It is never run here. */
 function ifItParses(statement: string): string | undefined {
   try {
     new Script(statement);

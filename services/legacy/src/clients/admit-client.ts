@@ -1,9 +1,9 @@
 import { assertMember, type OrgClients, type Principal } from "@stagepass/contracts";
 import type { Ports } from "../ports.ts";
 import type { ClientHeaders } from "../request-parts.ts";
-import { assertReachable, assertVersion } from "./client-version.ts";
+import { assertImpliedVersions, assertVersion } from "./client-version.ts";
 
-/** A client that is served: who calls, for which organization, and what this says about its clients. */
+/** A client that Stagepass serves: its key, its organization, and the organization's rules for clients. */
 export interface Client {
   readonly principal: Principal;
   readonly keyDigest: string;
@@ -11,14 +11,14 @@ export interface Client {
   readonly rules: OrgClients;
 }
 
-/** What of a request tells who calls, and with which client. */
+/** The parts of a request that say who calls, and with which client. */
 export interface ClientRequest {
   readonly principal: Principal;
   readonly keyDigest: string;
   readonly headers: ClientHeaders;
 }
 
-/** Lets in whoever calls with a client that is new enough. Throws `forbidden`. */
+/** Returns the client of a request. Throws `forbidden` for a client that is too old, and for the operator's key. */
 export async function admitClient(
   ports: Pick<Ports, "getOrg">,
   { principal, keyDigest, headers }: ClientRequest,
@@ -27,6 +27,6 @@ export async function admitClient(
   const { org } = principal;
   const { clients: rules } = await ports.getOrg({ keyDigest, org });
   assertVersion(org, rules.minimumVersions, "sdk", headers["x-platform-version"]);
-  assertReachable(org, rules.minimumVersions, headers);
+  assertImpliedVersions(org, rules.minimumVersions, headers);
   return { principal, keyDigest, org, rules };
 }

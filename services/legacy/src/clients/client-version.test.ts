@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assertReachable, assertVersion } from "./client-version.ts";
+import { assertImpliedVersions, assertVersion } from "./client-version.ts";
 
 const minimums = { sdk: "2.3.0", framework: "1.67.0", plugin: "3.8.0" } as const;
 
@@ -11,11 +11,11 @@ test.each([
   [minimums, undefined],
   [minimums, "latest"],
   [{ unknown: "deny" } as const, "0.0.1"],
-])("with the rule %j the version %s is served", (rule, version) => {
+])("a client is served with the rule %j and the version %s", (rule, version) => {
   expect(() => assertVersion("acmecorp", rule, "sdk", version)).not.toThrow();
 });
 
-test("a client that is too old is told what to install", () => {
+test("a client that is too old is refused, and told what to install", () => {
   expect(() => assertVersion("acmecorp", minimums, "sdk", "2.2.9")).toThrow(
     "Your @serverless/platform-sdk 2.2.9 is too old: acmecorp demands 2.3.0 or newer. " +
       "Install a newer client: npm install --save-dev serverless@1.83.3",
@@ -28,14 +28,14 @@ test("a client that is too old is told what to install", () => {
   );
 });
 
-test("a client without a version is refused where the rule says so", () => {
+test("a client that sends no version is refused where the rule denies unknown versions", () => {
   expect(() => assertVersion("acmecorp", { unknown: "deny" }, "sdk", undefined)).toThrow(
     "This client does not say which version of @serverless/platform-sdk it has, and acmecorp serves none such. " +
       "Install a newer client: npm install --save-dev serverless@1.83.3",
   );
 });
 
-describe("the client that is advised", () => {
+describe("the advised client", () => {
   test.each([
     [{ plugin: "3.8.4" }, "3.8.0", "Install a newer client: npm install --save-dev serverless@1.83.3"],
     [{ plugin: "4.4.1" }, "3.8.4", "Install a newer client: npm install --save-dev serverless@2.72.4"],
@@ -60,7 +60,7 @@ describe("the client that is advised", () => {
       "7.2.3",
       "No published client has all that acmecorp demands: an admin can change its clients.minimumVersions.",
     ],
-  ])("meets all of %j", (rule, plugin, advice) => {
+  ])("the advised client meets all demands of %j", (rule, plugin, advice) => {
     expect(() => assertVersion("acmecorp", rule, "plugin", plugin)).toThrow(
       `plugin ${plugin} is too old: acmecorp demands ${rule.plugin} or newer. ${advice}`,
     );
@@ -70,7 +70,7 @@ describe("the client that is advised", () => {
 const sdk = (version: string) => ({ "x-platform-version": version });
 const axios = (version: string) => ({ "user-agent": `axios/${version}` });
 
-describe("before anything is given, a client is refused", () => {
+describe("a client whose headers imply an old version", () => {
   test.each([
     ["with an SDK where the plugin must have none", { plugin: "4.5.0" }, sdk("2.3.2"), "plugin", "4.5.0"],
     ["whose SDK is older than the plugin's", { plugin: "4.4.1" }, sdk("2.3.1"), "plugin", "4.0.3"],
@@ -78,16 +78,16 @@ describe("before anything is given, a client is refused", () => {
     ["whose SDK is older than the framework's", { framework: "1.72.0" }, sdk("2.3.0"), "framework", "1.72.0"],
     ["whose axios is older than the plugin's", { plugin: "7.2.0" }, axios("0.21.4"), "plugin", "7.2.0"],
     ["whose axios is much older", { plugin: "4.4.2" }, axios("0.19.2"), "plugin", "4.4.2"],
-  ])("%s", (_, rule, headers, part, before) => {
-    expect(() => assertReachable("acmecorp", rule, headers)).toThrow(
+  ])("a client is refused when its headers imply an old version: %s", (_, rule, headers, part, before) => {
+    expect(() => assertImpliedVersions("acmecorp", rule, headers)).toThrow(
       new RegExp(
         `^Your ${part} is too old, before ${before.replaceAll(".", "\\.")} as its \\S+( \\S+)* shows: `,
       ),
     );
   });
 
-  test("in a sentence that says how that is known and what to install", () => {
-    expect(() => assertReachable("acmecorp", { plugin: "4.5.0" }, sdk("2.3.2"))).toThrow(
+  test("a client whose headers imply an old version is told which header does, and what to install", () => {
+    expect(() => assertImpliedVersions("acmecorp", { plugin: "4.5.0" }, sdk("2.3.2"))).toThrow(
       "Your plugin is too old, before 4.5.0 as its @serverless/platform-sdk 2.3.2 shows: acmecorp demands 4.5.0 or " +
         "newer. Install a newer client: npm install --save-dev serverless@2.72.4",
     );
@@ -103,6 +103,6 @@ test.each([
   ["no library that it names", { plugin: "9.0.0" }, { "user-agent": "node-fetch/1.0" }],
   ["a library in no version", { plugin: "9.0.0" }, { "x-platform-version": "x", "user-agent": "axios/next" }],
   ["an old SDK where nothing is demanded of the plugin", { sdk: "1.0.0" }, sdk("2.0.0")],
-])("nothing is concluded that is not certain: from %s", (_, rule, headers) => {
-  expect(() => assertReachable("acmecorp", rule, headers)).not.toThrow();
+])("a client is served whose version the headers leave open: %s", (_, rule, headers) => {
+  expect(() => assertImpliedVersions("acmecorp", rule, headers)).not.toThrow();
 });

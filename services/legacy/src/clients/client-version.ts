@@ -6,7 +6,7 @@ import { adviseClient } from "./published-clients.ts";
 
 type Part = "sdk" | "framework" | "plugin";
 
-/** What npm calls the parts of a client that have a version of their own. */
+/** The npm package of a part of the client. The plugin changed its name with version 5. */
 function nameOf(part: Part, version?: string): string {
   switch (part) {
     case "sdk":
@@ -21,8 +21,8 @@ function nameOf(part: Part, version?: string): string {
 }
 
 /**
- * Refuses a client that is older than its organization demands, in a sentence that says what to install. One that says no
- * version is served unless the organization says otherwise. Throws `forbidden`.
+ * Throws `forbidden` for a client that is older than its organization demands, and says what to install. A client that
+ * does not send the version is served, unless the organization denies such clients.
  */
 export function assertVersion(
   org: string,
@@ -46,10 +46,10 @@ export function assertVersion(
 }
 
 /**
- * Refuses a client whose plugin or framework cannot be as new as its organization demands, by what it sends with every
- * call: before it is given anything. Throws `forbidden`.
+ * Throws `forbidden` for a client whose plugin or framework must be older than its organization demands. The headers of
+ * every call imply that, so that such a client is refused before it gets anything.
  */
-export function assertReachable(
+export function assertImpliedVersions(
   org: string,
   minimums: MinimumVersions | undefined,
   headers: ClientHeaders,

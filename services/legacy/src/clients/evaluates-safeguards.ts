@@ -1,12 +1,12 @@
 import type { ClientHeaders } from "../request-parts.ts";
 
-/** How the HTTP library of the later clients names itself. */
+/** How the HTTP library of the later clients identifies itself. */
 const laterLibrary = /^axios\//;
 
 /**
- * Whether a client judges the safeguards that it is given. The later ones do not, and can be told by their library: to
- * send no version means nothing, since the oldest sent none either.
+ * Whether a client evaluates the safeguards that it receives. The later clients do not. Their HTTP library identifies
+ * them; a missing version does not, since the oldest clients sent none either.
  */
-export function judgesSafeguards(headers: ClientHeaders): boolean {
+export function evaluatesSafeguards(headers: ClientHeaders): boolean {
   return !laterLibrary.test(headers["user-agent"] ?? "");
 }

@@ -1,27 +1,27 @@
 import { lt, valid } from "semver";
 import type { ClientHeaders } from "../request-parts.ts";
 
-/** Of which versions a client is older for certain, and what shows it. */
+/** Upper bounds of a client's versions: the client is older than each of them. */
 export interface Bounds {
   readonly plugin: string;
   readonly framework: string;
-  /** The library and its version. */
+  /** The library that implies the bounds, and its version. */
   readonly shownBy: string;
 }
 
 /**
- * The first plugin that demands a version of a library or a newer one, and the first framework that demands that plugin
- * or a newer one, as their packages on npm say. A client with an older library is older than both. A newer library shows
- * nothing: old plugins permit it.
+ * The first plugin that depends on at least this version of a library, and the first framework that depends on at least
+ * that plugin, by their packages on npm. A client with an older library is older than both. A newer library implies
+ * nothing, since old plugins accept it, too.
  */
-interface Demand {
+interface Dependency {
   readonly library: string;
   readonly plugin: string;
   readonly framework: string;
 }
 
 /** Oldest first. */
-const demands: Readonly<Record<"sdk" | "axios", readonly Demand[]>> = {
+const dependencies: Readonly<Record<"sdk" | "axios", readonly Dependency[]>> = {
   sdk: [
     { library: "2.0.3", plugin: "1.3.0", framework: "1.48.1" },
     { library: "2.2.1", plugin: "3.2.7", framework: "1.60.5" },
@@ -29,28 +29,29 @@ const demands: Readonly<Record<"sdk" | "axios", readonly Demand[]>> = {
     { library: "2.3.1", plugin: "3.6.13", framework: "1.72.0" },
     { library: "2.3.2", plugin: "4.0.3", framework: "2.1.0" },
   ],
-  // By way of @serverless/platform-client 3.1.5 and 4.5.1.
+  // The plugin depends on it through @serverless/platform-client 3.1.5 and 4.5.1.
   axios: [
     { library: "0.21.1", plugin: "4.4.2", framework: "2.18.0" },
     { library: "1.6.2", plugin: "7.2.0", framework: "3.37.0" },
   ],
 };
 
-/** The first plugin without an SDK, and the first framework that demands it. */
+/** The first plugin without an SDK, and the first framework that depends on it. */
 const withoutSdk = { plugin: "4.5.0", framework: "2.29.0" };
 
-/** What the headers of a call say for certain of the versions that only records name; undefined where it is nothing. */
+/** Returns what the headers of a call imply about the versions that only records name, or undefined. */
 export function boundsOf(headers: ClientHeaders): Bounds | undefined {
   const sdk = valid(headers["x-platform-version"]);
   if (sdk !== null) {
-    const demand = demands.sdk.find(({ library }) => lt(sdk, library)) ?? withoutSdk;
-    return boundsBy(demand, `@serverless/platform-sdk ${sdk}`);
+    const dependency = dependencies.sdk.find(({ library }) => lt(sdk, library)) ?? withoutSdk;
+    return boundsBy(dependency, `@serverless/platform-sdk ${sdk}`);
   }
   const axios = valid(/^axios\/(\S+)/.exec(headers["user-agent"] ?? "")?.[1]);
-  const demand = axios === null ? undefined : demands.axios.find(({ library }) => lt(axios, library));
-  return demand && boundsBy(demand, `axios ${axios}`);
+  const dependency =
+    axios === null ? undefined : dependencies.axios.find(({ library }) => lt(axios, library));
+  return dependency && boundsBy(dependency, `axios ${axios}`);
 }
 
-function boundsBy({ plugin, framework }: Omit<Demand, "library">, shownBy: string): Bounds {
+function boundsBy({ plugin, framework }: Omit<Dependency, "library">, shownBy: string): Bounds {
   return { plugin, framework, shownBy };
 }

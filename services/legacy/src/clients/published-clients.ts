@@ -3,20 +3,20 @@ import { gte } from "semver";
 
 interface PublishedClient {
   readonly framework: string;
-  /** The plugin that a fresh installation brings. */
+  /** The version of the plugin that a fresh installation contains. */
   readonly plugin: string;
-  /** Null for clients that have none, and send no version. */
+  /** Null for clients without the SDK, which send no version. */
   readonly sdk: string | null;
 }
 
-/** The newest clients of each era. The oldest comes first, which judges safeguards and which `local` leads here. */
+/** The newest client of each era. The oldest is advised first: it evaluates safeguards, and `local` works with it. */
 const publishedClients: readonly PublishedClient[] = [
   { framework: "1.83.3", plugin: "3.8.4", sdk: "2.3.2" },
   { framework: "2.72.4", plugin: "5.5.4", sdk: null },
   { framework: "3.40.0", plugin: "7.2.3", sdk: null },
 ];
 
-/** How to get a client that an organization serves, by everything that it demands of one. */
+/** Returns a sentence that says how to install a client that meets all demands of an organization. */
 export function adviseClient(org: string, minimums: MinimumVersions): string {
   const client = publishedClients.find((published) => meets(published, minimums));
   return client === undefined

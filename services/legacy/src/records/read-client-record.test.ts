@@ -59,8 +59,8 @@ const read = (body: unknown) => readClientRecord(target, body);
 const without = (field: string) =>
   Object.fromEntries(Object.entries(deployment).filter(([key]) => key !== field));
 
-describe("a deployment's record", () => {
-  test("is read with everything that the clients are known to send", () => {
+describe("the record of a deployment", () => {
+  test("the record of a deployment keeps every field that the clients are known to send", () => {
     const { details, ...rest } = read(deployment);
     expect(rest).toEqual({
       deploymentUid: deployment.deploymentUid,
@@ -79,11 +79,11 @@ describe("a deployment's record", () => {
     });
   });
 
-  test("drops what is not known", () => {
+  test("the record of a deployment loses fields that are unknown", () => {
     expect(JSON.stringify(read({ ...deployment, surprise: "x" }))).not.toContain("surprise");
   });
 
-  test("does not keep the password of the repository's URL", () => {
+  test("the record of a deployment does not keep the password in the URL of the repository", () => {
     expect(read(deployment).details.vcs).toMatchObject({ originUrl: "https://git.example.com/shop.git" });
   });
 
@@ -93,7 +93,7 @@ describe("a deployment's record", () => {
     [{ approved: false, failed: true }, "warning", "warned"],
     [{ approved: true, failed: true }, "error", "unclear"],
     [{ approved: false, failed: false }, "error", "unclear"],
-  ])("says of a safeguard that was %j at the level %s that it %s", (said, enforcementLevel, outcome) => {
+  ])("the result %j of a safeguard at the level %s is recorded as %s", (said, enforcementLevel, outcome) => {
     const policy = { title: "T", safeguardName: "javascript", enforcementLevel };
     const { details } = read({ ...deployment, safeguards: [{ ...said, policy }] });
     expect(details.clientSafeguards).toMatchObject([{ name: "T", safeguard: "javascript", outcome }]);
@@ -107,18 +107,18 @@ describe("a deployment's record", () => {
   );
 });
 
-describe("a removal's record", () => {
-  test("has no id of the client's, no functions and no outputs", () => {
+describe("the record of a removal", () => {
+  test("the record of a removal needs no id, no functions and no outputs", () => {
     expect(read(removal)).toMatchObject({ archived: true, deploymentUid: null, outputs: {} });
   });
 
-  test("may say little more than that it is one", () => {
+  test("the record of a removal may hold little more than its status", () => {
     const body = { archived: true, status: "success", versionFramework: "3.40.0" };
     expect(read(body)).toMatchObject({ archived: true, details: { functions: {}, subscriptions: [] } });
   });
 });
 
-describe("a record is refused, with a sentence that says what is wrong,", () => {
+describe("a record that breaks a rule", () => {
   test.each(["status", "versionFramework", "deploymentUid", "functions", "subscriptions", "outputs"])(
     "when it lacks %s",
     (field) => {
@@ -148,7 +148,7 @@ describe("a record is refused, with a sentence that says what is wrong,", () => 
       { ...deployment, buildId: "x".repeat(1_025) },
       "$.buildId: must have at most 1024 characters",
     ],
-  ])("when it is %s", (_what, body, sentence) => {
+  ])("a record is refused, and told why, when it is %s", (_what, body, sentence) => {
     expect(() => read(body)).toThrow(sentence);
   });
 });

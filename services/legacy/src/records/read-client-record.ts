@@ -9,7 +9,7 @@ import {
 } from "@stagepass/contracts";
 import { z } from "zod";
 
-/** The most of each that a record may hold. CloudFormation's own limits on a stack are lower. */
+/** How many of each a record may hold. CloudFormation's own limits on a stack are lower. */
 const most = { functions: 1_000, subscriptions: 10_000, outputs: 1_000, safeguards: 500, keys: 1_000 };
 
 const text = (maxLength: number) => z.string().max(maxLength, `must have at most ${maxLength} characters`);
@@ -29,7 +29,7 @@ function list<T extends z.ZodType>(item: T, limit: number) {
   return z.array(item).max(limit, `must have at most ${limit} items`);
 }
 
-/** A result of a safeguard in the words of Stagepass; `approved` and `failed` are separate on the wire. */
+/** Translates a result of a safeguard. The clients send `approved` and `failed` as two fields. */
 const ClientSafeguard = z
   .object({
     approved: z.boolean().nullish(),
@@ -57,7 +57,7 @@ const ClientSafeguard = z
     };
   });
 
-/** A remote's URL may hold the password that it was cloned with. */
+/** Removes the password from the URL of the repository's remote. */
 const Vcs = facts.transform(({ originUrl, ...rest }) => {
   if (typeof originUrl !== "string") return rest;
   return { ...rest, originUrl: originUrl.replace(/\/\/[^/@\s]*@/, "//") };
@@ -88,7 +88,7 @@ const Deployment = z.object({
   serverlessFileName: maybe(4_096),
 });
 
-/** A removal says that it was one, and little else. */
+/** The record of a removal, in which most fields are missing. */
 const Removal = Deployment.extend({
   archived: z.literal(true),
   deploymentUid: Deployment.shape.deploymentUid.nullish(),
@@ -97,7 +97,7 @@ const Removal = Deployment.extend({
   outputs: Deployment.shape.outputs.nullish(),
 });
 
-/** The names that a record repeats from its path, where it does. */
+/** The fields in which a record may repeat the names of its path. */
 const names = {
   tenantName: "org",
   appName: "app",
@@ -107,9 +107,9 @@ const names = {
 } as const satisfies Record<string, keyof DeployTarget>;
 
 /**
- * Reads a client's record of a deployment or a removal, into the words of Stagepass. It keeps the fields that the clients are known to send and drops
- * all others; of those that it keeps, one that is too large is refused and never cut. Throws `invalid`, also when the
- * record names another target.
+ * Translates a client's record of a deployment or a removal into a report. It keeps the fields that the clients are known
+ * to send and drops all others. Throws `invalid`, also for a field that is too large, which is never cut, and for a
+ * record that names another target.
  */
 export function readClientRecord(target: DeployTarget, body: unknown): ReportInput {
   const isRemoval = typeof body === "object" && body !== null && Reflect.get(body, "archived") === true;

@@ -6,7 +6,7 @@ const place = {
   withheldOutputs: { dbUrl: "parameter DB_URL" },
 };
 
-test("outputs stand by stage and region, and those that are withheld say so", () => {
+test("outputs are grouped by stage and region, and a withheld output says that it is withheld", () => {
   const stages = stagesAndRegionsOf([
     place,
     { ...place, region: "eu-west-1" },

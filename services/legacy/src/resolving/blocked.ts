@@ -2,14 +2,14 @@ import { type ClientResolution, Problem, type SafeguardResult } from "@stagepass
 
 type Blocked = Extract<ClientResolution, { verdict: "blocked" }>;
 
-/** How many safeguards a sentence names. */
+/** The sentence names at most this many safeguards. */
 const maxNamed = 3;
 
-/** The problem `conflict` for a deploy that safeguards of a profile block: which they are, and what each says. */
+/** The problem `conflict` for a blocked deploy. It names the safeguards that block, and says why each does. */
 export function blocked({ profile, results, blockedBy }: Pick<Blocked, "profile" | "results" | "blockedBy">) {
   const ofBlockers = results.filter(({ name }) => blockedBy.includes(name));
   const failed = ofBlockers.filter(({ outcome }) => outcome === "failed");
-  // What is known to be violated says more than what was not sent, and comes alone.
+  // A violation says more than a missing input. Where there is one, only violations are named.
   const reasons = failed.length > 0 ? failed : ofBlockers.filter(({ outcome }) => outcome === "skipped");
   const described = reasons.slice(0, maxNamed).map(describe).join("; ");
   const more = reasons.length > maxNamed ? `; and ${reasons.length - maxNamed} more` : "";

@@ -1,21 +1,24 @@
 import { type ClientResolution, Problem } from "@stagepass/contracts";
 import type { Client } from "../clients/admit-client.ts";
 
-type Refused = Extract<ClientResolution, { verdict: "refused" }>;
+type Denied = Extract<ClientResolution, { verdict: "refused" }>;
 
 /**
- * Why a client is given nothing of a profile, as a problem. `forbidden` says who can change that and how. A client that
- * would have to judge asks for a provider next, once its stage is resolved. Where the profile has no role for one, it is
- * told `no-profile` instead of `conflict`.
+ * The problem for a client that is denied everything of a profile. `forbidden` says who can change that, and how. A client
+ * that does not evaluate safeguards asks for a provider next, once its stage is resolved. Where the profile has no role
+ * to make a provider of, the problem is `no-profile` instead of `conflict`.
  */
-export function refusalOf(
+export function denied(
   { org, rules }: Pick<Client, "org" | "rules">,
-  { reason, profile, hasAccessRole }: Refused,
+  { reason, profile, hasAccessRole }: Denied,
   isStageResolved: boolean,
 ): Problem {
   switch (reason) {
     case "clients-denied":
-      return new Problem("forbidden", rules.legacy === "deny" ? deniedBy(org) : deniedFor(org, profile.name));
+      return new Problem(
+        "forbidden",
+        rules.legacy === "deny" ? deniedByOrg(org) : deniedByProfile(org, profile.name),
+      );
     case "judge-missing":
       return new Problem(
         // A profile without a role has no provider, which would take the place of credentials that are withheld here.
@@ -27,14 +30,14 @@ export function refusalOf(
 
 const change = `with {"clients":{"legacy":"allow"}}.`;
 
-function deniedBy(org: string): string {
+function deniedByOrg(org: string): string {
   return (
     `The organization ${org} does not serve this version of the Serverless Framework. ` +
     `An admin can change that: PATCH /v1/orgs/${org} ${change}`
   );
 }
 
-function deniedFor(org: string, profile: string): string {
+function deniedByProfile(org: string, profile: string): string {
   return (
     `The profile ${profile} does not serve this version of the Serverless Framework. ` +
     `An admin of ${org} can change that: PATCH /v1/orgs/${org}/profiles/${profile} ${change}`

@@ -3,21 +3,21 @@ import type { Client } from "../clients/admit-client.ts";
 import type { Ports } from "../ports.ts";
 import { appNameOf } from "../request-parts.ts";
 import { blocked } from "./blocked.ts";
-import { refusalOf } from "./denied.ts";
+import { denied } from "./denied.ts";
 import { isUnresolved } from "./stage-text.ts";
 
-/** What a client asks to be given. */
+/** What a client asks for. */
 export interface Wish extends Pick<Input<typeof resolveTargetFor>, "unsent"> {
   readonly target: KnownTarget;
   readonly wanted?: Input<typeof resolveTargetFor>["wanted"];
 }
 
-/** What may be used of a profile. */
+/** The part of a resolution that the client may use. */
 export type Given = Extract<ClientResolution, { credentials: unknown }>;
 
 /**
- * What a client may use at a target, as the resolver decides it. Throws what resolving throws, `conflict` when safeguards
- * block it or it would have to judge them, and `forbidden` when the key or the profile does not permit it.
+ * Asks the resolver what a client may use for a target. Throws what resolving throws, `conflict` when safeguards block the
+ * deploy or the client would have to evaluate them, and `forbidden` when the key or the profile does not permit it.
  */
 export async function resolveFor(ports: Ports, client: Client, wish: Wish): Promise<Given> {
   const { keyDigest, org } = client;
@@ -29,7 +29,7 @@ export async function resolveFor(ports: Ports, client: Client, wish: Wish): Prom
     ports.warn({ org, app, stage }, "the stage is not resolved yet: the default profile applies");
   }
   const resolution = await ports.resolveTarget({ keyDigest, ...target, isStageResolved, unsent, wanted });
-  if (resolution.verdict === "refused") throw refusalOf(client, resolution, isStageResolved);
+  if (resolution.verdict === "refused") throw denied(client, resolution, isStageResolved);
   if (resolution.verdict === "blocked") throw blocked(resolution);
   return resolution;
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a stage is text whose variables nobody has resolved, such as `${opt:stage, 'dev'}`. Some clients ask before
- * they know their stage, and keep what they were given.
+ * Whether the name of a stage still holds variables, such as `${opt:stage, 'dev'}`. Some clients ask before they know their
+ * stage, and keep the answer.
  */
 export function isUnresolved(stage: string): boolean {
   return stage.includes("${");

@@ -4,9 +4,8 @@ import { describeProblem } from "../describe-problem.ts";
 import type { Ports } from "../ports.ts";
 
 /**
- * Credentials that AWS refuses in every call, since nobody has such keys: it issues key ids without being asked for a
- * name, and proves each call by a secret that is not this. The later clients take any error about credentials for a
- * reason to go on with those that they find on their machine; with these they go on, and get nowhere.
+ * Credentials that AWS refuses in every call, since it never issued this key. After an error the later clients would go on
+ * with the credentials that they find on their machine. With these credentials they go on, and AWS refuses them.
  */
 export const withheldCredentials = {
   accessKeyId: "ASIASTAGEPASSREFUSED",
@@ -14,12 +13,12 @@ export const withheldCredentials = {
   sessionToken: "refused",
 } as const;
 
-/** What stands where a client shows whose credentials it deploys with: that these are none, and why. */
+/** The text that a client shows as the provider of its credentials: that they are withheld, and why. */
 export function whyWithheld(problem: Problem): string {
   return `withheld by Stagepass: ${describeProblem(problem).body.errorMessage}`;
 }
 
-/** Tells the operator why a client was given nothing, since its answer looks like a success. */
+/** Logs why credentials were withheld from a client, whose answer looks like a success. */
 export function warnWithheld(
   ports: Pick<Ports, "warn">,
   { org }: Pick<Client, "org">,

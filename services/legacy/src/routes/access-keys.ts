@@ -18,7 +18,7 @@ const createAccessKey = defineRoute({
   response: z.object({ secretAccessKey: secret(z.string()) }),
 });
 
-/** Keys that clients make for the machine that they run on: they deploy, and can do nothing else. */
+/** Creates the keys that clients store on the machine that they run on. These keys may deploy, and nothing else. */
 export function accessKeyRoutes(ports: Ports) {
   return [
     handle(createAccessKey, async ({ body, ...request }) => {

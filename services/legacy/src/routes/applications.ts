@@ -7,7 +7,7 @@ import { readAll } from "../read-all.ts";
 import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../request-parts.ts";
 import { saveApplication } from "./save-application.ts";
 
-/** Names serve as the ids that the clients expect: they are unique, never change, and say what they mean. */
+/** Names serve as the ids that the clients expect, since they are unique and never change. */
 const Application = z.object({
   appUid: z.string(),
   tenantUid: z.string(),
@@ -24,7 +24,7 @@ const ProfileOfStage = z
   .string({ error: ({ input }) => (input === null ? howToUnmap : undefined) })
   .pipe(ProfileName);
 
-/** The profile of each stage, and under `default` that of all others. A stage of that name cannot be told from it. */
+/** Profiles by stage. The key `default` means every other stage, so that a stage of that name cannot be listed. */
 const DeploymentProfiles = z.object({ default: ProfileName.nullish() }).catchall(ProfileOfStage);
 
 const Settings = z.object({
@@ -77,7 +77,7 @@ const changeApplication = defineRoute({
   response: Application,
 });
 
-/** Applications, as their owners see them: a deployer sees those that its key covers. */
+/** The routes for applications. A deployer sees those that its key covers. */
 export function applicationRoutes(ports: Ports) {
   return [
     handle(listApplications, async (request) => {

@@ -66,7 +66,7 @@ const createDeploymentProfile = defineRoute({
   response: DeploymentProfile,
 });
 
-/** Deployment profiles, as the interactive set-up of the clients lists and creates them. */
+/** The routes by which the interactive set-up of the clients lists and creates deployment profiles. */
 export function deploymentProfileRoutes(ports: Ports) {
   return [
     handle(listDeploymentProfiles, async (request) => {

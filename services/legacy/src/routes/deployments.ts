@@ -5,11 +5,11 @@ import { admitClient } from "../clients/admit-client.ts";
 import { assertVersion } from "../clients/client-version.ts";
 import type { Ports } from "../ports.ts";
 import { readClientRecord } from "../records/read-client-record.ts";
-import { AtPlace, appNameOf, ClientHeaders } from "../request-parts.ts";
+import { AtInstance, appNameOf, ClientHeaders } from "../request-parts.ts";
 
 const version = z.string().max(128).nullish().catch(null);
 
-/** The versions decide whether a record is taken, before the rest of it is read. */
+/** The versions decide whether a record is accepted, before the rest of it is read. */
 const RecordBody = z.looseObject({ versionFramework: version, versionEnterprisePlugin: version });
 
 const saveDeployment = defineRoute({
@@ -18,13 +18,13 @@ const saveDeployment = defineRoute({
   path: "/core/tenants/{org}/applications/{app}/services/{service}/stages/{stage}/regions/{region}/deployments",
   summary: "Keep the record of a deployment or a removal",
   allow: ["admin", "deployer"],
-  params: AtPlace,
+  params: AtInstance,
   headers: ClientHeaders,
   body: RecordBody,
   response: z.object({ deploymentId: DeploymentId, repeated: z.boolean() }),
 });
 
-/** What clients report when they are done. A client that is too old has deployed already: only its record is refused. */
+/** The route for the records that clients send after a deploy. Of a client that is too old, only the record is refused. */
 export function deploymentRoutes(ports: Ports) {
   return [
     handle(saveDeployment, async ({ params, body, ...request }) => {

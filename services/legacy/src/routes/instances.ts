@@ -36,8 +36,8 @@ const getProviders = defineRoute({
 });
 
 /**
- * Whose a parameter is: of this instance, or of the service in any stage. The clients of 3.x take what is of the instance
- * before `params.default` of serverless.yml, and what is of the service after it.
+ * Whether a parameter belongs to this instance, or to the service in every stage. In the clients of 3.x the parameters of
+ * an instance override `params.default` of serverless.yml, which overrides those of a service.
  */
 const ParamType = z.enum(["instances", "services"]);
 
@@ -53,9 +53,9 @@ const getParams = defineRoute({
 });
 
 /**
- * What later clients ask instead of the profile: its credentials as a provider, and its parameters. They judge no
- * safeguards, so that one which needs what they do not send blocks. A refusal is told with the parameters; what is said
- * about providers they pass over, and are given credentials that AWS refuses.
+ * The routes that the later clients call instead of `profileValue`: one for credentials, which they call a provider, and
+ * one for parameters. These clients do not evaluate safeguards, so that a safeguard blocks whose input they do not send.
+ * They show an error about parameters, but ignore one about providers: they get credentials that AWS refuses then.
  */
 export function instanceRoutes(ports: Ports) {
   const ask = async (request: Asked, wanted: Wish["wanted"]) => {
@@ -85,11 +85,11 @@ export function instanceRoutes(ports: Ports) {
 type Asked = Parameters<typeof admitClient>[1] & { readonly params: Slugs & { readonly org: string } };
 
 function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
-  const { app, ...place } = readSlugs(slugs);
-  return readInput(DeployTarget, { org, app: appNameOf(app), ...place }, ["path"]);
+  const { app, ...instance } = readSlugs(slugs);
+  return readInput(DeployTarget, { org, app: appNameOf(app), ...instance }, ["path"]);
 }
 
-/** Without a result these clients use what they find on their machine. */
+/** Without a result these clients use the credentials that they find on their machine. */
 function providersOf(given: Given | undefined) {
   if (given === undefined || given.credentials === null) return {};
   return providers(given.profile.name, given.credentials);

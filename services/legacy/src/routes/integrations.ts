@@ -27,7 +27,7 @@ const beginIntegration = defineRoute({
   summary: "With which stack does the monitoring of an account begin?",
 });
 
-/** What clients from 3.35 on ask before each deploy, to have its account monitored. Stagepass monitors none. */
+/** The routes that clients since 3.35 call before each deploy, to have its account monitored. Stagepass monitors none. */
 export function integrationRoutes(ports: Ports) {
   return [
     handle(listIntegrations, async (request) => {

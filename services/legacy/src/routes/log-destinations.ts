@@ -27,7 +27,7 @@ const deleteLogDestination = defineRoute({
   status: 204,
 });
 
-/** Stagepass collects no logs. The clients take a region where that is so for a reason to warn and go on. */
+/** Stagepass collects no logs. It says so in words that the clients know for regions, so that they warn and go on. */
 export function logDestinationRoutes(ports: Ports) {
   return [
     handle(createLogDestination, async ({ body, ...request }) => {

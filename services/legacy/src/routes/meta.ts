@@ -4,12 +4,12 @@ import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 
 /**
- * Every region of AWS, in all partitions, by name: the clients refuse to deploy to any other. The list is that of AWS's
- * own CDK, which is released every week or two, and its package has an API for it, where the SDK's list is internal.
+ * The names of all regions of AWS, in all partitions. The clients refuse to deploy to any other region. The list comes
+ * from AWS's own CDK, which is released every week or two; the list in AWS's SDK is internal.
  */
 export const regions: readonly string[] = RegionInfo.regions.map(({ name }) => name).sort();
 
-/** The account that would read logs. There is none, and clients only ask for its id. */
+/** The id of the account that would read logs. There is none, but the clients expect an id. */
 const noAccount = "000000000000";
 
 const getMeta = defineRoute({
@@ -17,12 +17,12 @@ const getMeta = defineRoute({
   method: "GET",
   path: "/core/meta",
   summary: "Which regions are there?",
-  // The later clients send no key here; what they get stands in AWS's documentation.
+  // The later clients send no key here. The answer is public knowledge.
   allow: "anyone",
   response: z.object({ awsAccountId: z.string(), supportedRegions: z.array(z.string()) }),
 });
 
-/** What the clients ask before they package. */
+/** The route that the clients call before they package. */
 export const metaRoutes = [
   handle(getMeta, () => ({ awsAccountId: noAccount, supportedRegions: [...regions] })),
 ];

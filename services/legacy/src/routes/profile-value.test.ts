@@ -35,7 +35,7 @@ async function warningsOf(stageName: string, value: string): Promise<unknown[]> 
   return warnings;
 }
 
-test("a parameter that the clients will call undefined is reported, without a value", async () => {
+test("a parameter that the clients will call undefined is logged, without a value", async () => {
   expect(await warningsOf("dev", "")).toEqual([
     {
       ...{ org: "acmecorp", app: "shop", stage: "dev", profile: "dev", parameters: ["DB_URL"] },
@@ -44,7 +44,7 @@ test("a parameter that the clients will call undefined is reported, without a va
   ]);
 });
 
-test("a stage that is not resolved is reported as it came", async () => {
+test("a stage that still holds variables is logged as it was sent", async () => {
   const stage = "${opt:stage, 'dev'}";
   expect(await warningsOf(stage, "postgres://dev")).toEqual([
     {
@@ -54,6 +54,6 @@ test("a stage that is not resolved is reported as it came", async () => {
   ]);
 });
 
-test("nothing is reported of what is as it should be", async () => {
+test("nothing is logged for a resolved stage and parameters with values", async () => {
   expect(await warningsOf("dev", "postgres://dev")).toEqual([]);
 });

@@ -1,20 +1,20 @@
 import { defineRoute, ServiceName, StageName, secret, toProblem } from "@stagepass/contracts";
 import { handle, Reply } from "@stagepass/runtime";
 import { z } from "zod";
-import { safeguardsFor, WireSafeguard } from "../client-policies/client-safeguards.ts";
+import { ClientSafeguard, safeguardsFor } from "../client-policies/client-safeguards.ts";
 import { admitClient } from "../clients/admit-client.ts";
-import { judgesSafeguards } from "../clients/evaluates-safeguards.ts";
+import { evaluatesSafeguards } from "../clients/evaluates-safeguards.ts";
 import type { Ports } from "../ports.ts";
 import { AtApp, ClientHeaders } from "../request-parts.ts";
 import { type Given, resolveFor } from "../resolving/resolve-for.ts";
 import { warnWithheld, withheldCredentials } from "../resolving/withheld.ts";
 
-/** All three keys are there at all times: the clients crash where one is missing. */
+/** The clients crash when one of the three keys is missing. */
 const ProfileValue = z.object({
   secretValues: z.array(
     z.object({ secretName: z.string(), secretProperties: z.object({ value: secret(z.string()) }) }),
   ),
-  safeguardsPolicies: z.array(WireSafeguard),
+  safeguardsPolicies: z.array(ClientSafeguard),
   providerCredentials: z
     .object({
       secretType: z.literal("awsIam"),
@@ -40,31 +40,31 @@ const getProfileValue = defineRoute({
 });
 
 /**
- * What everything begins with: credentials, parameters and safeguards. An answer without content means that there is no
- * profile, and that the client asks for a provider or uses what it finds on its machine. Clients that judge nothing pass
- * over a refusal and would use that too: they are given credentials that AWS refuses.
+ * The route that clients call first, for credentials, parameters and safeguards. An answer without content means that no
+ * profile applies: the client then asks for a provider, or uses the credentials on its machine. Clients that do not
+ * evaluate safeguards ignore an error and would use those credentials, too, so that they get credentials that AWS refuses.
  */
 export function profileValueRoutes(ports: Ports) {
   return [
     handle(getProfileValue, async ({ params: { org, app }, body, ...request }) => {
       const { stageName: stage, serviceName } = body;
       const target = { org, app, stage, ...(typeof serviceName === "string" && { service: serviceName }) };
-      const isJudge = judgesSafeguards(request.headers);
+      const isEvaluator = evaluatesSafeguards(request.headers);
       try {
         const client = await admitClient(ports, request);
         const given = await resolveFor(ports, client, {
           target,
-          // Clients that judge nothing ask for a provider and parameters next, and say where they deploy, so that more
-          // can be judged then. Until their stage is resolved they ask for no provider, and are refused.
-          unsent: isJudge ? "left-to-client" : "refused",
+          // Clients that evaluate nothing ask for a provider and parameters next, with the region, so that more can be
+          // evaluated then. As long as their stage is not resolved, they ask for no provider, and are refused.
+          unsent: isEvaluator ? "left-to-client" : "refused",
         });
         warnOfEmptyParameters(ports, target, given);
         return profileValueOf(given);
       } catch (error) {
         const problem = toProblem(error);
         if (problem.code === "no-profile") return new Reply(undefined, { status: 204 });
-        if (isJudge) throw error;
-        // A refusal is told with the provider, which is asked for next. A failure may have passed by then.
+        if (isEvaluator) throw error;
+        // The client asks for a provider next, and learns the reason then. But an outage may be over by then.
         if (problem.status >= 500) warnWithheld(ports, target, problem);
         return withheld;
       }
@@ -99,7 +99,7 @@ function profileValueOf({
   };
 }
 
-/** The clients call an empty parameter undefined, and nothing on their side says why. */
+/** Logs that the clients will call empty parameters undefined, since they do not say why. */
 function warnOfEmptyParameters(
   ports: Pick<Ports, "warn">,
   { org, app, stage }: { readonly org: string; readonly app: string; readonly stage: string },

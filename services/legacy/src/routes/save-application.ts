@@ -9,7 +9,7 @@ import {
 import type { Ports } from "../ports.ts";
 import { readInput } from "../read-input.ts";
 
-/** An application's settings, in the words of a client. */
+/** The settings of an application, as a client sends them. */
 interface Settings {
   readonly description?: string | null | undefined;
   /** By stage; `default` is for all others. */
@@ -19,8 +19,8 @@ interface Settings {
 type Asked = Pick<Input<typeof saveAppFor>, "keyDigest" | "org" | "app" | "only">;
 
 /**
- * Saves an application with the profiles of its stages, all of it or nothing; stages that are left out stay as they are.
- * Throws what saving throws, with mistakes at their places in what the client sent.
+ * Saves an application with the profiles of its stages: everything, or nothing. Stages that are left out stay as they are.
+ * Throws what saving throws, with the paths of violations translated into the fields that the client sent.
  */
 export async function saveApplication(
   ports: Pick<Ports, "saveApp">,
@@ -45,17 +45,17 @@ export async function saveApplication(
   }
 }
 
-/** The problem with its mistakes where the client made them. */
+/** Translates the paths of the violations into the fields that the client sent. */
 function asSent({ facts: { errors = [] } }: Problem, stages: readonly string[]): Problem {
   return invalidInput(
     errors.map(({ path, message }) => ({
-      path: placeOf(path, stages),
+      path: pathAsSent(path, stages),
       message: `${message.replace(/[^.?]$/, "$&.")} Nothing was saved.`,
     })),
   );
 }
 
-function placeOf(path: string, stages: readonly string[]): string {
+function pathAsSent(path: string, stages: readonly string[]): string {
   if (path === "$.defaultProfile") return "$.deploymentProfiles.default";
   const index = /^\$\.stages\[(\d+)\]/.exec(path)?.[1];
   const stage = index === undefined ? undefined : stages[Number(index)];

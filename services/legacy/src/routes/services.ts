@@ -4,7 +4,7 @@ import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
 import type { Ports } from "../ports.ts";
 import { stagesAndRegionsOf } from "../records/stages-and-regions.ts";
-import { AtPlace, AtService, appNameOf, ClientHeaders } from "../request-parts.ts";
+import { AtInstance, AtService, appNameOf, ClientHeaders } from "../request-parts.ts";
 
 const common = { service: "legacy", allow: ["admin", "deployer"], headers: ClientHeaders } as const;
 const path = "/core/tenants/{org}/applications/{app}/services/{service}";
@@ -14,7 +14,7 @@ const readOutput = defineRoute({
   method: "POST",
   path: `${path}/stages/{stage}/regions/{region}/outputs`,
   summary: "What did a service put out under this name?",
-  params: AtPlace,
+  params: AtInstance,
   body: z.object({ outputName: z.string().min(1).max(256) }),
   response: z.object({ value: z.unknown() }),
 });
@@ -38,7 +38,7 @@ const archiveService = defineRoute({
   response: z.object({ serviceName: z.string() }),
 });
 
-/** What services put out, from the records of their deployments. */
+/** The routes for the outputs of services, which come from the records of their deployments. */
 export function serviceRoutes(ports: Ports) {
   return [
     handle(readOutput, async ({ params, body, ...request }) => {
@@ -52,7 +52,7 @@ export function serviceRoutes(ports: Ports) {
       const { places } = await ports.listOutputs({ keyDigest, ...params, app: appNameOf(params.app) });
       return { stagesAndRegions: stagesAndRegionsOf(places) };
     }),
-    // The record of the removal, which these clients send too, is what counts.
+    // Nothing is done here: the clients also send the record of the removal, which counts.
     handle(archiveService, async ({ params, ...request }) => {
       await admitClient(ports, request);
       return { serviceName: params.service };

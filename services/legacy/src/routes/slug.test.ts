@@ -14,7 +14,7 @@ const text = fc.oneof(
 );
 const plain = fc.stringMatching(/^[a-z0-9-]+$/);
 
-test("slugs are read as what they were made of, whatever the service and the stage are called", () => {
+test("slugs are read as the names that they were made of, whatever the service and the stage are called", () => {
   fc.assert(
     fc.property(fc.record({ app: plain, service: text, stage: text, region: plain }), (target) => {
       expect(readSlugs(slugsOf(target))).toEqual(target);
@@ -29,6 +29,6 @@ test.each([
   { ...made, serviceSlug: "appName|shop|serviceName|billing" },
   { ...made, instanceSlug: made.serviceSlug },
   { ...made, instanceSlug: `${made.serviceSlug}|stage|dev` },
-])("slugs that name no instance are refused in a sentence: %j", (slugs) => {
+])("slugs that name no instance are refused as malformed: %j", (slugs) => {
   expect(() => readSlugs(slugs)).toThrow("The path must name an instance as appName|…|serviceName|…");
 });

@@ -5,7 +5,7 @@ import { admitClient } from "../clients/admit-client.ts";
 import type { Ports } from "../ports.ts";
 import { AtOrg, ClientHeaders } from "../request-parts.ts";
 
-/** The clients call an organization a tenant, and expect an id beside its name: it is the name. */
+/** The clients call an organization a tenant, and expect an id of it. The name serves as the id. */
 const common = {
   service: "legacy",
   method: "GET",
@@ -44,11 +44,11 @@ const describeAccessKey = defineRoute({
   }),
 });
 
-/** Whom a key belongs to. */
+/** The routes that say which organization a key belongs to. */
 export function tenantRoutes(ports: Ports) {
   return [
-    // The later clients pass over a refusal here and use the credentials that they find: one that is too old is refused
-    // where it asks for others.
+    // The version is not checked here: after an error the later clients would use the credentials on their machine. A
+    // client that is too old is refused when it asks for credentials.
     handle(getTenant, ({ params: { org } }) => ({ orgUid: org, tenantUid: org, tenantName: org })),
     handle(listTenants, async (request) => {
       const { org } = await admitClient(ports, request);

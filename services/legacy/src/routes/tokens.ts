@@ -2,7 +2,7 @@ import { defineRoute } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 
-/** How long the clients leave a token alone, in seconds. */
+/** The clients renew a token after this time, in seconds. */
 const lifetime = 86_400;
 
 const refreshToken = defineRoute({
@@ -16,8 +16,8 @@ const refreshToken = defineRoute({
 });
 
 /**
- * Stagepass has no login of these clients: they have access keys. One that was logged in elsewhere before still renews
- * its token, and ends when that fails. It gets one that it can read and that opens nothing.
+ * The route that renews the token of a login. Stagepass uses access keys instead of logins, but a client that was logged
+ * in elsewhere still renews its token, and ends when that fails. The token that it gets has no rights.
  */
 export function tokenRoutes() {
   return [
@@ -28,7 +28,7 @@ export function tokenRoutes() {
   ];
 }
 
-/** A JSON Web Token that nobody vouches for (RFC 7519, section 6). */
+/** Returns a JSON Web Token without a signature (RFC 7519, section 6). */
 function unsigned(claims: object): string {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
   return `${encode({ alg: "none", typ: "JWT" })}.${encode(claims)}.`;

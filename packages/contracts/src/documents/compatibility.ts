@@ -6,8 +6,11 @@ export interface Described {
   readonly named: Readonly<Record<string, JsonObject>>;
 }
 
-/** How a reader treats what it does not know: a service is strict and rejects it, a client is lenient and ignores it. */
-export type Reading = "strict" | "lenient";
+/**
+ * How a reader treats what it does not know. `strict` rejects unknown fields and values, `dropping` drops unknown fields
+ * and rejects unknown values, and `lenient`, a client that somebody else wrote, ignores both.
+ */
+export type Reading = "strict" | "dropping" | "lenient";
 
 /** What the schema had before and does not have any more, as paths such as `.profile.version`. */
 export function removedFrom(before: Described, after: Described, path = ""): string[] {
@@ -44,7 +47,7 @@ function misread(writer: Described, reader: Described, reading: Reading, path: s
     return misreadings(writer, reader, reading, path);
   }
   const values = valuesOf(read);
-  if (values !== undefined && reading === "strict") {
+  if (values !== undefined && reading !== "lenient") {
     const others = valuesOf(written)?.filter((value) => !values.includes(value)) ?? ["any other value"];
     if (others.length > 0) return [`${path} may be ${others.join(", ")}`];
   }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { events, nameOf, requests, routes } from "../catalogue/catalogue.ts";
 import { problemsOf, problemsOfRequest } from "../define/problems-of.ts";
+import { problems } from "../problems/problem.ts";
 import { type Direction, DocumentedSchemas, type JsonObject } from "./documented-schemas.ts";
 
 /** Everything of the contracts that other programs can see, as JSON. */
@@ -10,6 +11,7 @@ export interface ContractsDescription {
   readonly requests: Readonly<Record<string, JsonObject>>;
   readonly events: Readonly<Record<string, JsonObject>>;
   readonly endpoints: Readonly<Record<string, JsonObject>>;
+  readonly problems: Readonly<Record<string, JsonObject>>;
 }
 
 /** Describes the contracts as they are now. */
@@ -17,23 +19,33 @@ export function describeContracts(): ContractsDescription {
   const documented = new DocumentedSchemas("#/");
   const schemaOf = (schema: z.ZodType | undefined, direction: Direction) =>
     schema && documented.schemaOf(schema, direction);
+  // As it is written, and as it is read where the reader fills in what an earlier release does not say.
+  const written = (name: string, schema: z.ZodType) => {
+    const [output, input] = [schemaOf(schema, "output"), schemaOf(schema, "input")];
+    const isFilledIn = JSON.stringify(input) !== JSON.stringify(output);
+    return { [name]: output, ...(isFilledIn ? { [`${name}AsRead`]: input } : {}) };
+  };
   const described = {
     requests: byKey(requests, (request) => {
-      const { subject, callers, timeoutMs, input, output } = request;
+      const { subject, callers, timeoutMs, unknownFields, input, output } = request;
       return [
         subject,
         {
-          ...{ name: nameOf(request), callers, timeoutMs, problems: problemsOfRequest(request) },
+          ...{
+            name: nameOf(request),
+            callers,
+            timeoutMs,
+            problems: problemsOfRequest(request),
+            unknownFields,
+          },
           input: schemaOf(input, "input"),
-          output: schemaOf(output, "output"),
-          // As a caller reads it: the caller fills in defaults for what an earlier release does not answer.
-          outputAsRead: schemaOf(output, "input"),
+          ...written("output", output),
         },
       ];
     }),
     events: byKey(events, (event) => [
       event.subject,
-      { name: nameOf(event), data: schemaOf(event.data, "output") },
+      { name: nameOf(event), ...written("data", event.data) },
     ]),
     endpoints: byKey(routes, (route) => {
       const { method, path, allow, status = 200, params, query, headers, body, response } = route;
@@ -50,7 +62,7 @@ export function describeContracts(): ContractsDescription {
       ];
     }),
   };
-  return { schemas: documented.all(), ...described };
+  return { schemas: documented.all(), ...described, problems };
 }
 
 function byKey<T>(contracts: readonly T[], describe: (contract: T) => [string, JsonObject]) {

@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { type ContractsDescription, describeContracts } from "./describe-contracts.ts";
+import type { JsonObject } from "./documented-schemas.ts";
+import { findBreaks } from "./find-breaks.ts";
+
+// Each change is made at every place of every contract as it is now, however deep, and has to be found.
+
+const inputs = ["input", "params", "query", "headers", "body"];
+const outputs = ["output", "data", "response"];
+const described = describeContracts();
+
+/** Makes a change everywhere; answers where it was made, and where it went unnoticed. */
+function changeEverywhere(parts: readonly string[], change: (schema: JsonObject) => Iterable<() => void>) {
+  const [made, unnoticed]: [string[], string[]] = [[], []];
+  for (const { only, contract, key } of contractsOneByOne()) {
+    const before = structuredClone(only);
+    for (const part of parts) {
+      for (const schema of schemasIn(contract[part], only.schemas)) {
+        const was = structuredClone(schema);
+        for (const apply of change(schema)) {
+          apply();
+          made.push(key);
+          if (findBreaks(before, only).length === 0)
+            unnoticed.push(`${key}: ${part}, in ${JSON.stringify(schema)}`);
+          for (const name of Object.keys(schema)) delete schema[name];
+          Object.assign(schema, structuredClone(was));
+        }
+      }
+    }
+  }
+  return { made, unnoticed };
+}
+
+/** Each contract in a description of its own, with the schemas that it refers to. */
+function* contractsOneByOne() {
+  for (const kind of ["requests", "events", "endpoints"] as const) {
+    for (const [key, contract] of Object.entries(structuredClone(described[kind]))) {
+      const none = { requests: {}, events: {}, endpoints: {}, problems: {} };
+      const only: ContractsDescription = {
+        ...none,
+        schemas: structuredClone(described.schemas),
+        [kind]: { [key]: contract },
+      };
+      yield { only, contract, key };
+    }
+  }
+}
+
+/** A schema and all within it, each once, also behind references. */
+function* schemasIn(
+  schema: unknown,
+  named: ContractsDescription["schemas"],
+  seen = new Set<unknown>(),
+): Generator<JsonObject> {
+  if (typeof schema !== "object" || schema === null || seen.has(schema)) return;
+  seen.add(schema);
+  if ("$ref" in schema) yield* schemasIn(named[String(schema.$ref).replace("#/", "")], named, seen);
+  if (!Array.isArray(schema)) yield schema as JsonObject; // neither null nor a list
+  for (const child of Object.values(schema)) yield* schemasIn(child, named, seen);
+}
+
+/** The fields of a schema. A field whose schema is `{}` may be anything. */
+const fieldsOf = ({ properties }: JsonObject) => Object.keys(Object(properties));
+const requiredIn = ({ required }: JsonObject): string[] => (Array.isArray(required) ? required : []);
+
+test("a field that is removed from what is answered or announced is found everywhere", () => {
+  const { made, unnoticed } = changeEverywhere(outputs, (schema) =>
+    requiredIn(schema).map((name) => () => {
+      const { [name]: _, ...properties } = Object(schema["properties"]);
+      Object.assign(schema, { properties, required: requiredIn(schema).filter((other) => other !== name) });
+    }),
+  );
+  expect(unnoticed).toEqual([]);
+  expect(made.length).toBeGreaterThan(500);
+});
+
+test("a field that a request may no longer have is found everywhere", () => {
+  const { made, unnoticed } = changeEverywhere(inputs, (schema) =>
+    (schema["additionalProperties"] === false ? fieldsOf(schema) : []).map((name) => () => {
+      const { [name]: _, ...properties } = Object(schema["properties"]);
+      Object.assign(schema, { properties, required: requiredIn(schema).filter((other) => other !== name) });
+    }),
+  );
+  expect(unnoticed).toEqual([]);
+  expect(made.length).toBeGreaterThan(100);
+});
+
+test("a field that a request must have from now on is found everywhere", () => {
+  const { made, unnoticed } = changeEverywhere(inputs, (schema) =>
+    (schema["type"] === "object" && "properties" in schema ? ["added"] : []).map((name) => () => {
+      const properties = { ...Object(schema["properties"]), [name]: { type: "string" } };
+      Object.assign(schema, { properties, required: [...requiredIn(schema), name] });
+    }),
+  );
+  expect(unnoticed).toEqual([]);
+  expect(made.length).toBeGreaterThan(50);
+});
+
+test("a word that a request may no longer say is found everywhere", () => {
+  const { made, unnoticed } = changeEverywhere(inputs, (schema) =>
+    wordsIn(schema).map((_word, index) => () => {
+      schema["enum"] = wordsIn(schema).filter((_other, at) => at !== index);
+    }),
+  );
+  expect(unnoticed).toEqual([]);
+  expect(made.length).toBeGreaterThan(20);
+});
+
+test("a word that services or subscribers do not know is found everywhere but in lists that are open", () => {
+  const { made, unnoticed } = changeEverywhere(["output", "data"], (schema) =>
+    (wordsIn(schema).length > 0 ? ["added"] : []).map((word) => () => {
+      schema["enum"] = [...wordsIn(schema), word];
+    }),
+  );
+  expect(unnoticed.map((text) => text.split(":", 1)[0])).toEqual([
+    "profiles.v1.org.updated",
+    "profiles.v1.profile.updated",
+  ]);
+  expect(made.length).toBeGreaterThan(20);
+});
+
+function wordsIn(schema: JsonObject): unknown[] {
+  return Array.isArray(schema["enum"]) ? schema["enum"] : [];
+}

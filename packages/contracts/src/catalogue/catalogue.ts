@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as cloudEvent from "../events/cloud-event.ts";
 import * as credentials from "../credentials/credentials.ts";
 import type { EventContract, RequestContract } from "../define/define.ts";
 import type { RouteContract } from "../define/define-route.ts";
@@ -48,6 +49,7 @@ const schemaModules = [
     accessRole,
     client,
     clients,
+    cloudEvent,
     deployTarget,
     deploymentReport,
     names,
@@ -67,6 +69,9 @@ export const schemaNames = z.registry<{ id?: string; description?: string }>();
 const exportNames = new Map<unknown, string>();
 for (const module of [...schemaModules, ...contractModules]) {
   for (const [name, value] of Object.entries<unknown>(module)) {
+    const other = exportNames.get(value);
+    if (value instanceof z.ZodType && other !== undefined)
+      throw new Error(`${name} and ${other} are the same schema, which then has two names in the documents.`);
     exportNames.set(value, name);
     if (value instanceof z.ZodType) schemaNames.add(value, { id: name });
   }

@@ -1,14 +1,14 @@
-import { z } from "zod";
 import { ownerOf } from "../define/define.ts";
 import { CloudEvent } from "../events/cloud-event.ts";
 import { type EventType, eventContracts, eventTypes } from "../events/event-type.ts";
 import { exampleEvent } from "../events/example-event.ts";
 import { eventStream } from "../events/stream.ts";
-
-type JsonObject = Record<string, unknown>;
+import { DocumentedSchemas, type JsonObject } from "./documented-schemas.ts";
 
 /** The AsyncAPI 3 document of the events, made from their contracts. https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
 export function asyncApiDocument(version: string): JsonObject {
+  const schemas = new DocumentedSchemas("#/components/schemas/", "draft-7");
+  const messages = byType((type) => message(type, schemas));
   return {
     asyncapi: "3.0.0",
     info: {
@@ -31,24 +31,23 @@ export function asyncApiDocument(version: string): JsonObject {
       channel: { $ref: `#/channels/${type}` },
       messages: [{ $ref: `#/channels/${type}/messages/event` }],
     })),
-    components: { messages: byType(message) },
+    components: { messages, schemas: schemas.all() },
   };
 }
 
-function message(type: EventType): JsonObject {
+function message(type: EventType, schemas: DocumentedSchemas): JsonObject {
   const { data, summary } = eventContracts[type];
+  const own = {
+    type: "object",
+    properties: { type: { const: type }, data: schemas.schemaOf(data, "input") },
+  };
   return {
     name: type,
     summary,
-    payload: payloadSchema(CloudEvent.extend({ type: z.literal(type), data })),
+    // What readers of an event should rely on: it allows unknown fields, since a version can gain fields.
+    payload: { allOf: [schemas.schemaOf(CloudEvent, "input"), own] },
     examples: [{ payload: exampleEvent(type) }],
   };
-}
-
-/** The schema that readers of an event should rely on: it allows unknown fields, since a version can gain fields. */
-function payloadSchema(schema: z.ZodType): JsonObject {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
-  return rest;
 }
 
 function byType(describe: (type: EventType) => JsonObject): JsonObject {

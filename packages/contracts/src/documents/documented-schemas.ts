@@ -6,22 +6,28 @@ export type JsonObject = Record<string, unknown>;
 /** Whether a schema describes what is sent to Stagepass or what Stagepass sends. They differ where a field has a default. */
 export type Direction = "input" | "output";
 
+/** The version of JSON Schema that a document is written in. AsyncAPI has the older one. */
+export type Dialect = "draft-2020-12" | "draft-7";
+
 /**
  * The JSON Schemas of a document. A schema that the contracts export appears once, under its name, and others refer to
  * it. If its input differs from its output, the input has its own entry with `Input` appended to the name.
  */
 export class DocumentedSchemas {
   readonly #prefix: string;
+  readonly #dialect: Dialect;
   readonly #named = new Map<string, JsonObject>();
 
   /** `prefix` is where the document holds named schemas, such as `#/components/schemas/`. */
-  constructor(prefix: string) {
+  constructor(prefix: string, dialect: Dialect = "draft-2020-12") {
     this.#prefix = prefix;
+    this.#dialect = dialect;
   }
 
   /** The JSON Schema of a zod schema, which refers to the named schemas. */
   schemaOf(schema: z.ZodType, direction: Direction): JsonObject {
-    const forms = { input: convert(schema, "input"), output: convert(schema, "output") };
+    const dialect = this.#dialect;
+    const forms = { input: convert(schema, "input", dialect), output: convert(schema, "output", dialect) };
     const { named, root } = forms[direction];
     const nameIn = (id: string) => (direction === "input" && differs(id, forms) ? `${id}Input` : id);
     const refer = (value: unknown) => replaceRefs(value, (id) => `${this.#prefix}${nameIn(id)}`);
@@ -43,9 +49,9 @@ interface Converted {
   readonly named: Readonly<Record<string, JsonObject>>;
 }
 
-function convert(schema: z.ZodType, io: Direction): Converted {
+function convert(schema: z.ZodType, io: Direction, target: Dialect): Converted {
   const converted = z.toJSONSchema(schema, {
-    io,
+    ...{ io, target },
     unrepresentable: "any",
     metadata: schemaNames,
     override: ({ zodSchema, jsonSchema }) => {
@@ -57,8 +63,8 @@ function convert(schema: z.ZodType, io: Direction): Converted {
       if (description !== undefined) jsonSchema.description = description;
     },
   });
-  const { $schema: _, $defs = {}, ...root } = converted;
-  return { root, named: $defs as Record<string, JsonObject> }; // a schema in `$defs` is never a mere boolean here
+  const { $schema: _, $defs, definitions, ...root } = converted;
+  return { root, named: ($defs ?? definitions ?? {}) as Record<string, JsonObject> }; // none of these is a mere boolean
 }
 
 /** Whether the input of a named schema, or of one that it refers to, differs from the output. */
@@ -74,7 +80,7 @@ function differs(
   return refsIn(output).some((other) => differs(other, forms, within));
 }
 
-const local = "#/$defs/";
+const local = /^#\/(?:\$defs|definitions)\//;
 
 function refsIn(value: unknown): string[] {
   const found: string[] = [];
@@ -90,8 +96,8 @@ function replaceRefs(value: unknown, replace: (id: string) => string): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) =>
-      key === "$ref" && typeof child === "string" && child.startsWith(local)
-        ? [key, replace(child.slice(local.length))]
+      key === "$ref" && typeof child === "string" && local.test(child)
+        ? [key, replace(child.replace(local, ""))]
         : [key, replaceRefs(child, replace)],
     ),
   );

@@ -134,7 +134,7 @@ export const profileCreated = defineEvent({
 });
 
 /** What differs between two versions of a profile: the names of fields and the keys of parameters, but no values. */
-const Changed = z.object({
+export const Changed = z.object({
   fields: namesOf(ProfileField),
   parameterKeys: z.array(z.string()),
 });

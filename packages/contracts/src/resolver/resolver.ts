@@ -3,7 +3,7 @@ import { SessionCredentials } from "../credentials/credentials.ts";
 import { defineEvent } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
 import { ChosenProfile } from "../profiles/profiles.ts";
-import { SafeguardResult } from "../safeguards/safeguard.ts";
+import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
 import { Declaration, EmptyOnPurpose, Template } from "../safeguards/safeguard-input.ts";
 import { Client } from "../values/client.ts";
 import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "../values/deploy-target.ts";
@@ -55,7 +55,7 @@ const AnnouncedDeploy = z.object({
   target: KnownTarget,
   purpose: Purpose,
   profile: ChosenProfile,
-  verdict: z.enum(["allowed", "allowed-with-warnings", "blocked"]),
+  verdict: Verdict,
 });
 
 const example = {

@@ -11,18 +11,19 @@ export const OrgName = z
   .regex(/^[a-z0-9]{5,39}$/, "must be 5 to 39 lower-case letters or digits, such as acmecorp");
 
 /** The rule for names that people choose for profiles and applications. */
-const KebabName = z
-  .string()
-  .max(128, "must be at most 128 characters")
-  .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    "must be kebab-case: lower-case letters and digits in words joined by single hyphens, such as eu-prod",
-  );
+const kebabName = () =>
+  z
+    .string()
+    .max(128, "must be at most 128 characters")
+    .regex(
+      /^[a-z0-9]+(-[a-z0-9]+)*$/,
+      "must be kebab-case: lower-case letters and digits in words joined by single hyphens, such as eu-prod",
+    );
 
 /** The name of a deployment profile. */
-export const ProfileName = KebabName;
+export const ProfileName = kebabName();
 /** The name of an application. */
-export const AppName = KebabName;
+export const AppName = kebabName();
 
 /**
  * A stage is free text, since existing clients ask before they have resolved their variables: for text such as

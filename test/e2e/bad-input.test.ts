@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { testRefusals } from "../support/stack/refusals.ts";
+import { testRefusals } from "../support/stack/bad-requests.ts";
 import { controlStandIn, type StandInControl } from "../support/stack/stand-in.ts";
 import { useStack } from "../support/stack/use-stack.ts";
 

@@ -1,6 +1,6 @@
 import { type ImportRule, importRules } from "./import-rules.ts";
 
-/** What biome.json holds: how the code is formatted, what is a mistake, and who may import what. */
+/** The content of biome.json: how code is formatted, which rules it must follow, and what may import what. */
 export const biomeConfig = {
   $schema: "./node_modules/@biomejs/biome/configuration_schema.json",
   vcs: { enabled: true, clientKind: "git", useIgnoreFile: true },

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
 let tree: string;
 
-// The files are planted in a tree of their own that has the repository's rules: other tests build the real one.
+// The files are created in a separate tree with the repository's rules, since other tests build the real one.
 beforeAll(async () => {
   tree = await mkdtemp(join(tmpdir(), "stagepass-boundaries-"));
   for (const file of ["biome.json", ".gitignore"]) await copyFile(join(root, file), join(tree, file));
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(tree, { recursive: true }));
 
-/** What the linter says of some code in a place where it would stand. */
+/** Returns what the linter says about some code in a file. */
 async function lint(file: string, code: string): Promise<string> {
   const path = join(tree, file);
   await mkdir(dirname(path), { recursive: true });

@@ -7,13 +7,13 @@ import { findCircle, readImports } from "./import-graph.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-test("no source imports itself by way of others, not even for a type", async () => {
+test("no source file imports itself through others, not even for a type", async () => {
   const imports = await readImports(root, ["services", "packages", "apps"]);
   expect([...imports.values()].flat().length).toBeGreaterThan(500);
   expect(findCircle(imports)).toBeUndefined();
 });
 
-test("a circle is found, and the files that it leads through are named", async () => {
+test("findCircle names the files of a circle", async () => {
   const tree = await mkdtemp(join(tmpdir(), "stagepass-circles-"));
   const files = {
     "services/planted/src/start.ts": 'export { one } from "./rooms/one.ts";',

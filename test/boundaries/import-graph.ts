@@ -5,8 +5,8 @@ import { dirname, join, posix, relative, sep } from "node:path";
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Reads what the sources of some folders import from one another by path, types included. Between packages, which import
- * each other by name, the compiler refuses circles itself: their references would be one.
+ * Reads which sources of some folders import one another by path, types included. Packages import each other by name;
+ * between them the compiler itself finds circles, in their references.
  */
 export async function readImports(root: string, folders: readonly string[]): Promise<ImportGraph> {
   const files = (await Promise.all(folders.map((folder) => sourcesIn(root, folder)))).flat();
@@ -31,7 +31,10 @@ export function foldersOf(imports: ImportGraph): ImportGraph {
   return new Map([...folders].map(([folder, others]) => [folder, [...others]]));
 }
 
-/** A way from a file back to itself, with that file at both ends; undefined when there is none. */
+/**
+ * Finds a path of imports from a file back to itself, with that file at both ends. Returns undefined when there is
+ * none.
+ */
 export function findCircle(imports: ImportGraph): readonly string[] | undefined {
   const done = new Set<string>();
   const way: string[] = [];
@@ -63,7 +66,7 @@ async function sourcesIn(root: string, folder: string): Promise<string[]> {
     .filter((file) => /\/src\//.test(file) && !/\/(?:node_modules|dist)\//.test(file));
 }
 
-/** The relative paths behind `from` and `import`, each as the formatter leaves it. */
+/** Returns the relative paths after `from` and `import`, in the way that the formatter writes them. */
 function specifiersIn(text: string): string[] {
   const found = text.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g);
   return [...found].map(([, specifier = ""]) => specifier);

@@ -1,17 +1,17 @@
 import { ServiceId } from "@stagepass/contracts";
 
-/** What a folder may not import. Of rules that apply to the same file, Biome heeds the last alone. */
+/** What a folder may not import. When several rules apply to a file, Biome uses only the last. */
 export interface ImportRule {
-  /** The files that it holds for, but for those of tests. */
+  /** The files to which the rule applies, except those of tests. */
   readonly folder: string;
-  /** Modules by their names, each with what to do instead. */
+  /** Forbidden modules by name, each with what to do instead. */
   readonly modules?: Readonly<Record<string, string>>;
   readonly patterns: readonly ImportPattern[];
-  /** Names that are everywhere in Node and must not be used here, each with what to do instead. */
+  /** Globals of Node that must not be used here, each with what to do instead. */
   readonly globals?: Readonly<Record<string, string>>;
 }
 
-/** Modules by patterns, of which one that begins with `!` makes an exception, and what to do instead. */
+/** Forbidden modules by pattern, and what to do instead. A pattern that begins with `!` makes an exception. */
 export interface ImportPattern {
   readonly group: readonly string[];
   readonly message: string;
@@ -42,7 +42,7 @@ const servicesAndApps: ImportPattern = {
   message: "Services never import each other or an app: they meet on the bus, in the contracts.",
 };
 
-/** Leaves a folder its own files and those around it, and of all libraries these. */
+/** Forbids a folder all libraries but these. Relative imports stay allowed. */
 function only(libraries: readonly string[], message: string): ImportPattern {
   return { group: ["**", "!./**", "!../**", ...libraries.map((library) => `!${library}`)], message };
 }
@@ -76,7 +76,7 @@ const domain: ImportRule = {
   ),
 };
 
-/** What is around the domain of the safeguards, from rooms one and two folders deep. */
+/** The files around the domain of the safeguards, as rooms one and two folders deep would import them. */
 const aroundTheDomain = [
   ...["*.ts", "sandbox/**", "yaml-threads/**", "pool/**", "docs/**"].flatMap((around) => [
     `../../${around}`,
@@ -139,7 +139,7 @@ const roomsOfSafeguards: readonly ImportRule[] = [
   },
 ];
 
-/** Which folder may import what: from the widest to the narrowest. */
+/** Which folder may import what, from the widest rule to the narrowest. */
 export const importRules: readonly ImportRule[] = [
   ...["services/**", "apps/**", "packages/**"].map((folder) => ({
     folder,

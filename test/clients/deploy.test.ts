@@ -6,7 +6,7 @@ import { type ServiceFolder, useClients } from "./use-clients.ts";
 
 const version = "1.83.3";
 
-// Each test goes on where the one before it ended, as a person does who deploys a service and removes it again.
+// Each test continues where the one before it ended, like a person who deploys a service and removes it again.
 describe.skipIf(installedClients[version] === undefined)("a service deployed with serverless@1.83.3", () => {
   const clients = useClients();
   let service: ServiceFolder;
@@ -23,14 +23,17 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     const { body } = await admin("/deployments?app=shop&stage=prod&limit=1");
     return (await admin(`/deployments/${body.items[0].id}`)).body;
   };
-  /** The calls since the last time, each of them signed with credentials that Stagepass gave for the profile's role. */
+  /**
+   * Returns the calls since the last time, and asserts that each was signed with credentials that Stagepass issued for
+   * the profile's role.
+   */
   const takeOwnCalls = () => {
     const calls = clients.takeAwsCalls();
     for (const { action, roleArn } of calls) expect(roleArn, action).toBe(shopRoles.prod);
     return calls.map(({ action }) => action);
   };
 
-  test("is deployed with nothing but the credentials of the profile's role", async () => {
+  test("the client deploys a service with nothing but the credentials of the profile's role", async () => {
     const { exitCode, stdout, refusedHosts } = await sls("deploy");
     expect(stdout).toContain("Stack update finished");
     expect(stdout).toContain("Successfully published your service");
@@ -40,7 +43,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     );
   });
 
-  test("is on record beside the credentials that it was given, without the value of a parameter", async () => {
+  test("the client's deploy is recorded with the credentials that it got, and without the value of a parameter", async () => {
     const deployment = await newestDeployment();
     expect(deployment).toMatchObject({
       kind: "resolution",
@@ -64,7 +67,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     expect(JSON.stringify(deployment)).not.toContain(shopToken);
   });
 
-  test("is deployed again over what is there", async () => {
+  test("the client deploys a service again", async () => {
     await service.change("handler: handler.hello", "handler: handler.hello\n    timeout: 10");
     expect(await sls("deploy")).toMatchObject({ exitCode: 0 });
     const actions = takeOwnCalls();
@@ -72,7 +75,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     expect(actions).not.toContain("cloudformation:CreateStack");
   });
 
-  test("shows its endpoint", async () => {
+  test("the client shows the service's endpoint", async () => {
     const { exitCode, stdout } = await sls("info");
     expect(stdout).toContain("stack: orders-prod");
     expect(stdout).toMatch(/GET - https:\/\/\S+\/prod\/hello/);
@@ -80,7 +83,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     takeOwnCalls();
   });
 
-  test("lists and gets its outputs", async () => {
+  test("the client lists and gets the service's outputs", async () => {
     const listed = await sls("output list");
     expect(listed.stdout).toMatch(/apiKeyName +\| orders-key/);
     const got = await sls("output get --name apiKeyName");
@@ -92,7 +95,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     });
   });
 
-  test("gives its outputs to another service, by name", async () => {
+  test("another service can use the service's outputs by name", async () => {
     const reader = await clients.makeService();
     await reader.change("service: orders", "service: reader");
     await reader.change("${param:GREETING}", "${output:shop:prod:eu-central-1:orders.apiKeyName}");
@@ -103,7 +106,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
 
   for (const reading of ["1.83.3", "3.40.0"] as const) {
     test.skipIf(installedClients[reading] === undefined)(
-      `gives serverless@${reading} an output as it is, or says why it does not`,
+      `serverless@${reading} reads an output as it is, or is told why it cannot`,
       async () => {
         const read = async (name: string) => {
           const reader = await clients.makeService();
@@ -121,7 +124,7 @@ describe.skipIf(installedClients[version] === undefined)("a service deployed wit
     );
   }
 
-  test("is removed, and so are its outputs", async () => {
+  test("the client removes the service and its outputs", async () => {
     clients.takeAwsCalls();
     const { exitCode, stdout } = await sls("remove");
     expect(stdout).toContain("Stack removal finished");

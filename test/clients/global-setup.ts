@@ -14,8 +14,8 @@ import type { InstalledClients } from "./installed-clients.ts";
 import { type ClientVersion, clientVersions } from "./published-clients.ts";
 
 /**
- * Begins to install the published clients, once for all runs, as far as npm can reach its registry. Tests of other
- * projects go on meanwhile; those of the clients wait for the report.
+ * Starts installing the published clients, once for all runs, as far as npm can reach its registry. Tests of other
+ * projects run meanwhile, and those of the clients wait for the report.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const temporary = await realpath(tmpdir());
@@ -64,7 +64,7 @@ async function install(versions: readonly ClientVersion[], cacheDir: string): Pr
   }
   process.stdout.write(`Installing ${names} into ${cacheDir}, once, which goes on beside the tests …\n`);
   const installed: InstalledClient[] = [];
-  // One after the other: npm itself downloads in parallel, and unpacks as fast as the disk allows.
+  // They are installed one after the other: npm itself downloads in parallel, and unpacks as fast as the disk allows.
   for (const version of versions) {
     try {
       installed.push(await installClient(version, cacheDir));

@@ -5,22 +5,22 @@ import { type ClientVersion, publishedClients } from "./published-clients.ts";
 
 const INSTALL_LIMIT_MS = 600_000;
 
-/** How long to wait for a registry before it counts as out of reach. */
+/** How long to wait for a registry before it counts as unreachable. */
 const REACH_LIMIT_MS = 10_000;
 
-/** A client as npm unpacked it. */
+/** A client that npm has installed. */
 export interface InstalledClient {
   readonly version: ClientVersion;
   /** The program that Node runs. */
   readonly program: string;
 }
 
-/** npm's registry does not give what is asked for; the message is npm's own word for it. */
+/** Says that npm cannot get a package from its registry. The message is npm's own. */
 export class RegistryOutOfReach extends Error {
   override readonly name = "RegistryOutOfReach";
 }
 
-/** The client if it is in the cache, which is filled once and for all. */
+/** Finds a client in the cache. An installed client stays there. */
 export async function findClient(
   version: ClientVersion,
   cacheDir: string,
@@ -37,7 +37,7 @@ export async function findClient(
 /** Installs a client with npm into the cache. Throws {@link RegistryOutOfReach}. */
 export async function installClient(version: ClientVersion, cacheDir: string): Promise<InstalledClient> {
   await mkdir(cacheDir, { recursive: true });
-  // A run that is interrupted, or one beside it, must not leave half an installation where a whole one is looked for.
+  // An interrupted or a parallel run must not leave half an installation where a complete one is expected.
   const workshop = await mkdtemp(join(cacheDir, "installing-"));
   try {
     await writeFile(join(workshop, "package.json"), JSON.stringify(manifestOf(version)));
@@ -52,7 +52,10 @@ export async function installClient(version: ClientVersion, cacheDir: string): P
   }
 }
 
-/** Throws {@link RegistryOutOfReach} unless npm can ask its registry within seconds; an installation tries for minutes. */
+/**
+ * Throws {@link RegistryOutOfReach} unless npm reaches its registry within seconds. An installation would try for
+ * minutes.
+ */
 export async function reachRegistry(cacheDir: string): Promise<void> {
   await mkdir(cacheDir, { recursive: true });
   await npm(cacheDir, ["view", "serverless@1.83.3", "version", "--fetch-retries=0"], REACH_LIMIT_MS);
@@ -71,7 +74,7 @@ function programIn(folder: string): string {
 }
 
 async function npm(cwd: string, args: readonly string[], timeoutMs: number): Promise<void> {
-  // npm's own settings, such as which registry it asks and through what, are those of whoever runs the tests.
+  // npm's own settings, such as its registry and proxies, are those of the person who runs the tests.
   const command = [...args, "--prefix", cwd, "--loglevel=error"];
   try {
     await runCommand("npm", command, { cwd, env: process.env, timeoutMs });
@@ -82,7 +85,7 @@ async function npm(cwd: string, args: readonly string[], timeoutMs: number): Pro
   }
 }
 
-/** Why a registry gives nothing: it does not answer, or it lacks what another package of it demands. */
+/** Finds the reason in npm's message: the registry does not answer, or lacks a package that another one requires. */
 function findReason(message: string): string | undefined {
   const codes =
     /code (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|E[45]\d\d|ETARGET)/;

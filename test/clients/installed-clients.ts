@@ -6,15 +6,18 @@ import type { ClientVersion } from "./published-clients.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The file that says which clients could be had, once that is known. */
+    /** The file that says which clients could be installed, once that is known. */
     clientsReport: string;
   }
 }
 
-/** The clients that could be had; the tests of any other are skipped. */
+/** The clients that could be installed. The tests of all others are skipped. */
 export type InstalledClients = Partial<Record<ClientVersion, InstalledClient>>;
 
-/** Waited for before the tests of a file are known: the installation goes on beside the tests of other projects. */
+/**
+ * The installed clients. This is awaited before the tests of a file are collected: the installation runs beside the
+ * tests of other projects.
+ */
 export const installedClients: InstalledClients = await readReport(inject("clientsReport"));
 
 async function readReport(file: string): Promise<InstalledClients> {

@@ -8,8 +8,8 @@ import { shopRoles } from "./shop.ts";
 import { type ServiceFolder, useClients } from "./use-clients.ts";
 
 /**
- * Each with how it creates a stack, whether it sets up the vendor's monitoring unless it is told not to, and whether it
- * shows why it has no credentials.
+ * The versions, each with how it creates a stack, whether it sets up the vendor's monitoring by default, and whether
+ * it shows why it has no credentials.
  */
 const versions = [
   { version: "2.72.4", creates: "CreateStack", monitors: false, showsWhy: false },
@@ -24,33 +24,34 @@ const versions = [
 
 const withoutMonitoring = "collectLambdaLogs: false\n    disableMonitoringSetup: true";
 
-describe("with the vendor's hosts led to Stagepass", () => {
-  const clients = useClients();
-  const admin = async (path: string) =>
-    (await clients.as(clients.facts.adminKey)("GET", `/v1/orgs/acmecorp${path}`)).body;
-  /** What a client reported of its successes at a stage, newest first. */
-  const successesOf = async (version: string, stage: string): Promise<Report[]> => {
-    const { items } = await admin(`/deployments?app=shop&stage=${stage}&status=success&limit=50`);
-    const reports: Report[] = items.map(({ report }: { report: Report }) => report);
-    return reports.filter(({ versions }) => versions.framework === version);
-  };
-  /** The calls since the last time that AWS performed, by whoever signed them. */
-  const takePerformed = () => clients.takeAwsCalls().filter(({ outcome }) => outcome === "ok");
+const clients = useClients();
+const admin = async (path: string) =>
+  (await clients.as(clients.facts.adminKey)("GET", `/v1/orgs/acmecorp${path}`)).body;
+/** Returns a client's reports of successful deploys to a stage, newest first. */
+const successesOf = async (version: string, stage: string): Promise<Report[]> => {
+  const { items } = await admin(`/deployments?app=shop&stage=${stage}&status=success&limit=50`);
+  const reports: Report[] = items.map(({ report }: { report: Report }) => report);
+  return reports.filter(({ versions }) => versions.framework === version);
+};
+/** Returns the successful calls of AWS since the last time, whoever signed them. */
+const takePerformed = () => clients.takeAwsCalls().filter(({ outcome }) => outcome === "ok");
 
-  describe.each(versions)("serverless@$version", ({ version, creates, monitors, showsWhy }) => {
-    const isMissing = installedClients[version] === undefined;
-    let service: ServiceFolder;
-    /** The same without a parameter, so that nothing is asked for but credentials. */
-    let plain: ServiceFolder;
-    beforeAll(async () => {
-      service = await clients.makeService();
-      plain = await clients.makeService();
-      await plain.change("${param:GREETING}", "hello");
-      if (!monitors) return;
-      for (const { change } of [service, plain]) await change("collectLambdaLogs: false", withoutMonitoring);
-    });
+describe.each(versions)("serverless@$version", ({ version, creates, monitors, showsWhy }) => {
+  const isMissing = installedClients[version] === undefined;
+  let service: ServiceFolder;
+  /** The same service without a parameter, so that the client requests nothing but credentials. */
+  let plain: ServiceFolder;
+  beforeAll(async () => {
+    service = await clients.makeService();
+    plain = await clients.makeService();
+    await plain.change("${param:GREETING}", "hello");
+    if (!monitors) return;
+    for (const { change } of [service, plain]) await change("collectLambdaLogs: false", withoutMonitoring);
+  });
 
-    test.skipIf(isMissing)("deploys with nothing but the credentials of the profile's role", async () => {
+  test.skipIf(isMissing)(
+    "the client deploys with nothing but the credentials of the profile's role",
+    async () => {
       clients.takeAwsCalls();
       const { exitCode, stdout, stderr, refusedHosts } = await clients.run(
         version,
@@ -66,49 +67,55 @@ describe("with the vendor's hosts led to Stagepass", () => {
       expect(await successesOf(version, "prod")).toMatchObject([
         { archived: false, afterBlock: false, functionCount: 1 },
       ]);
-    });
+    },
+  );
 
-    test.skipIf(isMissing)("removes what it deployed", async () => {
-      const { exitCode, stdout, stderr } = await clients.run(version, service, "remove --stage prod");
-      expect(exitCode, stdout + stderr).toBe(0);
-      expect(takePerformed().map(({ action }) => action)).toContain("cloudformation:DeleteStack");
-      const [removal] = await successesOf(version, "prod");
-      expect(removal).toMatchObject({ archived: true, afterBlock: false });
-    });
+  test.skipIf(isMissing)("the client removes what it deployed", async () => {
+    const { exitCode, stdout, stderr } = await clients.run(version, service, "remove --stage prod");
+    expect(exitCode, stdout + stderr).toBe(0);
+    expect(takePerformed().map(({ action }) => action)).toContain("cloudformation:DeleteStack");
+    const [removal] = await successesOf(version, "prod");
+    expect(removal).toMatchObject({ archived: true, afterBlock: false });
+  });
 
-    test.skipIf(isMissing).each([
-      ["deploy", "without a parameter", () => plain, showsWhy],
-      ["deploy", "with a parameter", () => service, true],
-      ["remove", "without a parameter", () => plain, showsWhy],
-    ] as const)("ends a blocked %s %s, whatever credentials lie around", async (command, _, of, saysWhy) => {
+  test.skipIf(isMissing).each([
+    ["deploy", "without a parameter", () => plain, showsWhy],
+    ["deploy", "with a parameter", () => service, true],
+    ["remove", "without a parameter", () => plain, showsWhy],
+  ] as const)(
+    "the client ends a blocked %s %s, whatever other credentials there are",
+    async (command, _, of, saysWhy) => {
       const outcome = await clients.run(version, of(), `${command} --stage demanding`);
       expect(outcome.exitCode, wordsOf(outcome)).toBe(1);
       if (saysWhy) expect(wordsOf(outcome)).toContain("Blocked by safeguards of the profile demanding");
       expect(takePerformed()).toEqual([]);
       expect(await successesOf(version, "demanding")).toEqual([]);
-    });
+    },
+  );
 
-    test.skipIf(isMissing)("is on record with the deploy that it made in spite of the block", async () => {
-      const { exitCode } = await clients.run(
-        version,
-        plain,
-        "deploy --stage demanding --use-local-credentials",
-      );
-      expect(exitCode).toBe(0);
-      for (const { accessKeyId } of takePerformed()) expect(accessKeyId).toBe(ambientCredentials.accessKeyId);
-      const { items } = await admin("/deployments?app=shop&stage=demanding&verdict=blocked&limit=50");
-      const blocks = items.map(({ id }: { id: string }) => id);
-      const reports = await successesOf(version, "demanding");
-      expect(reports).toMatchObject([{ archived: false, afterBlock: true }]);
-      expect(blocks).toContain(reports[0]?.blockedDeploymentId);
-    });
+  test.skipIf(isMissing)("a deploy that the client made in spite of a block is recorded", async () => {
+    const { exitCode } = await clients.run(
+      version,
+      plain,
+      "deploy --stage demanding --use-local-credentials",
+    );
+    expect(exitCode).toBe(0);
+    for (const { accessKeyId } of takePerformed()) expect(accessKeyId).toBe(ambientCredentials.accessKeyId);
+    const { items } = await admin("/deployments?app=shop&stage=demanding&verdict=blocked&limit=50");
+    const blocks = items.map(({ id }: { id: string }) => id);
+    const reports = await successesOf(version, "demanding");
+    expect(reports).toMatchObject([{ archived: false, afterBlock: true }]);
+    expect(blocks).toContain(reports[0]?.blockedDeploymentId);
   });
+});
 
-  describe.skipIf(installedClients["3.40.0"] === undefined)("serverless@3.40.0", () => {
-    test.each([
-      ["closed", `AWS refuses Stagepass sts:AssumeRole on the role ${shopRoles.closed}`],
-      ["denied", "The profile denied does not serve this version of the Serverless Framework."],
-    ])("deploys with no other credentials where those of the profile %s are refused", async (stage, why) => {
+describe.skipIf(installedClients["3.40.0"] === undefined)("serverless@3.40.0", () => {
+  test.each([
+    ["closed", `AWS refuses Stagepass sts:AssumeRole on the role ${shopRoles.closed}`],
+    ["denied", "The profile denied does not serve this version of the Serverless Framework."],
+  ])(
+    "the client deploys with no other credentials when it gets none for the profile %s",
+    async (stage, why) => {
       const service = await clients.makeService();
       await service.change("${param:GREETING}", "hello");
       await service.change("collectLambdaLogs: false", withoutMonitoring);
@@ -117,17 +124,17 @@ describe("with the vendor's hosts led to Stagepass", () => {
       expect(outcome.exitCode).toBe(1);
       expect(wordsOf(outcome)).toContain(why);
       expect(takePerformed()).toEqual([]);
-    });
+    },
+  );
 
-    test("says what keeps it from setting up monitoring, before it deploys anything", async () => {
-      const service = await clients.makeService();
-      clients.takeAwsCalls();
-      const outcome = await clients.run("3.40.0", service, "deploy --stage prod");
-      expect(outcome.exitCode).toBe(1);
-      expect(wordsOf(outcome)).toContain("set custom.enterprise.disableMonitoringSetup to true");
-      for (const { action } of takePerformed())
-        expect(action).toMatch(/^(sts:GetCallerIdentity|cloudformation:DescribeStacks)$/);
-    });
+  test("the client says before the deploy why it cannot set up monitoring", async () => {
+    const service = await clients.makeService();
+    clients.takeAwsCalls();
+    const outcome = await clients.run("3.40.0", service, "deploy --stage prod");
+    expect(outcome.exitCode).toBe(1);
+    expect(wordsOf(outcome)).toContain("set custom.enterprise.disableMonitoringSetup to true");
+    for (const { action } of takePerformed())
+      expect(action).toMatch(/^(sts:GetCallerIdentity|cloudformation:DescribeStacks)$/);
   });
 });
 

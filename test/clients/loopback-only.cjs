@@ -1,5 +1,5 @@
-// Loaded into an unmodified client by NODE_OPTIONS: leads the hosts that it knows to servers on the loopback, and
-// refuses every connection to anywhere else. STAGEPASS_TEST_TRAFFIC is what traffic.ts writes.
+// NODE_OPTIONS loads this into an unmodified client. It redirects the hosts of the given routes to servers on the
+// loopback, and fails every connection to any other host.
 "use strict";
 
 const { appendFileSync } = require("node:fs");
@@ -7,7 +7,7 @@ const http = require("node:http");
 const https = require("node:https");
 const net = require("node:net");
 
-const { routes, refusalsFile } = JSON.parse(process.env.STAGEPASS_TEST_TRAFFIC);
+const { routes, refusedHostsFile } = JSON.parse(process.env.STAGEPASS_TEST_TRAFFIC);
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
 
 const sendRequest = http.request;
@@ -54,7 +54,7 @@ function findRoute(...names) {
 
 function towards(to, host, options) {
   const headers = { ...options.headers };
-  // A signature covers the name that the client meant to call.
+  // A signature covers the host name that the client called.
   if (!Object.keys(headers).some((name) => name.toLowerCase() === "host")) headers.host = host;
   const { host: _host, agent: _agent, ...rest } = options;
   return {
@@ -73,15 +73,17 @@ function refuseOtherHosts() {
   net.Socket.prototype.connect = function (...args) {
     const { host, port, path } = readDestination(args);
     if (typeof path === "string" || LOOPBACK.has(host)) return connect.apply(this, args);
-    appendFileSync(refusalsFile, `${host}:${port}\n`);
-    const refusal = new Error(`The test lets nothing out, and this was meant for ${host}:${port}.`);
-    process.nextTick(() => this.destroy(Object.assign(refusal, { code: "ECONNREFUSED" })));
+    appendFileSync(refusedHostsFile, `${host}:${port}\n`);
+    const failure = new Error(
+      `This test connects to the loopback only, and this was meant for ${host}:${port}.`,
+    );
+    process.nextTick(() => this.destroy(Object.assign(failure, { code: "ECONNREFUSED" })));
     return this;
   };
 }
 
 function readDestination([first, second]) {
-  // Node itself passes its arguments on as one array.
+  // Node itself passes its arguments as one array.
   if (Array.isArray(first)) return readDestination(first);
   if (typeof first === "object")
     return { host: first.host ?? "localhost", port: first.port, path: first.path };

@@ -6,7 +6,7 @@ import { type ServiceFolder, useClients } from "./use-clients.ts";
 
 const version = "1.83.3";
 
-/** One sentence, or two, on one line. */
+/** Matches one or two sentences on one line. */
 const sentence = /^[A-Z][^\n]*[.?]$/;
 
 describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 shows why", () => {
@@ -17,14 +17,14 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
   });
   const sls = (command: string) => clients.run(version, service, command);
 
-  test("a wrong key gets nothing", async () => {
+  test("the client shows why a wrong key gets nothing", async () => {
     const outcome = await clients.run(version, service, "print", { key: "sp_wrong" });
     expect(outcome.exitCode).toBe(1);
     expect(complaintOf(outcome)).toMatch(sentence);
     expect(complaintOf(outcome)).toContain("key");
   });
 
-  test("a key of another organization gets nothing, as if there were no such organization", async () => {
+  test("the client shows for a key of another organization that there is no such organization", async () => {
     const operator = clients.as(clients.facts.operatorKey);
     const { body } = await operator("POST", "/v1/orgs", { name: "neighbour" });
     const outcome = await clients.run(version, service, "print", { key: body.adminKey });
@@ -34,7 +34,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
     expect(outcome.stdout).not.toContain("hello from");
   });
 
-  test("an application that does not exist has no profile", async () => {
+  test("the client shows that an application does not exist", async () => {
     const unknown = await clients.makeService();
     await unknown.change("app: shop", "app: chop");
     const outcome = await clients.run(version, unknown, "print");
@@ -43,21 +43,21 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
     expect(complaintOf(outcome)).toContain("chop");
   });
 
-  test("a role that cannot be assumed gives no credentials", async () => {
+  test("the client shows why a role cannot be assumed", async () => {
     const outcome = await sls("deploy --stage closed");
     expect(outcome.exitCode).toBe(1);
     expect(complaintOf(outcome)).toMatch(sentence);
     expect(complaintOf(outcome)).toContain(shopRoles.closed);
   });
 
-  test("a profile serves no existing clients", async () => {
+  test("the client shows that a profile does not allow existing clients", async () => {
     const outcome = await sls("print --stage denied");
     expect(outcome.exitCode).toBe(1);
     expect(complaintOf(outcome)).toMatch(sentence);
     expect(complaintOf(outcome)).toContain('with {"clients":{"legacy":"allow"}}');
   });
 
-  test("a plugin that cannot be as new as is demanded gets nothing, and which client is", async () => {
+  test("the client shows that its plugin is too old and which client is new enough", async () => {
     const admin = clients.as(clients.facts.adminKey);
     const demand = (minimumVersions: object) =>
       admin("PATCH", "/v1/orgs/acmecorp", { clients: { legacy: "allow", minimumVersions } });
@@ -73,7 +73,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
     expect(await clients.standIn.calls("AssumeRole")).toHaveLength(assumed);
   });
 
-  test("a safeguard that Stagepass can judge withholds everything", async () => {
+  test("the client shows which safeguard blocks, when Stagepass can evaluate it beforehand, and gets nothing", async () => {
     const assumed = (await clients.standIn.calls("AssumeRole")).length;
     const outcome = await sls("print --stage misnamed");
     expect(outcome.exitCode).toBe(1);
@@ -82,7 +82,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
     expect(await clients.standIn.calls("AssumeRole")).toHaveLength(assumed);
   });
 
-  test("a safeguard that the client judges blocks its deploy, which is kept with its word and ours", async () => {
+  test("a safeguard that the client evaluates blocks its deploy, and the record has the client's result and ours", async () => {
     clients.takeAwsCalls();
     const { exitCode, stdout } = await sls("deploy --stage elsewhere");
     expect(stdout).toContain('Region "eu-central-1" not in list of permitted regions: ["us-east-1"]');
@@ -101,7 +101,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
     });
   });
 
-  test("plan-only credentials print and package, and cannot deploy", async () => {
+  test("plan-only credentials allow the client to print and package, and not to deploy", async () => {
     expect((await sls("print --stage planned")).stdout).toContain("GREETING: hello from a plan");
     clients.takeAwsCalls();
     const { exitCode, stdout } = await sls("deploy --stage planned");
@@ -113,7 +113,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3 show
   });
 });
 
-/** What a client of the first era shows of an answer that refuses: the body as it came. */
+/** Returns what a client of the first era shows of a problem: the response's body as it is. */
 function complaintOf({ stdout }: Outcome): string {
   const body = /^ *Error: (\{.*\})$/m.exec(stdout)?.[1];
   if (body === undefined) throw new Error(`The client complains of no answer:\n${stdout}`);

@@ -16,27 +16,27 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3, unm
   });
   const sls = (command: string) => clients.run(version, service, command);
 
-  test("prints a stage with the parameters of its own profile", async () => {
+  test("the client prints a stage with the parameters of its own profile", async () => {
     const { exitCode, stdout, refusedHosts } = await sls("print --stage prod");
     expect(stdout).toContain("GREETING: hello from production");
     expect(stdout).toContain("stage: prod");
     expect({ exitCode, refusedHosts }).toEqual({ exitCode: 0, refusedHosts: [] });
   });
 
-  test("prints any other stage with those of the default profile", async () => {
+  test("the client prints any other stage with the parameters of the default profile", async () => {
     const { exitCode, stdout } = await sls("print --stage feature-x");
     expect(stdout).toContain("GREETING: hello from the default profile");
     expect(exitCode).toBe(0);
   });
 
-  test("gets the default profile while its stage is still the text of a variable", async () => {
+  test("the client gets the default profile while its stage is an unresolved variable", async () => {
     const { exitCode, stdout } = await sls("print");
     expect(stdout).toContain("GREETING: hello from the default profile");
     expect(stdout).toContain("stage: dev");
     expect(exitCode).toBe(0);
   });
 
-  test("prints the service of an app without any profile, which has no parameters", async () => {
+  test("the client prints a service of an app without any profile, without parameters", async () => {
     const bare = await clients.makeService();
     await bare.change("app: shop", "app: bare");
     await bare.change("${param:GREETING}", "hello from nobody");
@@ -48,7 +48,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3, unm
     expect(listed.exitCode).toBe(0);
   });
 
-  test("lists and gets parameters", async () => {
+  test("the client lists and gets parameters", async () => {
     const { stdout: listed } = await sls("param list --stage prod");
     expect(listed).toMatch(/GREETING +\| hello from production/);
     expect(listed).toMatch(/LOG_LEVEL +\| warn/);
@@ -56,9 +56,9 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3, unm
     expect(got).toMatchObject({ exitCode: 0, stdout: "warn\n" });
   });
 
-  test("packages without a call to AWS, for any region of it", async () => {
+  test("the client packages a service for any region without calling AWS", async () => {
     clients.takeAwsCalls();
-    // One that is younger than the client.
+    // This region is younger than the client.
     const { exitCode, stdout } = await sls("package --stage prod --region ap-southeast-5");
     expect(stdout).not.toContain("not supported");
     expect(exitCode).toBe(0);
@@ -67,7 +67,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3, unm
     expect(clients.takeAwsCalls()).toEqual([]);
   });
 
-  test("checks a deploy that it does not make with credentials for the profile's role", async () => {
+  test("the client's dry run uses credentials of the profile's role", async () => {
     clients.takeAwsCalls();
     expect(await sls("deploy --noDeploy --stage prod")).toMatchObject({ exitCode: 0, refusedHosts: [] });
     const calls = clients.takeAwsCalls();
@@ -78,7 +78,7 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3, unm
     for (const { roleArn } of calls) expect(roleArn).toBe(shopRoles.prod);
   });
 
-  test("asks the vendor for a log destination unless that is off, or the preload leads it to Stagepass", async () => {
+  test("the client asks the vendor for a log destination unless that is off or the preload redirects it to Stagepass", async () => {
     const collecting = await clients.makeService();
     await collecting.change("collectLambdaLogs: false", "logIngestMode: push");
     const command = "package --stage prod";
@@ -89,7 +89,9 @@ describe.skipIf(installedClients[version] === undefined)("serverless@1.83.3, unm
     expect(led.stdout).toContain("log collection is not supported in eu-central-1");
   });
 
-  test("needs port 3011, a key and SERVERLESS_PLATFORM_STAGE, and nothing else", async ({ skip }) => {
+  test("the client needs port 3011, a key and SERVERLESS_PLATFORM_STAGE, and nothing else", async ({
+    skip,
+  }) => {
     const relay = await startRelay(3011, clients.legacyUrl);
     if (relay === undefined) return skip("another program has port 3011");
     try {

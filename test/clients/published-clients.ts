@@ -1,6 +1,6 @@
 /**
- * The clients that are driven, as they are published, and what a fresh installation of each would otherwise take from
- * a range: its plugin and the library that speaks to us.
+ * The clients that are tested, as they are published. For each, the versions of its plugin and of the library that
+ * calls us are pinned, since a new installation would choose them from a range.
  */
 export const publishedClients = {
   "1.50.0": { "@serverless/enterprise-plugin": "1.3.11", "@serverless/platform-sdk": "2.3.2" },
@@ -8,15 +8,15 @@ export const publishedClients = {
   "2.72.4": {
     "@serverless/dashboard-plugin": "5.5.4",
     "@serverless/platform-client": "4.5.1",
-    // Left to itself, npm looks for a version that was never published of a package below this one.
+    // Without this, npm looks for a version of a dependency that was never published.
     traverse: "0.6.11",
   },
   "3.34.0": { "@serverless/dashboard-plugin": "6.4.0", "@serverless/platform-client": "4.5.1" },
   "3.40.0": { "@serverless/dashboard-plugin": "7.2.3", "@serverless/platform-client": "4.5.1" },
 } as const;
 
-/** The version of a client that is driven. */
+/** The version of a client that is tested. */
 export type ClientVersion = keyof typeof publishedClients;
 
-/** Every version, oldest first. */
+/** All versions, oldest first. */
 export const clientVersions: readonly ClientVersion[] = ["1.50.0", "1.83.3", "2.72.4", "3.34.0", "3.40.0"];

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
-/** A port of this machine that leads to another one. */
+/** A port of this machine that forwards connections to another one. */
 export interface Relay {
   close(): void;
 }
 
-/** Leads a port of 127.0.0.1 to where a URL points, or answers undefined when another program has that port. */
+/** Forwards a port of 127.0.0.1 to the server at a URL. Returns undefined when another program has that port. */
 export async function startRelay(port: number, url: string): Promise<Relay | undefined> {
   const { hostname, port: target } = new URL(url);
   const sockets = new Set<Socket>();
@@ -15,7 +15,7 @@ export async function startRelay(port: number, url: string): Promise<Relay | und
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
-      // Either end goes away as it likes.
+      // Either end may close the connection at any time.
       socket.once("error", () => socket.destroy());
     }
     client.pipe(upstream).pipe(client);

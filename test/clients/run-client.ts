@@ -9,10 +9,10 @@ import type { InstalledClient } from "./install-client.ts";
 const TIME_LIMIT_MS = 90_000;
 const preload = fileURLToPath(new URL("./loopback-only.cjs", import.meta.url));
 
-/** Where a host that a client calls is led to: `from` is a host, `host:port`, or `*.domain`. */
+/** Redirects a host that a client calls. `from` is a host, `host:port`, or `*.domain`. */
 export interface Route {
   readonly from: string;
-  /** A URL of a server on the loopback; its path comes before the path that the client asks for. */
+  /** The URL of a server on the loopback. Its path is put before the path that the client requests. */
   readonly to: string;
 }
 
@@ -20,44 +20,44 @@ export interface Route {
 export interface Run {
   /** The folder of the service. */
   readonly cwd: string;
-  /** A folder of its own, which it may write to. */
+  /** The client's home folder, into which it may write. */
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Undefined lets the client go wherever it goes, with nothing loaded into it. */
+  /** The redirected hosts. When this is undefined, nothing is loaded into the client, and it may connect anywhere. */
   readonly routes: readonly Route[] | undefined;
-  /** What is loaded into the client besides, by path. */
+  /** The paths of further modules that are loaded into the client. */
   readonly preloads?: readonly string[];
 }
 
-/** What a client did. */
+/** The outcome of a client's run. */
 export interface Outcome {
-  /** Null when it was killed, at the time limit of 90 seconds. */
+  /** The exit code. It is null when the client was killed at the time limit of 90 seconds. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The hosts outside the loopback that it tried to reach, in vain. */
+  /** The hosts outside the loopback that it tried to reach without success. */
   readonly refusedHosts: readonly string[];
   readonly milliseconds: number;
 }
 
 /**
- * Runs a client to its end, in an environment that holds nothing but what is given and what keeps it quiet. Unless
- * it goes unaided, it reaches the loopback and nothing else. Nothing that it started is left.
+ * Runs a client to its end, in an environment that has nothing but what is given and what silences it. Unless its
+ * routes are undefined, it reaches the loopback and nothing else. Every process that it started is ended.
  */
 export async function runClient(
   client: InstalledClient,
   args: readonly string[],
   run: Run,
 ): Promise<Outcome> {
-  // The oldest clients know no variable for this.
+  // The oldest clients have no environment variable for this.
   await writeFile(join(run.home, ".serverlessrc"), JSON.stringify({ trackingDisabled: true }));
-  const refusalsFile = join(run.home, `refused-hosts-${randomUUID()}.txt`);
-  await writeFile(refusalsFile, "");
+  const refusedHostsFile = join(run.home, `refused-hosts-${randomUUID()}.txt`);
+  await writeFile(refusedHostsFile, "");
   const startedAt = performance.now();
   const child = spawn(process.execPath, [client.program, ...args], {
     cwd: run.cwd,
-    env: { ...quiet(run.home), ...letting(run, refusalsFile), ...run.env },
-    // In a group of its own, all of it can be ended.
+    env: { ...quiet(run.home), ...letting(run, refusedHostsFile), ...run.env },
+    // It gets a process group of its own, so that all its processes can be ended.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -70,7 +70,7 @@ export async function runClient(
   clearTimeout(timer);
   endGroup(child.pid);
   const milliseconds = performance.now() - startedAt;
-  const refusedHosts = (await readFile(refusalsFile, "utf8")).split("\n").filter((line) => line !== "");
+  const refusedHosts = (await readFile(refusedHostsFile, "utf8")).split("\n").filter((line) => line !== "");
   return { exitCode, stdout, stderr, refusedHosts, milliseconds };
 }
 
@@ -81,19 +81,19 @@ function quiet(home: string): Record<string, string> {
     CI: "1",
     SLS_TRACKING_DISABLED: "1",
     SLS_NOTIFICATIONS_MODE: "off",
-    // The AWS SDK of these clients says at each start that it is no longer maintained.
+    // The AWS SDK of these clients warns at each start that it is no longer maintained.
     NODE_NO_WARNINGS: "1",
-    // Milliseconds between two looks at a stack, which is ready at once here.
+    // The milliseconds between two requests for a stack's status. Here a stack is ready at once.
     SLS_AWS_MONITORING_FREQUENCY: "20",
     AWS_EC2_METADATA_DISABLED: "true",
   };
 }
 
-function letting({ routes, preloads = [] }: Run, refusalsFile: string): Record<string, string> {
+function letting({ routes, preloads = [] }: Run, refusedHostsFile: string): Record<string, string> {
   if (routes === undefined) return {};
   return {
     NODE_OPTIONS: [preload, ...preloads].map((path) => `--require=${JSON.stringify(path)}`).join(" "),
-    STAGEPASS_TEST_TRAFFIC: JSON.stringify({ routes, refusalsFile }),
+    STAGEPASS_TEST_TRAFFIC: JSON.stringify({ routes, refusedHostsFile }),
   };
 }
 
@@ -108,6 +108,6 @@ function endGroup(leader: number | undefined): void {
   try {
     process.kill(-leader, "SIGKILL");
   } catch {
-    // Nothing of it is left.
+    // The group has ended already.
   }
 }

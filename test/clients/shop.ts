@@ -11,7 +11,7 @@ export const shopRoles = {
   closed: "arn:aws:iam::444444444444:role/shop-deploy",
 } as const;
 
-/** A parameter of production that is a secret by its looks. */
+/** A parameter of production that looks like a secret. */
 export const shopToken = "x7k2p9q4m1zb8v";
 
 const greeting = (value: string) => [{ key: "GREETING", value }];
@@ -23,7 +23,7 @@ const safeguard = (name: string, id: string, settings: unknown) => ({
   settings,
 });
 
-/** By name; all but the first are mapped to the stage of the same name. */
+/** The profiles by name. All but the first are mapped to the stage of the same name. */
 const profiles = {
   "shop-default": {
     accessRole: { roleArn: shopRoles.dev },
@@ -42,13 +42,13 @@ const profiles = {
       { key: "API_TOKEN", value: shopToken },
     ],
   },
-  // Its region is known to the client alone, which judges it, credentials in hand.
+  // Only the client knows the region, so it evaluates this safeguard after it got credentials.
   elsewhere: {
     accessRole: { roleArn: shopRoles.dev },
     parameters: greeting("hello from elsewhere"),
     safeguards: [safeguard("US only", "allowed-regions", ["us-east-1"])],
   },
-  // Its stage is known to the server, which judges it before it gives anything.
+  // The server knows the stage, so it evaluates this safeguard before it returns anything.
   misnamed: {
     accessRole: { roleArn: shopRoles.dev },
     parameters: greeting("hello from nowhere"),
@@ -60,7 +60,7 @@ const profiles = {
     parameters: greeting("hello to new clients"),
     clients: { legacy: "deny" },
   },
-  // What it judges, no client sends beforehand.
+  // No client sends what this safeguard evaluates beforehand.
   demanding: {
     accessRole: { roleArn: shopRoles.dev },
     parameters: greeting("hello from a judge"),
@@ -73,7 +73,10 @@ const profiles = {
   },
 } as const;
 
-/** Fills the organization that the clients deploy for: the app `shop` with a default profile, and `bare` without any. */
+/**
+ * Fills the organization of the clients: with the app `shop`, which has a default profile, and the app `bare` without
+ * one.
+ */
 export async function prepareShop(admin: Api, standIn: StandInControl): Promise<void> {
   const send = async (method: string, path: string, body: object) => {
     const { status, body: answer } = await admin(method, `${org}${path}`, body);

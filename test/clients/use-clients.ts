@@ -13,43 +13,43 @@ import type { ClientVersion } from "./published-clients.ts";
 import { type Outcome, type Route, runClient } from "./run-client.ts";
 import { prepareShop } from "./shop.ts";
 
-/** What leads a client to Stagepass, as anybody would load it. */
+/** The preload that redirects a client to Stagepass, as any user would load it. */
 const toStagepass = fileURLToPath(
   new URL("../../examples/existing-clients/to-stagepass.cjs", import.meta.url),
 );
 
-/** A folder with the service that is deployed, as a person would have it. */
+/** The folder of the service to deploy, as a person would have it. */
 export interface ServiceFolder {
   readonly path: string;
-  /** Changes its serverless.yml: replaces a text that stands in it by another. */
+  /** Replaces a text in its serverless.yml by another. */
   change(text: string, by: string): Promise<void>;
 }
 
-/** A local stack with the shop's profiles, an AWS to deploy to, and the clients that call both. */
+/** A local stack with the shop's profiles, a look-alike of AWS, and the clients that call both. */
 export interface ClientsAtWork {
   readonly facts: LocalFile;
   /** The origin at which existing clients are answered. */
   readonly legacyUrl: string;
   readonly standIn: StandInControl;
   as(key: string): Api;
-  /** The calls to AWS since the last time that this was asked. */
+  /** Returns the calls to AWS since the last call of this function. */
   takeAwsCalls(): readonly AwsCall[];
   makeService(): Promise<ServiceFolder>;
-  /** Runs a client in a service's folder, with the deployer's key and the ways that lead to this stack. */
+  /** Runs a client in a service's folder, with the deployer's key and the routes to this stack. */
   run(version: ClientVersion, service: ServiceFolder, command: string, how?: How): Promise<Outcome>;
 }
 
-/** What is unusual about a run. */
+/** The options of a run. */
 interface How {
-  /** An access key, in place of the deployer's. */
+  /** An access key instead of the deployer's. */
   readonly key?: string;
-  /** Whether nothing is loaded into the client, so that it goes wherever it would go. */
+  /** Whether nothing is loaded into the client, so that it connects to its usual hosts. */
   readonly unaided?: boolean;
-  /** Whether the example's preload leads the client, also where it would find its way without. */
+  /** Whether the example's preload is loaded, even into a client that does not need it. */
   readonly isLed?: boolean;
 }
 
-/** Starts all of it before the tests of a file, and ends it after them. */
+/** Starts everything before the tests of a file, and stops it after them. */
 export function useClients(): ClientsAtWork {
   let started: Started | undefined;
   beforeAll(async () => {
@@ -81,7 +81,7 @@ interface Started {
   readonly stack: Stack;
   readonly legacyUrl: string;
   readonly aws: AwsLookAlike;
-  /** Everything that clients write is in here. */
+  /** The folder into which the clients write. */
   readonly home: string;
   stop(): Promise<void>;
 }
@@ -122,10 +122,10 @@ async function runIn(
     home,
     env: {
       SERVERLESS_ACCESS_KEY: key ?? stack.facts.deployKey,
-      // Whoever deploys has some of these, and whatever Stagepass refuses must not be done with them.
+      // A person who deploys may have such keys, and the client must not use them for what Stagepass does not allow.
       AWS_ACCESS_KEY_ID: ambientCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: ambientCredentials.secretAccessKey,
-      // Only this era's library knows a local server; the others ask the vendor's hosts.
+      // Only this era's library can use a local server. The others call the vendor's hosts.
       ...(version === "1.83.3" ? { SERVERLESS_PLATFORM_STAGE: "local" } : {}),
       STAGEPASS_URL: legacyUrl,
     },
@@ -136,7 +136,7 @@ async function runIn(
 
 function routesTo(legacyUrl: string, awsUrl: string): Route[] {
   return [
-    // The port is fixed in the client, and another stack may have it.
+    // The port is fixed in the client, and another stack may use it.
     { from: "localhost:3011", to: legacyUrl },
     { from: "*.amazonaws.com", to: awsUrl },
   ];

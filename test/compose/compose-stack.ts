@@ -7,25 +7,25 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const execute = promisify(execFile);
 const baseImages = ["node:24-alpine", "postgres:17-alpine", "nats:2-alpine", "caddy:2-alpine"];
 
-/** What a command said, and how it ended. */
+/** The output of a command, and how it ended. */
 export interface Ended {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs `docker` with a stack's own project, ports and images, and with the secrets that everyone has. */
+/** Runs `docker` with the project, ports and images of this stack, and with the public default secrets. */
 export async function docker(...args: string[]): Promise<Ended> {
   const env = {
     ...process.env,
     COMPOSE_PROJECT_NAME: `stagepass-test-${process.pid}`,
-    // The file of whoever works in this checkout has secrets and ports of another stack.
+    // The .env file in this checkout may have secrets and ports of another stack.
     COMPOSE_DISABLE_ENV_FILE: "true",
     STAGEPASS_TAG: "test",
     STAGEPASS_PORT: "0",
     STAGEPASS_NATS_PORT: "0",
     STAGEPASS_LEGACY_PORT: "0",
-    // Reaches npm's registry wherever this machine does.
+    // The build reaches npm's registry in the same way as this machine.
     STAGEPASS_BUILD_NETWORK: "host",
   };
   try {
@@ -38,14 +38,14 @@ export async function docker(...args: string[]): Promise<Ended> {
   }
 }
 
-/** `docker compose …`; throws when it fails. Answers its standard output. */
+/** Runs `docker compose …` and returns its standard output. Throws when it fails. */
 export async function compose(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await docker("compose", ...args);
   if (code !== 0) throw new Error(`docker compose ${args.join(" ")} ended with ${code}: ${stderr}`);
   return stdout;
 }
 
-/** Why the stack cannot be tried on this machine, or undefined when it can. Base images are never pulled. */
+/** Returns why the stack cannot be tested on this machine, or undefined when it can. Base images are never pulled. */
 export async function findObstacle(): Promise<string | undefined> {
   if ((await docker("info").catch(() => undefined))?.code !== 0) return "no Docker engine answers";
   if ((await docker("compose", "version")).code !== 0) return "docker compose is not installed";
@@ -56,23 +56,23 @@ export async function findObstacle(): Promise<string | undefined> {
   return missing.length === 0 ? undefined : `these images are missing: ${missing.join(", ")}`;
 }
 
-/** Starts the stack, or changes the one that runs. Answers the edge's URL. */
+/** Starts the stack, or updates the one that runs. Returns the edge's URL. */
 export async function up(...options: string[]): Promise<string> {
   await compose("up", "--wait", ...options);
   return edgeUrl(8080);
 }
 
-/** Where this machine finds a port of the edge's container. */
+/** Returns the URL at which this machine reaches a port of the edge's container. */
 export async function edgeUrl(port: number): Promise<string> {
   return `http://${(await compose("port", "edge", String(port))).trim()}`;
 }
 
-/** The ids of a service's containers. */
+/** Returns the ids of a service's containers. */
 export async function containersOf(service: string): Promise<string[]> {
   return (await compose("ps", "--quiet", service)).split("\n").filter((id) => id !== "");
 }
 
-/** How many messages NATS has sent to each connection of a service. */
+/** Returns how many messages NATS has sent to each connection of a service. */
 export async function deliveredTo(service: ServiceId): Promise<number[]> {
   const text = await compose("exec", "-T", "nats", "wget", "-qO-", "http://127.0.0.1:8222/connz");
   const { connections } = JSON.parse(text) as { connections: { name?: string; out_msgs: number }[] }; // NATS's own form

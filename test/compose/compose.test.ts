@@ -13,7 +13,7 @@ if (obstacle !== undefined) process.stdout.write(`docker compose up is not teste
 const target = makeTarget({ app: "shop" });
 const stage = "/v1/orgs/acmecorp/apps/shop/stages/feature%2Flogin";
 const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy" };
-/** What existing clients ask first. */
+/** The first request of existing clients. */
 const profileValue = [
   "POST",
   "/core/tenants/acmecorp/applications/shop/profileValue",
@@ -47,7 +47,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     await compose("down", "--volumes", "--remove-orphans");
   });
 
-  test("services in containers of their own resolve a deploy together", async () => {
+  test("services in separate containers resolve a deploy together", async () => {
     expect((await resolve()).body).toMatchObject({
       verdict: "allowed",
       parameters: [{ key: "A", value: "a" }],
@@ -55,7 +55,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     });
   });
 
-  test("one origin answers for all, and for each under its name", async () => {
+  test("the edge answers for all services at one origin, and for each under its name", async () => {
     const { status, body } = await edge("GET", "/readyz");
     expect([status, Object.keys(body.services).sort()]).toEqual([200, [...ServiceId.options].sort()]);
     for (const name of ServiceId.options) {
@@ -66,12 +66,12 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/v1/resolve", "/v1/orgs", "/v1/safeguards"]));
   });
 
-  test("a stage with a slash in its name reaches its service whole", async () => {
+  test("a stage's name with a slash reaches its service unchanged", async () => {
     await edge("PUT", stage, { profile: "prod" });
     expect((await edge("GET", stage)).body).toMatchObject({ name: "feature/login", profile: "prod" });
   });
 
-  test("policies of one's own are judged in their sandbox, and stopped when they find no end", async () => {
+  test("custom policies are evaluated in their sandbox, and stopped when they do not end", async () => {
     await edge("PUT", "/v1/orgs/acmecorp/profiles/custom", {
       accessRole,
       safeguards: [
@@ -80,7 +80,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
       ],
     });
     await edge("PUT", "/v1/orgs/acmecorp/apps/custom", { defaultProfile: "custom" });
-    // A machine that has no time for the sandbox is told to try again.
+    // On a machine that is too busy for the sandbox, the response says to try again.
     const body = await eventually(async () => {
       const answer = await edge("POST", "/v1/resolve", { ...target, app: "custom" });
       return answer.status === 503 ? undefined : answer.body;
@@ -115,7 +115,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     },
   );
 
-  test("what nobody has is a problem, and so is a body that is too large", async () => {
+  test("an unknown path and a body that is too large are answered with problems", async () => {
     const nowhere = await edge("GET", "/nowhere");
     expect(nowhere.body).toMatchObject({ status: 404, code: "not-found" });
     const large = await edge("POST", "/v1/resolve", { ...target, template: "x".repeat(7_000_000) });
@@ -125,7 +125,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
   });
 
   test.each([...ServiceId.options, "aws-stand-in", "overview", "edge", "nats", "postgres"])(
-    "%s runs as nobody special, in a file system that it cannot change",
+    "the container %s runs as an unprivileged user, in a file system that it cannot change",
     async (service) => {
       const [container = ""] = await containersOf(service);
       const limits = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.PidsLimit}}";
@@ -138,7 +138,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     },
   );
 
-  test.each(ServiceId.options)("%s refuses to start without its configuration", async (name) => {
+  test.each(ServiceId.options)("the container %s does not start without its configuration", async (name) => {
     const { code, stderr } = await docker("run", "--rm", "--network=none", `stagepass/${name}:test`);
     expect(code).toBe(78);
     expect(stderr).toContain(`${name.toUpperCase()}_NATS_URL is required`);
@@ -146,7 +146,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     expect(stderr.includes(`${name.toUpperCase()}_DATABASE_URL is required`)).toBe(stores);
   });
 
-  test("public secrets are warned about at every start, and refused where they must not be", async () => {
+  test("public default secrets cause a warning at every start, and prevent it where they are not allowed", async () => {
     expect(await compose("logs", "provision")).toContain("THESE SECRETS ARE PUBLIC");
     const refused = await docker(
       ...["compose", "run", "--rm", "--no-deps", "-e", "STAGEPASS_SECRETS_ARE_MY_OWN=yes", "provision"],
@@ -155,7 +155,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     expect(`${refused.stdout}${refused.stderr}`).toContain("STAGEPASS_KEYRING is still the public default");
   });
 
-  test("a service that is gone is a problem that names it, at once, and is served again once it is back", async () => {
+  test("a stopped service is answered for at once with a problem that names it, and is served again once it is back", async () => {
     const [container = ""] = await containersOf("resolver");
     await docker("kill", container);
     const body = await eventually(async () => {
@@ -178,7 +178,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     );
   });
 
-  test("existing clients are told, in words that they show, when the service that answers them is gone", async () => {
+  test("existing clients get a sentence that they show when the service for them is stopped", async () => {
     const [container = ""] = await containersOf("legacy");
     await docker("kill", container);
     expect((await edge(...profileValue)).body).toEqual({
@@ -192,7 +192,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     );
   });
 
-  test("three replicas share the work", async () => {
+  test("three replicas of a service share the work", async () => {
     edge = apiAt(await up("--scale", "credentials=3"), adminKey);
     const before = await deliveredTo("credentials");
     expect(before).toHaveLength(3);
@@ -202,7 +202,7 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     for (const [index, count] of after.entries()) expect(count).toBeGreaterThan((before[index] ?? 0) + 5);
   });
 
-  test("after down and up, everything is there", async () => {
+  test("all data are there after docker compose down and up", async () => {
     await compose("down");
     edge = apiAt(await up(), adminKey);
     expect((await resolve()).body).toMatchObject({ verdict: "allowed", parameters: [{ value: "a" }] });

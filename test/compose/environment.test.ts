@@ -9,7 +9,7 @@ const read = (name: string) => readFile(new URL(`../../${name}`, import.meta.url
 const base = await read("docker-compose.yml");
 const override = await read("docker-compose.aws.yml");
 
-/** The variables that a compose file reads, each with every default that it gives. */
+/** Returns the variables that a compose file reads, each with all its defaults. */
 function variablesIn(file: string): Map<string, Set<string>> {
   const variables = new Map<string, Set<string>>();
   for (const [, name = "", value = ""] of file.matchAll(/\$\{(\w+)(?::[-?]([^}]*))?\}/g)) {
@@ -41,25 +41,25 @@ test(".env.example has every variable that the compose files read, and no other"
   expect(shown.sort()).toEqual([...known].sort());
 });
 
-test("every secret that docker-compose.yml shows is known to be public", () => {
+test("every default secret in docker-compose.yml is listed as public", () => {
   const secrets = Object.keys(defaults).filter((name) => /PASSWORD|KEYRING|OPERATOR_KEY/.test(name));
   expect(readProvisionConfig(defaults).publicDefaults.toSorted()).toEqual(secrets.sort());
 });
 
-test("a public secret is a mistake for whoever says that the secrets are their own", () => {
+test("a public secret is a violation when the configuration says that the secrets are private", () => {
   expect(violationsOf({ ...defaults, STAGEPASS_SECRETS_ARE_MY_OWN: "yes" })).toContain(
     "POSTGRES_PASSWORD is still the public default",
   );
 });
 
-test("all mistakes are listed at once", () => {
+test("the configuration of the containers reports all violations at once", () => {
   const violations = violationsOf({ POSTGRES_PASSWORD: "with/slash/es", STAGEPASS_SECRETS_ARE_MY_OWN: "no" });
   expect(violations).toHaveLength(natsUsers.length + storingServices.length + 4);
   expect(violations[0]).toMatch(/^POSTGRES_PASSWORD must be at least 12/);
   expect(violations).toContainEqual(expect.stringMatching(/^SUBSCRIBER_NATS_PASSWORD /));
 });
 
-test("made secrets are a complete .env without a public one, and without the operator's key", () => {
+test("the generated secrets are a complete .env without public secrets and without the operator's key", () => {
   const { environmentFile, operatorKey } = makeSecrets();
   const lines = environmentFile.split("\n").filter((line) => /^\w+=/.test(line));
   const made = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));

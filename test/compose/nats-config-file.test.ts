@@ -9,15 +9,15 @@ const passwords = Object.fromEntries(natsUsers.map((user) => [user, `${user}"s`]
 >;
 const file = natsConfigFile(passwords);
 
-test("streams are on the disk, in the volume, before they are acknowledged", () => {
+test("NATS stores messages on the volume's disk before it acknowledges them", () => {
   expect(file).toContain('jetstream { store_dir: "/data", sync_interval: always }');
 });
 
-test("a message is as large as the contracts allow", () => {
+test("NATS accepts messages as large as the contracts allow", () => {
   expect(file).toContain(`max_payload: ${maxMessageBytes}\n`);
 });
 
-test("the users are those of the contracts, with their permissions and any password", () => {
+test("the users of NATS are those of the contracts, with their permissions and any password", () => {
   const { SERVICES, SUBSCRIBERS, EVENTS } = JSON.parse(
     file.slice(file.indexOf("accounts: ") + "accounts: ".length),
   );
@@ -28,6 +28,6 @@ test("the users are those of the contracts, with their permissions and any passw
   expect([SERVICES, SUBSCRIBERS].some((account) => "jetstream" in account)).toBe(false);
 });
 
-test("nobody outside of the container can read the monitoring", () => {
+test("the monitoring of NATS cannot be read from outside the container", () => {
   expect(file).toContain('http: "127.0.0.1:8222"');
 });

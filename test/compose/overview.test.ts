@@ -13,7 +13,7 @@ function answer(replica: string, database: string): ReplicaAnswer {
 const silent = { replica: "silent", text: undefined };
 const nonsense = { replica: "nonsense", text: "<html>" };
 
-test("the stack is ready while every service has a replica that is", () => {
+test("the stack is ready while every service has a replica that is ready", () => {
   const readiness = stackReadiness(
     new Map([["resolver", [answer("a", "ok"), answer("b", "unavailable"), silent, nonsense]]]),
   );
@@ -31,7 +31,7 @@ test.each([
   expect(stackReadiness(new Map([["resolver", replicas]])).status).toBe("not ready");
 });
 
-test("the metrics of all replicas stand together by metric, each with its replica", () => {
+test("the metrics of all replicas are grouped by metric, each with its replica", () => {
   const text = (value: number) =>
     `# HELP up Is it?\n# TYPE up gauge\nup ${value}\n\n# HELP took Time\n# TYPE took histogram\ntook_count{route="/v1"} ${value}\n`;
   expect(mergeMetrics([{ replica: "a", text: text(1) }, silent, { replica: "b", text: text(2) }])).toBe(

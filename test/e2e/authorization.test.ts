@@ -26,7 +26,7 @@ const callers = [
 ] as const;
 type Caller = (typeof callers)[number];
 
-/** As long as acmecorp, so that answers about it have the same length. */
+/** An unknown organization. Its name is as long as acmecorp, so that responses about both have the same length. */
 const unknownOrg = "nosuchco";
 const stack = useStack();
 let database: pg.Client;
@@ -85,13 +85,16 @@ test("every route has a sample, so that this file covers it", () => {
 describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (_, route) => {
   const dues = callers.map((caller) => ({ caller, ...dueTo(caller, route) }));
 
-  test.each(dues.filter(({ code }) => code === undefined))("serves $caller", async ({ caller, status }) => {
-    const requestFor = await prepareSample(route, admin);
-    expect(await send(as(caller), requestFor("acmecorp"))).toMatchObject({ status });
-  });
+  test.each(dues.filter(({ code }) => code === undefined))(
+    `${nameOf(route)} serves $caller`,
+    async ({ caller, status }) => {
+      const requestFor = await prepareSample(route, admin);
+      expect(await send(as(caller), requestFor("acmecorp"))).toMatchObject({ status });
+    },
+  );
 
   test.each(dues.filter(({ code }) => code !== undefined))(
-    "refuses $caller with $status, and changes nothing",
+    `${nameOf(route)} answers $caller with $status and changes nothing`,
     async ({ caller, status, code }) => {
       const requestFor = await prepareSample(route, admin);
       const before = await countChanges();
@@ -108,7 +111,7 @@ interface Due {
   readonly code?: "unauthenticated" | "forbidden" | "not-found";
 }
 
-/** What the contract of a route promises a caller for its sample request. */
+/** Returns how the contract of a route says that a caller's sample request is answered. */
 function dueTo(caller: Caller, route: RouteContract): Due {
   const { allow, targetAt } = route;
   const success = { status: route.status ?? 200 };
@@ -143,7 +146,7 @@ function expectProblem({ status, headers, body }: Answer): void {
   expect(body.detail).toMatch(/\.$|…$/);
 }
 
-/** How many changes were ever made: each of them is announced, so that each has a row in an outbox. */
+/** Counts all changes ever made. Each of them is announced, so each has a row in an outbox. */
 async function countChanges(): Promise<number | undefined> {
   const { rows } = await database.query<{ total: number }>(
     `select ((select count(*) from profiles.outbox) + (select count(*) from resolver.outbox) +
@@ -152,112 +155,105 @@ async function countChanges(): Promise<number | undefined> {
   return rows[0]?.total;
 }
 
-describe("another organization", () => {
-  const shared = routes.filter((route) => isAboutOrg(route) && route.allow.includes("admin"));
+const shared = routes.filter((route) => isAboutOrg(route) && route.allow.includes("admin"));
 
-  test.each(shared.map((route) => [nameOf(route), route] as const))(
-    "is not to be told from one that does not exist by %s",
-    async (_, route) => {
-      const requestFor = await prepareSample(route, admin);
-      const outsider = as("an admin of another organization");
-      const [foreign, unknown] = [
-        await send(outsider, requestFor("acmecorp")),
-        await send(outsider, requestFor(unknownOrg)),
-      ];
-      expect(foreign.status).toBe(404);
-      expect(comparable(foreign, "acmecorp")).toEqual(comparable(unknown, unknownOrg));
-    },
-  );
-
-  test("shows nobody which of its profiles there are", async () => {
+test.each(shared.map((route) => [nameOf(route), route] as const))(
+  "another organization cannot be told from one that does not exist by %s",
+  async (_, route) => {
+    const requestFor = await prepareSample(route, admin);
     const outsider = as("an admin of another organization");
-    const [there, missing] = [
-      await outsider("GET", "/v1/orgs/acmecorp/profiles/prod"),
-      await outsider("GET", "/v1/orgs/acmecorp/profiles/prud"),
+    const [foreign, unknown] = [
+      await send(outsider, requestFor("acmecorp")),
+      await send(outsider, requestFor(unknownOrg)),
     ];
-    expect(comparable(there, "acmecorp")).toEqual(comparable(missing, "acmecorp"));
-  });
+    expect(foreign.status).toBe(404);
+    expect(comparable(foreign, "acmecorp")).toEqual(comparable(unknown, unknownOrg));
+  },
+);
 
-  test("is out of reach for a body that disagrees with the key", async () => {
-    const target = makeTarget({ org: "othercorp", stage: "dev", service: "x" });
-    for (const [path, body] of [
-      ["/v1/resolve", target],
-      ["/v1/safeguards/evaluate", { safeguards: [], input: { target } }],
-    ] as const) {
-      expect(await as("a deployer")("POST", path, body)).toMatchObject({ status: 404 });
-    }
-  });
+test("another organization shows nobody which profiles it has", async () => {
+  const outsider = as("an admin of another organization");
+  const [there, missing] = [
+    await outsider("GET", "/v1/orgs/acmecorp/profiles/prod"),
+    await outsider("GET", "/v1/orgs/acmecorp/profiles/prud"),
+  ];
+  expect(comparable(there, "acmecorp")).toEqual(comparable(missing, "acmecorp"));
+});
 
-  /** The answer without what differs from call to call, and without the name. */
-  function comparable({ status, headers, body }: Answer, org: string) {
-    const { requestId, ...facts } = body;
-    const stable = [...headers].filter(([name]) => !["date", "x-request-id"].includes(name));
-    return { status, headers: stable, body: JSON.parse(JSON.stringify(facts).replaceAll(org, "{org}")) };
+test("a body that names another organization than the key's gets not-found", async () => {
+  const target = makeTarget({ org: "othercorp", stage: "dev", service: "x" });
+  for (const [path, body] of [
+    ["/v1/resolve", target],
+    ["/v1/safeguards/evaluate", { safeguards: [], input: { target } }],
+  ] as const) {
+    expect(await as("a deployer")("POST", path, body)).toMatchObject({ status: 404 });
   }
 });
 
-describe("the body is not looked at", () => {
-  test.each([
-    ["somebody without a key", 401],
-    ["a deployer", 403],
-    ["an admin of another organization", 404],
-    ["an admin", 400],
-  ] as const)("before the key of %s, which is answered with %i", async (caller, status) => {
-    expect(await as(caller)("PUT", "/v1/orgs/acmecorp/profiles/prod", "{")).toMatchObject({ status });
-  });
+/** Returns a response without what differs from call to call, and without the organization's name. */
+function comparable({ status, headers, body }: Answer, org: string) {
+  const { requestId, ...facts } = body;
+  const stable = [...headers].filter(([name]) => !["date", "x-request-id"].includes(name));
+  return { status, headers: stable, body: JSON.parse(JSON.stringify(facts).replaceAll(org, "{org}")) };
+}
 
-  test.each([
-    ["somebody without a key", 401],
-    ["a deployer of another app", 403],
-    ["an admin of another organization", 404],
-    ["a deployer", 400],
-  ] as const)("beyond its target, which %s is refused or granted first: %i", async (caller, status) => {
-    const body = { org: "acmecorp", app: "storefront", stage: "dev", surprise: true };
-    expect(await as(caller)("POST", "/v1/resolve", body)).toMatchObject({ status });
-  });
+test.each([
+  ["somebody without a key", 401],
+  ["a deployer", 403],
+  ["an admin of another organization", 404],
+  ["an admin", 400],
+] as const)("the body is parsed after the key is checked: %s gets %i", async (caller, status) => {
+  expect(await as(caller)("PUT", "/v1/orgs/acmecorp/profiles/prod", "{")).toMatchObject({ status });
 });
 
-describe("a scope", () => {
-  const target = (app: string, stage: string) => ({
-    ...{ org: "acmecorp", app, stage },
-    ...{ service: "checkout", region: "eu-central-1" },
-  });
-  const statusesOf = async (scope: object, app: string, stage: string) => {
-    const { key } = await makeKey({ scope });
-    const deployer = apiAt(stack.facts.url, key);
-    const input = { safeguards: [], input: { target: target(app, stage) } };
-    const resolved = await deployer("POST", "/v1/resolve", target(app, stage));
-    const evaluated = await deployer("POST", "/v1/safeguards/evaluate", input);
-    return [resolved.status, evaluated.status];
-  };
+test.each([
+  ["somebody without a key", 401],
+  ["a deployer of another app", 403],
+  ["an admin of another organization", 404],
+  ["a deployer", 400],
+] as const)(
+  "the rest of the body is parsed after its target is checked: %s gets %i",
+  async (caller, status) => {
+    const body = { org: "acmecorp", app: "storefront", stage: "dev", surprise: true };
+    expect(await as(caller)("POST", "/v1/resolve", body)).toMatchObject({ status });
+  },
+);
 
-  test.each([
-    [{}, "storefront", "prod"],
-    [{ apps: ["storefront"] }, "storefront", "unmapped"],
-    [{ stages: ["dev", "qa"] }, "storefront", "qa"],
-    [{ apps: ["backoffice", "storefront"], stages: ["dev"] }, "storefront", "dev"],
-  ])("of %j covers the app %s with the stage %s", async (scope, app, stage) => {
-    expect(await statusesOf(scope, app, stage)).toEqual([200, 200]);
-  });
+const target = (app: string, stage: string) => ({
+  ...{ org: "acmecorp", app, stage },
+  ...{ service: "checkout", region: "eu-central-1" },
+});
+const statusesOf = async (scope: object, app: string, stage: string) => {
+  const { key } = await makeKey({ scope });
+  const deployer = apiAt(stack.facts.url, key);
+  const input = { safeguards: [], input: { target: target(app, stage) } };
+  const resolved = await deployer("POST", "/v1/resolve", target(app, stage));
+  const evaluated = await deployer("POST", "/v1/safeguards/evaluate", input);
+  return [resolved.status, evaluated.status];
+};
 
-  test.each([
-    [{ apps: ["backoffice"] }, "storefront", "dev"],
-    [{ apps: ["store"] }, "storefront", "dev"],
-    [{ stages: ["dev"] }, "storefront", "prod"],
-    [{ stages: ["dev"] }, "storefront", "DEV"],
-    [{ apps: ["storefront"], stages: ["dev"] }, "storefront", "prod"],
-    [{ apps: ["backoffice"], stages: ["dev"] }, "storefront", "dev"],
-    [{ apps: ["backoffice"] }, "nosuchapp", "dev"],
-  ])("of %j does not cover the app %s with the stage %s", async (scope, app, stage) => {
-    expect(await statusesOf(scope, app, stage)).toEqual([403, 403]);
-  });
+test.each([
+  [{}, "storefront", "prod"],
+  [{ apps: ["storefront"] }, "storefront", "unmapped"],
+  [{ stages: ["dev", "qa"] }, "storefront", "qa"],
+  [{ apps: ["backoffice", "storefront"], stages: ["dev"] }, "storefront", "dev"],
+])("the scope %j covers the app %s with the stage %s", async (scope, app, stage) => {
+  expect(await statusesOf(scope, app, stage)).toEqual([200, 200]);
+});
 
-  test("that does not cover a target is named with it, and with what to do", async () => {
-    const { body } = await as("a deployer of another app")(
-      "POST",
-      "/v1/resolve",
-      target("storefront", "dev"),
-    );
-    expect(body.detail).toMatch(/app storefront with the stage dev.*Ask an admin/);
-  });
+test.each([
+  [{ apps: ["backoffice"] }, "storefront", "dev"],
+  [{ apps: ["store"] }, "storefront", "dev"],
+  [{ stages: ["dev"] }, "storefront", "prod"],
+  [{ stages: ["dev"] }, "storefront", "DEV"],
+  [{ apps: ["storefront"], stages: ["dev"] }, "storefront", "prod"],
+  [{ apps: ["backoffice"], stages: ["dev"] }, "storefront", "dev"],
+  [{ apps: ["backoffice"] }, "nosuchapp", "dev"],
+])("the scope %j does not cover the app %s with the stage %s", async (scope, app, stage) => {
+  expect(await statusesOf(scope, app, stage)).toEqual([403, 403]);
+});
+
+test("the problem about a scope that does not cover a target names both and says what to do", async () => {
+  const { body } = await as("a deployer of another app")("POST", "/v1/resolve", target("storefront", "dev"));
+  expect(body.detail).toMatch(/app storefront with the stage dev.*Ask an admin/);
 });

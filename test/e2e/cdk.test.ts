@@ -15,7 +15,7 @@ beforeAll(async () => {
   await admin("PUT", "/v1/orgs/acmecorp/apps/cdk", { defaultProfile: "cdk" });
 });
 
-/** Goes on, with the credentials of a resolve, as `cdk deploy` does: it assumes a role of the CDK's bootstrap. */
+/** Assumes a role of the CDK's bootstrap with the credentials of a resolve, as `cdk deploy` does. */
 async function deployWithCdk() {
   const { body } = await stack.as(stack.facts.deployKey)(
     "POST",
@@ -41,7 +41,7 @@ test("a session with a source identity cannot assume the CDK's roles, which do n
   });
 });
 
-test("a session without one can, once the profile says so", async () => {
+test("a session without a source identity, as the profile can request it, can assume the CDK's roles", async () => {
   const sourceIdentity = "none";
   const changed = await admin("PATCH", profile, { accessRole: { ...accessRole, sourceIdentity } });
   expect(changed).toMatchObject({ status: 200, body: { version: 2, accessRole: { sourceIdentity } } });

@@ -9,7 +9,7 @@ import {
   requests,
 } from "@stagepass/contracts";
 import { AckPolicy } from "nats";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { connectAs, type EventLog, followEvents } from "../support/bus/event-log.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Api } from "../support/stack/api.ts";
@@ -20,7 +20,7 @@ const stack = useStack({ servesExistingClients: true });
 const org = "/v1/orgs/acmecorp";
 let log: EventLog;
 let admin: Api;
-/** The id of the admin's key, which every change names as its maker. */
+/** The id of the admin's key, which made every change. */
 let by: string;
 
 beforeAll(async () => {
@@ -45,7 +45,9 @@ async function metricsOf(url: string): Promise<string> {
   return (await fetch(new URL("/metrics", url))).text();
 }
 
-/** What was announced about something, once the last of it is there: subjects without their owner, and data. */
+/**
+ * Waits for the last event about something, and returns all events about it: subjects without their owner, and data.
+ */
 async function announced(about: string, last: string): Promise<[subject: string, data: unknown][]> {
   const isAbout = ({ event }: { event: { subject: string } }) => event.subject === about;
   await log.waitFor((stored) => isAbout(stored) && stored.subject.endsWith(last), `${last} of ${about}`);
@@ -59,259 +61,249 @@ const target = (stage: string) => ({
   ...{ service: "checkout", region: "eu-central-1" },
 });
 
-describe("is announced, in the order of its changes,", () => {
-  test("an organization", async () => {
-    const operator = stack.as(stack.facts.operatorKey);
-    const { body } = await operator("POST", "/v1/orgs", { name: "newcorp" });
-    await operator("PATCH", "/v1/orgs/newcorp", { description: "New" });
-    expect(body.name).toBe("newcorp");
-    expect(await announced("newcorp", "org.updated")).toEqual([
-      ["org.created", { org: "newcorp", by: "operator" }],
-      ["org.updated", { org: "newcorp", by: "operator", changed: { fields: ["description"] } }],
-    ]);
-  });
+test("changes of an organization are announced in their order", async () => {
+  const operator = stack.as(stack.facts.operatorKey);
+  const { body } = await operator("POST", "/v1/orgs", { name: "newcorp" });
+  await operator("PATCH", "/v1/orgs/newcorp", { description: "New" });
+  expect(body.name).toBe("newcorp");
+  expect(await announced("newcorp", "org.updated")).toEqual([
+    ["org.created", { org: "newcorp", by: "operator" }],
+    ["org.updated", { org: "newcorp", by: "operator", changed: { fields: ["description"] } }],
+  ]);
+});
 
-  test("a profile, with what changed and never a value", async () => {
-    const path = `${org}/profiles/told`;
-    const parameters = [
-      { key: "A", value: "one" },
-      { key: "B", value: "one" },
-    ];
-    await admin("PUT", path, { parameters });
-    await admin("PUT", path, { parameters });
-    await admin("PATCH", path, {
-      description: "Told",
-      parameters: [{ key: "A" }, { key: "B", value: "two" }],
-    });
-    await admin("POST", `${path}/versions/1/rollback`);
-    await admin("DELETE", path);
-    const facts = { org: "acmecorp", by, profile: "told" };
-    const changed = { fields: ["description", "parameters"], parameterKeys: ["B"] };
-    expect(await announced("acmecorp/profiles/told", "deleted")).toEqual([
-      ["profile.created", { ...facts, version: 1 }],
-      ["profile.updated", { ...facts, version: 2, previousVersion: 1, changed }],
-      ["profile.rolled-back", { ...facts, version: 3, previousVersion: 2, restoredVersion: 1 }],
-      ["profile.deleted", { ...facts, version: 3 }],
-    ]);
+test("changes of a profile are announced in their order, with what changed and never a value", async () => {
+  const path = `${org}/profiles/told`;
+  const parameters = [
+    { key: "A", value: "one" },
+    { key: "B", value: "one" },
+  ];
+  await admin("PUT", path, { parameters });
+  await admin("PUT", path, { parameters });
+  await admin("PATCH", path, {
+    description: "Told",
+    parameters: [{ key: "A" }, { key: "B", value: "two" }],
   });
+  await admin("POST", `${path}/versions/1/rollback`);
+  await admin("DELETE", path);
+  const facts = { org: "acmecorp", by, profile: "told" };
+  const changed = { fields: ["description", "parameters"], parameterKeys: ["B"] };
+  expect(await announced("acmecorp/profiles/told", "deleted")).toEqual([
+    ["profile.created", { ...facts, version: 1 }],
+    ["profile.updated", { ...facts, version: 2, previousVersion: 1, changed }],
+    ["profile.rolled-back", { ...facts, version: 3, previousVersion: 2, restoredVersion: 1 }],
+    ["profile.deleted", { ...facts, version: 3 }],
+  ]);
+});
 
-  test("a profile that many change at the same time", async () => {
-    const path = `${org}/profiles/busy`;
-    await admin("PUT", path, {});
-    const descriptions = Array.from({ length: 20 }, (_, index) => `change ${index}`);
-    await Promise.all(descriptions.map((description) => admin("PATCH", path, { description })));
-    await admin("DELETE", path);
-    const versions = (await announced("acmecorp/profiles/busy", "deleted")).map(
-      ([, data]) => (data as { version: number }).version, // parsed by its contract in the last test
-    );
-    expect(versions).toEqual([...Array.from({ length: 21 }, (_, index) => index + 1), 21]);
+test("changes of a profile at the same time are announced in their order", async () => {
+  const path = `${org}/profiles/busy`;
+  await admin("PUT", path, {});
+  const descriptions = Array.from({ length: 20 }, (_, index) => `change ${index}`);
+  await Promise.all(descriptions.map((description) => admin("PATCH", path, { description })));
+  await admin("DELETE", path);
+  const versions = (await announced("acmecorp/profiles/busy", "deleted")).map(
+    ([, data]) => (data as { version: number }).version, // parsed by its contract in the last test
+  );
+  expect(versions).toEqual([...Array.from({ length: 21 }, (_, index) => index + 1), 21]);
+});
+
+test("changes of an app and its stages are announced in their order", async () => {
+  const path = `${org}/apps/told`;
+  await admin("PUT", path, {});
+  await admin("PUT", `${path}/stages/qa`, { profile: "dev" });
+  await admin("PATCH", path, { description: "Told", defaultProfile: "dev" });
+  await admin("PATCH", `${path}/stages/qa`, { profile: "prod" });
+  await admin("DELETE", `${path}/stages/qa`);
+  await admin("DELETE", path);
+  const facts = { org: "acmecorp", by, app: "told" };
+  expect(await announced("acmecorp/apps/told", "deleted")).toEqual([
+    ["app.created", { ...facts, defaultProfile: null }],
+    ["app.updated", facts],
+    ["app.default-changed", { ...facts, previous: null, defaultProfile: "dev" }],
+    ["app.deleted", facts],
+  ]);
+  const stage = { ...facts, stage: "qa" };
+  expect(await announced("acmecorp/apps/told/stages/qa", "unmapped")).toEqual([
+    ["stage.mapped", { ...stage, previous: null, profile: "dev" }],
+    ["stage.mapped", { ...stage, previous: "dev", profile: "prod" }],
+    ["stage.unmapped", { ...stage, previous: "prod" }],
+  ]);
+});
+
+test("changes of an access key are announced in their order, and never with the key", async () => {
+  const { body } = await admin("POST", `${org}/access-keys`, { role: "deployer", name: "told" });
+  await admin("DELETE", `${org}/access-keys/${body.id}`);
+  const facts = { org: "acmecorp", by, keyId: body.id, name: "told", role: "deployer" };
+  expect(await announced(`acmecorp/access-keys/${body.id}`, "revoked")).toEqual([
+    ["access-key.created", facts],
+    ["access-key.revoked", facts],
+  ]);
+});
+
+test("a resolve is announced as resolved, and so is its session", async () => {
+  const { body } = await admin("POST", "/v1/resolve", target("dev"));
+  const resolved = await ofDeployment(body.deploymentId, "resolver.v1.deployment.resolved");
+  expect(resolved).toEqual({
+    ...{ org: "acmecorp", by, deploymentId: body.deploymentId, target: target("dev"), purpose: "deploy" },
+    ...{ profile: body.profile, verdict: body.verdict },
   });
-
-  test("an app and its stages", async () => {
-    const path = `${org}/apps/told`;
-    await admin("PUT", path, {});
-    await admin("PUT", `${path}/stages/qa`, { profile: "dev" });
-    await admin("PATCH", path, { description: "Told", defaultProfile: "dev" });
-    await admin("PATCH", `${path}/stages/qa`, { profile: "prod" });
-    await admin("DELETE", `${path}/stages/qa`);
-    await admin("DELETE", path);
-    const facts = { org: "acmecorp", by, app: "told" };
-    expect(await announced("acmecorp/apps/told", "deleted")).toEqual([
-      ["app.created", { ...facts, defaultProfile: null }],
-      ["app.updated", facts],
-      ["app.default-changed", { ...facts, previous: null, defaultProfile: "dev" }],
-      ["app.deleted", facts],
-    ]);
-    const stage = { ...facts, stage: "qa" };
-    expect(await announced("acmecorp/apps/told/stages/qa", "unmapped")).toEqual([
-      ["stage.mapped", { ...stage, previous: null, profile: "dev" }],
-      ["stage.mapped", { ...stage, previous: "dev", profile: "prod" }],
-      ["stage.unmapped", { ...stage, previous: "prod" }],
-    ]);
-  });
-
-  test("an access key, never with the key", async () => {
-    const { body } = await admin("POST", `${org}/access-keys`, { role: "deployer", name: "told" });
-    await admin("DELETE", `${org}/access-keys/${body.id}`);
-    const facts = { org: "acmecorp", by, keyId: body.id, name: "told", role: "deployer" };
-    expect(await announced(`acmecorp/access-keys/${body.id}`, "revoked")).toEqual([
-      ["access-key.created", facts],
-      ["access-key.revoked", facts],
-    ]);
+  const issued = await ofDeployment(body.deploymentId, "credentials.v1.session.issued");
+  expect(issued).toMatchObject({
+    ...{ org: "acmecorp", target: target("dev"), kind: "deploy" },
+    ...{ roleArn: body.credentials.roleArn, expiration: body.credentials.expiration },
   });
 });
 
-describe("a resolve is announced", () => {
-  test("as resolved, and so is the session that it was given", async () => {
-    const { body } = await admin("POST", "/v1/resolve", target("dev"));
-    const resolved = await ofDeployment(body.deploymentId, "resolver.v1.deployment.resolved");
-    expect(resolved).toEqual({
-      ...{ org: "acmecorp", by, deploymentId: body.deploymentId, target: target("dev"), purpose: "deploy" },
-      ...{ profile: body.profile, verdict: body.verdict },
-    });
-    const issued = await ofDeployment(body.deploymentId, "credentials.v1.session.issued");
-    expect(issued).toMatchObject({
-      ...{ org: "acmecorp", target: target("dev"), kind: "deploy" },
-      ...{ roleArn: body.credentials.roleArn, expiration: body.credentials.expiration },
-    });
+test("a blocked resolve is announced with the safeguards that failed, and without a session", async () => {
+  const { body } = await admin("POST", "/v1/resolve", target("us"));
+  expect(await ofDeployment(body.deploymentId, "resolver.v1.deployment.blocked")).toMatchObject({
+    ...{ by, target: target("us"), verdict: "blocked", failed: ["US only"] },
   });
-
-  test("as blocked, with the safeguards that failed, and without any session", async () => {
-    const { body } = await admin("POST", "/v1/resolve", target("us"));
-    expect(await ofDeployment(body.deploymentId, "resolver.v1.deployment.blocked")).toMatchObject({
-      ...{ by, target: target("us"), verdict: "blocked", failed: ["US only"] },
-    });
-    expect(subjectsOf(body.deploymentId)).toEqual(["resolver.v1.deployment.blocked"]);
-  });
-
-  test("as failed, with the problem that the caller was told", async () => {
-    const roleArn = "arn:aws:iam::888888888888:role/deploy";
-    await controlStandIn(stack.facts.awsEndpoint).trust(roleArn, { deny: true });
-    await admin("PUT", `${org}/profiles/denied`, { accessRole: { roleArn } });
-    await admin("PUT", `${org}/apps/storefront/stages/denied`, { profile: "denied" });
-    const { body } = await admin("POST", "/v1/resolve", target("denied"));
-    const { body: records } = await admin("GET", `${org}/deployments?limit=1`);
-    const { id } = records.items[0];
-    expect(await ofDeployment(id, "resolver.v1.deployment.failed")).toMatchObject({
-      ...{ target: target("denied"), verdict: "allowed", problem: body.code },
-    });
-    expect(subjectsOf(id)).toEqual(["resolver.v1.deployment.failed"]);
-  });
-
-  test("as reported by an existing client, with the names of its outputs alone", async () => {
-    const { body } = await reportDeployment();
-    expect(await ofDeployment(body.deploymentId, "resolver.v1.deployment.reported")).toEqual({
-      ...{ org: "acmecorp", by, deploymentId: body.deploymentId, target: target("dev") },
-      ...{ status: "success", archived: false, resolved: true, afterBlock: false, blockedDeploymentId: null },
-      outputKeys: ["url"],
-    });
-  });
-
-  const isOf = (deploymentId: string, data: unknown) =>
-    typeof data === "object" && data !== null && Reflect.get(data, "deploymentId") === deploymentId;
-
-  async function ofDeployment(deploymentId: string, subject: string): Promise<unknown> {
-    const found = await log.waitFor(
-      (stored) => stored.subject === subject && isOf(deploymentId, stored.event.data),
-      `${subject} of ${deploymentId}`,
-    );
-    return found.event.data;
-  }
-
-  function subjectsOf(deploymentId: string): string[] {
-    return log.events.filter(({ event }) => isOf(deploymentId, event.data)).map(({ subject }) => subject);
-  }
+  expect(subjectsOf(body.deploymentId)).toEqual(["resolver.v1.deployment.blocked"]);
 });
 
-describe("the stream", () => {
-  test("holds every kind of event by now, each as its contract has it and once", () => {
-    const contracts = new Map<string, EventContract>(
-      eventContracts.map((contract) => [contract.subject, contract]),
-    );
-    expect([...new Set(log.events.map(({ subject }) => subject))].sort()).toEqual(
-      [...contracts.keys()].sort(),
-    );
-    for (const { subject, messageId, event } of log.events) {
-      const contract = contracts.get(subject);
-      if (contract === undefined) throw new Error(`No contract declares ${subject}.`);
-      expect(contract.data.parse(event.data)).toEqual(event.data);
-      expect(event).toMatchObject({
-        type: subject,
-        source: `/stagepass/${ownerOf(contract)}`,
-        id: messageId,
-      });
+test("a failed resolve is announced with the problem that the caller got", async () => {
+  const roleArn = "arn:aws:iam::888888888888:role/deploy";
+  await controlStandIn(stack.facts.awsEndpoint).trust(roleArn, { deny: true });
+  await admin("PUT", `${org}/profiles/denied`, { accessRole: { roleArn } });
+  await admin("PUT", `${org}/apps/storefront/stages/denied`, { profile: "denied" });
+  const { body } = await admin("POST", "/v1/resolve", target("denied"));
+  const { body: records } = await admin("GET", `${org}/deployments?limit=1`);
+  const { id } = records.items[0];
+  expect(await ofDeployment(id, "resolver.v1.deployment.failed")).toMatchObject({
+    ...{ target: target("denied"), verdict: "allowed", problem: body.code },
+  });
+  expect(subjectsOf(id)).toEqual(["resolver.v1.deployment.failed"]);
+});
+
+test("an existing client's report is announced with only the names of its outputs", async () => {
+  const { body } = await reportDeployment();
+  expect(await ofDeployment(body.deploymentId, "resolver.v1.deployment.reported")).toEqual({
+    ...{ org: "acmecorp", by, deploymentId: body.deploymentId, target: target("dev") },
+    ...{ status: "success", archived: false, resolved: true, afterBlock: false, blockedDeploymentId: null },
+    outputKeys: ["url"],
+  });
+});
+
+const isOf = (deploymentId: string, data: unknown) =>
+  typeof data === "object" && data !== null && Reflect.get(data, "deploymentId") === deploymentId;
+
+async function ofDeployment(deploymentId: string, subject: string): Promise<unknown> {
+  const found = await log.waitFor(
+    (stored) => stored.subject === subject && isOf(deploymentId, stored.event.data),
+    `${subject} of ${deploymentId}`,
+  );
+  return found.event.data;
+}
+
+function subjectsOf(deploymentId: string): string[] {
+  return log.events.filter(({ event }) => isOf(deploymentId, event.data)).map(({ subject }) => subject);
+}
+
+test("the stream holds every type of event once, as its contract describes it", () => {
+  const contracts = new Map<string, EventContract>(
+    eventContracts.map((contract) => [contract.subject, contract]),
+  );
+  expect([...new Set(log.events.map(({ subject }) => subject))].sort()).toEqual([...contracts.keys()].sort());
+  for (const { subject, messageId, event } of log.events) {
+    const contract = contracts.get(subject);
+    if (contract === undefined) throw new Error(`No contract declares ${subject}.`);
+    expect(contract.data.parse(event.data)).toEqual(event.data);
+    expect(event).toMatchObject({
+      type: subject,
+      source: `/stagepass/${ownerOf(contract)}`,
+      id: messageId,
+    });
+  }
+  expect(new Set(log.events.map(({ event }) => event.id)).size).toBe(log.events.length);
+});
+
+test("the stream holds no request", async () => {
+  const { body } = await admin("PUT", `${org}/profiles/asked`, {
+    safeguards: [
+      { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
+    ],
+  });
+  expect(body.version).toBe(1);
+  await admin("GET", `${org}/profiles/prod/access-role`);
+  await admin("POST", "/v1/resolve", { ...target("prod"), purpose: "plan" });
+  const client = stack.asClient(stack.facts.adminKey);
+  const tenant = "/core/tenants/acmecorp";
+  await client("GET", `${tenant}/applications`);
+  await client("POST", `${tenant}/applications`, { appName: "cart" });
+  await client("GET", `${tenant}/applications/cart`);
+  await client("GET", `${tenant}/deploymentProfiles`);
+  await client("POST", `${tenant}/deploymentProfiles`, { name: "cart" });
+  await client("POST", `${tenant}/accessKeys`, { title: "laptop" });
+  await client("POST", `${tenant}/applications/storefront/profileValue`, { stageName: "dev" });
+  const service = `${tenant}/applications/storefront/services/checkout`;
+  await client("GET", service);
+  await client("POST", `${service}/stages/dev/regions/eu-central-1/outputs`, { outputName: "url" });
+  const processes = [stack.facts.url, stack.facts.legacyUrl ?? ""];
+  const metrics = (await Promise.all(processes.map(metricsOf))).join("");
+  for (const { subject } of requests) expect(metrics).toContain(`subject="${subject}",outcome="ok"`);
+  const connection = await subscriber();
+  const manager = await connection.jetstreamManager(eventsJetStream);
+  const { state } = await manager.streams.info(eventStream.name, { subjects_filter: ">" });
+  const announcedSubjects = eventContracts.map(({ subject }) => subject);
+  expect(announcedSubjects).toEqual(expect.arrayContaining(Object.keys(state.subjects ?? {})));
+});
+
+test("a subscriber may create a durable consumer, read and acknowledge events, and publish dead letters", async () => {
+  const connection = await subscriber();
+  const manager = await connection.jetstreamManager(eventsJetStream);
+  const durable = { durable_name: "mine", ack_policy: AckPolicy.Explicit };
+  await manager.consumers.add(eventStream.name, durable);
+  const consumer = await connection.jetstream(eventsJetStream).consumers.get(eventStream.name, "mine");
+  const message = await consumer.next();
+  expect(await message?.ackAck()).toBe(true);
+  const { stream } = await connection.jetstream(eventsJetStream).publish("dead-letter.mine", message?.data);
+  expect(stream).toBe(deadLetterStream.name);
+  expect(await manager.consumers.delete(eventStream.name, "mine")).toBe(true);
+});
+
+test.each([
+  ["announce an event", "profiles.v1.profile.updated"],
+  ["ask a service", "profiles.v1.open"],
+  ["ask for credentials", "credentials.v1.issue"],
+  ["delete the stream", `$JS.API.STREAM.DELETE.${eventStream.name}`],
+  ["purge the stream", `$JS.API.STREAM.PURGE.${eventStream.name}`],
+  ["change the stream", `$JS.API.STREAM.UPDATE.${eventStream.name}`],
+])("a subscriber may not %s", async (_, subject) => {
+  const connection = await subscriber();
+  const before = await lastOfStream(connection);
+  const errors = errorsOf(connection);
+  connection.publish(subject, "{}");
+  expect(await eventually(async () => errors.at(0), "NATS refuses it")).toContain(subject);
+  expect(await lastOfStream(connection)).toBe(before);
+});
+
+test.each([
+  ["a service's replies", "_INBOX_resolver.>"],
+  ["requests", "credentials.v1.issue"],
+  ["everything", ">"],
+])("a subscriber may not listen to %s", async (_, subject) => {
+  const connection = await subscriber();
+  const errors = errorsOf(connection);
+  connection.subscribe(subject, { callback: () => {} });
+  expect(await eventually(async () => errors.at(0), "NATS refuses it")).toContain(subject);
+});
+
+function errorsOf(connection: Awaited<ReturnType<typeof connectAs>>): string[] {
+  const errors: string[] = [];
+  void (async () => {
+    for await (const { type, permissionContext, data } of connection.status()) {
+      if (type === "error") errors.push(`${data} ${permissionContext?.subject}`);
     }
-    expect(new Set(log.events.map(({ event }) => event.id)).size).toBe(log.events.length);
-  });
+  })();
+  return errors;
+}
 
-  test("holds no request", async () => {
-    const { body } = await admin("PUT", `${org}/profiles/asked`, {
-      safeguards: [
-        { name: "EU", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
-      ],
-    });
-    expect(body.version).toBe(1);
-    await admin("GET", `${org}/profiles/prod/access-role`);
-    await admin("POST", "/v1/resolve", { ...target("prod"), purpose: "plan" });
-    const client = stack.asClient(stack.facts.adminKey);
-    const tenant = "/core/tenants/acmecorp";
-    await client("GET", `${tenant}/applications`);
-    await client("POST", `${tenant}/applications`, { appName: "cart" });
-    await client("GET", `${tenant}/applications/cart`);
-    await client("GET", `${tenant}/deploymentProfiles`);
-    await client("POST", `${tenant}/deploymentProfiles`, { name: "cart" });
-    await client("POST", `${tenant}/accessKeys`, { title: "laptop" });
-    await client("POST", `${tenant}/applications/storefront/profileValue`, { stageName: "dev" });
-    const service = `${tenant}/applications/storefront/services/checkout`;
-    await client("GET", service);
-    await client("POST", `${service}/stages/dev/regions/eu-central-1/outputs`, { outputName: "url" });
-    const processes = [stack.facts.url, stack.facts.legacyUrl ?? ""];
-    const metrics = (await Promise.all(processes.map(metricsOf))).join("");
-    for (const { subject } of requests) expect(metrics).toContain(`subject="${subject}",outcome="ok"`);
-    const connection = await subscriber();
-    const manager = await connection.jetstreamManager(eventsJetStream);
-    const { state } = await manager.streams.info(eventStream.name, { subjects_filter: ">" });
-    const announcedSubjects = eventContracts.map(({ subject }) => subject);
-    expect(announcedSubjects).toEqual(expect.arrayContaining(Object.keys(state.subjects ?? {})));
-  });
-});
-
-describe("a subscriber", () => {
-  test("may make a durable consumer, read with it, acknowledge, and put aside what it gave up on", async () => {
-    const connection = await subscriber();
-    const manager = await connection.jetstreamManager(eventsJetStream);
-    const durable = { durable_name: "mine", ack_policy: AckPolicy.Explicit };
-    await manager.consumers.add(eventStream.name, durable);
-    const consumer = await connection.jetstream(eventsJetStream).consumers.get(eventStream.name, "mine");
-    const message = await consumer.next();
-    expect(await message?.ackAck()).toBe(true);
-    const { stream } = await connection.jetstream(eventsJetStream).publish("dead-letter.mine", message?.data);
-    expect(stream).toBe(deadLetterStream.name);
-    expect(await manager.consumers.delete(eventStream.name, "mine")).toBe(true);
-  });
-
-  test.each([
-    ["announce an event", "profiles.v1.profile.updated"],
-    ["ask a service", "profiles.v1.open"],
-    ["ask for credentials", "credentials.v1.issue"],
-    ["delete the stream", `$JS.API.STREAM.DELETE.${eventStream.name}`],
-    ["purge the stream", `$JS.API.STREAM.PURGE.${eventStream.name}`],
-    ["change the stream", `$JS.API.STREAM.UPDATE.${eventStream.name}`],
-  ])("may not %s", async (_, subject) => {
-    const connection = await subscriber();
-    const before = await lastOfStream(connection);
-    const errors = errorsOf(connection);
-    connection.publish(subject, "{}");
-    expect(await eventually(async () => errors.at(0), "NATS refuses it")).toContain(subject);
-    expect(await lastOfStream(connection)).toBe(before);
-  });
-
-  test.each([
-    ["a service's replies", "_INBOX_resolver.>"],
-    ["requests", "credentials.v1.issue"],
-    ["everything", ">"],
-  ])("may not listen to %s", async (_, subject) => {
-    const connection = await subscriber();
-    const errors = errorsOf(connection);
-    connection.subscribe(subject, { callback: () => {} });
-    expect(await eventually(async () => errors.at(0), "NATS refuses it")).toContain(subject);
-  });
-
-  function errorsOf(connection: Awaited<ReturnType<typeof connectAs>>): string[] {
-    const errors: string[] = [];
-    void (async () => {
-      for await (const { type, permissionContext, data } of connection.status()) {
-        if (type === "error") errors.push(`${data} ${permissionContext?.subject}`);
-      }
-    })();
-    return errors;
-  }
-
-  async function lastOfStream(connection: Awaited<ReturnType<typeof connectAs>>): Promise<number> {
-    const manager = await connection.jetstreamManager(eventsJetStream);
-    return (await manager.streams.info(eventStream.name)).state.last_seq;
-  }
-});
+async function lastOfStream(connection: Awaited<ReturnType<typeof connectAs>>): Promise<number> {
+  const manager = await connection.jetstreamManager(eventsJetStream);
+  return (await manager.streams.info(eventStream.name)).state.last_seq;
+}
 
 async function subscriber() {
   const connection = await connectAs(stack.facts.natsUrl);

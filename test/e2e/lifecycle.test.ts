@@ -4,7 +4,7 @@ import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { apiAt } from "../support/stack/api.ts";
 import { LocalFile, makeDataDir, root, type Stack, spawnStack, startStack } from "../support/stack/stack.ts";
@@ -27,7 +27,9 @@ async function runToEnd(...args: string[]) {
   return { code, out, err };
 }
 
-/** The processes that name the data directory, or the folder that a root's Postgres has in its place. */
+/**
+ * Lists the processes whose command line names the data directory, or the folder that Postgres has instead for root.
+ */
 async function processesOf(dataDir: string): Promise<string[]> {
   const id = await readFile(join(dataDir, "postgres-id"), "utf8").catch(() => "");
   const { stdout } = await promisify(execFile)("pgrep", [
@@ -48,14 +50,14 @@ async function works({ facts }: Stack): Promise<void> {
   expect(status).toBe(200);
 }
 
-test("--help says what there is and starts nothing", async () => {
+test("npm start -- --help describes the options and starts nothing", async () => {
   const { code, out } = await runToEnd("--help");
   expect(code).toBe(0);
   for (const option of ["--port", "--data-dir", "--fresh", "--aws"]) expect(out).toContain(option);
 });
 
 test.each([[["--prot", "1"]], [["--port", "http"]], [["--port", "70000"]]])(
-  "%j is refused with a sentence and exit code 2",
+  "npm start with %j fails with a sentence and exit code 2",
   async (args) => {
     const { code, err } = await runToEnd(...args);
     expect(code).toBe(2);
@@ -63,7 +65,7 @@ test.each([[["--prot", "1"]], [["--port", "http"]], [["--port", "70000"]]])(
   },
 );
 
-test("a port that is taken is named, with what to do, and nothing stays behind", async () => {
+test("a start on a port in use names the port, says what to do, and leaves nothing behind", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -78,87 +80,85 @@ test("a port that is taken is named, with what to do, and nothing stays behind",
   server.close();
 });
 
-describe("a stack", () => {
-  let stack: Stack;
+let stack: Stack;
 
-  test("prints where it is, a key and a request to paste, in less than a screen", async () => {
-    stack = await startStack(home.dataDir);
-    const { facts, printed } = stack;
-    for (const fact of [facts.url, facts.deployKey, "curl -s", "prod.json"]) expect(printed).toContain(fact);
-    expect(printed.split("\n").length).toBeLessThan(24);
-    await works(stack);
-  });
-
-  test("prints a request that works when it is pasted", async () => {
-    const command = stack.printed.slice(stack.printed.indexOf("curl -s")).split("\n\n", 1)[0] ?? "";
-    const { stdout } = await promisify(execFile)("bash", ["-c", command], { cwd: "/" });
-    expect(JSON.parse(stdout)).toMatchObject({ verdict: "allowed", credentials: { region: "eu-central-1" } });
-  });
-
-  test("writes its addresses and keys for this user alone", async () => {
-    for (const file of ["local.json", "secrets.json", "aws.json", "stagepass.log"]) {
-      expect((await stat(join(home.dataDir, file))).mode & 0o777).toBe(0o600);
-    }
-  });
-
-  test("is not disturbed by a second one on the same data", async () => {
-    const { code, err } = await runToEnd("--port", "0", "--data-dir", home.dataDir);
-    expect(code).toBe(1);
-    expect(err).toContain("in use");
-    await works(stack);
-    expect(LocalFile.parse(JSON.parse(await readFile(join(home.dataDir, "local.json"), "utf8")))).toEqual(
-      stack.facts,
-    );
-  });
-
-  test("drains on SIGTERM, leaves no process, and ends with 0", async () => {
-    expect(await stack.stop()).toBe(0);
-    await gone(home.dataDir);
-    await expect(stat(join(home.dataDir, "local.json"))).rejects.toThrow("ENOENT");
-  });
-
-  test("starts again on the same data with the same keys", async () => {
-    const { adminKey, deployKey } = stack.facts;
-    stack = await startStack(home.dataDir);
-    expect(stack.facts).toMatchObject({ adminKey, deployKey });
-    await works(stack);
-  });
-
-  test("starts again after kill -9, on the servers' data as they were left", async () => {
-    stack.child.kill("SIGKILL");
-    await once(stack.child, "exit");
-    stack = await startStack(home.dataDir);
-    await works(stack);
-  });
-
-  test("makes new keys when its database does not know the old ones", async () => {
-    await stack.stop();
-    const path = join(home.dataDir, "secrets.json");
-    const secrets = JSON.parse(await readFile(path, "utf8"));
-    await writeFile(path, JSON.stringify({ ...secrets, adminKey: "sp_lost", deployKey: undefined }));
-    stack = await startStack(home.dataDir);
-    await works(stack);
-  });
-
-  test("is stopped once by a repeated Ctrl-C, as npm repeats it", async () => {
-    stack.child.kill("SIGINT");
-    stack.child.kill("SIGINT");
-    const [code] = await once(stack.child, "exit");
-    expect(code).toBe(0);
-    await gone(home.dataDir);
-  });
-
-  test("begins anew with --fresh", async () => {
-    const { adminKey } = stack.facts;
-    stack = await startStack(home.dataDir, ["--fresh"]);
-    expect(stack.facts.adminKey).not.toBe(adminKey);
-    expect((await apiAt(stack.facts.url, adminKey)("GET", "/v1/orgs/acmecorp")).status).toBe(401);
-    await works(stack);
-    await stack.stop();
-  });
+test("a stack prints its addresses, a key and a request to paste, in less than a screen", async () => {
+  stack = await startStack(home.dataDir);
+  const { facts, printed } = stack;
+  for (const fact of [facts.url, facts.deployKey, "curl -s", "prod.json"]) expect(printed).toContain(fact);
+  expect(printed.split("\n").length).toBeLessThan(24);
+  await works(stack);
 });
 
-test("a stack stops when whoever started it is killed", async () => {
+test("a stack prints a request that works when it is pasted", async () => {
+  const command = stack.printed.slice(stack.printed.indexOf("curl -s")).split("\n\n", 1)[0] ?? "";
+  const { stdout } = await promisify(execFile)("bash", ["-c", command], { cwd: "/" });
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: "allowed", credentials: { region: "eu-central-1" } });
+});
+
+test("a stack writes its addresses and keys into a file that only this user can read", async () => {
+  for (const file of ["local.json", "secrets.json", "aws.json", "stagepass.log"]) {
+    expect((await stat(join(home.dataDir, file))).mode & 0o777).toBe(0o600);
+  }
+});
+
+test("a stack is not disturbed by a second one on the same data", async () => {
+  const { code, err } = await runToEnd("--port", "0", "--data-dir", home.dataDir);
+  expect(code).toBe(1);
+  expect(err).toContain("in use");
+  await works(stack);
+  expect(LocalFile.parse(JSON.parse(await readFile(join(home.dataDir, "local.json"), "utf8")))).toEqual(
+    stack.facts,
+  );
+});
+
+test("a stack drains on SIGTERM, leaves no process, and ends with 0", async () => {
+  expect(await stack.stop()).toBe(0);
+  await gone(home.dataDir);
+  await expect(stat(join(home.dataDir, "local.json"))).rejects.toThrow("ENOENT");
+});
+
+test("a stack starts again on the same data with the same keys", async () => {
+  const { adminKey, deployKey } = stack.facts;
+  stack = await startStack(home.dataDir);
+  expect(stack.facts).toMatchObject({ adminKey, deployKey });
+  await works(stack);
+});
+
+test("a stack starts again after kill -9, on the data as they were left", async () => {
+  stack.child.kill("SIGKILL");
+  await once(stack.child, "exit");
+  stack = await startStack(home.dataDir);
+  await works(stack);
+});
+
+test("a stack creates new keys when its database does not know the old ones", async () => {
+  await stack.stop();
+  const path = join(home.dataDir, "secrets.json");
+  const secrets = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify({ ...secrets, adminKey: "sp_lost", deployKey: undefined }));
+  stack = await startStack(home.dataDir);
+  await works(stack);
+});
+
+test("a stack is stopped once by a repeated Ctrl-C, as npm sends it", async () => {
+  stack.child.kill("SIGINT");
+  stack.child.kill("SIGINT");
+  const [code] = await once(stack.child, "exit");
+  expect(code).toBe(0);
+  await gone(home.dataDir);
+});
+
+test("a stack starts with empty data after --fresh", async () => {
+  const { adminKey } = stack.facts;
+  stack = await startStack(home.dataDir, ["--fresh"]);
+  expect(stack.facts.adminKey).not.toBe(adminKey);
+  expect((await apiAt(stack.facts.url, adminKey)("GET", "/v1/orgs/acmecorp")).status).toBe(401);
+  await works(stack);
+  await stack.stop();
+});
+
+test("a stack stops when the process that started it is killed", async () => {
   const other = await makeDataDir();
   const script = `exec 3< <(node apps/local/start.js --port 0 --data-dir '${other.dataDir}'); grep -m1 Ctrl-C <&3; echo ready; sleep 600`;
   const shell = spawn("bash", ["-c", script], { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
@@ -168,7 +168,7 @@ test("a stack stops when whoever started it is killed", async () => {
   await other.remove();
 });
 
-test("a damaged secrets.json is named, and nothing is overwritten", async () => {
+test("a start with a damaged secrets.json names the file and overwrites nothing", async () => {
   const other = await makeDataDir();
   const path = join(other.dataDir, "secrets.json");
   await writeFile(path, "{");

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { authenticate, evaluate, issueCredentials, ServiceId } from "@stagepass/contracts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { expectWithin } from "../support/slowness.ts";
 import { type Answer, type Api, apiAt } from "../support/stack/api.ts";
@@ -33,7 +33,7 @@ afterAll(() => services?.stop());
 
 const resolve = () => resolver("POST", "/v1/resolve", target);
 
-/** Resolves until that works again, as a client's retries would. */
+/** Resolves until it succeeds again, as a client's retries would. */
 const recovers = () =>
   eventually(async () => {
     const answer = await resolve();
@@ -46,7 +46,7 @@ async function timed(work: () => Promise<Answer>): Promise<Answer & { ms: number
   return { ...answer, ms: performance.now() - started };
 }
 
-test("services in processes of their own resolve a deploy together", async () => {
+test("services in separate processes resolve a deploy together", async () => {
   expect((await resolve()).body).toMatchObject({
     verdict: "allowed",
     parameters: [{ key: "A", value: "a" }],
@@ -60,8 +60,9 @@ const hung = [
   ["credentials", issueCredentials],
 ] as const;
 
-describe.each(hung)("when %s hangs", (name, { timeoutMs }) => {
-  test("a resolve is unavailable within two seconds of its deadline, names the part, and gives nothing out", async () => {
+test.each(hung)(
+  "a resolve fails within two seconds of its deadline while %s hangs, names it, and returns no values",
+  async (name, { timeoutMs }) => {
     services.signal(name, "SIGSTOP");
     const { status, body, ms } = await timed(resolve);
     services.signal(name, "SIGCONT");
@@ -74,21 +75,22 @@ describe.each(hung)("when %s hangs", (name, { timeoutMs }) => {
     expect(body).not.toHaveProperty("credentials");
     await expectWithin(timeoutMs + 2_000, ms, "the answer, in milliseconds");
     await recovers();
-  });
-});
+  },
+);
 
-describe.each(hung)("when %s is killed", (name, { timeoutMs }) => {
-  test("a resolve is unavailable and names the part, and works again after a restart", async () => {
+test.each(hung)(
+  "a resolve fails and names %s after that was killed, and succeeds again after its restart",
+  async (name, { timeoutMs }) => {
     services.signal(name, "SIGKILL");
     await services.ended(name);
     const { status, body, ms } = await timed(resolve);
     await services.restart(name);
     expect({ status, part: body.part }).toEqual({ status: 503, part: name });
-    // Mostly at once; within its deadline when NATS has not yet noticed that the service is gone.
+    // This is mostly at once. It is within the deadline when NATS has not noticed yet that the service is gone.
     await expectWithin(timeoutMs + 2_000, ms, "the answer, in milliseconds");
     await recovers();
-  });
-});
+  },
+);
 
 test("a service that is told to stop finishes the resolves that are under way", async () => {
   const underWay = Array.from({ length: 20 }, resolve);
@@ -96,7 +98,7 @@ test("a service that is told to stop finishes the resolves that are under way", 
   const answers = await Promise.all(underWay);
   expect(await services.ended("credentials")).toBe(0);
   for (const { status, body } of answers) {
-    // One that came too late is told so; none is left without an answer or with half of one.
+    // A request that came too late fails. None is left without a response or with half of one.
     if (status === 200) expect(body.credentials.secretAccessKey).toBeTruthy();
     else expect({ status, part: body.part }).toEqual({ status: 503, part: "credentials" });
   }
@@ -104,27 +106,25 @@ test("a service that is told to stop finishes the resolves that are under way", 
   await recovers();
 });
 
-describe("when AWS", () => {
-  test.each(["timeout", "error", "nonsense", "throttle"])(
-    "answers with %s, a resolve is unavailable and names credentials",
-    async (kind) => {
-      await standIn("PUT", "/_stand-in/faults", { service: "sts", kind, times: 100 });
-      const { status, body, ms } = await timed(resolve);
-      await standIn("DELETE", "/_stand-in/faults");
-      expect({ status, part: body.part }).toEqual({ status: 503, part: "credentials" });
-      await expectWithin(issueCredentials.timeoutMs + 2_000, ms, "the answer, in milliseconds");
-      await recovers();
-    },
-  );
+test.each(["timeout", "error", "nonsense", "throttle"])(
+  "a resolve fails and names credentials when AWS answers with %s",
+  async (kind) => {
+    await standIn("PUT", "/_stand-in/faults", { service: "sts", kind, times: 100 });
+    const { status, body, ms } = await timed(resolve);
+    await standIn("DELETE", "/_stand-in/faults");
+    expect({ status, part: body.part }).toEqual({ status: 503, part: "credentials" });
+    await expectWithin(issueCredentials.timeoutMs + 2_000, ms, "the answer, in milliseconds");
+    await recovers();
+  },
+);
 
-  test("throttles a little, a resolve does not notice", async () => {
-    await standIn("PUT", "/_stand-in/faults", { service: "sts", kind: "throttle", times: 1 });
-    expect((await resolve()).status).toBe(200);
-  });
+test("a resolve succeeds when AWS throttles a single call", async () => {
+  await standIn("PUT", "/_stand-in/faults", { service: "sts", kind: "throttle", times: 1 });
+  expect((await resolve()).status).toBe(200);
 });
 
 test.each(ServiceId.options)(
-  "%s refuses to start without its configuration, and lists all that is missing",
+  "%s does not start without its configuration, and lists all missing variables",
   async (name) => {
     const child = spawnService(name, {});
     let said = "";

@@ -25,110 +25,106 @@ afterAll(async () => {
 const storefront = async (stage: string) =>
   JSON.parse(await readFile(join(root, `examples/storefront/requests/${stage}.json`), "utf8"));
 
-describe("the storefront's deploy", () => {
-  test("to prod is given parameters and credentials that AWS knows", async () => {
-    const { status, body } = await deployer("POST", "/v1/resolve", await storefront("prod"));
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
-      verdict: "allowed",
-      profile: { name: "prod", version: 1, matchedBy: "stage" },
-      parameters: [
-        { key: "STRIPE_KEY", value: "example-stripe-key-prod", sensitive: true, source: "profile" },
-        { key: "LOG_LEVEL", value: "info", sensitive: false, source: "profile" },
-        { key: "DB_URL", value: expect.stringContaining("postgres://"), sensitive: true, source: "profile" },
-      ],
-      credentials: { roleArn: "arn:aws:iam::222222222222:role/storefront-deploy", region: "eu-central-1" },
-    });
-    expect(body.safeguards).toHaveLength(7);
-    for (const result of body.safeguards) expect(result).toMatchObject({ outcome: "passed", messages: [] });
-    expect(await identityOf(body.credentials)).toMatch(
-      /^arn:aws:sts::222222222222:assumed-role\/storefront-deploy\//,
-    );
+test("a deploy to prod gets parameters and credentials that AWS accepts", async () => {
+  const { status, body } = await deployer("POST", "/v1/resolve", await storefront("prod"));
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    verdict: "allowed",
+    profile: { name: "prod", version: 1, matchedBy: "stage" },
+    parameters: [
+      { key: "STRIPE_KEY", value: "example-stripe-key-prod", sensitive: true, source: "profile" },
+      { key: "LOG_LEVEL", value: "info", sensitive: false, source: "profile" },
+      { key: "DB_URL", value: expect.stringContaining("postgres://"), sensitive: true, source: "profile" },
+    ],
+    credentials: { roleArn: "arn:aws:iam::222222222222:role/storefront-deploy", region: "eu-central-1" },
   });
-
-  test("to dev falls to the default profile, whose warning does not block", async () => {
-    const { body } = await deployer("POST", "/v1/resolve", await storefront("dev"));
-    expect(body).toMatchObject({
-      verdict: "allowed-with-warnings",
-      profile: { name: "dev", matchedBy: "default" },
-      safeguards: [
-        { name: "Newest framework", outcome: "warned", messages: [expect.stringContaining("4.3.1")] },
-      ],
-    });
-    expect(body.credentials.roleArn).toContain("333333333333");
-  });
-
-  test("to us is blocked, and has no place for parameters and credentials", async () => {
-    const before = await awsCalls();
-    const { status, body } = await deployer("POST", "/v1/resolve", await storefront("us"));
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
-      verdict: "blocked",
-      profile: { name: "us-only" },
-      safeguards: [{ outcome: "failed" }],
-    });
-    expect(body).not.toHaveProperty("parameters");
-    expect(body).not.toHaveProperty("credentials");
-    expect(await awsCalls()).toEqual(before);
-  });
-
-  test("is on record, with the digests of what was judged", async () => {
-    const { body: resolved } = await deployer("POST", "/v1/resolve", await storefront("prod"));
-    const { body: record } = await admin("GET", `/v1/orgs/acmecorp/deployments/${resolved.deploymentId}`);
-    expect(record).toMatchObject({
-      id: resolved.deploymentId,
-      outcome: "resolved",
-      verdict: "allowed",
-      purpose: "deploy",
-      parameterKeys: ["STRIPE_KEY", "LOG_LEVEL", "DB_URL"],
-      credentialsExpireAt: resolved.credentials.expiration,
-      declarationDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
-      templateDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
-      client: { name: "osls", version: "4.3.1" },
-    });
-    const { body: page } = await admin("GET", "/v1/orgs/acmecorp/deployments?limit=1");
-    expect(page.items).toHaveLength(1);
-    expect(page.items[0].id).toBe(resolved.deploymentId);
-    const { body: next } = await admin(
-      "GET",
-      `/v1/orgs/acmecorp/deployments?limit=1&cursor=${page.nextCursor}`,
-    );
-    expect(next.items[0].id).not.toBe(resolved.deploymentId);
-  });
-
-  test("carries the deployment's id into AWS", async () => {
-    const { body } = await deployer("POST", "/v1/resolve", await storefront("dev"));
-    const call = (await awsCalls()).find(({ sourceIdentity }) => sourceIdentity === body.deploymentId);
-    expect(call).toMatchObject({
-      action: "AssumeRole",
-      outcome: "ok",
-      externalId: expect.stringMatching(/^stagepass-.{20,}$/),
-    });
-    expect(JSON.stringify(call?.["tags"])).toContain(body.deploymentId);
-  });
+  expect(body.safeguards).toHaveLength(7);
+  for (const result of body.safeguards) expect(result).toMatchObject({ outcome: "passed", messages: [] });
+  expect(await identityOf(body.credentials)).toMatch(
+    /^arn:aws:sts::222222222222:assumed-role\/storefront-deploy\//,
+  );
 });
 
-describe("for planning", () => {
-  test("a deploy without a template gets read-only credentials, and its safeguards wait", async () => {
-    const { declaration, template, ...request } = await storefront("prod");
-    const { body } = await deployer("POST", "/v1/resolve", { ...request, purpose: "plan" });
-    expect(body.verdict).toBe("allowed-with-warnings");
-    expect(body.safeguards).toContainEqual(
-      expect.objectContaining({ outcome: "skipped", reason: "needs-template" }),
-    );
-    expect(body.parameters).toHaveLength(3);
-    const call = (await awsCalls()).find(({ sourceIdentity }) => sourceIdentity === body.deploymentId);
-    expect(JSON.stringify(call)).toContain("ReadOnlyAccess");
+test("a deploy to dev uses the default profile, whose warning does not block it", async () => {
+  const { body } = await deployer("POST", "/v1/resolve", await storefront("dev"));
+  expect(body).toMatchObject({
+    verdict: "allowed-with-warnings",
+    profile: { name: "dev", matchedBy: "default" },
+    safeguards: [
+      { name: "Newest framework", outcome: "warned", messages: [expect.stringContaining("4.3.1")] },
+    ],
   });
+  expect(body.credentials.roleArn).toContain("333333333333");
+});
 
-  test("a deploy for real is blocked without its template", async () => {
-    const { template, ...request } = await storefront("prod");
-    const { body } = await deployer("POST", "/v1/resolve", request);
-    expect(body.verdict).toBe("blocked");
-    expect(body.safeguards).toContainEqual(
-      expect.objectContaining({ outcome: "skipped", reason: "needs-template" }),
-    );
+test("a deploy to us is blocked, and its response has no fields for parameters and credentials", async () => {
+  const before = await awsCalls();
+  const { status, body } = await deployer("POST", "/v1/resolve", await storefront("us"));
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    verdict: "blocked",
+    profile: { name: "us-only" },
+    safeguards: [{ outcome: "failed" }],
   });
+  expect(body).not.toHaveProperty("parameters");
+  expect(body).not.toHaveProperty("credentials");
+  expect(await awsCalls()).toEqual(before);
+});
+
+test("a deploy is recorded with the digests of what was evaluated", async () => {
+  const { body: resolved } = await deployer("POST", "/v1/resolve", await storefront("prod"));
+  const { body: record } = await admin("GET", `/v1/orgs/acmecorp/deployments/${resolved.deploymentId}`);
+  expect(record).toMatchObject({
+    id: resolved.deploymentId,
+    outcome: "resolved",
+    verdict: "allowed",
+    purpose: "deploy",
+    parameterKeys: ["STRIPE_KEY", "LOG_LEVEL", "DB_URL"],
+    credentialsExpireAt: resolved.credentials.expiration,
+    declarationDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    templateDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    client: { name: "osls", version: "4.3.1" },
+  });
+  const { body: page } = await admin("GET", "/v1/orgs/acmecorp/deployments?limit=1");
+  expect(page.items).toHaveLength(1);
+  expect(page.items[0].id).toBe(resolved.deploymentId);
+  const { body: next } = await admin(
+    "GET",
+    `/v1/orgs/acmecorp/deployments?limit=1&cursor=${page.nextCursor}`,
+  );
+  expect(next.items[0].id).not.toBe(resolved.deploymentId);
+});
+
+test("the deployment's id is passed to AWS", async () => {
+  const { body } = await deployer("POST", "/v1/resolve", await storefront("dev"));
+  const call = (await awsCalls()).find(({ sourceIdentity }) => sourceIdentity === body.deploymentId);
+  expect(call).toMatchObject({
+    action: "AssumeRole",
+    outcome: "ok",
+    externalId: expect.stringMatching(/^stagepass-.{20,}$/),
+  });
+  expect(JSON.stringify(call?.["tags"])).toContain(body.deploymentId);
+});
+
+test("a plan without a template gets read-only credentials, and its safeguards are not evaluated", async () => {
+  const { declaration, template, ...request } = await storefront("prod");
+  const { body } = await deployer("POST", "/v1/resolve", { ...request, purpose: "plan" });
+  expect(body.verdict).toBe("allowed-with-warnings");
+  expect(body.safeguards).toContainEqual(
+    expect.objectContaining({ outcome: "skipped", reason: "needs-template" }),
+  );
+  expect(body.parameters).toHaveLength(3);
+  const call = (await awsCalls()).find(({ sourceIdentity }) => sourceIdentity === body.deploymentId);
+  expect(JSON.stringify(call)).toContain("ReadOnlyAccess");
+});
+
+test("a deploy without its template is blocked", async () => {
+  const { template, ...request } = await storefront("prod");
+  const { body } = await deployer("POST", "/v1/resolve", request);
+  expect(body.verdict).toBe("blocked");
+  expect(body.safeguards).toContainEqual(
+    expect.objectContaining({ outcome: "skipped", reason: "needs-template" }),
+  );
 });
 
 describe("a template without resources", () => {
@@ -143,7 +139,7 @@ describe("a template without resources", () => {
     await admin("PUT", "/v1/orgs/acmecorp/apps/storefront/stages/teardown", { profile: "teardown" });
   });
 
-  test("is blocked, and told what to do", async () => {
+  test("a deploy with a template without resources is blocked, and the message says what to do", async () => {
     const template = { Resources: {} };
     const { body } = await deployer("POST", "/v1/resolve", { ...request, region, template });
     expect(body).toMatchObject({
@@ -153,7 +149,7 @@ describe("a template without resources", () => {
     expect(await record(body.deploymentId)).toMatchObject({ emptyTemplate: false });
   });
 
-  test("that is empty on purpose goes, and is on record as that", async () => {
+  test("a deploy with a template that is declared empty is allowed, and recorded as such", async () => {
     const template = { Resources: {} };
     const { body } = await deployer("POST", "/v1/resolve", { ...request, region, template, empty: true });
     expect(body).toMatchObject({ verdict: "allowed", safeguards: [{ outcome: "passed" }] });
@@ -161,7 +157,7 @@ describe("a template without resources", () => {
   });
 });
 
-test("the template may come as YAML with short intrinsics", async () => {
+test("the template may be YAML with the short forms of intrinsic functions", async () => {
   const request = await storefront("prod");
   const template =
     "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Properties: { QueueName: !Sub 'q-${AWS::Region}' }\n";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { root } from "../support/stack/stack.ts";
 
@@ -48,13 +48,13 @@ async function write(name: string, content: unknown): Promise<string> {
   return path;
 }
 
-/** Begins the program as `npm run safeguards` does, in a process group of its own. */
+/** Starts the program as `npm run safeguards` does, in a process group of its own. */
 function begin(args: readonly string[]) {
   const start = join(root, "apps/safeguards/start.js");
   return spawn(process.execPath, [start, ...args], { cwd: folder, detached: true });
 }
 
-/** Runs the program to its end, and makes sure that it leaves no process. */
+/** Runs the program to its end, and asserts that it leaves no process. */
 async function run(args: readonly string[], input = "") {
   const child = begin(args);
   child.stdin.end(input);
@@ -63,7 +63,7 @@ async function run(args: readonly string[], input = "") {
   return { exitCode: child.exitCode, stdout, stderr };
 }
 
-/** Whether a process, or one of a group (which has a negative id), is there. */
+/** Whether a process runs, or a process of a group when the id is negative. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -72,7 +72,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether a process of the sandbox is among those of the group. */
+/** Whether a process of the sandbox is in the group. */
 async function runsSandbox(group: number): Promise<boolean> {
   const { stdout } = await promisify(execFile)("ps", ["-A", "-ww", "-o", "pgid=,command="]);
   return stdout.split("\n").some((line) => {
@@ -83,180 +83,172 @@ async function runsSandbox(group: number): Promise<boolean> {
 
 const lastLine = (output: string) => output.trimEnd().split("\n").at(-1);
 
-describe("npm run safeguards -- check", () => {
-  test("the example of the documentation says what stands below it", async () => {
-    const page = await readFile(join(root, "docs/safeguards.md"), "utf8");
-    const section = page.slice(page.indexOf("## In a terminal and in CI"));
-    const [, example = "", report = ""] = /```sh\n(.*?)```\n\n```\n(.*?)```/s.exec(section) ?? [];
-    expect(report).toContain("Safeguards Summary");
-    const shell = spawn("sh", ["-e"], { cwd: root, env: { ...process.env, TMPDIR: folder } });
-    shell.stdin.end(example);
-    const [stdout] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, "close")]);
-    expect(stdout).toBe(report);
-    expect(shell.exitCode).toBe(0);
-  });
-
-  test("an allowed deploy: 0", async () => {
-    const file = await write("allowed.json", [euOnly, noWildcards]);
-    const options = ["--template", template, "--declaration", declaration];
-    const { exitCode, stdout, stderr } = await run(["check", file, ...options]);
-    expect(stderr).toBe("");
-    expect(lastLine(stdout)).toBe("Safeguards Summary: 2 passed, 0 warnings, 0 errors, 0 skipped: allowed");
-    expect(stdout).toContain("Assumed, since nothing says otherwise: --org example --app example\n");
-    expect(exitCode).toBe(0);
-  });
-
-  test("one with warnings: 0, and the warnings with each function", async () => {
-    const file = await write("profile.json", { description: "Production", safeguards: [described] });
-    const { exitCode, stdout } = await run(["check", file, "--template", template]);
-    expect(stdout).toMatch(
-      /1\) Warned - Described \(require-description\)\n {3}- .*PlaceOrderLambdaFunction/,
-    );
-    expect(stdout).toContain("   details: docs/safeguards/require-description.md\n");
-    expect(lastLine(stdout)).toMatch(/: allowed-with-warnings$/);
-    expect(exitCode).toBe(0);
-  });
-
-  test("a blocked one: 1, also where a file is missing that a safeguard must see", async () => {
-    const file = await write("blocked.yml", `safeguards:\n  - ${JSON.stringify(noWildcards)}\n`);
-    const { exitCode, stdout } = await run(["check", file]);
-    expect(stdout).toContain("  skipped - No wildcards (needs-template)\n");
-    expect(stdout).toContain("   option: --template FILE\n");
-    expect(lastLine(stdout)).toMatch(/0 errors, 1 skipped: blocked$/);
-    expect(exitCode).toBe(1);
-    const elsewhere = await run(["check", "-", "--region", "us-east-1"], JSON.stringify(euOnly));
-    expect(elsewhere.stdout).toContain("  failed - EU only\n");
-    expect(elsewhere.exitCode).toBe(1);
-  });
-
-  test("a template without resources is judged only with --empty, which another one refutes", async () => {
-    const file = await write("empty.json", [noWildcards]);
-    const nothing = ["--template", await write("nothing.json", { Resources: {} })];
-    const judged = await run(["check", file, ...nothing]);
-    expect(judged.stdout).toContain("(--empty in a terminal)");
-    expect(judged.exitCode).toBe(1);
-    const onPurpose = await run(["check", file, ...nothing, "--empty"]);
-    expect(lastLine(onPurpose.stdout)).toMatch(/1 passed, .*: allowed$/);
-    expect(onPurpose.exitCode).toBe(0);
-    const refuted = await run(["check", file, "--template", template, "--empty"]);
-    expect(refuted.stderr).toMatch(/^--empty: says that the template is empty, and it has \d+ resources: /);
-    expect(refuted.exitCode).toBe(2);
-  });
-
-  test("--json is what the API answers, and nothing else", async () => {
-    const file = await write("json.json", [euOnly]);
-    const { exitCode, stdout, stderr } = await run(["check", file, "--region", "us-east-1", "--json"]);
-    expect(JSON.parse(stdout)).toMatchObject({
-      verdict: "blocked",
-      results: [{ name: "EU only", safeguard: "allowed-regions", outcome: "failed" }],
-    });
-    expect(stderr).toMatch(/^Assumed, since nothing says otherwise: --org example .*--service example\n$/);
-    expect(exitCode).toBe(1);
-  });
-
-  test("a packaged service is judged by its folder, from wherever npm is called", async () => {
-    const service = JSON.parse(await readFile(declaration, "utf8"));
-    await write("serverless-state.json", { service, package: {} });
-    await write("cloudformation-template-update-stack.json", await readFile(template, "utf8"));
-    await write("packaged.json", [euOnly, noWildcards]);
-    const args = ["run", "--silent", "--prefix", root, "safeguards", "--"];
-    const options = ["check", "packaged.json", "--package", "."];
-    const { stdout } = await promisify(execFile)("npm", [...args, ...options], { cwd: folder });
-    expect(stdout).toMatch(/^Safeguards of checkout, stage prod of example\/example, in eu-central-1\n/);
-    expect(lastLine(stdout)).toMatch(/^Safeguards Summary: 2 passed, .*: allowed$/);
-  });
-
-  test("a custom policy that never ends is stopped, counts as a violation, and leaves nothing behind", async () => {
-    const { exitCode, stdout } = await run(["check", "-"], JSON.stringify([endless, endless, endless]));
-    expect(stdout).toContain("The policy ran longer than 250 ms and was stopped.");
-    expect(lastLine(stdout)).toMatch(/0 passed, 0 warnings, 3 errors, 0 skipped: blocked$/);
-    expect(exitCode).toBe(1);
-  });
-
-  test("stopped while policies run, it gives no verdict and leaves nothing behind", async () => {
-    const child = begin(["check", "-"]);
-    child.stdin.end(JSON.stringify(Array(10).fill(endless)));
-    const group = child.pid ?? 0;
-    await eventually(async () => (await runsSandbox(group)) || undefined, "the sandbox runs");
-    child.kill("SIGTERM");
-    const [stdout] = await Promise.all([text(child.stdout), once(child, "close")]);
-    expect({ stdout, exitCode: child.exitCode, signal: child.signalCode }).toEqual({
-      stdout: "",
-      exitCode: null,
-      signal: "SIGTERM",
-    });
-    await eventually(async () => !isAlive(-group) || undefined, "its processes end");
-  });
+test("the command in the documentation prints the output in the documentation", async () => {
+  const page = await readFile(join(root, "docs/safeguards.md"), "utf8");
+  const section = page.slice(page.indexOf("## In a terminal and in CI"));
+  const [, example = "", report = ""] = /```sh\n(.*?)```\n\n```\n(.*?)```/s.exec(section) ?? [];
+  expect(report).toContain("Safeguards Summary");
+  const shell = spawn("sh", ["-e"], { cwd: root, env: { ...process.env, TMPDIR: folder } });
+  shell.stdin.end(example);
+  const [stdout] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, "close")]);
+  expect(stdout).toBe(report);
+  expect(shell.exitCode).toBe(0);
 });
 
-describe("bad input is refused with its place, and 2:", () => {
-  test.each([
-    ["a file that is not there", undefined, "guards cannot be read: there is no such file\n"],
-    [
-      "JSON that is none",
-      '[\n  {"name" "EU"}\n]',
-      "guards: is not valid JSON: line 2, column 11: this cannot stand here; correct it\n",
-    ],
-    ["YAML that is none", "- a: [1\n- b", /^guards: is not valid YAML: line 2, column \d+: .+\n$/],
-    [
-      "settings that do not fit",
-      [euOnly, { ...euOnly, settings: ["nowhere"] }],
-      /^guards: \$\[1\]\.settings\S*: .+\n$/,
-    ],
-    [
-      "an unknown policy and an unknown field",
-      { safeguards: [{ ...euOnly, safeguard: "allowed-region" }] },
-      /^guards: \$\.safeguards\[0\]\.safeguard: there is no policy allowed-region\. Did you mean allowed-regions\?/,
-    ],
-    [
-      "a custom policy that does not compile",
-      { ...endless, settings: "let x = ;" },
-      /^guards: \$\.settings: line 1, column 9: SyntaxError: .+\n$/,
-    ],
-    [
-      "an example that turns out otherwise",
-      { ...euOnly, examples: [{ name: "Frankfurt", input: {}, expect: "passed" }] },
-      /^guards: \$\.examples\[0\]: "Frankfurt" expects passed, but the answer is failed: .+\n$/,
-    ],
-  ])("%s", async (_what, content, says) => {
-    await rm(join(folder, "guards"), { force: true });
-    if (content !== undefined) await write("guards", content);
-    const { exitCode, stdout, stderr } = await run(["check", "guards"]);
-    expect(stderr).toEqual(typeof says === "string" ? says : expect.stringMatching(says));
-    expect(stdout).toBe("");
-    expect(exitCode).toBe(2);
-  });
-
-  test("a template that is none, and options that do not fit", async () => {
-    await write("no-template.yml", "- a\n- b\n");
-    const guard = JSON.stringify([euOnly]);
-    const noTemplate = await run(["check", "-", "--template", "no-template.yml"], guard);
-    expect(noTemplate.stderr).toMatch(/^no-template\.yml: must be a CloudFormation template: /);
-    expect(noTemplate.exitCode).toBe(2);
-    const badOptions = await run(["check", "-", "--org", "A", "--now", "soon"], guard);
-    expect(badOptions.stderr).toMatch(/^--org: must be 5 to 39 .*\n--now: must be a date and time .*\n$/);
-    expect(badOptions.exitCode).toBe(2);
-  });
-
-  test("more than a server takes", async () => {
-    await write("large.json", { Resources: {}, Metadata: "x".repeat(7 * 1024 * 1024) });
-    const { exitCode, stderr } = await run(["check", "-", "--template", "large.json"], "[]");
-    expect(stderr).toMatch(
-      /^The safeguards, the declaration and the template together have more than \d+ bytes/,
-    );
-    expect(exitCode).toBe(2);
-  });
-
-  test("a command that there is not", async () => {
-    const { exitCode, stderr } = await run(["chekc"]);
-    expect(stderr).toBe(
-      "The command is unknown: use check, list or show. See: npm run safeguards -- --help\n",
-    );
-    expect(exitCode).toBe(2);
-  });
+test("checking an allowed deploy exits with 0", async () => {
+  const file = await write("allowed.json", [euOnly, noWildcards]);
+  const options = ["--template", template, "--declaration", declaration];
+  const { exitCode, stdout, stderr } = await run(["check", file, ...options]);
+  expect(stderr).toBe("");
+  expect(lastLine(stdout)).toBe("Safeguards Summary: 2 passed, 0 warnings, 0 errors, 0 skipped: allowed");
+  expect(stdout).toContain("Assumed, since nothing says otherwise: --org example --app example\n");
+  expect(exitCode).toBe(0);
 });
 
-test("list shows every policy, and show the page of one of them", async () => {
+test("checking a deploy with warnings exits with 0 and prints the warnings of each function", async () => {
+  const file = await write("profile.json", { description: "Production", safeguards: [described] });
+  const { exitCode, stdout } = await run(["check", file, "--template", template]);
+  expect(stdout).toMatch(/1\) Warned - Described \(require-description\)\n {3}- .*PlaceOrderLambdaFunction/);
+  expect(stdout).toContain("   details: docs/safeguards/require-description.md\n");
+  expect(lastLine(stdout)).toMatch(/: allowed-with-warnings$/);
+  expect(exitCode).toBe(0);
+});
+
+test("checking a blocked deploy exits with 1, also when a file that a safeguard needs is missing", async () => {
+  const file = await write("blocked.yml", `safeguards:\n  - ${JSON.stringify(noWildcards)}\n`);
+  const { exitCode, stdout } = await run(["check", file]);
+  expect(stdout).toContain("  skipped - No wildcards (needs-template)\n");
+  expect(stdout).toContain("   option: --template FILE\n");
+  expect(lastLine(stdout)).toMatch(/0 errors, 1 skipped: blocked$/);
+  expect(exitCode).toBe(1);
+  const elsewhere = await run(["check", "-", "--region", "us-east-1"], JSON.stringify(euOnly));
+  expect(elsewhere.stdout).toContain("  failed - EU only\n");
+  expect(elsewhere.exitCode).toBe(1);
+});
+
+test("a template without resources is accepted only with --empty, and any other template only without it", async () => {
+  const file = await write("empty.json", [noWildcards]);
+  const nothing = ["--template", await write("nothing.json", { Resources: {} })];
+  const judged = await run(["check", file, ...nothing]);
+  expect(judged.stdout).toContain("(--empty in a terminal)");
+  expect(judged.exitCode).toBe(1);
+  const onPurpose = await run(["check", file, ...nothing, "--empty"]);
+  expect(lastLine(onPurpose.stdout)).toMatch(/1 passed, .*: allowed$/);
+  expect(onPurpose.exitCode).toBe(0);
+  const refuted = await run(["check", file, "--template", template, "--empty"]);
+  expect(refuted.stderr).toMatch(/^--empty: says that the template is empty, and it has \d+ resources: /);
+  expect(refuted.exitCode).toBe(2);
+});
+
+test("checking with --json prints exactly what the API answers", async () => {
+  const file = await write("json.json", [euOnly]);
+  const { exitCode, stdout, stderr } = await run(["check", file, "--region", "us-east-1", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    verdict: "blocked",
+    results: [{ name: "EU only", safeguard: "allowed-regions", outcome: "failed" }],
+  });
+  expect(stderr).toMatch(/^Assumed, since nothing says otherwise: --org example .*--service example\n$/);
+  expect(exitCode).toBe(1);
+});
+
+test("a packaged service is found by its folder, wherever npm is called", async () => {
+  const service = JSON.parse(await readFile(declaration, "utf8"));
+  await write("serverless-state.json", { service, package: {} });
+  await write("cloudformation-template-update-stack.json", await readFile(template, "utf8"));
+  await write("packaged.json", [euOnly, noWildcards]);
+  const args = ["run", "--silent", "--prefix", root, "safeguards", "--"];
+  const options = ["check", "packaged.json", "--package", "."];
+  const { stdout } = await promisify(execFile)("npm", [...args, ...options], { cwd: folder });
+  expect(stdout).toMatch(/^Safeguards of checkout, stage prod of example\/example, in eu-central-1\n/);
+  expect(lastLine(stdout)).toMatch(/^Safeguards Summary: 2 passed, .*: allowed$/);
+});
+
+test("a custom policy that never ends is stopped, counts as a violation, and leaves no process", async () => {
+  const { exitCode, stdout } = await run(["check", "-"], JSON.stringify([endless, endless, endless]));
+  expect(stdout).toContain("The policy ran longer than 250 ms and was stopped.");
+  expect(lastLine(stdout)).toMatch(/0 passed, 0 warnings, 3 errors, 0 skipped: blocked$/);
+  expect(exitCode).toBe(1);
+});
+
+test("a check that is stopped while policies run prints no verdict and leaves no process", async () => {
+  const child = begin(["check", "-"]);
+  child.stdin.end(JSON.stringify(Array(10).fill(endless)));
+  const group = child.pid ?? 0;
+  await eventually(async () => (await runsSandbox(group)) || undefined, "the sandbox runs");
+  child.kill("SIGTERM");
+  const [stdout] = await Promise.all([text(child.stdout), once(child, "close")]);
+  expect({ stdout, exitCode: child.exitCode, signal: child.signalCode }).toEqual({
+    stdout: "",
+    exitCode: null,
+    signal: "SIGTERM",
+  });
+  await eventually(async () => !isAlive(-group) || undefined, "its processes end");
+});
+
+test.each([
+  ["a file that is not there", undefined, "guards cannot be read: there is no such file\n"],
+  [
+    "JSON that is none",
+    '[\n  {"name" "EU"}\n]',
+    "guards: is not valid JSON: line 2, column 11: this cannot stand here; correct it\n",
+  ],
+  ["YAML that is none", "- a: [1\n- b", /^guards: is not valid YAML: line 2, column \d+: .+\n$/],
+  [
+    "settings that do not fit",
+    [euOnly, { ...euOnly, settings: ["nowhere"] }],
+    /^guards: \$\[1\]\.settings\S*: .+\n$/,
+  ],
+  [
+    "an unknown policy and an unknown field",
+    { safeguards: [{ ...euOnly, safeguard: "allowed-region" }] },
+    /^guards: \$\.safeguards\[0\]\.safeguard: there is no policy allowed-region\. Did you mean allowed-regions\?/,
+  ],
+  [
+    "a custom policy that does not compile",
+    { ...endless, settings: "let x = ;" },
+    /^guards: \$\.settings: line 1, column 9: SyntaxError: .+\n$/,
+  ],
+  [
+    "an example that turns out otherwise",
+    { ...euOnly, examples: [{ name: "Frankfurt", input: {}, expect: "passed" }] },
+    /^guards: \$\.examples\[0\]: "Frankfurt" expects passed, but the answer is failed: .+\n$/,
+  ],
+])("checking %s exits with 2 and names its location", async (_what, content, says) => {
+  await rm(join(folder, "guards"), { force: true });
+  if (content !== undefined) await write("guards", content);
+  const { exitCode, stdout, stderr } = await run(["check", "guards"]);
+  expect(stderr).toEqual(typeof says === "string" ? says : expect.stringMatching(says));
+  expect(stdout).toBe("");
+  expect(exitCode).toBe(2);
+});
+
+test("checking a wrong template or wrong options exits with 2 and names their location", async () => {
+  await write("no-template.yml", "- a\n- b\n");
+  const guard = JSON.stringify([euOnly]);
+  const noTemplate = await run(["check", "-", "--template", "no-template.yml"], guard);
+  expect(noTemplate.stderr).toMatch(/^no-template\.yml: must be a CloudFormation template: /);
+  expect(noTemplate.exitCode).toBe(2);
+  const badOptions = await run(["check", "-", "--org", "A", "--now", "soon"], guard);
+  expect(badOptions.stderr).toMatch(/^--org: must be 5 to 39 .*\n--now: must be a date and time .*\n$/);
+  expect(badOptions.exitCode).toBe(2);
+});
+
+test("checking more than a server accepts exits with 2", async () => {
+  await write("large.json", { Resources: {}, Metadata: "x".repeat(7 * 1024 * 1024) });
+  const { exitCode, stderr } = await run(["check", "-", "--template", "large.json"], "[]");
+  expect(stderr).toMatch(
+    /^The safeguards, the declaration and the template together have more than \d+ bytes/,
+  );
+  expect(exitCode).toBe(2);
+});
+
+test("an unknown command exits with 2", async () => {
+  const { exitCode, stderr } = await run(["chekc"]);
+  expect(stderr).toBe("The command is unknown: use check, list or show. See: npm run safeguards -- --help\n");
+  expect(exitCode).toBe(2);
+});
+
+test("the command list shows every policy, and show shows the page of one", async () => {
   const policies = JSON.parse((await run(["list", "--json"])).stdout);
   const table = (await run(["list"])).stdout.trimEnd().split("\n");
   expect(table).toHaveLength(1 + policies.length);

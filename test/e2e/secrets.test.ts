@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type EventLog, followEvents } from "../support/bus/event-log.ts";
 import { formsOf } from "../support/secret-forms.ts";
 import { dumpDatabase } from "../support/servers/database-dump.ts";
@@ -11,7 +11,7 @@ import type { Api } from "../support/stack/api.ts";
 import { controlStandIn } from "../support/stack/stand-in.ts";
 import { useStack } from "../support/stack/use-stack.ts";
 
-// As talkative as it gets.
+// The most verbose level shows the most that can be logged.
 vi.stubEnv("LOG_LEVEL", "trace");
 afterAll(() => vi.unstubAllEnvs());
 
@@ -20,7 +20,7 @@ const org = "/v1/orgs/acmecorp";
 const roleArn = "arn:aws:iam::777777777777:role/deploy";
 const deniedRoleArn = "arn:aws:iam::888888888888:role/deploy";
 
-/** A text that stands nowhere else, with characters that each encoding writes in its own way. */
+/** Makes a unique text with characters that each encoding writes differently. */
 const mark = (what: string) => `${what}-${randomBytes(12).toString("hex")}?"/+é>\\~`;
 const marks = {
   value: mark("value"),
@@ -33,13 +33,13 @@ const marks = {
   environment: `sk_live_${randomBytes(16).toString("hex")}`,
   wrongKey: `sp_${randomBytes(32).toString("base64url")}`,
 };
-/** Everything that must stay secret, by what it is. */
+/** The secrets by name. */
 const secrets = new Map<string, string>(Object.entries(marks));
-/** Every answer in which no secret has a place. */
+/** The responses that must not contain a secret. */
 const answers: string[] = [];
-let places: ReadonlyMap<string, string>;
+let records: ReadonlyMap<string, string>;
 
-/** The API, remembering its answers. */
+/** Wraps the API so that its responses are remembered. */
 function remembered(api: Api): Api {
   return async (...request) => {
     const answer = await api(...request);
@@ -52,10 +52,10 @@ beforeAll(async () => {
   const events = await followEvents(stack.facts.natsUrl);
   const admin = await makeKeys();
   await saveProfiles(admin);
-  await makeMistakes(admin);
+  await sendWrongRequests(admin);
   await resolveAll(admin);
   await collectPasswords();
-  places = await readPlaces(events);
+  records = await readRecords(events);
   await events.stop();
 });
 
@@ -90,7 +90,7 @@ const withReference = (secretId: string, jsonKey?: string) => ({
   parameters: [{ key: "KEPT", value: marks.value }, reference(secretId, jsonKey)],
 });
 
-/** The stages of the storefront that are resolved, each with a profile of its own name. */
+/** The profiles of the storefront's stages that are resolved, each with the stage's name. */
 const profiles: Readonly<Record<string, object>> = {
   marked: {
     accessRole: { roleArn },
@@ -129,8 +129,8 @@ async function saveProfiles(api: Api): Promise<void> {
   await admin("POST", `${path}/versions/2/rollback`);
 }
 
-/** Requests that are refused while they carry a secret. */
-async function makeMistakes(api: Api): Promise<void> {
+/** Sends wrong requests that contain a secret. */
+async function sendWrongRequests(api: Api): Promise<void> {
   const admin = remembered(api);
   const secret = marks.refusedValue;
   const text = JSON.stringify(secret);
@@ -208,7 +208,7 @@ async function resolveAll(api: Api): Promise<void> {
   await admin("GET", `${org}/deployments/${body.items[0].id}`);
 }
 
-/** The stack's own: passwords, the keyring's key, and Stagepass's own AWS key. */
+/** Adds the stack's own secrets: passwords, the keyring's key, and Stagepass's own AWS key. */
 async function collectPasswords(): Promise<void> {
   const own = JSON.parse(await readFile(join(stack.dataDir, "secrets.json"), "utf8"));
   const { keyring, databasePasswords, natsPasswords, postgresPassword } = own;
@@ -220,8 +220,8 @@ async function collectPasswords(): Promise<void> {
   for (const [user, password] of Object.entries<string>(natsPasswords)) secrets.set(`nats ${user}`, password);
 }
 
-/** Everything that Stagepass keeps or tells, as text. */
-async function readPlaces(events: EventLog): Promise<ReadonlyMap<string, string>> {
+/** Reads everything that Stagepass stores or publishes, as text. */
+async function readRecords(events: EventLog): Promise<ReadonlyMap<string, string>> {
   const { url, postgresUrl, awsEndpoint } = stack.facts;
   const database = await dumpDatabase(postgresUrl);
   const outboxes = [...database].filter(([table]) => table.endsWith(".outbox"));
@@ -245,29 +245,25 @@ async function readPlaces(events: EventLog): Promise<ReadonlyMap<string, string>
   ]);
 }
 
-describe("no secret stands, in any form, in", () => {
-  // What must stand there shows that it was read where the secrets would be.
-  test.each([
-    ["the log", '"route":"/v1/resolve","status":503'],
-    ["the log of NATS", "Server is ready"],
-    ["the log of Postgres", "database system is ready"],
-    ["the database", '"secret_reference": {"jsonKey": "uri"'],
-    ["the event stream", '"profile":"json-key-missing"'],
-    ["the metrics", 'subject="profiles.v1.open",outcome="secret-not-readable"'],
-    ["the API's description", "secretAccessKey"],
-    ["answers that are not a resolve's", "STRIPE on function 'Shop' looks like it contains a secret"],
-    ["the stand-in's list of calls", "fault:nonsense"],
-  ])("%s", (place, stands) => {
-    const text = places.get(place) ?? "";
-    expect(text).toContain(stands);
-    const found = [...secrets].filter(([, secret]) =>
-      [...formsOf(secret)].some((form) => text.includes(form)),
-    );
-    expect(found.map(([name]) => name)).toEqual([]);
-  });
+// The expected text shows that the right record was read.
+test.each([
+  ["the log", '"route":"/v1/resolve","status":503'],
+  ["the log of NATS", "Server is ready"],
+  ["the log of Postgres", "database system is ready"],
+  ["the database", '"secret_reference": {"jsonKey": "uri"'],
+  ["the event stream", '"profile":"json-key-missing"'],
+  ["the metrics", 'subject="profiles.v1.open",outcome="secret-not-readable"'],
+  ["the API's description", "secretAccessKey"],
+  ["answers that are not a resolve's", "STRIPE on function 'Shop' looks like it contains a secret"],
+  ["the stand-in's list of calls", "fault:nonsense"],
+])("no secret is in %s, in any form", (name, expected) => {
+  const text = records.get(name) ?? "";
+  expect(text).toContain(expected);
+  const found = [...secrets].filter(([, secret]) => [...formsOf(secret)].some((form) => text.includes(form)));
+  expect(found.map(([name]) => name)).toEqual([]);
 });
 
-test("the forms of a secret are found wherever they stand in a longer text", () => {
+test("the forms of a secret are found at any offset in a longer text", () => {
   const secret = mark("form");
   for (const before of ["", "x", "xy", "xyz"]) {
     const longer = `${before}${secret}${before}`;

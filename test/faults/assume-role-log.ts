@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { apiAt } from "../support/stack/api.ts";
 
-/** A session that AWS was asked for. */
+/** A session that was requested from AWS. */
 export interface AssumeRoleCall {
-  /** The source identity, which every session must carry. */
+  /** The source identity, which every session must have. */
   readonly deploymentId: string | undefined;
   readonly sessionName: string | undefined;
   readonly at: Date;
@@ -22,11 +22,11 @@ const Calls = z.object({
   ),
 });
 
-/** The stand-in remembers so many calls: what is read less often than they come is not complete. */
+/** How many calls the stand-in remembers. The log is incomplete when more calls come between two reads. */
 const remembered = 1_000;
 const readEveryMs = 1_000;
 
-/** Every AssumeRole call that the stand-in for AWS ever received, however it ended. */
+/** Collects every AssumeRole call that the stand-in for AWS receives, however it ends. */
 export class AssumeRoleLog {
   readonly #endpoint: string;
   readonly #calls = new Map<string, AssumeRoleCall>();
@@ -38,7 +38,7 @@ export class AssumeRoleLog {
     this.#reading = this.#keepReading();
   }
 
-  /** What was received until now. Throws when some of it was missed. */
+  /** Returns the calls until now. Throws when some of them were missed. */
   async read(): Promise<readonly AssumeRoleCall[]> {
     const { body } = await apiAt(this.#endpoint)("GET", "/_stand-in/calls");
     const { calls } = Calls.parse(body);
@@ -59,7 +59,7 @@ export class AssumeRoleLog {
   async #keepReading(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      // A gap shows when somebody reads: nothing of it overlaps any more.
+      // A gap is reported by the next read, whose calls do not overlap with the known ones.
       await this.read().catch(() => {});
       await wait(readEveryMs, undefined, { signal }).catch(() => {});
     }

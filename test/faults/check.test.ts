@@ -38,7 +38,7 @@ const [issuance] = kept.issuances;
 if (!created || !second || !issued || !resolved || !version1 || !version2 || !deployment || !issuance)
   throw new Error("The facts are incomplete.");
 
-test("finds nothing where all is well, also when an event came twice", () => {
+test("the check finds nothing in a correct history, even when an event came twice", () => {
   expect(check(told, kept)).toEqual([]);
   expect(check(told, { ...kept, events: [...kept.events, second] })).toEqual([]);
 });
@@ -79,11 +79,11 @@ const faulty: [what: string, facts: Partial<Facts>, says: RegExp][] = [
   ],
 ];
 
-test.each(faulty)("finds %s", (_, facts, says) => {
+test.each(faulty)("the check finds %s", (_, facts, says) => {
   expect(check(told, { ...kept, ...facts })).toContainEqual(expect.stringMatching(says));
 });
 
-test("finds what a failed or blocked resolve gave out", () => {
+test("the check finds values that a failed or blocked resolve returned", () => {
   expect(check({ ...told, leaks: ["{}"] }, kept)).toEqual(["a failed resolve gave out {}"]);
   const blocked = [{ deploymentId: "dep_1", verdict: "blocked", hasCredentials: true }];
   expect(check({ ...told, resolved: blocked }, kept)).toContain("dep_1 was blocked; credentials: true");

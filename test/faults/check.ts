@@ -1,7 +1,7 @@
 import type { Facts } from "./facts.ts";
 import type { History } from "./history.ts";
 
-/** Says, sentence by sentence, where what a system kept does not fit what it told its clients. Empty when all is well. */
+/** Compares what a system stored with what it told its clients. Returns a sentence for each contradiction. */
 export function check(history: Pick<History, "writes" | "resolved" | "leaks">, facts: Facts): string[] {
   return [
     ...checkWrites(history, facts),
@@ -22,7 +22,7 @@ function* checkWrites({ writes }: Pick<History, "writes">, { versions }: Facts):
   }
 }
 
-/** Versions are consecutive, and no change made two of them. */
+/** Checks that versions are consecutive, and that no change made two of them. */
 function* checkVersions({ versions }: Facts): Iterable<string> {
   for (const [profile, rows] of groupBy(versions, (row) => row.profile)) {
     for (const [index, { version }] of rows.entries()) {
@@ -34,7 +34,7 @@ function* checkVersions({ versions }: Facts): Iterable<string> {
   }
 }
 
-/** Each version was announced by one event, and those of a profile in their order. */
+/** Checks that each version was announced by one event, and that those of a profile came in their order. */
 function* checkProfileEvents({ versions, events }: Facts): Iterable<string> {
   const announced = new Map<string, number[]>();
   for (const { type, data } of distinct(events)) {
@@ -66,7 +66,10 @@ function difference(wanted: readonly number[], found: readonly number[]): string
   return `out of order at ${found.slice(Math.max(0, place - 2), place + 5).join()}`;
 }
 
-/** What was committed arrived; what ended was announced as its end was, once; nothing else was announced. */
+/**
+ * Checks that every committed event arrived, that each end of a deployment or session was announced correctly and
+ * once, and that nothing else was announced.
+ */
 function* checkOtherEvents({ events, committedEvents, deployments, issuances }: Facts): Iterable<string> {
   const arrived = new Set(events.map(({ id }) => id));
   for (const id of committedEvents) if (!arrived.has(id)) yield `lost: event ${id}`;
@@ -92,7 +95,7 @@ function* compare(what: string, wanted: readonly string[], found: readonly strin
   for (const each of rest) yield `never announced: ${what} ${each}`;
 }
 
-/** AWS was asked for nothing that was not committed before, as an issuance and as a deployment that may go. */
+/** Checks that AWS was asked for nothing that was not committed before, as an issuance and as an allowed deployment. */
 function* checkCredentials({ assumeRoleCalls, issuances, deployments }: Facts): Iterable<string> {
   const intents = new Map(issuances.map((row) => [row.sessionName, row]));
   const deploys = new Map(deployments.map((row) => [row.id, row]));
@@ -108,7 +111,7 @@ function* checkCredentials({ assumeRoleCalls, issuances, deployments }: Facts): 
   }
 }
 
-/** Who was answered has a record that says so, and nobody else was given anything. */
+/** Checks that every answered resolve is recorded as such, and that no other resolve returned values. */
 function* checkResolves(
   { resolved, leaks }: Pick<History, "resolved" | "leaks">,
   facts: Facts,
@@ -127,7 +130,7 @@ function* checkResolves(
   for (const body of leaks) yield `a failed resolve gave out ${body}`;
 }
 
-/** The events without those that came again, as a subscriber sees them. */
+/** Returns the events without repeated ones, as a subscriber sees them. */
 function distinct(events: Facts["events"]): Facts["events"] {
   const seen = new Set<string>();
   return events.filter(({ id }) => !seen.has(id) && seen.add(id));

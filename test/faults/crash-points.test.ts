@@ -7,16 +7,16 @@ const faults = useFaults();
 
 interface CrashPoint {
   readonly service: ServiceId;
-  /** Between what and what the process ends. */
+  /** The two steps between which the process ends. */
   readonly between: string;
-  /** Whom it was talking to, and what was said last, which never arrives. */
+  /** The server that it was talking to, and the last text, which never arrives. */
   readonly peer: "database" | "bus";
   readonly point: Point;
 }
 
 const relay = "stagepass-profiles-relay";
 
-/** The way of a change: it is committed with its event, which is published, acknowledged, and marked as published. */
+/** The steps of a change: it is committed with its event, which is published, acknowledged, and marked as published. */
 const change: CrashPoint[] = [
   { between: "a change and its commit", peer: "database", point: { by: "client", text: "commit\0" } },
   { between: "a commit and its answer", peer: "database", point: { by: "server", text: "COMMIT\0" } },
@@ -42,7 +42,7 @@ const change: CrashPoint[] = [
   },
 ].map((point) => ({ service: "profiles", ...point }) as CrashPoint); // the literals of an array are widened
 
-/** The way of a resolve: intent, session, outcome. */
+/** The steps of a resolve: intent, session, outcome. */
 const resolve: CrashPoint[] = [
   {
     service: "resolver",
@@ -79,7 +79,7 @@ const resolve: CrashPoint[] = [
 const all = [...change, ...resolve].map((point) => [point.service, point.between, point] as const);
 
 test.each(all)(
-  "%s can be killed between %s: nothing is lost, and nothing happens twice",
+  "killing %s between %s loses nothing and repeats nothing",
   async (service, between, { peer, point }) => {
     const [replica] = faults.system.replicasOf(service);
     await faults.underLoad(async (load) => {

@@ -5,7 +5,7 @@ import { connectAs } from "../support/bus/event-log.ts";
 import type { AssumeRoleCall } from "./assume-role-log.ts";
 import type { System } from "./system.ts";
 
-/** What a system kept: in Postgres, in the event stream, and in the log of AWS. */
+/** What a system stored in Postgres, in the event stream, and in the log of AWS. */
 export interface Facts {
   readonly versions: readonly {
     readonly profile: string;
@@ -26,15 +26,15 @@ export interface Facts {
   }[];
   /** The ids of every event that was committed. */
   readonly committedEvents: readonly string[];
-  /** In the order of the stream; an id may come up twice. */
+  /** The events in the order of the stream. An id may occur twice. */
   readonly events: readonly Pick<CloudEvent, "id" | "type" | "subject" | "data">[];
   readonly assumeRoleCalls: readonly AssumeRoleCall[];
 }
 
 /**
- * Reads everything, past the proxies. Requests that nobody waits for any more may still be under way: the tables are
- * read at one moment, AWS's log before it, and the events after it, once what was committed has had its time to arrive:
- * only those that were committed by that moment, or never.
+ * Reads everything without the proxies. Requests for which nobody waits any more may still be running. So the tables
+ * are read at one moment, AWS's log before it, and the events after it, when those that were committed have arrived.
+ * Events that were committed after that moment are left out.
  */
 export async function readFacts(system: System, whenArrived = async () => {}): Promise<Facts> {
   const assumeRoleCalls = await system.assumeRoleLog.read();
@@ -75,7 +75,7 @@ async function readTables(client: pg.Client) {
   };
 }
 
-/** How many events were committed, and how many of them wait to be published. */
+/** Counts the committed events, and those of them that wait to be published. */
 export function countCommitted(system: System): Promise<{ committed: number; waiting: number }> {
   return withDatabase(system, async (client) => {
     const { rows } = await client.query<{ committed: number; waiting: number }>(
@@ -86,7 +86,7 @@ export function countCommitted(system: System): Promise<{ committed: number; wai
   });
 }
 
-/** How many events the stream has, or none while there is no stream. */
+/** Counts the events in the stream, or returns 0 while there is no stream. */
 export function countStored(system: System): Promise<number> {
   return withBus(system, async (connection) => {
     const manager = await connection.jetstreamManager(eventsJetStream);
@@ -121,7 +121,7 @@ async function withBus<T>(system: System, work: (connection: NatsConnection) => 
   }
 }
 
-/** Runs queries as somebody who sees all schemas. */
+/** Runs queries as a user who sees all schemas. */
 export async function withDatabase<T>(system: System, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: system.postgresUrl });
   await client.connect();

@@ -1,4 +1,4 @@
-/** A change of a profile that was acknowledged. Its description is one that no other change has. */
+/** An acknowledged change of a profile. Its description is unique. */
 export interface Write {
   readonly profile: string;
   readonly version: number;
@@ -12,15 +12,15 @@ export interface Resolved {
   readonly hasCredentials: boolean;
 }
 
-/** What the clients of a system were told, to be compared with what it kept. */
+/** What a system told its clients, to be compared with what it stored. */
 export class History {
   readonly writes: Write[] = [];
   readonly resolved: Resolved[] = [];
-  /** Resolves that failed, and were given parameters or credentials all the same. */
+  /** Resolves that failed and returned parameters or credentials all the same. */
   readonly leaks: string[] = [];
-  /** Answers other than 2xx: what they asked for may have happened or not. */
+  /** Responses other than 2xx. The requested change may have happened or not. */
   readonly refused = { writes: 0, resolves: 0 };
-  /** Calls that no answer came to, at all or before the client gave them up. The same holds for these. */
+  /** Calls that got no response before the client gave up. Here, too, the change may have happened or not. */
   readonly unanswered = { writes: 0, resolves: 0 };
   readonly #waiting = new Set<() => void>();
 
@@ -39,7 +39,7 @@ export class History {
     this.#changed();
   }
 
-  /** Waits until something holds that depends on the history. Throws, saying what it was, after `limitMs`. */
+  /** Waits until a condition on the history holds. Throws an error that names the condition after `limitMs`. */
   async until(holds: () => boolean, what: string, limitMs = 300_000): Promise<void> {
     const end = performance.now() + limitMs;
     while (!holds()) {

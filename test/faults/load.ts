@@ -9,12 +9,12 @@ const resolvers = 2;
 /** How long a client waits after a failure before it goes on, in milliseconds. */
 const retryMs = 100;
 /**
- * How long a client waits for an answer. What it asked for may happen all the same: clients that give up early and ask
- * again keep a busy machine at work for nobody.
+ * How long a client waits for a response. It is long because a request whose client gave up still runs: repeated
+ * requests would only keep a busy machine busier.
  */
 const answerMs = 10_000;
 
-/** Clients that change profiles and resolve deploys, over and over, and note what they are told. */
+/** Clients that change profiles and resolve deploys again and again, and record the responses. */
 export class Load {
   readonly #target: Target;
   readonly #working: Promise<unknown>;
@@ -28,7 +28,7 @@ export class Load {
     ]);
   }
 
-  /** Waits until so many further changes were acknowledged. */
+  /** Waits until this many further changes were acknowledged. */
   async acknowledges(count: number): Promise<void> {
     const { history } = this.#target;
     const wanted = history.writes.length + count;
@@ -36,14 +36,14 @@ export class Load {
     await history.until(() => history.writes.length >= wanted, `${count} further writes`, limitMs);
   }
 
-  /** Waits until so many further deploys were resolved. */
+  /** Waits until this many further deploys were resolved. */
   async resolves(count: number): Promise<void> {
     const { history } = this.#target;
     const wanted = history.resolved.length + count;
     await history.until(() => history.resolved.length >= wanted, `${count} further deploys are resolved`);
   }
 
-  /** Waits until a client was refused, or got no answer. */
+  /** Waits until a client gets an error or no response. */
   async fails(of: keyof History["refused"]): Promise<void> {
     const { history } = this.#target;
     const count = () => history.refused[of] + history.unanswered[of];
@@ -51,7 +51,7 @@ export class Load {
     await history.until(() => count() > before, `${of} fail`);
   }
 
-  /** Asks for nothing more, and waits for no answer. What was asked for may still happen. */
+  /** Stops sending requests, and waits for no response. Requests that were sent may still be performed. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#working;
@@ -96,8 +96,8 @@ export class Load {
   }
 
   /**
-   * Calls one of a service's replicas, as a load balancer would choose it. Throws when there is no answer in time, or
-   * before the end of the load.
+   * Calls a replica of a service, chosen as a load balancer would. Throws when no response comes in time or before the
+   * end of the load.
    */
   async #call(name: ServiceId, method: string, path: string, body: object): Promise<Answer> {
     const { system, random, adminKey } = this.#target;

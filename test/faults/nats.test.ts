@@ -7,7 +7,7 @@ import { useFaults } from "./use-faults.ts";
 
 const faults = useFaults();
 
-test.each(["stopped", "killed"])("NATS can be %s and started again: nothing is lost", async (how) => {
+test.each(["stopped", "killed"])("nothing is lost when NATS is %s and started again", async (how) => {
   const { nats } = faults.system;
   await faults.underLoad(async (load) => {
     await load.acknowledges(100);
@@ -19,7 +19,7 @@ test.each(["stopped", "killed"])("NATS can be %s and started again: nothing is l
   await faults.losesNothing();
 });
 
-test("while NATS is away, profiles can be changed; the changes are announced when it is back", async () => {
+test("profiles can be changed while NATS is stopped, and the changes are announced when it is back", async () => {
   const { nats } = faults.system;
   await faults.underLoad(async (load) => {
     await nats.stop();
@@ -33,7 +33,7 @@ test("while NATS is away, profiles can be changed; the changes are announced whe
   await faults.losesNothing();
 });
 
-test("NATS can lose its store while profiles change: every event is in the new stream, in order", async () => {
+test("every event is in the new stream, in order, after NATS lost its store while profiles changed", async () => {
   const { nats } = faults.system;
   await faults.underLoad(async (load) => {
     await load.acknowledges(50);
@@ -50,7 +50,7 @@ test("a change right after NATS lost its store does not overtake the changes bef
   await system.nats.stop();
   await system.loseNatsStore();
   await faults.recovers("the loss of NATS's store at rest", () => system.nats.start());
-  // The resolver made the stream, for what it had to announce; the profiles service had nothing to do meanwhile.
+  // The resolver created the stream for its own events. The profiles service had nothing to announce meanwhile.
   await eventually(
     async () => ((await countStored(system)) > 0 ? true : undefined),
     "there is a stream again",

@@ -7,7 +7,7 @@ function slowDown(delayMs: number): void {
   for (const { database } of faults.system.replicas) database.delayMs = delayMs;
 }
 
-test("Postgres can be killed in the middle of its work: what was acknowledged is there after its start", async () => {
+test("what was acknowledged is there after Postgres was killed at work and started again", async () => {
   const { postgres } = faults.system;
   await faults.underLoad(async (load) => {
     await load.acknowledges(100);
@@ -19,7 +19,7 @@ test("Postgres can be killed in the middle of its work: what was acknowledged is
   await faults.losesNothing();
 });
 
-test("all connections to Postgres can break at once, again and again", async () => {
+test("nothing is lost when all connections to Postgres break at once, repeatedly", async () => {
   await faults.underLoad(async (load) => {
     for (let time = 1; time <= 5; time++) {
       await load.acknowledges(10);
@@ -31,7 +31,7 @@ test("all connections to Postgres can break at once, again and again", async () 
   await faults.losesNothing();
 });
 
-test("Postgres can be slow: everything goes on, more slowly", async () => {
+test("everything works, more slowly, with a slow Postgres", async () => {
   await faults.underLoad(async (load) => {
     slowDown(25);
     await load.acknowledges(30);
@@ -41,7 +41,7 @@ test("Postgres can be slow: everything goes on, more slowly", async () => {
   await faults.losesNothing();
 });
 
-test("Postgres can be too slow for every time limit: no half of a change remains", async () => {
+test("no partial change remains when Postgres is too slow for every time limit", async () => {
   await faults.underLoad(async (load) => {
     await load.acknowledges(50);
     slowDown(4_000);

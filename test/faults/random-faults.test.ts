@@ -5,7 +5,7 @@ import { useFaults } from "./use-faults.ts";
 
 const faults = useFaults();
 
-/** Breaks something, and answers what heals it. */
+/** Causes a fault, and returns the function that ends it. */
 type Fault = readonly [name: string, strike: () => Promise<() => Promise<unknown>>];
 
 const kills = ServiceId.options.map(
@@ -91,19 +91,21 @@ const allFaults: [Fault, ...Fault[]] = [
 const rounds = Math.ceil(6 + extent.writes / 2_000);
 const timeout = 900_000 + extent.writes * 200;
 
-test(`faults at random, during ${extent.writes} acknowledged writes, lose nothing`, { timeout }, async () => {
+test(`nothing is lost by random faults during ${extent.writes} acknowledged writes`, {
+  timeout,
+}, async () => {
   const share = Math.ceil(extent.writes / rounds);
   for (let round = 1; round <= rounds; round++) {
     const [name, strike] = faults.random.pick(allFaults);
     await faults.underLoad(async (load) => {
       await load.acknowledges(Math.ceil(share / 2));
       const heal = await strike();
-      // It lasts until somebody notices it, or nobody does.
+      // The fault lasts until a client notices it, or until enough writes succeed in spite of it.
       await Promise.race([load.fails("writes"), load.fails("resolves"), load.acknowledges(20)]);
       await faults.recovers(name, heal);
       await load.acknowledges(Math.floor(share / 2));
     });
-    // A lost stream is filled with everything that was ever written here.
+    // A lost stream is filled again with all events that were ever written.
     await faults.losesNothing(60_000 + extent.writes * 2);
   }
 });

@@ -1,11 +1,11 @@
-/** Choices that come out the same for the same seed. */
+/** Random choices that are the same for the same seed. */
 export interface Random {
-  /** A whole number from 0 up to, and without, `below`. */
+  /** Returns a whole number from 0 to `below` - 1. */
   below(below: number): number;
   pick<T>(from: readonly [T, ...T[]]): T;
 }
 
-/** Mulberry32, by Tommy Ettinger: small, and good enough to choose with. */
+/** Makes random choices with Mulberry32, by Tommy Ettinger, which is small and good enough for this. */
 export function randomFrom(seed: number): Random {
   let state = seed;
   const below = (limit: number) => {

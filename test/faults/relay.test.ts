@@ -12,7 +12,7 @@ beforeAll(async () => {
   await faults.system.addReplica("profiles");
 });
 
-/** Stops whichever replica's relay comes to a point: it is the one that leads. */
+/** Stops the replica whose relay reaches a point, which is the leader. */
 async function catchRelay(peer: "database" | "bus", point: Point): Promise<Replica> {
   const replicas = faults.system.replicasOf("profiles");
   const caught = replicas.map(async (replica) => {
@@ -35,7 +35,7 @@ async function whenReplaced(leader: Replica): Promise<void> {
 const mark: Point = { by: "client", text: "mark-published", on: relay };
 const publish: Point = { by: "client", text: "HPUB profiles.v1." };
 
-test("a relay that is killed after it published is replaced by another replica's", async () => {
+test("a relay that is killed after it published is replaced by that of another replica", async () => {
   let leader: Replica | undefined;
   await faults.underLoad(async (load) => {
     leader = await catchRelay("database", mark);
@@ -47,7 +47,7 @@ test("a relay that is killed after it published is replaced by another replica's
   await leader?.start();
 });
 
-test("a relay that is told to stop in the middle of its work is replaced by another replica's", async () => {
+test("a relay that is stopped at work is replaced by that of another replica", async () => {
   let leader: Replica | undefined;
   await faults.underLoad(async (load) => {
     leader = await catchRelay("database", mark);
@@ -60,7 +60,7 @@ test("a relay that is told to stop in the middle of its work is replaced by anot
   await leader?.start();
 });
 
-test("a relay that was frozen, and replaced meanwhile, does no harm when it wakes", async () => {
+test("a relay that was suspended and replaced meanwhile does no harm when it continues", async () => {
   let leader: Replica | undefined;
   await faults.underLoad(async (load) => {
     leader = await catchRelay("database", mark);
@@ -74,7 +74,7 @@ test("a relay that was frozen, and replaced meanwhile, does no harm when it wake
   await faults.losesNothing();
 });
 
-test("a relay whose events arrive late, when it was replaced, publishes none of them again", async () => {
+test("a relay whose events arrive after its replacement does not publish them again", async () => {
   let late: Replica | undefined;
   await faults.underLoad(async (load) => {
     late = await catchRelay("bus", publish);
@@ -84,7 +84,7 @@ test("a relay whose events arrive late, when it was replaced, publishes none of 
   });
   await faults.losesNothing();
   late?.bus.release();
-  // The answer to the question whether NATS is there comes after all that was sent before it.
+  // NATS answers the readiness request after everything that was sent before it.
   await eventually(async () => ((await isReady(late)) ? true : undefined), "the late events have arrived");
   await faults.losesNothing();
 });

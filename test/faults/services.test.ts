@@ -4,11 +4,11 @@ import { useFaults } from "./use-faults.ts";
 
 const faults = useFaults();
 
-/** Those that a resolve needs. */
+/** The services that a resolve needs. */
 const resolving = ServiceId.exclude(["legacy"]).options;
 
 test.each(resolving)(
-  "the %s process can be killed in the middle of its work: nothing is lost, and it goes on after its start",
+  "nothing is lost when the %s process is killed at work, and it works after a restart",
   async (name) => {
     const [replica] = faults.system.replicasOf(name);
     await faults.underLoad(async (load) => {

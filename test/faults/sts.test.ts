@@ -4,7 +4,7 @@ import { useFaults } from "./use-faults.ts";
 const faults = useFaults();
 
 test.each(["throttle", "error", "nonsense", "timeout"])(
-  "STS can answer with %s: no credentials without a record, and profiles go on changing",
+  "no credentials are issued without a record, and profiles can be changed, while STS answers with %s",
   async (kind) => {
     const { standIn } = faults;
     await faults.underLoad(async (load) => {
@@ -19,7 +19,7 @@ test.each(["throttle", "error", "nonsense", "timeout"])(
   },
 );
 
-test("STS can throttle one call in a while: every deploy gets its credentials", async () => {
+test("every deploy gets its credentials when STS throttles single calls", async () => {
   const { standIn, history } = faults;
   await faults.underLoad(async (load) => {
     const before = history.refused.resolves;
@@ -27,7 +27,7 @@ test("STS can throttle one call in a while: every deploy gets its credentials", 
       await standIn.fail({ service: "sts", action: "AssumeRole", kind: "throttle", times: 1 });
       await load.resolves(20);
     }
-    // A client of a busy machine may have given a call up: what counts is what Stagepass answered.
+    // On a busy machine a client may have given up, so only the responses of Stagepass count.
     expect(history.refused.resolves).toBe(before);
   });
   await faults.losesNothing();

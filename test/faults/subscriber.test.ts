@@ -11,7 +11,7 @@ const faults = useFaults();
 const types = ["profiles.v1.profile.created", "profiles.v1.profile.updated"] as const;
 type Type = (typeof types)[number];
 
-/** A subscriber to changes of profiles that notes what it has handled. */
+/** Starts a subscriber to changes of profiles that records the events it has handled. */
 async function follow(
   durable: string,
   { handler = () => {}, ...options }: Partial<SubscribeOptions<Type>> & { handler?: EventHandler<Type> } = {},
@@ -26,7 +26,7 @@ async function follow(
   return { handled, stop: () => subscription.stop() };
 }
 
-/** The ids of all changes of profiles, in the order of the stream. */
+/** Returns the ids of all changes of profiles, in the order of the stream. */
 async function published(): Promise<string[]> {
   const { events } = await readFacts(faults.system);
   return events.filter(({ type }) => types.some((each) => each === type)).map(({ id }) => id);
@@ -35,7 +35,7 @@ async function published(): Promise<string[]> {
 const arrives = (handled: readonly string[], count: number) =>
   eventually(async () => (handled.length >= count ? true : undefined), `${count} events are handled`);
 
-test("a subscriber that is slow gets every event in order, and holds nobody up", async () => {
+test("a slow subscriber gets every event in order, and delays nobody", async () => {
   const subscriber = await follow("slow", { handler: () => wait(5) });
   await faults.underLoad((load) => load.acknowledges(200));
   await faults.losesNothing();
@@ -44,7 +44,7 @@ test("a subscriber that is slow gets every event in order, and holds nobody up",
   expect(subscriber.handled).toEqual(events);
 });
 
-test("a subscriber that throws gets the event again, and then every other one in order", async () => {
+test("a subscriber that throws gets the event again, and then all others in order", async () => {
   const failures = new Map<string, number>();
   const handler: EventHandler<Type> = ({ id, data }) => {
     const failed = failures.get(id) ?? 0;
@@ -61,7 +61,7 @@ test("a subscriber that throws gets the event again, and then every other one in
   expect(failures.size).toBeGreaterThan(0);
 });
 
-test("an event that a subscriber never manages becomes a dead letter, and the others arrive", async () => {
+test("an event that a subscriber can never handle becomes a dead letter, and the others arrive", async () => {
   const [poison = ""] = await published();
   const handler: EventHandler<Type> = ({ id }) => {
     if (id === poison) throw new Error("never");
@@ -75,7 +75,7 @@ test("an event that a subscriber never manages becomes a dead letter, and the ot
   expect(await deadLetters("poisoned")).toEqual([poison]);
 });
 
-test("a subscriber that was away gets what it missed, in order", async () => {
+test("a subscriber gets, in order, the events that it missed while it was stopped", async () => {
   const before = await follow("away");
   await arrives(before.handled, (await published()).length);
   await before.stop();

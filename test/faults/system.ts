@@ -6,37 +6,37 @@ import { type Part, startParts } from "../support/stack/parts.ts";
 import { environmentOn, type ServiceProcess, startService } from "../support/stack/separate-services.ts";
 import { AssumeRoleLog } from "./assume-role-log.ts";
 
-/** A process of a service, with its own ways to NATS and to Postgres. */
+/** A process of a service, with its own proxies to NATS and to Postgres. */
 export interface Replica {
   readonly name: ServiceId;
-  /** Another one after each start. */
+  /** The URL, which changes with each start. */
   readonly url: string;
   readonly bus: TcpProxy;
   readonly database: TcpProxy;
   signal(signal: NodeJS.Signals): void;
-  /** Ends it without warning, and waits until it has ended. */
+  /** Kills the process, and waits until it has ended. */
   kill(): Promise<void>;
-  /** Starts it again after its end. */
+  /** Starts the process again after its end. */
   start(): Promise<void>;
-  /** Tells it to stop, and waits until it has. */
+  /** Stops the process gracefully, and waits until it has ended. */
   stop(): Promise<void>;
 }
 
-/** Everything that runs, each part of which can be made to fail. */
+/** A running system, each part of which can be made to fail. */
 export interface System {
   readonly nats: Part;
   readonly postgres: Part;
   readonly awsEndpoint: string;
   readonly assumeRoleLog: AssumeRoleLog;
   readonly operatorKey: string;
-  /** The URLs of who only looks: NATS as the subscriber, Postgres as the superuser, past the proxies. */
+  /** The URLs for reading without the proxies: NATS as the subscriber, Postgres as the superuser. */
   readonly natsUrl: string;
   readonly postgresUrl: string;
   readonly replicas: readonly Replica[];
-  /** The replicas of a service, in the order of their first start. */
+  /** Returns the replicas of a service, in the order of their first start. */
   replicasOf(name: ServiceId): readonly [Replica, ...Replica[]];
   addReplica(name: ServiceId): Promise<Replica>;
-  /** Deletes the streams of a NATS that is stopped. */
+  /** Deletes the streams of NATS while it is stopped. */
   loseNatsStore(): Promise<void>;
   stop(): Promise<void>;
 }

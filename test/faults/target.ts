@@ -4,14 +4,14 @@ import { History } from "./history.ts";
 import type { Random } from "./random.ts";
 import { type System, startSystem } from "./system.ts";
 
-/** What the load works on. */
+/** A system and the organization that the load uses. */
 export interface Target {
   readonly system: System;
   readonly history: History;
   readonly random: Random;
   readonly adminKey: string;
   readonly profiles: readonly [string, ...string[]];
-  /** Stages that resolve to one of the profiles each, and one that is always blocked. */
+  /** Stages that each resolve to one of the profiles, and one stage that is always blocked. */
   readonly stages: readonly [string, ...string[]];
 }
 

@@ -15,30 +15,38 @@ import { type Random, randomFrom } from "./random.ts";
 import type { System } from "./system.ts";
 import { prepareTarget, type Target } from "./target.ts";
 
-/** A system that the tests of a file break in turn. Its properties can be read once the tests have begun. */
+/**
+ * A system in which the tests of a file cause faults one after the other. Its properties can be read once the tests
+ * have begun.
+ */
 export interface Faults {
   readonly system: System;
   readonly standIn: StandInControl;
   readonly history: History;
-  /** Chooses faults. */
+  /** The random choices of faults. */
   readonly random: Random;
   /** Runs clients against the system for as long as the work takes. */
   underLoad(work: (load: Load) => Promise<void>): Promise<void>;
-  /** Ends a fault; the system must resolve deploys again without anybody's help, within ten seconds: see `expectWithin`. */
+  /**
+   * Ends a fault, and asserts that the system resolves deploys again by itself within ten seconds: see `expectWithin`.
+   */
   recovers(from: string, heal: () => Promise<unknown>): Promise<void>;
-  /** Every event arrives, within `limitMs`, and what was kept fits what clients were told: see `check`. */
+  /**
+   * Asserts that every event arrives within `limitMs`, and that what was stored agrees with what clients were told:
+   * see `check`.
+   */
   losesNothing(limitMs?: number): Promise<void>;
 }
 
-/** What is demanded on a machine that is not busy with other things. */
+/** The limit for a recovery, in milliseconds, on a machine that is not busy with other things. */
 const recoverMs = 10_000;
-/** When this has passed, what was waited for does not happen at all. */
+/** After this time, in milliseconds, what is awaited will not happen at all. */
 const giveUpMs = 300_000;
 const firstTryMs = 80;
 const tryEveryMs = 1_000;
 const lookEveryMs = 50;
 
-/** Starts a system before the tests of a file, stops it after them, and prints what was measured. */
+/** Starts a system before the tests of a file, stops it after them, and prints the measurements. */
 export function useFaults(): Faults {
   let target: Target | undefined;
   const figures: string[] = [];
@@ -114,8 +122,8 @@ export function useFaults(): Faults {
 }
 
 /**
- * Waits until a deploy is resolved. A try that still waits for what is gone does not hold up the next; the tries become
- * rarer, so that they do not keep a busy machine from recovering.
+ * Waits until a deploy is resolved. An attempt does not wait for the one before it. The attempts become less frequent,
+ * so that they do not keep a busy machine from recovering.
  */
 async function whenResolving(target: Target, from: string): Promise<void> {
   const resolved = new Signal();
@@ -141,7 +149,7 @@ async function resolveOnce({ system, adminKey }: Target): Promise<boolean> {
   return answer?.status === 200;
 }
 
-/** Whether the stream has every event; if it never does, the check says which are missing. */
+/** Whether the stream has every event. If it never does, the check says which are missing. */
 async function isSettled(system: System): Promise<boolean> {
   const { committed, waiting } = await countCommitted(system);
   return waiting === 0 && (await countStored(system)) >= committed;

@@ -5,8 +5,8 @@ import { arePrototypes, readPrototypes } from "./prototypes.ts";
 const batch = 250;
 
 /**
- * Tries `share` of the run's inputs, none of which may change a prototype. The report of a failure has the seed of its
- * batch, with which the same inputs come first again: `npm run fuzz -- --runs 1000 --seed N`.
+ * Tries `share` of the run's inputs, and asserts that none of them changes a prototype. The report of a failure has
+ * the seed of its batch, with which the same inputs are tried first: `npm run fuzz -- --runs 1000 --seed N`.
  */
 export async function fuzz<T>(
   what: string,

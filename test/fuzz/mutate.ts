@@ -29,7 +29,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   ),
 });
 
-/** Texts that are one of these but for some edits, which put in what parsers stumble over. */
+/** Makes texts that differ from one of these by some edits, which insert characters that are hard to parse. */
 export function mutatedTexts(originals: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...originals), fc.array(edit, { minLength: 1, maxLength: 6 }))
@@ -50,7 +50,7 @@ function applyEdit(text: string, { kind, at, to, length, snippet }: Edit): strin
     case "move":
       return text.slice(0, target) + piece + text.slice(target);
     case "cut":
-      // Mostly short cuts: what is left of a text that ends early is soon told.
+      // Most cuts are short, since a text that ends early soon fails.
       return to % 4 === 0 ? text.slice(0, start) : text.slice(0, -length);
   }
 }
@@ -72,7 +72,7 @@ const key = fc.oneof(
   fc.constantFrom("constructor", "toString", "hasOwnProperty", "length", "0"),
 );
 
-/** Any JSON, of few members and with the words that templates and settings are made of. */
+/** Makes any JSON, with few members and with words of templates and settings. */
 export const smallJson: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthSize: "small" },
@@ -109,7 +109,10 @@ const change: fc.Arbitrary<Change> = fc.record({
   value: smallJson,
 });
 
-/** Values that are one of these but for some members, which are replaced, put into a function, removed or copied. */
+/**
+ * Makes values that differ from one of these by some members, which are replaced, put into a function, removed or
+ * copied.
+ */
 export function mutatedValues<T>(originals: readonly T[]): fc.Arbitrary<unknown> {
   return fc
     .tuple(fc.constantFrom(...originals), fc.array(change, { minLength: 0, maxLength: 5 }))
@@ -123,10 +126,10 @@ export function mutatedValues<T>(originals: readonly T[]): fc.Arbitrary<unknown>
 type Holder = Record<string, unknown>;
 
 function applyChange(root: Holder, { at, kind, value }: Change): void {
-  const places = placesIn(root);
-  const place = places[at % places.length];
-  if (place === undefined) return;
-  const [holder, member] = place;
+  const members = membersIn(root);
+  const picked = members[at % members.length];
+  if (picked === undefined) return;
+  const [holder, member] = picked;
   switch (kind) {
     case "replace":
       holder[member] = structuredClone(value);
@@ -138,22 +141,22 @@ function applyChange(root: Holder, { at, kind, value }: Change): void {
       delete holder[member];
       break;
     case "copy": {
-      const [from, name] = places[(at * 31) % places.length] ?? place;
-      // The same object in two places could come to lie in itself.
+      const [from, name] = members[(at * 31) % members.length] ?? picked;
+      // The member is copied, since one object in two members could become a member of itself.
       holder[member] = structuredClone(from[name]);
     }
   }
 }
 
-/** Every member of every object and list, with what holds it; the root is left as something. */
-function placesIn(root: Holder): [Holder, string][] {
-  const places: [Holder, string][] = [];
+/** Returns every member of every object and list, with its object or list. */
+function membersIn(root: Holder): [Holder, string][] {
+  const members: [Holder, string][] = [];
   const pending: Holder[] = [root];
   for (let holder = pending.pop(); holder !== undefined; holder = pending.pop()) {
     for (const [name, value] of Object.entries(holder)) {
-      places.push([holder, name]);
+      members.push([holder, name]);
       if (typeof value === "object" && value !== null) pending.push(value as Holder); // lists have members by index
     }
   }
-  return places;
+  return members;
 }

@@ -2,7 +2,7 @@ const prototypes = [Object, Array, Function, String, Number, Map, Set, Promise].
   ({ prototype }): object => prototype,
 );
 
-/** What every object of these kinds has, to compare with later. */
+/** Reads the properties of the built-in prototypes, to compare them later. */
 export function readPrototypes(): readonly unknown[] {
   return prototypes.flatMap((prototype) =>
     Reflect.ownKeys(prototype).flatMap((key) => {
@@ -12,7 +12,7 @@ export function readPrototypes(): readonly unknown[] {
   );
 }
 
-/** Whether nothing was added to a prototype, taken from it or put in place of something. */
+/** Whether no property of a built-in prototype was added, removed or replaced. */
 export function arePrototypes(before: readonly unknown[]): boolean {
   const now = readPrototypes();
   return now.length === before.length && now.every((part, index) => Object.is(part, before[index]));

@@ -1,4 +1,4 @@
-// Throws mutated templates and settings at the safeguards: npm run fuzz -- [--runs 1000000] [--seed N]
+// Runs the safeguards on mutated templates and settings: npm run fuzz -- [--runs 1000000] [--seed N]
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 

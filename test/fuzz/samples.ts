@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const storefront = readRequest("prod");
 
-/** A declaration as the Serverless Framework resolves it, with an event of the kind that a policy refuses. */
+/** A declaration as the Serverless Framework resolves it, with an event that violates a policy. */
 export const declaration: Json = {
   ...storefront.declaration,
   functions: {
@@ -130,10 +130,10 @@ const sam: Json = {
   },
 };
 
-/** Compiled templates of the Serverless Framework, CDK and SAM, none of them large: small ones are soon tried. */
+/** Compiled templates of the Serverless Framework, CDK and SAM. They are small, so that many inputs can be tried. */
 export const templates: readonly Json[] = [firstResources(storefront.template, 3), cdk, sam];
 
-/** Templates in YAML, as people and tools write it. */
+/** Templates in YAML, as people and tools write them. */
 export const yamlTexts: readonly string[] = [
   `AWSTemplateFormatVersion: "2010-09-09"
 Conditions: { IsProd: !Equals [!Ref Stage, prod] }

@@ -9,13 +9,16 @@ import { startEventBus } from "../support/bus/event-bus.ts";
 import { root } from "../support/stack/stack.ts";
 
 const packed = ["contracts", "subscriber"] as const;
-/** What the packages and a program in TypeScript need of others. The copies that lie here make the network needless. */
+/**
+ * The libraries that the packages and a program in TypeScript need. They are copied from here, so that no network is
+ * needed.
+ */
 const libraries = ["zod", "nats", "nkeys.js", "tweetnacl", "@types/node", "undici-types"];
 
 let folder: string;
 let tarballs: readonly Tarball[];
 
-/** What npm says of a package that it packed. */
+/** npm's description of a package that it packed. */
 interface Tarball {
   readonly filename: string;
   readonly files: readonly { readonly path: string }[];
@@ -31,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-test("a package holds what its sources compile to, the sources, and its papers", async () => {
+test("a package contains its compiled sources, the sources, and its documents", async () => {
   for (const [index, name] of packed.entries()) {
     const sources = (await readdir(join(root, "packages", name, "src"), { recursive: true })).filter(
       (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
@@ -46,7 +49,7 @@ test("a package holds what its sources compile to, the sources, and its papers",
   }
 });
 
-test("the README's program compiles outside of this repository, and is given an event", {
+test("the program in the README compiles outside of this repository, and receives an event", {
   timeout: 180_000,
 }, async () => {
   const bus = await startEventBus();
@@ -65,7 +68,7 @@ test("the README's program compiles outside of this repository, and is given an 
   expect(await firstLineOf(join(program, "main.js"))).toBe("profiles.v1.stage.mapped storefront prod");
 });
 
-/** A checkout in which nothing was compiled yet, of these packages alone. */
+/** Copies a checkout of only these packages, in which nothing is compiled yet. */
 async function copyWorkspace(checkout: string): Promise<void> {
   const filter = (source: string) => !/\/(dist|node_modules)$/.test(source);
   for (const name of packed) {
@@ -85,7 +88,7 @@ async function copyWorkspace(checkout: string): Promise<void> {
   }
 }
 
-/** The program that the README shows, for this NATS server. */
+/** Writes the program that the README shows, for this NATS server. */
 async function writeProgram(program: string, url: string): Promise<void> {
   const readme = await readFile(join(root, "packages/subscriber/README.md"), "utf8");
   const code = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? "";

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Long enough for a machine that has much else to do; what takes longer does not happen at all. */
+/** The time limit in milliseconds. It is long enough for a busy machine: what takes longer will not happen at all. */
 const limitMs = 120_000;
 
-/** Waits until `probe` answers something that is not undefined. Throws after two minutes without it. */
+/** Waits until `probe` returns something other than undefined, and returns that. Throws after two minutes. */
 export async function eventually<T>(probe: () => Promise<T | undefined>, what: string): Promise<T> {
   const end = performance.now() + limitMs;
   while (performance.now() < end) {

@@ -1,11 +1,14 @@
-/** The milliseconds of processor time that this process spends on `work`. A busy machine does not add to them. */
+/**
+ * Returns the milliseconds of processor time that this process spends on `work`. Other load of the machine does not
+ * add to them.
+ */
 export function processorMs(work: () => unknown): number {
   const before = process.cpuUsage();
   work();
   return millisecondsSince(before);
 }
 
-/** The same for work that waits in between: what else the process does meanwhile counts, too. */
+/** Returns the same for asynchronous work. Whatever else the process does meanwhile counts, too. */
 export async function processorMsOf(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();

@@ -1,6 +1,6 @@
 /**
- * The forms in which a secret text could stand in a record: as it is, escaped in JSON once or twice, percent-encoded,
- * in hex, and in base64 and base64url at every offset that it can have in a longer text.
+ * Returns the forms in which a secret text can be in a record: as it is, escaped in JSON once or twice,
+ * percent-encoded, in hex, and in base64 and base64url at every offset that it can have in a longer text.
  */
 export function formsOf(secret: string): ReadonlySet<string> {
   const hex = Buffer.from(secret).toString("hex");
@@ -24,7 +24,7 @@ function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** The part of an encoding that is the same whatever stands before and after the secret. */
+/** Returns the part of an encoding that does not depend on the text before and after the secret. */
 function encodedAt(offset: number, secret: string, encoding: "base64" | "base64url"): string {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
   const whole = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString(encoding);

@@ -1,6 +1,6 @@
 import type { DeployTarget } from "@stagepass/contracts";
 
-/** The deploy that most tests are about, with what a test changes of it. */
+/** Makes the target of a deploy, with the given changes. */
 export function makeTarget(changes: Partial<DeployTarget> = {}): DeployTarget {
   return {
     org: "acmecorp",

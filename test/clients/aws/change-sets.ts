@@ -2,7 +2,9 @@ import { AwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
 import type { Stack } from "./stack.ts";
 import type { XmlContent } from "./xml.ts";
 
-/** The change sets of all stacks, at most one for each: what the stack becomes when it is executed. */
+/**
+ * The change sets of all stacks, at most one for each. A change set holds the stack as it will be after the execution.
+ */
 export class ChangeSets {
   readonly #stacks = new Map<string, Stack>();
 
@@ -11,20 +13,20 @@ export class ChangeSets {
     return { Id: `${stack.id}/change-set`, StackId: stack.id };
   }
 
-  /** Throws ChangeSetNotFound. */
+  /** Describes the change set of a stack. Throws ChangeSetNotFound. */
   describe(stackName: string): XmlContent {
     const { id, name } = this.#get(stackName);
     return { StackId: id, StackName: name, Status: "CREATE_COMPLETE", ExecutionStatus: "AVAILABLE" };
   }
 
-  /** What the stack has become. Throws ChangeSetNotFound. */
+  /** Executes the change set of a stack, and returns the stack afterwards. Throws ChangeSetNotFound. */
   execute(stackName: string): Stack {
     const stack = this.#get(stackName);
     this.delete(stackName);
     return stack;
   }
 
-  /** Does nothing when there is none. */
+  /** Deletes the change set of a stack, if there is one. */
   delete(stackName: string): void {
     this.#stacks.delete(stackName);
   }

@@ -7,7 +7,7 @@ import { type Service, type SignedRequest, xml } from "./service.ts";
 import { become, createStack, parseTemplate, type Stack, type Template } from "./stack.ts";
 import { toElement, type XmlContent } from "./xml.ts";
 
-/** CloudFormation: stacks that become what a template says, with no resources behind them but buckets. */
+/** CloudFormation, with stacks that record what their templates say. Only buckets are really created. */
 export function cloudFormation(stacks: Map<string, Stack>, buckets: Buckets): Service {
   const changeSets = new ChangeSets();
   return {

@@ -1,7 +1,7 @@
 import { AwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
 import type { Service } from "./service.ts";
 
-/** ECR: there are no repositories, which the later clients make sure of before they remove a service. */
+/** ECR without any repository. The later clients look for one before they remove a service. */
 export const ecr: Service = {
   actionOf: ({ headers }) => headers.get("x-amz-target")?.split(".").at(-1) ?? "",
   answer: () => {

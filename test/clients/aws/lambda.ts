@@ -2,7 +2,7 @@ import { AwsError } from "../../../apps/aws-stand-in/src/http/aws-error.ts";
 import type { Service } from "./service.ts";
 import type { Stack } from "./stack.ts";
 
-/** Lambda: whether a function is there, and since when. */
+/** Lambda, which only says whether a function exists, and since when. */
 export function lambda(stacks: ReadonlyMap<string, Stack>): Service {
   return {
     actionOf: ({ method, path }) =>

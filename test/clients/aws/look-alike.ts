@@ -21,16 +21,16 @@ import type { Service, SignedRequest } from "./service.ts";
 import type { Stack } from "./stack.ts";
 import { sts } from "./sts.ts";
 
-/** Keys that lie around on the machine of whoever deploys, and with which everything is permitted. */
+/** Keys that exist on the machine of a person who deploys, and that permit everything. */
 export const ambientCredentials = { accessKeyId: "AKIAAMBIENT000000001", secretAccessKey: "ambient-secret" };
 
 /** A call that a client made to AWS. */
 export interface AwsCall {
-  /** As in `CloudFormation:CreateStack`, the service as its host name spells it. */
+  /** The service as its host name spells it, and the operation, such as `cloudformation:CreateStack`. */
   readonly action: string;
   /** The access key id that the call claims. */
   readonly accessKeyId: string | undefined;
-  /** Whose session signed it; undefined when no session that Stagepass was given did. */
+  /** The role whose session signed the call. It is undefined when the session is not one that Stagepass opened. */
   readonly roleArn: string | undefined;
   /** `ok`, or AWS's error code. */
   readonly outcome: string;
@@ -39,14 +39,14 @@ export interface AwsCall {
 /** A running look-alike of the AWS services that a deploy calls. */
 export interface AwsLookAlike {
   readonly url: string;
-  /** The calls since the last time that this was asked, oldest first. */
+  /** Returns the calls since the last call of this function, oldest first. */
   takeCalls(): readonly AwsCall[];
   close(): Promise<void>;
 }
 
 /**
- * Starts a look-alike of AWS that accepts the sessions of one stand-in, given by its state file, the ambient credentials,
- * and nobody else's: a call with other keys, or with a wrong signature, is refused as AWS would refuse it.
+ * Starts a look-alike of AWS that accepts the sessions of one stand-in, given by its state file, and the ambient
+ * credentials. A call with other keys, or with a wrong signature, fails as it would on AWS.
  */
 export async function startAwsLookAlike(stateFile: string): Promise<AwsLookAlike> {
   const { sessionKey } = parseState(await readFile(stateFile, "utf8"));
@@ -94,7 +94,7 @@ async function answer(request: HttpRequest, { keys, services, calls }: World): P
   try {
     const signed = await proveCaller(request, name, keys);
     roleArn = signed.caller.session?.roleArn;
-    // STS tells everybody who they are; anything else, a session policy may forbid.
+    // STS tells every caller its identity. A session policy may forbid anything else.
     if (name !== "sts") authorize(signed.caller, `${name}:${service.actionOf(request)}`);
     const answered = await service.answer(signed);
     record("ok");
@@ -116,7 +116,7 @@ async function proveCaller(request: HttpRequest, service: string, keys: Keys): P
   return { request, caller, region };
 }
 
-/** The service that a host name of AWS leads to: `cloudformation.eu-central-1…`, `bucket.s3…`, `api.ecr…`. */
+/** Returns the service of an AWS host name such as `cloudformation.eu-central-1…`, `bucket.s3…` or `api.ecr…`. */
 function nameService(host: string): string {
   return /(?:^|\.)s3[.-]/.test(host) ? "s3" : (host.replace(/^api\./, "").split(".")[0] ?? "");
 }

@@ -5,7 +5,7 @@ import type { Buckets, StoredObject } from "./buckets.ts";
 import { type Service, xml } from "./service.ts";
 import { toElement } from "./xml.ts";
 
-/** S3: objects are put, read, listed and deleted. Buckets are made by CloudFormation. */
+/** S3, in which objects can be uploaded, read, listed and deleted. CloudFormation creates the buckets. */
 export function s3(buckets: Buckets): Service {
   return {
     actionOf: (request) => nameOperation(request).action,

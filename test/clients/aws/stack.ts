@@ -12,21 +12,21 @@ const Template = z.looseObject({
 /** A CloudFormation template, as far as the look-alike reads it. */
 export type Template = z.output<typeof Template>;
 
-/** A resource that a stack holds. */
+/** A resource of a stack. */
 export interface StackResource {
   readonly logicalId: string;
   readonly physicalId: string;
   readonly type: string;
 }
 
-/** Something that happened to a stack itself; what happens to its resources makes no event. */
+/** An event of a stack itself. Changes of its resources make no events. */
 export interface StackEvent {
   readonly id: string;
   readonly status: string;
   readonly time: string;
 }
 
-/** A stack. Whatever it is told to become, it has become at once. */
+/** A stack. Every change of it is complete at once. */
 export interface Stack {
   readonly id: string;
   readonly name: string;
@@ -34,16 +34,16 @@ export interface Stack {
   readonly createdAt: string;
   readonly resources: readonly StackResource[];
   readonly outputs: Readonly<Record<string, string>>;
-  /** Newest first, as AWS lists them. */
+  /** The events, newest first, as AWS lists them. */
   readonly events: readonly StackEvent[];
 }
 
-/** Reads a template. Throws when it is none. */
+/** Parses a template. Throws for a text that is no template. */
 export function parseTemplate(text: string): Template {
   return Template.parse(JSON.parse(text));
 }
 
-/** A stack that has just been made in an account and region. */
+/** Creates a stack in an account and region. */
 export function createStack(
   name: string,
   template: Template,
@@ -62,7 +62,7 @@ export function createStack(
   return become(created, "CREATE", template);
 }
 
-/** The stack after an operation that has left it with a template. */
+/** Returns the stack after an operation that gave it a template. */
 export function become(stack: Stack, operation: "CREATE" | "UPDATE" | "DELETE", template: Template): Stack {
   const resources = Object.entries(template.Resources).map(([logicalId, { Type, Properties }]) => {
     const kept = stack.resources.find((resource) => resource.logicalId === logicalId);
@@ -92,7 +92,7 @@ function namePhysical(
   return `${stackName}-${logicalId}-${randomUUID().slice(0, 8)}`.toLowerCase();
 }
 
-/** Enough of the intrinsic functions for outputs that a person can read. */
+/** Evaluates the intrinsic functions that outputs use. */
 function evaluate(value: unknown, resources: readonly StackResource[]): string {
   if (typeof value !== "object" || value === null) return String(value);
   const [[name, argument] = ["", ""]] = Object.entries(value);

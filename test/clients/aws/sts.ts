@@ -2,7 +2,7 @@ import { sts as standInSts } from "../../../apps/aws-stand-in/src/services/sts/s
 import { memoryStore } from "../../../apps/aws-stand-in/src/state/store.ts";
 import type { Service } from "./service.ts";
 
-/** STS as the stand-in speaks it: who is calling. */
+/** STS as the stand-in implements it. */
 export const sts: Service = {
   actionOf: (request) => standInSts.read(request).action,
   answer: ({ request, caller, region }) =>

@@ -1,4 +1,4 @@
-/** What an XML element can hold. A list makes an element of the same name for each of its items. */
+/** The content of an XML element. A list makes an element of the same name for each of its items. */
 export type XmlContent =
   | string
   | number
@@ -7,7 +7,7 @@ export type XmlContent =
   | readonly XmlContent[]
   | { readonly [element: string]: XmlContent };
 
-/** An element as AWS's XML protocols write it, without attributes. One without content makes nothing. */
+/** Writes an element as AWS's XML protocols do, without attributes. An element without content is left out. */
 export function toElement(name: string, content: XmlContent): string {
   if (content === undefined) return "";
   if (Array.isArray(content)) return content.map((item) => toElement(name, item)).join("");

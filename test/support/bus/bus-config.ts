@@ -1,13 +1,13 @@
 import { maxMessageBytes, type NatsUser, natsPermissions, natsUsers } from "@stagepass/contracts";
 import { natsAccounts } from "@stagepass/runtime";
 
-/** Who may do everything in one account, as the administrator of a NATS server, and who may do too little. */
+/** Users for tests: administrators, who may do everything in one account, and one with too few permissions. */
 export const testBusUsers = ["services-root", "root", "unpermitted"] as const;
 export type TestBusUser = NatsUser | (typeof testBusUsers)[number];
 
 /**
- * The configuration of a test's NATS server: Stagepass's own, with users of the test's added. A user's name is its
- * password. With `accounts: false` everybody is in one account, as if the wall between them had fallen.
+ * Makes the configuration of a test's NATS server: Stagepass's own, with users for the test. A user's name is its
+ * password. With `accounts: false` all users are in one account, as if accounts did not separate them.
  */
 export function testBusConfig({ accounts = true } = {}): string {
   // Object.fromEntries forgets the literal keys.
@@ -30,7 +30,7 @@ function administrator(user: TestBusUser) {
   return { user, password: user };
 }
 
-/** A user who may make a consumer, and neither read from it nor acknowledge. */
+/** Makes a user who may create a consumer, and neither read from it nor acknowledge. */
 function unpermitted() {
   const { publish, subscribe } = natsPermissions("subscriber");
   const allow = publish.allow.filter((subject) => !/MSG\.NEXT|ACK/.test(subject));

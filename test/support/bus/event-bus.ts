@@ -13,28 +13,31 @@ import { ensureStreams, openStreamManager } from "../../../packages/runtime/src/
 import { eventually } from "../eventually.ts";
 import { type TestBusUser, testBusConfig } from "./bus-config.ts";
 
-/** What of an event a test chooses. */
+/** The parts of an event that a test can choose. */
 interface Announcement {
   readonly type?: EventType;
   readonly about?: string;
   readonly data?: object;
   readonly time?: Date;
-  /** What the stream tells duplicates by; the event's id, as the relay does. */
+  /** The id by which the stream recognises duplicates. The default is the event's id, as the relay uses it. */
   readonly messageId?: string;
 }
 
 const log = createLog({ level: "silent" });
 
-/** A NATS server of a test's own with Stagepass's users, which can be restarted on its port and robbed of its store. */
+/** A NATS server for one test with Stagepass's users. It can be restarted on its port, and can lose its store. */
 export interface EventBus {
-  /** The URL for one of its users, whose password is the name. */
+  /** Returns the URL for one of its users, whose password is the name. */
   urlFor(user: NatsUser): string;
   connectAs(user: TestBusUser): Promise<NatsConnection>;
-  /** Makes the two streams, as the relay of a service does. */
+  /** Creates the two streams, as the relay of a service does. */
   makeStreams(): Promise<void>;
-  /** Publishes an event with this id as its owner does; the contract's example where nothing else is said. */
+  /**
+   * Publishes an event with this id as its owner does. Its other fields are those of the contract's example by
+   * default.
+   */
   announce(id: string, announcement?: Announcement): Promise<void>;
-  /** Ends the server without warning. */
+  /** Kills the server. */
   kill(): Promise<void>;
   start(): Promise<void>;
   loseStore(): Promise<void>;
@@ -99,7 +102,7 @@ export async function startEventBus({ jetStream = true } = {}): Promise<EventBus
         data: { ...eventContracts[type].example, ...given.data },
       };
       const options = { msgID: given.messageId ?? id, timeout: 5_000 };
-      // A server that was just restarted may take a moment.
+      // A server may need a moment after its restart.
       const publish = () => publisher.jetstream().publish(type, JSON.stringify(event), options);
       await eventually(() => publish().catch(() => undefined), `${id} is published`);
     },

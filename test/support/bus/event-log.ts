@@ -2,7 +2,7 @@ import { CloudEvent, eventStream, eventsJetStream } from "@stagepass/contracts";
 import { connect, type NatsConnection } from "nats";
 import { eventually } from "../eventually.ts";
 
-/** An event as the stream holds it: the subject that it was published to, and its envelope. */
+/** An event in the stream: the subject that it was published to, and its envelope. */
 export interface StoredEvent {
   readonly subject: string;
   readonly messageId: string | undefined;
@@ -11,14 +11,14 @@ export interface StoredEvent {
 
 /** A subscriber that reads the event stream from its beginning. */
 export interface EventLog {
-  /** What has arrived so far, in the order of the stream. */
+  /** The events so far, in the order of the stream. */
   readonly events: readonly StoredEvent[];
-  /** Waits for an event that fits. */
+  /** Waits for an event that satisfies `fits`, and returns it. */
   waitFor(fits: (stored: StoredEvent) => boolean, what: string): Promise<StoredEvent>;
   stop(): Promise<void>;
 }
 
-/** Connects with a URL as local.json has it. Replies go to the default inbox, as those of any NATS client. */
+/** Connects with the URL in local.json. Replies go to the default inbox, as with any NATS client. */
 export function connectAs(natsUrl: string): Promise<NatsConnection> {
   const { host, username, password } = new URL(natsUrl);
   return connect({ servers: host, user: username, pass: decodeURIComponent(password) });

@@ -6,14 +6,14 @@ import { findNatsServer } from "../../../apps/local/src/parts/nats/find-nats-ser
 import { startNatsServer } from "../../../apps/local/src/parts/nats/nats-server.ts";
 import { type TestBusUser, testBusConfig } from "./bus-config.ts";
 
-/** A NATS server of a test's own, with the users and permissions that Stagepass demands. */
+/** A NATS server for one test, with Stagepass's users and permissions. */
 export interface PrivateBus {
-  /** The URL for one of its users. */
+  /** Returns the URL for one of its users. */
   urlFor(user: TestBusUser): string;
   stop(): Promise<void>;
 }
 
-/** Starts a NATS server with the users of the contracts; a user's name is its password. */
+/** Starts a NATS server with the users of the contracts. A user's name is its password. */
 export async function startPrivateBus(options?: Parameters<typeof testBusConfig>[0]): Promise<PrivateBus> {
   const dataDir = await mkdtemp(join(await realpath(tmpdir()), "stagepass-bus-"));
   const { env } = process;

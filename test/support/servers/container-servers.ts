@@ -9,13 +9,13 @@ const NATS_IMAGE = "nats:2-alpine";
 const DOCKER_SOCKET = "/var/run/docker.sock";
 const NATS_CONFIG = `jetstream { store_dir: "/tmp/jetstream", sync_interval: always }\n${NATS_LIMITS}\n`;
 
-/** Whether a Docker engine answers that has both images. They are never pulled: tests ask no registry. */
+/** Whether there is a Docker engine that has both images. They are never pulled, since tests use no registry. */
 export async function canStartContainers(): Promise<boolean> {
   const present = await Promise.all([POSTGRES_IMAGE, NATS_IMAGE].map(hasImage));
   return present.every(Boolean);
 }
 
-/** Starts both servers as containers, which are removed when they are stopped. */
+/** Starts both servers in containers, which are removed when they are stopped. */
 export async function startContainers(): Promise<TestServers> {
   const { GenericContainer, Wait } = await import("testcontainers");
   const [postgres, nats] = await Promise.all([
@@ -23,7 +23,7 @@ export async function startContainers(): Promise<TestServers> {
       .withEnvironment({ POSTGRES_PASSWORD: "test" })
       .withCommand(["postgres", "-c", "max_connections=200"])
       .withExposedPorts(5432)
-      // The first time it says so, it is the server that only the image's own initialisation talks to.
+      // The first such message is of the server that only the image's initialisation uses.
       .withWaitStrategy(Wait.forLogMessage("database system is ready to accept connections", 2))
       .start(),
     new GenericContainer(NATS_IMAGE)
@@ -46,8 +46,8 @@ export async function startContainers(): Promise<TestServers> {
 }
 
 /**
- * Host and port of a container's port. Tests in a container of their own need the host that testcontainers names; but
- * it takes some machines for containers, and an engine may publish ports on the loopback alone.
+ * Finds the host and port of a container's port. Tests that run in a container need the host that testcontainers
+ * names. But it mistakes some machines for containers, and an engine may publish ports only on the loopback.
  */
 async function findAddress(container: StartedTestContainer, containerPort: number): Promise<string> {
   const port = container.getMappedPort(containerPort);

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Every row of every table that is not Postgres's own, by table, as JSON; bytes are in hex. */
+/** Reads every row of every table that is not Postgres's own. Returns them by table as JSON, with bytes in hex. */
 export async function dumpDatabase(postgresUrl: string): Promise<ReadonlyMap<string, string>> {
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();

@@ -6,15 +6,18 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The superuser's URL of the Postgres that all integration tests share: see `createDatabase`. */
     postgresUrl: string;
-    /** Host and port of the NATS server that all integration tests share: choose names that no other test uses. */
+    /**
+     * Host and port of the NATS server that all integration tests share. A test must choose names that no other test
+     * uses.
+     */
     natsUrl: string;
   }
 }
 
-/** Starts one Postgres and one NATS server for all integration tests of a run, and ends them after it. */
+/** Starts one Postgres and one NATS server for all integration tests of a run, and stops them after it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { env } = process;
-  // Its clean-up container needs an image of its own, which would have to be pulled.
+  // The clean-up container of testcontainers needs an image of its own, which would have to be pulled.
   env["TESTCONTAINERS_RYUK_DISABLED"] = "true";
   const servers = (await canStartContainers()) ? await startContainers() : await startLocalServers(env);
   process.stdout.write(`Integration tests use ${servers.description}\n`);

@@ -43,13 +43,13 @@ export async function startLocalServers(
   }
 }
 
-/** A run that was killed has stopped nothing; its claim has died with it. */
+/** Removes what killed runs left. A killed run has stopped nothing, and its claim has ended with it. */
 async function removeKilledRuns(): Promise<void> {
   const parent = await realpath(tmpdir());
   for (const name of await readdir(parent)) {
     if (!name.startsWith(PREFIX)) continue;
     const dataDir = join(parent, name);
-    // Without a claim it is one that is just being made, or another user's.
+    // A directory without a claim is just being created, or belongs to another user.
     const files = await readdir(dataDir).catch((): string[] => []);
     if (files.includes(CLAIM_FILE)) await removeUnlessClaimed(dataDir);
   }

@@ -4,7 +4,7 @@ import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/d
 import { migrate } from "../../../packages/runtime/src/database/migrate.ts";
 import { createSchema } from "./schema.ts";
 
-/** A fresh database with a service's tables in it, closed when the running test is finished. */
+/** Opens a new database with a service's tables, which is closed when the running test has ended. */
 export async function openMigratedDatabase(service: ServiceId): Promise<DatabasePool> {
   const url = await createSchema(service);
   await migrate(service, url, new URL(`../../../services/${service}/migrations/`, import.meta.url));

@@ -1,14 +1,14 @@
 import pg from "pg";
 import { createDatabase } from "./servers.ts";
 
-/** Makes a fresh database with an empty schema, and returns a URL in which bare names mean that schema. */
+/** Creates a database with an empty schema, and returns a URL with which unqualified names mean that schema. */
 export async function createSchema(name: string): Promise<string> {
   const url = await createDatabase();
   await query(url, `create schema ${name}`);
   return `${url}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
 }
 
-/** Sends one statement over a connection of its own. */
+/** Runs one statement over a connection of its own. */
 export async function query<R extends object>(
   url: string,
   text: string,

@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 
-/** Makes a fresh, empty database on the tests' Postgres and returns its URL, the superuser's. */
+/** Creates an empty database on the tests' Postgres, and returns its URL for the superuser. */
 export async function createDatabase(): Promise<string> {
   return await copyDatabase("template1");
 }
 
 /**
- * Makes a copy of a database, given by its URL, and returns the copy's: migrate once, then clone for each test. Nobody
- * may be connected to the original meanwhile.
+ * Copies a database, given by its URL, and returns the URL of the copy, so that tests can migrate once and clone for
+ * each test. Nobody may be connected to the original meanwhile.
  */
 export async function cloneDatabase(templateUrl: string): Promise<string> {
   return await copyDatabase(decodeURIComponent(new URL(templateUrl).pathname.slice(1)));

@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** A point in what a client and its server say to each other. */
+/** A point in the conversation between a client and its server. */
 export interface Point {
   readonly by: "client" | "server";
-  /** What is said there, as it stands in the bytes. */
+  /** The text at the point, as it is in the bytes. */
   readonly text: string;
-  /** Only on connections that began with this text, such as the name of an application. */
+  /** Limits the point to connections that began with this text, such as the name of an application. */
   readonly on?: string;
 }
 
-/** Starts a way to a port of this machine, which may become another one for the connections to come. */
+/** Starts a proxy to a port of this machine. Later connections may lead to another port. */
 export async function startTcpProxy(target: () => number): Promise<TcpProxy> {
   const server = createServer({ noDelay: true });
   const proxy = new TcpProxy(server, target);
@@ -19,9 +19,9 @@ export async function startTcpProxy(target: () => number): Promise<TcpProxy> {
   return proxy;
 }
 
-/** A way to a server that can be slowed down, broken, and stopped at a point of the conversation. */
+/** A proxy to a server whose connections can be slowed down, broken, and stopped at a point of the conversation. */
 export class TcpProxy {
-  /** How long everything that is said takes to arrive, in milliseconds. */
+  /** How long every packet is delayed, in milliseconds. */
   delayMs = 0;
   readonly #server: Server;
   readonly #lines = new Set<Line>();
@@ -40,18 +40,21 @@ export class TcpProxy {
     return (this.#server.address() as AddressInfo).port; // it listens on TCP
   }
 
-  /** Resolves when the point is reached. That connection carries nothing on in this direction: not the point either. */
+  /**
+   * Resolves when the point is reached. From the point on, that connection transfers nothing in this direction, the
+   * text of the point included.
+   */
   holdAt(point: Point): Promise<void> {
     return new Promise((resolve) => this.#awaited.set(point, resolve));
   }
 
-  /** Sends on what is held, and holds nothing any more. */
+  /** Transfers what is held, and holds nothing any more. */
   release(): void {
     this.#awaited.clear();
     for (const line of this.#lines) line.release();
   }
 
-  /** Breaks the connections that are open, or those that began with a text. */
+  /** Breaks all open connections, or those that began with a text. */
   cut(on = ""): void {
     for (const line of this.#lines) if (line.opening.includes(on)) line.destroy();
   }
@@ -66,7 +69,7 @@ export class TcpProxy {
     return this.#awaited.size > 0;
   }
 
-  /** Whether what is said reaches a point; it is reached once. */
+  /** Whether the text reaches a point. A point is reached only once. */
   reaches(said: string, by: Point["by"], opening: string): boolean {
     for (const [point, reached] of this.#awaited) {
       if (point.by !== by || !said.includes(point.text) || !opening.includes(point.on ?? "")) continue;
@@ -100,7 +103,7 @@ class Line {
       [client, server],
       [server, client],
     ] as const) {
-      // What breaks closes, and that is all that the other side may learn.
+      // A broken connection is closed, which is all that the other side may notice.
       socket.on("error", () => {});
       socket.once("close", () => other.end());
     }
@@ -115,10 +118,10 @@ class Line {
   }
 }
 
-/** Long enough for every text of a point that two packets may share. */
+/** How many bytes are kept, so that a point's text is found when it is split over two packets. */
 const overlapLength = 64;
 
-/** What one side of a connection says. */
+/** The packets of one side of a connection. */
 class Flow {
   readonly #by: Point["by"];
   readonly #to: Socket;

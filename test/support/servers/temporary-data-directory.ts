@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { removeParts } from "../../../apps/local/src/parts/remove-parts.ts";
 
-/** A data directory for the running test; after it, servers that still run there are stopped and all is removed. */
+/**
+ * Creates a data directory for the running test. After the test, servers that still run there are stopped, and the
+ * directory is removed.
+ */
 export async function createTemporaryDataDirectory(): Promise<string> {
   const dataDir = await mkdtemp(join(await realpath(tmpdir()), "stagepass-test-"));
   onTestFinished(async () => {

@@ -1,14 +1,14 @@
 /** The Postgres and the NATS server that all integration tests of a run share. */
 export interface TestServers {
-  /** What they are, for the person who reads the test output. */
+  /** A description of the servers for the person who reads the test output. */
   description: string;
-  /** The superuser's. */
+  /** The superuser's URL. */
   postgresUrl: string;
-  /** Host and port; anyone may connect and do anything. */
+  /** Host and port. Anyone may connect and do anything. */
   natsUrl: string;
-  /** Ends both and removes what they stored. */
+  /** Stops both servers and removes their data. */
   stop(): Promise<void>;
 }
 
-/** What the tests' NATS server is told beside JetStream: large messages, and no users. */
+/** The configuration of the tests' NATS server beside JetStream: it accepts large messages, and has no users. */
 export const NATS_LIMITS = "max_payload: 8MB";

@@ -1,6 +1,6 @@
 import { problemsOf, routes } from "@stagepass/contracts";
 
-/** An answer of the API: its status, its headers and its body as JSON, or undefined where there is none. */
+/** A response of the API: its status, its headers, and its body as JSON, or undefined when there is none. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -16,7 +16,7 @@ export type Api = (
   headers?: Record<string, string>,
 ) => Promise<Answer>;
 
-/** The API at a URL, with a key or without one. */
+/** Makes calls of the API at a URL, with a key or without one. */
 export function apiAt(url: string, key?: string): Api {
   return async (method, path, body, headers = {}) => {
     const answer = await fetch(new URL(path, url), {
@@ -35,7 +35,7 @@ export function apiAt(url: string, key?: string): Api {
   };
 }
 
-/** Fails the test that calls an endpoint and is answered a problem which its contract does not declare. */
+/** Throws unless a problem in a response is declared in the contract of the endpoint. */
 function assertDeclared(method: string, path: string, body: { readonly code?: unknown } | undefined): void {
   const route = routes.find((known) => known.method === method && patternOf(known.path).test(path));
   const declared: readonly unknown[] = route === undefined ? [] : problemsOf(route);

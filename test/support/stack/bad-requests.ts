@@ -2,28 +2,35 @@ import { expect, test } from "vitest";
 import type { Answer } from "./api.ts";
 import type { SharedStack } from "./use-stack.ts";
 
-/** A request that is refused, and what the refusal must say. */
+/** A wrong request, and the problem with which it must be answered. */
 export interface BadRequest {
   /** Method and path. */
   readonly to: string;
-  /** An object, or the text of the body as it is. */
+  /** The body as an object, or as a text. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
-  /** Whose key it comes with; the admin's unless said. */
+  /** The key of the request. The default is the admin's. */
   readonly key?: "adminKey" | "operatorKey" | "deployKey";
-  /** 400 unless said. */
+  /** The status. The default is 400. */
   readonly status?: number;
-  /** `invalid` unless said. */
+  /** The problem's code. The default is `invalid`. */
   readonly code?: string;
-  /** The JSON paths of the mistakes. */
+  /** The JSON paths of the violations. */
   readonly at?: readonly string[];
-  /** What the sentence must say: what is wrong, and what to do. */
+  /** What the problem's detail must say: what is wrong, and what to do. */
   readonly says: RegExp;
 }
 
-/** Makes a test of each bad request, by its name: it is refused as a problem that helps, and acmecorp is as it was. */
-export function testRefusals(stack: SharedStack, requests: Readonly<Record<string, BadRequest>>): void {
-  test.each(Object.entries(requests))("%s", async (_, request) => {
+/**
+ * Defines a test for each request, by its name: it is answered with a problem that says what to do, and acmecorp stays
+ * as it was. The titles begin with the guarantee.
+ */
+export function testBadRequests(
+  stack: SharedStack,
+  guarantee: string,
+  requests: Readonly<Record<string, BadRequest>>,
+): void {
+  test.each(Object.entries(requests))(`${guarantee}: %s`, async (_, request) => {
     const { status = 400, code = "invalid", at, says } = request;
     const before = await readAll(stack);
     const answer = await send(stack, request);
@@ -42,7 +49,7 @@ async function send(stack: SharedStack, request: BadRequest): Promise<Answer> {
   return stack.as(stack.facts[key])(method, path, body, headers);
 }
 
-/** Everything that an admin can read of the organization, but for when keys were used. */
+/** Reads everything that an admin can read of the organization, except when keys were used. */
 async function readAll(stack: SharedStack): Promise<unknown[]> {
   const admin = stack.as(stack.facts.adminKey);
   const paths = [

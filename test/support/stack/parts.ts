@@ -9,24 +9,24 @@ import { startPostgres } from "../../../apps/local/src/parts/postgres/postgres.t
 import { openSecrets, type Secrets } from "../../../apps/local/src/secrets.ts";
 import { makeDataDir } from "./stack.ts";
 
-/** A server that can be stopped and started again with its data; its port is another one then. */
+/** A server that can be stopped and started again with its data. Its port changes with each start. */
 export interface Part {
   readonly url: string;
   readonly port: number;
   stop(): Promise<void>;
-  /** Ends it without warning, as a power cut would. */
+  /** Kills it without warning, as a power cut would. */
   kill(): void;
   start(): Promise<void>;
 }
 
-/** What the services run on: a database with their schemas, NATS with their users, and a stand-in for AWS. */
+/** The parts that the services run on: a database with their schemas, NATS with their users, and a stand-in for AWS. */
 export interface Parts {
   readonly dataDir: string;
   readonly secrets: Secrets;
   readonly postgres: Part;
   readonly nats: Part;
   readonly aws: AwsStandIn;
-  /** Deletes the streams of a NATS that is stopped. */
+  /** Deletes the streams of NATS while it is stopped. */
   loseNatsStore(): Promise<void>;
   stop(): Promise<void>;
 }

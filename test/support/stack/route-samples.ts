@@ -2,30 +2,33 @@ import { randomBytes } from "node:crypto";
 import type { RouteContract } from "@stagepass/contracts";
 import type { Api } from "./api.ts";
 
-/** What a sample request names beside the organization, and what it sends. */
+/** The names in a sample request's path beside the organization, and its body. */
 interface Sample {
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: (org: string) => object;
 }
 
-/** A request to a route that succeeds for whoever may make it. */
+/** A request to a route that succeeds for every caller who is allowed to send it. */
 export interface SampleRequest {
   readonly method: RouteContract["method"];
   readonly path: string;
   readonly body: object | undefined;
 }
 
-/** The name that a route's sample stands under. */
+/** Returns the name of a route's sample. */
 export function nameOf({ method, path }: RouteContract): string {
   return `${method} ${path}`;
 }
 
-/** Whether a call of a route is about one organization, which its path or its body names. */
+/** Whether the path or the body of a route names an organization. */
 export function isAboutOrg({ path, targetAt }: RouteContract): boolean {
   return path.includes("{org}") || targetAt !== undefined;
 }
 
-/** Makes what a route's sample request needs, as an admin of acmecorp, and answers the request for any organization. */
+/**
+ * Creates what a route's sample request needs, as an admin of acmecorp. Returns a function that makes the request for
+ * any organization.
+ */
 export async function prepareSample(
   route: RouteContract,
   admin: Api,
@@ -51,7 +54,7 @@ const target = (org: string) => ({
 const atProd = { profile: "prod" };
 const atStorefront = { app: "storefront" };
 
-/** A request for every route of the contracts, by its name. Those that delete get something of their own to delete. */
+/** A request for every route of the contracts, by its name. A request that deletes creates what it deletes. */
 export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<Sample>>> = {
   "POST /v1/orgs": () => ({ body: () => ({ name: `org${randomBytes(8).toString("hex")}` }) }),
   "GET /v1/orgs": () => ({}),

@@ -7,21 +7,21 @@ import { serviceEnvironment } from "../../../apps/local/src/service-environment.
 import { type Parts, startParts } from "./parts.ts";
 import { root } from "./stack.ts";
 
-/** One service as a process of its own, as a container would run it. */
+/** One service in a process of its own, as a container would run it. */
 export interface ServiceProcess {
   readonly child: ChildProcess;
   readonly url: string;
 }
 
-/** Each service as a process of its own, on parts of their own. */
+/** Each service in a process of its own, on separate parts. */
 export interface SeparateServices {
   readonly operatorKey: string;
   readonly awsEndpoint: string;
   urlOf(name: ServiceId): string;
   signal(name: ServiceId, signal: NodeJS.Signals): void;
-  /** Starts a service again that has ended, and waits until it serves. */
+  /** Starts a service again after its end, and waits until it is ready. */
   restart(name: ServiceId): Promise<void>;
-  /** Waits until a service's process has ended; answers its exit code. */
+  /** Waits until a service's process has ended, and returns its exit code. */
   ended(name: ServiceId): Promise<number | null>;
   stop(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export async function startSeparately(): Promise<SeparateServices> {
   };
 }
 
-/** The environment that connects services to the parts, or to what stands in front of them. */
+/** Makes the environment that connects services to the parts, or to proxies before them. */
 export function environmentOn(
   { dataDir, secrets, postgres, nats, aws }: Parts,
   ports: { readonly postgres: number; readonly nats: number } = { postgres: postgres.port, nats: nats.port },
@@ -75,7 +75,7 @@ export function environmentOn(
   return { ...serviceEnvironment(options, secrets, urls, {}), LOG_FILE: undefined };
 }
 
-/** Starts a service's `main.js`; its log says where it listens. */
+/** Starts a service's `main.js`, and reads from its log where it listens. */
 export async function startService(
   name: ServiceId,
   env: Record<string, string | undefined>,

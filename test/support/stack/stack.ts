@@ -28,13 +28,13 @@ export interface Stack {
   readonly facts: LocalFile;
   readonly dataDir: string;
   readonly child: ChildProcess;
-  /** What it has printed. */
+  /** The output so far. */
   readonly printed: string;
-  /** Sends SIGTERM and answers the exit code. */
+  /** Sends SIGTERM, and returns the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** A data directory in the temporary folder, removed with its servers by the returned function. */
+/** Creates a data directory in the temporary folder. The returned function stops its servers and removes it. */
 export async function makeDataDir(): Promise<{ dataDir: string; remove(): Promise<void> }> {
   const dataDir = await mkdtemp(join(await realpath(tmpdir()), "stagepass-e2e-"));
   return {
@@ -46,7 +46,7 @@ export async function makeDataDir(): Promise<{ dataDir: string; remove(): Promis
   };
 }
 
-/** Starts the local stack on a free port, without the wire of the older clients, and waits until it says that it is ready. */
+/** Starts the local stack on a free port, without the port for existing clients, and waits until it is ready. */
 export async function startStack(dataDir: string, args: readonly string[] = []): Promise<Stack> {
   const child = spawnStack(["--port", "0", "--legacy-port", "0", "--data-dir", dataDir, ...args]);
   let printed = "";

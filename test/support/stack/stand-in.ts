@@ -5,7 +5,7 @@ import { apiAt } from "./api.ts";
 
 /** Prepares the stand-in for AWS of a running stack. */
 export interface StandInControl {
-  /** Sets what a role demands of whoever assumes it. */
+  /** Sets what a role requires of a caller who assumes it. */
   trust(roleArn: string, trust: object): Promise<void>;
   /** Makes the next calls of an action fail. */
   fail(fault: {
@@ -16,13 +16,13 @@ export interface StandInControl {
   }): Promise<void>;
   /** Ends all failures. */
   heal(): Promise<void>;
-  /** Makes a secret in the account of a role, as a session of that role; answers its ARN. */
+  /** Creates a secret in the account of a role, with a session of that role. Returns its ARN. */
   createSecret(roleArn: string, name: string, value: string): Promise<string>;
-  /** The calls of an action so far, oldest first. */
+  /** Returns the calls of an action so far, oldest first. */
   calls(action: string): Promise<Record<string, unknown>[]>;
 }
 
-/** The control of the stand-in at an endpoint. Its secrets are made in eu-central-1. */
+/** Makes the control of the stand-in at an endpoint. It creates secrets in eu-central-1. */
 export function controlStandIn(endpoint: string): StandInControl {
   const admin = apiAt(endpoint);
   const put = async (path: string, body: object) => {

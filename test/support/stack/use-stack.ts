@@ -7,9 +7,9 @@ import { type LocalFile, makeDataDir, type Stack, startStack } from "./stack.ts"
 export interface SharedStack {
   readonly facts: LocalFile;
   readonly dataDir: string;
-  /** The API with a key, or as somebody who has none. */
+  /** Calls the API with a key or without one. */
   as(key?: string): Api;
-  /** The wire of the existing clients, where it is served. */
+  /** Calls the endpoints of the existing clients, when the stack serves them. */
   asClient(key?: string): Api;
 }
 

@@ -13,9 +13,9 @@ import type { Ports } from "./ports.ts";
 /** A page of an organization's apps, by name. */
 export function readApps(ports: Ports, org: string, query: PageQuery): Promise<Page<AppView>> {
   return readPage(query, {
-    place: AppName,
+    position: AppName,
     read: (after = "", limit) => ports.listApps(org, after, limit),
-    placeOf: ({ name }) => name,
+    positionOf: ({ name }) => name,
     view: viewApp,
   });
 }
@@ -23,9 +23,9 @@ export function readApps(ports: Ports, org: string, query: PageQuery): Promise<P
 /** A page of an organization's profiles, by name. */
 export function readProfiles(ports: Ports, org: string, query: PageQuery): Promise<Page<ProfileSummary>> {
   return readPage(query, {
-    place: ProfileName,
+    position: ProfileName,
     read: (after = "", limit) => ports.listProfiles(org, after, limit),
-    placeOf: ({ name }) => name,
+    positionOf: ({ name }) => name,
     view: (row) => ({
       ...row,
       createdAt: row.createdAt.toISOString(),

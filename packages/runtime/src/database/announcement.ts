@@ -6,12 +6,12 @@ import type { z } from "zod";
 export interface Announcement {
   readonly eventId: string;
   readonly subject: string;
-  /** The aggregate whose events have to stay in their order. */
+  /** The aggregate that the event is about. Its events stay in order. */
   readonly about: string;
   readonly payload: CloudEvent;
 }
 
-/** What announces that an event happened to an aggregate. Throws for data that do not fit the event's contract. */
+/** The row of the outbox that announces an event about an aggregate. Throws for data that do not fit the contract of the event. */
 export function announcementOf<D extends z.ZodType>(
   event: EventContract<D>,
   about: string,

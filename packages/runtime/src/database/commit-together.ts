@@ -4,14 +4,14 @@ import type { Announcement } from "./announcement.ts";
 import { isRefused } from "./failures.ts";
 import type { Queryable } from "./queryable.ts";
 
-/** A change of one row, by a statement that makes the changes of many requests at once. */
+/** A change of one row, made by a statement that changes the rows of many requests at once. */
 export interface RowChange {
   /**
    * The common table expressions of a statement. They take what to change from the JSON array `$1`, whose elements have
    * their number in it as `n`, and the last of them is `changed (n)`: the numbers of those whose row did change.
    */
   readonly text: string;
-  /** The element of the array. */
+  /** The element of the array for this change. */
   readonly row: object;
 }
 
@@ -22,15 +22,16 @@ interface Asked {
 
 const maxRows = 64;
 /**
- * While Postgres waits for its disk with one batch, it works on the other. Measured at 50 requests at once: a quarter to
- * a third more commits than one after the other, for a tenth more processor time; three gain nothing.
+ * Two batches are under way at once: while Postgres waits for its disk with one of them, it works on the other. With 50
+ * requests at once, that was measured to make a quarter to a third more commits than one batch, for a tenth more
+ * processor time. Three batches make no more.
  */
 const atOnce = 2;
 
 /**
- * Commits the changes that are asked for by the same statement at the same time in one statement, with their
- * announcements. A change that Postgres refuses, or that changes no row, fails by itself and announces nothing. Calls
- * `onAnnounced` after each commit that announced something.
+ * Commits changes that are made by the same statement at the same time together, with the events that announce them. A
+ * change that Postgres rejects, or that finds no row, fails without effect on the others and announces nothing. Calls
+ * `onAnnounced` after each commit that announced an event.
  */
 export function commitTogether(
   database: Queryable,
@@ -66,7 +67,7 @@ export function commitTogether(
 
 const Changed = z.object({ n: z.int() });
 
-/** An event gets its id once the changed rows are locked, so that ids follow the order of an aggregate's changes. */
+/** Each event receives its id after the changed rows are locked, so that ids follow the order of changes of an aggregate. */
 function withAnnouncements(changes: string): string {
   return `with ${changes},
      announced as (

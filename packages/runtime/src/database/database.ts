@@ -6,9 +6,9 @@ import { commitTogether, type RowChange } from "./commit-together.ts";
 import { translate } from "./failures.ts";
 import { type Queryable, queryable } from "./queryable.ts";
 
-/** A transaction, in which changes and their announcements are written together or not at all. */
+/** A transaction. It writes changes together with the events that announce them, or neither. */
 export interface Transaction extends Queryable {
-  /** Puts an event into the outbox. Lock the row that it is about first, so that ids follow the order of changes. */
+  /** Puts an event into the outbox. Lock the row that it is about first, so that event ids follow the order of changes. */
   announce<D extends z.ZodType>(event: EventContract<D>, about: string, data: z.input<D>): Promise<void>;
 }
 
@@ -22,12 +22,12 @@ export interface Database extends Queryable {
 }
 
 export interface DatabasePool extends Database {
-  /** Called after each commit that announced something. */
+  /** Adds a listener that is called after each commit that announced an event. */
   onAnnounced(listener: () => void): void;
   close(): Promise<void>;
 }
 
-/** A pool of at most 8 connections as the role of one service. Its failures are `unavailable`, naming the service. */
+/** Opens a pool of at most 8 connections with the role of a service. Failures throw `unavailable` and name the service. */
 export function openDatabase(service: ServiceId, url: string): DatabasePool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -38,8 +38,8 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
     query_timeout: 6_000,
     idle_in_transaction_session_timeout: 10_000,
   });
-  // A connection that breaks is replaced by the pool, and who uses it is told by the query. Without a listener it would
-  // end the process: the pool hears of those that are idle, and nobody of one that breaks inside a transaction.
+  // The pool replaces a connection that breaks, and its current query fails. Without a listener, the error event of the
+  // connection would end the process: of the pool for an idle one, of the client for one in a transaction.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   let announced = () => {};

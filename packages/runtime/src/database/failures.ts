@@ -4,7 +4,7 @@ import pg from "pg";
 /** Connection failures, shutdowns, exhausted resources and time-outs: https://www.postgresql.org/docs/17/errcodes-appendix.html */
 const passing = /^(08...|53...|57P..|57014|25P03|40001|40P01|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
-/** What a service throws for an error of its database: `unavailable`, where another try may succeed. */
+/** What a service throws for an error of its database: `unavailable` if another attempt can succeed. */
 export function translate(error: unknown, service: ServiceId): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
@@ -14,12 +14,12 @@ export function translate(error: unknown, service: ServiceId): unknown {
   return new Problem("unavailable", detail, { part: service, cause: error });
 }
 
-/** Whether a statement failed because it would have made a second row with the same key. */
+/** Whether a statement failed because a row with the same key exists. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "23505";
 }
 
-/** Whether Postgres refused a statement for what it asks: nothing of it was done, and another try would fail, too. */
+/** Whether Postgres rejected the statement itself: it had no effect, and another attempt would also fail. */
 export function isRefused(error: unknown): boolean {
   return error instanceof pg.DatabaseError;
 }

@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 
 const migrations = new URL("../../../../services/resolver/migrations/", import.meta.url);
 
-test("twenty first starts at once migrate once", async () => {
+test("of twenty first starts at the same time, one migrates", async () => {
   const url = await createSchema("resolver");
   await Promise.all(Array.from({ length: 20 }, () => migrate("resolver", url, migrations)));
   expect(await query(url, "select name from migrations order by id")).toEqual(
@@ -17,7 +17,7 @@ test("twenty first starts at once migrate once", async () => {
   expect(await query(url, "select name from runtime_migrations")).toEqual([{ name: "0001_create_outbox" }]);
 });
 
-test("a database that is newer than the code stops the start and says what to run", async () => {
+test("code does not start on a database that a newer release has migrated, and says what to run", async () => {
   const url = await createSchema("resolver");
   await migrate("resolver", url, migrations);
   await query(url, "insert into migrations (name, run_on) values ('0099_from_the_future', now())");
@@ -34,7 +34,7 @@ describe("code that is older than the database", () => {
   };
   const laterAddition = { "0004_boxes": "-- additive: a new table.\ncreate table boxes (id int);" };
 
-  test("starts when what it does not know was only added", async () => {
+  test("older code starts on a database with additive migrations that it does not know", async () => {
     const url = await createSchema("resolver");
     await migrate("resolver", url, await folderOf(first, addition));
     await migrate("resolver", url, await folderOf(first));
@@ -44,17 +44,17 @@ describe("code that is older than the database", () => {
     ]);
   });
 
-  test("is refused after a breaking migration, whatever was added later", async () => {
+  test("older code does not start on a database with a breaking migration, whatever was added later", async () => {
     const url = await createSchema("resolver");
     await migrate("resolver", url, await folderOf(first, addition, change, laterAddition));
-    const refusal =
+    const message =
       /newer than this code: it holds the migration 0003_racks, .* Run the version that made it/;
-    await expect(migrate("resolver", url, await folderOf(first))).rejects.toThrow(refusal);
-    await expect(migrate("resolver", url, await folderOf(first, addition))).rejects.toThrow(refusal);
+    await expect(migrate("resolver", url, await folderOf(first))).rejects.toThrow(message);
+    await expect(migrate("resolver", url, await folderOf(first, addition))).rejects.toThrow(message);
     await migrate("resolver", url, await folderOf(first, addition, change));
   });
 
-  test("starts once newer code has recorded what it only added", async () => {
+  test("older code starts once newer code has recorded which migrations are additive", async () => {
     const url = await createSchema("resolver");
     await migrate("resolver", url, await folderOf(first, addition));
     await query(url, "drop table additive_migrations");
@@ -64,14 +64,14 @@ describe("code that is older than the database", () => {
   });
 });
 
-test("a migration that does not name its effect runs nothing", async () => {
+test("if a migration does not name its effect, no migration runs", async () => {
   const url = await createSchema("resolver");
   const folder = await folderOf({ "0001_shelves": "create table shelves (id int);" });
   await expect(migrate("resolver", url, folder)).rejects.toThrow("0001_shelves.sql does not say");
   expect(await query(url, "select to_regclass('shelves') as made")).toEqual([{ made: null }]);
 });
 
-test("a migration that fails leaves nothing of itself behind", async () => {
+test("a migration that fails is rolled back as a whole", async () => {
   const url = await createSchema("resolver");
   const folder = await folderOf({
     "0001_half": "-- additive: a new table.\ncreate table whole (id int); select nonsense();",

@@ -12,8 +12,8 @@ import { parseRows } from "./parse-rows.ts";
 const runtimeMigrations = new URL("../../migrations/", import.meta.url);
 
 /**
- * Brings a service's schema up to the code. A schema that newer code has only added to is left as it is. Throws when
- * newer code has changed what this code relies on, and when Postgres refuses the connection or does not answer for
+ * Runs the migrations that a service's schema lacks. A schema that newer code has only added to stays as it is. Throws
+ * when newer code has changed what this code relies on, and when Postgres rejects the connection or does not answer for
  * minutes.
  */
 export async function migrate(
@@ -29,7 +29,7 @@ export async function migrate(
     isStartingUp,
   );
   try {
-    // Blocking, and one for each schema: the library's own lock fails at once when another start holds it.
+    // This lock waits for other starts, and there is one for each schema. The library's own lock fails when it is taken.
     const lock = client.query("select pg_advisory_lock(hashtext('stagepass:migrate'), hashtext($1))", [
       service,
     ]);
@@ -49,9 +49,9 @@ async function connect(service: ServiceId, url: string, { limitMs, stopping }: P
     connectionTimeoutMillis: limitMs,
     stream: () => socket,
   });
-  // Nobody else hears of a connection that breaks between two queries; the next one fails with the reason.
+  // The error event must have a listener. If the connection breaks between two queries, the next one fails with the reason.
   client.on("error", () => {});
-  // A client that has not connected cannot be told to end.
+  // end() has no effect on a client that has not connected yet.
   const abandon = () => void socket.destroy();
   stopping.addEventListener("abort", abandon);
   try {
@@ -71,7 +71,7 @@ async function connect(service: ServiceId, url: string, { limitMs, stopping }: P
   }
 }
 
-/** `cannot_connect_now`: it starts or recovers. https://www.postgresql.org/docs/17/errcodes-appendix.html */
+/** Whether Postgres is starting up or recovering: `cannot_connect_now`. https://www.postgresql.org/docs/17/errcodes-appendix.html */
 function isStartingUp(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof pg.DatabaseError && cause.code === "57P03";
@@ -80,7 +80,7 @@ function isStartingUp(error: unknown): boolean {
 async function migrateFolder(client: pg.Client, schema: string, table: string, folder: URL): Promise<void> {
   const known = await readMigrations(folder);
   await recordAdditive(client, schema, table, known);
-  await refuseNewer(client, schema, table, known);
+  await assertKnown(client, schema, table, known);
   await runner({
     dbClient: client,
     dir: fileURLToPath(folder),
@@ -93,7 +93,7 @@ async function migrateFolder(client: pg.Client, schema: string, table: string, f
   });
 }
 
-/** The migrations of this code by their names, with what each does to code that does not know it. */
+/** The migrations of this code: the name of each, and its effect on code that does not know it. */
 async function readMigrations(folder: URL): Promise<ReadonlyMap<string, MigrationEffect>> {
   const migrations = new Map<string, MigrationEffect>();
   for (const file of await readdir(folder)) {
@@ -104,9 +104,9 @@ async function readMigrations(folder: URL): Promise<ReadonlyMap<string, Migratio
 }
 
 /**
- * Leaves word for older code of which migrations it can live with. They are recorded before they run, so that it is told
- * of each that it finds; and one that nobody recorded stops it. The table is not made by a migration: code from before
- * there was this word would find one that it does not know.
+ * Records for older code which migrations are additive. They are recorded before they run, so that older code finds a
+ * record of each additive migration in the database; one without a record stops it. The table for this is not created by
+ * a migration, since code from before the table existed would stop at that migration.
  */
 async function recordAdditive(
   client: pg.Client,
@@ -133,8 +133,8 @@ async function recordAdditive(
 const Present = z.object({ present: z.boolean() });
 const Named = z.object({ name: z.string() });
 
-/** Throws when the database holds a migration that this code does not know, and that is not additive. */
-async function refuseNewer(
+/** Throws when the database has a migration that this code does not know and that is not additive. */
+async function assertKnown(
   client: pg.Client,
   schema: string,
   table: string,

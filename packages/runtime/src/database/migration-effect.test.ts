@@ -6,7 +6,7 @@ const root = new URL("../../../../", import.meta.url);
 const services = await readdir(new URL("services/", root));
 const folders = ["packages/runtime", ...services.map((name) => `services/${name}`)];
 
-test("every migration names its effect on code that does not know it, and why", async () => {
+test("the first line of every migration in the repository names its effect and the reason", async () => {
   let migrations = 0;
   for (const folder of folders.map((name) => new URL(`${name}/migrations/`, root))) {
     for (const file of await readdir(folder).catch(() => [])) {
@@ -18,7 +18,7 @@ test("every migration names its effect on code that does not know it, and why", 
 });
 
 test.each(["create table a ();", "-- additive\ncreate table a ();", "-- harmless: a", " -- breaking: a"])(
-  "a migration that begins with %j is refused",
+  "a migration that begins with %j names no effect, which throws",
   (sql) => {
     expect(() => effectOf("0007_more.sql", sql)).toThrow(/0007_more\.sql does not say .*"-- additive: …"/);
   },

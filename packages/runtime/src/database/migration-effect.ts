@@ -1,10 +1,10 @@
 /**
- * What a migration does to code that does not know it, which is the code of the release before: after one that is
- * `additive` this code goes on working, and may start; after one that is `breaking` it may not.
+ * The effect of a migration on code that does not know it, such as the release before. After an `additive` migration, that
+ * code continues to work and may start. After a `breaking` one, it may not start.
  */
 export type MigrationEffect = "additive" | "breaking";
 
-/** The effect that a migration's first line names. Throws when it names none. */
+/** The effect that the first line of a migration names. Throws when it names none. */
 export function effectOf(file: string, sql: string): MigrationEffect {
   const [, effect] = /^-- (additive|breaking): \S/.exec(sql) ?? [];
   if (effect === "additive" || effect === "breaking") return effect;

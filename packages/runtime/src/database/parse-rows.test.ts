@@ -5,12 +5,12 @@ import { parseRows } from "./parse-rows.ts";
 const Row = z.object({ name: z.string(), settings: z.object({ level: z.enum(["low", "high"]) }) });
 const statement = "select name, settings\n from things";
 
-test("rows are read as their schema says, without columns that it does not name", () => {
+test("parsed rows have no columns that their schema does not have", () => {
   const rows = [{ name: "a", settings: { level: "low" }, sealed: "x" }];
   expect(parseRows(Row, rows, statement)).toEqual([{ name: "a", settings: { level: "low" } }]);
 });
 
-test("a row that does not fit says where it came from, and tells nothing that it holds", () => {
+test("the error of a row that does not fit names its statement and repeats no value", () => {
   const rows = [{ name: "a", settings: { level: "hunter2" } }];
   const failure = catchError(() => parseRows(Row, rows, statement));
   expect(failure.message).toContain("select name, settings");

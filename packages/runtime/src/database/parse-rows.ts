@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** The rows of a statement as a schema reads them. Throws for one that does not fit, without a value of it. */
+/** Parses the rows of a statement. Throws for a row that does not fit, without repeating its values. */
 export function parseRows<R extends z.ZodType>(
   row: R,
   rows: readonly unknown[],

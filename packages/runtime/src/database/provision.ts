@@ -1,17 +1,18 @@
 import type { ServiceId } from "@stagepass/contracts";
 import pg from "pg";
 
-/** The services that store something; each has a schema and a role of its own. */
+/** The services that store something. Each has a schema and a role of its own. */
 export const storingServices = [
   "profiles",
   "resolver",
   "credentials",
 ] as const satisfies readonly ServiceId[];
+/** The name of a service that stores something. */
 export type StoringService = (typeof storingServices)[number];
 
 /**
- * Makes the database `stagepass` and in it a role and a schema for each service that stores something, or gives
- * existing roles these passwords. A role sees its own schema and no other. Needs a superuser's URL.
+ * Creates the database `stagepass`, with a role and a schema for each service that stores something. The passwords of
+ * roles that exist are set again. A role can only access its own schema. Requires the URL of a superuser.
  */
 export async function provisionDatabase(
   superuserUrl: string,

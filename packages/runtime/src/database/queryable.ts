@@ -5,11 +5,11 @@ import type { z } from "zod";
 import { translate } from "./failures.ts";
 import { parseRows } from "./parse-rows.ts";
 
-/** Where SQL can be sent: the pool, or a transaction. */
+/** Something that runs SQL statements: a pool or a transaction. */
 export interface Queryable {
-  /** The rows of a statement, each as the schema reads it. One that does not fit is a mistake of ours, and `internal`. */
+  /** Runs a statement and parses its rows. A row that does not fit its schema is our own error and throws `internal`. */
   query<R extends z.ZodType>(row: R, text: string, values?: readonly unknown[]): Promise<z.output<R>[]>;
-  /** Runs a statement whose rows nobody reads, and answers how many it found or changed. */
+  /** Runs a statement and returns how many rows it found or changed. */
   execute(text: string, values?: readonly unknown[]): Promise<number>;
 }
 
@@ -30,7 +30,7 @@ export function queryable(client: pg.Pool | pg.PoolClient, service: ServiceId): 
 
 const names = new Map<string, string>();
 
-/** Every statement is prepared once for each connection, under a name made from its text. */
+/** The name of a prepared statement, made from its text: each connection prepares a statement once. */
 function statementName(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;

@@ -10,19 +10,19 @@ import { permits } from "./route.ts";
 
 export type Authenticate = (digest: string) => Promise<Principal>;
 
-/** Somebody who calls with a key that works. */
+/** A caller with a key that works. */
 export interface AuthenticatedCaller {
   readonly principal: Principal;
-  /** The SHA-256 digest of the key: with it, other services find out themselves for whom they are asked. */
+  /** The SHA-256 digest of the key, by which other services look up the caller themselves. */
   readonly keyDigest: string;
 }
 
-/** Who is calling, by the `Authorization` header. Throws `unauthenticated`. */
+/** Finds out who is calling from the `Authorization` header. Throws `unauthenticated`. */
 export async function authenticateCaller(
   authorization: string | undefined,
   authenticate: Authenticate,
 ): Promise<AuthenticatedCaller> {
-  // The scheme is compared in any case: existing clients send it in lower case.
+  // The scheme can be in any case: existing clients send it in lower case.
   const key = /^bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (key === undefined) {
     throw new Problem("unauthenticated", "Send an access key in the header: Authorization: Bearer sp_…");
@@ -31,7 +31,7 @@ export async function authenticateCaller(
   return { principal: await authenticate(keyDigest), keyDigest };
 }
 
-/** Lets a caller into a route, or a request on its behalf, of its own organization. Somebody else's answers as one that does not exist. */
+/** Checks that a caller may use a route or a request, by its role and for its own organization. Throws `forbidden`, or `not-found` for another organization. */
 export function admit(contract: Pick<RouteContract, "allow">, principal: Principal, org: unknown): void {
   if (!permits(contract, principal.role)) {
     const allowed = contract.allow === "anyone" ? "anyone" : contract.allow.join(" or ");
@@ -43,7 +43,7 @@ export function admit(contract: Pick<RouteContract, "allow">, principal: Princip
   if (principal.role !== "operator" && typeof org === "string") assertOwnOrg(principal, org);
 }
 
-/** Lets a caller at the target that its body names, before anything else in the body is looked at. */
+/** Checks that a caller's key covers the target in the body, before anything else in the body is checked. */
 export function admitTarget(contract: RouteContract, principal: Principal, body: unknown): void {
   if (contract.targetAt === undefined || principal.role === "operator") return;
   const target = contract.targetAt.reduce<unknown>(child, body);

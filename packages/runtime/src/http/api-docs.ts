@@ -3,13 +3,13 @@ import swaggerUi from "@fastify/swagger-ui";
 import { openApiDocument, type ServiceId } from "@stagepass/contracts";
 import type { FastifyInstance } from "fastify";
 
-/** The page is this document's alone: the bar that loads others, with its logo, is left out. */
+/** Hides the bar with the logo and the field for loading other documents. */
 const theme = {
   title: "Stagepass API",
   css: [{ filename: "stagepass.css", content: ".swagger-ui .topbar { display: none }" }],
 };
 
-/** `/openapi.json` for the given services, and `/docs`, a page to read it and try it, which `/` leads to. */
+/** Adds `/openapi.json` for these services, and `/docs`, a page to read it and to try requests. `/` redirects to it. */
 export function mountApiDocs(app: FastifyInstance, services: readonly ServiceId[], version: string): void {
   const document = openApiDocument(services, version);
   app.get("/", async (_request, reply) => reply.redirect(`${app.prefix}/docs`));

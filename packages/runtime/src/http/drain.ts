@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { Signal } from "../process/signal.ts";
 
-/** How long a stop waits for requests that are under way, in milliseconds. */
+/** How long a drain waits for requests that are under way, in milliseconds. */
 const drainMs = 10_000;
 
-/** Counts the requests under way, so that a server can be closed as soon as the last one is answered. */
+/** Counts the requests that are under way. Returns a function that closes the server once the last one is answered. */
 export function countRequests(app: FastifyInstance): () => Promise<void> {
   let underWay = 0;
   const ended = new Signal();
@@ -20,7 +20,7 @@ export function countRequests(app: FastifyInstance): () => Promise<void> {
     const closed = app.close();
     const end = performance.now() + drainMs;
     for (let left = drainMs; underWay > 0 && left > 0; left = end - performance.now()) await ended.wait(left);
-    // Node waits for ever for a connection on which nothing was sent yet; browsers open such ones in advance.
+    // Node would wait forever for connections without a request, which browsers open in advance.
     app.server.closeAllConnections();
     await closed;
   };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 
-/** A dependency of a service and how to find out whether it answers. */
+/** A dependency of a service, with a function that finds out whether it answers. */
 export interface Check {
   readonly service: string;
   readonly dependency: "database" | "bus";
@@ -9,7 +9,7 @@ export interface Check {
 
 const probeTimeoutMs = 2_000;
 
-/** `/healthz` says that the process is alive, `/readyz` that what it depends on answers. */
+/** Adds `/healthz`, which says that the process is alive, and `/readyz`, which says whether its dependencies answer. */
 export function mountHealth(app: FastifyInstance, checks: readonly Check[], isDraining: () => boolean): void {
   app.get("/healthz", async () => ({ status: "alive" }));
   app.get("/readyz", async (_request, reply) => {

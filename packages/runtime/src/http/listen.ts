@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 
-/** Another program listens on a port that was asked for. */
+/** Thrown when another program listens on the port. */
 export class PortInUseError extends Error {
   readonly port: number;
 
@@ -13,7 +13,7 @@ export class PortInUseError extends Error {
   }
 }
 
-/** Listens, on every address of it where the host is `localhost`, and answers the URL. Throws `PortInUseError`. */
+/** Listens, and returns the URL. For `localhost`, listens on all its addresses. Throws `PortInUseError`. */
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
   return host === "localhost" ? listenOnLocalhost(app, port) : listenOn(app, host, port);
 }
@@ -25,11 +25,11 @@ async function listenOn(app: FastifyInstance, host: string, port: number): Promi
 }
 
 /**
- * Listens on the loopback for clients that call `localhost`, which is ::1 before it is 127.0.0.1 on many machines: on
- * both, where there is an IPv6. Answers the URL. Throws `PortInUseError` when one of them is taken.
+ * Listens on 127.0.0.1 and, where there is IPv6, on ::1, since clients that call `localhost` try ::1 first on many
+ * machines. Returns the URL. Throws `PortInUseError` when one of the addresses is taken.
  */
 async function listenOnLocalhost(app: FastifyInstance, port: number): Promise<string> {
-  // What comes in at this door is the server's own connection from then on, with its limits and its end.
+  // Each connection is handed to the main server, so that its limits and its end apply.
   const door = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
     app.server.emit("connection", socket),
   );

@@ -14,7 +14,7 @@ import { type BoundRoute, Reply } from "./route.ts";
 import { inContextOf } from "./server.ts";
 import { rememberWorkingKeys } from "./working-keys.ts";
 
-/** Puts a service's routes into the server. Authentication comes before a byte of the body is read. */
+/** Adds the routes of a service to the server. Callers are authenticated before the body is read. */
 export function mountRoutes(
   app: FastifyInstance,
   routes: readonly BoundRoute[],
@@ -41,7 +41,7 @@ export function mountRoutes(
           query: parsePart(contract.query, request.query ?? {}, ["query"]),
           body: parseBody(contract, request.body),
           headers: parsePart(contract.headers, request.headers, ["headers"]),
-          // Both are present exactly where the contract says that somebody is needed.
+          // Both are there if and only if the contract requires a key.
           principal: caller?.principal as never,
           keyDigest: caller?.keyDigest as never,
           conditions: readConditions(contract.method === "GET" ? {} : request.headers),
@@ -63,7 +63,7 @@ export function mountRoutes(
   }
 }
 
-/** A body that is missing is refused: in its place, `{}` would replace what is there with nothing. */
+/** Parses the body. A missing body is invalid: reading it as `{}` could replace what exists with nothing. */
 function parseBody({ body: schema }: RouteContract, value: unknown): never {
   if (schema === undefined && value !== undefined) {
     throw invalidInput([{ path: "$", message: "this endpoint takes no body; leave it out" }]);
@@ -75,7 +75,7 @@ function parseBody({ body: schema }: RouteContract, value: unknown): never {
 }
 
 function parsePart(schema: RouteContract["body"], value: unknown, place: readonly string[]): never {
-  if (schema === undefined) return undefined as never; // the handler's type says so too
+  if (schema === undefined) return undefined as never; // so does the type of the handler
   const result = safeParse(schema, value);
   if (!result.success) throw invalid(result.error, place);
   return result.data as never; // the handler's type is made from this same schema

@@ -3,15 +3,15 @@ import type { z } from "zod";
 import type { Bus } from "../bus/bus.ts";
 import { type Authenticate, admit } from "./access.ts";
 
-/** Answers a request for the caller whose key's digest it carried; the digest itself goes no further. */
+/** Answers a request on behalf of a caller. It receives the caller, and not the digest of the caller's key. */
 export type HandlerFor<C extends RequestForContract> = (
   caller: Principal,
   asked: Omit<Input<C>, "keyDigest">,
 ) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
 
 /**
- * Answers requests that are made on behalf of somebody, as the API would answer that caller: only for keys that work now,
- * whose role permits it, and about their own organization. Throws what `authenticate` and `admit` throw.
+ * Answers requests on behalf of callers under the same conditions as over HTTP: the key works now, its role is permitted,
+ * and the request is about the caller's own organization. Throws what `authenticate` and `admit` throw.
  */
 export function answerOnBehalf(bus: Bus, authenticate: Authenticate) {
   return <C extends RequestForContract>(contract: C, handler: HandlerFor<C>): void =>

@@ -4,14 +4,14 @@ import { z } from "zod";
 import { readPage } from "./page.ts";
 
 const listing = (all: readonly string[]) => ({
-  place: z.string().min(1),
+  position: z.string().min(1),
   read: async (after: string | undefined, limit: number) =>
     all.filter((name) => after === undefined || name > after).slice(0, limit),
-  placeOf: (name: string) => name,
+  positionOf: (name: string) => name,
   view: (name: string) => name.toUpperCase(),
 });
 
-test("following the cursor shows every item once, in order", async () => {
+test("following nextCursor returns every item once, in order", async () => {
   const names = fc.uniqueArray(fc.stringMatching(/^[a-zé😀$" ]{1,9}$/u), { maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(names, fc.integer({ min: 1, max: 5 }), async (unordered, limit) => {
@@ -29,15 +29,15 @@ test("following the cursor shows every item once, in order", async () => {
   );
 });
 
-test("a place may have parts, which come back as they were", async () => {
+test("a position can have several parts, which the next read receives unchanged", async () => {
   const seen: unknown[] = [];
   const rows = {
-    place: z.tuple([z.int(), z.string()]),
+    position: z.tuple([z.int(), z.string()]),
     read: async (after: [number, string] | undefined) => {
       seen.push(after);
       return [1, 2];
     },
-    placeOf: (row: number): [number, string] => [row, "a"],
+    positionOf: (row: number): [number, string] => [row, "a"],
     view: String,
   };
   const { nextCursor } = await readPage({ limit: 1 }, rows);
@@ -48,7 +48,7 @@ test("a place may have parts, which come back as they were", async () => {
 const encoded = (text: string) => Buffer.from(text).toString("base64url");
 
 test.each(["", "!", "a", encoded("a"), encoded('""'), encoded("7"), encoded(' "a"'), `${encoded('"a"')}=`])(
-  "refuses the cursor %j, which no page of the list gave",
+  "the cursor %j, which is not from a page of the list, is invalid",
   async (cursor) => {
     await expect(readPage({ limit: 1, cursor }, listing([]))).rejects.toMatchObject({
       code: "invalid",

@@ -9,59 +9,62 @@ test.each([
   ["*", "any"],
   ['"7"', ['"7"']],
   ['"7", "8"', ['"7"', '"8"']],
-])("reads %j", (header, expected) => {
+])("the header %j is read from If-Match and If-None-Match", (header, expected) => {
   expect(ifMatch(header)).toEqual({ ifMatch: expected, ifNoneMatch: undefined });
   expect(ifNoneMatch(header)).toEqual({ ifMatch: undefined, ifNoneMatch: expected });
 });
 
-test("takes a weak tag for If-None-Match, which compares weakly", () => {
+test("If-None-Match accepts a weak tag, since it compares weakly", () => {
   expect(ifNoneMatch('W/"7", "8"').ifNoneMatch).toEqual(['"7"', '"8"']);
 });
 
-test.each(["7", '"7', 'W/"7"', ""])("refuses %j as If-Match and says what it should be", (header) => {
-  expect(() => ifMatch(header)).toThrow(/^If-Match must be \* or a list of entity tags/);
-});
+test.each(["7", '"7', 'W/"7"', ""])(
+  "If-Match: %j throws, with the form that the header must have",
+  (header) => {
+    expect(() => ifMatch(header)).toThrow(/^If-Match must be \* or a list of entity tags/);
+  },
+);
 
-test.each(["7", '"7', ""])("refuses %j as If-None-Match and says what it should be", (header) => {
+test.each(["7", '"7', ""])("If-None-Match: %j throws, with the form that the header must have", (header) => {
   expect(() => ifNoneMatch(header)).toThrow(/^If-None-Match must be \* or a list of entity tags/);
 });
 
 describe("a change", () => {
-  test("goes on without a condition", () => {
+  test("a change without a condition is made", () => {
     expect(() => assertConditions(ifMatch(undefined), undefined)).not.toThrow();
   });
 
-  test("goes on when the version is one of those that the caller read", () => {
+  test("a change is made if the current version is one of those in If-Match", () => {
     expect(() => assertConditions(ifMatch(`${entityTag(6)}, ${entityTag(7)}`), 7)).not.toThrow();
     expect(() => assertConditions(ifMatch("*"), 7)).not.toThrow();
   });
 
-  test("is refused when somebody else was faster", () => {
+  test("a change throws if the current version is not in If-Match", () => {
     expect(() => assertConditions(ifMatch(entityTag(6)), 7)).toThrow(/now at "7"/);
   });
 
-  test("is refused when nothing is there", () => {
+  test("a change with If-Match throws if nothing exists", () => {
     expect(() => assertConditions(ifMatch("*"), undefined)).toThrow(/does not exist/);
     expect(() => assertConditions(ifMatch(entityTag(7)), undefined)).toThrow(/does not exist/);
   });
 });
 
 describe("an addition", () => {
-  test("goes on when nothing is there", () => {
+  test("an addition with If-None-Match is made if nothing exists", () => {
     expect(() => assertConditions(ifNoneMatch("*"), undefined)).not.toThrow();
   });
 
-  test("never replaces what is there", () => {
+  test("an addition with If-None-Match: * throws if something exists", () => {
     expect(() => assertConditions(ifNoneMatch("*"), 7)).toThrow(/exists already/);
   });
 
-  test("is refused for the versions that it names alone", () => {
+  test("If-None-Match with versions only throws for these versions", () => {
     expect(() => assertConditions(ifNoneMatch('"7"'), 7)).toThrow(/exists already/);
     expect(() => assertConditions(ifNoneMatch('"6"'), 7)).not.toThrow();
   });
 });
 
-test("both conditions have to hold", () => {
+test("a change with both headers is made only if both conditions hold", () => {
   const both = { ...ifMatch('"7"'), ifNoneMatch: "any" } as const;
   expect(() => assertConditions(both, 7)).toThrow(/exists already/);
   expect(() => assertConditions(both, undefined)).toThrow(/does not exist/);
@@ -70,17 +73,17 @@ test("both conditions have to hold", () => {
 describe("a part of a thing that has a version", () => {
   const [missing, there] = [false, true];
 
-  test("is added when the part is not there", () => {
+  test("a part is added with If-None-Match: * if the part does not exist", () => {
     expect(() => assertConditions(ifNoneMatch("*"), 7, missing)).not.toThrow();
     expect(() => assertConditions(ifNoneMatch("*"), 7, there)).toThrow(/exists already/);
   });
 
-  test("is replaced when the part is there", () => {
+  test("a part is replaced with If-Match: * if the part exists", () => {
     expect(() => assertConditions(ifMatch("*"), 7, there)).not.toThrow();
     expect(() => assertConditions(ifMatch("*"), 7, missing)).toThrow(/does not exist/);
   });
 
-  test("is compared by the version of the whole", () => {
+  test("the tags of a part are compared with the version of the whole", () => {
     expect(() => assertConditions(ifMatch('"7"'), 7, missing)).not.toThrow();
     expect(() => assertConditions(ifMatch('"6"'), 7, missing)).toThrow(/now at "7"/);
   });

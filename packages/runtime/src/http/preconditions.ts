@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Problem } from "@stagepass/contracts";
 import type { Conditions, TagCondition } from "./route.ts";
 
-/** Reads what a change depends on: `If-Match` and `If-None-Match` (RFC 9110, section 13.1). Throws `malformed`. */
+/** Reads the conditions of a change: `If-Match` and `If-None-Match` (RFC 9110, section 13.1). Throws `malformed`. */
 export function readConditions(headers: IncomingHttpHeaders): Conditions {
   return {
     ifMatch: parseTags("If-Match", headers["if-match"]),
-    // Weak tags are compared like strong ones here, and only here (RFC 9110, section 13.1.2).
+    // Only If-None-Match compares weak tags like strong ones (RFC 9110, section 13.1.2).
     ifNoneMatch: parseTags("If-None-Match", headers["if-none-match"]?.replaceAll('W/"', '"')),
   };
 }
@@ -28,9 +28,9 @@ export function entityTag(version: number): string {
 }
 
 /**
- * Refuses a change when one of the caller's conditions does not hold. `current` is the version that tags are compared
- * with, undefined when nothing is there. A part of a thing is tagged with the version of the whole, and `isThere` says
- * whether the part itself exists, which `*` asks.
+ * Throws `precondition-failed` unless the conditions of a change hold. `current` is the version that tags are compared
+ * with, or undefined if there is none. For a part of something larger, it is the version of the whole, and `isThere` says
+ * whether the part exists, which decides about `*`.
  */
 export function assertConditions(
   { ifMatch, ifNoneMatch }: Conditions,

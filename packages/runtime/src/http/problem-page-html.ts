@@ -1,6 +1,6 @@
 import { type ProblemPage, problemCodes, problems } from "@stagepass/contracts";
 
-/** The page of a problem for a browser. It has no script, and nothing of it comes from the request. */
+/** The page of a problem for a browser. It has no script, and no part of it comes from the request. */
 export function problemPageHtml(page: ProblemPage): string {
   const { code, status, title, retryable, meaning, causes, advice, retry, example } = page;
   return document(
@@ -58,7 +58,7 @@ function list(sentences: readonly string[]): string {
   return `<ul>\n${sentences.map((sentence) => `<li>${inline(sentence)}</li>`).join("\n")}\n</ul>`;
 }
 
-/** Text in which what stands between backticks is code. */
+/** Escapes a text, and makes what is between backticks code. */
 function inline(text: string): string {
   return escapeHtml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
 }

@@ -18,7 +18,7 @@ async function follow(link: string, from: string) {
   return app.inject(pathname);
 }
 
-test.each(problemCodes)("the type of %s leads from the answer to its page", async (code) => {
+test.each(problemCodes)("the type in an answer with the problem %s leads to its page", async (code) => {
   const failing = `/v1/orgs/acmecorp/fails/${code}`;
   const { type } = (await app.inject(failing)).json();
   const { statusCode, headers, body } = await follow(type, failing);
@@ -30,14 +30,14 @@ test.each(problemCodes)("the type of %s leads from the answer to its page", asyn
   );
 });
 
-test("the list of problems leads to each of them", async () => {
+test("the list of problems has a link to the page of each", async () => {
   const { body } = await app.inject("/problems");
   const links = [...body.matchAll(/<a href="([^"]+)">/g)].map(([, link]) => String(link));
   expect(links).toEqual(problemCodes.map((code) => `/problems/${code}`));
 });
 
 test.each(["/problems", ...problemCodes.map((code) => `/problems/${code}`)])(
-  "%s runs and loads nothing",
+  "the page at %s has no script and loads nothing",
   async (url) => {
     const { headers, body } = await app.inject(url);
     expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; /);
@@ -46,7 +46,7 @@ test.each(["/problems", ...problemCodes.map((code) => `/problems/${code}`)])(
   },
 );
 
-test("a code that does not exist is a problem, whose text is no page", async () => {
+test("the page of an unknown code is answered with a problem, which repeats no HTML", async () => {
   const { statusCode, headers, body } = await app.inject("/problems/no-profil%3Cscript%3E");
   expect(statusCode).toBe(404);
   expect(headers["content-type"]).toBe("application/problem+json; charset=utf-8");

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { problemIndexHtml, problemPageHtml } from "./problem-page-html.ts";
 
 /**
- * `/problems/{code}`, where the `type` of every problem leads, and the list of them at `/problems`. They need no access
- * key: who has none is answered with a problem, too.
+ * Adds `/problems/{code}`, the page that the `type` of a problem leads to, and the list at `/problems`. The pages need no
+ * access key, since callers without one also receive problems.
  */
 export function mountProblemPages(app: FastifyInstance): void {
   app.get("/problems", async (_request, reply) => send(reply, problemIndexHtml()));

@@ -6,7 +6,7 @@ import type { ProblemFormat } from "./problem-format.ts";
 
 const mebibyte = 1024 * 1024;
 
-/** What Fastify or a handler threw, as a problem. */
+/** Turns what Fastify or a handler threw into a problem. */
 export function fromFastify(error: unknown): Problem {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   switch (code) {
@@ -38,20 +38,20 @@ export function fromFastify(error: unknown): Problem {
   }
 }
 
-/** No route has this method and path. */
+/** The problem of a request whose method and path no route has. */
 export function notFound({ method, url }: FastifyRequest, { advice }: ProblemFormat): Problem {
   const path = url.split("?", 1)[0];
   return new Problem("not-found", `There is no endpoint ${method} ${path}. ${advice}`);
 }
 
-/** Whether Node or Fastify found the request itself to be wrong. */
+/** Whether Node or Fastify found an error in the request. */
 function isClientError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("code" in error && /^HPE_/.test(String(error.code))) return true;
   return "statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500;
 }
 
-/** Answers what Node could not even read as a request, and closes its connection. */
+/** Answers what Node could not read as a request, and closes the connection. */
 export function answerClientError(error: Error, socket: Socket, problems: ProblemFormat): void {
   if (!socket.writable) {
     socket.destroy(error);

@@ -3,7 +3,7 @@ import type { FastifyReply } from "fastify";
 import type { ProblemFormat } from "./problem-format.ts";
 import type { Reply } from "./route.ts";
 
-/** Sends an answer. What the contract does not name does not leave the process. */
+/** Sends an answer. Fields that the contract does not have are removed. */
 export function sendReply(
   contract: RouteContract,
   { body, options }: Reply<unknown>,
@@ -16,7 +16,7 @@ export function sendReply(
   return reply.type("application/json; charset=utf-8").send(text);
 }
 
-/** Sends a problem in the server's format. This is where a failure is logged, once. */
+/** Sends a problem in the format of the server. Failures are logged here and nowhere else. */
 export function sendProblem(problem: Problem, reply: FastifyReply, problems: ProblemFormat): FastifyReply {
   const { request } = reply;
   if (problem.status >= 500) {

@@ -32,7 +32,7 @@ const holders = new Map(
 let running: Running;
 let evaluated: unknown;
 
-/** The safeguards' endpoints with nothing behind them: what is tested here is in front of them. */
+/** Endpoints of the safeguards with simple handlers: the tests are about everything before the handlers. */
 const service = defineService({
   name: "safeguards",
   env: z.object({}),
@@ -75,7 +75,7 @@ async function send(text: string, headers: Record<string, string> = {}) {
   return { status: answer.status, headers: answer.headers, body: await answer.json() };
 }
 
-async function refusal(text: string, headers: Record<string, string> = {}) {
+async function problemOf(text: string, headers: Record<string, string> = {}) {
   const answer = await send(text, headers);
   expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
   expect(evaluated).toBeUndefined();
@@ -84,79 +84,86 @@ async function refusal(text: string, headers: Record<string, string> = {}) {
 
 const body = (more: object = {}) => JSON.stringify({ safeguards: [], input: { target }, ...more });
 
-test("the type of a refusal leads to its page, without a key", async () => {
-  const { type } = await refusal(body({ unknown: 1 }));
+test("the type of a problem leads to its page, which needs no key", async () => {
+  const { type } = await problemOf(body({ unknown: 1 }));
   const page = await fetch(new URL(type, new URL("/v1/safeguards/evaluate", running.url)));
   expect(page.status).toBe(200);
   expect(await page.text()).toContain("<h1>The request does not follow the rules</h1>");
 });
 
-describe("a request that fits", () => {
-  test("is answered with what the contract names and nothing else", async () => {
+describe("a valid request", () => {
+  test("an answer has the fields of its contract and no others", async () => {
     expect((await send(body())).body).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
   });
 
-  test("takes the authorization scheme in any case", async () => {
+  test("the authorization scheme can be in upper or lower case", async () => {
     for (const scheme of ["bearer", "BEARER"]) {
       expect((await send(body(), { authorization: `${scheme} sp_deployer` })).status).toBe(200);
     }
   });
 
-  test("is never cached, and carries its request id back", async () => {
+  test("an answer must not be cached, and has the id of its request", async () => {
     const { headers } = await send(body(), { "x-request-id": "ci-run-4711" });
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("x-request-id")).toBe("ci-run-4711");
   });
 
-  test("gets a request id of its own in place of one that could harm a log", async () => {
+  test("a request id that is not safe to log is replaced", async () => {
     const { headers } = await send(body(), { "x-request-id": '"},{"level":"fatal' });
     expect(headers.get("x-request-id")).toMatch(/^req_/);
   });
 
-  test("may hold a template of 5 MB", async () => {
+  test("a request with a template of 5 MB is answered", async () => {
     const template = { Resources: {}, Description: "x".repeat(5 * 1024 * 1024) };
     expect((await send(body({ input: { target, template } }))).status).toBe(200);
   });
 });
 
-describe("a request is refused, with what is wrong, where, and what to do:", () => {
-  test("without a key", async () => {
-    const problem = await refusal(body(), { authorization: "" });
+describe("a request that breaks a rule is answered with a problem", () => {
+  test("a request without a key is unauthenticated", async () => {
+    const problem = await problemOf(body(), { authorization: "" });
     expect(problem).toMatchObject({ status: 401, code: "unauthenticated" });
     expect(problem.detail).toContain("Authorization: Bearer");
   });
 
-  test("with a wrong key, before its body is looked at", async () => {
-    expect(await refusal("{ not json", { authorization: "Bearer sp_wrong" })).toMatchObject({ status: 401 });
+  test("a request with an unknown key is unauthenticated before its body is checked", async () => {
+    expect(await problemOf("{ not json", { authorization: "Bearer sp_wrong" })).toMatchObject({
+      status: 401,
+    });
   });
 
-  test("with a key whose role may not do this", async () => {
-    const problem = await refusal(body(), { authorization: "Bearer sp_operator" });
+  test("a request with a key whose role is not permitted is forbidden", async () => {
+    const problem = await problemOf(body(), { authorization: "Bearer sp_operator" });
     expect(problem).toMatchObject({ status: 403, code: "forbidden" });
     expect(problem.detail).toContain("admin or deployer");
   });
 
-  test("for another organization, as if it did not exist, before the rest of the body is looked at", async () => {
-    const problem = await refusal(body({ input: { target: { ...target, org: "othercorp" }, nonsense: 1 } }));
+  test("a request for another organization is not found, before the rest of the body is checked", async () => {
+    const problem = await problemOf(
+      body({ input: { target: { ...target, org: "othercorp" }, nonsense: 1 } }),
+    );
     expect(problem).toMatchObject({ status: 404, code: "not-found" });
   });
 
-  test("for an app and stage that the key does not cover", async () => {
-    expect(await refusal(body(), { authorization: "Bearer sp_narrow" })).toMatchObject({ status: 403 });
+  test("a request for an application and stage that the key does not cover is forbidden", async () => {
+    expect(await problemOf(body(), { authorization: "Bearer sp_narrow" })).toMatchObject({ status: 403 });
   });
 
-  test("with malformed JSON", async () => {
-    const problem = await refusal('{\n  "safeguards": [,]\n}');
+  test("a body that is not JSON is malformed", async () => {
+    const problem = await problemOf('{\n  "safeguards": [,]\n}');
     expect(problem).toMatchObject({ status: 400, code: "malformed" });
     expect(problem.detail).toContain("line 2, column 18");
   });
 
-  test.each(["", "null", "[]", '"text"'])("with %j in place of an object", async (text) => {
-    const problem = await refusal(text);
-    expect(problem).toMatchObject({ status: 400, errors: [{ path: "$" }] });
-  });
+  test.each(["", "null", "[]", '"text"'])(
+    "the body %j in place of an object is a violation of the body as a whole",
+    async (text) => {
+      const problem = await problemOf(text);
+      expect(problem).toMatchObject({ status: 400, errors: [{ path: "$" }] });
+    },
+  );
 
-  test("with bytes that are not UTF-8", async () => {
+  test("a body that is not UTF-8 is malformed", async () => {
     const answer = await fetch(new URL("/v1/safeguards/evaluate", running.url), {
       method: "POST",
       headers: { authorization: "Bearer sp_deployer", "content-type": "application/json" },
@@ -165,50 +172,50 @@ describe("a request is refused, with what is wrong, where, and what to do:", () 
     expect(ProblemBody.parse(await answer.json())).toMatchObject({ status: 400, code: "malformed" });
   });
 
-  test("with an unknown field", async () => {
-    const problem = await refusal(body({ safegards: [] }));
+  test("a body with an unknown field is invalid, with the path of the field", async () => {
+    const problem = await problemOf(body({ safegards: [] }));
     expect(problem.errors).toEqual([{ path: "$.safegards", message: "is not a known field; remove it" }]);
   });
 
-  test("with a key that stands twice", async () => {
-    expect((await refusal('{"safeguards":[],"safeguards":[]}')).errors).toMatchObject([
+  test("a body with a repeated key is invalid, with the path of the key", async () => {
+    expect((await problemOf('{"safeguards":[],"safeguards":[]}')).errors).toMatchObject([
       { path: "$.safeguards" },
     ]);
   });
 
-  test("with a __proto__ key", async () => {
-    expect((await refusal('{"__proto__":{}}')).errors).toMatchObject([{ path: "$.__proto__" }]);
+  test("a body with the key __proto__ is invalid", async () => {
+    expect((await problemOf('{"__proto__":{}}')).errors).toMatchObject([{ path: "$.__proto__" }]);
   });
 
-  test.each([101, 10_000])("with a depth of %i", async (depth) => {
-    const problem = await refusal(`{"safeguards":${"[".repeat(depth)}${"]".repeat(depth)}}`);
+  test.each([101, 10_000])("a body with a nesting of %i levels is invalid", async (depth) => {
+    const problem = await problemOf(`{"safeguards":${"[".repeat(depth)}${"]".repeat(depth)}}`);
     expect(problem.detail).toContain("deeper than 100");
   });
 
-  test("with a body past the limit", async () => {
-    const problem = await refusal(body({ input: { target, template: "x".repeat(maxBodyBytes) } }));
+  test("a body above the size limit is too large", async () => {
+    const problem = await problemOf(body({ input: { target, template: "x".repeat(maxBodyBytes) } }));
     expect(problem).toMatchObject({ status: 413, code: "too-large" });
     expect(problem.detail).toContain("6 MiB");
   });
 
-  test("that is not JSON", async () => {
-    const problem = await refusal("a=b", { "content-type": "application/x-www-form-urlencoded" });
+  test("a body with another content type than JSON is an unsupported media type", async () => {
+    const problem = await problemOf("a=b", { "content-type": "application/x-www-form-urlencoded" });
     expect(problem).toMatchObject({ status: 415 });
   });
 });
 
-test("an endpoint that does not exist says where the documentation is", async () => {
+test("an endpoint that does not exist is not found, and the problem says where the documentation is", async () => {
   const answer = await fetch(new URL("/v1/nothing", running.url));
   expect(answer.status).toBe(404);
   expect(ProblemBody.parse(await answer.json()).detail).toContain("/docs");
 });
 
-test("a path that is no URL path is a problem, not a crash", async () => {
+test("a path with invalid percent-encoding is malformed", async () => {
   const answer = await fetch(new URL("/v1/orgs/%E0%A4%A", running.url));
   expect(ProblemBody.parse(await answer.json())).toMatchObject({ status: 400, code: "malformed" });
 });
 
-test("a part of a path that is far too long is a problem, not a failure", async () => {
+test("a parameter of a path that is far too long is not found and no internal error", async () => {
   const answer = await fetch(new URL(`/v1/safeguards/${"a".repeat(2_000)}`, running.url));
   expect(answer.status).toBe(404);
 });
@@ -230,7 +237,7 @@ test.each([
   ["bytes that are not HTTP", "\u0000\u0001 nonsense\r\n\r\n", 400],
   ["a header without a colon", "GET / HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n", 400],
   ["headers without an end", `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${"a".repeat(20_000)}\r\n\r\n`, 413],
-])("%s get a problem, and end their connection and nothing else", async (_what, text, status) => {
+])("%s are answered with a problem, and only their connection is closed", async (_what, text, status) => {
   const answer = await sendRaw(text);
   expect(answer).toContain(`HTTP/1.1 ${status} `);
   expect(answer).toContain("application/problem+json");
@@ -240,20 +247,20 @@ test.each([
 describe.each(["", "/services/safeguards"])("under %j", (prefix) => {
   const get = (path: string) => fetch(new URL(`${prefix}${path}`, running.url));
 
-  test("health and readiness answer", async () => {
+  test("/healthz and /readyz answer", async () => {
     expect(await (await get("/healthz")).json()).toEqual({ status: "alive" });
     const ready = await get("/readyz");
     expect(ready.status).toBe(200);
     expect(await ready.json()).toEqual({ status: "ready", services: { safeguards: { bus: "ok" } } });
   });
 
-  test("metrics are what Prometheus reads", async () => {
+  test("/metrics answers in the format of Prometheus", async () => {
     await send(body());
     const text = await (await get("/metrics")).text();
     expect(text).toMatch(/stagepass_http_request_duration_seconds_count\{service="safeguards",method="POST"/);
   });
 
-  test("the OpenAPI document describes the endpoints, and a page shows it", async () => {
+  test("/openapi.json describes the endpoints, and /docs shows it", async () => {
     const document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });
     const { openapi, paths } = document.parse(await (await get("/openapi.json")).json());
     expect(openapi).toBe("3.1.0");
@@ -275,7 +282,7 @@ describe("a stop", () => {
     ],
   ] as const;
 
-  test.each(opened)("does not wait for a connection that %s", async (_what, text) => {
+  test.each(opened)("a stop does not wait for a connection that %s", async (_what, text) => {
     const other = await start([service], environment());
     const { port, hostname } = new URL(other.url);
     const socket = connectSocket(Number(port), hostname).on("error", () => {});
@@ -289,7 +296,7 @@ describe("a stop", () => {
     await other.close();
   });
 
-  test("answers the requests that are under way", async () => {
+  test("a stop waits until the requests under way are answered", async () => {
     let release = () => {};
     const waiting = new Promise<void>((resolve) => {
       release = resolve;

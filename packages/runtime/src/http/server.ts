@@ -13,13 +13,13 @@ import { answerClientError, fromFastify, notFound } from "./problem.ts";
 import { type ProblemFormat, problemDetails } from "./problem-format.ts";
 import { sendProblem } from "./reply.ts";
 
-/** How long a request may take to answer once it has arrived, in milliseconds. */
+/** How long the answer to a request may take after the request has arrived, in milliseconds. */
 const answerTimeoutMs = 25_000;
 
 /** How long a request may take to arrive, in milliseconds. */
 const receiveTimeoutMs = 60_000;
 
-/** What a server is made from. */
+/** The options of a server. */
 export interface HttpServerOptions {
   readonly log: Log;
   readonly metrics: Metrics;
@@ -29,16 +29,16 @@ export interface HttpServerOptions {
   readonly readUrl?: (url: string) => string;
 }
 
-/** An HTTP server of a process, before any service's routes are in it. */
+/** Creates the HTTP server of a process, without any routes. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { log, metrics, problems = problemDetails, readUrl = (url) => url } = options;
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger, // the wider type, as everything that takes an instance expects it
+    loggerInstance: log as FastifyBaseLogger, // widens the type, which other functions expect
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     requestIdHeader: false,
     genReqId: ({ headers }) => requestIdFrom(headers["x-request-id"]),
-    // As long as a path can be, so that the contract's rule answers.
+    // As long as a path can be, so that the contract decides about the length of a parameter.
     routerOptions: { maxParamLength: 16_384 },
     forceCloseConnections: "idle",
     requestTimeout: receiveTimeoutMs,
@@ -83,7 +83,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   return app;
 }
 
-/** Runs `work` as part of a request, with the whole of its time before it: what it took to arrive does not count. */
+/** Runs `work` in the context of a request. The deadline begins now, so that the time for receiving it does not count. */
 export function inContextOf<T>({ id, traceparent }: FastifyRequest, work: () => T): T {
   return runInContext(
     {
@@ -97,7 +97,7 @@ export function inContextOf<T>({ id, traceparent }: FastifyRequest, work: () => 
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Throws rather than to store or judge something else than what was sent. A byte order mark is passed over. */
+/** Decodes a body and skips a byte order mark. Throws `malformed` for what is not UTF-8 instead of replacing characters. */
 function decodeUtf8(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);

@@ -2,7 +2,7 @@ import type { AuthenticatedCaller } from "./access.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Who is calling, once authenticated. */
+    /** The caller, after authentication. */
     caller?: AuthenticatedCaller;
     /** The trace that the request belongs to. */
     traceparent?: string;

@@ -23,7 +23,7 @@ test("a key that worked a moment ago is not looked up again", async () => {
   expect(looked).toEqual(["a"]);
 });
 
-test("a key that was found not to work is looked up, and refused, before it may send anything again", async () => {
+test("a key that turned out not to work is looked up again, and rejected, before the next body is read", async () => {
   const { keys, revoked } = keysThatWork();
   await keys.authenticate("a");
   revoked.add("a");

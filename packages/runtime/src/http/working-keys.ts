@@ -2,19 +2,19 @@ import type { Principal } from "@stagepass/contracts";
 import { LRUCache } from "lru-cache";
 import type { Authenticate } from "./access.ts";
 
-/** How long a key that worked may send a body before it is looked up again, in milliseconds. */
+/** How long a key is remembered after it was looked up, in milliseconds. */
 const rememberedMs = 30_000;
 const maxKeys = 10_000;
 
-/** Keys that worked a moment ago. What their holders may do is for the handler to find out. */
+/** Keys that worked a moment ago. Whether they still work, and what they permit, is for the handler to find out. */
 export interface WorkingKeys {
-  /** Whose key it was when it worked last; looked up where that is too long ago. Throws `unauthenticated`. */
+  /** Returns the remembered holder of a key, or looks it up. Throws `unauthenticated`. */
   readonly authenticate: Authenticate;
-  /** Forgets a key that was found not to work. */
+  /** Forgets a key that does not work any more. */
   forget(digest: string): void;
 }
 
-/** Remembers keys that work, by the SHA-256 digests that they are looked up by. */
+/** Remembers keys that work, by their SHA-256 digests. */
 export function rememberWorkingKeys(authenticate: Authenticate): WorkingKeys {
   const known = new LRUCache<string, Principal>({ max: maxKeys, ttl: rememberedMs, updateAgeOnGet: true });
   return {

@@ -11,7 +11,7 @@ const item = fc.record({
   outcome: fc.constantFrom("result", "own failure", "breaks its batch"),
 });
 
-test("whatever the interleaving, each item is run in order and answered once, with what is its own", async () => {
+test("however calls and batches interleave, items run in order, and each receives its own result once", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),

@@ -16,7 +16,7 @@ function observed(gathering: Partial<Gathering> = {}) {
   return { ask, batches, asked: () => batches.map(({ items }) => items) };
 }
 
-test("a lone item is run in the turn in which it is asked for", async () => {
+test("a single item is run in the turn in which it arrives", async () => {
   const { ask, batches, asked } = observed();
   const answer = ask("a");
   await nextTurn();
@@ -25,7 +25,7 @@ test("a lone item is run in the turn in which it is asked for", async () => {
   expect(await answer).toBe("a!");
 });
 
-test("items of one turn are run together, and each gets its own result", async () => {
+test("items of one turn are run in one batch, and each receives its own result", async () => {
   const { ask, batches, asked } = observed();
   const answers = ["a", "b", "c"].map(ask);
   await nextTurn();
@@ -34,7 +34,7 @@ test("items of one turn are run together, and each gets its own result", async (
   expect(asked()).toEqual([["a", "b", "c"]]);
 });
 
-test("what is asked for while a batch is under way goes into the next one, which begins as soon as that one ends", async () => {
+test("items that arrive while a batch runs go into the next one, which begins as soon as that one ends", async () => {
   const { ask, batches, asked } = observed();
   const first = ask("a");
   await nextTurn();
@@ -51,7 +51,7 @@ test("what is asked for while a batch is under way goes into the next one, which
   expect(await Promise.all(later)).toEqual(["b!", "c!"]);
 });
 
-test("no batch is larger than was said, and no more are under way than were said", async () => {
+test("no batch has more items than max, and no more batches run than atOnce", async () => {
   const { ask, batches, asked } = observed({ max: 2, atOnce: 2 });
   const answers = ["a", "b", "c", "d", "e"].map(ask);
   await nextTurn();
@@ -67,7 +67,7 @@ test("no batch is larger than was said, and no more are under way than were said
   expect(await Promise.all(answers)).toEqual(["a!", "b!", "c!", "d!", "e!"]);
 });
 
-test("an item that fails leaves the others their results", async () => {
+test("an item that fails does not affect the results of the others", async () => {
   const ask = gather<number, number>(
     async (items) => items.map((item) => (item < 0 ? new Error(`${item} is negative`) : item)),
     { max: 10 },
@@ -78,7 +78,7 @@ test("an item that fails leaves the others their results", async () => {
   ).toEqual([1, "-2 is negative", 3]);
 });
 
-test("a batch that fails as a whole fails all of its items, and none of the next one's", async () => {
+test("a batch that fails as a whole fails all of its items, and none of the next batch", async () => {
   const { ask, batches } = observed();
   const first = Promise.allSettled([ask("a"), ask("b")]);
   await nextTurn();
@@ -93,7 +93,7 @@ test("a batch that fails as a whole fails all of its items, and none of the next
   expect(await next).toBe("c!");
 });
 
-test("where one item may have broken its batch, each is run by itself, and it fails alone", async () => {
+test("if one item may have made its batch fail, each is run by itself, and only that one fails", async () => {
   const asked: (readonly string[])[] = [];
   const ask = gather<string, string>(
     async (items) => {
@@ -108,7 +108,7 @@ test("where one item may have broken its batch, each is run by itself, and it fa
   expect(asked).toEqual([["a", "bad", "c"], ["a"], ["bad"], ["c"]]);
 });
 
-test("items that are run by themselves do not each wait for what turns out to be gone", async () => {
+test("items that are run by themselves fail together once one of them fails for another reason", async () => {
   let runs = 0;
   const ask = gather<string, string>(
     async () => {
@@ -126,13 +126,13 @@ test("items that are run by themselves do not each wait for what turns out to be
   expect(runs).toBe(2);
 });
 
-test("a batch whose results do not match its items answers nobody with another's", async () => {
+test("a batch with fewer results than items fails all of its items", async () => {
   const ask = gather<string, string>(async (items) => items.slice(1), { max: 10 });
   const answers = await Promise.allSettled(["a", "b"].map(ask));
   expect(answers).toMatchObject([{ status: "rejected" }, { status: "rejected" }]);
 });
 
-test("a batch runs in the context of none of the requests that it is for, which keep theirs", async () => {
+test("a batch runs outside of the contexts of its requests, and each request keeps its own context", async () => {
   const context = new AsyncLocalStorage<string>();
   const seen: unknown[] = [];
   const ask = gather<string, string>(

@@ -1,31 +1,31 @@
 import { AsyncResource } from "node:async_hooks";
 
-/** How a gatherer makes batches of what it is asked for. */
+/** How items are gathered into batches. */
 export interface Gathering {
-  /** The most items of one batch. */
+  /** The most items in one batch. */
   readonly max: number;
-  /** The most batches that are under way side by side. One, unless more were measured to be better. */
+  /** The most batches that run at the same time: one, unless more were measured to be better. */
   readonly atOnce?: number;
   /**
-   * Whether a batch failed for a reason that one item may have brought, and nothing of it was done. Then each item is
-   * run by itself, so that only the one whose fault it is fails. Never, unless said otherwise.
+   * Whether a batch had no effect and may have failed because of one of its items. Then each item is run by itself, so
+   * that only that one fails. Left out, a batch always fails as a whole.
    */
   readonly mayBeAnItemsFault?: (error: unknown) => boolean;
 }
 
-/** Answers each item of a batch, in their order, with a result or with the error that is this item's own. */
+/** Runs a batch. Returns a result or an error for each item, in the order of the items. */
 export type RunBatch<I, O> = (items: readonly I[]) => Promise<readonly (O | Error)[]>;
 
 /**
- * Runs what is asked for at the same time together. The first items wait for the end of the event loop's turn and for
- * nobody else; what is asked for while a batch is under way goes into the next one, in the order of asking. Each caller
- * gets the result or the failure of its own item.
+ * Runs items that arrive at the same time in one batch. The first batch begins at the end of the current turn of the event
+ * loop. Items that arrive while as many batches run as are allowed go into the next one, in order. Each caller receives
+ * the result or the error of its own item.
  *
- * A batch belongs to no request: it has nobody's context and nobody's deadline, and `run` has to end in a bounded time
- * of its own. An item is run although its caller may have given up: what is to be recorded is recorded.
+ * A batch belongs to no request. It runs without a request's context and deadline, so that `run` needs a time limit of its
+ * own. An item is run even if its caller has given up waiting, since it may be something that has to be recorded.
  *
- * The library `dataloader` makes a batch of one turn. Letting items gather for as long as a batch is under way, with a
- * bound for what is under way, would be a scheduler of our own inside of it, longer than this.
+ * The library `dataloader` only gathers the items of one turn. It would need a scheduler of our own, longer than this
+ * file, to gather items while a batch runs and to limit how many batches run.
  */
 export function gather<I, O>(run: RunBatch<I, O>, gathering: Gathering): (item: I) => Promise<O> {
   const { max, atOnce = 1, mayBeAnItemsFault = () => false } = gathering;
@@ -77,7 +77,7 @@ export function gather<I, O>(run: RunBatch<I, O>, gathering: Gathering): (item: 
       try {
         answers.push(...(await runAll([item])));
       } catch (error) {
-        // What is wrong with the part that is asked is wrong for the rest, too, which need not wait for it again.
+        // Another kind of error would also hit the remaining items, so that they fail without an attempt.
         if (!mayBeAnItemsFault(error)) return [...answers, ...items.slice(index).map(() => asError(error))];
         answers.push(asError(error));
       }

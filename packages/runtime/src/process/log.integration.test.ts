@@ -19,7 +19,7 @@ async function written(lines: number, write: (log: Log) => void): Promise<string
   }, `${lines} lines in the log`);
 }
 
-test("redacts every place that the contracts mark as secret, however an object with it is logged", async () => {
+test("every field that the contracts mark as secret is redacted, at the top of a line or below a key", async () => {
   const credentials = { accessKeyId: "ASIA1", secretAccessKey: "hunter2", sessionToken: "hunter2" };
   const parameters = [{ key: "DB_URL", value: "hunter2" }];
   const text = await written(4, (log) => {
@@ -33,7 +33,7 @@ test("redacts every place that the contracts mark as secret, however an object w
   expect(text).toContain("ASIA1");
 });
 
-test("says the request id and the trace on each line of a request", async () => {
+test("each line of a request has its id and its trace", async () => {
   const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-00`;
   const text = await written(2, (log) => {
     runInContext({ requestId: "req_12345678", traceparent, deadline: deadlineIn(1_000) }, () =>
@@ -54,7 +54,7 @@ test("says the request id and the trace on each line of a request", async () => 
   expect(outside).not.toHaveProperty("requestId");
 });
 
-test("knows the secret places of requests and endpoints", () => {
+test("the redacted paths include secrets of requests and of endpoints", () => {
   expect(redactedPaths()).toEqual(
     expect.arrayContaining([
       "secretAccessKey",

@@ -4,7 +4,7 @@ import { currentContext } from "./context.ts";
 
 export type Log = Logger;
 
-/** The log of a process: JSON lines, with the request id on each and every place that the contracts mark as secret redacted. */
+/** The log of a process, in JSON lines. Each line of a request has its id, and fields that the contracts mark as secret are redacted. */
 export function createLog(options: { readonly level: string; readonly file?: string | undefined }): Log {
   return pino(
     {
@@ -24,7 +24,7 @@ export function createLog(options: { readonly level: string; readonly file?: str
   );
 }
 
-/** Secret places of all contracts in the form that pino reads, at the top of a log line and under any one key. */
+/** The paths of all secrets in the contracts, as pino takes them: at the top of a log line and below any one key. */
 export function redactedPaths(): string[] {
   const schemas = [
     ...requests.flatMap(({ input, output }) => [input, output]),

@@ -4,7 +4,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The metrics of a process, in one registry for all services in it. Durations are in seconds. */
+/** Creates the metrics of a process, in one registry for all its services. Durations are in seconds. */
 export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

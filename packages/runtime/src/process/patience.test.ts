@@ -14,7 +14,7 @@ function listening(changes: Partial<Patience> = {}) {
   return { said, patience: patienceOf({ onWaiting, ...changes }) };
 }
 
-test("waits for minutes, and says every ten seconds for what", async () => {
+test("waitFor waits for minutes and reports every ten seconds what for", async () => {
   const { said, patience } = listening();
   const work = waitFor(patience, "NATS", new Promise((resolve) => setTimeout(resolve, 25 * 60_000, "done")));
   await vi.advanceTimersByTimeAsync(9_999);
@@ -26,7 +26,7 @@ test("waits for minutes, and says every ten seconds for what", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("tries what is slow again until it succeeds", async () => {
+test("persist repeats an attempt that is slow until it succeeds", async () => {
   const { patience } = listening();
   let tries = 0;
   const attempt = async () => {
@@ -41,18 +41,18 @@ test("tries what is slow again until it succeeds", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("gives up what stays slow after five minutes, and not before, with its own reason", async () => {
+test("persist gives up after five minutes, and not before, with the error of the last attempt", async () => {
   const { patience } = listening();
   const ended = vi.fn();
   const work = persist(patience, "Postgres", () => Promise.reject(slow), isSlow);
-  const refused = expect(work.finally(ended)).rejects.toBe(slow);
+  const rejected = expect(work.finally(ended)).rejects.toBe(slow);
   await vi.advanceTimersByTimeAsync(5 * 60_000 - 1);
   expect(ended).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1_000);
-  await refused;
+  await rejected;
 });
 
-test("does not try again what is refused", async () => {
+test("persist does not repeat an attempt that fails for another reason", async () => {
   const { said, patience } = listening();
   const attempt = vi.fn(() => Promise.reject(new Error("wrong password")));
   await expect(persist(patience, "Postgres", attempt, isSlow)).rejects.toThrow("wrong password");
@@ -64,12 +64,12 @@ test("does not try again what is refused", async () => {
 test.each([
   ["what never ends", (patience: Patience) => waitFor(patience, "NATS", new Promise(() => {}))],
   ["what is slow", (patience: Patience) => persist(patience, "NATS", () => Promise.reject(slow), isSlow)],
-])("a start that is stopped waits no longer for %s", async (_, wait) => {
+])("a start that is stopped stops waiting for %s", async (_, wait) => {
   const stop = new AbortController();
-  const refused = expect(wait(patienceOf({ stopping: stop.signal }))).rejects.toThrow("stopped");
+  const rejected = expect(wait(patienceOf({ stopping: stop.signal }))).rejects.toThrow("stopped");
   await vi.advanceTimersByTimeAsync(1_000);
   stop.abort(new Error("stopped"));
-  await refused;
+  await rejected;
   await vi.advanceTimersByTimeAsync(1_000);
   expect(vi.getTimerCount()).toBe(0);
   await expect(wait(patienceOf({ stopping: stop.signal }))).rejects.toThrow();

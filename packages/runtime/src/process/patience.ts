@@ -1,16 +1,16 @@
-/** How a start waits for what it needs: a machine that is busy makes everything slow, and nothing wrong. */
+/** How a start waits for what it depends on. On a busy machine everything is slow, which is not a failure. */
 export interface Patience {
-  /** After how many milliseconds slowness counts as a failure. */
+  /** How long a start waits for one thing before that is a failure, in milliseconds. */
   readonly limitMs: number;
-  /** How often it is said what is being waited for, in milliseconds. */
+  /** How often `onWaiting` is called, in milliseconds. */
   readonly sayEveryMs: number;
-  /** Told what is being waited for, and for how many seconds it has been. */
+  /** Called with what the start waits for, and for how many seconds it has waited. */
   onWaiting(what: string, seconds: number): void;
-  /** Aborted when nobody wants the start any more. */
+  /** Aborted when the start should stop. */
   readonly stopping: AbortSignal;
 }
 
-/** The patience of a start in which nobody says otherwise: five minutes for each thing, a word every ten seconds. */
+/** The patience of a start: by default, it waits five minutes for each thing and reports every ten seconds. */
 export function patienceOf(changes: Partial<Patience> = {}): Patience {
   return {
     limitMs: 5 * 60_000,
@@ -21,7 +21,7 @@ export function patienceOf(changes: Partial<Patience> = {}): Patience {
   };
 }
 
-/** Awaits work, however long it takes, and says so now and then. Rejects at once when the start is stopped. */
+/** Waits for work however long it takes, and reports regularly. Rejects at once when the start is stopped. */
 export async function waitFor<T>(patience: Patience, what: string, work: Promise<T>): Promise<T> {
   const { stopping, sayEveryMs } = patience;
   let abandon = () => {};
@@ -46,8 +46,8 @@ export async function waitFor<T>(patience: Patience, what: string, work: Promise
 const pauseMs = 250;
 
 /**
- * Tries again what fails for being slow, until it succeeds or `limitMs` are over, and says now and then that it waits.
- * Throws the last failure, and any other at once.
+ * Repeats an attempt while it fails for being slow, until it succeeds or `limitMs` are over, and reports regularly.
+ * Throws the last such failure, and any other failure at once.
  */
 export async function persist<T>(
   patience: Patience,

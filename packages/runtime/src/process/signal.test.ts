@@ -1,20 +1,20 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Signal } from "./signal.ts";
 
-test("ends a wait that is under way", async () => {
+test("raising a signal ends a wait that is under way", async () => {
   const signal = new Signal();
   const waited = signal.wait(60_000);
   signal.raise();
   await waited;
 });
 
-test("is not lost when it comes before the wait", async () => {
+test("a signal that is raised before a wait ends that wait at once", async () => {
   const signal = new Signal();
   signal.raise();
   await signal.wait(60_000);
 });
 
-test("counts once, however often it was raised", async () => {
+test("a signal that is raised several times ends one wait", async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const signal = new Signal();

@@ -1,4 +1,4 @@
-/** A bell: `wait` returns as soon as somebody rings it, also when that was before the wait, or after a while. */
+/** A signal that is remembered until somebody waits for it. */
 export class Signal {
   #raised = false;
   #wake = () => {};
@@ -8,7 +8,7 @@ export class Signal {
     this.#wake();
   }
 
-  /** Waits for the bell, at most `timeoutMs` milliseconds. */
+  /** Returns when the signal is raised, at once if it was raised since the last wait, and after `timeoutMs` at the latest. */
   async wait(timeoutMs: number): Promise<void> {
     if (!this.#raised) {
       await new Promise<void>((resolve) => {

@@ -1,10 +1,10 @@
 import closeWithGrace from "close-with-grace";
 
-/** What a program that is being supervised works with. */
+/** What a supervised program can use. */
 export interface Supervision {
-  /** Aborted when the program must stop while it is still starting. */
+  /** Aborted when the program has to stop, which can be while it is still starting. */
   readonly stopping: AbortSignal;
-  /** Registers what undoes a step that succeeded. The last step is undone first. */
+  /** Registers how to undo a step that succeeded. The last step is undone first. */
   onStop(undo: () => Promise<void>): void;
 }
 
@@ -13,8 +13,8 @@ const graceMs = 60_000;
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Begins a program and undoes its steps, last first, when a signal comes or an error escapes. A beginning that fails
- * says why on standard error and ends with the error's own `exitCode`, or 1.
+ * Starts a program, and undoes its steps, the last one first, on a signal or an uncaught error. If the start fails, the
+ * reason is written to standard error and the process exits with the `exitCode` of the error, or 1.
  */
 export async function supervise(begin: (supervision: Supervision) => Promise<void>): Promise<void> {
   const stop = new AbortController();
@@ -22,12 +22,12 @@ export async function supervise(begin: (supervision: Supervision) => Promise<voi
   let begun: Promise<unknown> = Promise.resolve();
   const undoAll = async () => {
     stop.abort();
-    // A step under way ends first, so that what it opens is closed too.
+    // A step that is under way has to end first, so that what it opens is closed as well.
     await begun.catch(() => {});
     for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await undo();
   };
 
-  // The library exits at once when a signal is repeated, and npm repeats every signal that the terminal sends.
+  // The library exits at once on a repeated signal, and npm repeats each signal of the terminal.
   const grace = closeWithGrace({ delay: graceMs, logger: false, skip: [...signals] }, async ({ err }) => {
     if (err !== undefined) report(err);
     await undoAll();

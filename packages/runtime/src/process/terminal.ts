@@ -2,15 +2,18 @@ import { styleText } from "node:util";
 
 export { parseCommandLine, UsageError } from "./command-line.ts";
 
+/** The colours and styles that lines use. */
 export type Colour = "green" | "yellow" | "red" | "gray" | "cyan" | "bold";
 
-/** How a part of a line looks; without colours it stays as it is. */
+/** Adds a colour to a part of a line. */
 export type Paint = (colour: Colour, text: string) => string;
 
+/** Adds the colour. */
 export const inColours: Paint = (colour, text) => styleText(colour, text, { validateStream: false });
+/** Leaves the text as it is, for streams without colours. */
 export const plain: Paint = (_colour, text) => text;
 
-/** Whether lines for a stream have colours: they are for terminals, unless NO_COLOR says otherwise (https://no-color.org). */
+/** Whether lines for a stream have colours: on a terminal, unless NO_COLOR is set (https://no-color.org). */
 export function hasColours(
   stream: { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>>,
@@ -18,7 +21,7 @@ export function hasColours(
   return stream.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }
 
-/** Text that people or policies chose, in one line and without what would steer a terminal. */
+/** Makes text of people or policies safe for a terminal: one line, without control characters. */
 export function clean(text: string): string {
   return text.replace(/\s*\n\s*/g, " ").replace(/\p{Cc}/gu, "\ufffd");
 }

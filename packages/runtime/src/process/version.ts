@@ -3,5 +3,5 @@ import { z } from "zod";
 
 const manifest = z.object({ version: z.string() });
 
-/** The version of Stagepass that runs, as its package says. */
+/** The version of this package, which is the version of Stagepass. */
 export const { version } = manifest.parse(createRequire(import.meta.url)("../../package.json"));

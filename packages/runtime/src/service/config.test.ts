@@ -40,7 +40,7 @@ function violationsIn(env: Record<string, string>): readonly string[] {
   }
 }
 
-test("reads each service's own part, with its defaults", () => {
+test("the configuration has a part for each service, with defaults", () => {
   const config = readConfig([storing, storeless], complete);
   expect(config.process.HTTP_PORT).toBe(4000);
   expect(config.services.get("credentials")?.own).toEqual({
@@ -50,7 +50,7 @@ test("reads each service's own part, with its defaults", () => {
   expect(config.services.get("safeguards")?.databaseUrl).toBeUndefined();
 });
 
-test("names what is wrong with every service at once", () => {
+test("the error of an invalid configuration names the violations of all services", () => {
   const violations = violationsIn({
     HTTP_PORT: "70000",
     CREDENTIALS_NATS_URL: "http://nats",
@@ -68,7 +68,7 @@ test("names what is wrong with every service at once", () => {
   }
 });
 
-test("never repeats a value, which may hold a password", () => {
+test("the error of an invalid configuration repeats no value, which may hold a password", () => {
   expect(
     violationsIn({ ...complete, CREDENTIALS_DATABASE_URL: "mysql://root:hunter2@db" }).join(),
   ).not.toContain("hunter2");

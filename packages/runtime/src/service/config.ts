@@ -5,11 +5,11 @@ import type { Service } from "./service.ts";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const ProcessConfig = z.object({
-  /** `localhost` is every address that it has here: some clients call it by that name, and take the first. */
+  /** With `localhost`, the server listens on each of its addresses: clients that call it by name use the first. */
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  /** A file to write the log to instead of standard output. */
+  /** The file for the log. Left out for standard output. */
   LOG_FILE: z.string().min(1).optional(),
 });
 export type ProcessConfig = z.infer<typeof ProcessConfig>;
@@ -20,9 +20,9 @@ export interface ServiceConfig {
   readonly own: Readonly<Record<string, unknown>>;
 }
 
-/** A start that cannot succeed: every mistake in the configuration at once. */
+/** Thrown for an invalid configuration, with all violations at once. */
 export class ConfigError extends Error {
-  /** EX_CONFIG of sysexits.h. */
+  /** EX_CONFIG in sysexits.h. */
   readonly exitCode = 78;
   readonly violations: readonly string[];
 
@@ -33,7 +33,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** The configuration of a process and of each service in it. Throws `ConfigError` with all violations. */
+/** Reads the configuration of a process and of each service in it. Throws `ConfigError`. */
 export function readConfig(services: readonly Service[], env: Environment) {
   const violations: string[] = [];
   const read = <T extends z.ZodType>(schema: T): z.output<T> | undefined => {
@@ -61,7 +61,7 @@ export function readConfig(services: readonly Service[], env: Environment) {
   return { process: Object.freeze(processConfig), services: configs };
 }
 
-/** Every service has its own NATS user, and its own database role where it stores anything. */
+/** The URLs of a service: each has its own NATS user, and its own database role if it stores something. */
 function linksOf({ name, migrations }: Service) {
   const prefix = name.toUpperCase();
   const url = (protocol: RegExp, example: string) =>

@@ -3,7 +3,7 @@ import type { Environment } from "./config.ts";
 import type { Service } from "./service.ts";
 import { start } from "./start.ts";
 
-/** Runs services as this process until a signal comes, then drains. */
+/** Runs services in this process until a signal comes, and then drains them. */
 export async function run(services: readonly Service[], env: Environment): Promise<void> {
   await supervise(async ({ stopping, onStop }) => {
     const { close } = await start(services, env, { stopping });

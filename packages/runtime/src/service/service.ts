@@ -6,7 +6,7 @@ import type { ProblemFormat } from "../http/problem-format.ts";
 import type { BoundRoute } from "../http/route.ts";
 import type { Log } from "../process/log.ts";
 
-/** What a service is given to build itself from. */
+/** What a service is built from. */
 export interface Parts<C, M extends URL | undefined> {
   readonly config: C;
   readonly bus: Bus;
@@ -14,25 +14,25 @@ export interface Parts<C, M extends URL | undefined> {
   readonly database: M extends URL ? Database : undefined;
 }
 
-/** What a service consists of once it is built. */
+/** A service that has been built. */
 export interface Built {
   readonly routes: readonly BoundRoute[];
-  /** Whose key has this SHA-256 digest? Throws `unauthenticated`. */
+  /** Finds the holder of the key with this SHA-256 digest. Throws `unauthenticated`. */
   authenticate(digest: string): Promise<Principal>;
   /**
-   * Runs before the service takes traffic, and again when it was `unavailable`: a database can be slow for a while. Throws
-   * a readable error when the service must not start.
+   * Runs before the service accepts requests. If it throws `unavailable`, as for a slow database, it runs again. Any other
+   * error ends the start, and its message is shown.
    */
   prepare?(): Promise<void>;
-  /** What `prepare` waits for, in words, where it is not the service's database. */
+  /** What `prepare` waits for, in words. Left out for the database of the service. */
   readonly waitsFor?: string;
-  /** Releases what the service itself opened. */
+  /** Closes what the service itself opened. */
   close?(): Promise<void>;
 }
 
 /**
- * How a service's HTTP server speaks where that is not the API's way, as for clients that are older than it. In all else
- * it is a server like any other: who may call, what is logged and measured, how much may be sent.
+ * How an HTTP server for other clients differs from the API: in the form of its problems and its URLs. Access, limits, logs
+ * and metrics are the same.
  */
 export interface HttpDialect {
   /** How it writes problems. */
@@ -46,16 +46,16 @@ export interface ServiceDefinition<
   M extends URL | undefined = URL | undefined,
 > {
   readonly name: ServiceId;
-  /** The service's own environment, beside `<NAME>_NATS_URL` and `<NAME>_DATABASE_URL`. */
+  /** The schema of the service's own environment variables, beside `<NAME>_NATS_URL` and `<NAME>_DATABASE_URL`. */
   readonly env: E;
-  /** The folder of SQL migrations of a service that stores something. */
+  /** The folder of the SQL migrations. Left out if the service stores nothing. */
   readonly migrations?: M;
-  /** A service that has one needs a server, and a start, of its own. */
+  /** The dialect of the service's HTTP server. A service with a dialect needs a process of its own. */
   readonly dialect?: HttpDialect;
   create(parts: Parts<z.output<E>, M>): Built;
 }
 
-/** A service with its configuration forgotten, as lists of services hold it. */
+/** A service whose type does not depend on its configuration, for lists of services. */
 export interface Service {
   readonly name: ServiceId;
   readonly env: z.ZodObject;
@@ -64,7 +64,7 @@ export interface Service {
   create(parts: Parts<never, URL | undefined>): Built;
 }
 
-/** A service as a value: `run` makes a process of one or more of them. */
+/** Defines a service. `run` starts one or more services in a process. */
 export function defineService<E extends z.ZodObject, M extends URL | undefined = undefined>(
   definition: ServiceDefinition<E, M>,
 ): Service {
@@ -73,7 +73,7 @@ export function defineService<E extends z.ZodObject, M extends URL | undefined =
     env: definition.env,
     migrations: definition.migrations,
     dialect: definition.dialect,
-    // `start` hands each service the configuration that its own schema made, and a database if it has migrations.
+    // `start` passes the configuration that the schema of the service parsed, and a database if it has migrations.
     create: (parts) => definition.create(parts as unknown as Parts<z.output<E>, M>),
   };
 }

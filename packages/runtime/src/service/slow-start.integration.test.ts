@@ -42,7 +42,7 @@ async function proxyTo(
 
 const natsInfo = { by: "server", text: "INFO" } as const;
 
-test("a NATS that does not answer in time is asked again, until it does", async () => {
+test("a start connects again to a NATS that does not answer in time, until it does", async () => {
   const [proxy, url] = await proxyTo(bus.urlFor("safeguards"));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
@@ -65,7 +65,7 @@ test("a NATS that does not answer in time is asked again, until it does", async 
   await opened.drain();
 });
 
-test("a Postgres that still starts or recovers is asked again", async () => {
+test("a start connects again to a Postgres that is starting up or recovering", async () => {
   const notYet = await startRecoveringPostgres();
   let connections = 0;
   const [, url] = await proxyTo(await createSchema("resolver"), (port) =>
@@ -75,7 +75,7 @@ test("a Postgres that still starts or recovers is asked again", async () => {
   expect(connections).toBe(3);
 });
 
-test("a Postgres that does not answer is given up in the end, with what to look at", async () => {
+test("a start gives up on a Postgres that never answers, and says what to check", async () => {
   const [proxy, url] = await proxyTo(await createSchema("resolver"));
   void proxy.holdAt({ by: "client", text: "user" });
   await expect(migrate("resolver", url, migrations, patienceOf({ limitMs: 50 }))).rejects.toThrow(
@@ -83,19 +83,19 @@ test("a Postgres that does not answer is given up in the end, with what to look 
   );
 });
 
-test("a start that is stopped no longer waits for a Postgres that does not answer", async () => {
+test("a start that is stopped stops waiting for a Postgres that does not answer", async () => {
   const [proxy, url] = await proxyTo(await createSchema("resolver"));
   const held = proxy.holdAt({ by: "client", text: "user" });
   const stop = new AbortController();
-  const refused = expect(
+  const rejected = expect(
     migrate("resolver", url, migrations, patienceOf({ stopping: stop.signal })),
   ).rejects.toThrow("stopped");
   await held;
   stop.abort(new Error("stopped"));
-  await refused;
+  await rejected;
 });
 
-test("the migrations of another start are waited for, which is said", async () => {
+test("a start waits for the migrations of another start, and reports it", async () => {
   const url = await createSchema("resolver");
   const other = new pg.Client({ connectionString: url });
   await other.connect();
@@ -131,7 +131,7 @@ const environment = () => ({
   LOG_LEVEL: "silent",
 });
 
-test("a service whose database has no time yet is prepared again", async () => {
+test("a service whose database is unavailable is prepared again", async () => {
   const slow = () => Promise.reject(new Problem("unavailable", "The database is too slow."));
   const prepare = vi
     .fn(async () => {})
@@ -142,24 +142,24 @@ test("a service whose database has no time yet is prepared again", async () => {
   expect(prepare).toHaveBeenCalledTimes(3);
 });
 
-test("a service that must not start is prepared once", async () => {
+test("a service that must not start is prepared once, and the start fails", async () => {
   const prepare = vi.fn(() => Promise.reject(new Error("The keyring does not fit.")));
   await expect(start([preparedBy(prepare)], environment())).rejects.toThrow("The keyring does not fit.");
   expect(prepare).toHaveBeenCalledTimes(1);
 });
 
-test("what one service is refused ends the start, though another still waits for what is slow", async () => {
+test("a start fails as soon as one service cannot start, though another still waits", async () => {
   const [proxy, url] = await proxyTo(bus.urlFor("safeguards"));
   const held = proxy.holdAt(natsInfo);
   const nobody = new URL(bus.urlFor("resolver"));
   nobody.port = String(await findFreePort());
   const services = [preparedBy(async () => {}), preparedBy(async () => {}, "resolver")];
   const env = { ...environment(), SAFEGUARDS_NATS_URL: url, RESOLVER_NATS_URL: nobody.href };
-  const refused = expect(start(services, env)).rejects.toThrow(
+  const rejected = expect(start(services, env)).rejects.toThrow(
     /The resolver service cannot connect to NATS .*RESOLVER_NATS_URL must name a NATS server/,
   );
   await held;
-  await refused;
+  await rejected;
 });
 
 /** The port of a Postgres that accepts connections, and says to each that it does not serve yet. */

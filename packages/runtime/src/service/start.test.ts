@@ -12,7 +12,7 @@ const serviceWith = (dialect?: HttpDialect) =>
     create: () => ({ routes: [], authenticate: () => Promise.reject(new Error("nobody calls it")) }),
   });
 
-test("a service whose server speaks in its own way is not started with others, which would speak so too", async () => {
+test("a service with an HTTP dialect is not started in one process with others", async () => {
   const special = serviceWith({ problems: problemDetails, readUrl: (url) => url });
   await expect(start([serviceWith(), special], {})).rejects.toThrow("start it by itself");
 });

@@ -19,11 +19,11 @@ import { version } from "../process/version.ts";
 import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
 import type { Built, HttpDialect, Service } from "./service.ts";
 
-/** A process that serves. */
+/** Services that are running. */
 export interface Running {
   readonly url: string;
   readonly log: Log;
-  /** Drains: finishes what is under way, takes nothing new, closes everything. */
+  /** Accepts nothing new, finishes what is under way and closes everything. */
   close(): Promise<void>;
 }
 
@@ -36,8 +36,8 @@ interface StartedService {
 }
 
 /**
- * Starts services in this process: migrations, bus, and one HTTP server for all. What is slow is waited for, and the log
- * says so. Throws `ConfigError`, or what kept a part from starting, as soon as one is refused what it needs.
+ * Starts services in this process: their migrations, their connections to the bus, and one HTTP server for all. It waits
+ * for whatever is slow, and logs that. Throws `ConfigError`, or the error of the first service that cannot start.
  */
 export async function start(
   services: readonly Service[],
@@ -65,7 +65,7 @@ export async function start(
   const close = async () => {
     draining = true;
     await drain();
-    // Requests come in over HTTP and go on over the bus: all of the first end before any of the second.
+    // Requests over HTTP cause requests on the bus: the bus is drained after HTTP.
     await Promise.all(started.map(({ bus, relay }) => Promise.all([bus.drain(), relay?.stop()])));
     await Promise.all(
       started.map(({ built, database }) => Promise.all([built.close?.(), database?.close()])),
@@ -75,14 +75,14 @@ export async function start(
     const starts = services.map((service) =>
       startService(service, config.services.get(service.name), { log, metrics, patience }),
     );
-    // Where one is refused, the others need not wait for what is slow.
+    // If one cannot start, the others stop waiting for what is slow.
     for (const each of starts) each.catch((reason: unknown) => failing.abort(reason));
     const results = await Promise.allSettled(starts);
-    // Also when one failed, so that `close` closes the others.
+    // Set even if one failed, so that `close` closes the others.
     started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     patience.stopping.throwIfAborted();
     await Promise.all(started.map((service) => prepare(service, patience)));
-    // Only once NATS knows every subscription can another service's request find its answer.
+    // NATS has to know all subscriptions before requests of other services can be answered.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
     mount(app, started, metrics, () => draining);
     const { HTTP_HOST, HTTP_PORT } = config.process;
@@ -102,7 +102,7 @@ async function prepare({ name, built }: StartedService, patience: Patience): Pro
   await persist(patience, what, async () => built.prepare?.(), isSlow);
 }
 
-/** How the one server of these services speaks. Throws where one of them would make it speak another way to the rest. */
+/** The dialect of the server that these services share. Throws when a service with a dialect is not the only one. */
 function dialectOf(services: readonly Service[]): HttpDialect | undefined {
   const [special] = services.filter(({ dialect }) => dialect !== undefined);
   if (special !== undefined && services.length > 1)
@@ -145,7 +145,7 @@ async function startService(
   }
 }
 
-/** Throws `StreamError` for a NATS on which events can never be announced; one that is slow may recover. */
+/** Throws `StreamError` when NATS cannot provide the streams. A NATS that is slow is not an error. */
 async function requireStreams({ connection }: BusConnection, log: Log): Promise<void> {
   await ensureStreams(await openStreamManager(connection), log).catch((error: unknown) => {
     if (error instanceof StreamError) throw error;
@@ -153,7 +153,7 @@ async function requireStreams({ connection }: BusConnection, log: Log): Promise<
   });
 }
 
-/** The whole process at the top, and each service again under `/services/<name>`. */
+/** Adds health, metrics and documents: of the whole process at the top, and of each service at `/services/<name>`. */
 function mount(
   app: FastifyInstance,
   started: readonly StartedService[],

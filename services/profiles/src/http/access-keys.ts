@@ -21,9 +21,9 @@ export function accessKeyRoutes(ports: Ports): BoundRoute[] {
     handle(contracts.listAccessKeys, async ({ params: { org }, query }) => {
       await assertOrgExists(ports, org);
       return readPage(query, {
-        place: z.string().regex(/^key_[\w-]{1,60}$/),
+        position: z.string().regex(/^key_[\w-]{1,60}$/),
         read: (afterId, limit) => ports.listAccessKeys({ org, afterId }, limit),
-        placeOf: ({ id }) => id,
+        positionOf: ({ id }) => id,
         view: viewAccessKey,
       });
     }),

@@ -13,9 +13,9 @@ export function orgRoutes(ports: Ports): BoundRoute[] {
     handle(contracts.createOrg, ({ body, principal }) => createOrg(ports, body, principal.keyId)),
     handle(contracts.listOrgs, ({ query }) =>
       readPage(query, {
-        place: contracts.OrgName,
+        position: contracts.OrgName,
         read: (after = "", limit) => ports.listOrgs(after, limit),
-        placeOf: ({ name }) => name,
+        positionOf: ({ name }) => name,
         view: viewOrg,
       }),
     ),

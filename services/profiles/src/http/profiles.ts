@@ -28,9 +28,9 @@ export function profileRoutes(ports: Ports): BoundRoute[] {
     handle(contracts.listVersions, async ({ params: { org, profile }, query }) => {
       await getProfile(ports, org, profile);
       return readPage(query, {
-        place: z.int32().min(1),
+        position: z.int32().min(1),
         read: (before, limit) => ports.listVersions({ org, profile, before }, limit),
-        placeOf: ({ version }) => version,
+        positionOf: ({ version }) => version,
         view: (row) => ({ ...row, createdAt: row.createdAt.toISOString() }),
       });
     }),

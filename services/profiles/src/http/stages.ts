@@ -13,9 +13,9 @@ export function stageRoutes(ports: Ports): BoundRoute[] {
     handle(contracts.listStages, async ({ params: { org, app }, query }) => {
       await getApp(ports, org, app);
       return readPage(query, {
-        place: contracts.StageName,
+        position: contracts.StageName,
         read: (after = "", limit) => ports.listStages({ org, app, after }, limit),
-        placeOf: ({ name }) => name,
+        positionOf: ({ name }) => name,
         view: viewStage,
       });
     }),

@@ -53,7 +53,7 @@ const resolved: Outcome = { is: "resolved", credentials };
 const blocked = (...blockedBy: string[]): Outcome => ({ is: "blocked", blockedBy });
 const failed = (problem: ProblemCode): Outcome => ({ is: "failed", problem });
 
-const { place, placeOf } = deploymentsOf({ listDeployments: async () => [] }, "acmecorp", {});
+const { position, positionOf } = deploymentsOf({ listDeployments: async () => [] }, "acmecorp", {});
 
 async function announced(database: Database): Promise<string[]> {
   const rows = await database.query(
@@ -231,7 +231,7 @@ test("pages meet without a gap or a repetition, also within one microsecond", as
   const seen: string[] = [];
   let last: ListedDeployment | undefined;
   do {
-    const after = last && place.parse(placeOf(last));
+    const after = last && position.parse(positionOf(last));
     [last] = await listDeployments(database, "acmecorp", {}, after, 1);
     if (last !== undefined) seen.push(last.view.id);
   } while (last !== undefined);
@@ -242,7 +242,7 @@ test("a cursor is made of what its record shows anyway, and of no count over all
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
   const [row] = await listDeployments(database, "acmecorp", {}, undefined, 1);
-  const [micros, id] = (row && placeOf(row)) ?? [];
+  const [micros, id] = (row && positionOf(row)) ?? [];
   expect(id).toBe(intent(1).id);
   expect(Math.floor(Number(micros) / 1000)).toBe(Date.parse(row?.view.requestedAt ?? ""));
 });

@@ -10,7 +10,7 @@ import {
 } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { DeploymentPlace, ListedDeployment } from "../domain/records/deployments.ts";
+import type { DeploymentPosition, ListedDeployment } from "../domain/records/deployments.ts";
 import { utc } from "./utc.ts";
 
 type Resolution = Extract<DeploymentSummary, { kind: "resolution" }>;
@@ -100,7 +100,7 @@ export async function listDeployments(
   database: Queryable,
   org: string,
   filter: DeploymentFilter,
-  after: DeploymentPlace | undefined,
+  after: DeploymentPosition | undefined,
   limit: number,
 ): Promise<ListedDeployment[]> {
   const [micros, id] = after ?? [];

@@ -11,8 +11,8 @@ import { z } from "zod";
  * Where a record stands in its organization's list: when it was requested, in whole microseconds since 1970, and its
  * id. Nothing of it counts the records of others, so that a cursor does not tell how much everybody deploys.
  */
-export const DeploymentPlace = z.tuple([z.string().regex(/^\d{1,16}$/), DeploymentId]);
-export type DeploymentPlace = z.infer<typeof DeploymentPlace>;
+export const DeploymentPosition = z.tuple([z.string().regex(/^\d{1,16}$/), DeploymentId]);
+export type DeploymentPosition = z.infer<typeof DeploymentPosition>;
 
 /** A record as a list holds it. */
 export interface ListedDeployment {
@@ -22,11 +22,11 @@ export interface ListedDeployment {
 
 /** What reading the records needs of the world. */
 export interface RecordPorts {
-  /** An organization's deployments that a filter lets pass and that come after a place, newest first. */
+  /** An organization's deployments that a filter lets pass and that come after a position, newest first. */
   listDeployments(
     org: string,
     filter: DeploymentFilter,
-    after: DeploymentPlace | undefined,
+    after: DeploymentPosition | undefined,
     limit: number,
   ): Promise<ListedDeployment[]>;
   findDeployment(org: string, id: string): Promise<DeploymentView | undefined>;
@@ -39,10 +39,13 @@ export function deploymentsOf(
   filter: DeploymentFilter,
 ) {
   return {
-    place: DeploymentPlace,
-    read: (after: DeploymentPlace | undefined, limit: number) =>
+    position: DeploymentPosition,
+    read: (after: DeploymentPosition | undefined, limit: number) =>
       ports.listDeployments(org, filter, after, limit),
-    placeOf: ({ requestedAtMicros, view }: ListedDeployment): DeploymentPlace => [requestedAtMicros, view.id],
+    positionOf: ({ requestedAtMicros, view }: ListedDeployment): DeploymentPosition => [
+      requestedAtMicros,
+      view.id,
+    ],
     view: ({ view }: ListedDeployment) => view,
   };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import * as cloudEvent from "../events/cloud-event.ts";
 import * as credentials from "../credentials/credentials.ts";
 import type { EventContract, RequestContract } from "../define/define.ts";
 import type { RouteContract } from "../define/define-route.ts";
+import * as cloudEvent from "../events/cloud-event.ts";
 import * as problem from "../problems/problem.ts";
 import * as accessKeysApi from "../profiles/access-keys-api.ts";
 import * as appsApi from "../profiles/apps-api.ts";

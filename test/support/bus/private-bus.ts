@@ -10,6 +10,8 @@ import { type TestBusUser, testBusConfig } from "./bus-config.ts";
 export interface PrivateBus {
   /** Returns the URL for one of its users. */
   urlFor(user: TestBusUser): string;
+  /** Stops the server and starts it again at the same address; `meanwhile` runs while it is away. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -20,9 +22,15 @@ export async function startPrivateBus(options?: Parameters<typeof testBusConfig>
   const onProgress = () => {};
   const cacheDir = await openCacheDirectory(env, dataDir);
   const binary = await findNatsServer({ env, cacheDir, onProgress, allowDownloadFromRelease: false });
-  const server = await startNatsServer({ binary, dataDir, config: testBusConfig(options), onProgress });
+  const start = () => startNatsServer({ binary, dataDir, config: testBusConfig(options), onProgress });
+  let server = await start();
   return {
     urlFor: (user) => `nats://${user}:${user}@${server.url}`,
+    restart: async (meanwhile) => {
+      await server.stop();
+      await meanwhile?.();
+      server = await start();
+    },
     stop: async () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

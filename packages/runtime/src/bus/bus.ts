@@ -2,29 +2,26 @@ import { setTimeout as wait } from "node:timers/promises";
 import {
   inboxPrefix,
   type Output,
-  ownerOf,
-  Problem,
-  parseKnown,
   type RequestContract,
   type ServiceId,
   toProblem,
 } from "@stagepass/contracts";
 import {
   ErrorCode,
-  headers,
+  Events,
   type NatsConnection,
   NatsError,
   type Service as NatsService,
   type ServiceMsg,
 } from "nats";
 import type { z } from "zod";
-import { currentContext, remainingMs } from "../process/context.ts";
 import type { Log } from "../process/log.ts";
 import type { Metrics } from "../process/metrics.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
+import { ask } from "./ask.ts";
 import { connectNats } from "./connect-nats.ts";
-import { header } from "./headers.ts";
-import { decodeProblem, isProblem } from "./problem.ts";
+import { Outgoing } from "./outgoing.ts";
+import { Questions } from "./questions.ts";
 import { type Handler, serve } from "./serve.ts";
 
 /** The requests that services make of each other over NATS. */
@@ -61,7 +58,9 @@ export async function openBus(options: {
     return connected;
   };
   const connection = await persist(patience, `NATS, for the ${name} service`, attempt, wasSlow);
-  void logStatus(connection, log);
+  const outgoing = new Outgoing(connection);
+  const questions = new Questions(connection, outgoing, inboxPrefix(name));
+  void followStatus(connection, { questions, outgoing }, log);
   const service = await connection.services.add({
     name,
     version,
@@ -73,20 +72,22 @@ export async function openBus(options: {
   return {
     connection,
     handle(contract, handler) {
-      const answer = (message: ServiceMsg) => serve(contract, handler, message, log);
+      const callers = contract.callers.map((caller) => `${inboxPrefix(caller)}.`);
       addEndpoint(service, contract, (message) => {
-        if (!isFromCaller(contract, message)) {
+        if (!isFromCaller(message, callers)) {
           log.warn({ subject: contract.subject }, "a message that no service sent was dropped");
           return;
         }
-        const work = answer(message).finally(() => underWay.delete(work));
+        const work = serve(contract, handler, { message, outgoing, log }).finally(() =>
+          underWay.delete(work),
+        );
         underWay.add(work);
       });
     },
     async call(contract, input) {
       const stop = metrics.busCall.startTimer({ caller: name, subject: contract.subject });
       try {
-        const output = await request(connection, contract, input);
+        const output = await ask(questions, contract, input);
         stop({ outcome: "ok" });
         return output;
       } catch (error) {
@@ -98,6 +99,7 @@ export async function openBus(options: {
       const drained = (async () => {
         await service.stop();
         await Promise.all(underWay);
+        outgoing.flush();
         await connection.drain();
       })();
       // A server that cannot be reached never confirms that everything was sent.
@@ -111,8 +113,8 @@ export async function openBus(options: {
  * Whether the answer goes to the inbox of a service that may send this request. A subscriber can create a consumer that
  * delivers messages to the subject of a request, but their reply subject then belongs to the stream.
  */
-function isFromCaller({ callers }: RequestContract, { reply }: ServiceMsg): boolean {
-  return reply !== undefined && callers.some((caller) => reply.startsWith(`${inboxPrefix(caller)}.`));
+function isFromCaller({ reply }: ServiceMsg, inboxesOfCallers: readonly string[]): boolean {
+  return reply !== undefined && inboxesOfCallers.some((inbox) => reply.startsWith(inbox));
 }
 
 async function connectService(name: ServiceId, url: string): Promise<NatsConnection> {
@@ -160,51 +162,23 @@ function addEndpoint(
   });
 }
 
-async function request<C extends RequestContract>(
+/** Tells the log what becomes of the connection, and the questions which of them have lost their answer. */
+async function followStatus(
   connection: NatsConnection,
-  contract: C,
-  input: z.input<C["input"]>,
-): Promise<Output<C>> {
-  const part = ownerOf(contract);
-  const timeout = Math.ceil(remainingMs(contract.timeoutMs));
-  if (timeout === 0)
-    throw new Problem("unavailable", `There was no time left to ask the ${part} service. Try again.`, {
-      part,
-    });
-  const sent = headers();
-  const context = currentContext();
-  if (context !== undefined) {
-    sent.set(header.requestId, context.requestId);
-    sent.set(header.traceparent, context.traceparent);
-  }
-  sent.set(header.timeoutMs, String(timeout));
-  const reply = await connection
-    .request(contract.subject, JSON.stringify(input), { timeout, headers: sent })
-    .catch((error: unknown) => {
-      throw unanswered(error, part);
-    });
-  if (isProblem(reply)) throw decodeProblem(reply, part);
-  return parseKnown(contract.output, reply.json()) as Output<C>; // the generic contract does not tell its output type
-}
-
-function unanswered(error: unknown, part: ServiceId): Problem {
-  const code = error instanceof NatsError ? error.code : "";
-  if (code === "MAX_PAYLOAD_EXCEEDED") {
-    return new Problem("too-large", `The request is too large for the ${part} service.`, {
-      part,
-      cause: error,
-    });
-  }
-  const what = code === "TIMEOUT" ? "did not answer in time" : "cannot be reached";
-  return new Problem("unavailable", `The ${part} service ${what}. Try again shortly.`, {
-    part,
-    cause: error,
-  });
-}
-
-async function logStatus(connection: NatsConnection, log: Log): Promise<void> {
-  for await (const { type, data } of connection.status()) {
+  { questions, outgoing }: { readonly questions: Questions; readonly outgoing: Outgoing },
+  log: Log,
+): Promise<void> {
+  for await (const { type, data, permissionContext } of connection.status()) {
     if (type === "pingTimer") continue;
     log.warn({ type, data: typeof data === "object" ? undefined : data }, "bus connection changed");
+    if (type === Events.Disconnect) {
+      outgoing.isAway = true;
+      questions.fail(ErrorCode.Disconnect);
+    } else if (type === Events.Reconnect) {
+      outgoing.isAway = false;
+    } else if (permissionContext?.operation === "publish") {
+      questions.fail(ErrorCode.PermissionsViolation, permissionContext.subject);
+    }
   }
+  questions.fail(ErrorCode.ConnectionClosed);
 }

@@ -6,13 +6,20 @@ import {
   problems,
   type ServiceId,
 } from "@stagepass/contracts";
-import { type Msg, ServiceErrorCodeHeader, type ServiceMsg } from "nats";
+import { type Msg, ServiceErrorCodeHeader, ServiceErrorHeader } from "nats";
 import { z } from "zod";
+import { WrittenHeaders } from "./headers.ts";
+import type { OutgoingMessage } from "./outgoing.ts";
+import { readJson } from "./read-json.ts";
 
-/** Answers a request with a problem, as the protocol of NATS services has it for errors. */
-export function encodeProblem(message: ServiceMsg, problem: Problem): void {
+/** A problem as an answer, as the protocol of NATS services has it for errors. */
+export function encodeProblem(problem: Problem): Pick<OutgoingMessage, "body" | "options"> {
   const body: z.input<typeof ProblemMessage> = { code: problem.code, ...problem.facts };
-  message.respondError(problem.status, problem.code, new TextEncoder().encode(JSON.stringify(body)));
+  const headers = new WrittenHeaders([
+    [ServiceErrorCodeHeader, String(problem.status)],
+    [ServiceErrorHeader, problem.code],
+  ]);
+  return { body: Buffer.from(JSON.stringify(body)), options: { headers } };
 }
 
 /** Whether a reply is a problem. */
@@ -24,8 +31,8 @@ export function isProblem(reply: Msg): boolean {
 const LaterMessage = ProblemMessage.extend({ code: z.string() });
 
 /** The problem in a reply, as it was thrown at the other end. What failed there is named as the part. */
-export function decodeProblem(reply: Msg, part: ServiceId): Problem {
-  const parsed = LaterMessage.safeParse(reply.json());
+export function decodeProblem(reply: Pick<Msg, "data" | "headers">, part: ServiceId): Problem {
+  const parsed = LaterMessage.safeParse(readJson(reply));
   if (!parsed.success) {
     return new Problem("internal", `The ${part} service answered something unreadable.`, {
       part,

@@ -8,24 +8,32 @@ import {
   readInput,
   toProblem,
 } from "@stagepass/contracts";
-import { NatsError, type ServiceMsg } from "nats";
+import type { ServiceMsg } from "nats";
 import type { z } from "zod";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
 import type { Log } from "../process/log.ts";
 import { header } from "./headers.ts";
+import { MessageTooLargeError, type Outgoing } from "./outgoing.ts";
 import { encodeProblem } from "./problem.ts";
+import { readJson } from "./read-json.ts";
 
 export type Handler<C extends RequestContract> = (
   input: Input<C>,
 ) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
 
+interface Serving {
+  readonly message: ServiceMsg;
+  readonly outgoing: Outgoing;
+  readonly log: Log;
+}
+
 /** Answers one request, or with a problem if the handler throws. Never throws. */
 export async function serve<C extends RequestContract>(
   contract: C,
   handler: Handler<C>,
-  message: ServiceMsg,
-  log: Log,
+  { message, outgoing, log }: Serving,
 ): Promise<void> {
+  const subject = message.reply ?? "";
   const timeoutMs = Number(message.headers?.get(header.timeoutMs)) || contract.timeoutMs;
   const context = {
     requestId: requestIdFrom(message.headers?.get(header.requestId)),
@@ -34,21 +42,18 @@ export async function serve<C extends RequestContract>(
   };
   await runInContext(context, async () => {
     try {
-      const output = await handler(readInput(contract, message.json()));
-      message.respond(JSON.stringify(parseKnown(contract.output, output)));
+      const output = await handler(readInput(contract, readJson(message)));
+      const body = Buffer.from(JSON.stringify(parseKnown(contract.output, output)));
+      outgoing.send({ subject, body, options: {} });
     } catch (error) {
-      const problem = isTooLarge(error) ? answerTooLarge(contract) : toProblem(error);
+      const problem = error instanceof MessageTooLargeError ? answerTooLarge(contract) : toProblem(error);
       if (contract.throws !== undefined && !problemsOfRequest(contract).includes(problem.code))
         log.warn({ subject: contract.subject, code: problem.code }, "a problem that is not declared");
       if (problem.status >= 500)
         log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
-      encodeProblem(message, problem);
+      outgoing.send({ subject, ...encodeProblem(problem) });
     }
   });
-}
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof NatsError && error.code === "MAX_PAYLOAD_EXCEEDED";
 }
 
 function answerTooLarge(contract: RequestContract): Problem {

@@ -1,0 +1,62 @@
+import {
+  type Output,
+  ownerOf,
+  Problem,
+  parseKnown,
+  type RequestContract,
+  type ServiceId,
+} from "@stagepass/contracts";
+import { ErrorCode, NatsError } from "nats";
+import type { z } from "zod";
+import { currentContext, remainingMs } from "../process/context.ts";
+import { header, WrittenHeaders } from "./headers.ts";
+import { MessageTooLargeError } from "./outgoing.ts";
+import { decodeProblem, isProblem } from "./problem.ts";
+import type { Questions } from "./questions.ts";
+import { readJson } from "./read-json.ts";
+
+/** Asks a service, for no longer than the contract and the caller's own deadline allow. Throws what it was answered, as a `Problem`. */
+export async function ask<C extends RequestContract>(
+  questions: Questions,
+  contract: C,
+  input: z.input<C["input"]>,
+): Promise<Output<C>> {
+  const part = ownerOf(contract);
+  const timeoutMs = Math.ceil(remainingMs(contract.timeoutMs));
+  if (timeoutMs === 0)
+    throw new Problem("unavailable", `There was no time left to ask the ${part} service. Try again.`, {
+      part,
+    });
+  const body = Buffer.from(JSON.stringify(input));
+  const reply = await questions
+    .ask(contract.subject, body, { headers: headersOf(timeoutMs), timeoutMs })
+    .catch((error: unknown) => {
+      throw unanswered(error, part);
+    });
+  if (isProblem(reply)) throw decodeProblem(reply, part);
+  return parseKnown(contract.output, readJson(reply)) as Output<C>; // the generic contract does not tell its output type
+}
+
+function headersOf(timeoutMs: number): WrittenHeaders {
+  const context = currentContext();
+  const fields: [string, string][] = [[header.timeoutMs, String(timeoutMs)]];
+  if (context !== undefined) {
+    fields.push([header.requestId, context.requestId], [header.traceparent, context.traceparent]);
+  }
+  return new WrittenHeaders(fields);
+}
+
+function unanswered(error: unknown, part: ServiceId): Problem {
+  if (error instanceof MessageTooLargeError) {
+    return new Problem("too-large", `The request is too large for the ${part} service.`, {
+      part,
+      cause: error,
+    });
+  }
+  const isLate = error instanceof NatsError && error.code === ErrorCode.Timeout;
+  const what = isLate ? "did not answer in time" : "cannot be reached";
+  return new Problem("unavailable", `The ${part} service ${what}. Try again shortly.`, {
+    part,
+    cause: error,
+  });
+}

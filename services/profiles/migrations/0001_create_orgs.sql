@@ -11,5 +11,5 @@ create table orgs (
   created_at timestamptz not null default now()
 );
 
--- A start checks one organization for each keyring key that was ever used.
+-- The service checks at its start one organization for each keyring key that was ever used.
 create index orgs_data_key_wrapped_by on orgs (data_key_wrapped_by, name);

@@ -36,7 +36,7 @@ create table profile_values (
   org text collate "C" not null,
   profile text collate "C" not null,
   key text collate "C" not null,
-  -- The encrypted value, or where in AWS Secrets Manager it is, or since when it is gone.
+  -- Exactly one is set: the encrypted value, the reference into AWS Secrets Manager, or the time of its destruction.
   sealed bytea,
   secret_reference jsonb check (jsonb_typeof(secret_reference) = 'object'),
   destroyed_at timestamptz,

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test("a stage with a profile of its own is planned with that, and every other with the default", async () => {
+test("a stage with a profile of its own is planned with that profile, and every other stage with the app's default", async () => {
   expect(await service.bus.ask(plan, { target: targetOf("prod") })).toEqual({
     profile: { name: "prod", version: 1, matchedBy: "stage" },
     accessRole,
@@ -58,7 +58,7 @@ test("a stage with a profile of its own is planned with that, and every other wi
   }
 });
 
-test("an app where nothing applies, and one that there is not, are told apart", async () => {
+test("planning fails with no-profile for an app without a fitting profile, and with not-found for an unknown app", async () => {
   await expect(service.bus.ask(plan, { target: targetOf("prod", "bare") })).rejects.toMatchObject({
     code: "no-profile",
     message: expect.stringContaining('The app bare has no profile for the stage "prod"'),
@@ -119,7 +119,7 @@ describe("planning for the holder of a key", () => {
   });
 });
 
-test("exactly the version that was planned is opened, also when there is a newer one", async () => {
+test("opening returns the values of the version that was planned, even when there is a newer version", async () => {
   await save("moving", { parameters: [{ key: "A", value: "first" }] });
   await save("moving", { parameters: [{ key: "A", value: "second" }] });
   const valuesOf = async (version: number) =>
@@ -128,7 +128,7 @@ test("exactly the version that was planned is opened, also when there is a newer
   expect(await valuesOf(2)).toEqual(["second"]);
 });
 
-test("values come in the profile's order, those of Secrets Manager read with the version's own role", async () => {
+test("opened values keep the profile's order, and those in Secrets Manager are read with the version's own role", async () => {
   await save("mixed", {
     accessRole,
     parameters: [
@@ -155,12 +155,12 @@ test("values come in the profile's order, those of Secrets Manager read with the
   expect(asked).toEqual([{ target, deploymentId, accessRole, references }]);
 });
 
-test("a version without parameters opens to none", async () => {
+test("opening a version without parameters returns no parameters", async () => {
   await save("empty", {});
   expect(await service.bus.ask(open, openRequest("empty", 1))).toEqual({ parameters: [] });
 });
 
-test("a version that was deleted since it was planned is refused, and never another one opened", async () => {
+test("opening a version that was deleted since the plan fails, and no other version is opened in its stead", async () => {
   await save("gone", { parameters: [{ key: "A", value: "a" }] });
   await ask("DELETE /v1/orgs/acmecorp/profiles/gone");
   await save("gone", { parameters: [{ key: "A", value: "new" }] });
@@ -177,7 +177,7 @@ test("a version is refused once its values were destroyed, also when it was open
   await expect(service.bus.ask(open, openRequest("opened", 1))).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("a ciphertext that was moved to another key or profile does not open", async () => {
+test("a ciphertext that was copied to another parameter or profile cannot be decrypted", async () => {
   const steal = (from: string, to: string) =>
     service.database.execute(
       `update profile_values set sealed = (select sealed from profile_values where profile = $1 limit 1)
@@ -189,7 +189,7 @@ test("a ciphertext that was moved to another key or profile does not open", asyn
   await expect(service.bus.ask(open, openRequest("thief", 1))).rejects.toThrow("cannot be decrypted");
 });
 
-test("the access role of the newest version is told, or that there is none", async () => {
+test("getAccessRole returns the role of a profile's newest version, or null when it has none", async () => {
   const roleOf = (profile: string) => service.bus.ask(getAccessRole, { org: "acmecorp", profile });
   expect(await roleOf("prod")).toEqual({ accessRole });
   expect(await roleOf("dev")).toEqual({ accessRole: null });
@@ -199,7 +199,7 @@ test("the access role of the newest version is told, or that there is none", asy
   });
 });
 
-test("as many of the largest values as may be saved are opened whole", async () => {
+test("a profile with as many of the largest values as can be saved can also be opened", async () => {
   const parameters = Array.from({ length: 63 }, (_, index) => ({
     key: `K${index}`,
     value: "x".repeat(65_536),

@@ -8,7 +8,7 @@ import { plan } from "./domain/planning/plan.ts";
 import { getAccessRole } from "./domain/versions/get-access-role.ts";
 import type { Ports } from "./ports.ts";
 
-/** Answers what other services ask of this one. */
+/** Registers the handlers of the requests that other services send to this one. */
 export function registerBus(bus: Bus, ports: Ports): void {
   bus.handle(contracts.authenticate, ({ digest }) => authenticate(ports, digest));
   bus.handle(contracts.plan, async ({ target }) => {

@@ -5,7 +5,7 @@ import { Config } from "./config.ts";
 const key = randomBytes(32).toString("base64");
 const digest = "a".repeat(64);
 
-test("reads the keyring and the operator's digest", () => {
+test("the configuration holds the keyring and the digest of the operator's key", () => {
   const config = Config.parse({
     STAGEPASS_KEYRING: `2026:${key}`,
     STAGEPASS_OPERATOR_KEY_SHA256: digest,
@@ -14,7 +14,7 @@ test("reads the keyring and the operator's digest", () => {
   expect(config.STAGEPASS_OPERATOR_KEY_SHA256).toBe(digest);
 });
 
-test("reports the mistakes of both variables at once", () => {
+test("the configuration reports what is wrong with both variables at once", () => {
   const result = Config.safeParse({
     STAGEPASS_KEYRING: "2026",
     STAGEPASS_OPERATOR_KEY_SHA256: digest.toUpperCase(),

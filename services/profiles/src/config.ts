@@ -5,8 +5,8 @@ import { parseKeyring } from "./vault/keyring.ts";
 export const Config = z.object({
   /** `id:key` pairs, each key 32 bytes in base64. The first encrypts, all decrypt. */
   STAGEPASS_KEYRING: z.string().transform((text, context) => {
-    const { keyring, mistakes } = parseKeyring(text);
-    for (const message of mistakes) context.addIssue({ code: "custom", message });
+    const { keyring, errors } = parseKeyring(text);
+    for (const message of errors) context.addIssue({ code: "custom", message });
     return keyring ?? z.NEVER;
   }),
   /** The SHA-256 of the operator's key, in hex. The key itself is never configured. */

@@ -7,7 +7,7 @@ import { profileRoutes } from "./http/profiles.ts";
 import { stageRoutes } from "./http/stages.ts";
 import type { Ports } from "./ports.ts";
 
-/** The management API. */
+/** Returns the routes of the management API. */
 export function httpRoutes(ports: Ports): BoundRoute[] {
   return [
     ...orgRoutes(ports),

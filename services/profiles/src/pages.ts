@@ -10,7 +10,7 @@ import { readPage } from "@stagepass/runtime";
 import { viewApp } from "./domain/apps/app.ts";
 import type { Ports } from "./ports.ts";
 
-/** A page of an organization's apps, by name. */
+/** Reads a page of an organization's apps, by name. */
 export function readApps(ports: Ports, org: string, query: PageQuery): Promise<Page<AppView>> {
   return readPage(query, {
     position: AppName,
@@ -20,7 +20,7 @@ export function readApps(ports: Ports, org: string, query: PageQuery): Promise<P
   });
 }
 
-/** A page of an organization's profiles, by name. */
+/** Reads a page of an organization's profiles, by name. */
 export function readProfiles(ports: Ports, org: string, query: PageQuery): Promise<Page<ProfileSummary>> {
   return readPage(query, {
     position: ProfileName,

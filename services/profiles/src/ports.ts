@@ -17,7 +17,7 @@ import { cacheDataKeys } from "./vault/data-keys.ts";
 import { openVault } from "./vault/org-vault.ts";
 import { rememberVersions } from "./vault/remember-versions.ts";
 
-/** What the domain and the routes need, made from the database, the bus and the keyring. */
+/** Makes what the domain and the routes need from the database, the bus and the keyring. */
 export function createPorts(config: z.output<typeof Config>, { bus, database, log }: Outside) {
   const store = createStore(database);
   const dataKeyOf = cacheDataKeys(config.STAGEPASS_KEYRING, async (org) => {

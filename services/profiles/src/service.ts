@@ -18,7 +18,7 @@ export const profiles = defineService({
       routes: httpRoutes(ports),
       authenticate: (digest) => authenticate(ports, digest),
       prepare: async () => {
-        // One organization for each wrapping key is enough: those that share a key share its fate.
+        // One organization for each keyring key is enough: if its data key can be unwrapped, so can the others.
         for (const sample of await ports.listWrappedSamples())
           unwrapDataKey(config.STAGEPASS_KEYRING, sample);
       },

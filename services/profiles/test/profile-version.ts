@@ -1,6 +1,6 @@
 import type { ProfileVersion, StoredParameter } from "../src/domain/versions/profile.ts";
 
-/** The first version of a profile that holds nothing, with what a test changes of it. */
+/** Makes the first version of an empty profile, with the given changes. */
 export function makeVersion(changes: Partial<ProfileVersion> = {}): ProfileVersion {
   return {
     name: "prod",
@@ -16,7 +16,7 @@ export function makeVersion(changes: Partial<ProfileVersion> = {}): ProfileVersi
   };
 }
 
-/** A stored parameter with a value of its own, which is sealed, with what a test changes of it. */
+/** Makes a stored parameter with a sealed value of its own, with the given changes. */
 export function makeStored(key: string, changes: Partial<StoredParameter> = {}): StoredParameter {
   return {
     key,

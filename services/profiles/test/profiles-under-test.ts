@@ -15,7 +15,7 @@ import { TestBus } from "./test-bus.ts";
 /** The key of the service's operator. */
 export const operatorKey = "operator-key";
 
-/** What HTTP answered. */
+/** An HTTP response. */
 export interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
@@ -27,20 +27,20 @@ export interface Answer {
 export interface ProfilesUnderTest {
   readonly database: DatabasePool;
   readonly bus: TestBus;
-  /** Asks over HTTP: `request(key, "PUT /v1/orgs/acmecorp/apps/storefront", body, headers)`. */
+  /** Sends an HTTP request: `request(key, "PUT /v1/orgs/acmecorp/apps/storefront", body, headers)`. */
   request(key: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Creates an organization and answers its admin key. */
+  /** Creates an organization and returns its admin key. */
   createOrg(name: string): Promise<string>;
-  /** Everything that every table holds, as text. */
+  /** Returns the contents of all tables as text. */
   dump(): Promise<string>;
-  /** The announced events in order: subject, what it is about, data. */
+  /** Returns the announced events in order: subject, what the event is about, data. */
   events(): Promise<[subject: string, about: string, data: unknown][]>;
-  /** What runs before a start takes traffic. */
+  /** Runs what the service does at its start, before it takes traffic. */
   prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A new database with the schema that the service's role has, not yet migrated. */
+/** Creates a database with the schema that the service's role has, before any migration. Returns its URL. */
 export async function createProfilesDatabase(): Promise<string> {
   const url = new URL(await createDatabase());
   const database = openDatabase("profiles", url.href);
@@ -53,12 +53,14 @@ export async function createProfilesDatabase(): Promise<string> {
 /** The service's migrations. */
 export const migrations = new URL("../migrations/", import.meta.url);
 
-/** A keyring of one random key. */
+/** Makes a keyring of one random key. */
 export function newKeyring(id = "2026"): string {
   return `${id}:${randomBytes(32).toString("base64")}`;
 }
 
-/** Starts the service without a network: routes are asked in the process, and other services are the test. */
+/**
+ * Starts the service without a network: requests are made within the process, and the test answers for other services.
+ */
 export async function startProfiles(
   options: { readonly databaseUrl?: string; readonly keyring?: string } = {},
 ): Promise<ProfilesUnderTest> {
@@ -72,7 +74,7 @@ export async function startProfiles(
   const bus = new TestBus();
   bus.answer(checkSafeguards, () => ({ mistakes: [] }));
   const log = createLog({ level: "silent" });
-  // A service as a value has forgotten the types of its own configuration and database.
+  // The type of a service does not tell the types of its configuration and database.
   const parts = { config: config as never, bus, database: database as never, log };
   const service = profiles.create(parts);
   const app = createHttpServer({ log, metrics: createMetrics() });

@@ -3,7 +3,7 @@ import type { Bus } from "@stagepass/runtime";
 
 type Answer = (input: unknown) => unknown;
 
-/** A bus within the test: asks the service what others would, and answers what the service asks others. */
+/** A bus within the test process: it sends requests to the service, and answers requests of the service to others. */
 export class TestBus implements Bus {
   readonly #handlers = new Map<string, Answer>();
   readonly #answers = new Map<string, Answer>();
@@ -14,18 +14,18 @@ export class TestBus implements Bus {
 
   call: Bus["call"] = (contract, input) => pass(contract, this.#answers, input);
 
-  /** Asks the service, as another service would. */
+  /** Sends a request to the service, as another service would. */
   ask<C extends RequestContract>(contract: C, input: Input<C>): Promise<Output<C>> {
     return pass(contract, this.#handlers, input);
   }
 
-  /** Answers for another service from now on. */
+  /** Sets how requests to another service are answered from now on. */
   answer<C extends RequestContract>(contract: C, answer: (input: Input<C>) => Output<C>): void {
     this.#answers.set(contract.subject, answer as Answer); // `call` gives it the contract's own input
   }
 }
 
-/** Input and output fit the contract and go through JSON, as they do on the wire. */
+/** Parses input and output with the contract and passes them through JSON, as they are on a real bus. */
 async function pass<C extends RequestContract>(
   contract: C,
   answers: ReadonlyMap<string, Answer>,

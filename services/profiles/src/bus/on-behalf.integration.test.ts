@@ -14,7 +14,7 @@ import { operatorKey, type ProfilesUnderTest, startProfiles } from "../../test/p
 let service: ProfilesUnderTest;
 
 const org = "acmecorp";
-/** The digests of real keys: the service itself finds out whose they are. */
+/** The digests of keys that exist: the service itself finds out whose they are. */
 const keys = { admin: "", deployer: "", narrow: "", stranger: "", operator: digestOf(operatorKey) };
 type Caller = keyof typeof keys;
 const content = { description: "", accessRole: null, parameters: [], safeguards: [], clients: null };
@@ -69,7 +69,7 @@ const requests = [
 ] as const;
 
 test.each(requests)(
-  "%s is answered for admins and refused to roles that may not ask it",
+  "%s succeeds for an admin's key and fails with forbidden for roles that may not send it",
   async (_, ask, also) => {
     const others: Caller[] = ["deployer", "operator"];
     for (const caller of others) {
@@ -80,24 +80,30 @@ test.each(requests)(
   },
 );
 
-test.each(requests)("%s for another organization is refused as if that did not exist", async (_, ask) => {
-  await expect(ask(keys.stranger)).rejects.toMatchObject({
-    code: "not-found",
-    message: expect.stringContaining('There is no organization "acmecorp"'),
-  });
-});
+test.each(requests)(
+  "%s for another organization fails as if that organization did not exist",
+  async (_, ask) => {
+    await expect(ask(keys.stranger)).rejects.toMatchObject({
+      code: "not-found",
+      message: expect.stringContaining('There is no organization "acmecorp"'),
+    });
+  },
+);
 
-test.each(requests)("%s for a key that is unknown, or was revoked, is refused", async (_, ask) => {
-  await expect(ask(digestOf("sp_unknown"))).rejects.toMatchObject({ code: "unauthenticated" });
-  const { key, id } = await service.bus.ask(createAccessKeyFor, {
-    ...{ keyDigest: keys.admin, org },
-    accessKey: { role: "admin", name: "short-lived", expiresAt: null },
-  });
-  await service.request(key, `DELETE /v1/orgs/acmecorp/access-keys/${id}`);
-  await expect(ask(digestOf(key))).rejects.toMatchObject({ code: "unauthenticated" });
-});
+test.each(requests)(
+  "%s fails with unauthenticated for a key that is unknown or was revoked",
+  async (_, ask) => {
+    await expect(ask(digestOf("sp_unknown"))).rejects.toMatchObject({ code: "unauthenticated" });
+    const { key, id } = await service.bus.ask(createAccessKeyFor, {
+      ...{ keyDigest: keys.admin, org },
+      accessKey: { role: "admin", name: "short-lived", expiresAt: null },
+    });
+    await service.request(key, `DELETE /v1/orgs/acmecorp/access-keys/${id}`);
+    await expect(ask(digestOf(key))).rejects.toMatchObject({ code: "unauthenticated" });
+  },
+);
 
-test("a caller that the message itself brings is not believed", async () => {
+test("a caller that the message itself names is ignored: only the digest of the key counts", async () => {
   const word = { caller: { role: "admin", keyId: "key_forged", org, scope: {} } };
   const forged = { ...word, org, accessKey: { role: "admin", name: "forged", expiresAt: null } };
   await expect(service.bus.ask(createAccessKeyFor, forged as never)).rejects.toThrow(/keyDigest/); // what no contract describes
@@ -108,14 +114,14 @@ test("a caller that the message itself brings is not believed", async () => {
   await expect(service.bus.ask(createAccessKeyFor, granting)).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("an organization's rules are told, and no more of it", async () => {
+test("get-org returns the organization's client rules and nothing else of it", async () => {
   expect(await service.bus.ask(getOrgFor, { keyDigest: keys.deployer, org })).toEqual({
     name: org,
     clients: { legacy: "allow" },
   });
 });
 
-test("a key for some apps sees those alone", async () => {
+test("a key whose scope is limited to some apps lists and reads only these", async () => {
   const { items } = await service.bus.ask(listAppsFor, { keyDigest: keys.narrow, org, page });
   expect(items).toMatchObject([{ name: "storefront", defaultProfile: "dev" }]);
   await service.bus.ask(getAppFor, { keyDigest: keys.narrow, org, app: "storefront" });
@@ -127,7 +133,7 @@ test("a key for some apps sees those alone", async () => {
   }
 });
 
-test("saving an app creates it, and later changes no more than is given", async () => {
+test("save-app creates an app, and on an existing one changes only the given fields", async () => {
   const save = (given: object) =>
     service.bus.ask(saveAppFor, { keyDigest: keys.admin, org, app: "saved", ...given });
   expect(await save({ description: "Saved" })).toMatchObject({
@@ -149,7 +155,7 @@ test("saving an app creates it, and later changes no more than is given", async 
   ]);
 });
 
-test("saving an app maps the stages that are given and no others, and announces each", async () => {
+test("save-app maps the given stages and no others, and announces each of them", async () => {
   const save = (given: object) =>
     service.bus.ask(saveAppFor, { keyDigest: keys.admin, org, app: "staged", ...given });
   const stages = [
@@ -174,7 +180,7 @@ test("saving an app maps the stages that are given and no others, and announces 
   ]);
 });
 
-test("an app that cannot be saved with all of its stages is not saved with some", async () => {
+test("save-app saves nothing when one of the given stages cannot be mapped", async () => {
   const save = (app: string, given: object) =>
     service.bus.ask(saveAppFor, { keyDigest: keys.admin, org, app, ...given });
   const before = await service.events();
@@ -199,7 +205,7 @@ test("an app that cannot be saved with all of its stages is not saved with some"
   expect(await service.events()).toEqual(before);
 });
 
-test("creating a profile never replaces one", async () => {
+test("create-profile never replaces a profile", async () => {
   const create = (description: string) =>
     service.bus.ask(createProfileFor, {
       ...{ keyDigest: keys.admin, org, profile: "created" },
@@ -212,7 +218,7 @@ test("creating a profile never replaces one", async () => {
   });
 });
 
-test("a key that was made works, in the organization and with the role that were asked for", async () => {
+test("a key from create-access-key works, in the requested organization and with the requested role", async () => {
   const { key, id } = await service.bus.ask(createAccessKeyFor, {
     ...{ keyDigest: keys.admin, org },
     accessKey: { role: "admin", name: "serverless_1", expiresAt: null },
@@ -222,7 +228,7 @@ test("a key that was made works, in the organization and with the role that were
   });
 });
 
-/** Makes a deployer's key and answers its digest. */
+/** Creates a deployer's key and returns its digest. */
 async function makeDeployer(scope: object): Promise<string> {
   const { key } = await service.bus.ask(createAccessKeyFor, {
     ...{ keyDigest: keys.admin, org },

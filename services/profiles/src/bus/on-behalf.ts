@@ -13,7 +13,10 @@ import { readApps, readProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { withItsStages, withStages } from "./with-stages.ts";
 
-/** Answers what is asked on behalf of callers of another service, each with the rights that the caller has here. */
+/**
+ * Registers the handlers of requests that another service sends on behalf of its callers. Each is answered with the
+ * rights that the caller's own key has here.
+ */
 export function registerOnBehalf(bus: Bus, ports: Ports): void {
   const handleFor = answerOnBehalf(bus, (digest) => authenticate(ports, digest));
   handleFor(contracts.getOrgFor, (_caller, { org }) => getOrg(ports, org));
@@ -45,7 +48,7 @@ function assertCovered(caller: Principal, app: string): void {
   throw new Problem("forbidden", `This key does not cover the app ${app}. Ask an admin for a wider key.`);
 }
 
-/** The condition that nothing of this name is there yet. */
+/** Makes the condition that nothing has this name yet. It throws `conflict` otherwise. */
 function assertAbsent(what: string) {
   return (current: number | undefined) => {
     if (current !== undefined) throw alreadyExists(what);

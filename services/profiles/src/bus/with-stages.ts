@@ -3,7 +3,7 @@ import type { Ports } from "../ports.ts";
 
 type StagePorts = Pick<Ports, "listStagesOfApps">;
 
-/** Apps with those of their stages that a caller's key covers. */
+/** Adds to each app those of its stages that the caller's key covers. */
 export async function withStages(
   ports: StagePorts,
   caller: Principal,
@@ -21,7 +21,7 @@ export async function withStages(
   }));
 }
 
-/** One app with those of its stages that a caller's key covers. */
+/** Adds to one app those of its stages that the caller's key covers. */
 export async function withItsStages(
   ports: StagePorts,
   caller: Principal,

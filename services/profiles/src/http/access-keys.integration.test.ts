@@ -19,7 +19,7 @@ const ask = (route: string, body?: object, headers?: Record<string, string>) =>
 const digestOf = (key: string) => createHash("sha256").update(key).digest("hex");
 const identify = (key: string) => service.bus.ask(authenticate, { digest: digestOf(key) });
 
-test("a key is shown once and afterwards known by its facts", async () => {
+test("an access key's value is returned once, and afterwards only its description can be read", async () => {
   const scope = { apps: ["storefront"], stages: ["dev", "prod"] };
   const made = await ask(`POST ${path}`, { role: "deployer", name: "ci", scope });
   expect(made).toMatchObject({
@@ -35,14 +35,14 @@ test("a key is shown once and afterwards known by its facts", async () => {
   expect(await service.dump()).not.toContain(key);
 });
 
-test("other services learn whose key it is, the operator's too", async () => {
+test("authenticate tells other services whose key it is, the operator's included", async () => {
   const scope = { stages: ["dev"] };
   const { body } = await ask(`POST ${path}`, { role: "deployer", name: "ci", scope });
   expect(await identify(body.key)).toEqual({ role: "deployer", keyId: body.id, org: "acmecorp", scope });
   expect(await identify(operatorKey)).toEqual({ role: "operator", keyId: "operator" });
 });
 
-test("a scope with a pattern is refused at its place, and one that was stored once still reads", async () => {
+test("a new scope with a pattern is invalid at its path, and one that was stored before can still be read", async () => {
   const scope = { stages: ["dev", "dev-*"] };
   expect(await ask(`POST ${path}`, { role: "deployer", name: "ci", scope })).toMatchObject({
     status: 400,
@@ -60,7 +60,7 @@ test("a scope with a pattern is refused at its place, and one that was stored on
   expect(await identify(body.key)).toMatchObject({ keyId: body.id, scope });
 });
 
-test("a revoked key stops at once, and is not listed or found any more", async () => {
+test("a revoked key stops working at once, and can be neither listed nor read", async () => {
   const { body } = await ask(`POST ${path}`, { role: "admin", name: "gone" });
   await identify(body.key);
   expect(await ask(`DELETE ${path}/${body.id}`)).toMatchObject({ status: 204 });
@@ -70,7 +70,7 @@ test("a revoked key stops at once, and is not listed or found any more", async (
   expect(await ask(`DELETE ${path}/${body.id}`)).toMatchObject({ status: 404 });
 });
 
-test("If-Match guards a revocation: with the tag that the key was shown with, or any", async () => {
+test("If-Match on a revocation accepts the key's tag or *, and no other tag", async () => {
   const made = await ask(`POST ${path}`, { role: "deployer", name: "guarded" });
   const key = `${path}/${made.body.id}`;
   expect(await ask(`GET ${key}`)).toMatchObject({ status: 200, etag: made.etag });
@@ -86,7 +86,7 @@ test("If-Match guards a revocation: with the tag that the key was shown with, or
   });
 });
 
-test("unknown, revoked and expired keys get the same answer", async () => {
+test("unknown, revoked and expired keys are answered with the same problem", async () => {
   const { body: revoked } = await ask(`POST ${path}`, { role: "admin", name: "revoked" });
   await ask(`DELETE ${path}/${revoked.id}`);
   const { body: expired } = await ask(`POST ${path}`, {
@@ -101,7 +101,7 @@ test("unknown, revoked and expired keys get the same answer", async () => {
   expect(new Set(problems.map(String)).size).toBe(1);
 });
 
-test("an expiry in the past and a limited admin are refused", async () => {
+test("creating an access key is invalid with an expiry in the past, and for an admin with a scope", async () => {
   expect(
     await ask(`POST ${path}`, { role: "admin", name: "late", expiresAt: "2020-01-01T00:00:00Z" }),
   ).toMatchObject({ status: 400, body: { errors: [{ path: "$.expiresAt" }] } });
@@ -111,7 +111,7 @@ test("an expiry in the past and a limited admin are refused", async () => {
   });
 });
 
-test("a use is noted once a minute at most, however many come at the same time", async () => {
+test("the use of a key is recorded at most once a minute, however many requests use it at the same time", async () => {
   const { body } = await ask(`POST ${path}`, { role: "deployer", name: "busy" });
   const writesOf = async () => {
     const [row] = await service.database.query(
@@ -140,7 +140,7 @@ test("a use is noted once a minute at most, however many come at the same time",
   }, "the next use is noted");
 });
 
-test("an organization's last admin key can be revoked, and the operator makes another", async () => {
+test("an organization's last admin key can be revoked, and the operator can create another", async () => {
   const only = await service.createOrg("lonelycorp");
   const { body } = await service.request(only, "GET /v1/orgs/lonelycorp/access-keys");
   const lonely = "/v1/orgs/lonelycorp/access-keys";
@@ -149,7 +149,7 @@ test("an organization's last admin key can be revoked, and the operator makes an
   expect(await service.request(made.body.key, `GET ${lonely}`)).toMatchObject({ status: 200 });
 });
 
-test("keys page by name, over keys of one name and over one that is revoked meanwhile", async () => {
+test("access keys are listed in pages by name, even with equal names and with a key that is revoked meanwhile", async () => {
   await service.createOrg("pagecorp");
   const keys = "/v1/orgs/pagecorp/access-keys";
   for (const name of ["b", "b", "a"])
@@ -163,7 +163,7 @@ test("keys page by name, over keys of one name and over one that is revoked mean
   expect(second.body.nextCursor).toBeNull();
 });
 
-test("a key that there is not is not found, whatever stands in its place", async () => {
+test("reading or revoking an access key fails with not-found for any id that no key has", async () => {
   expect(await ask(`GET ${path}/key_unknown`)).toMatchObject({ status: 404 });
   expect(await ask(`GET ${path}/%00`)).toMatchObject({
     status: 400,

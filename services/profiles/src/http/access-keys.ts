@@ -10,7 +10,7 @@ import { changeOf } from "./change-of.ts";
 
 const etag = entityTag(accessKeyRevision);
 
-/** The access keys of an organization. */
+/** Returns the routes of an organization's access keys. */
 export function accessKeyRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(
@@ -37,7 +37,10 @@ export function accessKeyRoutes(ports: Ports): BoundRoute[] {
   ];
 }
 
-/** The operator may name any organization, others only their own. */
+/**
+ * Throws `not-found` unless the organization exists. Only the operator can name one that does not: every other key
+ * belongs to one.
+ */
 async function assertOrgExists(ports: Ports, org: string): Promise<void> {
   if (!(await ports.hasOrg(org))) throw await noSuchOrg(ports, org);
 }

@@ -23,7 +23,7 @@ const path = (rest = "") => `/v1/orgs/acmecorp/apps/${app}${rest}`;
 const subjectsAbout = async (name: string) =>
   (await service.events()).filter(([, about]) => about.startsWith(name)).map(([subject]) => subject);
 
-test("an app is created, replaced and changed, each with a revision and its events", async () => {
+test("creating, replacing and patching an app each make a revision and announce their events", async () => {
   const created = await ask(`PUT ${path()}`, { description: "Shop", defaultProfile: "dev" });
   expect(created).toMatchObject({
     status: 201,
@@ -51,7 +51,7 @@ test("an app is created, replaced and changed, each with a revision and its even
   ]);
 });
 
-test("a default profile that there is not is refused with the nearest names", async () => {
+test("an unknown default profile is invalid, and the message names the nearest profile", async () => {
   expect(await ask(`PUT ${path()}`, { defaultProfile: "prdo" })).toMatchObject({
     status: 400,
     body: {
@@ -62,7 +62,7 @@ test("a default profile that there is not is refused with the nearest names", as
   expect(await ask(`GET ${path()}`)).toMatchObject({ status: 404 });
 });
 
-test("a stage is mapped, mapped again and unmapped", async () => {
+test("a stage can be mapped, mapped to another profile and unmapped, each with its event", async () => {
   await ask(`PUT ${path()}`, {});
   const stage = `/stages/${encodeURIComponent("${opt:stage, 'dev'}")}`;
   expect(await ask(`PUT ${path(stage)}`, { profile: "dev" })).toMatchObject({
@@ -82,7 +82,7 @@ test("a stage is mapped, mapped again and unmapped", async () => {
   ]);
 });
 
-test("a stage is refused in an app or to a profile that there is not", async () => {
+test("mapping a stage fails in an unknown app and to an unknown profile", async () => {
   expect(await ask(`PUT ${path("/stages/prod")}`, { profile: "dev" })).toMatchObject({
     status: 404,
     body: { detail: expect.stringContaining(`There is no app "${app}" in acmecorp.`) },
@@ -99,7 +99,7 @@ test("a stage is refused in an app or to a profile that there is not", async () 
   });
 });
 
-test("If-Match guards apps and stages", async () => {
+test("If-Match prevents a change of an app or stage that the caller has not seen", async () => {
   await ask(`PUT ${path()}`, {});
   await ask(`PUT ${path("/stages/prod")}`, { profile: "dev" });
   const stale = { "if-match": '"9"' };
@@ -115,7 +115,7 @@ test("If-Match guards apps and stages", async () => {
   }
 });
 
-test("an app is deleted with its stages", async () => {
+test("deleting an app deletes its stages", async () => {
   await ask(`PUT ${path()}`, {});
   await ask(`PUT ${path("/stages/prod")}`, { profile: "dev" });
   expect(await ask(`DELETE ${path()}`)).toMatchObject({ status: 204 });
@@ -124,7 +124,7 @@ test("an app is deleted with its stages", async () => {
   expect((await ask(`GET ${path("/stages")}`)).body).toEqual({ items: [], nextCursor: null });
 });
 
-test("of two that create an app at once one creates and the other replaces", async () => {
+test("of two requests that create an app at once, one creates it and the other replaces it", async () => {
   const answers = await Promise.all([
     ask(`PUT ${path()}`, { description: "a" }),
     ask(`PUT ${path()}`, { description: "b" }),
@@ -133,7 +133,7 @@ test("of two that create an app at once one creates and the other replaces", asy
   expect(answers.map(({ etag }) => etag).sort()).toEqual(['"1"', '"2"']);
 });
 
-test("of two that map a stage at once one creates and the other replaces", async () => {
+test("of two requests that map a stage at once, one creates the mapping and the other replaces it", async () => {
   await ask(`PUT ${path()}`, {});
   const answers = await Promise.all([
     ask(`PUT ${path("/stages/prod")}`, { profile: "dev" }),
@@ -142,7 +142,7 @@ test("of two that map a stage at once one creates and the other replaces", async
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
 });
 
-test("an app and a stage may disappear while others change them: never a 500", async () => {
+test("changing an app or stage that is deleted at the same time never answers 500", async () => {
   for (let round = 0; round < 5; round++) {
     await ask(`PUT ${path()}`, {});
     const statuses = await Promise.all([
@@ -154,7 +154,7 @@ test("an app and a stage may disappear while others change them: never a 500", a
   }
 });
 
-test("stages of any length and script page by name without loss", async () => {
+test("stages with names of any length and script are listed in pages by name, and none is lost", async () => {
   await ask(`PUT ${path()}`, {});
   const stages = ["dev", "prod", "größe", "ステージ", "😀".repeat(120), "語".repeat(256)];
   for (const stage of stages) {

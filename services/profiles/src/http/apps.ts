@@ -8,7 +8,7 @@ import { readApps } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 
-/** Applications. */
+/** Returns the routes of applications. */
 export function appRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(contracts.listApps, ({ params: { org }, query }) => readApps(ports, org, query)),

@@ -2,7 +2,7 @@ import type { Principal } from "@stagepass/contracts";
 import { assertConditions, type Conditions } from "@stagepass/runtime";
 import type { Change } from "../domain/common/change.ts";
 
-/** A request that changes something, as the domain knows it: the names in its path, who asks, and on which conditions. */
+/** Makes the domain's change from a request: the names in its path, who makes it, and on which condition. */
 export function changeOf<P extends { readonly org: string }>(request: {
   readonly params: P;
   readonly principal: Principal;

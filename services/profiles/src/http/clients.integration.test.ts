@@ -22,7 +22,7 @@ const target = {
 };
 const plannedUse = async () => (await service.bus.ask(plan, { target })).clients.legacy;
 
-test("a plan says what the profile and its organization, taken together, let clients do", async () => {
+test("a plan says what the profile and its organization together allow existing clients", async () => {
   expect(await plannedUse()).toBe("deny");
   await patchOrg({ clients: { legacy: "allow" } });
   expect(await plannedUse()).toBe("allow");
@@ -34,7 +34,7 @@ test("a plan says what the profile and its organization, taken together, let cli
   expect(await plannedUse()).toBe("plan-only");
 });
 
-test("an organization's rules stay where they are left out, and show what is stored", async () => {
+test("an organization's client rules stay when a patch leaves them out, and are shown as they are stored", async () => {
   const clients = { legacy: "allow", minimumVersions: { sdk: "2.2.1", unknown: "deny" } };
   await patchOrg({ clients });
   await patchOrg({ description: "New" });
@@ -44,7 +44,7 @@ test("an organization's rules stay where they are left out, and show what is sto
   });
 });
 
-test("a version carries what its profile says: a change makes one, and a rollback brings it back", async () => {
+test("a change of a profile's client rules makes a version, and a rollback restores them", async () => {
   const first = await ask(`PUT ${profile}`, { clients: { legacy: "allow" } });
   expect(first.body.clients).toEqual({ legacy: "allow" });
   const second = await ask(`PATCH ${profile}`, { clients: null });
@@ -64,7 +64,7 @@ test.each([
   [{ legacy: "Allow" }, "$.clients.legacy", "must be allow, plan-only or deny"],
   [{ legacy: "allow", sdk: "2.0.0" }, "$.clients.sdk", "is not a known field; remove it"],
   [{ minimumVersions: { sdk: "2.x" } }, "$.clients.minimumVersions.sdk", "must be a semantic version"],
-])("clients %j are refused at %s", async (clients, path, message) => {
+])("saving clients %j is invalid at %s", async (clients, path, message) => {
   expect(await patchOrg({ clients })).toMatchObject({
     status: 400,
     body: { errors: [{ path, message: expect.stringContaining(message) }] },

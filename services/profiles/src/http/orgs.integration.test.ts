@@ -39,14 +39,14 @@ test("the operator creates an organization with an admin key that works", async 
   ]);
 });
 
-test("of two that create an organization at once one wins and the other is told", async () => {
+test("of two requests that create an organization at once, one creates it and the other fails with org-exists", async () => {
   const create = () => asOperator("POST /v1/orgs", { name: "racecorp" });
   const answers = await Promise.all([create(), create()]);
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect(answers.find(({ status }) => status === 409)?.body.code).toBe("org-exists");
 });
 
-test("settings are changed, and what is left out stays", async () => {
+test("patching an organization changes the given settings and leaves the others as they are", async () => {
   await service.createOrg("settings");
   await asOperator("PATCH /v1/orgs/settings", { description: "New" });
   expect(await asOperator("PATCH /v1/orgs/settings", {})).toMatchObject({
@@ -55,7 +55,7 @@ test("settings are changed, and what is left out stays", async () => {
   });
 });
 
-test("If-Match guards settings against a change that was not seen, and nothing changed makes no revision", async () => {
+test("If-Match prevents a change of settings that the caller has not seen, and a patch without a change makes no revision", async () => {
   await service.createOrg("guarded");
   const patch = (description: string, ifMatch: string) =>
     asOperator("PATCH /v1/orgs/guarded", { description }, { "if-match": ifMatch });
@@ -71,7 +71,7 @@ test("If-Match guards settings against a change that was not seen, and nothing c
   expect(await service.events()).toHaveLength(events);
 });
 
-test("an organization that there is not is not found, with the nearest names", async () => {
+test("every route of an unknown organization fails with not-found and the nearest name", async () => {
   await service.createOrg("nearcorp");
   for (const route of [
     "GET /v1/orgs/naercorp",
@@ -88,14 +88,14 @@ test("an organization that there is not is not found, with the nearest names", a
   }
 });
 
-test("the operator may not read or change what is inside an organization", async () => {
+test("the operator may neither read nor change what is inside an organization", async () => {
   await service.createOrg("private");
   for (const route of ["GET /v1/orgs/private/profiles", "GET /v1/orgs/private/apps"]) {
     expect(await asOperator(route)).toMatchObject({ status: 403 });
   }
 });
 
-test("organizations page by name", async () => {
+test("organizations are listed in pages by name", async () => {
   for (const name of ["page1", "page2", "page3"]) await service.createOrg(name);
   const names: string[] = [];
   let cursor = "";
@@ -108,7 +108,7 @@ test("organizations page by name", async () => {
   expect(names).toEqual(expect.arrayContaining(["page1", "page2", "page3"]));
 });
 
-test("a start is refused when the keyring lacks a key that is needed, or holds another under its id", async () => {
+test("the service does not start when the keyring lacks a needed key, or has another key under its id", async () => {
   const databaseUrl = await createProfilesDatabase();
   const [old, other, newer] = [newKeyring("2025"), newKeyring("2025"), newKeyring("2026")];
   const first = await startProfiles({ databaseUrl, keyring: old });

@@ -7,7 +7,7 @@ import { patchOrg } from "../domain/orgs/patch-org.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 
-/** Organizations, which the operator makes. */
+/** Returns the routes of organizations, which the operator creates. */
 export function orgRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(contracts.createOrg, ({ body, principal }) => createOrg(ports, body, principal.keyId)),

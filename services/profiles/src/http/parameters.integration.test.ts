@@ -33,7 +33,7 @@ const read = async () => (await ask(`GET ${path()}`)).body;
 const keys = async () => (await read()).parameters.map(({ key }: { key: string }) => key);
 const lastEvent = async () => (await service.events()).at(-1);
 
-test("a new key makes a version with one parameter more, and says so", async () => {
+test("putting a new parameter makes a version with one more and answers 201", async () => {
   const added = await put("C", { value: "c" });
   expect(added).toMatchObject({ status: 201, etag: '"2"', body: { version: 2, description: "An account" } });
   expect(await keys()).toEqual(["A", "B", "C"]);
@@ -47,7 +47,7 @@ test("a new key makes a version with one parameter more, and says so", async () 
   expect(JSON.stringify(added)).not.toContain('"c"');
 });
 
-test("a key that is there is changed in its place, and the others stay", async () => {
+test("putting an existing parameter changes it at its position and keeps the others", async () => {
   const before = await read();
   const changed = await put("A", { value: "other" });
   expect(changed).toMatchObject({ status: 200, etag: '"2"', body: { version: 2 } });
@@ -55,7 +55,7 @@ test("a key that is there is changed in its place, and the others stay", async (
   expect(await keys()).toEqual(["A", "B"]);
 });
 
-test("nothing changed makes no version and announces nothing", async () => {
+test("putting an equal parameter makes no version and announces nothing", async () => {
   const before = await read();
   const events = (await service.events()).length;
   for (const body of [{ value: "a" }, {}, { sensitive: true }]) {
@@ -64,7 +64,7 @@ test("nothing changed makes no version and announces nothing", async () => {
   expect(await service.events()).toHaveLength(events);
 });
 
-test("a key is removed from the next version, and older ones keep it", async () => {
+test("deleting a parameter removes it from the next version, and older versions keep it", async () => {
   expect(await remove("A")).toMatchObject({ status: 204 });
   expect(await read()).toMatchObject({ version: 2, parameters: [{ key: "B" }] });
   expect(await lastEvent()).toMatchObject([
@@ -76,7 +76,7 @@ test("a key is removed from the next version, and older ones keep it", async () 
   expect(await keys()).toEqual(["A", "B"]);
 });
 
-test("many that add and remove different keys at once all have their way", async () => {
+test("requests that add and delete different parameters at the same time all take effect", async () => {
   const numbers = Array.from({ length: 20 }, (_, index) => index);
   const additions = numbers.map((n) => put(`NEW_${n}`, { value: `${n}` }));
   const answers = await Promise.all([...additions, put("B", { value: "other" }), remove("A")]);
@@ -85,7 +85,7 @@ test("many that add and remove different keys at once all have their way", async
   expect((await keys()).toSorted()).toEqual(["B", ...numbers.map((n) => `NEW_${n}`)].toSorted());
 });
 
-test("of many that add the same key at once on the condition that it is new, one does", async () => {
+test("of many requests that add the same parameter with If-None-Match at once, exactly one succeeds", async () => {
   const attempts = Array.from({ length: 8 }, (_, index) =>
     put("NEW", { value: `${index}` }, { "if-none-match": "*" }),
   );
@@ -94,7 +94,7 @@ test("of many that add the same key at once on the condition that it is new, one
   expect(await read()).toMatchObject({ version: 2 });
 });
 
-test("conditions compare the version of the profile, and * asks for the key", async () => {
+test("If-Match on a parameter compares the profile's version, and * stands for the parameter itself", async () => {
   const isRefused = { status: 412, body: { code: "precondition-failed" } };
   expect(await put("C", { value: "c" }, { "if-match": "*" })).toMatchObject(isRefused);
   expect(await put("C", { value: "c" }, { "if-match": '"9"' })).toMatchObject(isRefused);
@@ -108,7 +108,7 @@ test("conditions compare the version of the profile, and * asks for the key", as
   expect(await remove("A", { "if-match": '"3"' })).toMatchObject({ status: 204 });
 });
 
-test("what is not there is not found, with the nearest names", async () => {
+test("an unknown profile or parameter fails with not-found and the nearest name", async () => {
   await put("API_KEY", { value: "k" });
   const removed = await remove("API_KEYS");
   expect(removed).toMatchObject({ status: 404, body: { code: "not-found" } });
@@ -127,14 +127,14 @@ test.each([
   [{ secretsManager: { secretId: "a" } }, "$.secretsManager"],
   [{ value: "a\u0000" }, "$.value"],
   [{ value: "x".repeat(65_537) }, "$.value"],
-])("a parameter that a list could not hold is refused at its place: %#", async (body, at) => {
+])("putting a parameter with a body that a list could not hold is invalid: case %#", async (body, at) => {
   expect(await put("A", body)).toMatchObject({
     status: 400,
     body: { code: "invalid", errors: [{ path: at }] },
   });
 });
 
-test("a key that no list could hold is refused, and so is a new one without a value", async () => {
+test("putting a parameter is invalid with a malformed key, and for a new one without a value", async () => {
   expect(await put("1A", { value: "a" })).toMatchObject({
     status: 400,
     body: { errors: [{ path: "$.path.key" }] },
@@ -142,7 +142,7 @@ test("a key that no list could hold is refused, and so is a new one without a va
   expect(await put("NEW", {})).toMatchObject({ status: 400, body: { errors: [{ path: "$" }] } });
 });
 
-test("a value is stored as ciphertext alone", async () => {
+test("a parameter's value is stored as ciphertext and nowhere as text", async () => {
   await put("A", { value: "hunter2-of-parameters" });
   expect(await service.dump()).not.toContain("hunter2-of-parameters");
 });

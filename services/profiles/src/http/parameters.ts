@@ -6,7 +6,7 @@ import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 import { savedProfile } from "./saved-profile.ts";
 
-/** Single parameters of deployment profiles. */
+/** Returns the routes of single parameters of deployment profiles. */
 export function parameterRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(contracts.putParameter, async (request) =>

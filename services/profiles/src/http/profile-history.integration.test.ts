@@ -23,7 +23,7 @@ const ask = (route: string, body?: object, headers?: Record<string, string>) =>
 const eventsOfProfile = async () =>
   (await service.events()).filter(([, about]) => about === `acmecorp/profiles/${profile}`);
 
-test("events name what changed in order, and never a value", async () => {
+test("a profile's events come in the order of its changes, name what changed and never contain a value", async () => {
   await put({ parameters: [{ key: "A", value: "canary-a" }] });
   await patch({ description: "New", parameters: [{ key: "B", value: "canary-b" }] });
   await ask(`POST ${path("/versions/1/rollback")}`);
@@ -45,7 +45,7 @@ test("events name what changed in order, and never a value", async () => {
   expect(JSON.stringify(events)).not.toContain("canary");
 });
 
-test("versions list newest first, page by page, and each can be read", async () => {
+test("a profile's versions are listed newest first, page by page, and each can be read", async () => {
   for (const description of ["one", "two", "three"]) await put({ description });
   const first = await ask(`GET ${path("/versions?limit=2")}`);
   expect(first.body.items.map(({ version }: { version: number }) => version)).toEqual([3, 2]);
@@ -70,7 +70,7 @@ test("a rollback makes a new version with the old content and the old values", a
   expect(restored.body.parameters).toEqual(first.body.parameters);
 });
 
-test("a deletion destroys the values and hides the versions; the name goes on counting", async () => {
+test("deleting a profile destroys its values, hides its versions and keeps counting versions of its name", async () => {
   await put({ parameters: [{ key: "A", value: "a" }] });
   await put({ description: "2" });
   expect(await ask(`DELETE ${path()}`)).toMatchObject({ status: 204, body: undefined });
@@ -93,7 +93,7 @@ test("a deletion destroys the values and hides the versions; the name goes on co
   }
 });
 
-test("a profile in use is not deleted, and the answer says by what", async () => {
+test("a profile in use cannot be deleted, and the problem names what uses it", async () => {
   await put({});
   await ask("PUT /v1/orgs/acmecorp/apps/user", { defaultProfile: profile });
   await ask("PUT /v1/orgs/acmecorp/apps/user/stages/prod", { profile });

@@ -23,13 +23,13 @@ const ask = (route: string, body?: object, headers?: Record<string, string>) =>
 const eventsOfProfile = async () =>
   (await service.events()).filter(([, about]) => about === `acmecorp/profiles/${profile}`);
 
-test("of two that create a profile at once one creates and the other replaces", async () => {
+test("of two requests that create a profile at once, one creates it and the other replaces it", async () => {
   const answers = await Promise.all([put({ description: "a" }), put({ description: "b" })]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
   expect(answers.map(({ etag }) => etag).sort()).toEqual(['"1"', '"2"']);
 });
 
-test("of many that add one thing at once exactly one adds it, and nobody replaces it", async () => {
+test("of many requests that add the same thing with If-None-Match at once, exactly one succeeds", async () => {
   const onlyIfNew = { "if-none-match": "*" };
   const oneOf = [...Array.from({ length: 7 }, () => 412), 201].sort();
   const numbers = Array.from({ length: 8 }, (_, index) => index);
@@ -46,7 +46,7 @@ test("of many that add one thing at once exactly one adds it, and nobody replace
   expect(stages.map(({ status }) => status).sort()).toEqual(oneOf);
 });
 
-test("saves at the same time give consecutive versions, and events in their order", async () => {
+test("saves of a profile at the same time make consecutive versions, and their events come in that order", async () => {
   await put({});
   const saves = Array.from({ length: 10 }, (_, index) => patch({ description: `${index}` }));
   const versions = (await Promise.all(saves)).map(({ body }) => body.version);
@@ -55,7 +55,7 @@ test("saves at the same time give consecutive versions, and events in their orde
   expect(announced.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
-test("a mapping and a deletion at the same time never leave a stage without its profile", async () => {
+test("mapping a stage while its profile is deleted never leaves the stage without a profile", async () => {
   for (let round = 0; round < 10; round++) {
     profile = `profile-${++count}`;
     await put({});

@@ -25,7 +25,7 @@ const ask = (route: string, body?: object, headers?: Record<string, string>) =>
 const eventsOfProfile = async () =>
   (await service.events()).filter(([, about]) => about === `acmecorp/profiles/${profile}`);
 
-test("a profile is created, read, and its values never come back", async () => {
+test("a profile can be created and read, and no response contains its values", async () => {
   const safeguards = [
     { name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error", settings: ["eu-central-1"] },
   ];
@@ -72,7 +72,7 @@ test("every field of an access role comes back as it was saved, also to the serv
   expect(await service.bus.ask(plan, { target })).toMatchObject({ accessRole: whole });
 });
 
-test("no value is stored anywhere but as ciphertext", async () => {
+test("parameter values are stored as ciphertext and nowhere as text", async () => {
   const value = "canary-8f3a91";
   await put({ parameters: [{ key: "A", value }] });
   await patch({ parameters: [{ key: "A", value: `${value}-changed` }] });
@@ -82,7 +82,7 @@ test("no value is stored anywhere but as ciphertext", async () => {
   }
 });
 
-test("a value that was left out stays, with the time at which it was set", async () => {
+test("a value that is left out of a save stays, with the time at which it was set", async () => {
   const first = await put({
     parameters: [
       { key: "A", value: "a" },
@@ -95,9 +95,9 @@ test("a value that was left out stays, with the time at which it was set", async
   expect(second.body.parameters[0].updatedAt).not.toBe(first.body.parameters[1].updatedAt);
 });
 
-test("a new key without a value is refused at its place, and nothing is stored", async () => {
-  const refused = await put({ parameters: [{ key: "A", value: "a" }, { key: "B" }] });
-  expect(refused).toMatchObject({
+test("a new parameter without a value is invalid at its path, and nothing is stored", async () => {
+  const response = await put({ parameters: [{ key: "A", value: "a" }, { key: "B" }] });
+  expect(response).toMatchObject({
     status: 400,
     body: {
       code: "invalid",
@@ -107,7 +107,7 @@ test("a new key without a value is refused at its place, and nothing is stored",
   expect(await ask(`GET ${path()}`)).toMatchObject({ status: 404 });
 });
 
-test("a reference that names no secret is refused at its place", async () => {
+test("a reference whose secretId cannot name a secret is invalid at its path", async () => {
   const parameters = [{ key: "A", secretsManager: { secretId: "arn:aws:foo" } }];
   expect(await put({ accessRole, parameters })).toMatchObject({
     status: 400,
@@ -115,7 +115,7 @@ test("a reference that names no secret is refused at its place", async () => {
   });
 });
 
-test("more than a deploy could be sent is refused with the limit, also when it comes in several saves", async () => {
+test("more values than fit in the message to a deploy are invalid, even when they come in several saves", async () => {
   const escaped = (length: number, from = 0) =>
     Array.from({ length }, (_, index) => ({ key: `K${from + index}`, value: "\u0001".repeat(65_536) }));
   const kept = escaped(10).map(({ key }) => ({ key }));
@@ -127,14 +127,14 @@ test("more than a deploy could be sent is refused with the limit, also when it c
   expect(await put({ parameters: kept })).toMatchObject({ status: 200, etag: '"1"' });
 });
 
-test("a parameter that is kept stays as sensitive as it was, and makes no version", async () => {
+test("a kept parameter stays as sensitive as it was, and keeping it makes no version", async () => {
   const first = await put({ parameters: [{ key: "B", value: "b", sensitive: false }] });
   expect(await put({ parameters: [{ key: "B" }] })).toEqual({ ...first, status: 200 });
   const changed = await put({ parameters: [{ key: "B", value: "other" }] });
   expect(changed.body).toMatchObject({ version: 2, parameters: [{ key: "B", sensitive: false }] });
 });
 
-test("a version in the path has one spelling", async () => {
+test("a version in the path is found under its canonical spelling alone", async () => {
   await put({});
   expect(await ask(`GET ${path("/versions/1")}`)).toMatchObject({ status: 200 });
   for (const version of ["1e0", "0x1", "%201", "01", "1.0", "2147483648"]) {
@@ -145,7 +145,7 @@ test("a version in the path has one spelling", async () => {
   }
 });
 
-test("a reference to Secrets Manager needs an access role", async () => {
+test("a reference to Secrets Manager is invalid without an access role", async () => {
   const parameters = [{ key: "A", secretsManager: { secretId: "a" } }];
   expect(await put({ parameters })).toMatchObject({
     status: 400,
@@ -158,7 +158,7 @@ test("a reference to Secrets Manager needs an access role", async () => {
   });
 });
 
-test("what sessions carry as their source identity is kept, planned, and a change of it is one", async () => {
+test("a role's source identity is stored and planned, and a change of it makes a version", async () => {
   const role = { roleArn: accessRole.roleArn, durationSeconds: 3_600 };
   const none = { ...role, sourceIdentity: "none" };
   await put({ accessRole: role });
@@ -180,7 +180,7 @@ test("what sessions carry as their source identity is kept, planned, and a chang
   });
 });
 
-test("nothing changed answers the version that there is and announces nothing", async () => {
+test("saving a profile without a change answers its current version and announces nothing", async () => {
   const body = {
     description: "Same",
     accessRole,
@@ -195,29 +195,29 @@ test("nothing changed answers the version that there is and announces nothing", 
   expect(await eventsOfProfile()).toHaveLength(1);
 });
 
-test("mistakes of safeguards are reported at their place", async () => {
+test("violations of safeguards are reported at their paths", async () => {
   service.bus.answer(checkSafeguards, ({ safeguards }) => ({
     mistakes: safeguards.map((_safeguard, index) => ({
       path: `$[${index}].safeguard`,
       message: "is unknown",
     })),
   }));
-  const refused = await put({ safeguards: [{ name: "s", safeguard: "nope", enforcementLevel: "error" }] });
+  const response = await put({ safeguards: [{ name: "s", safeguard: "nope", enforcementLevel: "error" }] });
   service.bus.answer(checkSafeguards, () => ({ mistakes: [] }));
-  expect(refused).toMatchObject({
+  expect(response).toMatchObject({
     status: 400,
     body: { code: "invalid", errors: [{ path: "$.safeguards[0].safeguard", message: "is unknown" }] },
   });
 });
 
-test("a cursor that no list gave is refused at its place", async () => {
+test("a cursor that no list returned is invalid at its path", async () => {
   await put({});
   for (const route of ["GET /v1/orgs/acmecorp/profiles?cursor=AA", `GET ${path("/versions?cursor=YWJj")}`]) {
     expect(await ask(route)).toMatchObject({ status: 400, body: { errors: [{ path: "$.query.cursor" }] } });
   }
 });
 
-test("If-Match guards every change against a version that was not seen", async () => {
+test("If-Match prevents every change of a profile whose current version the caller has not seen", async () => {
   await put({ description: "1" });
   await put({ description: "2" }, { "if-match": '"1"' });
   const stale = { "if-match": '"1"' };
@@ -233,7 +233,7 @@ test("If-Match guards every change against a version that was not seen", async (
   expect(await put({}, { "if-match": "*" })).toMatchObject({ status: 412 });
 });
 
-test("If-None-Match: * adds a profile, and never replaces one: its role and parameters stay", async () => {
+test("If-None-Match: * creates a profile and never replaces one: its role and parameters stay", async () => {
   const onlyIfNew = { "if-none-match": "*" };
   const content = { accessRole, parameters: [{ key: "A", value: "a" }] };
   const added = await put(content, onlyIfNew);
@@ -247,7 +247,7 @@ test("If-None-Match: * adds a profile, and never replaces one: its role and para
   expect(await put({}, onlyIfNew)).toMatchObject({ status: 201, etag: '"2"' });
 });
 
-test("text that the database cannot keep is refused at its place", async () => {
+test("text that the database cannot store is invalid at its path", async () => {
   const safeguard = { name: "s", safeguard: "p", enforcementLevel: "error" };
   const message = "must not contain a NUL character or half of a surrogate pair";
   expect(await put({ description: "a\u0000" })).toMatchObject({
@@ -265,7 +265,7 @@ test("text that the database cannot keep is refused at its place", async () => {
   });
 });
 
-test("lists show summaries by name", async () => {
+test("profiles are listed as summaries by name", async () => {
   await put({ description: "Listed" });
   const { body } = await ask("GET /v1/orgs/acmecorp/profiles?limit=200");
   const names = body.items.map(({ name }: { name: string }) => name);
@@ -276,7 +276,7 @@ test("lists show summaries by name", async () => {
   });
 });
 
-test("nothing of another organization can be read or changed", async () => {
+test("no key can read or change anything of another organization", async () => {
   await put({});
   const stranger = await service.createOrg("othercorp");
   for (const route of [`GET ${path()}`, `DELETE ${path()}`, "GET /v1/orgs/acmecorp/profiles"]) {

@@ -11,7 +11,7 @@ import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 import { savedProfile } from "./saved-profile.ts";
 
-/** Deployment profiles and their versions. */
+/** Returns the routes of deployment profiles and their versions. */
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(contracts.listProfiles, ({ params: { org }, query }) => readProfiles(ports, org, query)),

@@ -7,7 +7,7 @@ import { noSuchStage } from "../domain/common/no-such.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 
-/** The stages of an app that have a profile of their own. */
+/** Returns the routes of an app's stages that have a profile of their own. */
 export function stageRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(contracts.listStages, async ({ params: { org, app }, query }) => {

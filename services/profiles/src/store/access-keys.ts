@@ -26,7 +26,7 @@ const Revoked = AccessKeyRow.pick({ name: true, role: true });
 const columns = `id, name, role, apps, stages, created_at as "createdAt", expires_at as "expiresAt",
                  last_used_at as "lastUsedAt"`;
 
-/** The key with this digest, unless it was revoked or has expired. */
+/** Finds the key with this digest, unless it was revoked or has expired. */
 export async function findWorkingKey(db: Queryable, digest: string): Promise<WorkingKey | undefined> {
   const rows = await db.query(
     WorkingKeyRow,
@@ -39,7 +39,10 @@ export async function findWorkingKey(db: Queryable, digest: string): Promise<Wor
   return rows.map(withScope)[0];
 }
 
-/** Notes that a key is used now, unless that was noted within the last minute, here or by another replica. */
+/**
+ * Records that a key is used now, unless a use within the last minute was recorded already, here or by another
+ * replica.
+ */
 export async function recordUse(db: Queryable, id: string): Promise<void> {
   await db.execute(
     `update access_keys set last_used_at = now()
@@ -69,7 +72,7 @@ export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<
   return added;
 }
 
-/** A key by its id, unless it was revoked. */
+/** Finds a key by its id, unless it was revoked. */
 export async function findAccessKey(db: Queryable, org: string, id: string): Promise<AccessKey | undefined> {
   const rows = await db.query(
     AccessKeyRow,
@@ -79,7 +82,7 @@ export async function findAccessKey(db: Queryable, org: string, id: string): Pro
   return rows.map(withScope)[0];
 }
 
-/** Revokes a key, or answers undefined when there is none with this id that works. */
+/** Revokes a key. Returns undefined when no key with this id works. */
 export async function revokeAccessKey(
   db: Queryable,
   org: string,
@@ -95,7 +98,7 @@ export async function revokeAccessKey(
   return revoked;
 }
 
-/** The keys that follow the one with an id (of all of them, revoked ones too), by name and then id. */
+/** Lists keys by name and then id, after the one with the given id, which may have been revoked since. */
 export async function listAccessKeys(
   db: Queryable,
   { org, afterId }: { readonly org: string; readonly afterId: string | undefined },

@@ -9,11 +9,11 @@ const ValueRow = z.object({ id: z.string(), key: z.string() });
 /** Stores a version with the values that it brings, and makes it the newest. The profile's row must be locked. */
 export async function addVersion(db: Queryable, added: VersionToAdd): Promise<ProfileVersion> {
   const { org, profile, version, by, content } = added;
-  // In the order of the columns. Parameters have tables of their own.
+  // The fields are in the order of the columns. Parameters have tables of their own.
   const stored = {
     description: content.description,
     accessRole: content.accessRole,
-    // A list would be stored as an array of Postgres's, not as JSON.
+    // The driver would store a list as an array of Postgres, not as JSON.
     safeguards: JSON.stringify(content.safeguards),
     clients: content.clients,
   } satisfies Record<Exclude<ProfileField, "parameters">, unknown>;
@@ -37,7 +37,7 @@ export async function addVersion(db: Queryable, added: VersionToAdd): Promise<Pr
   return found;
 }
 
-/** Stores the values that are new, and answers the ids of their rows by key. */
+/** Stores the new values, and returns the ids of their rows by key. */
 async function addValues(
   db: Queryable,
   { org, profile, content }: VersionToAdd,

@@ -15,9 +15,9 @@ const AppRow = z.object({
 const columns = `name, description, default_profile as "defaultProfile", revision,
                  created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** Locks an app's row, and makes it first when there is none; undefined when it made it. */
+/** Locks an app's row, and creates it first when there is none. Returns undefined when it created the row. */
 export async function claimApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
-  // An update that changes nothing waits for and locks the row that another transaction may be making.
+  // Another transaction may be inserting the row. An update that changes nothing waits for it and locks the row.
   const rows = await db.query(
     AppRow,
     `insert into apps (org, name, description, revision) values ($1, $2, '', 0)
@@ -28,7 +28,7 @@ export async function claimApp(db: Queryable, org: string, app: string): Promise
   return rows.find(({ revision }) => revision > 0);
 }
 
-/** An app whose row stays locked until the transaction ends. */
+/** Finds an app and locks its row until the transaction ends. */
 export async function lockApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
   const rows = await db.query(AppRow, `select ${columns} from apps where org = $1 and name = $2 for update`, [
     org,
@@ -37,7 +37,7 @@ export async function lockApp(db: Queryable, org: string, app: string): Promise<
   return rows[0];
 }
 
-/** An app by its name. */
+/** Finds an app by its name. */
 export async function findApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
   const rows = await db.query(AppRow, `select ${columns} from apps where org = $1 and name = $2`, [org, app]);
   return rows[0];
@@ -69,7 +69,7 @@ export async function deleteApp(db: Queryable, org: string, app: string): Promis
   await db.execute("delete from apps where org = $1 and name = $2", [org, app]);
 }
 
-/** The apps after a name, by name. */
+/** Lists the apps after a name, by name. */
 export async function listApps(db: Queryable, org: string, after: string, limit: number): Promise<App[]> {
   const rows = await db.query(
     AppRow,

@@ -1,14 +1,14 @@
 import type { Queryable } from "@stagepass/runtime";
 
 type Statement = (db: Queryable, ...values: never[]) => unknown;
-/** Statements without the argument that says where they run. */
+/** Statements without their first argument, the database. */
 export type Bound<S> = {
   readonly [K in keyof S]: S[K] extends (db: Queryable, ...values: infer V) => infer R
     ? (...values: V) => R
     : never;
 };
 
-/** The statements with the pool or the transaction that they run in already given. */
+/** Binds statements to the pool or transaction that they run in. */
 export function bind<S extends Record<string, Statement>>(db: Queryable, statements: S): Bound<S> {
   const bound = Object.entries(statements).map(([name, statement]) => [
     name,

@@ -4,18 +4,18 @@ import { z } from "zod";
 const NameRow = z.object({ name: z.string() });
 
 /**
- * How many names a wrong one is compared with. Those of the nearest length come first, since a typing mistake
- * hardly changes it.
+ * How many names a wrong one is compared with. Those of the nearest length come first, since a typing error hardly
+ * changes the length.
  */
 const candidates = 500;
 
-/** Organizations whose names are about as long as a wrong one. */
+/** Lists organizations whose names are about as long as a wrong one. */
 export async function listNearOrgs(db: Queryable, name: string): Promise<string[]> {
   const text = "select name from orgs order by abs(length(name) - length($1)), name limit $2";
   return namesOf(await db.query(NameRow, text, [name, candidates]));
 }
 
-/** Profiles whose names are about as long as a wrong one. */
+/** Lists profiles whose names are about as long as a wrong one. */
 export async function listNearProfiles(db: Queryable, org: string, name: string): Promise<string[]> {
   const text = `select live_name as name from profiles
                  where org = $1 and live_name is not null
@@ -23,13 +23,13 @@ export async function listNearProfiles(db: Queryable, org: string, name: string)
   return namesOf(await db.query(NameRow, text, [org, name, candidates]));
 }
 
-/** Apps whose names are about as long as a wrong one. */
+/** Lists apps whose names are about as long as a wrong one. */
 export async function listNearApps(db: Queryable, org: string, name: string): Promise<string[]> {
   const text = `select name from apps where org = $1 order by abs(length(name) - length($2)), name limit $3`;
   return namesOf(await db.query(NameRow, text, [org, name, candidates]));
 }
 
-/** Stages of an app whose names are about as long as a wrong one. */
+/** Lists stages of an app whose names are about as long as a wrong one. */
 export async function listNearStages(
   db: Queryable,
   org: string,
@@ -41,7 +41,7 @@ export async function listNearStages(
   return namesOf(await db.query(NameRow, text, [org, app, name, candidates]));
 }
 
-/** Ids of access keys, about as long as a wrong one. */
+/** Lists ids of access keys that are about as long as a wrong one. */
 export async function listNearAccessKeys(db: Queryable, org: string, id: string): Promise<string[]> {
   const text = `select id as name from access_keys where org = $1 and revoked_at is null
                  order by abs(length(id) - length($2)), id limit $3`;

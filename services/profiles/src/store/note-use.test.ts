@@ -4,7 +4,7 @@ import { createNoteUse } from "./note-use.ts";
 
 const log = createLog({ level: "silent" });
 
-test("one write is under way for each key, however often it is used", () => {
+test("recording the use of a key makes one write at a time for each key, however often it is used", () => {
   const written: unknown[] = [];
   const noteUse = createNoteUse(
     {
@@ -20,7 +20,7 @@ test("one write is under way for each key, however often it is used", () => {
   expect(written).toEqual([["key_1"], ["key_2"]]);
 });
 
-test("a write that fails is nobody's error, and the next use tries again", async () => {
+test("a failure to record a key's use is not thrown, and the next use is recorded again", async () => {
   let attempts = 0;
   const noteUse = createNoteUse(
     {

@@ -2,8 +2,8 @@ import type { Log, Queryable } from "@stagepass/runtime";
 import { recordUse } from "./access-keys.ts";
 
 /**
- * Makes a function that notes the use of access keys without anyone waiting for it: one write under way for each
- * key, however many requests come in with it. A failure is logged, since the caller's answer does not depend on it.
+ * Makes a function that records the use of access keys without making anyone wait. There is one write at a time for
+ * each key, however many requests use it. A failure is logged and not thrown, since no response depends on it.
  */
 export function createNoteUse(db: Queryable, log: Log): (keyId: string) => void {
   const underWay = new Set<string>();

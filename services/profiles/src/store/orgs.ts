@@ -20,7 +20,7 @@ const DataKeyRow = z.object({
 
 const columns = `name, description, clients, revision, created_at as "createdAt"`;
 
-/** Stores a new organization. False when there is one of this name already. */
+/** Stores a new organization. Returns false when its name is taken. */
 export async function addOrg(db: Queryable, description: string, dataKey: WrappedDataKey): Promise<boolean> {
   const rowCount = await db.execute(
     `insert into orgs (name, description, data_key, data_key_wrapped_by) values ($1, $2, $3, $4)
@@ -36,15 +36,16 @@ export async function hasOrg(db: Queryable, org: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** An organization by its name. */
+/** Finds an organization by its name. */
 export async function findOrg(db: Queryable, org: string): Promise<Org | undefined> {
   const rows = await db.query(OrgRow, `select ${columns} from orgs where name = $1`, [org]);
   return rows[0];
 }
 
-/** An organization whose row no other change can touch until the transaction ends. */
+/** Finds an organization and locks its row against other changes until the transaction ends. */
 export async function lockOrg(db: Queryable, org: string): Promise<Org | undefined> {
-  // Weaker than `for update`, so that saves within the organization, which refer to its row, need not wait.
+  // This lock is weaker than `for update`, so that saves within the organization, which refer to its row, need not
+  // wait.
   const rows = await db.query(OrgRow, `select ${columns} from orgs where name = $1 for no key update`, [org]);
   return rows[0];
 }
@@ -64,7 +65,7 @@ export async function writeOrg(db: Queryable, org: Pick<Org, "name" | "revision"
   return written;
 }
 
-/** The organizations after a name, by name. */
+/** Lists the organizations after a name, by name. */
 export async function listOrgs(db: Queryable, after: string, limit: number): Promise<Org[]> {
   const rows = await db.query(OrgRow, `select ${columns} from orgs where name > $1 order by name limit $2`, [
     after,
@@ -73,7 +74,7 @@ export async function listOrgs(db: Queryable, after: string, limit: number): Pro
   return rows;
 }
 
-/** An organization's data key as it is stored: encrypted. */
+/** Finds an organization's data key as it is stored, encrypted. */
 export async function findWrappedDataKey(db: Queryable, org: string): Promise<WrappedDataKey | undefined> {
   const rows = await db.query(
     DataKeyRow,
@@ -83,7 +84,7 @@ export async function findWrappedDataKey(db: Queryable, org: string): Promise<Wr
   return rows[0];
 }
 
-/** The data key of one organization for each keyring key that any was wrapped by. */
+/** Lists one organization's data key for each keyring key that wraps any. */
 export async function listWrappedSamples(db: Queryable): Promise<WrappedDataKey[]> {
   const rows = await db.query(
     DataKeyRow,

@@ -4,7 +4,7 @@ import type { ProfileUse } from "../domain/profiles/delete-profile.ts";
 
 const UseRow = z.object({ app: z.string(), stage: z.string().nullable(), total: z.int() });
 
-/** The first of a profile's uses, by app and stage, and how many there are. */
+/** Lists the first of a profile's uses, by app and stage, and counts all of them. */
 export async function listUses(
   db: Queryable,
   org: string,

@@ -5,7 +5,7 @@ import type { LockedProfile } from "../domain/versions/profile.ts";
 import { StoredRole } from "./stored-json.ts";
 import { findVersion } from "./versions.ts";
 
-/** What a list of profiles tells of each. */
+/** A profile as a list of profiles shows it. */
 export type ProfileRow = Readonly<z.infer<typeof ProfileRow>>;
 const ProfileRow = z.object({
   name: z.string(),
@@ -17,9 +17,9 @@ const ProfileRow = z.object({
 const LockedRow = z.object({ version: z.int() });
 const RoleRow = z.object({ accessRole: StoredRole.nullable() });
 
-/** Locks the row of a name, and makes it first when the name was never used. */
+/** Locks the row of a name, and creates it first when the name was never used. */
 export async function claimProfile(db: Queryable, org: string, profile: string): Promise<LockedProfile> {
-  // An update that changes nothing waits for and locks the row that another transaction may be making.
+  // Another transaction may be inserting the row. An update that changes nothing waits for it and locks the row.
   const rows = await db.query(
     LockedRow,
     `insert into profiles (org, name, version) values ($1, $2, 0)
@@ -30,7 +30,7 @@ export async function claimProfile(db: Queryable, org: string, profile: string):
   return { lastVersion: rows[0]?.version ?? 0, current: await findVersion(db, org, profile) };
 }
 
-/** Locks the row of a name. Undefined when the name was never used. */
+/** Locks the row of a name. Returns undefined when the name was never used. */
 export async function lockProfile(
   db: Queryable,
   org: string,
@@ -45,7 +45,7 @@ export async function lockProfile(
   return row && { lastVersion: row.version, current: await findVersion(db, org, profile) };
 }
 
-/** Keeps a profile from being deleted until the transaction ends. False when there is none. */
+/** Keeps a profile from being deleted until the transaction ends. Returns false when it does not exist. */
 export async function holdProfile(db: Queryable, org: string, profile: string): Promise<boolean> {
   const rowCount = await db.execute(
     "select 1 from profiles where org = $1 and live_name = $2 for key share",
@@ -54,7 +54,7 @@ export async function holdProfile(db: Queryable, org: string, profile: string): 
   return rowCount === 1;
 }
 
-/** Hides a profile and its versions, and destroys its values. Its row stays, to go on counting from. */
+/** Hides a profile and its versions, and destroys its values. Its row stays, so that version numbers continue. */
 export async function deleteProfile(db: Queryable, org: string, profile: string): Promise<void> {
   await db.execute(
     `update profile_values
@@ -69,7 +69,7 @@ export async function deleteProfile(db: Queryable, org: string, profile: string)
   );
 }
 
-/** The profiles after a name, by name. */
+/** Lists the profiles after a name, by name. */
 export async function listProfiles(
   db: Queryable,
   org: string,
@@ -89,7 +89,10 @@ export async function listProfiles(
   return rows;
 }
 
-/** The role of a profile's newest version, in an object so that no role differs from no profile. */
+/**
+ * Finds the role of a profile's newest version. A profile without a role returns an object with null, and an unknown
+ * profile undefined.
+ */
 export async function findAccessRole(
   db: Queryable,
   org: string,

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test("twenty first starts at once migrate once", async () => {
+test("twenty first starts at the same time run the migrations once", async () => {
   const Migration = z.object({ name: z.string() });
   const rows = await service.database.query(Migration, "select name from migrations order by id");
   expect(rows.map(({ name }) => name)).toEqual([
@@ -53,19 +53,19 @@ test.each([
     "23503",
   ],
   ["an app whose default is a deleted profile", "update apps set default_profile = 'old'", "23503"],
-  ["a deletion of a row whose number must live on", "delete from profiles where name = 'old'", "23503"],
+  [
+    "a deletion of a profile's row, from which versions are counted",
+    "delete from profiles where name = 'old'",
+    "23503",
+  ],
   ["a value that is neither stored nor destroyed", "update profile_values set sealed = null", "23514"],
   [
     "a value that is both sealed and a reference",
     "update profile_values set secret_reference = '{}' where profile = 'dev'",
     "23514",
   ],
-  [
-    "an admin key that is limited",
-    "update access_keys set apps = '{storefront}' where role = 'admin'",
-    "23514",
-  ],
-  ["a key that is stored as itself", "update access_keys set digest = 'sp_…'", "23514"],
+  ["an admin key with a scope", "update access_keys set apps = '{storefront}' where role = 'admin'", "23514"],
+  ["an access key that is stored as text", "update access_keys set digest = 'sp_…'", "23514"],
 ])("the schema refuses %s", async (_what, statement, code) => {
   await expect(service.database.execute(statement)).rejects.toMatchObject({ code });
 });

@@ -13,7 +13,7 @@ const StageOfAppRow = z.object({ app: z.string(), stage: z.string(), profile: z.
 
 const columns = `name, profile, revision, created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** A stage, if it has a profile of its own. */
+/** Finds a stage that has a profile of its own. */
 export async function findStage(
   db: Queryable,
   org: string,
@@ -28,7 +28,7 @@ export async function findStage(
   return rows[0];
 }
 
-/** Stores a stage, new or not. The app's row must be locked. */
+/** Stores a new or an existing stage. The app's row must be locked. */
 export async function writeStage(
   db: Queryable,
   org: string,
@@ -53,7 +53,7 @@ export async function deleteStage(db: Queryable, org: string, app: string, stage
   await db.execute("delete from stages where org = $1 and app = $2 and name = $3", [org, app, stage]);
 }
 
-/** The stages after a name, by name. */
+/** Lists the stages after a name, by name. */
 export async function listStages(
   db: Queryable,
   { org, app, after }: { readonly org: string; readonly app: string; readonly after: string },
@@ -67,13 +67,13 @@ export async function listStages(
   return rows;
 }
 
-/** A stage of one of several apps. */
+/** A stage with the app that it belongs to. */
 export interface StageOfApp extends Pick<Stage, "profile"> {
   readonly app: string;
   readonly stage: string;
 }
 
-/** The stages of some apps, by app and name: the first 10,000 of them. */
+/** Lists the first 10,000 stages of some apps, by app and name. */
 export async function listStagesOfApps(
   db: Queryable,
   org: string,

@@ -25,7 +25,7 @@ const statements = {
 
 type Changes = Bound<typeof statements> & Pick<Transaction, "announce">;
 
-/** Everything that is asked of the database, in and outside of transactions. */
+/** Makes every query of the service, for use in and outside of transactions. */
 export function createStore(database: Database) {
   const transaction: InTransaction<Changes> = (work) =>
     database.transaction((changes) =>

@@ -1,8 +1,8 @@
 import { AccessRole, OrgClients, ProfileClients, Safeguard, SecretReference } from "@stagepass/contracts";
 import { z } from "zod";
 
-// What is stored as JSON, as it is read again. What a later release has added stays in it: who goes back to this one,
-// and saves a version, must not lose it.
+// Schemas of stored JSON. They keep fields that they do not know: an operator who goes back to this release from a
+// later one, and saves a version, must not lose what the later one added.
 
 export const StoredRole = AccessRole.loose();
 export const StoredSafeguards = z.array(Safeguard.loose());

@@ -10,7 +10,7 @@ const VersionRow = z.object({
   createdAt: z.date(),
   createdBy: z.string(),
 });
-/** What a list of versions tells of each. */
+/** A version as a list of versions shows it. */
 export type VersionRow = Readonly<z.infer<typeof VersionRow>>;
 
 const ParameterRow = z.object({
@@ -33,7 +33,7 @@ const FullVersionRow = VersionRow.extend({ name: z.string(), ...content });
 
 const SealedRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) });
 
-/** A version, or the newest one; undefined too for those from before a deletion. No ciphertext is read. */
+/** Finds a version, or the newest one, without its ciphertexts. Versions from before a deletion are not found. */
 export async function findVersion(
   db: Queryable,
   org: string,
@@ -72,7 +72,7 @@ function contentOf(reference: z.infer<typeof StoredReference> | null, sealed: bo
   return { kind: sealed ? "sealed" : "destroyed" };
 }
 
-/** The versions before a number, newest first. */
+/** Lists the versions before a number, newest first. */
 export async function listVersions(
   db: Queryable,
   {
@@ -95,7 +95,7 @@ export async function listVersions(
   );
 }
 
-/** The ciphertexts of value rows, by their ids. */
+/** Reads the ciphertexts of value rows. Returns them by id. */
 export async function readSealed(
   db: Queryable,
   org: string,

@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { makeAccessKey, sameDigest } from "./access-key.ts";
 
-test("a key has 256 random bits, a prefix to recognise it by, and the digest that callers are known by", () => {
+test("an access key has 256 random bits, a prefix to recognise it by, and the digest that is stored", () => {
   const { id, key, digest } = makeAccessKey();
   expect(key).toMatch(/^sp_[\w-]{43}$/);
   expect(id).toMatch(/^key_[\w-]{16}$/);
   expect(digest).toBe(createHash("sha256").update(key).digest("hex"));
 });
 
-test("no two keys are the same", () => {
+test("two access keys are never the same", () => {
   expect(makeAccessKey()).not.toEqual(makeAccessKey());
 });
 
-test("digests are compared whole", () => {
+test("two digests are the same only when every character is", () => {
   const { digest } = makeAccessKey();
   expect(sameDigest(digest, digest)).toBe(true);
   expect(

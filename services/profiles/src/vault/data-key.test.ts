@@ -17,7 +17,7 @@ test("a data key is wrapped by the first keyring key and unwrapped by any that h
   expect(unwrapDataKey(newer, wrapped).export()).toEqual(unwrapDataKey(old, wrapped).export());
 });
 
-test("every organization has a key of its own", () => {
+test("every organization has a data key of its own", () => {
   const keyring = keyringOf("2026");
   const [first, second] = ["acmecorp", "othercorp"].map((org) =>
     unwrapDataKey(keyring, createDataKey(keyring, org)).export(),
@@ -25,21 +25,21 @@ test("every organization has a key of its own", () => {
   expect(first).not.toEqual(second);
 });
 
-test("says which key is missing from the keyring", () => {
+test("unwrapping a data key names the key that is missing from the keyring", () => {
   const wrapped = createDataKey(keyringOf("2025"), "acmecorp");
   expect(() => unwrapDataKey(keyringOf("2026"), wrapped)).toThrow(
     "The parameter values of the organization acmecorp are encrypted under the keyring key 2025, which STAGEPASS_KEYRING does not hold.",
   );
 });
 
-test("says which key is another one than it was", () => {
+test("unwrapping a data key names the keyring id under which there is now another key", () => {
   const wrapped = createDataKey(keyringOf("2025"), "acmecorp");
   expect(() => unwrapDataKey(keyringOf("2025"), wrapped)).toThrow(
     "The key that STAGEPASS_KEYRING holds as 2025 is not the one that encrypted the values",
   );
 });
 
-test("a wrapped key does not serve another organization", () => {
+test("a wrapped data key cannot be unwrapped for another organization", () => {
   const keyring = keyringOf("2026");
   const wrapped = createDataKey(keyring, "acmecorp");
   expect(() => unwrapDataKey(keyring, { ...wrapped, org: "othercorp" })).toThrow();

@@ -16,7 +16,7 @@ export function createDataKey({ encrypting }: Keyring, org: string): WrappedData
   return { org, wrapped, wrappedBy: encrypting.id };
 }
 
-/** Unwraps a data key. Throws a sentence for the operator when the keyring cannot do it. */
+/** Unwraps a data key. Throws an error that tells the operator what to do when the keyring lacks the right key. */
 export function unwrapDataKey(keyring: Keyring, { org, wrapped, wrappedBy }: WrappedDataKey): KeyObject {
   const key = keyring.keys.get(wrappedBy);
   if (key === undefined) {

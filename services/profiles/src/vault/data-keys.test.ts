@@ -7,7 +7,7 @@ import type { Keyring } from "./keyring.ts";
 const key = createSecretKey(randomBytes(32));
 const keyring: Keyring = { encrypting: { id: "2026", key }, keys: new Map([["2026", key]]) };
 
-test("reads and unwraps an organization's key once, also when many ask at the same time", async () => {
+test("an organization's data key is read and unwrapped once, even when many need it at the same time", async () => {
   const wrapped = createDataKey(keyring, "acmecorp");
   let reads = 0;
   const dataKeyOf = cacheDataKeys(keyring, async () => {
@@ -20,7 +20,7 @@ test("reads and unwraps an organization's key once, also when many ask at the sa
   expect(reads).toBe(1);
 });
 
-test("tries again after a failure", async () => {
+test("reading an organization's data key is tried again after a failure", async () => {
   const wrapped = createDataKey(keyring, "acmecorp");
   let reads = 0;
   const dataKeyOf = cacheDataKeys(keyring, async () => {

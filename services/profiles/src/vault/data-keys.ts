@@ -3,8 +3,9 @@ import { unwrapDataKey, type WrappedDataKey } from "./data-key.ts";
 import type { Keyring } from "./keyring.ts";
 
 /**
- * Finds the data keys of organizations, each read and unwrapped once. There is no eviction: an organization's data
- * key never changes, and one key takes less room than anything that is kept about its organization.
+ * Makes a function that returns the data keys of organizations, and reads and unwraps each of them once. There is no
+ * eviction: an organization's data key never changes, and it is smaller than anything else that is kept about the
+ * organization.
  */
 export function cacheDataKeys(
   keyring: Keyring,

@@ -6,7 +6,7 @@ import { parseKeyring } from "./keyring.ts";
 const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const newKey = () => encode(randomBytes(32));
 
-test("the first key encrypts and all are known by their ids", () => {
+test("the first key of a keyring encrypts, and every key is found by its id", () => {
   const { keyring } = parseKeyring(`new:${newKey()},old:${newKey()}`);
   expect(keyring?.encrypting.id).toBe("new");
   expect([...(keyring?.keys.keys() ?? [])]).toEqual(["new", "old"]);
@@ -21,20 +21,20 @@ test.each([
   ["missing padding", `a:${newKey().replace("=", "")}`, "in base64"],
   ["a short key", `a:${encode(randomBytes(16))}`, "must have a key of 32 bytes and has one of 16"],
   ["one id twice", `a:${newKey()},a:${newKey()}`, "two keys with the same id"],
-])("refuses %s", (_what, text, message) => {
-  const { mistakes } = parseKeyring(text);
-  expect(mistakes.join()).toContain(message);
+])("parsing a keyring fails on %s", (_what, text, message) => {
+  const { errors } = parseKeyring(text);
+  expect(errors.join()).toContain(message);
 });
 
-test("names every wrong entry at once", () => {
-  expect(parseKeyring("a,b").mistakes).toHaveLength(2);
+test("parsing a keyring names every wrong entry at once", () => {
+  expect(parseKeyring("a,b").errors).toHaveLength(2);
 });
 
-test("never repeats what might be key material", () => {
+test("parsing a keyring never repeats text that might be a key", () => {
   fc.assert(
     fc.property(fc.base64String({ minLength: 8 }), fc.constantFrom("", "id:"), (encoded, prefix) => {
-      const { mistakes } = parseKeyring(`${prefix}${encoded}`);
-      expect(mistakes.join()).not.toContain(encoded);
+      const { errors } = parseKeyring(`${prefix}${encoded}`);
+      expect(errors.join()).not.toContain(encoded);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
 
-/** A key of the operator's configuration, under the id that is stored with whatever it encrypts. */
+/** A key of the operator's configuration. Its id is stored with whatever it encrypts. */
 export interface KeyringKey {
   readonly id: string;
   readonly key: KeyObject;
@@ -14,31 +14,31 @@ export interface Keyring {
   readonly keys: ReadonlyMap<string, KeyObject>;
 }
 
-/** A keyring, or what is wrong with the text that should be one. */
+/** A keyring, or the messages that say what is wrong with its text. */
 export type ParsedKeyring =
-  | { readonly keyring: Keyring; readonly mistakes: readonly [] }
-  | { readonly keyring?: never; readonly mistakes: readonly string[] };
+  | { readonly keyring: Keyring; readonly errors: readonly [] }
+  | { readonly keyring?: never; readonly errors: readonly string[] };
 
 const keyBytes = 32;
 
 /**
- * Reads comma-separated `id:key` pairs, each key 32 bytes in base64. Mistakes name entries by their position and
- * repeat nothing of them: where the id was forgotten, what stands in its place is the key.
+ * Reads comma-separated `id:key` pairs, each key 32 bytes in base64. Messages name entries by their position and
+ * repeat nothing of them: where the id was forgotten, the text in its position is the key.
  */
 export function parseKeyring(text: string): ParsedKeyring {
   const entries = text.split(",").map(parseEntry);
-  const mistakes = entries.flatMap((entry, index) =>
+  const errors = entries.flatMap((entry, index) =>
     typeof entry === "string" ? [`${entry} (entry ${index + 1} of ${entries.length})`] : [],
   );
   const keys = entries.filter((entry) => typeof entry !== "string");
   const ids = new Set(keys.map(({ id }) => id));
-  if (ids.size < keys.length) mistakes.push("must not have two keys with the same id");
+  if (ids.size < keys.length) errors.push("must not have two keys with the same id");
   const [encrypting] = keys;
-  if (mistakes.length > 0 || encrypting === undefined) return { mistakes };
-  return { keyring: { encrypting, keys: new Map(keys.map(({ id, key }) => [id, key])) }, mistakes: [] };
+  if (errors.length > 0 || encrypting === undefined) return { errors };
+  return { keyring: { encrypting, keys: new Map(keys.map(({ id, key }) => [id, key])) }, errors: [] };
 }
 
-/** A key, or which rule the entry breaks. */
+/** Returns a key, or the message of the rule that the entry breaks. */
 function parseEntry(entry: string): KeyringKey | string {
   const [, id, encoded] = /^([\w-]{1,64}):(.*)$/.exec(entry) ?? [];
   if (id === undefined || encoded === undefined) {

@@ -5,35 +5,35 @@ import { openVault } from "./org-vault.ts";
 
 const dataKey = createSecretKey(randomBytes(32));
 const name = fc.string({ minLength: 1, maxLength: 12 });
-const place = fc.record({ profile: name, key: name });
+const id = fc.record({ profile: name, key: name });
 const value = fc.string({ unit: "binary", maxLength: 100 });
 
-test("a value comes back as it was, whatever text it is", () => {
+test("an unsealed value is the text that was sealed, whatever characters it has", () => {
   fc.assert(
-    fc.property(name, place, value, (org, at, text) => {
+    fc.property(name, id, value, (org, at, text) => {
       const vault = openVault(org, dataKey);
       expect(vault.unseal(at, vault.seal(at, text))).toBe(text);
     }),
   );
 });
 
-test("a sealed value opens for no other organization, profile or key", () => {
+test("a sealed value cannot be unsealed for another organization, profile or parameter", () => {
   fc.assert(
-    fc.property(name, place, name, place, value, (org, at, otherOrg, elsewhere, text) => {
+    fc.property(name, id, name, id, value, (org, at, otherOrg, otherId, text) => {
       const vault = openVault(org, dataKey);
       const sealed = vault.seal(at, text);
       if (otherOrg !== org) expect(() => openVault(otherOrg, dataKey).unseal(at, sealed)).toThrow();
-      if (elsewhere.profile !== at.profile) {
-        expect(() => vault.unseal({ ...at, profile: elsewhere.profile }, sealed)).toThrow();
+      if (otherId.profile !== at.profile) {
+        expect(() => vault.unseal({ ...at, profile: otherId.profile }, sealed)).toThrow();
       }
-      if (elsewhere.key !== at.key) {
-        expect(() => vault.unseal({ ...at, key: elsewhere.key }, sealed)).toThrow();
+      if (otherId.key !== at.key) {
+        expect(() => vault.unseal({ ...at, key: otherId.key }, sealed)).toThrow();
       }
     }),
   );
 });
 
-test("a tampered value is refused with its place and without its text", () => {
+test("unsealing a changed value fails with the parameter's name and without its text", () => {
   const vault = openVault("acmecorp", dataKey);
   const at = { profile: "prod", key: "STRIPE_KEY" };
   const sealed = Buffer.from(vault.seal(at, "sk_live_1234"));
@@ -48,7 +48,7 @@ test("a tampered value is refused with its place and without its text", () => {
   );
 });
 
-test("the sealed bytes do not show the text", () => {
+test("the sealed bytes do not contain the text", () => {
   const vault = openVault("acmecorp", dataKey);
   const sealed = Buffer.from(vault.seal({ profile: "prod", key: "STRIPE_KEY" }, "sk_live_1234"));
   expect(sealed.includes("sk_live_1234")).toBe(false);

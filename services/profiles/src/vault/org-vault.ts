@@ -2,7 +2,10 @@ import type { KeyObject } from "node:crypto";
 import type { OrgVault, ParameterId } from "../domain/parameters/org-vault.ts";
 import { seal, unseal } from "./seal.ts";
 
-/** The vault of one organization. What it seals is bound to the organization, the profile and the parameter's key. */
+/**
+ * Makes the vault of one organization. What it seals is bound to the organization, the profile and the parameter's
+ * key.
+ */
 export function openVault(org: string, dataKey: KeyObject): OrgVault {
   return {
     seal: (parameter, value) => seal(dataKey, Buffer.from(value), associatedDataOf(org, parameter)),

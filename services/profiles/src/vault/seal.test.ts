@@ -6,15 +6,15 @@ import { seal, unseal } from "./seal.ts";
 const key = createSecretKey(randomBytes(32));
 const bytes = fc.uint8Array({ maxLength: 200 });
 
-test("what was sealed is unsealed for the same place", () => {
+test("unsealing with the same key and associated data returns the sealed bytes", () => {
   fc.assert(
-    fc.property(bytes, fc.string(), (plaintext, place) => {
-      expect(new Uint8Array(unseal(key, seal(key, plaintext, place), place))).toEqual(plaintext);
+    fc.property(bytes, fc.string(), (plaintext, data) => {
+      expect(new Uint8Array(unseal(key, seal(key, plaintext, data), data))).toEqual(plaintext);
     }),
   );
 });
 
-test("a change of any byte is noticed", () => {
+test("unsealing fails when any byte was changed", () => {
   fc.assert(
     fc.property(bytes, fc.nat(), fc.integer({ min: 1, max: 255 }), (plaintext, at, change) => {
       const sealed = seal(key, plaintext, "here");
@@ -25,7 +25,7 @@ test("a change of any byte is noticed", () => {
   );
 });
 
-test("a truncation of any length is noticed", () => {
+test("unsealing fails when the bytes were truncated at any length", () => {
   fc.assert(
     fc.property(bytes, fc.nat(), (plaintext, length) => {
       const sealed = seal(key, plaintext, "here");
@@ -34,18 +34,18 @@ test("a truncation of any length is noticed", () => {
   );
 });
 
-test("nothing is unsealed for another place or with another key", () => {
+test("unsealing fails with other associated data or with another key", () => {
   const other = createSecretKey(randomBytes(32));
   fc.assert(
-    fc.property(bytes, fc.string(), fc.string(), (plaintext, place, elsewhere) => {
-      fc.pre(place !== elsewhere);
-      const sealed = seal(key, plaintext, place);
-      expect(() => unseal(key, sealed, elsewhere)).toThrow();
-      expect(() => unseal(other, sealed, place)).toThrow();
+    fc.property(bytes, fc.string(), fc.string(), (plaintext, data, otherData) => {
+      fc.pre(data !== otherData);
+      const sealed = seal(key, plaintext, data);
+      expect(() => unseal(key, sealed, otherData)).toThrow();
+      expect(() => unseal(other, sealed, data)).toThrow();
     }),
   );
 });
 
-test("equal values are sealed differently each time", () => {
+test("sealing equal bytes twice returns different bytes", () => {
   expect(seal(key, Buffer.from("same"), "here")).not.toEqual(seal(key, Buffer.from("same"), "here"));
 });

@@ -1,6 +1,6 @@
 import type { AccessKeyView, KeyRole, KeyScope } from "@stagepass/contracts";
 
-/** A key that has just been made. The key itself is in the answer to whoever made it, and nowhere else. */
+/** A key that has just been created. The key itself is in the response to its creation, and nowhere else. */
 export interface NewAccessKey {
   readonly id: string;
   readonly key: string;
@@ -19,7 +19,7 @@ export interface AccessKey {
   readonly lastUsedAt: Date | null;
 }
 
-/** The revision of every access key: until it is revoked, none ever changes. */
+/** The revision of every access key: a key never changes until it is revoked. */
 export const accessKeyRevision = 1;
 
 /** An access key that is to be stored. */
@@ -29,7 +29,7 @@ export interface AccessKeyToAdd extends Pick<AccessKey, "id" | "name" | "role" |
   readonly by: string;
 }
 
-/** An access key as it is shown: everything but the key. */
+/** Returns an access key as the API shows it, without the key itself. */
 export function viewAccessKey(key: AccessKey): AccessKeyView {
   return {
     ...key,

@@ -19,13 +19,13 @@ function portsOf(found: WorkingKey | undefined) {
   return { ports, noted };
 }
 
-test("the operator is known by the digest alone, without the database", async () => {
+test("the operator is recognised by the digest alone, without asking the database", async () => {
   const { ports } = portsOf(undefined);
   const unasked = { ...ports, findWorkingKey: () => Promise.reject(new Error("it was asked")) };
   expect(await authenticate(unasked, "operator's")).toEqual({ role: "operator", keyId: "operator" });
 });
 
-test("a key stands for its organization, role and scope, and its use is noted when that is due", async () => {
+test("an access key authenticates as its organization, role and scope, and its use is recorded when that is due", async () => {
   const { ports, noted } = portsOf(key);
   const { org, role, scope } = key;
   expect(await authenticate(ports, "its")).toEqual({ org, role, scope, keyId: "key_1" });
@@ -35,7 +35,7 @@ test("a key stands for its organization, role and scope, and its use is noted wh
   expect(fresh.noted).toEqual([]);
 });
 
-test("a key that does not work is unauthenticated, without saying why", async () => {
+test("a key that does not work fails with unauthenticated, without saying why", async () => {
   await expect(authenticate(portsOf(undefined).ports, "no one's")).rejects.toMatchObject({
     code: "unauthenticated",
     message: "This access key does not work: it is unknown, revoked or expired. Ask an admin for another.",

@@ -1,29 +1,32 @@
 import { type KeyRole, type KeyScope, type Principal, Problem } from "@stagepass/contracts";
 
-/** An access key that works now, as its digest finds it. */
+/** An access key that works now: it is neither revoked nor expired. */
 export interface WorkingKey {
   readonly id: string;
   readonly org: string;
   readonly role: KeyRole;
   readonly scope: KeyScope;
-  /** Whether its last use was noted long enough ago to be noted again. */
+  /** Whether its last use was recorded long enough ago to be recorded again. */
   readonly useIsStale: boolean;
 }
 
 /** What knowing the holder of a key needs. */
 export interface HolderPorts {
   isOperator(digest: string): boolean;
-  /** Notes that a key was used. Nobody waits for it. */
+  /** Records that a key was used, without making anyone wait. */
   noteUse(keyId: string): void;
 }
 
-/** What knowing a caller needs. */
+/** What authenticating a caller needs from outside. */
 export interface AuthenticatePorts extends HolderPorts {
-  /** The key with this digest, unless it was revoked or has expired. */
+  /** Returns the key with this digest, unless it was revoked or has expired. */
   findWorkingKey(digest: string): Promise<WorkingKey | undefined>;
 }
 
-/** Whose key has this SHA-256 digest? Throws `unauthenticated`, with the same sentence for every key that does not work. */
+/**
+ * Returns whose key has this SHA-256 digest. Throws `unauthenticated`, with the same sentence for every key that does
+ * not work.
+ */
 export async function authenticate(ports: AuthenticatePorts, digest: string): Promise<Principal> {
   return holderOf(ports, digest, ports.isOperator(digest) ? undefined : await ports.findWorkingKey(digest));
 }

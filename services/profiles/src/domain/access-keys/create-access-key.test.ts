@@ -27,7 +27,7 @@ function portsOf(orgs: readonly string[]) {
   return { ports, added, announced };
 }
 
-test("shows the key once, stores its digest and announces neither", async () => {
+test("creating an access key returns the key, stores its digest and announces neither", async () => {
   const { ports, added, announced } = portsOf(["acmecorp"]);
   const scope = { apps: ["storefront"] };
   const input = { role: "deployer", name: "ci", expiresAt: "2026-11-20T14:00:00+01:00", scope } as const;
@@ -47,13 +47,13 @@ test("shows the key once, stores its digest and announces neither", async () => 
   ]);
 });
 
-test("an admin's key is limited to nothing", async () => {
+test("a new admin key is unlimited", async () => {
   const { ports, added } = portsOf(["acmecorp"]);
   await createAccessKey(ports, caller, { role: "admin", name: "me", expiresAt: null });
   expect(added).toMatchObject([{ scope: {}, expiresAt: null }]);
 });
 
-test("refuses an expiry that is now or before", async () => {
+test("creating an access key is invalid with an expiry that is not in the future", async () => {
   const { ports } = portsOf(["acmecorp"]);
   const input = { role: "admin", name: "me", expiresAt: now.toISOString() } as const;
   await expect(createAccessKey(ports, caller, input)).rejects.toMatchObject({
@@ -62,7 +62,7 @@ test("refuses an expiry that is now or before", async () => {
   });
 });
 
-test("an organization that the operator mistyped is not found", async () => {
+test("creating an access key for an organization that does not exist fails with not-found and the nearest name", async () => {
   const { ports } = portsOf(["acmecorp"]);
   const input = { role: "admin", name: "me", expiresAt: null } as const;
   await expect(createAccessKey(ports, { ...caller, org: "acmecrop" }, input)).rejects.toMatchObject({

@@ -15,14 +15,17 @@ interface CreateKeyChanges extends Pick<NearNames, "listNearOrgs"> {
   announce: Announce;
 }
 
-/** What making a key needs. */
+/** What creating an access key needs from outside. */
 export interface CreateKeyPorts {
   now(): Date;
   makeAccessKey(): NewAccessKey;
   transaction: InTransaction<CreateKeyChanges>;
 }
 
-/** Makes an access key; the answer is the only time that it is shown. Throws `invalid` for an expiry in the past. */
+/**
+ * Creates an access key. Its value is in the returned view and can never be read again. Throws `invalid` for an expiry
+ * in the past.
+ */
 export async function createAccessKey(
   ports: CreateKeyPorts,
   { org, by }: { readonly org: string; readonly by: string },

@@ -6,17 +6,17 @@ import { type AccessKey, accessKeyRevision } from "./access-key.ts";
 
 interface RevokeChanges extends Pick<NearNames, "listNearOrgs" | "listNearAccessKeys"> {
   hasOrg(org: string): Promise<boolean>;
-  /** Revokes a key, or answers undefined when there is none with this id that works. */
+  /** Revokes a key. Returns undefined when no key with this id works. */
   revokeAccessKey(org: string, id: string): Promise<Pick<AccessKey, "name" | "role"> | undefined>;
   announce: Announce;
 }
 
-/** What revoking a key needs. */
+/** What revoking an access key needs from outside. */
 export interface RevokePorts {
   transaction: InTransaction<RevokeChanges>;
 }
 
-/** Revokes an access key, at once and for good. Even an organization's last: the operator can make another. */
+/** Revokes an access key at once and for good, even an organization's last one: the operator can create another. */
 export async function revokeAccessKey(
   ports: RevokePorts,
   change: Change & { readonly keyId: string },

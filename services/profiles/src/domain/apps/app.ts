@@ -20,23 +20,26 @@ export interface Stage {
   readonly updatedAt: Date;
 }
 
-/** An app as it is shown. */
+/** Returns an app as the API shows it. */
 export function viewApp(app: App): AppView {
   return { ...app, createdAt: app.createdAt.toISOString(), updatedAt: app.updatedAt.toISOString() };
 }
 
-/** A stage as it is shown. */
+/** Returns a stage as the API shows it. */
 export function viewStage(stage: Stage): StageView {
   return { ...stage, createdAt: stage.createdAt.toISOString(), updatedAt: stage.updatedAt.toISOString() };
 }
 
-/** What referring to a profile needs. */
+/** What a reference to a profile needs of a transaction. */
 export interface ProfileLocks extends Pick<NearNames, "listNearProfiles"> {
-  /** Keeps a profile from being deleted until the transaction ends. False when there is none. */
+  /** Keeps a profile from being deleted until the transaction ends. Returns false when it does not exist. */
   holdProfile(org: string, profile: string): Promise<boolean>;
 }
 
-/** Makes sure that a profile that a body names is there, and stays. Throws `invalid` with the nearest names. */
+/**
+ * Throws `invalid`, with the nearest names, unless the profile that a body names at `path` exists. It cannot be
+ * deleted before the transaction ends.
+ */
 export async function assertProfileExists(
   changes: ProfileLocks,
   { org, profile, path }: { readonly org: string; readonly profile: string; readonly path: string },

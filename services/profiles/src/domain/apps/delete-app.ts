@@ -11,7 +11,7 @@ interface DeleteAppChanges extends Pick<NearNames, "listNearApps"> {
   announce: Announce;
 }
 
-/** What deleting an app needs. */
+/** What deleting an app needs from outside. */
 export interface DeleteAppPorts {
   transaction: InTransaction<DeleteAppChanges>;
 }

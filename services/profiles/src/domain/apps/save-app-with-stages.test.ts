@@ -31,7 +31,7 @@ function portsOf(current: App | undefined): AppWithStagesPorts {
   };
 }
 
-test("each stage that is mapped anew is announced after the app, and one that is mapped so already is not", async () => {
+test("saving an app with stages announces the app, then each stage whose mapping changed, and no other stage", async () => {
   const stages = [
     { stage: "prod", profile: "prod" },
     { stage: "test", profile: "dev" },
@@ -44,7 +44,7 @@ test("each stage that is mapped anew is announced after the app, and one that is
   ]);
 });
 
-test("a stage's unknown profile is refused at its place", async () => {
+test("saving an app with a stage of an unknown profile is invalid at the stage's path", async () => {
   const stages = [
     { stage: "prod", profile: "dev" },
     { stage: "test", profile: "dve" },
@@ -57,7 +57,7 @@ test("a stage's unknown profile is refused at its place", async () => {
   });
 });
 
-test("an app that may only be created is not changed, and one that may only be changed is not created", async () => {
+test("saving an app that may only be created never changes one, and one that may only be changed is never created", async () => {
   await expect(saveAppWithStages(portsOf(app), change, { only: "create" })).rejects.toMatchObject({
     code: "conflict",
   });

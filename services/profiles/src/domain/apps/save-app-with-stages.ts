@@ -6,7 +6,7 @@ import type { App } from "./app.ts";
 import { type AppChanges, type SavedApp, saveSettings } from "./save-app.ts";
 import { type StageChanges, saveMapping } from "./save-stage.ts";
 
-/** What of an app is given at once. */
+/** The fields and stages of an app that are saved in one go. */
 export interface GivenApp extends AppPatch {
   /** The stages to map; the others stay as they are. */
   readonly stages?: readonly { readonly stage: string; readonly profile: string }[] | undefined;
@@ -14,14 +14,15 @@ export interface GivenApp extends AppPatch {
   readonly only?: "create" | "change" | undefined;
 }
 
-/** What saving an app with its stages needs. */
+/** What saving an app with its stages needs from outside. */
 export interface AppWithStagesPorts {
   transaction: InTransaction<AppChanges & StageChanges>;
 }
 
 /**
- * Saves an app and maps stages of it: all that is given, or nothing. Throws `invalid` for an unknown profile, and where it
- * may only be created or changed, `conflict` for one that is there and `not-found` for one that is not.
+ * Saves an app and maps stages of it: everything that is given, or nothing. Throws `invalid` for an unknown profile.
+ * Where `only` says that the app may only be created, an existing app is a `conflict`; where it may only be changed, a
+ * missing one is `not-found`.
  */
 export async function saveAppWithStages(
   ports: AppWithStagesPorts,

@@ -38,7 +38,7 @@ function portsOf(app: App | undefined): AppPorts {
   };
 }
 
-test("a new app begins at revision 1 and is announced with its default", async () => {
+test("a new app begins at revision 1 and is announced with its default profile", async () => {
   const saved = await putApp(portsOf(undefined), change, { description: "", defaultProfile: "dev" });
   expect(saved).toMatchObject({ created: true, app: { revision: 1 } });
   expect(announced).toEqual([
@@ -46,7 +46,7 @@ test("a new app begins at revision 1 and is announced with its default", async (
   ]);
 });
 
-test("each kind of change has its event, and both together are one revision", async () => {
+test("changing an app's description and its default profile makes one revision and announces two events", async () => {
   await patchApp(portsOf(current), change, { description: "New", defaultProfile: "prod" });
   expect(written).toMatchObject([{ revision: 5, description: "New", defaultProfile: "prod" }]);
   expect(announced).toEqual([
@@ -59,7 +59,7 @@ test("each kind of change has its event, and both together are one revision", as
   ]);
 });
 
-test("what is left out when an app is saved stays, and is empty in a new one", async () => {
+test("a field that is left out when an app is saved stays as it is, and is empty in a new app", async () => {
   await putApp(portsOf(current), change, { defaultProfile: "prod" });
   await putApp(portsOf(undefined), change, {});
   expect(written).toMatchObject([
@@ -68,18 +68,18 @@ test("what is left out when an app is saved stays, and is empty in a new one", a
   ]);
 });
 
-test("nothing changed makes no revision and announces nothing", async () => {
+test("saving an app without a change makes no revision and announces nothing", async () => {
   const saved = await putApp(portsOf(current), change, { description: "Shop", defaultProfile: "dev" });
   expect(saved).toEqual({ app: current, created: false });
   expect([written, announced]).toEqual([[], []]);
 });
 
-test("what is left out of a change stays, and null removes the default", async () => {
+test("a field that is left out of a patch of an app stays as it is, and null removes the default profile", async () => {
   await patchApp(portsOf(current), change, { defaultProfile: null });
   expect(written).toMatchObject([{ description: "Shop", defaultProfile: null }]);
 });
 
-test("refuses an unknown default profile with the nearest names", async () => {
+test("an unknown default profile is invalid, and the message names the nearest profile", async () => {
   await expect(patchApp(portsOf(current), change, { defaultProfile: "prdo" })).rejects.toMatchObject({
     code: "invalid",
     facts: {
@@ -89,7 +89,7 @@ test("refuses an unknown default profile with the nearest names", async () => {
   expect(written).toEqual([]);
 });
 
-test("changing an app that is not there says which ones are near", async () => {
+test("patching an app that does not exist fails with not-found and the nearest name", async () => {
   await expect(patchApp(portsOf(undefined), { ...change, app: "storefornt" }, {})).rejects.toMatchObject({
     code: "not-found",
     message: 'There is no app "storefornt" in acmecorp. Did you mean storefront?',

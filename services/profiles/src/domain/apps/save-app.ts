@@ -5,16 +5,16 @@ import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { sameJson } from "../common/same-json.ts";
 import { type App, assertProfileExists, type ProfileLocks } from "./app.ts";
 
-/** What an app is saved with, within a transaction. */
+/** What saving an app needs of a transaction. */
 export interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
-  /** Locks an app's row, and makes it first when there is none; undefined when it made it. */
+  /** Locks an app's row, and creates it first when there is none. Returns undefined when it created the row. */
   claimApp(org: string, app: string): Promise<App | undefined>;
   lockApp(org: string, app: string): Promise<App | undefined>;
   writeApp(org: string, app: Pick<App, "name" | "revision" | AppField>): Promise<App>;
   announce: Announce;
 }
 
-/** What saving an app needs. */
+/** What saving an app needs from outside. */
 export interface AppPorts {
   transaction: InTransaction<AppChanges>;
 }
@@ -26,7 +26,7 @@ export interface SavedApp {
 }
 
 /**
- * Creates an app, or changes what is given of it: all of it replaces the app. Nothing changed makes no revision. Throws
+ * Creates an app, or changes the given fields of an existing one. A save without a change makes no revision. Throws
  * `invalid` for an unknown profile.
  */
 export async function putApp(
@@ -40,7 +40,7 @@ export async function putApp(
   });
 }
 
-/** Changes what is given of an app. Throws `not-found`, and `invalid` for an unknown profile. */
+/** Changes the given fields of an app. Throws `not-found`, and `invalid` for an unknown profile. */
 export async function patchApp(
   ports: AppPorts,
   change: Change & { readonly app: string },
@@ -53,7 +53,10 @@ export async function patchApp(
   });
 }
 
-/** Writes what is given of an app whose row is locked, and announces it. Throws `invalid` for an unknown profile. */
+/**
+ * Writes the given fields of an app whose row is locked, and announces what changed. Throws `invalid` for an unknown
+ * profile.
+ */
 export async function saveSettings(
   changes: AppChanges,
   change: Change & { readonly app: string },

@@ -31,7 +31,7 @@ function portsOf(stage: Stage | undefined, apps: readonly App[] = [app]): StageP
   };
 }
 
-test("maps a stage, and maps it again with what it was before", async () => {
+test("mapping a stage announces the profile it is mapped to and the one it was mapped to before", async () => {
   expect(await putStage(portsOf(undefined), change, "dev")).toMatchObject({
     created: true,
     stage: { profile: "dev", revision: 1 },
@@ -46,26 +46,26 @@ test("maps a stage, and maps it again with what it was before", async () => {
   ]);
 });
 
-test("the same profile makes no revision and announces nothing", async () => {
+test("mapping a stage to the profile it has already makes no revision and announces nothing", async () => {
   const unchanged = { stage: mapped, created: false };
   expect(await putStage(portsOf(mapped), change, "prod")).toEqual(unchanged);
   expect(await patchStage(portsOf(mapped), change, undefined)).toEqual(unchanged);
   expect(done).toEqual([]);
 });
 
-test("unmapping announces what the stage was mapped to", async () => {
+test("removing a stage's mapping announces the profile it was mapped to", async () => {
   await deleteStage(portsOf(mapped), change);
   expect(done).toEqual(["deleted", ["profiles.v1.stage.unmapped", about, { ...base, previous: "prod" }]]);
 });
 
-test("refuses an unknown profile at its place in the body", async () => {
+test("mapping a stage to an unknown profile is invalid at $.profile", async () => {
   await expect(putStage(portsOf(undefined), change, "prdo")).rejects.toMatchObject({
     code: "invalid",
     facts: { errors: [{ path: "$.profile", message: "names no profile of acmecorp. Did you mean prod?" }] },
   });
 });
 
-test("an unknown app or stage in the path is not found", async () => {
+test("an unknown app or stage in the path fails with not-found", async () => {
   await expect(putStage(portsOf(undefined, []), { ...change, app: "storefornt" }, "dev")).rejects.toThrow(
     "Did you mean storefront?",
   );

@@ -4,7 +4,7 @@ import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp, noSuchStage } from "../common/no-such.ts";
 import { type App, assertProfileExists, type ProfileLocks, type Stage } from "./app.ts";
 
-/** What a stage is mapped with, within a transaction. */
+/** What mapping a stage needs of a transaction. */
 export interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApps" | "listNearStages"> {
   /** The lock on an app's row orders the changes of its stages too. */
   lockApp(org: string, app: string): Promise<App | undefined>;
@@ -14,7 +14,7 @@ export interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApp
   announce: Announce;
 }
 
-/** What mapping a stage needs. */
+/** What mapping a stage needs from outside. */
 export interface StagePorts {
   transaction: InTransaction<StageChanges>;
 }
@@ -34,7 +34,10 @@ export async function putStage(ports: StagePorts, change: StageChange, profile: 
   );
 }
 
-/** Maps a stage that is mapped already, to another profile if one is given. Throws `not-found` and `invalid`. */
+/**
+ * Maps a stage that has a mapping to another profile, if one is given. Throws `not-found` for a stage without a
+ * mapping and `invalid` for an unknown profile.
+ */
 export async function patchStage(
   ports: StagePorts,
   change: StageChange,
@@ -65,10 +68,7 @@ async function lock(changes: StageChanges, { org, app, stage }: StageChange): Pr
   return changes.findStage(org, app, stage);
 }
 
-/**
- * Maps a stage of an app whose row is locked, and announces it. Throws `invalid` for an unknown profile, which the body
- * names at `path`.
- */
+/** Maps a stage of an app whose row is locked, and announces it. Throws `invalid` at `path` for an unknown profile. */
 export async function saveMapping(
   changes: StageChanges,
   change: StageChange,

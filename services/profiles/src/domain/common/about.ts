@@ -1,4 +1,7 @@
-/** The names of aggregates in events: events about the same one arrive in the order of its changes. */
+/**
+ * Makes the names that events use for the things they are about. Events about one thing arrive in the order of its
+ * changes.
+ */
 export const about = {
   org: (org: string) => org,
   profile: (org: string, profile: string) => `${org}/profiles/${profile}`,

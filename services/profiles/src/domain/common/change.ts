@@ -1,15 +1,15 @@
 import type { EventContract } from "@stagepass/contracts";
 import type { z } from "zod";
 
-/** What every change of the management API knows of its call. */
+/** Who makes a change, in which organization, and on which condition. */
 export interface Change {
   readonly org: string;
   /** The id of the key that makes the change. */
   readonly by: string;
   /**
-   * Throws `precondition-failed` unless the caller meant this version; undefined stands for nothing there. For a part,
-   * `current` is the version of the whole and `isThere` says whether there is such a part. To be asked once the row is
-   * locked: only then nothing can come between the answer and the change.
+   * Throws `precondition-failed` unless the caller's condition holds for the current version, which is undefined when
+   * nothing is there. For a part of a whole, `current` is the version of the whole and `isThere` says whether the part
+   * exists. Call it once the row is locked, so that no other change can come between the check and this change.
    */
   assertMatch(current: number | undefined, isThere?: boolean): void;
 }
@@ -21,5 +21,5 @@ export type Announce = <D extends z.ZodType>(
   data: z.input<D>,
 ) => Promise<void>;
 
-/** Runs changes so that all of them happen or none. */
+/** Runs changes in one transaction: all of them happen, or none. */
 export type InTransaction<Changes> = <T>(work: (changes: Changes) => Promise<T>) => Promise<T>;

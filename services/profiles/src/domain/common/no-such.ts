@@ -1,6 +1,6 @@
 import { didYouMean, Problem } from "@stagepass/contracts";
 
-/** Finds names that `name` may have been meant for; some of those that there are, and never all of many. */
+/** Finds existing names that may have been meant by `name`. Of very many names, only some are considered. */
 export interface NearNames {
   listNearOrgs(name: string): Promise<string[]>;
   listNearProfiles(org: string, name: string): Promise<string[]>;
@@ -9,12 +9,15 @@ export interface NearNames {
   listNearAccessKeys(org: string, id: string): Promise<string[]>;
 }
 
-/** The problem `not-found` for an organization. Only the operator ever gets it: others have one of their own. */
+/**
+ * Makes the problem `not-found` for an organization. Only the operator ever gets it: all other keys belong to one
+ * organization.
+ */
 export async function noSuchOrg(names: Pick<NearNames, "listNearOrgs">, org: string): Promise<Problem> {
   return noSuch("organization", org, "", await names.listNearOrgs(org));
 }
 
-/** The problem `not-found` for a profile. */
+/** Makes the problem `not-found` for a profile. */
 export async function noSuchProfile(
   names: Pick<NearNames, "listNearProfiles">,
   org: string,
@@ -23,7 +26,7 @@ export async function noSuchProfile(
   return noSuch("profile", profile, ` in ${org}`, await names.listNearProfiles(org, profile));
 }
 
-/** The problem `not-found` for an application. */
+/** Makes the problem `not-found` for an application. */
 export async function noSuchApp(
   names: Pick<NearNames, "listNearApps">,
   org: string,
@@ -32,7 +35,7 @@ export async function noSuchApp(
   return noSuch("app", app, ` in ${org}`, await names.listNearApps(org, app));
 }
 
-/** The problem `not-found` for a stage that has no profile of its own. */
+/** Makes the problem `not-found` for a stage that has no profile of its own. */
 export async function noSuchStage(
   names: Pick<NearNames, "listNearStages">,
   org: string,
@@ -42,7 +45,7 @@ export async function noSuchStage(
   return noSuch("stage", stage, ` with a profile of its own in ${org}/${app}`, near);
 }
 
-/** The problem `not-found` for a parameter of a profile that is there. */
+/** Makes the problem `not-found` for a parameter of a profile that exists. */
 export function noSuchParameter({ name, parameters }: ParametersOf, key: string): Problem {
   return noSuch(
     "parameter",
@@ -57,7 +60,7 @@ interface ParametersOf {
   readonly parameters: readonly { readonly key: string }[];
 }
 
-/** The problem `not-found` for an access key, by its id. */
+/** Makes the problem `not-found` for an access key, by its id. */
 export async function noSuchAccessKey(
   names: Pick<NearNames, "listNearAccessKeys">,
   org: string,

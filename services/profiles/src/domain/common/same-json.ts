@@ -1,4 +1,4 @@
-/** Whether two values are the same JSON: the order of an object's keys says nothing, that of a list does. */
+/** Whether two values are the same JSON. The order of an object's keys does not matter, the order of a list does. */
 export function sameJson(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { unstorableTexts } from "./storable-text.ts";
 
-test("finds texts that Postgres refuses wherever they are, keys too", () => {
+test("unstorableTexts finds texts that Postgres cannot store at any depth, also in keys", () => {
   const value = {
     description: "a\u0000",
     safeguards: [{ settings: { ok: "😀 é", ["key\u0000"]: 1 } }, { name: "half \ud83d" }],
@@ -14,6 +14,6 @@ test("finds texts that Postgres refuses wherever they are, keys too", () => {
   ]);
 });
 
-test("finds nothing in ordinary values", () => {
+test("unstorableTexts finds nothing in ordinary values", () => {
   expect(unstorableTexts({ a: ["tab\t", 1, true, null, undefined, "\u007f"] }, [])).toEqual([]);
 });

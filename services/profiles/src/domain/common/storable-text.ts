@@ -1,6 +1,6 @@
 import { isStorable, jsonPath, storableRule, type Violation } from "@stagepass/contracts";
 
-/** The texts in a value of any shape that Postgres cannot keep as they are, keys too. */
+/** Finds the texts in a value of any shape, its keys included, that Postgres cannot store as they are. */
 export function unstorableTexts(value: unknown, path: readonly PropertyKey[]): Violation[] {
   if (typeof value === "string") return isStorable(value) ? [] : [violationAt(path)];
   if (typeof value !== "object" || value === null) return [];

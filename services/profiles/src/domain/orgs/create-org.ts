@@ -4,15 +4,18 @@ import { about } from "../common/about.ts";
 import type { Announce, InTransaction } from "../common/change.ts";
 
 interface CreateOrgChanges<DataKey> {
-  /** False when there is an organization of this name already. */
+  /** Stores an organization. Returns false when its name is taken. */
   addOrg(description: string, dataKey: DataKey): Promise<boolean>;
   addAccessKey(key: AccessKeyToAdd): Promise<AccessKey>;
   announce: Announce;
 }
 
-/** What creating an organization needs. What a wrapped data key looks like is no concern of the domain. */
+/**
+ * What creating an organization needs from outside. The domain does not need to know what a wrapped data key looks
+ * like.
+ */
 export interface CreateOrgPorts<DataKey> {
-  /** A data key for the organization's parameter values, wrapped for storing. */
+  /** Makes a data key for the organization's parameter values, wrapped for storing. */
   createDataKey(org: string): DataKey;
   makeAccessKey(): NewAccessKey;
   transaction: InTransaction<CreateOrgChanges<DataKey>>;

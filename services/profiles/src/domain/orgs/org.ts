@@ -9,7 +9,7 @@ export interface Org {
   readonly createdAt: Date;
 }
 
-/** An organization as it is shown. */
+/** Returns an organization as the API shows it. */
 export function viewOrg(org: Org): OrgView {
   return { ...org, createdAt: org.createdAt.toISOString() };
 }

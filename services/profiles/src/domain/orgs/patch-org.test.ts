@@ -28,7 +28,7 @@ function portsOf(current: Org | undefined): PatchOrgPorts {
   return { transaction: (work) => work(changes) };
 }
 
-test("a change makes the next revision and announces it", async () => {
+test("patching an organization makes its next revision and announces it", async () => {
   const changed = await patchOrg(portsOf(acme), change, { description: "New" });
   expect(changed).toMatchObject({ description: "New", revision: 4 });
   expect(done).toEqual([
@@ -44,15 +44,18 @@ test("a change makes the next revision and announces it", async () => {
 test.each([
   [{ legacy: "deny" }, { legacy: "deny" }],
   [null, {}],
-] as const)("clients %j replace what there is with %j, and the event names them", async (given, stored) => {
-  const changed = await patchOrg(portsOf(acme), change, { clients: given });
-  expect(changed).toMatchObject({ description: "Acme", clients: stored, revision: 4 });
-  expect(done.at(-1)).toMatchObject([
-    "profiles.v1.org.updated",
-    "acmecorp",
-    { changed: { fields: ["clients"] } },
-  ]);
-});
+] as const)(
+  "patching the clients with %j stores %j, and the event names the field",
+  async (given, stored) => {
+    const changed = await patchOrg(portsOf(acme), change, { clients: given });
+    expect(changed).toMatchObject({ description: "Acme", clients: stored, revision: 4 });
+    expect(done.at(-1)).toMatchObject([
+      "profiles.v1.org.updated",
+      "acmecorp",
+      { changed: { fields: ["clients"] } },
+    ]);
+  },
+);
 
 test.each([
   {},
@@ -63,7 +66,7 @@ test.each([
   expect(done).toEqual([]);
 });
 
-test("a change waits for the caller's condition, also where nothing would change", async () => {
+test("patching an organization checks the caller's condition even when nothing would change", async () => {
   const seen: unknown[] = [];
   const assertMatch = (current: number | undefined) => {
     seen.push(current);
@@ -75,7 +78,7 @@ test("a change waits for the caller's condition, also where nothing would change
   expect([seen, done]).toEqual([[3, 3], []]);
 });
 
-test("an organization that there is not is not found, with the nearest names", async () => {
+test("patching an organization that does not exist fails with not-found and the nearest name", async () => {
   await expect(patchOrg(portsOf(undefined), { ...change, org: "acmecopr" }, {})).rejects.toMatchObject({
     code: "not-found",
     message: 'There is no organization "acmecopr". Did you mean acmecorp?',

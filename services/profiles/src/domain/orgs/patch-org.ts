@@ -6,18 +6,21 @@ import { sameJson } from "../common/same-json.ts";
 import type { Org } from "./org.ts";
 
 interface PatchOrgChanges extends Pick<NearNames, "listNearOrgs"> {
-  /** Keeps other changes of an organization away until the transaction ends. */
+  /** Locks an organization's row, so that no other change of it happens before the transaction ends. */
   lockOrg(org: string): Promise<Org | undefined>;
   writeOrg(org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org>;
   announce: Announce;
 }
 
-/** What changing an organization needs. */
+/** What changing an organization needs from outside. */
 export interface PatchOrgPorts {
   transaction: InTransaction<PatchOrgChanges>;
 }
 
-/** Changes what is given of an organization's settings. Nothing changed makes no revision. Throws `not-found`. */
+/**
+ * Changes the given fields of an organization's settings. A patch without a change makes no revision. Throws
+ * `not-found`.
+ */
 export async function patchOrg(ports: PatchOrgPorts, change: Change, given: OrgPatch): Promise<Org> {
   const { org: name, by } = change;
   return ports.transaction(async (changes) => {

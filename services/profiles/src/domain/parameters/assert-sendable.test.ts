@@ -4,7 +4,7 @@ import type { NextParameter } from "../versions/profile.ts";
 import { assertSendable } from "./assert-sendable.ts";
 
 const longest = 65_536;
-const refusal = expect.objectContaining({
+const tooLarge = expect.objectContaining({
   code: "invalid",
   facts: expect.objectContaining({
     errors: [{ path: "$.parameters", message: expect.stringContaining("more than 4 MiB") }],
@@ -14,7 +14,7 @@ const refusal = expect.objectContaining({
 const list = (length: number, parameter: (index: number) => object) =>
   Array.from({ length }, (_, index) => ({ key: `K${index}`, ...parameter(index) }));
 
-/** What is made of parameters: of those without a value, a stored row that holds `kept`. */
+/** Asserts that parameters can be sent. Those without a value stand for stored ones that hold `kept`. */
 function check(parameters: readonly object[], kept = ""): void {
   const given = parameters.map((parameter) => ParameterInput.parse(parameter));
   const next = given.map(({ key, value, secretsManager }): NextParameter => {
@@ -33,10 +33,10 @@ test.each([
   ["é", 31],
   ["\n", 31],
   ["\u0001", 10],
-])("counts values of %j as the JSON that carries them, given or kept", (character, fitting) => {
+])("a given or kept value of %j counts with its length in JSON", (character, fitting) => {
   const value = character.repeat(longest);
   expect(() => check(list(fitting, () => ({ value })))).not.toThrow();
-  expect(() => check(list(fitting + 1, () => ({ value })))).toThrow(refusal);
+  expect(() => check(list(fitting + 1, () => ({ value })))).toThrow(tooLarge);
   expect(() =>
     check(
       list(fitting, () => ({})),
@@ -48,19 +48,19 @@ test.each([
       list(fitting + 1, () => ({})),
       value,
     ),
-  ).toThrow(refusal);
+  ).toThrow(tooLarge);
 });
 
-test("counts a secret as the largest that there can be", () => {
+test("a reference counts with the size of the largest secret that AWS allows", () => {
   const secretId = (index: number) => ({ secretsManager: { secretId: `secret-${index}` } });
   expect(() => check(list(64, secretId))).not.toThrow();
-  expect(() => check(list(65, secretId))).toThrow(refusal);
-  expect(() => check([...list(64, secretId), { key: "MORE", value: "" }])).toThrow(refusal);
+  expect(() => check(list(65, secretId))).toThrow(tooLarge);
+  expect(() => check([...list(64, secretId), { key: "MORE", value: "" }])).toThrow(tooLarge);
 });
 
-test("counts different keys of one JSON secret once, and the same key as often as it is asked for", () => {
+test("different keys of one JSON secret count once, and the same key counts as often as it is referenced", () => {
   const keyOf = (jsonKey: string) => ({ secretsManager: { secretId: "prod/db", jsonKey } });
   expect(() => check(list(100, (index) => keyOf(`k${index}`)))).not.toThrow();
   expect(() => check(list(64, () => keyOf("k")))).not.toThrow();
-  expect(() => check(list(65, () => keyOf("k")))).toThrow(refusal);
+  expect(() => check(list(65, () => keyOf("k")))).toThrow(tooLarge);
 });

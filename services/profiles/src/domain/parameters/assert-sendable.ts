@@ -9,7 +9,8 @@ import type { ProfileValues } from "./merge-parameters.ts";
 
 /**
  * The most that all values of a version may take, in bytes of JSON. It is half of the message that carries them to a
- * deploy: what Secrets Manager holds is known only then, and can double in JSON, where every quote is escaped.
+ * deploy: what Secrets Manager holds is known only at the deploy, and can double in JSON, where every quote is
+ * escaped.
  */
 const maxValuesBytes = maxMessageBytes / 2;
 
@@ -21,13 +22,13 @@ interface ParametersToSend {
   readonly next: readonly NextParameter[];
   /** Those of them that the request brought; the others keep what is stored. */
   readonly given: readonly ParameterInput[];
-  /** Where in the request the mistake is told. */
+  /** The path in the request at which a violation is reported. */
   readonly path: string;
 }
 
 /**
- * Refuses more values than a deploy could be sent. Values can be kept from save to save, so that more may come
- * together than one request brings. Throws `invalid`.
+ * Throws `invalid` unless the values fit in the message that carries them to a deploy. Values are kept from save to
+ * save, so more of them can come together than one request brings.
  */
 export function assertSendable(
   { next, given, path }: ParametersToSend,
@@ -53,7 +54,10 @@ function jsonBytes(text: string): number {
   return new TextEncoder().encode(JSON.stringify(text)).byteLength;
 }
 
-/** How many whole secrets references can bring. Different keys of one JSON secret are together no more than it. */
+/**
+ * How many whole secrets the references can bring. Different keys of one JSON secret together are no larger than the
+ * secret.
+ */
 function secretsOf(references: readonly SecretReference[]): number {
   const asked = new Map<string, number>();
   const secrets = references.map(({ secretId, versionStage, jsonKey }) => {

@@ -4,14 +4,14 @@ import { type LockChanges, lockExisting } from "../versions/lock-existing.ts";
 import { addNextVersion, type NextVersionChanges } from "../versions/next-version.ts";
 import { contentOf } from "../versions/profile.ts";
 
-/** What removing a parameter needs. */
+/** What deleting a parameter needs from outside. */
 export interface DeleteParameterPorts {
   transaction: InTransaction<LockChanges & NextVersionChanges>;
 }
 
 /**
- * Removes one parameter of a profile, as a new version without it. Older versions keep it. Throws `not-found` for a
- * profile or key that is not there.
+ * Deletes one parameter of a profile by making a new version without it. Older versions keep it. Throws `not-found`
+ * for a profile or key that does not exist.
  */
 export async function deleteParameter(
   ports: DeleteParameterPorts,

@@ -19,7 +19,7 @@ const invalidAt = (path: string, message: RegExp) =>
     facts: expect.objectContaining({ errors: [{ path, message: expect.stringMatching(message) }] }),
   });
 
-test("a new key is added at the end, sensitive, and all else stays as it is", () => {
+test("a new parameter is added at the end, is sensitive, and leaves the rest of the profile as it is", () => {
   const { parameters, ...rest } = merge({ key: "D", value: "d" });
   expect(parameters.slice(0, 3).map(({ value }) => value)).toEqual(three.parameters);
   expect(parameters[3]).toMatchObject({ key: "D", sensitive: true, value: { kind: "sealed" } });
@@ -28,13 +28,13 @@ test("a new key is added at the end, sensitive, and all else stays as it is", ()
   });
 });
 
-test("a key that is there is changed in its place, and stays as sensitive as it was", () => {
+test("an existing parameter is changed at its position, and stays as sensitive as it was", () => {
   const { parameters } = merge({ key: "B", value: "b" });
   expect(parameters.map(({ key }) => key)).toEqual(["A", "B", "C"]);
   expect(parameters[1]).toMatchObject({ sensitive: false, value: { kind: "sealed" } });
 });
 
-test("a value is kept where none is given, and where it is the stored one", () => {
+test("a stored value is kept when no value or an equal value is given", () => {
   expect(merge({ key: "B", sensitive: true }).parameters[1]).toMatchObject({
     ...{ sensitive: true, value: { valueId: "row of B" } },
   });
@@ -43,11 +43,11 @@ test("a value is kept where none is given, and where it is the stored one", () =
   });
 });
 
-test("a new key needs a value", () => {
+test("a new parameter without a value is invalid", () => {
   expect(() => merge({ key: "D" })).toThrow(invalidAt("$", /^is new, so it needs a value/));
 });
 
-test("a reference needs a role", () => {
+test("a reference to Secrets Manager is invalid in a profile without an access role", () => {
   const without = { ...three, accessRole: null };
   expect(() => merge({ key: "A", secretsManager }, without)).toThrow(
     invalidAt("$.secretsManager", /^needs an accessRole/),
@@ -55,13 +55,13 @@ test("a reference needs a role", () => {
   expect(merge({ key: "A", secretsManager }).parameters[0]).toMatchObject({ value: { kind: "reference" } });
 });
 
-test("a profile that has as many as it can takes a change and no addition", () => {
+test("a parameter of a full profile can be changed, and no other can be added", () => {
   const full = versionOf(Array.from({ length: maxParameters }, (_, index) => stored(`K${index}`)));
   expect(merge({ key: "K7", value: "v" }, full).parameters).toHaveLength(maxParameters);
   expect(() => merge({ key: "MORE", value: "v" }, full)).toThrow(invalidAt("$", /one more than 100/));
 });
 
-test("what all values take together is limited, kept ones too", () => {
+test("adding a parameter is invalid when all values together, kept ones included, become too large", () => {
   const longest = "x".repeat(65_536);
   const many = versionOf(Array.from({ length: 63 }, (_, index) => stored(`K${index}`)));
   const add = () =>

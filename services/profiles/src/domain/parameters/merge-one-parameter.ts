@@ -4,8 +4,8 @@ import { assertSendable } from "./assert-sendable.ts";
 import { mergeParameter, type ProfileValues } from "./merge-parameters.ts";
 
 /**
- * The content of a new version in which one parameter is added or changed and all else stays. The rules are those of a
- * whole list, and mistakes are told at their place in the one parameter. Throws `invalid`.
+ * Returns the content of a new version in which one parameter is added or changed and everything else stays. The rules
+ * are those of a whole list; a violation's path begins at the one parameter. Throws `invalid`.
  */
 export function mergeOneParameter(
   current: ProfileVersion,
@@ -24,7 +24,7 @@ export function mergeOneParameter(
     const message = `is one more than ${maxParameters}, the most that a profile can have; remove another parameter first`;
     throw invalidInput([{ path: "$", message }]);
   }
-  // A parameter that is there keeps its place, so that changing its value is no change of the others.
+  // An existing parameter keeps its position, so that changing its value is no change of the others.
   const parameters =
     stored === undefined
       ? [...before.parameters, next]

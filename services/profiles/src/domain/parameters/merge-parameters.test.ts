@@ -16,18 +16,18 @@ const stored = (key: string, content: StoredContent = { kind: "sealed" }): Store
   content,
 });
 
-test("a value that was left out keeps its row, and so does one that is equal to the stored one", () => {
+test("a parameter keeps its stored row when its value is left out or equal to the stored one", () => {
   const rows = [stored("A"), stored("B")];
   const merged = mergeParameters(given({ key: "A" }, { key: "B", value: "stored B" }), rows, values);
   expect(merged.map(({ value }) => value)).toEqual(rows);
 });
 
-test("another value is sealed anew", () => {
+test("a parameter with another value is sealed again", () => {
   const [merged] = mergeParameters(given({ key: "A", value: "other" }), [stored("A")], values);
   expect(merged?.value).toEqual({ kind: "sealed", sealed: Buffer.from("A=other") });
 });
 
-test("a reference keeps its row while it is the same, in whatever order its fields come", () => {
+test("a reference keeps its stored row while its fields are the same, in whatever order they come", () => {
   const row = stored("A", { kind: "reference", reference: { secretId: "db", jsonKey: "url" } });
   const merge = (secretsManager: object) =>
     mergeParameters(given({ key: "A", secretsManager }), [row], values)[0]?.value;
@@ -35,7 +35,7 @@ test("a reference keeps its row while it is the same, in whatever order its fiel
   expect(merge({ secretId: "db" })).toEqual({ kind: "reference", reference: { secretId: "db" } });
 });
 
-test("a value replaces a reference and a reference a value", () => {
+test("a value replaces a stored reference, and a reference replaces a stored value", () => {
   const rows = [stored("A", { kind: "reference", reference: { secretId: "db" } }), stored("B")];
   const merged = mergeParameters(
     given({ key: "A", value: "v" }, { key: "B", secretsManager: { secretId: "b" } }),
@@ -45,7 +45,7 @@ test("a value replaces a reference and a reference a value", () => {
   expect(merged.map(({ value }) => "kind" in value && value.kind)).toEqual(["sealed", "reference"]);
 });
 
-test("a parameter stays as sensitive as it is where nothing is said, and a new one is sensitive", () => {
+test("a parameter that does not say whether it is sensitive stays as it is, and is sensitive when it is new", () => {
   const rows = ["KEPT", "CHANGED", "MOVED"].map((key) => ({ ...stored(key), sensitive: false }));
   const merged = mergeParameters(
     given(
@@ -61,12 +61,12 @@ test("a parameter stays as sensitive as it is where nothing is said, and a new o
   expect(merged.map(({ sensitive }) => sensitive)).toEqual([false, false, false, true]);
 });
 
-test("whether a parameter is sensitive can change without its value", () => {
+test("a parameter's sensitivity can change while its value is kept", () => {
   const [merged] = mergeParameters(given({ key: "A", sensitive: false }), [stored("A")], values);
   expect(merged).toMatchObject({ sensitive: false, value: { valueId: "row of A" } });
 });
 
-test("refuses every new key without a value, each with its place, and one whose value was destroyed", () => {
+test("new parameters without a value and ones whose value was destroyed are invalid, each at its path", () => {
   const rows = [stored("GONE", { kind: "destroyed" })];
   const merge = () =>
     mergeParameters(given({ key: "A" }, { key: "GONE" }, { key: "C", value: "c" }), rows, values);

@@ -2,16 +2,17 @@ import { invalidInput, type ParameterInput } from "@stagepass/contracts";
 import { sameJson } from "../common/same-json.ts";
 import type { NextParameter, StoredParameter } from "../versions/profile.ts";
 
-/** The values of one profile, as far as saving needs them. */
+/** Seals new values of one profile and opens the stored ones that a save needs. */
 export interface ProfileValues {
   seal(key: string, value: string): Uint8Array;
-  /** The value of a stored parameter that is sealed, and that stays or is given again. */
+  /** Returns the stored value of a sealed parameter that is kept or given again. */
   unseal(stored: StoredParameter): string;
 }
 
 /**
- * The parameters of a new version: those that were given, each with the stored row where its value was left out or
- * has not changed, and as sensitive as it was where nothing is said. Throws `invalid` for a new key without a value.
+ * Returns the parameters of a new version: the given ones, in their order. A parameter whose value is left out or has
+ * not changed keeps its stored row, and one that does not say whether it is sensitive stays as it was. Throws
+ * `invalid` for a new parameter without a value.
  */
 export function mergeParameters(
   given: readonly ParameterInput[],
@@ -27,7 +28,10 @@ export function mergeParameters(
   return merged.filter((next) => typeof next !== "string");
 }
 
-/** One parameter of a new version, made from what was given and what is stored for it, or the rule that it breaks. */
+/**
+ * Returns one parameter of a new version, made from what is given and what is stored for it, or the message of the
+ * rule that it breaks.
+ */
 export function mergeParameter(
   given: ParameterInput,
   stored: StoredParameter | undefined,

@@ -6,15 +6,16 @@ import { mergeOneParameter } from "./merge-one-parameter.ts";
 import type { OrgVault } from "./org-vault.ts";
 import { type ReadValuesChanges, readValues } from "./read-values.ts";
 
-/** What setting a parameter needs. */
+/** What saving a single parameter needs from outside. */
 export interface PutParameterPorts {
   openVault(org: string): Promise<OrgVault>;
   transaction: InTransaction<LockChanges & ReadValuesChanges & NextVersionChanges>;
 }
 
 /**
- * Adds or changes one parameter of a profile as a new version, whatever others are added meanwhile; `created` says that
- * the key is new. Nothing changed makes no version. Throws `invalid`, and `not-found` for a profile that is not there.
+ * Adds or changes one parameter of a profile by making a new version, which keeps what others add meanwhile. `created`
+ * says that the key is new. A save without a change makes no version. Throws `invalid`, and `not-found` for a profile
+ * that does not exist.
  */
 export async function putParameter(
   ports: PutParameterPorts,

@@ -4,18 +4,21 @@ import type { OrgVault } from "./org-vault.ts";
 
 /** What reading stored values needs of a transaction. */
 export interface ReadValuesChanges {
-  /** The ciphertexts of value rows, by their ids. */
+  /** Returns the ciphertexts of value rows, by their ids. */
   readSealed(org: string, valueIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
-/** Where a profile's values are, and what opens them. */
+/** Whose values are read, and the vault that opens them. */
 interface ValueSource {
   readonly org: string;
   readonly profile: string;
   readonly vault: OrgVault;
 }
 
-/** A profile's values, with the ciphertexts at hand of those that stay or have to be compared with given ones. */
+/**
+ * Reads the ciphertexts that a save needs, of values that are kept or compared with given ones. Returns what seals and
+ * opens the profile's values.
+ */
 export async function readValues(
   changes: ReadValuesChanges,
   { org, profile, vault }: ValueSource,

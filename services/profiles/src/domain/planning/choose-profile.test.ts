@@ -5,7 +5,7 @@ import { chooseProfile } from "./choose-profile.ts";
 const profile = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/);
 const target = fc.record({ app: profile, stage: fc.string({ minLength: 1 }) });
 
-test("a stage's own profile replaces the default, whatever that is", () => {
+test("a stage's own profile is chosen over the app's default, whether there is a default or not", () => {
   fc.assert(
     fc.property(target, profile, fc.option(profile), (at, stageProfile, defaultProfile) => {
       const chosen = chooseProfile(at, { stageProfile, defaultProfile });
@@ -14,7 +14,7 @@ test("a stage's own profile replaces the default, whatever that is", () => {
   );
 });
 
-test("without one the default applies", () => {
+test("the app's default profile is chosen for a stage without a profile of its own", () => {
   fc.assert(
     fc.property(target, profile, (at, defaultProfile) => {
       const chosen = chooseProfile(at, { stageProfile: null, defaultProfile });
@@ -23,7 +23,7 @@ test("without one the default applies", () => {
   );
 });
 
-test("with neither it names the app, the stage and what to configure", () => {
+test("without a stage's profile and a default, the problem names the app, the stage and what to configure", () => {
   fc.assert(
     fc.property(target, (at) => {
       const nothing = { stageProfile: null, defaultProfile: null };

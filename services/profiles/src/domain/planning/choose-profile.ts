@@ -7,8 +7,8 @@ export interface AppProfiles {
 }
 
 /**
- * The profile for a stage: the one that is mapped to exactly this stage, else the app's default. A stage's profile
- * replaces the default, nothing merges. Throws `no-profile` when there is neither.
+ * Chooses the profile for a stage: the one that exactly this stage is mapped to, else the app's default. The two are
+ * never merged. Throws `no-profile` when there is neither.
  */
 export function chooseProfile(
   { app, stage }: { readonly app: string; readonly stage: string },

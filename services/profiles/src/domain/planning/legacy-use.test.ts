@@ -29,7 +29,7 @@ test.each([
 
 const word = fc.option(fc.constantFrom(...LegacyUse.options), { nil: undefined });
 
-test("nothing is given that neither the profile nor the organization has named, nor against either's deny", () => {
+test("existing clients get no more than the profile or the organization allows, and nothing against the deny of either", () => {
   fc.assert(
     fc.property(word, word, (profile, org) => {
       const use = legacyUseOf(clients(profile), clients(org));

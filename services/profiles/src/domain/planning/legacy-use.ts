@@ -1,8 +1,8 @@
 import type { LegacyUse, OrgClients, ProfileClients } from "@stagepass/contracts";
 
 /**
- * What the existing clients may have of a profile. The profile's word decides, else the organization's, else `deny`; an
- * explicit `deny` of the organization is final.
+ * Decides what the existing clients may get of a profile. The profile's own setting counts, else the organization's,
+ * else `deny`. An explicit `deny` of the organization overrides both.
  */
 export function legacyUseOf(profile: ProfileClients, org: OrgClients): LegacyUse {
   if (org.legacy === "deny") return "deny";

@@ -28,7 +28,7 @@ function portsOf(
   };
 }
 
-test("gives all values in the profile's order, wherever they are kept", async () => {
+test("opening a version returns all values in the profile's order, whether stored here or in Secrets Manager", async () => {
   const ports = portsOf({
     accessRole,
     parameters: [reference("B"), kept("A"), reference("C")],
@@ -42,7 +42,7 @@ test("gives all values in the profile's order, wherever they are kept", async ()
   });
 });
 
-test("reads references with the version's own role, for this deployment", async () => {
+test("opening a version reads its references with the version's own role, for this deployment", async () => {
   const ports = portsOf({ accessRole, parameters: [reference("B")] });
   await open(ports, request);
   const { target, deploymentId } = request;
@@ -50,13 +50,13 @@ test("reads references with the version's own role, for this deployment", async 
   expect(ports.asked).toEqual([{ target, deploymentId, accessRole, references }]);
 });
 
-test("asks nobody when there are no references", async () => {
+test("opening a version without references reads no secrets", async () => {
   const ports = portsOf({ accessRole: null, parameters: [kept("A")] });
   await open(ports, request);
   expect(ports.asked).toEqual([]);
 });
 
-test("gives nothing when one value is missing", async () => {
+test("opening a version fails as a whole when one value is missing", async () => {
   const ports = portsOf({ accessRole, parameters: [kept("A"), reference("B")] });
   const empty = { ...ports, readSecrets: async () => ({ values: [] }) };
   await expect(open(empty, request)).rejects.toThrow("No value came for the parameter B");

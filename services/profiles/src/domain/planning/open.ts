@@ -36,7 +36,7 @@ export interface OpenableVersion {
   unseal(): Promise<ReadonlyMap<string, string>>;
 }
 
-/** What opening a version needs. */
+/** What opening a version needs from outside. */
 export interface OpenPorts {
   /** What is true of the version now; undefined where there never was one. */
   findVersionState(version: VersionName): Promise<VersionState | undefined>;
@@ -46,8 +46,8 @@ export interface OpenPorts {
 }
 
 /**
- * The values of exactly the version that was named, in the profile's order, all or none. Throws `not-found`,
- * `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
+ * Returns the values of exactly the named version, in the profile's order: all of them, or a problem. Throws
+ * `not-found`, `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
  */
 export async function open(
   ports: OpenPorts,
@@ -80,7 +80,7 @@ function valuesDestroyed({ profile }: Input<typeof Request>): Problem {
   );
 }
 
-/** The values that are in AWS Secrets Manager, by key, read with the version's own role. */
+/** Reads the values that are in AWS Secrets Manager with the version's own role. Returns them by key. */
 async function readReferences(
   ports: OpenPorts,
   { target, deploymentId, profile }: Input<typeof Request>,

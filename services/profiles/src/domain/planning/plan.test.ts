@@ -25,7 +25,7 @@ const app: AppStanding = {
   orgClients: { legacy: "plan-only" },
 };
 
-test("plans with the stage's profile alone: nothing of the default is mixed in", async () => {
+test("a plan uses the stage's own profile alone and nothing of the app's default", async () => {
   expect(await plan(ports, target, app)).toEqual({
     profile: { name: "prod", version: 7, matchedBy: "stage" },
     accessRole: null,
@@ -35,7 +35,7 @@ test("plans with the stage's profile alone: nothing of the default is mixed in",
   });
 });
 
-test("plans with the default where the stage has no profile", async () => {
+test("a plan uses the app's default profile when the stage has none of its own", async () => {
   const unmapped = { ...app, stageProfile: null, stageVersion: null };
   expect(await plan(ports, target, unmapped)).toMatchObject({
     profile: { name: "dev", version: 2, matchedBy: "default" },
@@ -49,7 +49,7 @@ test("lets the organization's refusal of existing clients stand above the profil
   expect(await plan(ports, target, denying)).toMatchObject({ clients: { legacy: "deny" } });
 });
 
-test("says which app was probably meant", async () => {
+test("a plan for an unknown app fails with not-found and the nearest name", async () => {
   await expect(plan(ports, { ...target, app: "storefornt" }, undefined)).rejects.toMatchObject({
     code: "not-found",
     message: 'There is no app "storefornt" in acmecorp. Did you mean storefront?',

@@ -34,7 +34,7 @@ export interface PlanPorts extends Pick<NearNames, "listNearApps"> {
   getContent(version: VersionName): Promise<VersionContent>;
 }
 
-/** What a deploy to the target would use, without a value in it. Throws `not-found` and `no-profile`. */
+/** Returns what a deploy to the target would use, without any parameter value. Throws `not-found` and `no-profile`. */
 export async function plan(
   ports: PlanPorts,
   target: Pick<KnownTarget, "org" | "app" | "stage">,

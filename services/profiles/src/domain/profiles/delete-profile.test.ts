@@ -20,7 +20,7 @@ function portsOf(uses: readonly ProfileUse[]) {
   return { ports, done };
 }
 
-test("deletes a profile that nothing uses, and announces it with its last version", async () => {
+test("deleting a profile that nothing uses announces its last version", async () => {
   const { ports, done } = portsOf([]);
   await deleteProfile(ports, change);
   expect(done).toEqual([
@@ -33,7 +33,7 @@ test("deletes a profile that nothing uses, and announces it with its last versio
   ]);
 });
 
-test("refuses while stages or apps use it, and says which and what to do", async () => {
+test("deleting a profile that stages or apps use fails, and the problem names them and what to do", async () => {
   const { ports, done } = portsOf([
     { app: "storefront", stage: "prod" },
     { app: "storefront", stage: null },
@@ -47,7 +47,7 @@ test("refuses while stages or apps use it, and says which and what to do", async
   expect(done).toEqual([]);
 });
 
-test("names ten uses and counts the rest", async () => {
+test("deleting a profile with many uses names ten of them and counts the rest", async () => {
   const uses = Array.from({ length: 13 }, (_, index) => ({ app: "a", stage: `s${index}` }));
   await expect(deleteProfile(portsOf(uses).ports, change)).rejects.toThrow("a/s9 and 3 more.");
 });

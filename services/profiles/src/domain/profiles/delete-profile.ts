@@ -10,21 +10,21 @@ export interface ProfileUse {
 }
 
 interface DeleteChanges extends LockChanges {
-  /** The first of the profile's uses, and how many there are. */
+  /** Returns the first of the profile's uses, and how many there are. */
   listUses(org: string, profile: string, limit: number): Promise<{ uses: ProfileUse[]; total: number }>;
   /** Hides the profile and its versions, and destroys its values. */
   deleteProfile(org: string, profile: string): Promise<void>;
   announce: Announce;
 }
 
-/** What deleting a profile needs. */
+/** What deleting a profile needs from outside. */
 export interface DeletePorts {
   transaction: InTransaction<DeleteChanges>;
 }
 
 const namedUses = 10;
 
-/** Deletes a profile that nothing uses and destroys its values. Throws `profile-in-use`, which says by what. */
+/** Deletes a profile that nothing uses, and destroys its values. Throws `profile-in-use`, which names the uses. */
 export async function deleteProfile(
   ports: DeletePorts,
   change: Change & { readonly profile: string },

@@ -22,7 +22,7 @@ const invalidAt = (path: string) =>
     facts: expect.objectContaining({ errors: [expect.objectContaining({ path })] }),
   });
 
-test("what is left out of a change stays", () => {
+test("a field that is left out of a patch stays as it is", () => {
   expect(merge({ description: "New" })).toMatchObject({
     description: "New",
     accessRole,
@@ -32,7 +32,7 @@ test("what is left out of a change stays", () => {
   });
 });
 
-test("what is left out of a whole profile is empty", () => {
+test("a field that is left out of a whole profile is empty", () => {
   expect(merge(ProfileInput.parse({}))).toEqual({
     description: "",
     accessRole: null,
@@ -42,16 +42,16 @@ test("what is left out of a whole profile is empty", () => {
   });
 });
 
-test("what it says about clients is replaced as a whole, and cleared by null", () => {
+test("the setting clients is replaced as a whole, and null clears it", () => {
   expect(merge({ clients: { legacy: "deny" } })).toMatchObject({ clients: { legacy: "deny" } });
   for (const clients of [null, {}]) expect(merge({ clients }).clients).toEqual({});
 });
 
-test("a list replaces the whole list", () => {
+test("a given list of parameters or safeguards replaces the whole list", () => {
   expect(merge({ parameters: [], safeguards: [] })).toMatchObject({ parameters: [], safeguards: [] });
 });
 
-test("refuses a Secrets Manager reference in a profile without a role", () => {
+test("a reference to Secrets Manager in a profile without an access role is invalid", () => {
   const given = ProfileInput.parse({
     parameters: [
       { key: "A", value: "a" },
@@ -61,7 +61,7 @@ test("refuses a Secrets Manager reference in a profile without a role", () => {
   expect(() => merge(given, undefined)).toThrow(invalidAt("$.parameters[1].secretsManager"));
 });
 
-test("refuses to keep a stored reference when the role goes", () => {
+test("removing the access role is invalid while a stored reference is kept", () => {
   expect(() => merge({ accessRole: null })).toThrow(invalidAt("$.accessRole"));
   expect(() => merge(ProfileInput.parse({ parameters: [{ key: "DB_URL" }] }))).toThrow(
     invalidAt("$.parameters[0].secretsManager"),

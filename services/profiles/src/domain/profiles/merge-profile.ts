@@ -12,9 +12,9 @@ import {
 const empty: NextVersion = { description: "", accessRole: null, parameters: [], safeguards: [], clients: {} };
 
 /**
- * The content of a new version: what was given over what there is; a list replaces the whole list. Throws `invalid`
- * for a new parameter without a value, for a Secrets Manager reference without a role to read it with, and for more
- * values than a deploy could be sent.
+ * Returns the content of a new version: the given fields, and the current ones where none is given. A list replaces
+ * the whole list. Throws `invalid` for a new parameter without a value, for a Secrets Manager reference without a role
+ * to read it with, and for more values than fit in the message to a deploy.
  */
 export function mergeProfile(
   current: ProfileVersion | undefined,
@@ -39,7 +39,10 @@ export function mergeProfile(
   return next;
 }
 
-/** Without a role of its own a profile could only be served with Stagepass's, which must never read a tenant's secret. */
+/**
+ * Throws `invalid` when a parameter is a reference. Without a role of its own, a profile's secrets could only be read
+ * with Stagepass's own role, which must never read a tenant's secret.
+ */
 function assertNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
   const violations = parameters.flatMap((parameter, index): Violation[] => {
     if (referenceOf(parameter) === undefined) return [];

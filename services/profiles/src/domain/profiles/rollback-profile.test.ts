@@ -30,7 +30,7 @@ function portsOf(...versions: ProfileVersion[]): RollbackPorts {
   };
 }
 
-test("makes a new version with the older one's content, and says which it restored", async () => {
+test("a rollback makes a new version with the older one's content, and its event names the restored version", async () => {
   const restored = await rollbackProfile(portsOf(newest, older), change, 7);
   expect(restored.version).toBe(9);
   expect(added).toMatchObject([{ version: 9, content: { description: "Older" } }]);
@@ -42,12 +42,12 @@ test("makes a new version with the older one's content, and says which it restor
   ]);
 });
 
-test("makes none when the newest version holds the same", async () => {
+test("a rollback makes no version when the newest version has the same content", async () => {
   expect(await rollbackProfile(portsOf(newest), change, 8)).toBe(newest);
   expect([added, announced]).toEqual([[], []]);
 });
 
-test("refuses a version whose values were destroyed, naming the keys", async () => {
+test("a rollback to a version whose values were destroyed fails and names their keys", async () => {
   const parameters = [
     { key: "A", sensitive: true, valueId: "1", setAt: new Date(0), content: { kind: "destroyed" } } as const,
   ];
@@ -60,7 +60,7 @@ test("refuses a version whose values were destroyed, naming the keys", async () 
 test.each([
   [9, "There is no version 9 of the profile prod: the newest is 8."],
   [1, "There is no version 1 of the profile prod: it went when an earlier profile was deleted."],
-])("refuses version %i with the reason", async (version, message) => {
+])("a rollback to version %i fails with the reason", async (version, message) => {
   await expect(rollbackProfile(portsOf(newest), change, version)).rejects.toMatchObject({
     code: "not-found",
     message,

@@ -11,15 +11,15 @@ interface RollbackChanges extends FindVersionPorts, LockChanges {
   announce: Announce;
 }
 
-/** What a rollback needs. */
+/** What a rollback needs from outside. */
 export interface RollbackPorts {
   transaction: InTransaction<RollbackChanges>;
 }
 
 /**
- * Makes a new version with the content of an older one; none when that is what the newest holds. The safeguards are
- * not checked again, so that a way back stays open when it is needed most. Throws `not-found`, and `conflict` when
- * values of the older version were destroyed.
+ * Makes a new version with the content of an older one, unless the newest version has the same content. The safeguards
+ * are not checked again, so that going back stays possible when it is needed most. Throws `not-found`, and `conflict`
+ * when values of the older version were destroyed.
  */
 export async function rollbackProfile(
   ports: RollbackPorts,

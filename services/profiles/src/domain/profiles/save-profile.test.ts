@@ -52,7 +52,7 @@ function portsOf(locked: LockedProfile, overrides: Partial<SavePorts> = {}): Sav
 
 const existing = portsOf.bind(undefined, { lastVersion: 7, current: seventh });
 
-test("the first save makes version 1 and announces the profile", async () => {
+test("the first save of a profile makes version 1 and announces it", async () => {
   const saved = await putProfile(
     portsOf({ lastVersion: 0, current: undefined }),
     change,
@@ -69,7 +69,7 @@ test("the first save makes version 1 and announces the profile", async () => {
   ]);
 });
 
-test("a profile that is made again after a deletion goes on counting", async () => {
+test("a profile that is created again after its deletion continues its version numbers", async () => {
   const saved = await putProfile(
     portsOf({ lastVersion: 3, current: undefined }),
     change,
@@ -78,7 +78,7 @@ test("a profile that is made again after a deletion goes on counting", async () 
   expect(saved).toMatchObject({ created: true, profile: { version: 4 } });
 });
 
-test("a change makes the next version and announces names and keys, never values", async () => {
+test("a change of a profile makes its next version and announces the names of fields and keys, never values", async () => {
   const parameters = [{ key: "A", value: "sk_live_1234", sensitive: true }];
   await patchProfile(existing(), change, { description: "New", parameters });
   expect(added).toMatchObject([{ version: 8 }]);
@@ -96,14 +96,14 @@ test("a change makes the next version and announces names and keys, never values
   expect(JSON.stringify(announced)).not.toContain("sk_live");
 });
 
-test("nothing changed makes no version and announces nothing, also when an equal value was given", async () => {
+test("saving a profile with equal content, values included, makes no version and announces nothing", async () => {
   const parameters = [{ key: "A", value: "secret", sensitive: true }];
   const saved = await patchProfile(existing(), change, { description: "Production", parameters });
   expect(saved).toEqual({ profile: seventh, created: false });
   expect([added, announced]).toEqual([[], []]);
 });
 
-test("mistakes in safeguards are reported at their place in the profile, before anything is locked", async () => {
+test("violations in safeguards are reported at their paths in the profile, before anything is locked", async () => {
   const ports = existing({
     checkSafeguards: async () => [{ path: "$[0].settings", message: "must be a list" }],
     transaction: () => Promise.reject(new Error("a transaction was begun")),
@@ -114,14 +114,14 @@ test("mistakes in safeguards are reported at their place in the profile, before 
   });
 });
 
-test("without safeguards the service that knows them is not asked", async () => {
+test("saving a profile without safeguards does not ask the safeguards service", async () => {
   const ports = existing({ checkSafeguards: () => Promise.reject(new Error("it was asked")) });
   await expect(patchProfile(ports, change, { description: "New" })).resolves.toMatchObject({
     created: false,
   });
 });
 
-test("a save waits for the caller's condition on the version that is there", async () => {
+test("saving a profile checks the caller's condition on the current version", async () => {
   const seen: (number | undefined)[] = [];
   const assertMatch = (current: number | undefined) => {
     seen.push(current);
@@ -134,7 +134,7 @@ test("a save waits for the caller's condition on the version that is there", asy
   expect(added).toEqual([]);
 });
 
-test("changing a profile that is not there says which ones are near", async () => {
+test("patching a profile that does not exist fails with not-found and the nearest name", async () => {
   const none = portsOf({ lastVersion: 3, current: undefined });
   await expect(patchProfile(none, { ...change, profile: "prdo" }, {})).rejects.toMatchObject({
     code: "not-found",

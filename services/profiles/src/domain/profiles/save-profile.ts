@@ -15,18 +15,18 @@ import type { LockedProfile, ProfileVersion, StoredParameter } from "../versions
 import { mergeProfile } from "./merge-profile.ts";
 
 interface SaveChanges extends LockChanges, ReadValuesChanges, NextVersionChanges {
-  /** Locks the row of a name, and makes it first when the name was never used. */
+  /** Locks the row of a name, and creates it first when the name was never used. */
   claimProfile(org: string, profile: string): Promise<LockedProfile>;
 }
 
-/** What saving a profile needs. */
+/** What saving a profile needs from outside. */
 export interface SavePorts {
   checkSafeguards(safeguards: readonly Safeguard[]): Promise<Violation[]>;
   openVault(org: string): Promise<OrgVault>;
   transaction: InTransaction<SaveChanges>;
 }
 
-/** Creates a profile, or replaces it with a new version. Nothing changed makes no version. Throws `invalid`. */
+/** Creates a profile, or replaces it with a new version. A save without a change makes no version. Throws `invalid`. */
 export async function putProfile(
   ports: SavePorts,
   change: Change & { readonly profile: string },
@@ -35,7 +35,10 @@ export async function putProfile(
   return save(ports, change, given, (changes) => changes.claimProfile(change.org, change.profile));
 }
 
-/** Changes what is given of a profile, as a new version. Throws `invalid`, and `not-found` with the nearest names. */
+/**
+ * Changes the given fields of a profile by making a new version. Throws `invalid`, and `not-found` with the nearest
+ * names.
+ */
 export async function patchProfile(
   ports: SavePorts,
   change: Change & { readonly profile: string },
@@ -50,7 +53,8 @@ async function save(
   given: ProfilePatch,
   lock: (changes: SaveChanges) => Promise<LockedProfile>,
 ): Promise<SavedProfile> {
-  // Other services and other rows are asked before the profile's row is locked: a lock waits for nobody else.
+  // Other services and other rows are asked before the profile's row is locked, so that the lock is held only for a
+  // moment.
   await assertSafeguardsValid(ports, given.safeguards ?? []);
   const vault = await ports.openVault(change.org);
   return ports.transaction(async (changes) => {
@@ -65,7 +69,7 @@ async function save(
 
 async function assertSafeguardsValid(ports: SavePorts, safeguards: readonly Safeguard[]): Promise<void> {
   if (safeguards.length === 0) return;
-  // Of everything that a profile holds, these alone are of any shape, so that no schema has looked at their texts.
+  // Settings and examples may have any shape, so no schema has checked their texts.
   const unstorable = safeguards.flatMap(({ settings, examples }, index) => [
     ...unstorableTexts(settings, ["safeguards", index, "settings"]),
     ...unstorableTexts(examples, ["safeguards", index, "examples"]),
@@ -78,7 +82,7 @@ async function assertSafeguardsValid(ports: SavePorts, safeguards: readonly Safe
   );
 }
 
-/** The stored parameters that the given ones keep, or have to be compared with. */
+/** Returns the stored parameters that are kept or compared with given ones. */
 function keptOrCompared(
   current: ProfileVersion | undefined,
   given: ProfilePatch,

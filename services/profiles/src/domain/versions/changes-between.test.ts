@@ -16,12 +16,12 @@ const same = contentOf(current);
 const [a, b] = same.parameters;
 const changed = (next: Partial<NextVersion>) => changesBetween(current, { ...same, ...next });
 
-test("the same content is no change, whatever the order of keys in settings", () => {
+test("content that differs only in the order of keys in settings is no change", () => {
   const safeguards = current.safeguards.map((safeguard) => ({ ...safeguard, settings: { b: 2, a: 1 } }));
   expect(changed({ safeguards })).toEqual({ fields: [], parameterKeys: [] });
 });
 
-test("names every field that differs", () => {
+test("changesBetween names every field that differs", () => {
   expect(changed({ description: "", accessRole: null, safeguards: [], parameters: [], clients: {} })).toEqual(
     {
       fields: ["description", "accessRole", "parameters", "safeguards", "clients"],
@@ -30,7 +30,7 @@ test("names every field that differs", () => {
   );
 });
 
-test("names the keys that were added, removed, set anew, or made public", () => {
+test("changesBetween names the parameters that were added, removed, set to another value or made public", () => {
   const fresh = { kind: "sealed", sealed: Buffer.from("x") } as const;
   const next = (parameters: (typeof a)[]) =>
     changed({ parameters: parameters.filter((one) => one !== undefined) }).parameterKeys;
@@ -40,14 +40,14 @@ test("names the keys that were added, removed, set anew, or made public", () => 
   expect(next([a && { ...a, sensitive: false }, b])).toEqual(["A"]);
 });
 
-test("another order of parameters is a change, of no key", () => {
+test("another order of parameters is a change of the field and of no key", () => {
   expect(changed({ parameters: same.parameters.toReversed() })).toEqual({
     fields: ["parameters"],
     parameterKeys: [],
   });
 });
 
-test("never names a value", () => {
+test("changesBetween never contains a value", () => {
   const sealed = Buffer.from("sk_live_1234");
   const parameters = [{ key: "A", sensitive: true, value: { kind: "sealed", sealed } as const }];
   expect(JSON.stringify(changed({ parameters }))).not.toContain("sk_live");

@@ -3,7 +3,7 @@ import { sameJson } from "../common/same-json.ts";
 import type { NextParameter, NextVersion } from "./profile.ts";
 import { contentOf, type ProfileVersion } from "./profile.ts";
 
-/** What differs between a version and the next one: names of fields and keys of parameters, never values. */
+/** Returns what differs between a version and the next one: names of fields and keys of parameters, never values. */
 export function changesBetween(current: ProfileVersion, next: NextVersion): Changed {
   const before = contentOf(current);
   const differs = (field: ProfileField) => !sameJson(compared[field](before), compared[field](next));
@@ -11,7 +11,7 @@ export function changesBetween(current: ProfileVersion, next: NextVersion): Chan
   return { fields, parameterKeys: differingKeys(before.parameters, next.parameters) };
 }
 
-/** What of each field makes it the same as another. */
+/** What is compared of each field. */
 const compared = {
   description: ({ description }) => description,
   accessRole: ({ accessRole }) => accessRole,
@@ -20,7 +20,7 @@ const compared = {
   clients: ({ clients }) => clients,
 } satisfies Record<ProfileField, (content: NextVersion) => unknown>;
 
-/** The keys that were added, removed, or have another value or sensitivity. Order is no difference of a key. */
+/** Returns the keys that were added, removed, or have another value or sensitivity, whatever their order. */
 function differingKeys(before: readonly NextParameter[], after: readonly NextParameter[]): string[] {
   const old = new Map(before.map((parameter) => [parameter.key, identity(parameter)]));
   const now = new Map(after.map((parameter) => [parameter.key, identity(parameter)]));
@@ -28,7 +28,7 @@ function differingKeys(before: readonly NextParameter[], after: readonly NextPar
   return [...keys].filter((key) => !sameJson(old.get(key) ?? null, now.get(key) ?? null));
 }
 
-/** What makes a parameter the same as another: a value that is not stored yet is like none that is. */
+/** What two equal parameters have in common. A value that is not stored yet differs from every stored one. */
 function identity({ key, sensitive, value }: NextParameter) {
   return { key, sensitive, value: "valueId" in value ? value.valueId : "new" } satisfies Record<
     keyof NextParameter,

@@ -1,13 +1,16 @@
 import type { AccessRole } from "@stagepass/contracts";
 import { type NearNames, noSuchProfile } from "../common/no-such.ts";
 
-/** What finding a role needs. */
+/** What finding a profile's access role needs from outside. */
 export interface AccessRolePorts extends Pick<NearNames, "listNearProfiles"> {
-  /** The role of a profile's newest version, in an object so that no role differs from no profile. */
+  /**
+   * Returns the role of a profile's newest version. A profile without a role returns an object with null, and an
+   * unknown profile undefined.
+   */
   findAccessRole(org: string, profile: string): Promise<{ accessRole: AccessRole | null } | undefined>;
 }
 
-/** The access role of a profile's newest version. Throws `not-found` with the nearest names. */
+/** Returns the access role of a profile's newest version. Throws `not-found` with the nearest names. */
 export async function getAccessRole(
   ports: AccessRolePorts,
   { org, profile }: { readonly org: string; readonly profile: string },

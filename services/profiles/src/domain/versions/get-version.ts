@@ -2,13 +2,13 @@ import { Problem } from "@stagepass/contracts";
 import { type NearNames, noSuchProfile } from "../common/no-such.ts";
 import type { ProfileVersion } from "./profile.ts";
 
-/** What reading a profile needs. */
+/** What reading a profile needs from outside. */
 export interface FindVersionPorts extends Pick<NearNames, "listNearProfiles"> {
-  /** A version, or the newest one; undefined too for those from before a deletion. */
+  /** Returns a version, or the newest one. Versions from before a deletion are not found. */
   findVersion(org: string, profile: string, version?: number): Promise<ProfileVersion | undefined>;
 }
 
-/** The newest version of a profile. Throws `not-found` with the nearest names. */
+/** Returns the newest version of a profile. Throws `not-found` with the nearest names. */
 export async function getProfile(
   ports: FindVersionPorts,
   org: string,
@@ -19,7 +19,7 @@ export async function getProfile(
   return newest;
 }
 
-/** One version of a profile. Throws `not-found`, which says how far the versions go. */
+/** Returns one version of a profile. Throws `not-found`, which says which versions there are. */
 export async function getVersion(
   ports: FindVersionPorts,
   org: string,
@@ -31,7 +31,7 @@ export async function getVersion(
   return found;
 }
 
-/** The problem `not-found` for a version of a profile that exists. */
+/** Makes the problem `not-found` for a version of a profile that exists. */
 export function noSuchVersion({ name, version: newest }: ProfileVersion, version: number): Problem {
   const why = version > newest ? `the newest is ${newest}` : "it went when an earlier profile was deleted";
   return new Problem("not-found", `There is no version ${version} of the profile ${name}: ${why}.`);

@@ -1,13 +1,16 @@
 import { type NearNames, noSuchProfile } from "../common/no-such.ts";
 import type { LockedProfile, ProfileVersion } from "./profile.ts";
 
-/** What locking a profile that must be there needs of a transaction. */
+/** What locking an existing profile needs of a transaction. */
 export interface LockChanges extends Pick<NearNames, "listNearProfiles"> {
-  /** Locks the row of a name, or answers undefined when it was never used. */
+  /** Locks the row of a name. Returns undefined when the name was never used. */
   lockProfile(org: string, profile: string): Promise<LockedProfile | undefined>;
 }
 
-/** A profile whose row is locked until the transaction ends. Throws `not-found` with the nearest names. */
+/**
+ * Locks the row of an existing profile until the transaction ends, and returns it. Throws `not-found` with the nearest
+ * names.
+ */
 export async function lockExisting(
   changes: LockChanges,
   { org, profile }: { readonly org: string; readonly profile: string },

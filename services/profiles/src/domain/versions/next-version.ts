@@ -10,13 +10,13 @@ export interface NextVersionChanges {
   announce: Announce;
 }
 
-/** The newest version of a profile, and whether what was saved is new. */
+/** The newest version of a profile, and whether the save created something new. */
 export interface SavedProfile {
   readonly profile: ProfileVersion;
   readonly created: boolean;
 }
 
-/** Makes and announces the next version of a profile whose row is locked. Nothing changed makes none. */
+/** Makes and announces the next version of a profile whose row is locked. Content without a change makes no version. */
 export async function addNextVersion(
   changes: NextVersionChanges,
   { org, profile, by, locked }: Change & { readonly profile: string; readonly locked: LockedProfile },

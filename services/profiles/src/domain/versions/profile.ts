@@ -39,7 +39,7 @@ export type NewContent =
   | { readonly kind: "sealed"; readonly sealed: Uint8Array }
   | { readonly kind: "reference"; readonly reference: SecretReference };
 
-/** A parameter of a version that is about to be made: it keeps a stored value row, or brings a new one. */
+/** A parameter of a version that is about to be made. It keeps a stored value row, or brings a new value. */
 export interface NextParameter extends Described {
   readonly value: StoredParameter | NewContent;
 }
@@ -66,30 +66,30 @@ export interface VersionToAdd {
 
 /** A profile whose row this transaction has locked. */
 export interface LockedProfile {
-  /** The number that was given out last under this name, also before a deletion; 0 when there was none. */
+  /** The last version number that was used under this name, also before a deletion. It is 0 when there was none. */
   readonly lastVersion: number;
-  /** The newest version, or undefined when the profile does not exist (any more). */
+  /** The newest version, or undefined when the profile does not exist or was deleted. */
   readonly current: ProfileVersion | undefined;
 }
 
-/** The same version again, as the content of a next one. */
+/** Returns a version's content as that of a next version. */
 export function contentOf(version: ProfileVersion): NextVersion {
   const { description, accessRole, safeguards, clients, parameters } = version;
   return { description, accessRole, safeguards, clients, parameters: parameters.map(keep) };
 }
 
-/** A parameter that keeps what is stored for it. */
+/** Returns a stored parameter as one of the next version, which keeps its stored value. */
 export function keep(stored: StoredParameter): NextParameter {
   return { key: stored.key, sensitive: stored.sensitive, value: stored };
 }
 
-/** Where in AWS Secrets Manager a parameter's value is, unless it is stored here. */
+/** Returns the reference into AWS Secrets Manager of a parameter whose value is not stored here, else undefined. */
 export function referenceOf({ value }: NextParameter): SecretReference | undefined {
   const content = "content" in value ? value.content : value;
   return content.kind === "reference" ? content.reference : undefined;
 }
 
-/** A version as it is shown: that its parameters are set, never what they are. */
+/** Returns a version as the API shows it: with the keys of its parameters, and never a value. */
 export function viewProfile(profile: ProfileVersion): ProfileView {
   return {
     ...profile,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as contracts from "@stagepass/contracts";
 import { getAccessRole, open, plan, readSecrets } from "@stagepass/contracts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { operatorKey, type ProfilesUnderTest, startProfiles } from "../test/profiles-under-test.ts";
 
 let service: ProfilesUnderTest;
@@ -69,54 +69,52 @@ test("planning fails with no-profile for an app without a fitting profile, and w
   });
 });
 
-describe("planning for the holder of a key", () => {
-  const digestOf = (key: string) => createHash("sha256").update(key).digest("hex");
-  const planFor = (key: string, target = targetOf("prod")) =>
-    service.bus.ask(contracts.planFor, { keyDigest: digestOf(key), ...target });
-  const createKey = async (body: object) =>
-    (await ask("POST /v1/orgs/acmecorp/access-keys", { name: "ci", role: "deployer", ...body })).body;
+const digestOf = (key: string) => createHash("sha256").update(key).digest("hex");
+const planFor = (key: string, target = targetOf("prod")) =>
+  service.bus.ask(contracts.planFor, { keyDigest: digestOf(key), ...target });
+const createKey = async (body: object) =>
+  (await ask("POST /v1/orgs/acmecorp/access-keys", { name: "ci", role: "deployer", ...body })).body;
 
-  test("says whose key it is, and what it plans for anybody", async () => {
-    const { key, id } = await createKey({ scope: { apps: ["storefront"], stages: ["prod"] } });
-    expect(await planFor(key)).toEqual({
-      keyId: id,
-      plan: await service.bus.ask(contracts.plan, { target: targetOf("prod") }),
-    });
+test("plan-for returns the id of the key and the same plan as for anybody", async () => {
+  const { key, id } = await createKey({ scope: { apps: ["storefront"], stages: ["prod"] } });
+  expect(await planFor(key)).toEqual({
+    keyId: id,
+    plan: await service.bus.ask(contracts.plan, { target: targetOf("prod") }),
   });
+});
 
-  test("refuses a key from the moment at which it is revoked", async () => {
-    const { key, id } = await createKey({});
-    await planFor(key);
-    await ask(`DELETE /v1/orgs/acmecorp/access-keys/${id}`);
-    await expect(planFor(key)).rejects.toMatchObject({ code: "unauthenticated" });
-  });
+test("plan-for fails with unauthenticated as soon as the key is revoked", async () => {
+  const { key, id } = await createKey({});
+  await planFor(key);
+  await ask(`DELETE /v1/orgs/acmecorp/access-keys/${id}`);
+  await expect(planFor(key)).rejects.toMatchObject({ code: "unauthenticated" });
+});
 
-  test("refuses a target that the key does not cover, whether or not there is such an app", async () => {
-    const { key } = await createKey({ scope: { apps: ["storefront"], stages: ["dev"] } });
-    for (const target of [targetOf("prod"), targetOf("dev", "backoffice")]) {
-      await expect(planFor(key, target)).rejects.toMatchObject({ code: "forbidden" });
-    }
-  });
+test("plan-for fails with forbidden for a target that the key does not cover, whether or not the app exists", async () => {
+  const { key } = await createKey({ scope: { apps: ["storefront"], stages: ["dev"] } });
+  for (const target of [targetOf("prod"), targetOf("dev", "backoffice")]) {
+    await expect(planFor(key, target)).rejects.toMatchObject({ code: "forbidden" });
+  }
+});
 
-  test("tells another organization's key nothing of this one, and the operator's that it deploys nothing", async () => {
-    const stranger = await service.createOrg("othercorp");
-    await expect(planFor(stranger)).rejects.toMatchObject({
-      code: "not-found",
-      message: expect.stringContaining('There is no organization "acmecorp" that this key belongs to.'),
-    });
-    await expect(planFor(operatorKey)).rejects.toMatchObject({ code: "forbidden" });
+test("plan-for fails with not-found for another organization's key, and with forbidden for the operator's", async () => {
+  const stranger = await service.createOrg("othercorp");
+  await expect(planFor(stranger)).rejects.toMatchObject({
+    code: "not-found",
+    message: expect.stringContaining('There is no organization "acmecorp" that this key belongs to.'),
   });
+  await expect(planFor(operatorKey)).rejects.toMatchObject({ code: "forbidden" });
+});
 
-  test("answers many at once, each for itself", async () => {
-    const keys = await Promise.all(["dev", "prod"].map((stage) => createKey({ scope: { stages: [stage] } })));
-    const wanted = Array.from({ length: 40 }, (_, index) => ["dev", "prod", "other"][index % 3] ?? "");
-    const answers = await Promise.allSettled(
-      wanted.map((stage, index) => planFor(keys[index % 2].key, targetOf(stage))),
-    );
-    expect(
-      answers.map((answer) => (answer.status === "fulfilled" ? answer.value.plan.profile.name : "refused")),
-    ).toEqual(wanted.map((stage, index) => (stage === ["dev", "prod"][index % 2] ? stage : "refused")));
-  });
+test("plan-for answers many requests at the same time, each with its own plan", async () => {
+  const keys = await Promise.all(["dev", "prod"].map((stage) => createKey({ scope: { stages: [stage] } })));
+  const wanted = Array.from({ length: 40 }, (_, index) => ["dev", "prod", "other"][index % 3] ?? "");
+  const answers = await Promise.allSettled(
+    wanted.map((stage, index) => planFor(keys[index % 2].key, targetOf(stage))),
+  );
+  expect(
+    answers.map((answer) => (answer.status === "fulfilled" ? answer.value.plan.profile.name : "refused")),
+  ).toEqual(wanted.map((stage, index) => (stage === ["dev", "prod"][index % 2] ? stage : "refused")));
 });
 
 test("opening returns the values of the version that was planned, even when there is a newer version", async () => {
@@ -168,7 +166,7 @@ test("opening a version that was deleted since the plan fails, and no other vers
   await expect(service.bus.ask(open, openRequest("gone", 3))).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a version is refused once its values were destroyed, also when it was opened before", async () => {
+test("opening a version fails once its values were destroyed, even when it was opened before", async () => {
   await save("opened", { parameters: [{ key: "A", value: "a" }] });
   await service.bus.ask(open, openRequest("opened", 1));
   await service.database.execute(

@@ -6,7 +6,10 @@ import type { Ports } from "../ports.ts";
 
 type Asked = contracts.Input<typeof contracts.planFor>;
 
-/** What a deploy would use, for whoever holds the key with the digest. Nothing is said before it is known who asks. */
+/**
+ * Returns what a deploy would use, for the holder of the key with the digest. The key is checked before anything about
+ * the target is revealed.
+ */
 export async function planFor(
   ports: Ports,
   { keyDigest, ...target }: Asked,

@@ -55,7 +55,7 @@ export async function recordUse(db: Queryable, id: string): Promise<void> {
 export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<AccessKey> {
   const { id, org, name, role, digest, scope, by, expiresAt } = key;
   const { apps, stages } = scope;
-  // In the order of the columns.
+  // The fields are in the order of the columns.
   const stored = { id, org, name, role, digest, apps, stages, by, expiresAt } satisfies Record<
     Exclude<keyof AccessKeyToAdd, "scope"> | keyof KeyScope,
     unknown

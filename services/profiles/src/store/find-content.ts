@@ -11,7 +11,10 @@ const ContentRow = z.object({
   clients: StoredProfileClients,
 });
 
-/** What a version holds for a deploy, without a value in it; undefined for what is no version. */
+/**
+ * Finds the content of a version that a plan needs, without parameter values. Returns undefined when the version does
+ * not exist.
+ */
 export async function findContent(
   db: Queryable,
   { org, profile, version }: VersionName,

@@ -13,18 +13,21 @@ const ParameterRow = z.object({
 });
 const SealedRow = z.union([
   ParameterRow,
-  // The only row of a version without parameters.
+  // This is the only row of a version without parameters.
   ParameterRow.pick({ accessRole: true }).extend({ key: z.null() }),
 ]);
 
 /** A version with the ciphertexts of its values, as they are stored. */
 export interface SealedVersion {
   readonly accessRole: AccessRole | null;
-  /** In the profile's order; those without a reference have a ciphertext. */
+  /** The parameters in the profile's order. Those without a reference have a ciphertext. */
   readonly parameters: readonly (VersionParameter & { readonly sealed: Uint8Array | null })[];
 }
 
-/** A version with its ciphertexts; undefined for what is no version, and for one whose values were destroyed. */
+/**
+ * Finds a version with its ciphertexts. Returns undefined when the version does not exist or its values were
+ * destroyed.
+ */
 export async function findSealedVersion(
   db: Queryable,
   { org, profile, version }: VersionName,

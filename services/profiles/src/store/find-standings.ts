@@ -15,11 +15,11 @@ const StandingRow = z.object({
   stageVersion: z.int().nullable(),
   defaultProfile: z.string().nullable(),
   defaultVersion: z.int().nullable(),
-  // Null where there is no such app.
+  // This is null when the app does not exist.
   orgClients: StoredOrgClients.nullable(),
 });
 
-/** Whose standing is asked for: a key, by its digest if one is to be looked up, and a stage of an app. */
+/** The key and the stage whose standing is requested. The digest is null when no key is to be looked up. */
 export interface Asked {
   readonly digest: string | null;
   readonly org: string;
@@ -28,8 +28,8 @@ export interface Asked {
 }
 
 /**
- * What is known of keys and of what apps say about stages, in the order in which it was asked. One statement sees one
- * moment: a key that is revoked, or a stage that is mapped anew, counts for the whole of an answer or not at all.
+ * Finds keys and what apps say about stages, in the order of the requests. A statement sees one moment: a revocation
+ * or a new mapping affects all of a response or nothing of it.
  */
 export async function findStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
   const rows = await db.query(

@@ -4,7 +4,10 @@ import type { VersionName, VersionState } from "../domain/planning/open.ts";
 
 const StateRow = z.object({ state: z.enum(["open", "destroyed"]).nullable() });
 
-/** Whether the values of versions can be had now, in the order in which it was asked; undefined for what is no version. */
+/**
+ * Finds whether the values of versions can be read now, in the order of the versions. A version that does not exist is
+ * undefined.
+ */
 export async function findVersionStates(
   db: Queryable,
   asked: readonly VersionName[],

@@ -3,13 +3,16 @@ import { z } from "zod";
 
 const names = z.array(z.string()).nullable();
 
-/** What an access key is limited to, as its row has it; null limits nothing. A list that is forgotten would widen keys. */
+/**
+ * The columns of an access key's scope, of which null limits nothing. A field that is forgotten here would widen keys,
+ * so the compiler demands every field.
+ */
 export const scopeColumns = { apps: names, stages: names } satisfies Record<keyof KeyScope, z.ZodType>;
 
-/** The columns as they are read. */
+/** The values of the columns. */
 export type ScopeColumns = Readonly<Record<keyof KeyScope, string[] | null>>;
 
-/** The scope of a key, by its columns. */
+/** Makes the scope of a key from its columns. */
 export function scopeOf({ apps, stages }: ScopeColumns): KeyScope {
   return { apps: apps ?? undefined, stages: stages ?? undefined } satisfies Record<keyof KeyScope, unknown>;
 }

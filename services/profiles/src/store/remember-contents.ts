@@ -2,12 +2,12 @@ import { LRUCache } from "lru-cache";
 import type { VersionName } from "../domain/planning/open.ts";
 import type { VersionContent } from "../domain/planning/plan.ts";
 
-/** How much is kept, in characters of JSON. */
+/** The most that is kept, in characters of JSON. */
 const maxCharacters = 16 * 1024 * 1024;
 
 /**
- * Reads the content of versions, each once: a version never changes. Which version applies can change, and is not
- * remembered anywhere.
+ * Makes a function that reads the content of each version once, since a version never changes. Which version applies
+ * can change, and is never remembered.
  */
 export function rememberContents(read: (version: VersionName) => Promise<VersionContent | undefined>) {
   const known = new LRUCache<string, VersionContent, VersionName>({

@@ -31,7 +31,7 @@ function rememberedFrom(stored: (name: VersionName) => SealedVersion | undefined
   return { find, reads };
 }
 
-test("a version is read once, also for requests that want it at the same time", async () => {
+test("a version is read once, even for requests at the same time", async () => {
   const { find, reads } = rememberedFrom(() => storedWith("a"));
   const found = [...(await Promise.all([find(prod), find(prod)])), await find(prod)];
   for (const version of found) {
@@ -41,20 +41,20 @@ test("a version is read once, also for requests that want it at the same time", 
   expect(reads).toEqual([prod]);
 });
 
-test("each version has its own values", async () => {
+test("a remembered version returns its own values", async () => {
   const { find } = rememberedFrom(({ version }) => storedWith(`of ${version}`));
   expect(await (await find(prod))?.unseal()).toEqual(new Map([["A", "of 7"]]));
   expect(await (await find({ ...prod, version: 8 }))?.unseal()).toEqual(new Map([["A", "of 8"]]));
 });
 
-test("that a version was destroyed is not remembered", async () => {
+test("a version that was not found is read again the next time", async () => {
   const versions = [undefined, storedWith("a")];
   const { find } = rememberedFrom(() => versions.shift());
   expect(await find(prod)).toBeUndefined();
   expect(await find(prod)).toBeDefined();
 });
 
-test("a value that was stored for another profile does not open", async () => {
+test("a remembered version fails to decrypt a value that was stored for another profile", async () => {
   const { find } = rememberedFrom(() => storedWith("a", "dev"));
   await expect(find(prod)).rejects.toThrow("cannot be decrypted");
 });

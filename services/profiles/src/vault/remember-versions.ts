@@ -6,21 +6,21 @@ import type { SealedVersion } from "../store/find-sealed-version.ts";
 import { openVault } from "./org-vault.ts";
 import { sealVersion, unsealVersion } from "./version-vault.ts";
 
-/** What is kept of a version: its values only as one ciphertext. */
+/** What is kept of a version. Its values are kept only as one ciphertext. */
 interface KnownVersion {
   readonly accessRole: AccessRole | null;
   readonly parameters: readonly VersionParameter[];
   readonly sealed: Buffer;
 }
 
-/** How much is kept, in bytes. */
+/** The most that is kept, in bytes. */
 const maxBytes = 32 * 1024 * 1024;
-/** About what a parameter takes beside its key and value, in bytes. */
+/** The approximate size of a parameter beside its key and value, in bytes. */
 const parameterBytes = 200;
 
 /**
- * Finds versions whose values can be decrypted, each read once: a version never changes. What can change, that its values
- * were destroyed, is asked with every request. No plaintext is kept.
+ * Makes a function that finds versions whose values can be decrypted. Each is read once, since a version never
+ * changes. Only its values can be destroyed, which is checked with every request. No plaintext is kept.
  */
 export function rememberVersions(
   read: (version: VersionName) => Promise<SealedVersion | undefined>,
@@ -48,7 +48,7 @@ export function rememberVersions(
   };
 }
 
-/** The values as one ciphertext in place of one for each. */
+/** Encrypts the values as one ciphertext instead of one for each. */
 function sealAgain(
   dataKey: KeyObject,
   name: VersionName,

@@ -13,7 +13,7 @@ const name = fc.record({
 });
 const values = fc.uniqueArray(fc.tuple(text, text), { selector: ([key]) => key, maxLength: 20 });
 
-test("all values of a version come back as they were, by their keys and in their order", () => {
+test("unsealing a version returns all its values by key, in their order", () => {
   fc.assert(
     fc.property(name, values, (version, kept) => {
       const sealed = sealVersion(dataKey, version, kept);
@@ -22,7 +22,7 @@ test("all values of a version come back as they were, by their keys and in their
   );
 });
 
-test("the values of a version open for no other organization, profile or version", () => {
+test("the values of a version cannot be unsealed for another organization, profile or version", () => {
   fc.assert(
     fc.property(name, name, values, (version, other, kept) => {
       fc.pre(JSON.stringify(version) !== JSON.stringify(other));
@@ -32,7 +32,7 @@ test("the values of a version open for no other organization, profile or version
   );
 });
 
-test("a single value's ciphertext does not pass for a version's", () => {
+test("the ciphertext of a single value cannot be unsealed as that of a version", () => {
   const version = { org: "acmecorp", profile: "prod", version: 1 };
   const single = openVault("acmecorp", dataKey).seal({ profile: "prod", key: "A" }, '[["A","a"]]');
   expect(() => unsealVersion(dataKey, version, single)).toThrow();

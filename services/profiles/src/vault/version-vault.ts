@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { VersionName } from "../domain/planning/open.ts";
 import { seal, unseal } from "./seal.ts";
 
-/** Encrypts all values of a version as one, so that they are decrypted at once where they are wanted together. */
+/** Encrypts all values of a version as one text, so that they are decrypted together. */
 export function sealVersion(
   dataKey: KeyObject,
   version: VersionName,
@@ -11,7 +11,10 @@ export function sealVersion(
   return seal(dataKey, Buffer.from(JSON.stringify(values)), bind(version));
 }
 
-/** The values by their keys. Throws when the bytes were not sealed for exactly this version. */
+/**
+ * Decrypts the values of a version and returns them by key. Throws when the bytes were not sealed for exactly this
+ * version.
+ */
 export function unsealVersion(
   dataKey: KeyObject,
   version: VersionName,
@@ -21,7 +24,10 @@ export function unsealVersion(
   return new Map(JSON.parse(text) as [string, string][]); // only `sealVersion` could have made these bytes
 }
 
-/** Unambiguous, and unlike what binds a single value: neither can stand in for the other. */
+/**
+ * What the values of a version are bound to. It differs from what a single value is bound to, so that neither
+ * ciphertext can replace the other.
+ */
 function bind({ org, profile, version }: VersionName): string {
   return JSON.stringify(["stagepass", "version", org, profile, version]);
 }

@@ -10,7 +10,7 @@ export interface WorkingKey {
   readonly useIsStale: boolean;
 }
 
-/** What knowing the holder of a key needs. */
+/** What finding the holder of a key needs from outside. */
 export interface HolderPorts {
   isOperator(digest: string): boolean;
   /** Records that a key was used, without making anyone wait. */
@@ -31,7 +31,10 @@ export async function authenticate(ports: AuthenticatePorts, digest: string): Pr
   return holderOf(ports, digest, ports.isOperator(digest) ? undefined : await ports.findWorkingKey(digest));
 }
 
-/** Who holds a key that was looked up by its digest. Throws `unauthenticated` where no key that works was found. */
+/**
+ * Returns the holder of a key that was looked up by its digest. Throws `unauthenticated` when no working key was
+ * found.
+ */
 export function holderOf(ports: HolderPorts, digest: string, key: WorkingKey | undefined): Principal {
   if (ports.isOperator(digest)) return { role: "operator", keyId: "operator" };
   if (key === undefined) {

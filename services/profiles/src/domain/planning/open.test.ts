@@ -62,7 +62,7 @@ test("opening a version fails as a whole when one value is missing", async () =>
   await expect(open(empty, request)).rejects.toThrow("No value came for the parameter B");
 });
 
-test("refuses a version whose values were destroyed, also in the moment before they were read", async () => {
+test("opening fails with conflict when the values were destroyed, even just before they are read", async () => {
   const version = { accessRole, parameters: [kept("A")] };
   for (const ports of [portsOf(version, "destroyed"), portsOf(undefined, "open")]) {
     await expect(open(ports, request)).rejects.toMatchObject({
@@ -72,7 +72,7 @@ test("refuses a version whose values were destroyed, also in the moment before t
   }
 });
 
-test("refuses a version that never was", async () => {
+test("opening fails with not-found for a version that never existed", async () => {
   const ports = { ...portsOf(undefined), findVersionState: async () => undefined };
   await expect(open(ports, request)).rejects.toMatchObject({ code: "not-found" });
 });

@@ -9,38 +9,41 @@ import {
   type SecretReference,
 } from "@stagepass/contracts";
 
-/** A version of a profile. Its name never means another one: a profile that is made anew goes on counting. */
+/**
+ * Names a version of a profile. The name never means another version: a profile that is created again continues its
+ * version numbers.
+ */
 export interface VersionName {
   readonly org: string;
   readonly profile: string;
   readonly version: number;
 }
 
-/** Whether the values of a version can be had: one from before a deletion of its profile has lost them. */
+/** Whether the values of a version can be read. They are destroyed when its profile is deleted. */
 export type VersionState = "open" | "destroyed";
 
 /** A parameter of a version, without its value. */
 export interface VersionParameter {
   readonly key: string;
   readonly sensitive: boolean;
-  /** Where the value is in AWS Secrets Manager; null where Stagepass keeps it. */
+  /** The reference into AWS Secrets Manager. It is null when Stagepass stores the value. */
   readonly reference: SecretReference | null;
 }
 
-/** A version whose values can be had. */
+/** A version whose values can be read. */
 export interface OpenableVersion {
   readonly accessRole: AccessRole | null;
-  /** In the profile's order. */
+  /** The parameters in the profile's order. */
   readonly parameters: readonly VersionParameter[];
-  /** Decrypts the values that Stagepass keeps, by their keys. */
+  /** Decrypts the values that Stagepass stores. Returns them by key. */
   unseal(): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What opening a version needs from outside. */
 export interface OpenPorts {
-  /** What is true of the version now; undefined where there never was one. */
+  /** Returns the present state of a version, or undefined when it never existed. */
   findVersionState(version: VersionName): Promise<VersionState | undefined>;
-  /** The version, which never changes while it is open; undefined when it was destroyed a moment ago. */
+  /** Returns the version, which never changes while it is open, or undefined when it was destroyed a moment ago. */
   findOpenable(version: VersionName): Promise<OpenableVersion | undefined>;
   readSecrets(request: Input<typeof readSecrets>): Promise<Output<typeof readSecrets>>;
 }
@@ -55,7 +58,7 @@ export async function open(
 ): Promise<{ parameters: Opened[] }> {
   const { org } = request.target;
   const { name, version } = request.profile;
-  // With every request, since this can change; all that follows is as it was when the version was made.
+  // The state is read with every request, since it can change. Everything else about a version never changes.
   const state = await ports.findVersionState({ org, profile: name, version });
   if (state === undefined) {
     throw new Problem("not-found", `There is no version ${version} of a profile ${name} in ${org}.`);

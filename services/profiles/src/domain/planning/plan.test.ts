@@ -44,7 +44,7 @@ test("a plan uses the app's default profile when the stage has none of its own",
   });
 });
 
-test("lets the organization's refusal of existing clients stand above the profile's word", async () => {
+test("a plan denies existing clients when the organization does, whatever the profile says", async () => {
   const denying = { ...app, orgClients: { legacy: "deny" } as const };
   expect(await plan(ports, target, denying)).toMatchObject({ clients: { legacy: "deny" } });
 });

@@ -13,14 +13,14 @@ import type { VersionName } from "./open.ts";
 
 /** What an app says about a stage, with the newest versions of the profiles that it names. */
 export interface AppStanding extends AppProfiles {
-  /** The newest version of the stage's own profile; null without one. */
+  /** The newest version of the stage's own profile, or null when it has none. */
   readonly stageVersion: number | null;
-  /** The newest version of the app's default profile; null without one. */
+  /** The newest version of the app's default profile, or null when it has none. */
   readonly defaultVersion: number | null;
   readonly orgClients: OrgClients;
 }
 
-/** What a version of a profile holds for a deploy, without a value in it. It never changes. */
+/** The content of a version that a plan needs, without parameter values. It never changes. */
 export interface VersionContent {
   readonly accessRole: AccessRole | null;
   readonly parameterKeys: string[];
@@ -28,9 +28,9 @@ export interface VersionContent {
   readonly clients: ProfileClients;
 }
 
-/** What planning needs beside what the app says. */
+/** What planning needs from outside, beside what the app says. */
 export interface PlanPorts extends Pick<NearNames, "listNearApps"> {
-  /** The content of a version that an app names. */
+  /** Returns the content of a version that an app names. */
   getContent(version: VersionName): Promise<VersionContent>;
 }
 

@@ -49,8 +49,8 @@ async function begin(options: Partial<SubscribeOptions> = {}): Promise<void> {
 const whenIds = (expected: string[]) =>
   eventually(async () => (ids.length >= expected.length ? ids : undefined), `${expected} arrive`);
 
-describe("a subscription goes on, and loses and repeats nothing,", () => {
-  test("when NATS is killed and comes back", async () => {
+describe("a subscription continues without losing or repeating an event", () => {
+  test("a subscription continues when NATS is killed and comes back", async () => {
     await begin();
     await bus.announce("before-kill");
     await whenIds(["before-kill"]);
@@ -62,7 +62,7 @@ describe("a subscription goes on, and loses and repeats nothing,", () => {
     expect(notices).toEqual(["interrupted", "resumed"]);
   });
 
-  test("when its consumer is deleted", async () => {
+  test("a subscription continues when its consumer is deleted", async () => {
     await begin();
     await bus.announce("before-deletion");
     await whenIds(["before-deletion"]);
@@ -72,7 +72,7 @@ describe("a subscription goes on, and loses and repeats nothing,", () => {
     expect(await whenIds(["1", "2"])).toEqual(["before-deletion", "after-deletion"]);
   });
 
-  test("when its consumer is deleted before the first event", async () => {
+  test("a subscription continues when its consumer is deleted before the first event", async () => {
     await begin();
     const manager = await connection.jetstreamManager(eventsJetStream);
     await manager.consumers.delete(eventStream.name, durable);
@@ -80,7 +80,7 @@ describe("a subscription goes on, and loses and repeats nothing,", () => {
     expect(await whenIds(["1"])).toEqual(["first-of-all"]);
   });
 
-  test("when the stream is lost and filled again", async () => {
+  test("a subscription continues when the stream is lost and filled again", async () => {
     const longAgo = new Date("2026-11-01T00:00:00Z");
     await bus.announce("older-than-it", { time: longAgo });
     await begin();
@@ -96,7 +96,7 @@ describe("a subscription goes on, and loses and repeats nothing,", () => {
     expect(await whenIds(["1", "2", "3"])).toEqual(["before-loss", "during-loss", "after-loss"]);
   });
 
-  test("when an event was waiting for its next try", async () => {
+  test("a subscription continues when an event was waiting for its next try", async () => {
     let working = false;
     const tried: string[] = [];
     subscription = await subscribe(

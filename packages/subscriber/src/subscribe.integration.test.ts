@@ -87,7 +87,7 @@ async function whenDeadLetters(count: number): Promise<DeadLetter[]> {
 }
 
 describe("a handler", () => {
-  test("is given each event in order, parsed and typed by its contract", async () => {
+  test("the handler receives each event in order, parsed and typed by its contract", async () => {
     const seen: unknown[] = [];
     await begin<"profiles.v1.profile.updated" | "profiles.v1.stage.mapped">((event) => {
       switch (event.type) {
@@ -103,7 +103,7 @@ describe("a handler", () => {
     expect(seen).toEqual([8, "prod"]);
   });
 
-  test("is given no event of another type or organization", async () => {
+  test("the handler receives no event of another type or organization", async () => {
     const { ids, note, whenNoted } = noting();
     await begin(note, { types: ["profiles.v1.profile.created"], org: "acmecorp" });
     await bus.announce("other-type");
@@ -114,7 +114,7 @@ describe("a handler", () => {
     expect(ids).toEqual(["wanted"]);
   });
 
-  test("that takes longer than the acknowledgement may is left to finish, and called once", async () => {
+  test("a handler that takes longer than ackWaitMs is called once and can finish", async () => {
     const { ids, note } = noting();
     await begin(
       async (event) => {
@@ -129,7 +129,7 @@ describe("a handler", () => {
     expect(ids).toEqual(["slow"]);
   });
 
-  test("that throws is called again, before any later event", async () => {
+  test("a handler that throws is called again before any later event", async () => {
     const deliveries: string[] = [];
     await begin(({ id }, { delivery }) => {
       deliveries.push(`${id}:${delivery}`);
@@ -142,7 +142,7 @@ describe("a handler", () => {
     expect(deliveries).toEqual(["fails-twice:1", "fails-twice:2", "fails-twice:3", "after-it:1"]);
   });
 
-  test("that never returns counts as failed, is told to end, and holds nothing up for good", async () => {
+  test("a handler that never returns counts as failed, its signal is aborted, and later events are handled", async () => {
     const { ids, note, whenNoted } = noting();
     let told = 0;
     await begin(
@@ -160,7 +160,7 @@ describe("a handler", () => {
     expect(told).toBe(2);
   });
 
-  test("is not called for an event that was published twice", async () => {
+  test("the handler is called once for an event that was published twice", async () => {
     const { ids, note, whenNoted } = noting();
     await begin(note);
     await bus.announce("twice", { messageId: "twice-a" });
@@ -170,7 +170,7 @@ describe("a handler", () => {
     expect(ids).toEqual(["twice", "once"]);
   });
 
-  test("is called again when its process ended before it had finished", async () => {
+  test("the handler is called again if its process ended before it had finished", async () => {
     const { ids, note, whenNoted } = noting();
     const dying = await bus.connectAs("subscriber");
     await subscribe(dying, { durable, startAt: "new", ackWaitMs: 200 }, (event) => {
@@ -189,8 +189,8 @@ describe("a handler", () => {
   });
 });
 
-describe("what is given up", () => {
-  test("is kept with its message, its error and the number of tries, and lets the next event pass", async () => {
+describe("dead letters", () => {
+  test("an event that is given up is kept with its error and its deliveries, and the next event is handled", async () => {
     const { whenNoted, note } = noting();
     const notices: SubscriberNotice["kind"][] = [];
     await begin(
@@ -214,7 +214,7 @@ describe("what is given up", () => {
     expect(notices).toEqual(["retrying", "retrying", "dead-lettered"]);
   });
 
-  test("is kept, whatever else the stream has under the id that it would have", async () => {
+  test("a dead letter is kept even if the stream has another message with its id", async () => {
     const { note, whenNoted } = noting();
     const failing = (event: { id: string }) => {
       if (event.id === "disputed") throw new Error("no such table");
@@ -234,7 +234,7 @@ describe("what is given up", () => {
     ["no CloudEvent", '{"specversion":"1.0"}', "not a CloudEvent"],
     ["another event's type", envelope({ type: "profiles.v1.org.created" }), "its type is"],
     ["data that break the contract", envelope({ data: { org: "acmecorp" } }), "$.data.by"],
-  ])("is at once a message with %s", async (_what, payload, error) => {
+  ])("a message with %s becomes a dead letter at the first delivery", async (_what, payload, error) => {
     const { ids, note, whenNoted } = noting();
     await begin(note);
     await administrator.jetstream().publish("profiles.v1.profile.updated", payload);
@@ -246,7 +246,7 @@ describe("what is given up", () => {
     expect(ids).toHaveLength(1);
   });
 
-  test("stays with the event stream while the dead-letter stream does not take it", async () => {
+  test("an event is not given up while the dead-letter stream rejects its letter", async () => {
     const manager = await administrator.jetstreamManager();
     await manager.streams.delete(deadLetterStream.name);
     const notices: SubscriberNotice["kind"][] = [];
@@ -264,7 +264,7 @@ describe("what is given up", () => {
 });
 
 describe("a subscription", () => {
-  test("goes on where it was stopped", async () => {
+  test("a subscription continues where it was stopped", async () => {
     const before = noting();
     const first = await begin(before.note);
     await bus.announce("before-stop");
@@ -277,7 +277,7 @@ describe("a subscription", () => {
     expect([...before.ids, ...after.ids]).toEqual(["before-stop", "away-1", "away-2", "away-3"]);
   });
 
-  test("says that its durable followed other types until now", async () => {
+  test("a subscription reports that its durable followed other types until now", async () => {
     const first = await begin(() => {}, { types: ["profiles.v1.profile.created"] });
     await first.stop();
     const notices: SubscriberNotice[] = [];
@@ -286,7 +286,7 @@ describe("a subscription", () => {
     expect(notices).toEqual([{ kind: "types-changed", from: ["profiles.v1.profile.created"], to: types }]);
   });
 
-  test("that is stopped finishes and acknowledges what is under way, and takes no more", async () => {
+  test("stop() waits until the events under way are handled and acknowledged, and takes no more", async () => {
     const { ids, note, whenNoted } = noting();
     let finish = () => {};
     const subscription = await begin((event) => {
@@ -309,7 +309,7 @@ describe("a subscription", () => {
     expect(rest.ids).toEqual(["left-for-later"]);
   });
 
-  test("asks a store of the handler's own what was handled before", async () => {
+  test("a subscription asks the store in its options which events were handled", async () => {
     const handled = new Set(["known"]);
     const { ids, note, whenNoted } = noting();
     await begin(note, { seen: { has: (id) => handled.has(id), add: (id) => void handled.add(id) } });
@@ -321,7 +321,7 @@ describe("a subscription", () => {
     expect(handled).toContain("unknown");
   });
 
-  test("handles several events at once where their order does not matter", async () => {
+  test("a subscription with a concurrency above 1 handles several events at once", async () => {
     let [running, most] = [0, 0];
     await begin(
       async () => {
@@ -337,7 +337,7 @@ describe("a subscription", () => {
     expect(most).toBe(4);
   });
 
-  test("changes the consumer that it finds to what is asked now", async () => {
+  test("a subscription changes an existing consumer to the options of now", async () => {
     const first = await begin(() => {}, { types: ["profiles.v1.profile.created"] });
     await first.stop();
     const { note, whenNoted } = noting();
@@ -346,14 +346,14 @@ describe("a subscription", () => {
     expect(await whenNoted("new-type")).toEqual(["new-type"]);
   });
 
-  test("begins with everything that the stream has, when its durable is new", async () => {
+  test("a subscription with a new durable begins with all events in the stream", async () => {
     await bus.announce("long-ago", { type: "profiles.v1.app.deleted" });
     const { note, whenNoted } = noting();
     await begin(note, { startAt: "all", types: ["profiles.v1.app.deleted"] });
     expect(await whenNoted("long-ago")).toEqual(["long-ago"]);
   });
 
-  test("ends with an error when its connection is closed", async () => {
+  test("a subscription ends with an error when its connection is closed", async () => {
     const other = await bus.connectAs("subscriber");
     const subscription = await subscribe(other, { durable }, () => {});
     await other.close();

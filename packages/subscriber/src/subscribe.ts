@@ -15,29 +15,29 @@ import { connectionClosed, connectionLost, explainFailure, notPermitted } from "
 import type { SubscribeError, SubscribeErrorCode } from "./errors/subscribe-error.ts";
 import { type Settings, type SubscribeOptions, settingsFrom } from "./options/options.ts";
 
-/** Events on their way to a handler, until it is stopped. */
+/** A subscription that passes events to a handler until it is stopped. */
 export interface Subscription {
-  /** Takes no more events, and waits until those that are being handled are finished and acknowledged. */
+  /** Stops taking events, and waits until those that are being handled are finished and acknowledged. */
   stop(): Promise<void>;
-  /** Resolves when it has ended: with undefined when it was stopped, else with what made it end. Never rejects. */
+  /** Resolves when the subscription has ended: with undefined if it was stopped, otherwise with the reason. Never rejects. */
   readonly closed: Promise<SubscribeError | undefined>;
 }
 
-/** Nobody but a person can end these; trying again would hide them. */
+/** Errors that only a person can resolve: the subscription ends, since trying again would hide them. */
 const lasting: readonly SubscribeErrorCode[] = [
   "closed",
   "not-permitted",
   "stream-differs",
   "consumer-differs",
 ];
-/** Short, because the `nats` package waits that long before it looks again whether a server that was away has it. */
+/** Short, because the `nats` package only notices after this time that a server which came back lacks the consumer. */
 const pullExpiresMs = 5_000;
 const reopenMs = 500;
 
 /**
- * Follows events with a durable consumer, at least once each and in order, also over restarts of either side. The handler
- * is typed by `types`; an event that it fails on is tried again with growing waits, and becomes a dead letter after
- * `maxDeliveries`. Throws `SubscribeError` when it cannot begin.
+ * Follows events with a durable consumer. Each event is delivered at least once and in order, across restarts of this
+ * program and of NATS. The type of the handler's event follows from `types`. An event that the handler fails on is tried
+ * again after growing delays, and becomes a dead letter after `maxDeliveries`. Throws `SubscribeError` when it cannot begin.
  */
 export async function subscribe<const T extends EventType = EventType>(
   connection: NatsConnection,
@@ -50,7 +50,7 @@ export async function subscribe<const T extends EventType = EventType>(
     if (opened.previousTypes !== undefined) {
       settings.onNotice({ kind: "types-changed", from: opened.previousTypes, to: settings.types });
     }
-    // Only events of these types arrive: the consumer filters by them.
+    // The consumer filters by these types, so that no other events arrive.
     return new DurableSubscription(connection, settings, handler as EventHandler, opened);
   } catch (error) {
     throw connection.isClosed() ? connectionClosed(error) : explainFailure(error);
@@ -67,7 +67,7 @@ class DurableSubscription implements Subscription {
   readonly #stopping = new AbortController();
   #streamCreated: string;
   #position: Position;
-  /** When this durable began: one that is made in its place may be given older events too. */
+  /** When this durable began. A consumer that replaces it can receive older events, which are skipped. */
   readonly #began: Date | undefined;
   #since: Date | undefined;
   #failure: SubscribeError | undefined;
@@ -123,16 +123,16 @@ class DurableSubscription implements Subscription {
         if (lasting.includes(failure.code)) this.#end(failure);
         else if (!signal.aborted) this.#noteInterrupted(failure);
       }
-      // It also comes here without an error, when the connection was drained.
+      // Without an error, this is reached when the connection was drained.
       if (!signal.aborted) await pause(reopenMs, signal);
     }
     await Promise.all(this.#underWay.values());
-    // What was acknowledged last has left this process before it may end.
+    // The last acknowledgements have to be sent before the process may exit.
     if (!this.#connection.isClosed()) await this.#connection.flush().catch(() => {});
     return this.#failure;
   }
 
-  /** Finds the consumer again. When it was deleted, it is made anew where this subscription had come to. */
+  /** Opens the consumer again. If it was deleted, it is created again at the position that this subscription has reached. */
   async #reopen(): Promise<void> {
     const opened = await openConsumer(this.#connection, this.#settings, (streamCreated) =>
       streamCreated === this.#streamCreated
@@ -141,19 +141,19 @@ class DurableSubscription implements Subscription {
     );
     this.#since = this.#began;
     if (opened.streamCreated === this.#streamCreated) return;
-    // Stagepass publishes its events again into a stream that is new, under the same ids.
+    // Into a new stream, Stagepass publishes its events again with the same ids.
     this.#streamCreated = opened.streamCreated;
     this.#position = new Position(opened.consumer);
   }
 
   async #follow(messages: ConsumerMessages): Promise<void> {
     this.#messages = messages;
-    // It may have been stopped while this was being opened.
+    // The subscription may have been stopped meanwhile.
     if (this.#stopping.signal.aborted) void messages.close();
     for await (const message of messages) {
-      // Whoever is there next gets it at once, and not after the acknowledgement's time.
+      // The next subscriber receives it at once, and not only after ackWaitMs.
       if (this.#stopping.signal.aborted) return message.nak();
-      // A message that comes again while it is being handled is acknowledged with the one that came first.
+      // A message that is delivered again while it is being handled is acknowledged together with the first delivery.
       if (this.#underWay.has(message.seq)) continue;
       const work = this.#deliver(message).finally(() => this.#underWay.delete(message.seq));
       this.#underWay.set(message.seq, work);
@@ -171,12 +171,12 @@ class DurableSubscription implements Subscription {
       keepDeadLetter: (letter, error) =>
         keepDeadLetter(this.#jetStream, this.#settings.durable, letter, error),
     };
-    // What it throws is that the connection is closed, which ends the subscription by itself.
+    // It only throws when the connection is closed, which ends the subscription anyway.
     const done = await deliver(message, recipient).catch(() => false);
     if (done) position.finish(message.seq);
   }
 
-  /** What the connection alone is told: that it is away, and that a pull or an acknowledgement is not permitted. */
+  /** Watches for what only the connection reports: a disconnect, and a pull or an acknowledgement that is not permitted. */
   async #watchConnection(): Promise<void> {
     const name = `${eventStream.name}.${this.#settings.durable}`;
     const needed = [`${eventsApiPrefix}.CONSUMER.MSG.NEXT.${name}`, `$JS.ACK.${name}.`];

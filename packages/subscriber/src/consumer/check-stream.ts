@@ -2,7 +2,7 @@ import { eventStream } from "@stagepass/contracts";
 import type { StreamInfo } from "nats";
 import { SubscribeError } from "../errors/subscribe-error.ts";
 
-/** Throws `stream-differs` unless the stream keeps every event, for every subscriber, over restarts. */
+/** Throws `stream-differs` unless the stream keeps every event for every subscriber across restarts. */
 export function checkStream({ config }: StreamInfo): void {
   const wanted = { subjects: [...eventStream.subjects], retention: "limits", storage: "file" };
   const found = { subjects: config.subjects, retention: config.retention, storage: config.storage };
@@ -24,7 +24,7 @@ function remedy(differing: readonly string[]): string {
     const subjects = eventStream.subjects.map((subject) => ` --subjects='${subject}'`).join("");
     return `Set it right with: nats stream edit ${eventStream.name}${subjects}`;
   }
-  // JetStream changes neither of the two on a stream that exists.
+  // JetStream cannot change either of these two on an existing stream.
   return (
     `Delete it as an administrator (nats stream rm ${eventStream.name}): Stagepass makes it anew within seconds, ` +
     "and publishes the events of the last 30 days again."

@@ -12,31 +12,31 @@ import { SubscribeError } from "../errors/subscribe-error.ts";
 import type { Settings } from "../options/options.ts";
 import { checkStream } from "./check-stream.ts";
 
-/** A durable consumer that is there and set up as asked. */
+/** A durable consumer that exists and is configured by the options. */
 export interface OpenConsumer {
-  /** When the stream was made: another time is another stream. */
+  /** When the stream was created. A different time means that it is a different stream. */
   readonly streamCreated: string;
   readonly consumer: ConsumerInfo;
-  /** The types that it followed until now, when others are asked for. */
+  /** The types that the consumer followed until now, if they differ from the options. */
   readonly previousTypes?: readonly string[];
 }
 
-/** Where a consumer begins. */
+/** Where in the stream a consumer begins. */
 export type Start = Pick<ConsumerConfig, "deliver_policy" | "opt_start_seq" | "opt_start_time">;
 
-/** Where a consumer begins that must be made, for the stream that is there. */
+/** Decides where a new consumer begins, by the time of creation of its stream. */
 export type StartIn = (streamCreated: string) => Start;
 
 const consumerNotFound = 10_014;
 const nanosPerMs = 1_000_000;
 
-/** Finds the durable consumer and sets it up as asked, or makes it. Throws what NATS throws, and `SubscribeError`. */
+/** Finds the durable consumer and configures it, or creates it. Throws what NATS throws, and `SubscribeError`. */
 export async function openConsumer(
   connection: NatsConnection,
   settings: Settings,
   startIn: StartIn,
 ): Promise<OpenConsumer> {
-  // A subscriber may not ask for the account, which is what would be checked.
+  // No check of the account: a subscriber may not request its information.
   const manager = await connection.jetstreamManager(eventsJetStream);
   const stream = await manager.streams.info(eventStream.name);
   checkStream(stream);
@@ -62,7 +62,7 @@ function typesOf({ config }: ConsumerInfo): readonly string[] {
   return config.filter_subjects ?? [config.filter_subject ?? ""];
 }
 
-/** Where the options say that a new durable begins. */
+/** Where a new durable begins by the options. */
 export function startAt({ startAt: at }: Settings): Start {
   if (at instanceof Date) {
     return { deliver_policy: DeliverPolicy.StartTime, opt_start_time: at.toISOString() };
@@ -102,14 +102,14 @@ async function adjust(
   return manager.consumers.update(eventStream.name, settings.durable, { ...wants, filter_subject: "" });
 }
 
-/** What of a consumer follows from the options, and can be changed while it exists. */
+/** The configuration of a consumer that follows from the options and can be changed while the consumer exists. */
 function wanted(settings: Settings): ConsumerUpdateConfig {
   return {
     description: "A subscriber of Stagepass's events",
     filter_subjects: [...settings.types],
     ack_wait: settings.ackWaitMs * nanosPerMs,
     max_ack_pending: settings.concurrency,
-    // The subscriber counts: a message that NATS gave up on would be in no dead-letter stream.
+    // The subscriber counts deliveries itself: NATS would give up on a message without keeping a dead letter.
     max_deliver: -1,
     ...(settings.forgetAfterMs === undefined
       ? {}

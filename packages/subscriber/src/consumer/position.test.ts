@@ -12,7 +12,7 @@ function progress(facts: Partial<Progress> = {}): Progress {
   return { delivered: at(0), ack_floor: at(0), num_ack_pending: 0, ...facts };
 }
 
-test("goes on after the last message, when all are finished", () => {
+test("a subscriber that has finished all messages continues after the last one", () => {
   const position = new Position(progress({ delivered: at(4) }));
   expect(position.next).toBe(5);
   position.begin(7);
@@ -20,7 +20,7 @@ test("goes on after the last message, when all are finished", () => {
   expect(position.next).toBe(8);
 });
 
-test("goes on with the first message that is not finished", () => {
+test("a subscriber continues with the first message that it has not finished", () => {
   const position = new Position(progress());
   for (const sequence of [1, 2, 3]) position.begin(sequence);
   position.finish(1);
@@ -28,7 +28,7 @@ test("goes on with the first message that is not finished", () => {
   expect(position.next).toBe(2);
 });
 
-test("goes on with what was delivered before and not acknowledged", () => {
+test("a subscriber continues with a message that was delivered earlier and not acknowledged", () => {
   const facts = { delivered: at(9), ack_floor: at(6), num_ack_pending: 2 };
   expect(new Position(progress(facts)).next).toBe(7);
 });
@@ -41,6 +41,6 @@ test.each([
     { deliver_policy: DeliverPolicy.StartTime, opt_start_time: "2026-11-01T00:00:00Z" },
     new Date("2026-11-01T00:00:00Z"),
   ],
-])("a consumer with %j began at %s", (config, began) => {
+])("beginningOf a consumer with %j is %s", (config, began) => {
   expect(beginningOf({ created, config })).toEqual(began);
 });

@@ -6,7 +6,7 @@ afterEach(() => vi.useRealTimers());
 
 const bounds = (signOfLife = () => {}) => ({ timeoutMs: 100, everyMs: 30, signOfLife });
 
-test("gives signs of life while the work goes on, and none after it", async () => {
+test("signOfLife is called while the work runs, and not afterwards", async () => {
   const signOfLife = vi.fn();
   const work = runBounded(() => new Promise((resolve) => setTimeout(resolve, 70)), bounds(signOfLife));
   await vi.advanceTimersByTimeAsync(500);
@@ -15,7 +15,7 @@ test("gives signs of life while the work goes on, and none after it", async () =
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("ends work that does not come back, and tells it", async () => {
+test("work that takes too long throws HandlerTimeout, and its signal is aborted", async () => {
   let told = false;
   const work = runBounded((signal) => {
     signal.addEventListener("abort", () => {
@@ -29,7 +29,7 @@ test("ends work that does not come back, and tells it", async () => {
   expect(told).toBe(true);
 });
 
-test("fails as the work does, also before its first wait", async () => {
+test("work that throws fails the run, even before its first await", async () => {
   const work = () => {
     throw new Error("at once");
   };

@@ -1,4 +1,4 @@
-/** A handler that did not come back in time. It may still be running. */
+/** Thrown when a handler takes too long. The handler may still be running. */
 export class HandlerTimeout extends Error {
   override readonly name = "HandlerTimeout";
 
@@ -8,8 +8,8 @@ export class HandlerTimeout extends Error {
 }
 
 /**
- * Runs work for at most `timeoutMs`, and gives a sign of life every `everyMs` meanwhile. Throws what the work throws, or
- * `HandlerTimeout`; the work's signal is aborted then, so that it can end.
+ * Runs work for at most `timeoutMs`, and calls `signOfLife` every `everyMs` meanwhile. Throws what the work throws, or
+ * `HandlerTimeout`, and then aborts the signal of the work, so that it can end.
  */
 export async function runBounded(
   work: (signal: AbortSignal) => unknown,
@@ -33,7 +33,7 @@ export async function runBounded(
     }, bounds.timeoutMs);
   });
   try {
-    // Also a handler that throws before it returns a promise has failed, and not the subscription.
+    // A handler that throws synchronously fails like one that rejects.
     await Promise.race([Promise.resolve().then(() => work(abort.signal)), timeout]);
   } finally {
     clearTimeout(pulse);

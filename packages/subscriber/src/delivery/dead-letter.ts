@@ -1,29 +1,29 @@
 import type { JetStreamClient, JsMsg } from "nats";
 import { z } from "zod";
 
-/** What a subscriber gave up on, as the dead-letter stream keeps it under `dead-letter.<durable>`. */
+/** A message that a subscriber gave up on, as the dead-letter stream keeps it under `dead-letter.<durable>`. */
 export const DeadLetter = z.object({
   durable: z.string(),
   /** The subject that the message was published to. */
   subject: z.string(),
-  /** Its place in the event stream. */
+  /** The sequence number of the message in the event stream. */
   streamSequence: z.int(),
-  /** How often it was delivered. */
+  /** How often the message was delivered. */
   deliveries: z.int(),
-  /** What went wrong the last time. */
+  /** The error of the last delivery. */
   error: z.string(),
   failedAt: z.iso.datetime(),
-  /** The message as it was, or the first eighteen thousand characters of it; the event stream has all of it. */
+  /** The text of the message, or its first 18,000 characters. The event stream has all of it. */
   message: z.string(),
 });
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
 const publishTimeoutMs = 5_000;
-/** In JSON a character takes up to six bytes, and a letter has at most `maxLetterBytes`. */
+/** A character can take six bytes in JSON, and a dead letter can have `maxLetterBytes`. */
 const messageLength = 18_000;
 const errorLength = 2_000;
 
-/** Keeps a message that was given up; answers once the stream has it. Throws what NATS says otherwise. */
+/** Publishes a dead letter and waits until the stream has stored it. Throws the error of NATS otherwise. */
 export async function keepDeadLetter(
   jetStream: JetStreamClient,
   durable: string,
@@ -39,11 +39,11 @@ export async function keepDeadLetter(
     failedAt: new Date().toISOString(),
     message: message.string().slice(0, messageLength),
   };
-  // The same id when it is given up again, because the word that it was given up got lost.
+  // The id stays the same if the message is given up again, which happens when its acknowledgement was lost.
   const original = message.headers?.get("Nats-Msg-Id") || String(message.seq);
   const keep = (msgID: string) =>
     jetStream.publish(`dead-letter.${durable}`, JSON.stringify(letter), { msgID, timeout: publishTimeoutMs });
   const { duplicate } = await keep(`${durable}:${original}`);
-  // Whoever may write letters may have used the id for another one: rather a letter twice than none.
+  // Other subscribers could have used this id for another letter. Keeping a letter twice is better than losing it.
   if (duplicate) await keep(`${durable}:${original}:${letter.failedAt}`);
 }

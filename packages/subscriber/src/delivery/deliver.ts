@@ -4,15 +4,15 @@ import type { Settings } from "../options/options.ts";
 import { runBounded } from "./bounded-run.ts";
 import { readEvent } from "./read-event.ts";
 
-/** What a handler may want to know of the delivery. */
+/** Facts about a delivery that a handler may need. */
 export interface DeliveryContext {
-  /** Aborted when the handler has taken too long: the event counts as failed, and will be tried again. */
+  /** Aborted when the handler takes too long. The event then counts as failed and is delivered again. */
   readonly signal: AbortSignal;
-  /** 1 the first time. */
+  /** The number of this delivery, from 1. */
   readonly delivery: number;
 }
 
-/** Handles an event. When it throws, or takes too long, the event is delivered again. */
+/** Handles an event. If it throws or takes too long, the event is delivered again. */
 export type EventHandler<T extends EventType = EventType> = (
   event: EventOf<T>,
   context: DeliveryContext,
@@ -21,15 +21,15 @@ export type EventHandler<T extends EventType = EventType> = (
 export interface Recipient {
   readonly settings: Settings;
   readonly handler: EventHandler;
-  /** Events that happened earlier are passed over. */
+  /** Events from before this time are skipped. */
   readonly since: Date | undefined;
-  /** Keeps what is given up, or throws. */
+  /** Keeps a message that is given up. Throws if it cannot be kept. */
   keepDeadLetter(message: JsMsg, error: unknown): Promise<void>;
 }
 
 /**
- * Takes one message as far as it gets: to the handler and its acknowledgement, to a later try, or to the dead letters.
- * Answers whether the message is done with. Throws only when the connection is closed; NATS delivers it again then.
+ * Delivers a message to the handler and acknowledges it, schedules another attempt, or makes it a dead letter. Returns
+ * whether the message is finished. Only throws when the connection is closed; then NATS delivers the message again.
  */
 export async function deliver(message: JsMsg, recipient: Recipient): Promise<boolean> {
   const { settings } = recipient;
@@ -39,11 +39,11 @@ export async function deliver(message: JsMsg, recipient: Recipient): Promise<boo
   } catch (error) {
     return giveUp(message, error, recipient);
   }
-  if (isPassedOver(event, recipient)) return acknowledge(message);
+  if (isSkipped(event, recipient)) return acknowledge(message);
   const delivery = message.info.deliveryCount;
   try {
     if (await settings.seen.has(event.id)) return acknowledge(message);
-    // Whoever had it before never said how it ended: it may be what ends their process.
+    // No earlier delivery reported how it ended. The message may be what ends the process each time.
     if (delivery > settings.maxDeliveries)
       throw new Error(`It was delivered ${delivery} times, and no handler finished it.`);
     await handle(message, event, recipient);
@@ -58,7 +58,7 @@ export async function deliver(message: JsMsg, recipient: Recipient): Promise<boo
   return acknowledge(message);
 }
 
-function isPassedOver({ data, time }: EventOf, { settings, since }: Recipient): boolean {
+function isSkipped({ data, time }: EventOf, { settings, since }: Recipient): boolean {
   if (settings.org !== undefined && data.org !== settings.org) return true;
   return since !== undefined && new Date(time) < since;
 }
@@ -72,7 +72,7 @@ async function handle(message: JsMsg, event: EventOf, { settings, handler }: Rec
       try {
         message.working();
       } catch {
-        // The connection is closed; the subscription ends by that, and not by an error that nobody awaits.
+        // The connection is closed, which ends the subscription. An error here would be unhandled.
       }
     },
   });
@@ -88,9 +88,9 @@ async function giveUp(message: JsMsg, error: unknown, recipient: Recipient): Pro
   const { subject } = message;
   try {
     await recipient.keepDeadLetter(message, error);
-  } catch (refusal) {
-    // Nothing is let go before something else holds it.
-    onNotice({ kind: "dead-letter-refused", subject, error: refusal });
+  } catch (cause) {
+    // The message is only terminated once the dead letter is stored.
+    onNotice({ kind: "dead-letter-refused", subject, error: cause });
     message.nak(retryDelayMs(message.info.deliveryCount));
     return false;
   }

@@ -12,7 +12,7 @@ test.each([
   [{ code: "CONNECTION_DRAINING" }, "closed"],
   [{ code: "TIMEOUT" }, "unanswered"],
   [{ code: "400" }, "failed"],
-])("what NATS says with %j is told as %s", (facts, code) => {
+])("an error of NATS with %j becomes a SubscribeError with the code %s", (facts, code) => {
   const error = Object.assign(new Error("said NATS"), facts);
   expect(explainFailure(error)).toMatchObject({ code, cause: error });
 });

@@ -2,14 +2,14 @@ import { eventStream } from "@stagepass/contracts";
 import type { NatsError } from "nats";
 import { SubscribeError } from "./subscribe-error.ts";
 
-/** What an error of the `nats` package tells about itself. Its class may be that of another copy of the package. */
+/** The fields of an error of the `nats` package. `instanceof` would fail for another copy of the package. */
 type NatsFailure = Partial<Pick<NatsError, "code" | "permissionContext" | "api_error">>;
 
 const streamNotFound = 10_059;
 const notEnabled = [10_039, 10_076];
 const closedCodes = ["CONNECTION_CLOSED", "CONNECTION_DRAINING", "DISCONNECT"];
 
-/** Turns what NATS threw into an error that says what to do. */
+/** Turns an error of NATS into one that says what to do. */
 export function explainFailure(error: unknown): SubscribeError {
   if (error instanceof SubscribeError) return error;
   const { code, permissionContext, api_error: api } = (error ?? {}) as NatsFailure; // every field of it is optional
@@ -28,7 +28,7 @@ export function explainFailure(error: unknown): SubscribeError {
   return new SubscribeError("failed", `NATS refused the subscription: ${reason}`, { cause: error });
 }
 
-/** The error for a subject that the user of the connection may not use. */
+/** The error for a subject that the user of the connection is not permitted to use. */
 export function notPermitted(
   { operation, subject }: { readonly operation?: unknown; readonly subject?: unknown },
   cause?: unknown,

@@ -1,11 +1,12 @@
 /**
- * Why there is no subscription, or none any longer.
+ * Why a subscription could not begin, or ended.
  *
- * - `bad-durable`, `unknown-type`, `bad-option`: what was asked for makes no sense
- * - `jetstream-off`, `stream-missing`, `stream-differs`, `not-permitted`: NATS is not set up for it
+ * - `bad-durable`, `unknown-type`, `bad-option`: an option is invalid
+ * - `jetstream-off`, `stream-missing`, `stream-differs`, `not-permitted`: NATS is not set up for subscriptions
  * - `consumer-differs`: the durable name belongs to a consumer of another kind
- * - `unanswered`, `closed`: NATS did not answer; the connection was closed
- * - `failed`: anything else that NATS says
+ * - `unanswered`: NATS did not answer
+ * - `closed`: the connection was closed
+ * - `failed`: any other error of NATS
  */
 export type SubscribeErrorCode =
   | "bad-durable"
@@ -20,7 +21,7 @@ export type SubscribeErrorCode =
   | "closed"
   | "failed";
 
-/** A subscription that cannot be, or cannot go on. The message says what to do about it. */
+/** A subscription cannot begin or cannot continue. The message says what to do. */
 export class SubscribeError extends Error {
   override readonly name = "SubscribeError";
   readonly code: SubscribeErrorCode;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkDurableName } from "./durable-name.ts";
 
-test.each(["stage-map", "Stage_Map2", "a", "x".repeat(64)])("%s can name a durable", (name) => {
+test.each(["stage-map", "Stage_Map2", "a", "x".repeat(64)])("%s is a valid name of a durable", (name) => {
   expect(() => checkDurableName(name)).not.toThrow();
 });
 
@@ -13,6 +13,6 @@ test.each([
   ["größe", 'it has "ö" in it'],
   ["", "it is empty"],
   ["x".repeat(65), "it has 65 characters"],
-])("%j is refused with the reason and what is allowed", (name, reason) => {
+])("%j is not a valid name of a durable, and the error says why and what is valid", (name, reason) => {
   expect(() => checkDurableName(name)).toThrow(`${reason}. Use 1 to 64 letters, digits, hyphens`);
 });

@@ -2,7 +2,7 @@ import { SubscribeError } from "../errors/subscribe-error.ts";
 
 const allowed = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Throws `bad-durable` for a name that NATS, a subject or a file could not carry. */
+/** Throws `bad-durable` for a name that is not valid in NATS, in a subject or as the name of a file. */
 export function checkDurableName(name: string): void {
   if (allowed.test(name)) return;
   const [, wrong] = /([^A-Za-z0-9_-])/u.exec(name) ?? [];

@@ -2,7 +2,7 @@ import { eventTypes } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { checkTypes, matchTypes } from "./match-types.ts";
 
-test("a star stands for any text, and the types come in the order of their declaration", () => {
+test("a star matches any text, and the types are in the order of their declaration", () => {
   expect(matchTypes(["*.deleted", "profiles.v1.profile.*"])).toEqual([
     "profiles.v1.profile.created",
     "profiles.v1.profile.updated",
@@ -14,17 +14,17 @@ test("a star stands for any text, and the types come in the order of their decla
   expect(matchTypes([])).toEqual(eventTypes);
 });
 
-test("a dot is a dot", () => {
+test("a dot in a pattern only matches a dot", () => {
   expect(() => matchTypes(["profiles.v1.profile?created"])).toThrow("no event type");
   expect(() => matchTypes(["profilesxv1.*"])).toThrow("No event type fits");
 });
 
-test("an unknown type is refused with the nearest names", () => {
+test("an unknown type throws unknown-type with similar names", () => {
   expect(() => checkTypes(["profiles.v1.profile.update"])).toThrow(
     'There is no event type "profiles.v1.profile.update". Did you mean profiles.v1.profile.updated',
   );
 });
 
-test("an unknown type that resembles none is refused with all that there are", () => {
+test("an unknown type that is similar to none throws unknown-type with all types", () => {
   expect(() => matchTypes(["zzz"])).toThrow(/There are: profiles\.v1\.org\.created, .*session\.issued\.$/);
 });

@@ -2,8 +2,9 @@ import { didYouMean, type EventType, eventTypes, isEventType } from "@stagepass/
 import { SubscribeError } from "../errors/subscribe-error.ts";
 
 /**
- * The event types that some patterns stand for: a type, or one with `*` for any text, such as `profiles.*` or
- * `*.deleted`. No pattern at all stands for every type. Throws `unknown-type` with the nearest names.
+ * The event types that match at least one pattern. A pattern is a type in which `*` stands for any text, such as
+ * `profiles.*` or `*.deleted`. Without patterns, every type matches. Throws `unknown-type`, with similar names, for a
+ * pattern that matches none.
  */
 export function matchTypes(patterns: readonly string[]): EventType[] {
   if (patterns.length === 0) return [...eventTypes];

@@ -9,11 +9,11 @@ test.each<[Partial<SubscribeOptions>, RegExp]>([
   [{ handlerTimeoutMs: Number.POSITIVE_INFINITY }, /handlerTimeoutMs must be/],
   [{ ackWaitMs: 2 ** 31 }, /ackWaitMs must be/],
   [{ startAt: new Date("yesterday") }, /startAt is not a valid time/],
-])("%j is refused before NATS is asked", (options, says) => {
+])("the options %j are invalid, which is checked before NATS is used", (options, says) => {
   expect(() => settingsFrom({ durable: "a", ...options })).toThrow(says);
 });
 
-test("an event is tried for about four minutes before it is given up", () => {
+test("with the default options, an event is tried for about four minutes", () => {
   const { maxDeliveries, retryDelayMs } = settingsFrom({ durable: "a" });
   const waits = Array.from({ length: maxDeliveries - 1 }, (_, index) => retryDelayMs(index + 1));
   expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);

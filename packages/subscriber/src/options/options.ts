@@ -5,35 +5,35 @@ import { checkTypes } from "./match-types.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import { rememberInMemory, type SeenEvents } from "./seen-events.ts";
 
-/** What a subscriber asks for. */
+/** The options of a subscription. */
 export interface SubscribeOptions<T extends EventType = EventType> {
-  /** The name under which NATS remembers what this subscriber has handled. Replicas that share it share the work. */
+  /** The name by which NATS remembers what this subscriber has handled. Replicas with the same name share the events. */
   readonly durable: string;
-  /** All types, when it is left out. */
+  /** The types of events to follow. All by default. */
   readonly types?: readonly T[];
-  /** Events of other organizations are passed over. */
+  /** The organization whose events to handle. Events of others are skipped. */
   readonly org?: string;
-  /** Where a durable that is new begins: with all that the stream still has (the default), now, or at a time. */
+  /** Where a new durable begins: with all events in the stream (the default), with new ones, or at a time. */
   readonly startAt?: "all" | "new" | Date;
-  /** How many events may be handled at once. With more than 1 (the default), their order is given up. */
+  /** How many events are handled at once. 1 by default; with more, they are not handled in order. */
   readonly concurrency?: number;
-  /** How long a handler may take; then it counts as failed. 60,000 by default. */
+  /** How long a handler may take before it counts as failed. 60,000 by default. */
   readonly handlerTimeoutMs?: number;
-  /** How often an event is tried before it becomes a dead letter. 10 by default, which is about four minutes. */
+  /** How often an event is delivered before it becomes a dead letter. 10 by default, which takes about four minutes. */
   readonly maxDeliveries?: number;
-  /** The wait before the try that follows delivery number `delivery`. By default from one second, doubling, to 60. */
+  /** The delay after delivery number `delivery` has failed. By default one second, doubled each time, at most 60. */
   readonly retryDelayMs?: (delivery: number) => number;
-  /** How long NATS waits for a sign of life before it delivers an event again. 30,000 by default. */
+  /** How long NATS waits for a sign of life of the handler before it delivers an event again. 30,000 by default. */
   readonly ackWaitMs?: number;
-  /** NATS forgets the durable when nobody has used it for so long. By default never. */
+  /** How long NATS keeps the durable while nobody uses it. Forever by default. */
   readonly forgetAfterMs?: number;
-  /** What remembers the events that were handled. By default the last 10,000, in memory. */
+  /** Remembers which events were handled. By default the last 10,000, in memory. */
   readonly seen?: SeenEvents;
-  /** Told of what a log or a person should know. */
+  /** Called for what should be in a log. */
   readonly onNotice?: (notice: SubscriberNotice) => void;
 }
 
-/** Something other than an event that was handled. */
+/** What happened to a subscription, beside events that were handled. */
 export type SubscriberNotice =
   | { readonly kind: "retrying"; readonly event: EventOf; readonly error: unknown; readonly inMs: number }
   | { readonly kind: "dead-lettered"; readonly subject: string; readonly error: unknown }
@@ -43,13 +43,14 @@ export type SubscriberNotice =
   | { readonly kind: "resumed" };
 
 type Defaulted = Exclude<keyof SubscribeOptions, "org" | "forgetAfterMs">;
+/** The options with their defaults. */
 export type Settings = Required<Pick<SubscribeOptions, Defaulted>> &
   Pick<SubscribeOptions, "org" | "forgetAfterMs">;
 
-/** A longer timer than that fires at once. */
+/** Node fires a longer timer at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** The options with their defaults. Throws `bad-durable`, `unknown-type` and `bad-option`. */
+/** Checks the options and adds the defaults. Throws `bad-durable`, `unknown-type` and `bad-option`. */
 export function settingsFrom(options: SubscribeOptions): Settings {
   const settings: Settings = {
     types: eventTypes,

@@ -1,16 +1,16 @@
 /**
- * Remembers which events a handler has finished. Delivery is at least once, so a handler whose effect must not happen
- * twice keeps this in the store, and the transaction, of the effect itself.
+ * Remembers which events a handler has finished, since an event can be delivered more than once. If the effect of a
+ * handler must not happen twice, store this together with the effect, in the same transaction.
  */
 export interface SeenEvents {
   has(id: string): boolean | Promise<boolean>;
-  /** Called when the handler has finished, before the event is acknowledged. */
+  /** Called after the handler has finished and before the event is acknowledged. */
   add(id: string): void | Promise<void>;
 }
 
-/** Remembers the last `size` events in memory: enough against repeated deliveries, forgotten when the process ends. */
+/** Remembers the last `size` events in memory. They are forgotten when the process ends. */
 export function rememberInMemory(size = 10_000): SeenEvents {
-  // A set keeps the order of insertion, so its first entry is the oldest.
+  // A set keeps the order of insertion: its first entry is the oldest.
   const ids = new Set<string>();
   return {
     has: (id) => ids.has(id),

@@ -19,28 +19,28 @@ afterAll(async () => {
 
 type User = Parameters<EventBus["connectAs"]>[0];
 
-/** What a subscription by a user is refused with. */
-async function refusal(on: EventBus, user: User = "subscriber", durable = "refused"): Promise<unknown> {
+/** The error that a subscription of a user throws. */
+async function errorOf(on: EventBus, user: User = "subscriber", durable = "failing"): Promise<unknown> {
   const connection = await on.connectAs(user);
   onTestFinished(() => connection.close());
   const subscription = await subscribe(connection, { durable }, () => {}).catch((error: unknown) => error);
   return subscription;
 }
 
-describe("a subscription is refused, with what to do,", () => {
-  test("where JetStream is switched off", async () => {
+describe("a subscription throws an error that says what to do", () => {
+  test("a subscription throws jetstream-off if JetStream is not enabled", async () => {
     const without = await startEventBus({ jetStream: false });
     onTestFinished(() => without.stop());
-    expect(await refusal(without)).toMatchObject({
+    expect(await errorOf(without)).toMatchObject({
       code: "jetstream-off",
       message: expect.stringContaining("Switch it on"),
     });
   });
 
   test.each(["profiles", "safeguards"] as const)(
-    "to the NATS user %s, who may not follow events",
+    "a subscription of the NATS user %s throws not-permitted",
     async (user) => {
-      expect(await refusal(bus, user)).toMatchObject({
+      expect(await errorOf(bus, user)).toMatchObject({
         code: "not-permitted",
         message: expect.stringMatching(
           /may not publish \$JS\.EVENTS\.API\.\S+\. Connect as the user subscriber/,
@@ -49,7 +49,7 @@ describe("a subscription is refused, with what to do,", () => {
     },
   );
 
-  test("once it shows that its user may not read what it subscribed to", async () => {
+  test("a subscription ends with not-permitted once NATS denies its user the messages of its consumer", async () => {
     const connection = await bus.connectAs("unpermitted");
     onTestFinished(() => connection.close());
     const subscription = await subscribe(connection, { durable: "unreadable" }, () => {});
@@ -59,10 +59,10 @@ describe("a subscription is refused, with what to do,", () => {
     });
   });
 
-  test("for a durable that is a push consumer", async () => {
+  test("a subscription throws consumer-differs for a durable that is a push consumer", async () => {
     const manager = await administrator.jetstreamManager();
     await manager.consumers.add(eventStream.name, { durable_name: "pushed", deliver_subject: "elsewhere" });
-    expect(await refusal(bus, "subscriber", "pushed")).toMatchObject({
+    expect(await errorOf(bus, "subscriber", "pushed")).toMatchObject({
       code: "consumer-differs",
       message: expect.stringContaining("nats consumer rm STAGEPASS_EVENTS pushed"),
     });
@@ -76,20 +76,27 @@ describe("a subscription is refused, with what to do,", () => {
     ],
     [{ storage: "memory" as never }, /storage must be "file" and is "memory"/, /stream rm/],
     [{ retention: "interest" as never }, /retention must be "limits" and is "interest"/, /stream rm/],
-  ])("where somebody configured the stream otherwise: %j", async (difference, says, remedy) => {
-    const manager = await administrator.jetstreamManager();
-    await manager.streams.delete(eventStream.name);
-    await manager.streams.add({ name: eventStream.name, subjects: [...eventStream.subjects], ...difference });
-    const error = await refusal(bus);
-    expect(error).toMatchObject({ code: "stream-differs", message: expect.stringMatching(says) });
-    expect(error).toMatchObject({ message: expect.stringMatching(remedy) });
-  });
+  ])(
+    "a subscription throws stream-differs if the stream is configured with %j",
+    async (difference, says, remedy) => {
+      const manager = await administrator.jetstreamManager();
+      await manager.streams.delete(eventStream.name);
+      await manager.streams.add({
+        name: eventStream.name,
+        subjects: [...eventStream.subjects],
+        ...difference,
+      });
+      const error = await errorOf(bus);
+      expect(error).toMatchObject({ code: "stream-differs", message: expect.stringMatching(says) });
+      expect(error).toMatchObject({ message: expect.stringMatching(remedy) });
+    },
+  );
 
-  test("where there is no stream", async () => {
+  test("a subscription throws stream-missing if there is no stream", async () => {
     const manager = await administrator.jetstreamManager();
     await manager.streams.delete(eventStream.name);
     await manager.streams.delete(deadLetterStream.name);
-    expect(await refusal(bus)).toMatchObject({
+    expect(await errorOf(bus)).toMatchObject({
       code: "stream-missing",
       message: expect.stringContaining("start them"),
     });

@@ -1,13 +1,14 @@
 import { legacyProtocol, maxBodyBytes, ServiceId } from "@stagepass/contracts";
-import { legacyRefusals, problemRefusals } from "./edge-refusals.ts";
+import { apiProblems, legacyProblems } from "./edge-problems.ts";
 import { legacyPattern, routePattern, servicePort } from "./route-pattern.ts";
 
-/** The port on which the edge answers in its container. */
+/** The port on which the edge listens in its container. */
 const edgePort = 8080;
 
 /**
- * The edge's configuration: one origin, where each path goes to the service whose contract has it, those of the existing
- * clients to the one that answers them, and all else to the overview. Those clients find the edge at their own port too.
+ * The configuration of the edge, which makes all services one origin. A path goes to the service whose contracts have it, a
+ * path of the existing clients to the legacy service, and any other path to the overview. The edge also listens on the
+ * port that the existing clients call.
  */
 export function caddyfile(): string {
   return `# Written by the container "provision" at every start: changes here are lost.
@@ -31,10 +32,10 @@ ${proxyTo("overview")}
 
 	handle_errors {
 		handle @clients {
-${legacyRefusals()}
+${legacyProblems()}
 		}
 		handle {
-${problemRefusals()}
+${apiProblems()}
 		}
 	}
 }
@@ -48,14 +49,14 @@ ${proxyTo("legacy")}
 
 	handle_errors {
 		handle {
-${legacyRefusals()}
+${legacyProblems()}
 		}
 	}
 }
 `;
 }
 
-const everyRequest = `	# An id that the services would not take is replaced here, so that a problem of the edge can name it too.
+const everyRequest = `	# An id that the services would replace is replaced here, so that the problems of the edge also have it.
 	@unnamed not header_regexp X-Request-Id ^[\\w.:-]{8,128}$
 	request_header @unnamed X-Request-Id req_{http.request.uuid}
 
@@ -71,7 +72,7 @@ ${proxyTo(service)}
 `;
 }
 
-/** All replicas of a container, as the DNS of the compose network lists them. */
+/** Forwards to all replicas of a container, which the DNS of the compose network lists. */
 function proxyTo(name: ServiceId | "overview"): string {
   return `		vars part ${name}
 		reverse_proxy {
@@ -81,7 +82,7 @@ function proxyTo(name: ServiceId | "overview"): string {
 				refresh 1s
 			}
 			lb_policy least_conn
-			# Only where no connection came about, so that nothing is sent twice.
+			# Retries only if there was no connection, so that no request is sent twice.
 			lb_try_duration 1s
 			lb_try_interval 50ms
 			transport http {

@@ -4,7 +4,7 @@ import { storingServices } from "@stagepass/runtime";
 import { databasePasswordName, natsPasswordName } from "./password-names.ts";
 
 interface MadeSecrets {
-  /** The text of an `.env` file, without the operator's key. */
+  /** The text of an `.env` file, which has the operator's key only as a digest. */
   readonly environmentFile: string;
   readonly operatorKey: string;
 }
@@ -15,7 +15,7 @@ const passwordNames = [
   ...natsUsers.map(natsPasswordName),
 ];
 
-/** New random secrets for a whole stack. The operator's key is in its file only as a digest. */
+/** Makes random secrets for a whole stack. */
 export function makeSecrets(): MadeSecrets {
   const operatorKey = `sp_${randomBytes(32).toString("base64url")}`;
   const environmentFile = `# The secrets of this Stagepass. Keep a copy in a safe place: without STAGEPASS_KEYRING, nobody can read the

@@ -2,8 +2,8 @@ import type { NatsUser } from "@stagepass/contracts";
 import { natsServerConfig } from "@stagepass/runtime";
 
 /**
- * The configuration of the stack's NATS server: streams that are on the disk before they are acknowledged, monitoring
- * for the container's own health check alone, and the users and permissions of the contracts.
+ * The configuration of the stack's NATS server. It writes messages to the disk before it acknowledges them, and has the
+ * users and permissions of the contracts. Only the container's own health check can reach its monitoring.
  */
 export function natsConfigFile(passwords: Readonly<Record<NatsUser, string>>): string {
   return `# Written by the container "provision" at every start: changes here are lost.

@@ -1,12 +1,12 @@
 import type { NatsUser } from "@stagepass/contracts";
 import type { StoringService } from "@stagepass/runtime";
 
-/** The variable that holds the password of a service's role in Postgres. */
+/** The environment variable with the password of a service's role in Postgres. */
 export function databasePasswordName<S extends StoringService>(service: S) {
   return `${upper(service)}_DATABASE_PASSWORD` as const;
 }
 
-/** The variable that holds the password of a user of NATS. */
+/** The environment variable with the password of a NATS user. */
 export function natsPasswordName<U extends NatsUser>(user: U) {
   return `${upper(user)}_NATS_PASSWORD` as const;
 }

@@ -15,33 +15,34 @@ function passwordsNamed<N extends string>(names: readonly N[]) {
   return byName(names, () => password);
 }
 
-/** Something for each name; Object.fromEntries forgets the literal keys. */
+/** Makes a value for each name. */
 function byName<N extends string, T>(names: readonly N[], make: (name: N) => T): Record<N, T> {
-  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>;
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>; // Object.fromEntries forgets the literal keys
 }
 
-/** The environment of the one-shot container that provisions the others. */
+/** The environment of the container that provisions the others and then ends. */
 const Config = z.object({
   POSTGRES_HOST: z.string().default("postgres"),
   POSTGRES_PASSWORD: password,
   ...passwordsNamed(storingServices.map(databasePasswordName)),
   ...passwordsNamed(natsUsers.map(natsPasswordName)),
-  /** Checked by the profiles service; here only whether they are the public ones. */
+  /** The profiles service checks this and the next one. Here, they are only compared with the public defaults. */
   STAGEPASS_KEYRING: z.string(),
   STAGEPASS_OPERATOR_KEY_SHA256: z.string(),
-  /** `yes` makes a secret that is still a public default a mistake. */
+  /** With `yes`, secrets must not be public defaults. */
   STAGEPASS_SECRETS_ARE_MY_OWN: z.enum(["yes", ""], 'must be "yes", or empty').default(""),
 });
 
+/** What the other containers are provisioned with. */
 export interface ProvisionConfig {
   readonly superuserUrl: string;
   readonly databasePasswords: Readonly<Record<StoringService, string>>;
   readonly natsPasswords: Readonly<Record<NatsUser, string>>;
-  /** The variables that have a value which stands in the repository, so that anyone knows it. */
+  /** The names of the variables whose values are public defaults, which are in the repository. */
   readonly publicDefaults: readonly string[];
 }
 
-/** What the other containers are to be provisioned with. Throws `ConfigError` with all mistakes. */
+/** Reads what the other containers are provisioned with. Throws `ConfigError` with all violations. */
 export function readProvisionConfig(env: Environment): ProvisionConfig {
   const { data, error } = Config.safeParse(env);
   if (error !== undefined) {

@@ -5,14 +5,14 @@ import { natsConfigFile } from "./nats-config-file.ts";
 import { readProvisionConfig } from "./provision-config.ts";
 import { publicDefaultsWarning } from "./public-defaults.ts";
 
-/** The volumes that the NATS server and the edge read their configuration from. */
+/** Where the NATS server and the edge read their configuration from, each in a volume. */
 const natsConfigPath = "/volumes/nats-config/nats.conf";
 const caddyfilePath = "/volumes/edge-config/Caddyfile";
 
 /**
- * Makes what the other containers need, from the contracts that this image was built with: NATS's users and
- * permissions, the edge's routes, a role and a schema of Postgres for each service. Safe to repeat. Answers a warning
- * when secrets are public. Throws `ConfigError` with all mistakes.
+ * Makes what the other containers need from the contracts of this image: the users and permissions of NATS, the routes of
+ * the edge, and a role and a schema of Postgres for each service that stores something. It can be repeated. Returns a
+ * warning when secrets are public. Throws `ConfigError` with all violations.
  */
 export async function provision(env: Environment): Promise<string | undefined> {
   const config = readProvisionConfig(env);
@@ -22,7 +22,7 @@ export async function provision(env: Environment): Promise<string | undefined> {
   return config.publicDefaults.length === 0 ? undefined : publicDefaultsWarning(config.publicDefaults);
 }
 
-/** Never half a file, even when this is killed: whoever reads it may start at any time. */
+/** Replaces a file at once, so that a container that starts meanwhile never reads a part of it. */
 async function replaceFile(path: string, text: string): Promise<void> {
   await writeFile(`${path}.new`, text, { mode: 0o600 });
   await rename(`${path}.new`, path);

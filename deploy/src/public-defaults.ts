@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 
-/** The operator's key of a stack that nobody has given secrets of its own. */
+/** The operator's key of a stack without secrets of its own. */
 export const publicOperatorKey = "sp_local-only-operator-key";
 
-/** What every other default secret in docker-compose.yml has in it. */
+/** A part of every other default secret in docker-compose.yml. */
 const mark = "local-only";
 
-/** The names of the secrets that are still the defaults which docker-compose.yml shows to everyone. */
+/** The names of the secrets that are still the public defaults in docker-compose.yml. */
 export function listPublicDefaults(secrets: Readonly<Record<string, string>>): string[] {
   const operatorDigest = createHash("sha256").update(publicOperatorKey).digest("hex");
   return Object.entries(secrets)
@@ -14,7 +14,7 @@ export function listPublicDefaults(secrets: Readonly<Record<string, string>>): s
     .map(([name]) => name);
 }
 
-/** The warning of a stack that runs with secrets which everybody knows. */
+/** The warning for a stack that runs with public secrets. */
 export function publicDefaultsWarning(names: readonly string[]): string {
   const line = "!".repeat(100);
   return `

@@ -1,11 +1,11 @@
 import { legacyProtocol, routes, type ServiceId } from "@stagepass/contracts";
 
-/** The port on which every service answers in its container, also the one of the existing clients. */
+/** The port on which every service listens in its container, including the legacy service. */
 export const servicePort = 4000;
 
 /**
- * A regular expression (RE2) for the request URIs that a service owns: its endpoints, and everything under
- * `/services/<name>/`. It is for the URI as it was sent, since a stage such as `feature/login` has an encoded slash.
+ * A regular expression (RE2) for the request URIs of a service: its endpoints, and everything under `/services/<name>/`.
+ * It matches the URI as it was sent and not decoded, since the name of a stage can have an encoded slash.
  */
 export function routePattern(service: ServiceId): string {
   const paths = new Set(routes.filter((route) => route.service === service).map(({ path }) => path));
@@ -13,5 +13,5 @@ export function routePattern(service: ServiceId): string {
   return `^(${[...patterns, `/services/${service}/[^?]*`].join("|")})([?]|$)`;
 }
 
-/** A regular expression (RE2) for the request URIs of the existing Serverless Framework clients, likewise. */
+/** A regular expression (RE2) for the request URIs of the existing Serverless Framework clients, as they were sent. */
 export const legacyPattern = `^/(${legacyProtocol.pathPrefixes.join("|")})([/?]|$)`;

@@ -6,8 +6,8 @@ interface Metric {
 }
 
 /**
- * One Prometheus exposition of many: every sample gets the label `replica`, and the samples of a metric stand together
- * under one description, as the text format demands.
+ * Merges the Prometheus expositions of several replicas into one. Every sample has a label `replica`, and the samples of a
+ * metric follow its one description, as the text format requires.
  * https://prometheus.io/docs/instrumenting/exposition_formats/
  */
 export function mergeMetrics(answers: readonly ReplicaAnswer[]): string {
@@ -20,7 +20,7 @@ export function mergeMetrics(answers: readonly ReplicaAnswer[]): string {
     .join("\n");
 }
 
-/** In a service's own exposition the description of a metric stands before its samples. */
+/** Adds the metrics of one replica. In its exposition, the description of a metric comes before its samples. */
 function addMetrics(metrics: Map<string, Metric>, replica: string, text: string): void {
   let metric: Metric | undefined;
   for (const line of text.split("\n").filter((line) => line !== "")) {
@@ -35,7 +35,7 @@ function addMetrics(metrics: Map<string, Metric>, replica: string, text: string)
   }
 }
 
-/** `name{a="b"} 1` and `name 1`, with one label more. */
+/** Adds the label to a sample such as `name{a="b"} 1` or `name 1`. */
 function labelled(sample: string, replica: string): string {
   const label = `replica="${replica}"`;
   return sample.replace(/^([^\s{]+)(\{)?/, (_, name: string, open?: string) =>

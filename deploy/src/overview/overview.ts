@@ -22,8 +22,9 @@ const Config = z.object({
 });
 
 /**
- * Answers `/readyz`, `/metrics`, `/openapi.json`, `/docs` and `/problems` for all services behind an edge, and 404 for
- * what nobody has. It holds no secret and reaches nothing but their HTTP ports. Answers what stops it. Throws `ConfigError`.
+ * Starts the overview: it answers `/readyz`, `/metrics`, `/openapi.json`, `/docs` and `/problems` for all services behind
+ * the edge, and 404 for any other path. It needs no secret, and only reaches the HTTP ports of the services. Returns a
+ * function that stops it. Throws `ConfigError`.
  */
 export async function startOverview(find: FindReplicas, env: Environment): Promise<() => Promise<void>> {
   const { data: config, error } = Config.safeParse(env);

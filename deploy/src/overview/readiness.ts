@@ -2,21 +2,21 @@ import type { ServiceId } from "@stagepass/contracts";
 import { z } from "zod";
 import type { ReplicaAnswer } from "./replicas.ts";
 
-/** What a service's own `/readyz` answers. */
+/** The answer of a service's own `/readyz`. */
 const Readiness = z.object({
   status: z.string(),
   services: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
-/** Each service with its dependencies, as one process that ran all services would show them, and its replicas. */
+/** The readiness of all services: their dependencies, as one process with all services would answer, and their replicas. */
 export interface StackReadiness {
   readonly status: "ready" | "not ready";
   readonly services: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
- * Whether every service has a replica that can serve. A dependency is `ok` when it answers all replicas, so that one
- * which has lost its database shows although the others serve.
+ * The stack is ready if every service has a replica that is ready. A dependency is `ok` if it answers all replicas of the
+ * service, so that one replica without its database is visible although the others are ready.
  */
 export function stackReadiness(answers: ReadonlyMap<ServiceId, readonly ReplicaAnswer[]>): StackReadiness {
   let ready = true;

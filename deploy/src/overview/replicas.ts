@@ -2,26 +2,26 @@ import { lookup } from "node:dns/promises";
 import type { ServiceId } from "@stagepass/contracts";
 import { servicePort } from "../route-pattern.ts";
 
-/** One of the containers that run a service. */
+/** A container that runs a service. */
 export interface Replica {
-  /** Unique among all replicas of all services. */
+  /** The name of the replica, which no other replica of any service has. */
   readonly name: string;
   readonly url: string;
 }
 
-/** The replicas of a service that run now. */
+/** Finds the replicas of a service that are running. */
 export type FindReplicas = (service: ServiceId) => Promise<readonly Replica[]>;
 
-/** What a replica answered, or `text: undefined` when it did not. */
+/** The text that a replica answered. Undefined if it did not answer. */
 export interface ReplicaAnswer {
   readonly replica: string;
   readonly text: string | undefined;
 }
 
-/** Longer than a service itself waits for its dependencies before it says that it is not ready. */
+/** Longer than a service waits for its dependencies before it answers that it is not ready. */
 const answerTimeoutMs = 3_000;
 
-/** Replicas by the compose network's DNS, which knows every container that runs under the service's name. */
+/** Finds replicas with the DNS of the compose network, which knows all running containers of a service. */
 export async function findReplicas(service: ServiceId): Promise<readonly Replica[]> {
   const addresses = await lookup(service, { all: true, family: 4 }).catch(() => []);
   return addresses
@@ -29,7 +29,7 @@ export async function findReplicas(service: ServiceId): Promise<readonly Replica
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Asks every one of the replicas at once, whatever status it answers with. */
+/** Sends a GET request to all replicas at once. An answer counts whatever its status is. */
 export async function askReplicas(replicas: readonly Replica[], path: string): Promise<ReplicaAnswer[]> {
   return Promise.all(
     replicas.map(async ({ name, url }) => ({ replica: name, text: await ask(new URL(path, url)) })),

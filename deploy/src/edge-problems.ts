@@ -1,21 +1,21 @@
 import { maxBodyBytes, Problem } from "@stagepass/contracts";
 
-/** What the edge has to refuse itself, as problems like any other. */
-export function problemRefusals(): string {
-  return refusals("application/problem+json; charset=utf-8", (problem) => problem.toBody(requestId));
+/** The problems that the edge itself answers with. */
+export function apiProblems(): string {
+  return responses("application/problem+json; charset=utf-8", (problem) => problem.toBody(requestId));
 }
 
-/** The same in the form that the existing Serverless Framework clients show to their users. */
-export function legacyRefusals(): string {
-  return refusals("application/json; charset=utf-8", ({ message }) => ({ errorMessage: message }));
+/** The same problems in the form that the existing Serverless Framework clients show to their users. */
+export function legacyProblems(): string {
+  return responses("application/json; charset=utf-8", ({ message }) => ({ errorMessage: message }));
 }
 
 const requestId = "{http.request.header.X-Request-Id}";
 
-function refusals(contentType: string, bodyOf: (problem: Problem) => unknown): string {
+function responses(contentType: string, bodyOf: (problem: Problem) => unknown): string {
   const respond = (matcher: string, problem: Problem) => {
     const body = JSON.stringify(bodyOf(problem));
-    // Braces hold placeholders, and these two do not.
+    // These two braces are not those of a placeholder.
     const escaped = `\\{${body.slice(1, -1)}\\}`;
     return `			respond ${matcher} \`${escaped}\` ${problem.status}`;
   };

@@ -33,7 +33,7 @@ testBadRequests(stack, "malformed JSON is answered with the location of the erro
     at: ["$"],
     says: /line 1, column 20/,
   },
-  "an end too early": {
+  "a text that ends too early": {
     to: prod,
     body: '{"description":',
     code: "malformed",
@@ -42,13 +42,13 @@ testBadRequests(stack, "malformed JSON is answered with the location of the erro
   },
   "an empty body": { to: prod, body: " ", code: "malformed", at: ["$"], says: /is empty/ },
   "no body at all": { to: usOnly, at: ["$"], says: /\$: is required/ },
-  "a null in the place of an object": {
+  "a null instead of an object": {
     to: usOnly,
     body: "null",
     at: ["$"],
     says: /must be an object/,
   },
-  "a list in the place of an object": { to: prod, body: "[]", at: ["$"], says: /must be an object/ },
+  "a list instead of an object": { to: prod, body: "[]", at: ["$"], says: /must be an object/ },
   "another content type": {
     ...{ to: prod, body: "{}", headers: { "content-type": "text/yaml" } },
     ...{ status: 415, code: "unsupported-media-type", says: /content-type: application\/json/ },
@@ -77,41 +77,46 @@ testBadRequests(stack, "an unknown field is invalid at its path", {
 
 const kebab = /must be kebab-case: .* such as eu-prod/;
 testBadRequests(stack, "an invalid name is answered with the rule for names", {
-  "of a profile": { to: `PUT ${org}/profiles/Prod_1`, body: {}, at: ["$.path.profile"], says: kebab },
-  "of an app": { to: `PUT ${org}/apps/a--b`, body: {}, at: ["$.path.app"], says: kebab },
-  "that is too long": {
+  "the name of a profile": {
+    to: `PUT ${org}/profiles/Prod_1`,
+    body: {},
+    at: ["$.path.profile"],
+    says: kebab,
+  },
+  "the name of an app": { to: `PUT ${org}/apps/a--b`, body: {}, at: ["$.path.app"], says: kebab },
+  "a name that is too long": {
     ...{ to: `PUT ${org}/apps/${"a".repeat(129)}`, body: {} },
     ...{ at: ["$.path.app"], says: /must be at most 128 characters/ },
   },
-  "that is longer than any part of a path": {
+  "a name that is longer than any part of a path": {
     ...{ to: `GET ${org}/profiles/${"a".repeat(600)}` },
     ...{ at: ["$.path.profile"], says: /must be at most 128 characters/ },
   },
-  "of an organization": {
+  "the name of an organization": {
     ...{ to: "POST /v1/orgs", body: { name: "Acme" }, key: "operatorKey" },
     ...{ at: ["$.name"], says: /must be 5 to 39 lower-case letters or digits/ },
   },
-  "of a default profile": {
+  "the name of a default profile": {
     ...{ to: `PATCH ${org}/apps/storefront`, body: { defaultProfile: "Dev!" } },
     ...{ at: ["$.defaultProfile"], says: kebab },
   },
-  "of a parameter": {
+  "the key of a parameter": {
     ...{ to: prod, body: { parameters: [{ key: "1ST", value: "x" }] } },
     ...{ at: ["$.parameters[0].key"], says: /must start with a letter or underscore/ },
   },
-  "of a stage": {
+  "the name of a stage": {
     ...{ to: `PUT ${org}/apps/storefront/stages/a%00b`, body: { profile: "prod" } },
     ...{ at: ["$.path.stage"], says: /must not contain a NUL character/ },
   },
-  "of a region": {
+  "the name of a region": {
     ...{ to: "POST /v1/resolve", body: { ...target, region: "Frankfurt" } },
     ...{ at: ["$.region"], says: /must be an AWS region, such as eu-central-1/ },
   },
-  "of a version": {
+  "the number of a version": {
     ...{ to: `GET ${org}/profiles/prod/versions/latest` },
     ...{ at: ["$.path.version"], says: /must be a whole number/ },
   },
-  "that is missing": {
+  "a missing name": {
     ...{ to: "POST /v1/resolve", body: { org: "acmecorp", app: "storefront" } },
     ...{ at: ["$.stage", "$.service", "$.region"], says: /\$\.stage: is required \(and 2 more\)/ },
   },
@@ -144,20 +149,20 @@ test("a template of 5 MB is accepted", async () => {
 
 const resources = { Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
 testBadRequests(stack, "a template that contradicts empty is invalid", {
-  "one with a resource": {
+  "a template with a resource": {
     ...{ to: "POST /v1/resolve", body: { ...target, template: resources, empty: true } },
     ...{ at: ["$.empty"], says: /says that the template is empty, and it has a resource: leave this out/ },
   },
-  "none at all": {
+  "no template": {
     ...{ to: "POST /v1/resolve", body: { ...target, empty: true } },
     ...{ at: ["$.empty"], says: /no template was sent: send it, or leave this out/ },
   },
-  "one to try safeguards on": {
+  "a template to try safeguards on": {
     to: "POST /v1/safeguards/evaluate",
     body: { safeguards: [], input: { target, template: resources, empty: true } },
     ...{ at: ["$.input.empty"], says: /leave this out/ },
   },
-  "something else than yes or no": {
+  "a value other than true and false": {
     ...{ to: "POST /v1/resolve", body: { ...target, template: resources, empty: "yes" } },
     ...{ at: ["$.empty"], says: /must be/ },
   },
@@ -169,25 +174,25 @@ const twice = /stands twice in its (object|mapping); remove one/;
 const proto = /key __proto__,? (which )?is not accepted; remove it/;
 const template = (text: string) => resolveWith("template", JSON.stringify(text));
 testBadRequests(stack, "a dangerous document is invalid at its path", {
-  "depth 101 in the body": {
+  "a body of depth 101": {
     to,
     body: resolveWith("declaration", nested(100)),
     at: ["$.declaration.a.a"],
     says: deep,
   },
-  "depth 10,000 in the body": {
+  "a body of depth 10,000": {
     to,
     body: resolveWith("declaration", nested(10_000)),
     at: ["$.declaration.a.a"],
     says: deep,
   },
-  "depth 101 in a template of JSON": {
+  "a JSON template of depth 101": {
     to,
     body: template(nested(101)),
     at: ["$.template.a.a.a"],
     says: deep,
   },
-  "depth 10,000 in a template of YAML": {
+  "a YAML template of depth 10,000": {
     ...{
       to,
       body: template(`a: ${"[".repeat(10_000)}${"]".repeat(10_000)}`),
@@ -196,19 +201,19 @@ testBadRequests(stack, "a dangerous document is invalid at its path", {
     },
   },
   "a key twice in the body": { to, body: resolveWith("stage", '"prod"'), at: ["$.stage"], says: twice },
-  "a key twice, written with an escape": {
+  "a key twice, once with an escape": {
     to,
     body: resolveWith("declaration", '{"a":1,"\\u0061":2}'),
     at: ["$.declaration.a"],
     says: twice,
   },
-  "a key twice in a template of JSON": {
+  "a key twice in a JSON template": {
     to,
     body: template('{"Resources":{},"Resources":{}}'),
     at: ["$.template.Resources"],
     says: twice,
   },
-  "a key twice in a template of YAML": {
+  "a key twice in a YAML template": {
     to,
     body: template("Resources: {}\nResources: {}"),
     at: ["$.template"],
@@ -220,13 +225,13 @@ testBadRequests(stack, "a dangerous document is invalid at its path", {
     at: ["$.declaration.a.__proto__"],
     says: proto,
   },
-  "__proto__ in a template of JSON": {
+  "__proto__ in a JSON template": {
     to,
     body: template('{"__proto__":1}'),
     at: ["$.template.__proto__"],
     says: proto,
   },
-  "__proto__ in a template of YAML": {
+  "__proto__ in a YAML template": {
     to,
     body: template("__proto__: 1"),
     at: ["$.template"],
@@ -238,7 +243,7 @@ testBadRequests(stack, "a dangerous document is invalid at its path", {
     at: ["$.safeguards[0].__proto__"],
     says: proto,
   },
-  "a template that is none": { to, body: template("- a\n- b"), at: ["$.template"], says: /template/ },
+  "a text that is no template": { to, body: template("- a\n- b"), at: ["$.template"], says: /template/ },
 });
 
 const missing = { status: 404, code: "not-found" };
@@ -277,7 +282,7 @@ testBadRequests(stack, "what does not exist is answered with not-found and the n
       says: /no policy allowed-region\. Did you mean allowed-regions\?/,
     },
   },
-  "a safeguard that is tried out": {
+  "a safeguard to try": {
     to: "POST /v1/safeguards/evaluate",
     body: { safeguards: [safeguard("allowed-region")], input: { target } },
     ...{ at: ["$.safeguards[0].safeguard"], says: /Did you mean allowed-regions\?/ },
@@ -301,31 +306,31 @@ testBadRequests(stack, "a value that does not fit is answered with what would fi
     at: [`${settings}[0]`],
     says: /must be a string/,
   },
-  "settings that are missing": {
+  "missing settings": {
     ...save("allowed-regions", undefined),
     at: [settings],
     says: /must be a region, such as eu-central-1, or a list of regions/,
   },
-  "a range of versions that is none": {
+  "an invalid range of versions": {
     ...save("framework-version", "new"),
     at: [settings],
     says: /range/,
   },
-  "a pattern that is none": {
+  "an invalid pattern": {
     ...save("required-stack-tags", { team: "(" }),
     at: [`${settings}.team`],
     says: /pattern|regular/,
   },
-  "settings where there are none": {
+  "settings of a policy without settings": {
     ...save("require-cfn-role", { a: 1 }),
     at: [`${settings}.a`],
     says: /remove/,
   },
-  "a user's ARN for a role's": {
+  "the ARN of a user instead of a role": {
     ...accessRole({ roleArn: "arn:aws:iam::222222222222:user/deploy" }),
     ...{ at: ["$.accessRole.roleArn"], says: /must be the ARN of an IAM role, such as arn:aws:iam::/ },
   },
-  "a session shorter than AWS gives": {
+  "a session shorter than AWS allows": {
     ...accessRole({ durationSeconds: 60 }),
     ...{ at: ["$.accessRole.durationSeconds"], says: /must be at least 900 seconds/ },
   },
@@ -345,27 +350,27 @@ testBadRequests(stack, "a value that does not fit is answered with what would fi
     ...{ to: prod, body: { parameters: [{ key: "A", secretsManager: { secretId: "a" } }] } },
     ...{ at: ["$.parameters[0].secretsManager"], says: /needs an accessRole/ },
   },
-  "taking the role away from a reference": {
+  "removing the role that a reference needs": {
     ...{ to: `PATCH ${org}/profiles/prod`, body: { accessRole: null } },
     ...{ at: ["$.accessRole"], says: /DB_URL is read from Secrets Manager with it/ },
   },
-  "a key that has expired already": {
+  "an access key with an expiry in the past": {
     ...{
       to: `POST ${org}/access-keys`,
       body: { role: "admin", name: "late", expiresAt: "2020-01-01T00:00:00Z" },
     },
     ...{ at: ["$.expiresAt"], says: /is in the past/ },
   },
-  "a role that keys do not have": {
+  "an unknown role of an access key": {
     ...{ to: `POST ${org}/access-keys`, body: { role: "operator", name: "mine" } },
     ...{ at: ["$.role"], says: /admin/ },
   },
-  "a cursor that no list gave": {
+  "a cursor that no list returned": {
     to: `GET ${org}/apps?cursor=5`,
     at: ["$.query.cursor"],
     says: /leave it out/,
   },
-  "a page of nothing": { to: `GET ${org}/apps?limit=0`, at: ["$.query.limit"], says: /1/ },
+  "a page of no items": { to: `GET ${org}/apps?limit=0`, at: ["$.query.limit"], says: /1/ },
 });
 
 const stale = { status: 412, code: "precondition-failed", headers: { "if-match": '"77"' } };
@@ -393,7 +398,7 @@ testBadRequests(stack, "a change of an outdated version fails and says to read i
     says: readAgain,
   },
   "removing a stage": { to: `DELETE ${org}/apps/storefront/stages/prod`, ...stale, says: readAgain },
-  "a condition that nobody can read": {
+  "a malformed condition": {
     ...{ to: prod, body: {}, headers: { "if-match": "77" }, code: "malformed" },
     says: /If-Match must be \* or a list of entity tags/,
   },

@@ -34,8 +34,8 @@ afterAll(() => log?.stop());
 
 /** Reports a deployment as an existing client does when it has deployed. */
 function reportDeployment() {
-  const place = "applications/storefront/services/checkout/stages/dev/regions/eu-central-1";
-  return stack.asClient(stack.facts.adminKey)("POST", `/core/tenants/acmecorp/${place}/deployments`, {
+  const instance = "applications/storefront/services/checkout/stages/dev/regions/eu-central-1";
+  return stack.asClient(stack.facts.adminKey)("POST", `/core/tenants/acmecorp/${instance}/deployments`, {
     ...{ versionFramework: "1.83.3", deploymentUid: randomUUID(), status: "success", archived: false },
     ...{ functions: {}, subscriptions: [], outputs: { url: "https://checkout.example.com" } },
   });

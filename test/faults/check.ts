@@ -62,8 +62,8 @@ function difference(wanted: readonly number[], found: readonly number[]): string
   if (missing.length > 0 || excess.length > 0) {
     return `missing ${missing.slice(0, 5).join()}; without a change, or twice: ${excess.slice(0, 5).join()}`;
   }
-  const place = found.findIndex((version, index) => version !== wanted[index]);
-  return `out of order at ${found.slice(Math.max(0, place - 2), place + 5).join()}`;
+  const first = found.findIndex((version, index) => version !== wanted[index]);
+  return `out of order at ${found.slice(Math.max(0, first - 2), first + 5).join()}`;
 }
 
 /**

@@ -81,10 +81,10 @@ export class Load {
 
   async #resolve(): Promise<boolean> {
     const { history, random, stages } = this.#target;
-    const place = { app: "shop", stage: random.pick(stages), service: "checkout", region: "eu-central-1" };
+    const instance = { app: "shop", stage: random.pick(stages), service: "checkout", region: "eu-central-1" };
     const { status, body } = await this.#call("resolver", "POST", "/v1/resolve", {
       org: "acmecorp",
-      ...place,
+      ...instance,
     });
     if (status !== 200) {
       if ("credentials" in body || "parameters" in body) history.leaks.push(JSON.stringify(body));

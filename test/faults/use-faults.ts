@@ -144,8 +144,8 @@ async function whenResolving(target: Target, from: string): Promise<void> {
 
 async function resolveOnce({ system, adminKey }: Target): Promise<boolean> {
   const [{ url }] = system.replicasOf("resolver");
-  const place = makeTarget({ app: "shop", stage: "p0" });
-  const answer = await apiAt(url, adminKey)("POST", "/v1/resolve", place).catch(() => undefined);
+  const target = makeTarget({ app: "shop", stage: "p0" });
+  const answer = await apiAt(url, adminKey)("POST", "/v1/resolve", target).catch(() => undefined);
   return answer?.status === 200;
 }
 

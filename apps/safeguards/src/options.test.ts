@@ -15,9 +15,9 @@ test("the command check needs only the safeguards", () => {
 test("the command check accepts every input by name", () => {
   const files = ["--template", "t.json", "--empty", "--declaration", "d.yml"];
   const facts = ["--framework-version", "4.3.1", "--now", "2026-11-20T09:00:00Z"];
-  const place = ["--org", "acmecorp", "--app", "web", "--stage", "prod"];
+  const target = ["--org", "acmecorp", "--app", "web", "--stage", "prod"];
   const rest = ["--service", "checkout", "--region", "eu-central-1", "--json"];
-  expect(read("check", "-", ...files, ...facts, ...place, ...rest)).toEqual({
+  expect(read("check", "-", ...files, ...facts, ...target, ...rest)).toEqual({
     name: "check",
     options: {
       safeguards: "-",

@@ -47,9 +47,9 @@ export function parseTemplate(text: string): Template {
 export function createStack(
   name: string,
   template: Template,
-  place: { region: string; accountId: string },
+  location: { region: string; accountId: string },
 ): Stack {
-  const id = `arn:aws:cloudformation:${place.region}:${place.accountId}:stack/${name}/${randomUUID()}`;
+  const id = `arn:aws:cloudformation:${location.region}:${location.accountId}:stack/${name}/${randomUUID()}`;
   const created = {
     id,
     name,

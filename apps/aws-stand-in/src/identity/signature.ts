@@ -89,8 +89,8 @@ function checkScope(claim: Authorization, service: string): void {
 }
 
 function checkCoverage(request: HttpRequest, claim: Authorization): void {
-  const demanded = ["host", ...[...request.headers.keys()].filter((name) => name.startsWith("x-amz-"))];
-  const unsigned = demanded.find((name) => !claim.signedHeaders.has(name));
+  const required = ["host", ...[...request.headers.keys()].filter((name) => name.startsWith("x-amz-"))];
+  const unsigned = required.find((name) => !claim.signedHeaders.has(name));
   if (unsigned !== undefined) {
     throw mismatch(`'${unsigned}' must be a 'SignedHeader' in the AWS Authorization.`);
   }

@@ -15,11 +15,11 @@ export function addVersion(
 ): SecretVersion {
   const existing = secret.versions.find((version) => version.id === id);
   if (existing !== undefined) return repeat(secret, existing, value);
-  const demanded =
+  const requested =
     secret.versions.length === 0 ? [...new Set([...stages, "AWSCURRENT"])] : [...new Set(stages)];
   const version: SecretVersion = { id, stages: [], createdAtMs: nowMs, value };
   secret.versions.push(version);
-  for (const stage of demanded) moveStage(secret, stage, version);
+  for (const stage of requested) moveStage(secret, stage, version);
   secret.changedAtMs = nowMs;
   dropUnstaged(secret);
   return version;

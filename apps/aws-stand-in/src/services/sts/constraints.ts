@@ -17,16 +17,18 @@ export function violationsOf({ name, value, required, min, max, pattern }: TextC
   if (value === undefined) {
     return required ? [`Value null at '${name}' failed to satisfy constraint: Member must not be null`] : [];
   }
-  const demands = [
+  const constraints = [
     pattern !== undefined &&
       !new RegExp(`^(?:${pattern})$`, "u").test(value) &&
       `satisfy regular expression pattern: ${pattern}`,
     max !== undefined && value.length > max && `have length less than or equal to ${max}`,
     min !== undefined && value.length < min && `have length greater than or equal to ${min}`,
   ];
-  return demands
-    .filter((demand) => demand !== false)
-    .map((demand) => `Value '${value}' at '${name}' failed to satisfy constraint: Member must ${demand}`);
+  return constraints
+    .filter((constraint) => constraint !== false)
+    .map(
+      (constraint) => `Value '${value}' at '${name}' failed to satisfy constraint: Member must ${constraint}`,
+    );
 }
 
 /** Returns all violations of a whole number's bounds, in AWS's words. */

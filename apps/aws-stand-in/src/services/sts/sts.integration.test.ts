@@ -98,8 +98,8 @@ test.each([
     { SourceIdentity: "dep_1" },
     "sts:SetSourceIdentity",
   ],
-])("AssumeRole is denied for %s", async (_what, demanded, input, action) => {
-  await trust(demanded);
+])("AssumeRole is denied for %s", async (_what, trusted, input, action) => {
+  await trust(trusted);
   await expect(assume(input)).rejects.toMatchObject({
     name: "AccessDenied",
     message: `User: ${CALLER} is not authorized to perform: ${action} on resource: ${ROLE}`,

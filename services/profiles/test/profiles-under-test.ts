@@ -5,6 +5,7 @@ import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/d
 import { migrate } from "../../../packages/runtime/src/database/migrate.ts";
 import { mountRoutes } from "../../../packages/runtime/src/http/mount.ts";
 import { createHttpServer } from "../../../packages/runtime/src/http/server.ts";
+import { Workload } from "../../../packages/runtime/src/http/workload.ts";
 import { createLog } from "../../../packages/runtime/src/process/log.ts";
 import { createMetrics } from "../../../packages/runtime/src/process/metrics.ts";
 import { createDatabase } from "../../../test/support/servers/servers.ts";
@@ -78,7 +79,8 @@ export async function startProfiles(
   const parts = { config: config as never, bus, database: database as never, log };
   const service = profiles.create(parts);
   const app = createHttpServer({ log, metrics: createMetrics() });
-  mountRoutes(app, service.routes, (digest) => service.authenticate(digest));
+  const workload = new Workload({ max: 1_000, onRefused: () => {} });
+  mountRoutes(app, service.routes, (digest) => service.authenticate(digest), workload);
 
   const request: ProfilesUnderTest["request"] = async (key, route, body, headers = {}) => {
     const [method, url] = route.split(" ") as ["GET" | "POST" | "PUT" | "PATCH" | "DELETE", string]; // as it is written above

@@ -8,7 +8,7 @@ export function problemsOf(route: RouteContract): ProblemCode[] {
   return unique([
     "malformed",
     "invalid",
-    ...(isOpen ? [] : (["unauthenticated", "forbidden", "not-found"] as const)),
+    ...(isOpen ? [] : (["unauthenticated", "forbidden", "not-found", "too-many-requests"] as const)),
     ...(isGuarded(route) ? (["precondition-failed"] as const) : []),
     "request-timeout",
     "too-large",

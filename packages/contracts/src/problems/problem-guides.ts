@@ -324,13 +324,16 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     },
   },
   "too-many-requests": {
-    meaning: "One caller sends more requests than it may.",
-    causes: ["No endpoint of this version answers it: the code is kept for limits of what one caller takes."],
+    meaning:
+      "One access key has more requests under way at the same time than one may, so that the others are served.",
+    causes: [
+      "As many requests with this key are under way as half of what the process works on (`HTTP_MAX_CONCURRENT`).",
+    ],
     advice: ["Wait for as long as the header `Retry-After` says, and send fewer requests at the same time."],
     retry: "The same request is taken once the caller sends less.",
     example: {
       request: "POST /v1/resolve",
-      facts: { detail: "Too many requests came with this key. Try again shortly." },
+      facts: { detail: "This access key has 50 requests under way, as many as one may. Try again shortly." },
     },
   },
   internal: {
@@ -361,11 +364,12 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       "A service, its database or the bus does not answer, or not in time.",
       "AWS STS or Secrets Manager does not answer properly, or throttles Stagepass.",
       "The AWS credentials of Stagepass itself do not work, which its operator has to correct.",
+      "More requests are under way than the process works on at the same time (`HTTP_MAX_CONCURRENT`).",
       "So much is to be evaluated at the same moment that a policy or a template could not be looked at in time.",
       "Services of two releases run beside each other during an update, and one sends what the other does not know yet.",
     ],
     advice: [
-      "Try again with a pause that grows: after one second, two, four.",
+      "Try again with a pause that grows: after one second, as `Retry-After` says, then two, four.",
       "Operators look at `/readyz`, which names the dependency that is missing.",
       "Do not deploy with other AWS credentials instead: nobody decided that this deploy may go.",
     ],

@@ -6,61 +6,71 @@ import {
   safeParse,
   toProblem,
 } from "@stagepass/contracts";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Authenticate, admit, admitTarget, authenticateCaller } from "./access.ts";
 import { readConditions } from "./preconditions.ts";
 import { sendReply } from "./reply.ts";
 import { type BoundRoute, Reply } from "./route.ts";
 import { inContextOf } from "./server.ts";
 import { rememberWorkingKeys } from "./working-keys.ts";
+import type { Workload } from "./workload.ts";
 
 /** Adds the routes of a service to the server. Callers are authenticated before the body is read. */
 export function mountRoutes(
   app: FastifyInstance,
   routes: readonly BoundRoute[],
   authenticate: Authenticate,
+  workload: Workload,
 ): void {
   const working = rememberWorkingKeys(authenticate);
   for (const { contract, handler, looksUpKey } of routes) {
     const declared = problemsOf(contract);
     const letIn = looksUpKey ? working.authenticate : authenticate;
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+      const { caller } = request;
+      if (caller !== undefined) admitTarget(contract, caller.principal, request.body);
+      const parsed = {
+        params: parsePart(contract.params, request.params ?? {}, ["path"]),
+        query: parsePart(contract.query, request.query ?? {}, ["query"]),
+        body: parseBody(contract, request.body),
+        headers: parsePart(contract.headers, request.headers, ["headers"]),
+        // Both are there if and only if the contract requires a key.
+        principal: caller?.principal as never,
+        keyDigest: caller?.keyDigest as never,
+        conditions: readConditions(contract.method === "GET" ? {} : request.headers),
+      };
+      const answered = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {
+        const { code } = toProblem(error);
+        if (code === "unauthenticated" && caller !== undefined) working.forget(caller.keyDigest);
+        if (contract.throws !== undefined && !declared.includes(code)) {
+          request.log.warn(
+            { method: contract.method, route: contract.path, code },
+            "a problem that is not declared",
+          );
+        }
+        throw error;
+      });
+      return sendReply(contract, answered instanceof Reply ? answered : new Reply(answered), reply);
+    };
     app.route({
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
       config: { service: contract.service },
       onRequest: async (request) => {
+        // Before anything is looked up or read: what cannot be worked on should cost nothing.
+        workload.assertRoom(callerIn(request));
         if (contract.allow === "anyone") return;
         request.caller = await authenticateCaller(request.headers.authorization, letIn);
         admit(contract, request.caller.principal, paramOf(request.params, "org"));
       },
-      handler: async (request, reply) => {
-        const { caller } = request;
-        if (caller !== undefined) admitTarget(contract, caller.principal, request.body);
-        const parsed = {
-          params: parsePart(contract.params, request.params ?? {}, ["path"]),
-          query: parsePart(contract.query, request.query ?? {}, ["query"]),
-          body: parseBody(contract, request.body),
-          headers: parsePart(contract.headers, request.headers, ["headers"]),
-          // Both are there if and only if the contract requires a key.
-          principal: caller?.principal as never,
-          keyDigest: caller?.keyDigest as never,
-          conditions: readConditions(contract.method === "GET" ? {} : request.headers),
-        };
-        const answer = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {
-          const { code } = toProblem(error);
-          if (code === "unauthenticated" && caller !== undefined) working.forget(caller.keyDigest);
-          if (contract.throws !== undefined && !declared.includes(code)) {
-            request.log.warn(
-              { method: contract.method, route: contract.path, code },
-              "a problem that is not declared",
-            );
-          }
-          throw error;
-        });
-        return sendReply(contract, answer instanceof Reply ? answer : new Reply(answer), reply);
-      },
+      handler: (request, reply) => workload.run(callerIn(request), () => answer(request, reply)),
     });
   }
+}
+
+/** Who a request says that it is from. It is only counted by that, so that a wrong key is counted by itself. */
+function callerIn({ headers }: FastifyRequest): string {
+  return headers.authorization ?? "";
 }
 
 /** Parses the body. A missing body is invalid: reading it as `{}` could replace what exists with nothing. */

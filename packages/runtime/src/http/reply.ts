@@ -2,6 +2,10 @@ import type { Problem, RouteContract } from "@stagepass/contracts";
 import type { FastifyReply } from "fastify";
 import type { ProblemFormat } from "./problem-format.ts";
 import type { Reply } from "./route.ts";
+import { Overload } from "./workload.ts";
+
+/** When what is unavailable may be there again: connections and requests are given up after some seconds at most. */
+const retryAfterSeconds = 1;
 
 /** Sends an answer. Fields that the contract does not have are removed. */
 export function sendReply(
@@ -19,12 +23,13 @@ export function sendReply(
 /** Sends a problem in the format of the server. Failures are logged here and nowhere else. */
 export function sendProblem(problem: Problem, reply: FastifyReply, problems: ProblemFormat): FastifyReply {
   const { request } = reply;
-  if (problem.status >= 500) {
+  if (problem.status >= 500 && !(problem instanceof Overload)) {
     request.log.error(
       { requestId: request.id, code: problem.code, err: problem.cause ?? problem },
       "request failed",
     );
   }
+  if (problem.status === 503 || problem.status === 429) void reply.header("retry-after", retryAfterSeconds);
   if (problem.status === 401) void reply.header("www-authenticate", 'Bearer realm="stagepass"');
   const { status, body } = problems.format(problem, request.id);
   return reply.code(status).type(problems.contentType).send(JSON.stringify(body));

@@ -18,6 +18,12 @@ export function createMetrics() {
       buckets,
       registers,
     }),
+    httpRefused: new Counter({
+      name: "stagepass_http_refused_total",
+      help: "HTTP requests that were refused since the process, or their caller, had too many under way",
+      labelNames: ["reason"],
+      registers,
+    }),
     busCall: new Histogram({
       name: "stagepass_bus_call_duration_seconds",
       help: "Time until another service answered over the bus",

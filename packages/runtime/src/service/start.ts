@@ -12,6 +12,7 @@ import { listen } from "../http/listen.ts";
 import { mountRoutes } from "../http/mount.ts";
 import { mountProblemPages } from "../http/problem-pages.ts";
 import { createHttpServer } from "../http/server.ts";
+import { Workload } from "../http/workload.ts";
 import { createLog, type Log } from "../process/log.ts";
 import { createMetrics, type Metrics } from "../process/metrics.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
@@ -84,8 +85,9 @@ export async function start(
     await Promise.all(started.map((service) => prepare(service, patience)));
     // NATS has to know all subscriptions before requests of other services can be answered.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
-    mount(app, started, metrics, () => draining);
-    const { HTTP_HOST, HTTP_PORT } = config.process;
+    const { HTTP_HOST, HTTP_PORT, HTTP_MAX_CONCURRENT: max } = config.process;
+    const workload = new Workload({ max, onRefused: (reason) => metrics.httpRefused.inc({ reason }) });
+    mount(app, started, { metrics, workload, isDraining: () => draining });
     const url = await listen(app, HTTP_HOST, HTTP_PORT);
     log.info({ services: services.map(({ name }) => name), url, version }, "started");
     return { url, log, close };
@@ -153,12 +155,18 @@ async function requireStreams({ connection }: BusConnection, log: Log): Promise<
   });
 }
 
+/** What all services of a process share. */
+interface ProcessParts {
+  readonly metrics: Metrics;
+  readonly workload: Workload;
+  isDraining(): boolean;
+}
+
 /** Adds health, metrics and documents: of the whole process at the top, and of each service at `/services/<name>`. */
 function mount(
   app: FastifyInstance,
   started: readonly StartedService[],
-  metrics: Metrics,
-  isDraining: () => boolean,
+  { metrics, workload, isDraining }: ProcessParts,
 ): void {
   const mountFacts = (scope: FastifyInstance, part: readonly StartedService[]) => {
     mountHealth(scope, part.flatMap(checksOf), isDraining);
@@ -174,7 +182,7 @@ function mount(
   mountFacts(app, started);
   mountProblemPages(app);
   for (const service of started) {
-    mountRoutes(app, service.built.routes, (digest) => service.built.authenticate(digest));
+    mountRoutes(app, service.built.routes, (digest) => service.built.authenticate(digest), workload);
     void app.register(async (scope) => mountFacts(scope, [service]), { prefix: `/services/${service.name}` });
   }
 }

@@ -100,7 +100,8 @@ test("changes of a profile at the same time are announced in their order", async
   const path = `${org}/profiles/busy`;
   await admin("PUT", path, {});
   const descriptions = Array.from({ length: 20 }, (_, index) => `change ${index}`);
-  await Promise.all(descriptions.map((description) => admin("PATCH", path, { description })));
+  const answers = await Promise.all(descriptions.map((description) => admin("PATCH", path, { description })));
+  expect(answers.map(({ status }) => status)).toEqual(descriptions.map(() => 200));
   await admin("DELETE", path);
   const versions = (await announced("acmecorp/profiles/busy", "deleted")).map(
     ([, data]) => (data as { version: number }).version, // parsed by its contract in the last test

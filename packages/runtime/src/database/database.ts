@@ -33,7 +33,8 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
     connectionString: url,
     application_name: `stagepass-${service}`,
     max: 8,
-    connectionTimeoutMillis: 2_000,
+    // As long as a statement may take: who waits for a connection waits for the statements of others.
+    connectionTimeoutMillis: 5_000,
     statement_timeout: 5_000,
     query_timeout: 6_000,
     idle_in_transaction_session_timeout: 10_000,

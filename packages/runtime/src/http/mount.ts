@@ -7,13 +7,13 @@ import {
   toProblem,
 } from "@stagepass/contracts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Workload } from "../process/workload.ts";
 import { type Authenticate, admit, admitTarget, authenticateCaller } from "./access.ts";
 import { readConditions } from "./preconditions.ts";
 import { sendReply } from "./reply.ts";
 import { type BoundRoute, Reply } from "./route.ts";
 import { inContextOf } from "./server.ts";
 import { rememberWorkingKeys } from "./working-keys.ts";
-import type { Workload } from "./workload.ts";
 
 /** Adds the routes of a service to the server. Callers are authenticated before the body is read. */
 export function mountRoutes(

@@ -1,6 +1,6 @@
 import { didYouMean, isProblemCode, Problem, problemCodes, problemPage } from "@stagepass/contracts";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { problemIndexHtml, problemPageHtml } from "./problem-page-html.ts";
+import { problemIndexHtml, problemPageHtml } from "./problems/problem-page-html.ts";
 
 /**
  * Adds `/problems/{code}`, the page that the `type` of a problem leads to, and the list at `/problems`. The pages need no

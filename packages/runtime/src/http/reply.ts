@@ -1,8 +1,8 @@
 import type { Problem, RouteContract } from "@stagepass/contracts";
 import type { FastifyReply } from "fastify";
-import type { ProblemFormat } from "./problem-format.ts";
+import { Overload } from "../process/workload.ts";
+import type { ProblemFormat } from "./problems/problem-format.ts";
 import type { Reply } from "./route.ts";
-import { Overload } from "./workload.ts";
 
 /** When what is unavailable may be there again: connections and requests are given up after some seconds at most. */
 const retryAfterSeconds = 1;

@@ -9,8 +9,8 @@ import Fastify, {
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
 import type { Log } from "../process/log.ts";
 import type { Metrics } from "../process/metrics.ts";
-import { answerClientError, fromFastify, notFound } from "./problem.ts";
-import { type ProblemFormat, problemDetails } from "./problem-format.ts";
+import { answerClientError, fromFastify, notFound } from "./problems/http-problem.ts";
+import { type ProblemFormat, problemDetails } from "./problems/problem-format.ts";
 import { sendProblem } from "./reply.ts";
 
 /** How long the answer to a request may take after the request has arrived, in milliseconds. */

@@ -2,7 +2,7 @@ import type { Principal, ServiceId } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
-import type { ProblemFormat } from "../http/problem-format.ts";
+import type { ProblemFormat } from "../http/problems/problem-format.ts";
 import type { BoundRoute } from "../http/route.ts";
 import type { Log } from "../process/log.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { problemDetails } from "../http/problem-format.ts";
+import { problemDetails } from "../http/problems/problem-format.ts";
 import { defineService, type HttpDialect } from "./service.ts";
 import { start } from "./start.ts";
 

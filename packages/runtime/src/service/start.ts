@@ -12,11 +12,11 @@ import { listen } from "../http/listen.ts";
 import { mountRoutes } from "../http/mount.ts";
 import { mountProblemPages } from "../http/problem-pages.ts";
 import { createHttpServer } from "../http/server.ts";
-import { Workload } from "../http/workload.ts";
 import { createLog, type Log } from "../process/log.ts";
 import { createMetrics, type Metrics } from "../process/metrics.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
 import { version } from "../process/version.ts";
+import { Workload } from "../process/workload.ts";
 import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
 import type { Built, HttpDialect, Service } from "./service.ts";
 

@@ -189,7 +189,7 @@ test("requests appear in the metrics like those of the API", async () => {
 });
 
 describe("a port that another program has", () => {
-  test.each(loopback)("on %s", async (host) => {
+  test.each(loopback)("a port that another program has on %s is named, and the start fails", async (host) => {
     const other = createServer().listen(0, host);
     await once(other, "listening");
     const address = other.address();

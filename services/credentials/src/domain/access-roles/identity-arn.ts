@@ -2,7 +2,7 @@
 export interface IdentityArn {
   readonly partition: string;
   readonly accountId: string;
-  /** The service and what it calls the identity: `iam:role/teams/web/deploy`. */
+  /** The service, and the identity within it: `iam:role/teams/web/deploy`. */
   readonly identity: string;
 }
 
@@ -40,7 +40,9 @@ export function isNameable(arn: string): boolean {
   return pattern.test(arn) && named.test(parseIdentityArn(arn).identity);
 }
 
-/** The name of the role that a session is of, whose path its ARN does not tell; undefined for other identities. */
+/**
+ * Returns the name of a session's role, or undefined for other identities. The role's path is not in a session's ARN.
+ */
 export function sessionRoleOf({ identity }: IdentityArn): string | undefined {
   return session.exec(identity)?.[1];
 }

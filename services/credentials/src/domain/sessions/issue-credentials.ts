@@ -41,7 +41,10 @@ export async function issueCredentials(
   };
 }
 
-/** A role made for planning is trusted to be harmless; the deploy role is narrowed to looking. */
+/**
+ * Returns how a session is narrowed. A role made for planning is trusted to be harmless; the deploy role is narrowed
+ * to reading.
+ */
 function narrowingFor({ roleArn, planRoleArn }: AccessRole, purpose: Purpose): Narrowing {
   if (purpose !== "plan" || planRoleArn !== undefined) return { by: "nothing" };
   return { by: "managed-policy", policyArn: readOnlyAccessFor(roleArn) };

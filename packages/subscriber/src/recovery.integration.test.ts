@@ -90,7 +90,7 @@ describe("a subscription continues without losing or repeating an event", () => 
     await bus.loseStore();
     await bus.start();
     await bus.makeStreams();
-    // As the relay does: everything that the stream should hold, under the same ids.
+    // Publishes again everything that the stream should hold, with the same ids, as the relay does.
     await bus.announce("older-than-it", { time: longAgo });
     for (const id of ["before-loss", "during-loss", "after-loss"]) await bus.announce(id);
     expect(await whenIds(["1", "2", "3"])).toEqual(["before-loss", "during-loss", "after-loss"]);

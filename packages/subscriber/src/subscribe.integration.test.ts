@@ -41,7 +41,7 @@ afterEach(async () => {
   await connection.close();
 });
 
-/** Subscribes to what is announced from now on, with waits that suit a test. */
+/** Subscribes to new events, with delays that suit a test. */
 async function begin<T extends EventType>(
   handler: EventHandler<T>,
   options: Partial<SubscribeOptions<T>> = {},
@@ -55,7 +55,7 @@ async function begin<T extends EventType>(
   return subscription;
 }
 
-/** A handler that notes the ids that it is given. */
+/** A handler that records the ids of its events. */
 function noting() {
   const ids: string[] = [];
   const whenNoted = (id: string) =>
@@ -63,7 +63,7 @@ function noting() {
   return { ids, whenNoted, note: ({ id }: { id: string }) => void ids.push(id) };
 }
 
-/** The consumer once nothing is left to do for it. */
+/** The state of the consumer, once all its messages are handled. */
 const whenDone = async () => {
   const manager = await connection.jetstreamManager(eventsJetStream);
   await eventually(async () => {
@@ -72,7 +72,7 @@ const whenDone = async () => {
   }, "every event is acknowledged");
 };
 
-/** What the dead-letter stream holds of this test's durable, once it holds so many. */
+/** The dead letters of this test's durable, once there are as many as expected. */
 async function whenDeadLetters(count: number): Promise<DeadLetter[]> {
   const consumer = await administrator
     .jetstream()
@@ -361,7 +361,7 @@ describe("a subscription", () => {
   });
 });
 
-/** An event in JSON, with something about it that is wrong. */
+/** An event in JSON, in which `wrong` replaces some fields. */
 function envelope(wrong: object): string {
   return JSON.stringify({
     ...{ specversion: "1.0", id: "poison", source: "/stagepass/profiles", subject: "acmecorp/profiles/prod" },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { authenticate, Principal } from "../index.ts";
 import { nameOf, requests, routes } from "./catalogue.ts";
 
-/** What a message would have to be believed for: whoever answers finds it out from the digest of a key. */
+/** Fields that say who is calling. The service that answers must look that up by the digest of the key instead. */
 const identities = ["caller", "principal", "keyId", "by", "requestedBy", "reportedBy"];
 
 test.each(requests)(

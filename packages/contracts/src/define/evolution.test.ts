@@ -24,34 +24,34 @@ function expectDropped(schema: z.ZodType): void {
 }
 
 test.each(byName(requests))(
-  "drops from the answer to %s what it does not know, at every depth",
+  "callers drop unknown fields from the answer to %s, at every depth",
   (_name, { output }) => {
     expectDropped(output);
   },
 );
 
 test.each(byName(events))(
-  "drops from the event %s what it does not know, at every depth",
+  "subscribers drop unknown fields from the event %s, at every depth",
   (_name, { data }) => {
     expectDropped(data);
   },
 );
 
 test.each(byName(dropping))(
-  "drops from the question %s what it does not know, at every depth",
+  "the service drops unknown fields from the input of %s, at every depth",
   (_name, { input }) => {
     expectDropped(input);
   },
 );
 
-test.each(byName(refusing))("knows of every field of the question %s, at every depth", (_name, { input }) => {
+test.each(byName(refusing))("the input of %s rejects unknown fields at every depth", (_name, { input }) => {
   expect(looseObjectsIn(input)).toEqual([]);
   for (const sample of samplesOf(input, additions))
     expect(unknownFieldsOf(errorOf(input, sample))).not.toHaveLength(0);
 });
 
 test.each(bodies.map((route) => [`${route.method} ${route.path}`, route.body] as const))(
-  "%s refuses a field of its body that it does not know, at every depth",
+  "the body of %s rejects unknown fields at every depth",
   (_name, body) => {
     expect(looseObjectsIn(body)).toEqual([]);
     for (const sample of samplesOf(body, additions))
@@ -59,18 +59,18 @@ test.each(bodies.map((route) => [`${route.method} ${route.path}`, route.body] as
   },
 );
 
-describe("a tag that is not known", () => {
+describe("unions on a tag", () => {
   const schemas = [...requests.map(({ output }) => output), ...events.map(({ data }) => data)];
   const unions = new Set(schemas.flatMap((schema) => [...fields(schema)]).map((field) => field.schema));
   const tagged = [...unions].filter((schema) => schema instanceof z.ZodDiscriminatedUnion);
 
-  test("is looked for in the verdict of a resolution, the outcome of a safeguard and the role of a caller", () => {
+  test("the unions on a tag include the verdict of a resolution, the outcome of a safeguard and the role of a caller", () => {
     const tags = tagged.map((union) => union.def.discriminator);
     expect(new Set(tags)).toEqual(new Set(["verdict", "outcome", "role"]));
   });
 
   test.each(tagged.map((union) => [union.def.discriminator, union] as const))(
-    "is refused in %s",
+    "a union on the tag %s rejects a tag that was added later",
     (tag, union) => {
       for (const sample of samplesOf(union)) {
         expect(() => parseKnown(union, { ...Object(sample), [tag]: "added-later" })).toThrow(z.ZodError);
@@ -79,11 +79,11 @@ describe("a tag that is not known", () => {
   );
 });
 
-test("services can be updated in an order in which nobody asks an earlier release what it would refuse", () => {
+test("there is an order of updates in which no service sends an earlier release a request that it would reject", () => {
   expect(updateOrder(refusing)).toEqual(["safeguards", "credentials", "profiles", "resolver", "legacy"]);
 });
 
-/** Whoever is asked before whoever asks. Throws when there is no such order. */
+/** The services in an order in which each comes before those that call it. Throws when there is no such order. */
 function updateOrder(asked: readonly RequestContract[]): ServiceId[] {
   const order = new Set<ServiceId>();
   const add = (service: ServiceId, callers: readonly ServiceId[] = []) => {
@@ -97,7 +97,7 @@ function updateOrder(asked: readonly RequestContract[]): ServiceId[] {
   return [...order];
 }
 
-/** Where objects take fields that they do not know: paths of keys. */
+/** The paths of the objects that accept unknown fields. */
 function looseObjectsIn(schema: z.ZodType): string[] {
   return [...fields(schema)]
     .filter(({ schema: part }) => part instanceof z.ZodObject && !(part.def.catchall instanceof z.ZodNever))

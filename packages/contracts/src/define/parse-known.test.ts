@@ -4,7 +4,7 @@ import { parseKnown } from "./parse-known.ts";
 
 const Point = z.strictObject({ x: z.int(), y: z.int().default(0) });
 
-test("drops what strict objects do not know, at every depth", () => {
+test("parseKnown drops unknown fields of strict objects at every depth", () => {
   const schema = z.strictObject({ points: z.array(Point), byName: z.record(z.string(), Point.nullable()) });
   const value = { points: [{ x: 1, z: 3 }, { x: 2 }], byName: { a: { x: 4, t: 1 }, b: null }, more: {} };
   expect(parseKnown(schema, value)).toEqual({
@@ -16,24 +16,24 @@ test("drops what strict objects do not know, at every depth", () => {
   });
 });
 
-test("leaves the value as it was", () => {
+test("parseKnown does not change the value itself", () => {
   const value = { x: 1, more: 2 };
   parseKnown(Point, value);
   expect(value).toEqual({ x: 1, more: 2 });
 });
 
-test("takes the member of a union that knows the most of the value", () => {
+test("parseKnown chooses the member of a union with the fewest unknown fields", () => {
   const schema = z.union([z.strictObject({ a: z.int() }), z.strictObject({ a: z.int(), b: z.int() })]);
   expect(parseKnown(schema, { a: 1, b: 2, c: 3 })).toEqual({ a: 1, b: 2 });
 });
 
-test("applies the rules of an object to what is left of it", () => {
+test("parseKnown applies the rules of an object to its known fields", () => {
   const schema = Point.refine(({ x, y }) => x > y, "must fall");
   expect(parseKnown(schema, { x: 1, more: 2 })).toEqual({ x: 1, y: 0 });
   expect(() => parseKnown(schema, { x: 0, more: 2 })).toThrow("must fall");
 });
 
-test("keeps all that stands where anything may stand", () => {
+test("parseKnown keeps all fields where a schema allows any", () => {
   const schema = z.object({ facts: z.record(z.string(), z.unknown()), any: z.unknown() });
   const value = { facts: { a: { b: 1 } }, any: { c: [{ d: 2 }] } };
   expect(parseKnown(schema, value)).toEqual(value);
@@ -49,6 +49,6 @@ test.each<[string, unknown]>([
   ["a field that is missing beside one that is unknown", { kind: "line", width: 1 }],
   ["a value of another type", { kind: "line", length: "1", width: 1 }],
   ["no object at all", "dot"],
-])("refuses %s", (_what, value) => {
+])("parseKnown throws for %s", (_what, value) => {
   expect(() => parseKnown(Shape, value)).toThrow(z.ZodError);
 });

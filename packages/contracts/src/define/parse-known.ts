@@ -1,9 +1,9 @@
 import type { z } from "zod";
 
 /**
- * What a schema knows of a value. Fields that it does not know are dropped at every depth, also where the schema is
- * strict: while services are updated one by one, the other end can be of a later release. Throws a `ZodError` for all else
- * that does not fit, such as a tag that no member of a union has.
+ * Parses a value and drops unknown fields at every depth, even where the schema is strict: while services are updated one
+ * by one, the other end can be of a later release. Throws a `ZodError` for anything else that does not fit, such as a tag
+ * that no member of a union has.
  */
 export function parseKnown<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const { success, data, error } = schema.safeParse(value);
@@ -13,14 +13,14 @@ export function parseKnown<S extends z.ZodType>(schema: S, value: unknown): z.ou
   return schema.parse(unknown.reduce(without, value));
 }
 
-/** A field that a strict object does not have. */
+/** An unknown field in an object with a strict schema. */
 export interface UnknownField {
   /** The keys that lead to the object. */
   readonly path: readonly PropertyKey[];
   readonly key: string;
 }
 
-/** The fields that a schema does not know, when they are all that keeps a value from fitting it. */
+/** The unknown fields of a value, if it would fit its schema without them. Undefined if something else does not fit. */
 export function unknownFieldsOf({ issues }: z.core.$ZodError): readonly UnknownField[] | undefined {
   return unknownIn(issues, []);
 }
@@ -44,7 +44,7 @@ function unknownIn(
   return found;
 }
 
-/** The member of a union that a value fits best: the one that knows the most of it. */
+/** The result of the member of a union with the fewest unknown fields. */
 function fewest(
   members: readonly (readonly UnknownField[] | undefined)[],
 ): readonly UnknownField[] | undefined {
@@ -55,7 +55,7 @@ function fewest(
   );
 }
 
-/** The value without a field; what is not on the way to it is shared. */
+/** A copy of the value without a field. It shares everything that is not on the path to the field. */
 function without(value: unknown, { path, key }: UnknownField): unknown {
   const [step, ...rest] = path;
   if (Array.isArray(value)) {

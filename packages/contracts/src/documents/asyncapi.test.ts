@@ -24,7 +24,7 @@ describe.each(events)("the event $subject", ({ subject }) => {
   test("the document has a channel, a message and an example that fits the message", () => {
     expect(document).toHaveProperty(["channels", subject, "address"], subject);
     expect(document).toHaveProperty(["operations", subject, "action"], "send");
-    const { components } = document as { components: { messages: Record<string, Message> } }; // as the test above found it
+    const { components } = document as { components: { messages: Record<string, Message> } }; // its schema was tested above
     const [example] = components.messages[subject]?.examples ?? [];
     expect(example?.payload.type).toBe(subject);
     const fits = ajv.compile({ $ref: `document#/components/messages/${subject}/payload` });
@@ -40,7 +40,7 @@ test("every reference leads to a part of the document, and every schema is refer
     String(path),
   );
   for (const path of references) expect(document).toHaveProperty(path.split("/"));
-  const { components } = document as { components: { schemas: object } }; // as the first test found it
+  const { components } = document as { components: { schemas: object } }; // its schema was tested above
   const named = Object.keys(components.schemas).map((name) => `components/schemas/${name}`);
   expect(references).toEqual(expect.arrayContaining(named));
 });

@@ -3,13 +3,13 @@ import { type ContractsDescription, describeContracts } from "./describe-contrac
 import type { JsonObject } from "./documented-schemas.ts";
 import { findBreaks } from "./find-breaks.ts";
 
-// Each change is made at every place of every contract as it is now, however deep, and has to be found.
+// Each kind of change is made to every contract, wherever in its schemas it is possible, and must be found each time.
 
 const inputs = ["input", "params", "query", "headers", "body"];
 const outputs = ["output", "data", "response"];
 const described = describeContracts();
 
-/** Makes a change everywhere; answers where it was made, and where it went unnoticed. */
+/** Makes a change everywhere. Returns where it was made, and where it was not found. */
 function changeEverywhere(parts: readonly string[], change: (schema: JsonObject) => Iterable<() => void>) {
   const [made, unnoticed]: [string[], string[]] = [[], []];
   for (const { only, contract, key } of contractsOneByOne()) {
@@ -31,7 +31,7 @@ function changeEverywhere(parts: readonly string[], change: (schema: JsonObject)
   return { made, unnoticed };
 }
 
-/** Each contract in a description of its own, with the schemas that it refers to. */
+/** Each contract in its own description, with the named schemas that it refers to. */
 function* contractsOneByOne() {
   for (const kind of ["requests", "events", "endpoints"] as const) {
     for (const [key, contract] of Object.entries(structuredClone(described[kind]))) {
@@ -46,7 +46,7 @@ function* contractsOneByOne() {
   }
 }
 
-/** A schema and all within it, each once, also behind references. */
+/** A schema and all schemas within it, each once, including those behind references. */
 function* schemasIn(
   schema: unknown,
   named: ContractsDescription["schemas"],
@@ -63,7 +63,7 @@ function* schemasIn(
 const fieldsOf = ({ properties }: JsonObject) => Object.keys(Object(properties));
 const requiredIn = ({ required }: JsonObject): string[] => (Array.isArray(required) ? required : []);
 
-test("a field that is removed from what is answered or announced is found everywhere", () => {
+test("findBreaks reports a field that is removed from any answer or event", () => {
   const { made, unnoticed } = changeEverywhere(outputs, (schema) =>
     requiredIn(schema).map((name) => () => {
       const { [name]: _, ...properties } = Object(schema["properties"]);
@@ -74,7 +74,7 @@ test("a field that is removed from what is answered or announced is found everyw
   expect(made.length).toBeGreaterThan(500);
 });
 
-test("a field that a request may no longer have is found everywhere", () => {
+test("findBreaks reports a field that is removed from any input", () => {
   const { made, unnoticed } = changeEverywhere(inputs, (schema) =>
     (schema["additionalProperties"] === false ? fieldsOf(schema) : []).map((name) => () => {
       const { [name]: _, ...properties } = Object(schema["properties"]);
@@ -85,7 +85,7 @@ test("a field that a request may no longer have is found everywhere", () => {
   expect(made.length).toBeGreaterThan(100);
 });
 
-test("a field that a request must have from now on is found everywhere", () => {
+test("findBreaks reports a field that becomes required in any input", () => {
   const { made, unnoticed } = changeEverywhere(inputs, (schema) =>
     (schema["type"] === "object" && "properties" in schema ? ["added"] : []).map((name) => () => {
       const properties = { ...Object(schema["properties"]), [name]: { type: "string" } };
@@ -96,7 +96,7 @@ test("a field that a request must have from now on is found everywhere", () => {
   expect(made.length).toBeGreaterThan(50);
 });
 
-test("a word that a request may no longer say is found everywhere", () => {
+test("findBreaks reports a value that is removed from any enum of an input", () => {
   const { made, unnoticed } = changeEverywhere(inputs, (schema) =>
     wordsIn(schema).map((_word, index) => () => {
       schema["enum"] = wordsIn(schema).filter((_other, at) => at !== index);
@@ -106,7 +106,7 @@ test("a word that a request may no longer say is found everywhere", () => {
   expect(made.length).toBeGreaterThan(20);
 });
 
-test("a word that services or subscribers do not know is found everywhere but in lists that are open", () => {
+test("findBreaks reports a value that is added to any enum of an answer or event, except in open lists", () => {
   const { made, unnoticed } = changeEverywhere(["output", "data"], (schema) =>
     (wordsIn(schema).length > 0 ? ["added"] : []).map((word) => () => {
       schema["enum"] = [...wordsIn(schema), word];

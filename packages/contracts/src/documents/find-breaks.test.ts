@@ -7,9 +7,9 @@ import { findBreaks } from "./find-breaks.ts";
 // The contracts of the last release. At a release, and only then, `npm run release-contracts` replaces them by those of now.
 const released = new URL("../../released/contracts.json", import.meta.url);
 
-/** What breaks on purpose. Each of these makes the next update one with a stop, and goes with the next release. */
+/** Intended breaks. Each of them means that the next update needs a stop. They are removed at the next release. */
 const accepted = [
-  // The existing clients have a service of their own, which asks in the resolver's place.
+  // The existing clients have a service of their own, which makes these requests instead of the resolver.
   ...[
     "get-org",
     "get-app",
@@ -19,13 +19,13 @@ const accepted = [
     "create-profile",
     "create-access-key",
   ].map((name) => `profiles.v1.${name}: callers no longer has resolver`),
-  // Only so can a later release announce the name of a field that this one does not know.
+  // Without this change, no later release could announce the name of a new field.
   ...["org", "profile"].map(
     (what) => `profiles.v1.${what}.updated: data.changed.fields[] may be any other value`,
   ),
 ];
 
-test("nothing that relies on the contracts of the last release breaks, but for what is accepted", async () => {
+test("nothing that relies on the contracts of the last release breaks, except for what is accepted", async () => {
   expect(findBreaks(JSON.parse(await readFile(released, "utf8")), describeContracts())).toEqual(accepted);
 });
 
@@ -73,7 +73,7 @@ describe("findBreaks reports", () => {
       "PUT /v1/x: response.a is required",
     ],
     [
-      "a word that an input no longer takes",
+      "a value that an input does not accept any more",
       endpoint(object({ a: { type: "string", enum: ["x", "y"] } }), object({})),
       endpoint(object({ a: { type: "string", enum: ["x"] } }), object({})),
       "PUT /v1/x: body.a may be y",
@@ -91,13 +91,13 @@ describe("findBreaks reports", () => {
       "x.v1.ask: output.a is required",
     ],
     [
-      "a word that the release before refuses in an answer",
+      "a value in an answer that the release before rejects",
       request(word("x")),
       request(word("x", "y")),
       "x.v1.ask: output.a may be y",
     ],
     [
-      "a word that earlier subscribers refuse in an event",
+      "a value in an event that earlier subscribers reject",
       event(word("x")),
       event(word("x", "y")),
       "x.v1.thing.done: data.a may be y",
@@ -177,7 +177,7 @@ describe("findBreaks does not report", () => {
       request(object({ a: text }, ["a"]), object({ a: text })),
     ],
     [
-      "a schema that was given a name",
+      "a schema that has a name now",
       endpoint(object({ a: object({ b: text }) }), object({})),
       {
         ...endpoint(object({ a: { $ref: "#/A" } }), object({})),

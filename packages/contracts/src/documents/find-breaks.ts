@@ -6,7 +6,7 @@ import type { JsonObject } from "./documented-schemas.ts";
  * Finds the changes of the contracts that break programs which rely on them as they were `before`: something was removed,
  * an input requires more, or an output can lack what it always had. Services are replaced one by one, so that a service
  * must also be able to read the answers of the release before it, and that release must be able to read its answers.
- * Events are kept for 30 days: a subscriber must be able to read those of the release before, too.
+ * Events are kept for 30 days, so that a subscriber must also be able to read those of the release before.
  */
 export function findBreaks(before: ContractsDescription, after: ContractsDescription): string[] {
   const compare = (kind: Kind, breaksOf: (old: Contract, now: Contract) => string[]) =>
@@ -39,7 +39,7 @@ export function findBreaks(before: ContractsDescription, after: ContractsDescrip
 
 type Kind = "requests" | "events" | "endpoints" | "problems";
 
-/** A contract as it is described, and the schemas that it may refer to. */
+/** The description of a contract, and the named schemas that it can refer to. */
 interface Contract {
   readonly parts: JsonObject;
   readonly named: Described["named"];
@@ -49,26 +49,26 @@ function schemaOf(part: string, { parts, named }: Contract): Described {
   return { schema: parts[part] as JsonObject | undefined, named }; // as describeContracts makes it
 }
 
-/** What those who send it, as it was, are refused now. */
+/** What a program may send by the old contract and is rejected by the new one. */
 function breaksOfInput(part: string, old: Contract, now: Contract): string[] {
   const [sent, taken] = [schemaOf(part, old), schemaOf(part, now)];
   return labelled(part, [...removedFrom(sent, taken), ...misreadings(sent, taken, "strict")]);
 }
 
-/** What those who read it, as they knew it, do not find or understand now. */
+/** What a program relies on by the old contract and does not receive, or cannot read, by the new one. */
 function breaksOfOutput(part: string, reading: Reading, old: Contract, now: Contract): string[] {
   const [known, written] = [schemaOf(part, old), schemaOf(part, now)];
   return labelled(part, [...removedFrom(known, written), ...misreadings(written, known, reading)]);
 }
 
-/** What those who read it now do not find or understand in what an earlier release wrote. */
+/** What the new contract requires and does not find, or cannot read, in what an earlier release has written. */
 function breaksOfEarlier(part: string, old: Contract, now: Contract): string[] {
   const asRead = `${part}AsRead`;
   const read = schemaOf(asRead in now.parts ? asRead : part, now);
   return labelled(part, misreadings(schemaOf(part, old), read, "dropping"));
 }
 
-/** Who was in a list, and is not any more. A word in its place, such as "anyone", is another list. */
+/** The names that are not in a list any more. A single word in place of the list, such as "anyone", is a different list. */
 function noLongerIn(
   list: string,
   { parts: { [list]: old } }: Contract,

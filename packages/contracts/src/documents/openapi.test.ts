@@ -58,7 +58,7 @@ test("every reference in the OpenAPI document leads to one of its schemas", () =
 test("a schema with a default is documented twice: as it is sent, and as it is answered", () => {
   const { components } = openApiDocument(["profiles"], "1.0.0") as {
     components: { schemas: Record<string, { required: string[] }> };
-  }; // as the test above found it
+  }; // its references were tested above
   expect(components.schemas["AccessRoleInput"]?.required).toEqual(["roleArn"]);
   expect(components.schemas["AccessRole"]?.required).toEqual(["roleArn", "durationSeconds"]);
 });

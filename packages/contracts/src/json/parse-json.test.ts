@@ -133,7 +133,7 @@ test("findSyntaxError finds an error exactly where JSON.parse throws", () => {
       (text) => {
         const at = findSyntaxError(text);
         if (isJson(text)) expect(at).toBe(text.length);
-        // What comes before the place may still become JSON; with the character at the place it cannot.
+        // The text before the position could be continued to valid JSON, but not with the character at the position.
         else expect(at).toBeLessThanOrEqual(text.length);
         if (at < text.length) expect(isJson(text)).toBe(false);
       },

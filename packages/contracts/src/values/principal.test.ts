@@ -40,8 +40,8 @@ test("the operator's key covers no application and belongs to no organization", 
 });
 
 test("a target that a key does not cover throws forbidden, with the target and with advice", () => {
-  const refusal = problemOf(() => assertCovered(keyWith({ apps: ["billing"] }), prod, "Use another."));
-  expect(refusal?.message).toBe(
+  const problem = problemOf(() => assertCovered(keyWith({ apps: ["billing"] }), prod, "Use another."));
+  expect(problem?.message).toBe(
     "This key does not cover the app storefront with the stage prod. Use another.",
   );
 });

@@ -43,7 +43,7 @@ async function open(name: "profiles" | "resolver" | "credentials" | "safeguards"
   return opened;
 }
 
-/** Makes a service answer, and waits until NATS knows that it does. */
+/** Registers a handler, and waits until NATS knows the subscription. */
 async function answer(
   bus: BusConnection,
   handler: Parameters<typeof bus.handle<typeof evaluate>>[1],
@@ -66,7 +66,7 @@ describe("a request", () => {
 
   test("a request that nobody answers throws unavailable at once, with the name of the service", async () => {
     const resolver = await open("resolver");
-    // NATS says that nobody listens; what was waited for in vain "did not answer in time".
+    // NATS reports that nobody listens. After a timeout, the message would be "did not answer in time".
     await expect(resolver.call(evaluate, question)).rejects.toMatchObject({
       code: "unavailable",
       facts: { part: "safeguards", detail: "The safeguards service cannot be reached. Try again shortly." },
@@ -221,7 +221,7 @@ test("an administrator of their account finds the services with the NATS service
     pass: "services-root",
   });
   onTestFinished(() => connection.close());
-  // Who looks waits only a moment for the answers.
+  // The client only waits a moment for the answers.
   await eventually(async () => {
     const found = [];
     for await (const { name } of await connection.services.client().ping()) found.push(name);
@@ -243,13 +243,13 @@ test.each([
   });
   const resolver = await open("resolver");
   resolver.connection.publish(evaluate.subject, JSON.stringify(question), options);
-  // The service takes its messages in order, so that this one comes after.
+  // A service handles messages in order, so that this one comes after the others.
   await resolver.call(evaluate, question);
   expect(handled).toBe(1);
 });
 
 describe("NATS permissions", () => {
-  /** Connects as a user without what the runtime adds, as an intruder with its password would. */
+  /** Connects as a user without the runtime, as an intruder with the password of this user would. */
   async function intrude(
     user: "safeguards" | "subscriber",
   ): Promise<{ connection: NatsConnection; denied: () => Promise<string> }> {

@@ -9,7 +9,7 @@ import { connectSubscriber } from "./connect-subscriber.ts";
 
 const log = createLog({ level: "silent" });
 
-/** Somebody in the place of the NATS server who offers no TLS, writes down what is sent, and lets nobody in. */
+/** A server that takes the place of NATS: it offers no TLS, records what it receives, and accepts no user. */
 async function listenInClear(): Promise<{ host: string; heard: () => string }> {
   const chunks: Buffer[] = [];
   const server = createServer((socket) => {

@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 import { WrittenHeaders } from "./headers.ts";
 
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,20}$/);
-/** The client's parser leaves out spaces at both ends. */
+/** The parser of the client removes spaces at both ends. */
 const value = fc.stringMatching(/^[ -~]{0,60}$/).map((text) => text.trim());
 
-test("headers are what the client reads them as, whatever they hold", () => {
+test("the client reads written headers as the names and values that they were made from", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key }), (fields) => {
       const read = MsgHdrsImpl.decode(new WrittenHeaders(fields).encode());
@@ -16,7 +16,7 @@ test("headers are what the client reads them as, whatever they hold", () => {
   );
 });
 
-test("headers are the bytes that the client would have written", () => {
+test("written headers are the bytes that the client would write", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.tuple(name, value), { minLength: 1, selector: ([key]) => key }),
@@ -29,6 +29,9 @@ test("headers are the bytes that the client would have written", () => {
   );
 });
 
-test.each(["a\r\nStagepass-Timeout-Ms: 1", "a\nb", "ä", "\0"])("a value such as %j is refused", (text) => {
-  expect(() => new WrittenHeaders([["traceparent", text]])).toThrow("traceparent");
-});
+test.each(["a\r\nStagepass-Timeout-Ms: 1", "a\nb", "ä", "\0"])(
+  "a header with the value %j throws",
+  (text) => {
+    expect(() => new WrittenHeaders([["traceparent", text]])).toThrow("traceparent");
+  },
+);

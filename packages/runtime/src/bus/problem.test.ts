@@ -2,14 +2,14 @@ import { headers, type Msg, ServiceErrorCodeHeader } from "nats";
 import { expect, test } from "vitest";
 import { decodeProblem } from "./problem.ts";
 
-/** A reply with a problem, as far as it is read. */
+/** The parts of a reply with a problem that are read. */
 function reply(status: number, body: object): Pick<Msg, "data" | "headers"> {
   const sent = headers();
   sent.set(ServiceErrorCodeHeader, String(status));
   return { headers: sent, data: Buffer.from(JSON.stringify(body)) };
 }
 
-test("reads a problem as it was thrown, without what a later release says besides", () => {
+test("a problem in a reply is read without the fields that a later release has added", () => {
   const errors = [{ path: "$", message: "is wrong", added: "later" }];
   const body = { code: "invalid", detail: "It is wrong.", errors, added: "later" };
   expect(decodeProblem(reply(400, body), "profiles")).toMatchObject({
@@ -33,7 +33,7 @@ test.each([
   expect(problem).toMatchObject({ code, facts: { detail: "Wait for approval." } });
 });
 
-test("what is no problem is internal, and says who answered it", () => {
+test("a reply that is not a valid problem is internal, and names the service that answered", () => {
   const problem = decodeProblem(reply(409, { detail: 1 }), "profiles");
   expect(problem).toMatchObject({ code: "internal", facts: { part: "profiles" } });
 });

@@ -38,7 +38,7 @@ async function open(name: "resolver" | "safeguards"): Promise<BusConnection> {
   return opened;
 }
 
-/** What asks without a contract, over a connection of its own. */
+/** Opens a connection for requests without a contract. */
 async function openQuestions(): Promise<{ questions: Questions; connection: NatsConnection }> {
   const connection = await connectNats("resolver", bus.urlFor("resolver"));
   onTestFinished(() => connection.close());
@@ -46,7 +46,7 @@ async function openQuestions(): Promise<{ questions: Questions; connection: Nats
   return { questions, connection };
 }
 
-/** Listens in the place of the safeguards service, and says nothing by itself. */
+/** Listens instead of the safeguards service. It only answers what the test answers. */
 async function listen(take: (message: Msg) => void): Promise<NatsConnection> {
   const connection = await connectNats("safeguards", bus.urlFor("safeguards"));
   onTestFinished(() => connection.close());
@@ -58,7 +58,7 @@ async function listen(take: (message: Msg) => void): Promise<NatsConnection> {
 const within = <T>(timeoutMs: number, work: () => Promise<T>) =>
   runInContext({ requestId: "req_12345678", traceparent, deadline: deadlineIn(timeoutMs) }, work);
 
-test("a reply that comes late is dropped, and no other question gets it", async () => {
+test("a late reply is dropped, and no other request receives it", async () => {
   const asked: Msg[] = [];
   const safeguards = await listen((message) => void asked.push(message));
   const resolver = await open("resolver");
@@ -74,9 +74,9 @@ test("a reply that comes late is dropped, and no other question gets it", async 
   expect(await second).toEqual(yes);
 });
 
-test("only the first reply to a question counts", async () => {
+test("only the first reply to a request counts", async () => {
   const { questions, connection } = await openQuestions();
-  // Its permissions let a service answer once; the resolver's own inbox is open to the administrator of the accounts.
+  // Permissions let a service answer once, so that the administrator of the accounts sends the second answer.
   const { host } = new URL(bus.urlFor("services-root"));
   const root = await connect({ servers: host, user: "services-root", pass: "services-root" });
   onTestFinished(() => root.close());
@@ -93,14 +93,14 @@ test("only the first reply to a question counts", async () => {
   expect(replies.map((reply) => reply.string())).toEqual(["first", "first"]);
 });
 
-test("the questions of one turn of the event loop leave in one write, whoever asks", async () => {
+test("the requests of one turn of the event loop are sent in one write", async () => {
   const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
   safeguards.handle(evaluate, () => yes);
   await safeguards.connection.flush();
   await resolver.call(evaluate, question);
   const write = vi.spyOn(Socket.prototype, "write");
   onTestFinished(() => write.mockRestore());
-  // Each of them asks later than the others by some microtasks, as those do that a server answers at the same time.
+  // Each request is made some microtasks after the one before, like those of handlers that run at the same time.
   const answers = Array.from({ length: 20 }, async (_, index) => {
     for (let step = 0; step < index; step++) await undefined;
     return resolver.call(evaluate, question);
@@ -112,11 +112,11 @@ test("the questions of one turn of the event loop leave in one write, whoever as
   expect(asking).toHaveLength(1);
 });
 
-test("what a service may not ask is unavailable at once", async () => {
+test("a request that a service is not permitted to send is unavailable at once", async () => {
   const safeguards = await open("safeguards");
-  // The server says so; what was waited for in vain "did not answer in time".
+  // The server denies it. After a timeout, the message would be "did not answer in time".
   await expect(
-    safeguards.call(issueCredentials, { accessRole: null } as never), // what is asked does not come to be read
+    safeguards.call(issueCredentials, { accessRole: null } as never), // the input is never parsed
   ).rejects.toMatchObject({ facts: { part: "credentials", detail: expect.stringContaining("reached") } });
 });
 
@@ -126,7 +126,7 @@ describe("when the server goes away", () => {
     facts: { part: "safeguards", detail: "The safeguards service cannot be reached. Try again shortly." },
   };
 
-  test("a question that it has taken fails, and so does one that is asked meanwhile, without waiting in vain", async () => {
+  test("a request that was sent before the server went away fails at once, and so does one that is made meanwhile", async () => {
     let asked = 0;
     await listen(() => {
       asked += 1;
@@ -140,7 +140,7 @@ describe("when the server goes away", () => {
     });
   });
 
-  test("its return brings the subscriptions of both ends back", async () => {
+  test("when the server comes back, the subscriptions of both ends are restored", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     safeguards.handle(evaluate, () => yes);
     await safeguards.connection.flush();
@@ -150,7 +150,7 @@ describe("when the server goes away", () => {
     expect(await eventually(again, "the service is asked and answers")).toEqual(yes);
   });
 
-  test("what a handler answers meanwhile is dropped, and the service goes on", async () => {
+  test("an answer that a handler gives while the server is away is dropped, and the service continues", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     const held: ((evaluation: Evaluation) => void)[] = [];
     safeguards.handle(evaluate, () => new Promise<Evaluation>((resolve) => held.push(resolve)));
@@ -170,9 +170,9 @@ describe("when the server goes away", () => {
   });
 });
 
-test("ten thousand questions that nobody answers leave no memory and no timer", async () => {
+test("ten thousand requests without an answer leave no memory and no timer behind", async () => {
   setFlagsFromString("--expose-gc");
-  const collectGarbage = runInNewContext("gc") as () => void; // the flag puts it there
+  const collectGarbage = runInNewContext("gc") as () => void; // it exists because of the flag
   await listen(() => {});
   const { questions } = await openQuestions();
   const timeouts = vi.spyOn(globalThis, "setTimeout");

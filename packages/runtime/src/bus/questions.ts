@@ -2,7 +2,7 @@ import { createInbox, ErrorCode, type Msg, type NatsConnection, NatsError, type 
 import type { WrittenHeaders } from "./headers.ts";
 import type { Outgoing, OutgoingMessage } from "./outgoing.ts";
 
-/** How often the questions whose time is over are looked for, in milliseconds: that much later they may be told. */
+/** How often requests are checked for time-outs, in milliseconds. A time-out can be that late. */
 const sweepEveryMs = 25;
 
 interface AskOptions {
@@ -12,16 +12,16 @@ interface AskOptions {
 
 interface Question extends OutgoingMessage {
   readonly options: { readonly reply: string; readonly headers: WrittenHeaders };
-  /** When nobody waits any more, in milliseconds of this machine's monotonic clock. */
+  /** When the caller stops waiting, in milliseconds of the monotonic clock of this process. */
   readonly until: number;
   resolve(reply: Msg): void;
   reject(reason: unknown): void;
 }
 
 /**
- * Asks over NATS, with one subscription for all replies, one promise for each question and one timer for all of them. The
- * client's `request` makes a timer, three promises and an error with its stack trace for each question, answered or not.
- * So does its successor, `@nats-io/nats-core`, in version 3.
+ * Sends requests over NATS with one subscription for all replies, one promise for each request and one timer for all. The
+ * client's own `request` makes a timer, three promises and an error with a stack trace for each request, answered or not.
+ * So does version 3 of its successor, `@nats-io/nats-core`.
  */
 export class Questions {
   readonly #connection: NatsConnection;
@@ -39,8 +39,8 @@ export class Questions {
   }
 
   /**
-   * Asks, and waits for the reply. Throws `MessageTooLargeError`, or a `NatsError`: `TIMEOUT` when none came in time, any
-   * other where nobody was reached. A reply that comes later is dropped.
+   * Sends a request and waits for the reply. Throws `MessageTooLargeError` or a `NatsError`: `TIMEOUT` if there was no
+   * reply in time, another code if nobody could be reached. A reply after that is dropped.
    */
   ask(subject: string, body: Uint8Array, { headers, timeoutMs }: AskOptions): Promise<Msg> {
     return new Promise((resolve, reject) => {
@@ -56,7 +56,7 @@ export class Questions {
     });
   }
 
-  /** Ends the questions that nobody will answer any more; all of them, unless their subject is named. */
+  /** Fails the requests to a subject that will not be answered any more, or all requests. */
   fail(code: ErrorCode, subject?: string): void {
     for (const question of this.#open.values())
       if (subject === undefined || question.subject === subject) this.#end(question, code);
@@ -86,13 +86,13 @@ export class Questions {
     }
   }
 
-  /** The server refused the subscription, which the client has forgotten by now. */
+  /** Handles that the server has denied the subscription, which the client thereby removes. */
   #stopListening(error: NatsError): void {
     this.#replies = undefined;
     this.fail(error.code as ErrorCode); // the client's own errors have the client's own codes
   }
 
-  /** It stands by itself: what is made where a question is known holds that question for as long. */
+  /** A method of its own, since a timer that is made in ask() would hold the request in memory. */
   #startSweep(): NodeJS.Timeout {
     return setInterval(() => this.#expire(), sweepEveryMs);
   }
@@ -112,7 +112,7 @@ export class Questions {
   }
 }
 
-/** The server answers by itself where nobody listens: https://github.com/nats-io/nats-architecture-and-design ADR-1. */
+/** Whether this is the server's own answer when nobody listens: https://github.com/nats-io/nats-architecture-and-design ADR-1. */
 function isNobodyThere({ data, headers }: Msg): boolean {
   return data.length === 0 && headers?.code === 503;
 }

@@ -6,7 +6,7 @@ import { announcementOf } from "./announcement.ts";
 import type { RowChange } from "./commit-together.ts";
 import type { DatabasePool } from "./database.ts";
 
-/** A database with a table of numbered stamps, each of which can be used once. */
+/** A database with a table of numbered stamps. Each can be used once. */
 async function openStamps(count: number): Promise<DatabasePool> {
   const database = await openMigratedDatabase("resolver");
   await database.execute(
@@ -47,7 +47,7 @@ const outcomes = async (commits: readonly Promise<void>[]) =>
     settled.status === "fulfilled" ? "committed" : settled.reason instanceof Error && settled.reason.message,
   );
 
-test("changes that are asked for at the same time are one transaction, in which each has its announcement", async () => {
+test("changes at the same time are committed in one transaction, each with its event", async () => {
   const database = await openStamps(3);
   await Promise.all([1, 2, 3].map((id) => database.commit(use(id), announcing(id))));
   const used = await readUsed(database);
@@ -57,7 +57,7 @@ test("changes that are asked for at the same time are one transaction, in which 
   expect(new Set([...used, ...outbox].map(({ transaction }) => transaction)).size).toBe(1);
 });
 
-test("a change that changes no row fails by itself, and announces nothing", async () => {
+test("a change that finds no row fails alone and announces nothing", async () => {
   const database = await openStamps(2);
   await database.commit(use(1));
   expect(await outcomes([1, 2, 3].map((id) => database.commit(use(id), announcing(id))))).toEqual([
@@ -68,7 +68,7 @@ test("a change that changes no row fails by itself, and announces nothing", asyn
   expect(await readOutbox(database)).toMatchObject([{ about: "stamps/2" }]);
 });
 
-test("of two changes of one row at the same time one is committed, and one is announced", async () => {
+test("of two changes of one row at the same time, one is committed and announced", async () => {
   const database = await openStamps(1);
   const ends = await outcomes(
     [use(1, "a"), use(1, "b")].map((change) => database.commit(change, announcing(1))),
@@ -77,7 +77,7 @@ test("of two changes of one row at the same time one is committed, and one is an
   expect(await readOutbox(database)).toHaveLength(1);
 });
 
-test("a change that Postgres refuses fails by itself: the others are committed", async () => {
+test("a change that Postgres rejects fails alone, and the others are committed", async () => {
   const database = await openStamps(3);
   const changes = [use(1), use(2, "nobody"), use(3)];
   expect(
@@ -87,7 +87,7 @@ test("a change that Postgres refuses fails by itself: the others are committed",
   expect(await readOutbox(database)).toMatchObject([{ about: "stamps/1" }, { about: "stamps/3" }]);
 });
 
-test("an announcement that is refused takes its own change back and no other", async () => {
+test("an event that is rejected rolls back its own change and no other", async () => {
   const database = await openStamps(3);
   const twice = announcing(1);
   await database.commit(use(3), twice);
@@ -98,7 +98,7 @@ test("an announcement that is refused takes its own change back and no other", a
   expect(await readUsed(database)).toMatchObject([{ id: 2 }, { id: 3 }]);
 });
 
-test("changes whose connection breaks are unavailable, all of them, and are not tried again", async () => {
+test("changes whose connection breaks are all unavailable, and are not repeated", async () => {
   const database = await openStamps(2);
   await database.transaction(async (transaction) => {
     await transaction.execute("update stamps set used_by = 'whoever holds the lock' where id = 1");
@@ -119,7 +119,7 @@ test("changes whose connection breaks are unavailable, all of them, and are not 
   expect(await readOutbox(database)).toEqual([]);
 });
 
-test("who publishes is told of commits that announced something, and of no others", async () => {
+test("onAnnounced is called for commits with an event, and for no others", async () => {
   const database = await openStamps(3);
   let told = 0;
   database.onAnnounced(() => told++);

@@ -20,13 +20,13 @@ import { createLog } from "../process/log.ts";
 import { createMetrics } from "../process/metrics.ts";
 import { ensureStreams } from "./event-stream.ts";
 
-// A consumer delivers as the server, and so does the answer to any request: to a subject that whoever asked chose, past
-// every permission. Here somebody with the password of `subscriber` tries all that with every subject that matters.
+// The server itself sends the messages of consumers and the answers to requests, to a subject that the client chose, and
+// permissions do not bind it. In these tests, an outsider with the password of `subscriber` tries that with every subject.
 
 const log = createLog({ level: "silent" });
 const streams = [eventStream.name, deadLetterStream.name];
 const apis = ["$JS.API", eventsApiPrefix];
-/** What would be worth reaching: requests, events, the streams themselves, the services' own replies and endpoints. */
+/** What an outsider could want to reach: requests, events, the streams, and the inboxes and endpoints of services. */
 const targets = [
   ...requests.map(({ subject }) => subject),
   ...events.map(({ subject }) => subject),
@@ -38,7 +38,7 @@ const targets = [
   ...["PING", "INFO", "STATS"].map((verb) => `$SRV.${verb}`),
   ...ServiceId.options.map((name) => `${inboxPrefix(name)}.stolen`),
 ];
-/** How a consumer may be told to deliver. A queue group is what the services' own subscriptions are in. */
+/** The ways in which a consumer can deliver. Services subscribe in a queue group. */
 const deliveries: readonly Partial<ConsumerConfig>[] = [
   {},
   { headers_only: true },
@@ -49,7 +49,7 @@ const letter = JSON.stringify({ caller: { role: "admin", keyId: "k", org: "acmec
 
 interface Scene {
   readonly services: readonly BusConnection[];
-  /** May do everything in the account of the streams. */
+  /** A user that may do everything in the account of the streams. */
   readonly administrator: NatsConnection;
   /** The URL of a user. */
   readonly urlFor: PrivateBus["urlFor"];
@@ -58,7 +58,7 @@ interface Scene {
   stop(): Promise<void>;
 }
 
-/** Every service with every request that it answers, and the streams with a message each. */
+/** Starts every service with handlers for all its requests, and the streams with one message each. */
 async function setScene(accounts: boolean): Promise<Scene> {
   const bus = await startPrivateBus({ accounts });
   const handled: string[] = [];
@@ -88,7 +88,7 @@ async function openService(name: ServiceId, bus: PrivateBus, handled: string[]):
   return service;
 }
 
-/** What streams there are, and what they hold, as somebody sees it who may. */
+/** The streams and what they hold, as their administrator sees it. */
 async function facts({ administrator }: Scene) {
   const manager = await administrator.jetstreamManager();
   const found = [];
@@ -153,7 +153,7 @@ async function ask(outsider: NatsConnection, target: string): Promise<void> {
   await outsider.flush();
 }
 
-/** Until the services have all that was sent to them: what comes first over a connection is handled first. */
+/** Waits until the services have received everything that was sent to them. */
 async function whenHeard({ services }: Scene): Promise<void> {
   await Promise.all(services.map(({ connection }) => connection.flush()));
 }
@@ -231,13 +231,13 @@ test("the administrator of the streams can delete the dead letters of a durable,
   expect((await facts(scene)).map(({ messages }) => messages)).toEqual([1, 1]);
 });
 
-// What the server does for some requests grows with the square of their size.
+// The work of the server for some requests grows with the square of their size.
 test("a subscriber cannot send a message that is larger than a dead letter may be", async () => {
   const scene = await setScene(true);
   onTestFinished(scene.stop);
   const outsider = await connectNats("subscriber", scene.urlFor("subscriber"));
   onTestFinished(() => outsider.close());
-  // As the server told the client once it knew whose connection it is.
+  // The server tells the client the limit after it has authenticated the user.
   await eventually(
     async () => outsider.info?.max_payload === maxLetterBytes || undefined,
     "the limit is told",
@@ -245,7 +245,7 @@ test("a subscriber cannot send a message that is larger than a dead letter may b
   expect(() => outsider.publish("dead-letter.large", "x".repeat(maxLetterBytes + 1))).toThrow("MAX_PAYLOAD");
 });
 
-// The second wall by itself: the reply subject. Here everybody is in one account, and the outsider may do everything.
+// The second protection alone, which is the reply subject: all users are in one account, and the outsider may do anything.
 describe("what the server sends to a request's subject", () => {
   let scene: Scene;
   beforeAll(async () => {

@@ -12,7 +12,7 @@ app.get("/v1/orgs/acmecorp/fails/:code", ({ params }) => {
   throw new Problem(code, "It failed.");
 });
 
-/** What a browser shows where a link leads. */
+/** The page that a browser shows for a link. */
 async function follow(link: string, from: string) {
   const { pathname } = new URL(link, new URL(from, "http://stagepass.test"));
   return app.inject(pathname);

@@ -220,7 +220,7 @@ test("a parameter of a path that is far too long is not found and no internal er
   expect(answer.status).toBe(404);
 });
 
-/** Sends bytes over a connection of their own, and answers all that comes back. */
+/** Sends bytes over a new connection, and returns everything that comes back. */
 async function sendRaw(text: string): Promise<string> {
   const { port, hostname } = new URL(running.url);
   const socket = connectSocket(Number(port), hostname);
@@ -292,7 +292,7 @@ describe("a stop", () => {
     await fetch(new URL("/healthz", other.url));
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
-    // No limit ends a wait for the connection now, so that it would last for ever.
+    // There is no time limit for this connection, so that waiting for it would last forever.
     await other.close();
   });
 

@@ -4,7 +4,7 @@ import { rememberWorkingKeys } from "./working-keys.ts";
 
 const principal: Principal = { role: "deployer", keyId: "key_1", org: "acmecorp", scope: {} };
 
-/** Keys that work until they are revoked, and how often they were looked up. */
+/** Keys that work until they are revoked, with a count of how often they were looked up. */
 function keysThatWork() {
   const revoked = new Set<string>();
   const looked: string[] = [];

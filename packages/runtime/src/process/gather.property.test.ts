@@ -5,7 +5,7 @@ import { gather } from "./gather.ts";
 
 class BadItem extends Error {}
 
-/** When an item is asked for, and what becomes of it. */
+/** When an item arrives, and what its result is. */
 const item = fc.record({
   turnsBefore: fc.nat({ max: 2 }),
   outcome: fc.constantFrom("result", "own failure", "breaks its batch"),

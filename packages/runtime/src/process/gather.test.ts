@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type Gathering, gather } from "./gather.ts";
 
-/** A gatherer whose batches end when the test says so. */
+/** A gatherer whose batches end when the test ends them. */
 function observed(gathering: Partial<Gathering> = {}) {
   const batches: { items: readonly string[]; end(): void; fail(error: Error): void }[] = [];
   const ask = gather<string, string>(

@@ -6,7 +6,7 @@ import { eventually } from "../../../../test/support/eventually.ts";
 import { deadlineIn, runInContext } from "./context.ts";
 import { createLog, type Log, redactedPaths } from "./log.ts";
 
-/** What `write` leaves in the log's file, of at least some number of lines. */
+/** The lines in the file of a log after `write`, once there are at least as many as expected. */
 async function written(lines: number, write: (log: Log) => void): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "stagepass-log-"));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 const slow = new Error("slow");
 const isSlow = (error: unknown) => error === slow;
 
-/** A patience, and what it was told. */
+/** A patience, with what its `onWaiting` was called with. */
 function listening(changes: Partial<Patience> = {}) {
   const said: string[] = [];
   const onWaiting = (what: string, seconds: number) => void said.push(`${what}: ${seconds} s`);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => bus?.stop());
 
-/** A way to the server of a URL that can hold what is said, and the URL that leads there. */
+/** A proxy to the server of a URL that can hold messages back, and the URL of the proxy. */
 async function proxyTo(
   url: string,
   portOf: (port: number) => number = (port) => port,
@@ -111,7 +111,7 @@ test("a start waits for the migrations of another start, and reports it", async 
   expect(await query(url, "select to_regclass('deployments') as made")).toEqual([{ made: "deployments" }]);
 });
 
-/** A service that does nothing but get ready in this way. */
+/** A service that only has this `prepare`. */
 function preparedBy(prepare: () => Promise<void>, name: "safeguards" | "resolver" = "safeguards") {
   return defineService({
     name,
@@ -162,7 +162,7 @@ test("a start fails as soon as one service cannot start, though another still wa
   await rejected;
 });
 
-/** The port of a Postgres that accepts connections, and says to each that it does not serve yet. */
+/** Starts a server that tells each connection, as a Postgres does, that it is starting up. Returns its port. */
 async function startRecoveringPostgres(): Promise<number> {
   const fields = ["SFATAL", "VFATAL", "C57P03", "Mthe database system is starting up", "", ""];
   const body = Buffer.from(fields.join("\0"));

@@ -23,9 +23,9 @@ test("work that takes too long throws HandlerTimeout, and its signal is aborted"
     });
     return new Promise(() => {});
   }, bounds());
-  const refused = expect(work).rejects.toBeInstanceOf(HandlerTimeout);
+  const rejected = expect(work).rejects.toBeInstanceOf(HandlerTimeout);
   await vi.advanceTimersByTimeAsync(100);
-  await refused;
+  await rejected;
   expect(told).toBe(true);
 });
 

@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { findFreePort } from "../../apps/local/src/parts/processes/free-port.ts";
 import { mergeMetrics } from "../../deploy/src/overview/merge-metrics.ts";
 import { startOverview } from "../../deploy/src/overview/overview.ts";
 import { stackReadiness } from "../../deploy/src/overview/readiness.ts";
@@ -56,12 +55,3 @@ test("the type of a problem that the overview answers leads to its page", async 
   const page = await fetch(new URL(type, answer.url));
   expect(await page.text()).toContain("<h1>There is no such thing</h1>");
 });
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  server.close();
-  await once(server, "close");
-  return port;
-}

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect as connectSocket, createServer } from "node:net";
-import { defineRoute, maxBodyBytes } from "@stagepass/contracts";
+import { defineRoute, maxBodyBytes, problemCodes } from "@stagepass/contracts";
 import { type BoundRoute, defineService, handle, Reply, type Running, start } from "@stagepass/runtime";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
@@ -13,6 +13,7 @@ const askStage = defineRoute({
   path: "/core/tenants/{org}/stages/{stage}",
   summary: "What is known of a stage?",
   allow: ["deployer"],
+  throws: problemCodes,
   params: z.object({ org: z.string(), stage: z.string() }),
   headers: z.object({ "x-platform-version": z.string().optional() }),
   body: z.object({ quiet: z.boolean().default(false), text: z.string().default("") }),

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll } from "vitest";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect } from "vitest";
 import { findFreePort } from "../../../apps/local/src/parts/processes/free-port.ts";
 import { type Api, apiAt } from "./api.ts";
 import { type LocalFile, makeDataDir, type Stack, startStack } from "./stack.ts";
@@ -24,7 +26,9 @@ export function useStack({ servesExistingClients = false } = {}): SharedStack {
   });
   afterAll(async () => {
     await stack?.stop();
+    const undeclared = home && (await listUndeclaredProblems(home.dataDir));
     await home?.remove();
+    expect(undeclared, "problems that the contracts do not declare").toEqual([]);
   });
   const running = () => {
     if (stack === undefined) throw new Error("The stack is there for tests and hooks, not before them.");
@@ -40,4 +44,10 @@ export function useStack({ servesExistingClients = false } = {}): SharedStack {
     as: (key) => apiAt(running().facts.url, key),
     asClient: (key) => apiAt(running().facts.legacyUrl ?? "", key),
   };
+}
+
+/** The problems that no contract declares, of HTTP and of the bus, as the log of the stack has them. */
+async function listUndeclaredProblems(dataDir: string): Promise<string[]> {
+  const log = await readFile(join(dataDir, "stagepass.log"), "utf8");
+  return log.split("\n").filter((line) => line.includes('"msg":"a problem that is not declared"'));
 }

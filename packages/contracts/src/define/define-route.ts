@@ -36,10 +36,10 @@ export interface RouteContract<
   readonly response?: R;
   /**
    * The problems that are particular to this endpoint; `problemsOf` adds those that every endpoint of its kind can
-   * answer, such as `invalid`. A problem that is in neither list is answered all the same, and logged as undeclared. Only
-   * routes outside of the catalogue may leave this out.
+   * answer, such as `invalid`. A problem that is in neither list is answered all the same, and logged as undeclared. A
+   * route that no document describes may name all: `problemCodes`.
    */
-  readonly throws?: readonly ProblemCode[];
+  readonly throws: readonly ProblemCode[];
 }
 
 /** Whether the endpoint takes `If-Match`, which guards a change against lost updates. */

@@ -24,7 +24,7 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
    * The problems that are particular to this request; `problemsOfRequest` adds those of every request. A problem that is in
    * neither list is answered all the same, and logged as undeclared.
    */
-  readonly throws?: readonly ProblemCode[];
+  readonly throws: readonly ProblemCode[];
 }
 
 /** Declares a request between services. */

@@ -13,7 +13,7 @@ export function problemsOf(route: RouteContract): ProblemCode[] {
     "request-timeout",
     "too-large",
     ...(route.method === "GET" ? [] : (["unsupported-media-type"] as const)),
-    ...(route.throws ?? []),
+    ...route.throws,
     ...failures,
   ]);
 }
@@ -23,7 +23,7 @@ export function problemsOfRequest(request: RequestContract): ProblemCode[] {
   const isOnBehalf = "allow" in request;
   return unique([
     ...(isOnBehalf ? (["unauthenticated", "forbidden", "not-found"] as const) : []),
-    ...(request.throws ?? []),
+    ...request.throws,
     "too-large",
     ...failures,
   ]);

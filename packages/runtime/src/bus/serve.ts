@@ -47,7 +47,7 @@ export async function serve<C extends RequestContract>(
       outgoing.send({ subject, body, options: {} });
     } catch (error) {
       const problem = error instanceof MessageTooLargeError ? answerTooLarge(contract) : toProblem(error);
-      if (contract.throws !== undefined && !problemsOfRequest(contract).includes(problem.code))
+      if (!problemsOfRequest(contract).includes(problem.code))
         log.warn({ subject: contract.subject, code: problem.code }, "a problem that is not declared");
       if (problem.status >= 500)
         log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");

@@ -42,7 +42,7 @@ export function mountRoutes(
       const answered = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {
         const { code } = toProblem(error);
         if (code === "unauthenticated" && caller !== undefined) working.forget(caller.keyDigest);
-        if (contract.throws !== undefined && !declared.includes(code)) {
+        if (!declared.includes(code)) {
           request.log.warn(
             { method: contract.method, route: contract.path, code },
             "a problem that is not declared",

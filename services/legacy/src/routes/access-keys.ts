@@ -1,4 +1,4 @@
-import { AccessKeyInput, defineRoute, secret } from "@stagepass/contracts";
+import { AccessKeyInput, defineRoute, problemCodes, secret } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
@@ -12,6 +12,7 @@ const createAccessKey = defineRoute({
   path: "/core/tenants/{org}/accessKeys",
   summary: "Make an access key for deploying",
   allow: ["admin"],
+  throws: problemCodes,
   params: AtOrg,
   headers: ClientHeaders,
   body: z.object({ title: z.string().max(128).nullish() }),

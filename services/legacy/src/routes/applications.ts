@@ -1,4 +1,11 @@
-import { AppName, type AppWithStages, Description, defineRoute, ProfileName } from "@stagepass/contracts";
+import {
+  AppName,
+  type AppWithStages,
+  defineRoute,
+  Description,
+  problemCodes,
+  ProfileName,
+} from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
@@ -41,6 +48,7 @@ const listApplications = defineRoute({
   path: collection,
   summary: "Which applications are there?",
   allow: ["admin", "deployer"],
+  throws: problemCodes,
   params: AtOrg,
   response: z.array(Application),
 });
@@ -51,6 +59,7 @@ const getApplication = defineRoute({
   path: `${collection}/{app}`,
   summary: "Which application has this name?",
   allow: ["admin", "deployer"],
+  throws: problemCodes,
   params: AtApp,
   response: Application,
 });
@@ -61,6 +70,7 @@ const createApplication = defineRoute({
   path: collection,
   summary: "Create an application",
   allow: ["admin"],
+  throws: problemCodes,
   params: AtOrg,
   body: Settings.extend({ appName: AppName }),
   response: Application,
@@ -72,6 +82,7 @@ const changeApplication = defineRoute({
   path: `${collection}/{app}`,
   summary: "Give an application other profiles",
   allow: ["admin"],
+  throws: problemCodes,
   params: AtApp,
   body: Settings,
   response: Application,

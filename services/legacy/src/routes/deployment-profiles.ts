@@ -1,10 +1,11 @@
 import {
-  Description,
   defineRoute,
+  Description,
   EnforcementLevel,
   invalidInput,
   ParameterKey,
   ParameterValue,
+  problemCodes,
   ProfileInput,
   ProfileName,
 } from "@stagepass/contracts";
@@ -27,6 +28,7 @@ const common = {
   service: "legacy",
   path: "/core/tenants/{org}/deploymentProfiles",
   allow: ["admin"],
+  throws: problemCodes,
   params: AtOrg,
   headers: ClientHeaders,
 } as const;

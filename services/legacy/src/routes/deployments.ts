@@ -1,4 +1,4 @@
-import { DeploymentId, defineRoute } from "@stagepass/contracts";
+import { defineRoute, DeploymentId, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
@@ -18,6 +18,7 @@ const saveDeployment = defineRoute({
   path: "/core/tenants/{org}/applications/{app}/services/{service}/stages/{stage}/regions/{region}/deployments",
   summary: "Keep the record of a deployment or a removal",
   allow: ["admin", "deployer"],
+  throws: problemCodes,
   params: AtInstance,
   headers: ClientHeaders,
   body: RecordBody,

@@ -1,4 +1,4 @@
-import { DeployTarget, defineRoute, Problem, secret, toProblem } from "@stagepass/contracts";
+import { defineRoute, DeployTarget, Problem, problemCodes, secret, toProblem } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
@@ -13,6 +13,7 @@ const common = {
   service: "legacy",
   method: "GET",
   allow: ["admin", "deployer"],
+  throws: problemCodes,
   params: AtOrg.extend({ serviceSlug: z.string(), instanceSlug: z.string() }),
   headers: ClientHeaders,
 } as const;

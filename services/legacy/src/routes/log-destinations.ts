@@ -1,4 +1,4 @@
-import { defineRoute, Problem } from "@stagepass/contracts";
+import { defineRoute, Problem, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
@@ -9,6 +9,7 @@ const common = {
   service: "legacy",
   method: "POST",
   allow: ["admin", "deployer"],
+  throws: problemCodes,
   headers: ClientHeaders,
   body: z.object({ regionName: z.string().max(64).nullish() }),
 } as const;

@@ -1,5 +1,5 @@
 import { RegionInfo } from "@aws-cdk/region-info";
-import { defineRoute } from "@stagepass/contracts";
+import { defineRoute, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 
@@ -19,6 +19,7 @@ const getMeta = defineRoute({
   summary: "Which regions are there?",
   // The later clients send no key here. The answer is public knowledge.
   allow: "anyone",
+  throws: problemCodes,
   response: z.object({ awsAccountId: z.string(), supportedRegions: z.array(z.string()) }),
 });
 

@@ -1,4 +1,4 @@
-import { defineRoute, ServiceName, StageName, secret, toProblem } from "@stagepass/contracts";
+import { defineRoute, problemCodes, secret, ServiceName, StageName, toProblem } from "@stagepass/contracts";
 import { handle, Reply } from "@stagepass/runtime";
 import { z } from "zod";
 import { ClientSafeguard, safeguardsFor } from "../client-policies/client-safeguards.ts";
@@ -33,6 +33,7 @@ const getProfileValue = defineRoute({
   path: "/core/tenants/{org}/applications/{app}/profileValue",
   summary: "What does the profile of this stage hold?",
   allow: ["admin", "deployer"],
+  throws: problemCodes,
   params: AtApp,
   headers: ClientHeaders,
   body: z.object({ stageName: StageName, serviceName: ServiceName.nullish() }),

@@ -1,4 +1,4 @@
-import { defineRoute } from "@stagepass/contracts";
+import { defineRoute, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
@@ -6,7 +6,12 @@ import type { Ports } from "../ports.ts";
 import { stagesAndRegionsOf } from "../records/stages-and-regions.ts";
 import { AtInstance, AtService, appNameOf, ClientHeaders } from "../request-parts.ts";
 
-const common = { service: "legacy", allow: ["admin", "deployer"], headers: ClientHeaders } as const;
+const common = {
+  service: "legacy",
+  allow: ["admin", "deployer"],
+  throws: problemCodes,
+  headers: ClientHeaders,
+} as const;
 const path = "/core/tenants/{org}/applications/{app}/services/{service}";
 
 const readOutput = defineRoute({

@@ -1,4 +1,4 @@
-import { defineRoute } from "@stagepass/contracts";
+import { defineRoute, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
@@ -10,6 +10,7 @@ const common = {
   service: "legacy",
   method: "GET",
   allow: ["admin", "deployer"],
+  throws: problemCodes,
   headers: ClientHeaders,
 } as const;
 

@@ -1,4 +1,4 @@
-import { defineRoute } from "@stagepass/contracts";
+import { defineRoute, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 
@@ -11,6 +11,7 @@ const refreshToken = defineRoute({
   path: "/core/tokens/refresh",
   summary: "Renew the token of a login",
   allow: "anyone",
+  throws: problemCodes,
   body: z.object({ refreshToken: z.string().nullish() }),
   response: z.object({ id_token: z.string(), access_token: z.string(), expires_in: z.int() }),
 });

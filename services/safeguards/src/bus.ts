@@ -4,7 +4,7 @@ import { checkSafeguards } from "./domain/checking/check-safeguards.ts";
 import { evaluate } from "./domain/evaluating/evaluate.ts";
 import type { Ports } from "./domain/evaluating/ports.ts";
 
-/** What the service answers to the other services. */
+/** Registers the requests that the service answers to the other services. */
 export function registerBus(bus: Bus, ports: Ports): void {
   bus.handle(evaluateRequest, (input) => evaluate(input, ports));
   bus.handle(checkRequest, async ({ safeguards }) => ({

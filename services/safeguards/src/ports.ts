@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Ports } from "./domain/evaluating/ports.ts";
 
-/** What evaluating needs, with the clock and the thread of this process. */
+/** The ports of an evaluation, with the clock and the event loop of this process. */
 export function portsWith(outside: Pick<Ports, "policyThrew" | "sandbox" | "yaml">): Ports {
   return {
     now: () => new Date(),

@@ -57,14 +57,14 @@ function tryOut(body: unknown): Promise<Response> {
   });
 }
 
-test("shows the catalogue to anyone", async () => {
+test("anyone can read the catalogue of policies", async () => {
   const response = await fetch(`${running.url}/v1/safeguards`);
   expect(response.status).toBe(200);
   const { items } = (await response.json()) as { items: PolicyView[] }; // the server checks it against the contract
   expect(items.map(({ safeguard }) => safeguard)).toContain("allowed-regions");
 });
 
-test("evaluates over HTTP as strictly as a deploy", async () => {
+test("evaluating over HTTP is as strict as a deploy", async () => {
   const response = await tryOut({ safeguards: [noSecrets], input: { target } });
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({
@@ -80,7 +80,7 @@ test("evaluates a template in YAML, which its threads read", async () => {
   expect(await response.json()).toMatchObject({ verdict: "allowed", results: [{ outcome: "passed" }] });
 });
 
-test("refuses an unknown policy and a broken template over HTTP, each with its place in the body", async () => {
+test("an unknown policy and a broken template are refused over HTTP with their paths in the body", async () => {
   const unknown = await tryOut({ safeguards: [{ ...noSecrets, safeguard: "nope" }], input: { target } });
   const broken = await tryOut({ safeguards: [noSecrets], input: { target, template: "hello" } });
   for (const [response, path] of [
@@ -93,7 +93,7 @@ test("refuses an unknown policy and a broken template over HTTP, each with its p
   }
 });
 
-test("evaluates a stored policy that no longer exists over the bus, and lets a plan wait for its template", async () => {
+test("over the bus, a stored policy that no longer exists is violated, and a plan waits for its template", async () => {
   const gone = { ...noSecrets, name: "Gone", safeguard: "nope", enforcementLevel: "warning" } as const;
   const answer = await asking.resolver?.call(evaluate, {
     safeguards: [noSecrets, gone],
@@ -106,7 +106,7 @@ test("evaluates a stored policy that no longer exists over the bus, and lets a p
   });
 });
 
-test("checks safeguards over the bus with paths that begin at their list", async () => {
+test("the paths of violations that a check over the bus finds begin at the list of safeguards", async () => {
   const wrong = {
     name: "EU",
     safeguard: "allowed-regions",
@@ -122,7 +122,7 @@ test("checks safeguards over the bus with paths that begin at their list", async
 const custom = { name: "Ours", safeguard: "expression", enforcementLevel: "error" } as const;
 const notProd = { ...custom, settings: { expression: 'target.stage != "prod"', message: "Not there." } };
 
-test("evaluates by custom policies in the sandbox, beside the built-in ones", async () => {
+test("custom policies are evaluated in the sandbox, beside built-in ones", async () => {
   const inJavaScript = { ...custom, safeguard: "javascript", settings: 'provider.getStage() === "prod"' };
   const response = await tryOut({ safeguards: [notProd, noSecrets, inJavaScript], input: { target } });
   expect(await response.json()).toMatchObject({
@@ -135,7 +135,7 @@ test("evaluates by custom policies in the sandbox, beside the built-in ones", as
   });
 });
 
-test("shows scopes and exemptions in the results", async () => {
+test("results show what was out of scope and what was exempt", async () => {
   const until = new Date(Date.now() + 3_600_000).toISOString();
   const exemption = { what: { stages: ["prod"] }, why: "Migration", who: "ada@example.com", until };
   const response = await tryOut({
@@ -154,7 +154,7 @@ test("shows scopes and exemptions in the results", async () => {
   });
 });
 
-test("checks sources and examples on save, each with its place", async () => {
+test("a check over the bus finds sources that do not compile and examples that turn out otherwise", async () => {
   const examples = [{ input: { target: { stage: "prod" } }, expect: "passed" }] as const;
   const answer = await asking.profiles?.call(checkSafeguards, {
     safeguards: [

@@ -16,11 +16,11 @@ export const safeguards = defineService({
       processes: config.SAFEGUARDS_SANDBOX_PROCESSES,
       signal: closing.signal,
     });
-    // Whoever awaits it hears of a failure; until then it must not end the process.
+    // A failure is reported where this is awaited; until then it must not end the process.
     starting.catch(() => {});
     const ports = portsWith({
       policyThrew: (policy, err) => log.error({ policy, err }, "policy threw"),
-      // The bus can bring a question before these are warm, which then waits.
+      // A request can arrive over the bus before these are warm. It then waits.
       sandbox: {
         compile: async (policy) => (await starting).sandbox.compile(policy),
         evaluate: async (policy, document) => (await starting).sandbox.evaluate(policy, document),

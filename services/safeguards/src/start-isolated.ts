@@ -2,9 +2,12 @@ import type { Ports } from "./domain/evaluating/ports.ts";
 import { startSandbox } from "./sandbox/start-sandbox.ts";
 import { startYamlThreads } from "./yaml-threads/start-yaml-threads.ts";
 
-/** What runs outside of the service's own thread, since it may take too long: custom policies, and YAML. */
+/**
+ * What runs outside of the service's own thread, because it may take too long: custom policies, and the reading of
+ * YAML.
+ */
 export interface Isolated extends Pick<Ports, "sandbox" | "yaml"> {
-  /** Ends all processes and threads; what runs in them or waits is refused with `unavailable`. */
+  /** Ends all processes and threads. What runs in them, and what waits, is refused with `unavailable`. */
   close(): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ import { startIsolated } from "./start-isolated.ts";
 
 export { catalogue } from "./domain/policies/catalogue.ts";
 
-/** Evaluates in the process that asks, with the service's own code and sandbox, and without a server. */
+/** Evaluates safeguards without a server, in the process of the caller, with the service's own code and sandbox. */
 export interface Workbench {
   /**
    * Answers what `POST /v1/safeguards/evaluate` answers to this body, and throws the same problems: `malformed` and
@@ -29,7 +29,10 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** Opens a workbench, which is the time for its processes to start. `policyThrew` hears of faults of Stagepass itself. */
+/**
+ * Opens a workbench, which takes as long as its processes take to start. `policyThrew` is called for faults of
+ * Stagepass.
+ */
 export async function openWorkbench({ policyThrew }: Pick<Ports, "policyThrew">): Promise<Workbench> {
   const { close, ...isolated } = await startIsolated({ threads: 1 });
   const ports = portsWith({ ...isolated, policyThrew });
@@ -55,7 +58,7 @@ export function parseDocument(text: string): Promise<unknown> {
   return parseText(text, [], async (yaml) => yamlToJson(yaml));
 }
 
-/** What there is to know of a policy, in Markdown; undefined when there is none with this id. */
+/** The page of a policy in Markdown; undefined when there is no policy with this id. */
 export function findPage(id: string): string | undefined {
   const policy = findPolicy(id);
   return policy && describePolicy(policy);

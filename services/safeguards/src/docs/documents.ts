@@ -9,7 +9,7 @@ const repository = new URL("../../../../", import.meta.url);
 /** A document that is made from the policies, in whole or in part. */
 export interface MadeDocument {
   readonly file: URL;
-  /** What it must say. */
+  /** The text that it must have. */
   readonly text: string;
 }
 

@@ -10,7 +10,7 @@ export function policyPage(policy: Policy): string {
   return `${origin}\n\n${describePolicy(policy)}`;
 }
 
-/** What there is to know of a policy, in Markdown. */
+/** The documentation of a policy, in Markdown. */
 export function describePolicy(policy: Policy): string {
   const { id, title, description, fix, documentation, defaultSettings } = policy;
   const safeguard = { name: title, safeguard: id, enforcementLevel: "error", settings: defaultSettings };

@@ -4,7 +4,7 @@ import { documentNeeds } from "../domain/policies/policy-document.ts";
 const begin = "<!-- The table of policies: made by `npm run docs`. -->";
 const end = "<!-- End of the table of policies. -->";
 
-/** A page with its table of policies made anew. Throws when the page has no place for it. */
+/** The page with its table of policies written again. Throws when the page lacks the comments around the table. */
 export function withPolicyTable(page: string, policies: readonly Policy[]): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from === -1 || to < from)

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 const msPerTick = 10;
 
 /**
- * How long a process or a thread has had a processor so far, in milliseconds, or undefined where the system does not say.
- * `stat` is its file in `/proc`. On a busy machine it can wait for seconds without having run at all.
+ * How long a process or a thread has had a processor so far, in milliseconds; undefined where the system does not
+ * tell. `stat` is its file in `/proc`. On a busy machine it can wait for seconds without running at all.
  */
 export function cpuTimeOf(stat: string): number | undefined {
   try {

@@ -3,7 +3,7 @@ import { createQueue, type Job } from "./queue.ts";
 import { createSlot, type SlotOptions } from "./slot.ts";
 import type { PoolWorker } from "./worker.ts";
 
-/** Workers that take turns at running what is asked for. */
+/** A fixed number of workers that share the tasks of a queue. */
 export interface Pool<Task, Outcome, W> {
   /** The outcome of a task. Rejects with `unavailable` when too many wait, or the machine has no time for it. */
   run(owner: string, task: Task): Promise<Outcome>;
@@ -18,7 +18,7 @@ export interface PoolOptions<Outcome, W> extends SlotOptions<Outcome, W> {
   /** The pool's name, with which sentences about it begin. */
   readonly name: string;
   readonly size: number;
-  /** From the call to the outcome, with waiting in the queue, in time on the wall. */
+  /** From the call to the outcome, including the time in the queue, by the clock. */
   readonly totalMs: number;
   /** Ends a start that is under way. */
   readonly signal?: AbortSignal | undefined;

@@ -8,14 +8,14 @@ const jobOf = (owner: string): Job<string, void> => ({
   settle: () => {},
 });
 
-test("gives the oldest job first", () => {
+test("a queue hands out the oldest job first", () => {
   const queue = createQueue<Job<string, void>>();
   const jobs = [jobOf("a"), jobOf("b")];
   for (const job of jobs) queue.add(job);
   expect([queue.take(), queue.take(), queue.take()]).toEqual([...jobs, undefined]);
 });
 
-test("an owner with many jobs does not keep another waiting who has none running", () => {
+test("an owner with many jobs in the queue does not keep another waiting who has none running", () => {
   const queue = createQueue<Job<string, void>>();
   const [first, second, other] = [jobOf("busy"), jobOf("busy"), jobOf("other")];
   for (const job of [first, second, other]) queue.add(job);
@@ -25,7 +25,7 @@ test("an owner with many jobs does not keep another waiting who has none running
   expect(queue.take()).toBe(second);
 });
 
-test("refuses more jobs than may wait, of one owner sooner than of all", () => {
+test("a queue refuses jobs beyond its limit for one owner, and beyond its limit for all", () => {
   const queue = createQueue<Job<string, void>>();
   const accepted = (owner: string) =>
     Array.from({ length: 200 }, () => queue.add(jobOf(owner))).filter(Boolean).length;

@@ -1,6 +1,6 @@
 /** A task that was asked for. */
 export interface Job<Task, Outcome> {
-  /** Who caused it: an organization, or nothing where it is nobody's in particular. */
+  /** The organization that caused it; empty where no organization did. */
   readonly owner: string;
   readonly task: Task;
   /** Whether somebody still waits for its outcome. */
@@ -13,8 +13,8 @@ export interface Queue<J extends { readonly owner: string }> {
   /** Lets a job wait. False when too many do already. */
   add(job: J): boolean;
   /**
-   * The job to run now: the oldest of an owner who has none running, or else the oldest. So whoever keeps the workers busy
-   * waits for others, and others do not wait for all that he has sent.
+   * The job to run now: the oldest one of an owner who has none running, or else the oldest of all. So an owner with
+   * many jobs does not keep the others waiting.
    */
   take(): J | undefined;
   /** A job that was taken no longer runs. */

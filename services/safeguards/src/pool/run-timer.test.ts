@@ -40,7 +40,7 @@ test("time on the wall counts where the system does not tell the time of the pro
   expect(await lateAfter(undefined)).toBe(allowedMs);
 });
 
-test("a timer that was stopped does not ring", async () => {
+test("a run timer that was stopped does not call back", async () => {
   const onLate = vi.fn();
   startRunTimer({ allowedMs, spentMs: () => undefined }, onLate).stop();
   await vi.advanceTimersByTimeAsync(10 * allowedMs);

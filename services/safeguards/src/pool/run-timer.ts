@@ -1,4 +1,4 @@
-/** What a worker may take for a task, and how long it has had a processor so far. Both are in milliseconds. */
+/** How long a worker may run for a task, and how long it has had a processor so far. Both are in milliseconds. */
 export interface RunLimit {
   readonly allowedMs: number;
   /** Undefined where the system does not say. */
@@ -6,8 +6,8 @@ export interface RunLimit {
 }
 
 /**
- * Calls back once a worker has run for the time that it has. Where the system says how long it really had a processor,
- * only that counts; elsewhere the time on the wall.
+ * Calls back once a worker has used up its time. Where the system tells how long it has had a processor, only that
+ * counts; elsewhere the clock does.
  */
 export function startRunTimer({ allowedMs, spentMs }: RunLimit, onLate: () => void): { stop(): void } {
   const before = spentMs();

@@ -45,7 +45,7 @@ export function createSlot<Task, Outcome, W extends PoolWorker<Task, Outcome>>(
       alive.delete(started.ended);
       leave(started);
     });
-    // One that is being relieved finishes its task first.
+    // A worker that is being replaced finishes its task first.
     if (!busy) current?.end();
     current = started;
     work();
@@ -76,7 +76,7 @@ export function createSlot<Task, Outcome, W extends PoolWorker<Task, Outcome>>(
 
   const run = async (job: Job<Task, Outcome>, worker: W) => {
     busy = true;
-    // It goes on when nobody waits any more: to end the worker and start another would cost a busy machine more.
+    // The task goes on when nobody waits for it any more: starting another worker would cost a busy machine more.
     const outcome = await worker.run(job.task);
     busy = false;
     queue.release(job);

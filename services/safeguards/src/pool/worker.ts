@@ -2,7 +2,7 @@
 export interface PoolWorker<Task, Outcome> {
   /** How many tasks it was given. */
   readonly runs: number;
-  /** False once it has ended or was told to: it then runs nothing any more. */
+  /** False once it has ended or was told to end. It then runs no further task. */
   readonly isUsable: boolean;
   /** Settles when it has ended. */
   readonly ended: Promise<unknown>;

@@ -24,7 +24,7 @@ function startStopped() {
   return { starting, goOn };
 }
 
-test("a process that gets no time from the machine is waited for, for minutes", async () => {
+test("a child that gets no processor is waited for, for minutes", async () => {
   const { starting, goOn } = startStopped();
   await vi.advanceTimersByTimeAsync(4 * 60_000);
   goOn();
@@ -32,14 +32,14 @@ test("a process that gets no time from the machine is waited for, for minutes", 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a process that does not get ready at all is given up and ended, with the reason", async () => {
+test("a child that does not become ready in five minutes is ended, and the start fails with the reason", async () => {
   const { starting } = startStopped();
   const refused = expect(starting).rejects.toThrow(/was not ready within 5 minutes: .* Start it again when/);
   await vi.advanceTimersByTimeAsync(5 * 60_000);
   await refused;
 });
 
-test("a process that ends before it is ready is not waited for", async () => {
+test("the start of a child that ends before it is ready fails at once", async () => {
   const dying: Launch = (awaited) => {
     const launched = launch(awaited);
     launched.process.kill("SIGKILL");
@@ -64,7 +64,7 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("a start that nobody wants any more ends, with its processes", async () => {
+test("aborting the start of a sandbox ends its processes", async () => {
   const signals = new AbortController();
   const refused = expect(startSandbox({ signal: signals.signal })).rejects.toThrow(
     "ended before it was ready",

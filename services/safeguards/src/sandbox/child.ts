@@ -7,7 +7,10 @@ import { type Launch, type Launched, standBack } from "./launch.ts";
 import { limits } from "./limits.ts";
 import { Reply, type ReportedCompileError, type RequestHeader } from "./messages.ts";
 
-/** What came of a run. Only the first two are answers of the policy's engine; after any other, the process ends. */
+/**
+ * The outcome of a run. Only the first two are answers of the policy's engine; after any other outcome the process
+ * ends.
+ */
 export type Outcome =
   | { readonly kind: "evaluated"; readonly messages: readonly string[] }
   | { readonly kind: "compiled"; readonly error?: ReportedCompileError | undefined }
@@ -15,12 +18,12 @@ export type Outcome =
   | { readonly kind: "late" }
   /** The process ended by itself or by somebody else's hand. */
   | { readonly kind: "ended" }
-  /** What it said is no answer. */
+  /** Its answer could not be read. */
   | { readonly kind: "garbled" }
   /** The process ended before the policy began. */
   | { readonly kind: "not-begun" };
 
-/** What a child is asked, and what is sent for it. */
+/** A request to a child, in the parts that are sent. */
 export interface Request {
   readonly task: RequestHeader["task"];
   readonly parts: readonly Buffer[];
@@ -112,7 +115,7 @@ const tookTooLong =
   `A process of the sandbox was not ready within ${limits.startMs / 60_000} minutes: the machine is too busy, or the ` +
   "process stands still. Start it again when there is less to do.";
 
-/** Follows a run by what is heard of it and by its time, and calls `finish` once. */
+/** Follows a run by the child's messages and by its time, and calls `finish` once. */
 function follow(
   pid: number,
   task: Request["task"],
@@ -146,7 +149,7 @@ function listen({ process: child, socket }: Launched, hear: (heard: Heard) => vo
     onFrame: (body) => hear(parse(body)),
     onTooLong: () => hear("garbage"),
   });
-  // What breaks the connection ends the child, or comes of its end.
+  // A broken connection ends the child, or follows from its end.
   socket.on("error", () => {});
   socket.on("close", () => hear("end"));
   child.on("error", () => hear("end"));

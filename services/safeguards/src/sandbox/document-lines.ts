@@ -8,7 +8,9 @@ export interface DocumentLines {
 
 const made = new WeakMap<PolicyDocument, DocumentLines>();
 
-/** The lines of a document. All policies of an evaluation evaluate the same one. */
+/**
+ * The JSON of a document's large parts. It is made once, since all policies of an evaluation get the same document.
+ */
 export function linesOf(document: PolicyDocument): DocumentLines {
   const known = made.get(document);
   if (known !== undefined) return known;

@@ -5,21 +5,25 @@ import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { readableFolders } from "./readable-folders.ts";
 
-/** A process that was just started, and the one connection to it. */
+/** A child process that was just started, and the only connection to it. */
 export interface Launched {
   readonly process: ChildProcess;
   readonly socket: Socket;
 }
 
-/** Starts a child: after everything else on the machine, or, when somebody waits for it, as fast as anything else. */
+/** Starts a child process. It has the lowest priority on the machine, unless somebody waits for it. */
 export type Launch = (awaited: boolean) => Launched;
 
-/** What a child runs. Node 20 runs no TypeScript, so that it is the build even when this file is read from its source. */
+/**
+ * The program of a child. It is always the built one, also when this file is read from its source: Node 20 runs no
+ * TypeScript.
+ */
 const builtEntry = fileURLToPath(new URL("../../dist/sandbox/child/main.js", import.meta.url));
 
 /**
- * How to start children that can do nothing but compute: no environment, no files beside their own code, no processes, no
- * threads. (Node's permissions of version 20 cannot forbid the network; the engines give no way to it.)
+ * Answers how to start children that can do nothing but compute: they have no environment, read no files but their
+ * own code, and start no processes or threads. (The permissions of Node 20 cannot forbid the network; the engines
+ * have no function that reaches it.)
  */
 export function launcherOf(entry: string = builtEntry): Launch {
   if (!existsSync(entry))
@@ -31,7 +35,7 @@ export function launcherOf(entry: string = builtEntry): Launch {
   return (awaited) => launch(args, awaited);
 }
 
-/** Lets a process wait for all others on the machine from now on, with all of the threads that it has. */
+/** Gives a process and all of its threads the lowest priority on the machine. */
 export function standBack(pid: number): void {
   for (const thread of threadsOf(pid)) {
     try {
@@ -68,7 +72,7 @@ function launch(args: readonly string[], awaited: boolean): Launched {
   return { process: child, socket };
 }
 
-/** The last in the queue for processors: whatever a policy does, all else on the machine goes on as if it were not there. */
+/** The lowest priority: whatever a policy does, it does not slow down anything else on the machine. */
 const niceness = 19;
 
 const permissionFlag = process.allowedNodeEnvironmentFlags.has("--permission")

@@ -4,14 +4,14 @@ import { Reply } from "./messages.ts";
 
 const evaluated = (messages: unknown) => Reply.safeParse({ kind: "evaluated", messages });
 
-test("takes what could steer a terminal, or is no text, out of a message", () => {
+test("characters that could steer a terminal are replaced in messages", () => {
   expect(evaluated(["a\u001b[2J\u0000\u009b\u202e\ud800b\n\tc"]).data).toEqual({
     kind: "evaluated",
     messages: ["a\ufffd[2J\ufffd\ufffd\ufffd\ufffdb\n\tc"],
   });
 });
 
-test("refuses answers beyond the bounds, and any that are none", () => {
+test("an answer of a child that is too long or has another form is refused", () => {
   expect(evaluated(Array(limits.messages).fill("x".repeat(limits.messageLength))).success).toBe(true);
   for (const messages of [
     Array(limits.messages + 1).fill("x"),

@@ -23,12 +23,12 @@ const Text = z.string().max(limits.messageLength).transform(printable);
 const Position = z.int().min(1).max(1_000_000);
 
 /**
- * What a child may say. Its code is ours, but a policy may have broken out into it: nothing is believed that is not of
- * this form, and nothing is said to people that could steer their terminals.
+ * What a child may answer. A policy may have broken out into its process: nothing that has another form is believed,
+ * and characters that could steer a terminal are taken out.
  */
 export const Reply = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ready") }),
-  /** The document is read, the policy's own time begins. */
+  /** The document is read, and the policy's own time begins. */
   z.strictObject({ kind: z.literal("started") }),
   z.strictObject({ kind: z.literal("evaluated"), messages: z.array(Text).max(limits.messages) }),
   z.strictObject({
@@ -38,7 +38,7 @@ export const Reply = z.discriminatedUnion("kind", [
         message: Text,
         line: Position,
         column: Position,
-        /** A name that does not exist, and those that do. */
+        /** A name that does not exist, and the names that do. */
         unknown: z.strictObject({ name: Text, known: z.array(Text).max(200) }).optional(),
       })
       .optional(),
@@ -46,7 +46,7 @@ export const Reply = z.discriminatedUnion("kind", [
 ]);
 export type Reply = z.input<typeof Reply>;
 
-/** A mistake as a child reports it. */
+/** A compile error as a child reports it. */
 export type ReportedCompileError = NonNullable<Extract<Reply, { kind: "compiled" }>["error"]>;
 
 function printable(text: string): string {

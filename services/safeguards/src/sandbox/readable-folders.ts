@@ -18,8 +18,8 @@ export function readableFolders(entry: string): string[] {
 }
 
 function addLibrary(name: string, importer: string, folders: Set<string>): void {
-  const places = createRequire(importer).resolve.paths(name) ?? [];
-  const found = places.map((position) => join(position, name)).find((folder) => existsSync(folder));
+  const parents = createRequire(importer).resolve.paths(name) ?? [];
+  const found = parents.map((parent) => join(parent, name)).find((folder) => existsSync(folder));
   if (found === undefined) throw new Error(`${name} is not installed: run npm ci`);
   const folder = realpathSync(found);
   if (folders.has(folder)) return;

@@ -48,7 +48,7 @@ const gone = (pids: readonly number[]) =>
 const seated = (running: RunningSandbox, count: number) =>
   eventually(async () => (running.pids().length === count ? true : undefined), `${count} processes`);
 
-test("evaluates and compiles with both engines", async () => {
+test("the sandbox evaluates and compiles policies in both languages", async () => {
   const running = await start();
   expect(await messagesOf(running, stage)).toEqual(["prod"]);
   expect(await messagesOf(running, { engine: "expression", source: "resources.size() == 3" })).toEqual([]);
@@ -61,7 +61,7 @@ test("evaluates and compiles with both engines", async () => {
   expect(await running.compile(script("throw 1"))).toBeUndefined();
 });
 
-test("a document of five megabytes arrives as it is", { timeout: 60_000 }, async () => {
+test("a document of five megabytes reaches a policy unchanged", { timeout: 60_000 }, async () => {
   const running = await start({ processes: 1 });
   const body = { Type: "AWS::SQS::Queue", Properties: { Text: "ü\n\u2028".repeat(100) } };
   const resources = Array.from({ length: 9_000 }, (_, index) => ({
@@ -82,7 +82,7 @@ test("a policy does not see an input that its source does not name", async () =>
   expect(await messagesOf(running, script("compiled !== undefined"))).toEqual([]);
 });
 
-test("what no engine interrupts is killed with its process, and another takes its place", async () => {
+test("a policy that no engine can interrupt is killed with its process, and another process is started", async () => {
   const running = await start({ processes: 1 });
   const before = running.pids();
   expect(await messagesOf(running, uninterruptible)).toEqual([
@@ -93,7 +93,7 @@ test("what no engine interrupts is killed with its process, and another takes it
   expect(running.pids()).not.toEqual(before);
 });
 
-test("a process killed from outside fails the policy in it, and no other notices", async () => {
+test("a process killed from outside fails the policy in it, and no other policy", async () => {
   const running = await start();
   const killed = running.pids();
   const evaluated = Promise.allSettled([
@@ -138,7 +138,7 @@ for (const lie of [
   });
 }
 
-test("a process is replaced after its number of runs, without a run being lost", async () => {
+test("a process is replaced after its number of runs, and no run is lost", async () => {
   const running = await start({ processes: 1, runsPerProcess: 5 });
   const [first = 0] = running.pids();
   for (let run = 0; run < 12; run++) expect(await messagesOf(running, stage)).toEqual(["prod"]);
@@ -146,7 +146,7 @@ test("a process is replaced after its number of runs, without a run being lost",
   await seated(running, 1);
 });
 
-test("runs that were asked for at once all get their own answers", async () => {
+test("of many runs at the same time each gets its own answer", async () => {
   const running = await start();
   const stages = Array.from({ length: 40 }, (_, index) => `stage-${index}`);
   const answers = await Promise.all(
@@ -159,7 +159,7 @@ test("runs that were asked for at once all get their own answers", async () => {
   expect(answers.map(([violation]) => violation?.message)).toEqual(stages);
 });
 
-test("refuses as unavailable what finds no place, and goes on afterwards", async () => {
+test("runs that find no place in the queue are refused as unavailable, and later ones succeed", async () => {
   const running = await start({ processes: 1 });
   const asked = Array.from({ length: 200 }, () => running.evaluate(endless, document));
   const outcomes = await Promise.allSettled(asked);
@@ -169,7 +169,7 @@ test("refuses as unavailable what finds no place, and goes on afterwards", async
   expect(await messagesOf(running, stage)).toEqual(["prod"]);
 });
 
-test("closing refuses what runs and waits, and leaves no process", async () => {
+test("closing the sandbox refuses runs that wait or are under way, and leaves no process", async () => {
   const running = await start();
   const pids = running.pids();
   const asked = Array.from({ length: 6 }, () => running.evaluate(endless, document));
@@ -182,7 +182,7 @@ test("closing refuses what runs and waits, and leaves no process", async () => {
   await expect(running.evaluate(stage, document)).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("the processes end with their parent, also in the middle of a loop", async () => {
+test("the sandbox's processes end when their parent is killed, also in the middle of an endless loop", async () => {
   const parent = fork(fixture("parent.js"), { stdio: "ignore", execArgv: [], env: {} });
   const [pids] = (await once(parent, "message")) as [number[]];
   expect(pids.every(isAlive)).toBe(true);
@@ -204,6 +204,6 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("says how to build when there is nothing to run", async () => {
+test("a start without a build fails, and says how to build", async () => {
   await expect(startSandbox({ entry: "/nowhere/main.js" })).rejects.toThrow("does not exist: build with");
 });

@@ -17,17 +17,17 @@ export interface SandboxOptions {
   readonly processes?: number;
   /** After how many runs a process is replaced by a new one. */
   readonly runsPerProcess?: number;
-  /** What the processes run, in place of the sandbox's own program. */
+  /** The program of the processes; the sandbox's own when left out. */
   readonly entry?: string;
   /** Ends a start that is under way. */
   readonly signal?: AbortSignal;
 }
 
-/** A sandbox that works. */
+/** A sandbox whose processes have started. */
 export interface RunningSandbox extends Sandbox {
   /** The processes that wait or work at this moment. */
   pids(): number[];
-  /** Ends all processes; what runs in them or waits is refused with `unavailable`. */
+  /** Ends all processes. What runs in them, and what waits, is refused with `unavailable`. */
   close(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export async function startSandbox({
   entry,
   signal,
 }: SandboxOptions = {}): Promise<RunningSandbox> {
-  // Threads that helped the collector would wait for processors that a child keeps busy, and the service for them.
+  // Helper threads of the garbage collector would wait for processors that children keep busy, and the service for them.
   setFlagsFromString("--no-parallel-scavenge");
   const launch = launcherOf(entry);
   const pool = await startPool<Request, Outcome, Child>({
@@ -97,7 +97,7 @@ function toCompileError({ message, line, column, unknown }: ReportedCompileError
   return { message: `${message}${hint}`, line, column };
 }
 
-/** Why there is no answer, in words for those who wrote the policy. */
+/** The reason why there is no answer, for the author of the policy. */
 function reasonOf({ kind }: Outcome): string {
   if (kind === "late") return ranTooLong;
   if (kind === "not-begun") return "The process for the policy ended twice before the policy began.";

@@ -1,13 +1,13 @@
-/** What reading a YAML document may use of the machine. */
+/** The limits for reading one YAML document. */
 export const limits = {
-  /** How long a document is read; in time of its own on a processor. The largest template takes about a third of it. */
+  /** How long the reading of a document may take on a processor. The largest template takes about half of it. */
   runMs: 2_000,
-  /** When a thread is given up that got no time from the machine, or stands still. */
+  /** When a thread is ended that got no processor, or does nothing, by the clock. */
   hungMs: 60_000,
-  /** When a start is given up, in time on the wall. */
+  /** When a start is given up, by the clock. */
   startMs: 5 * 60_000,
-  /** From the call to the answer, with waiting in the queue, in time on the wall. */
+  /** From the call to the answer, including the time in the queue, by the clock. */
   totalMs: 3_000,
-  /** The memory of a thread's values. The largest template takes about a third of it. */
+  /** The memory of a thread, in megabytes. The largest template takes about half of it. */
   memoryMb: 256,
 } as const;

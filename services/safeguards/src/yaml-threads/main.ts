@@ -4,7 +4,7 @@ import { parentPort } from "node:worker_threads";
 import { yamlToJson } from "../domain/template/yaml/yaml-to-json.ts";
 import type { Message } from "./messages.ts";
 
-// A text can break rules a hundred thousand times, and nobody reads where in the library that was noticed.
+// A text can break YAML's rules a hundred thousand times, and nobody reads the stack of each error.
 Error.stackTraceLimit = 0;
 
 parentPort?.on("message", (text: string) => tell({ kind: "read", reading: yamlToJson(text) }));
@@ -27,6 +27,6 @@ function findStat(): string | undefined {
   try {
     return `/proc/${readlinkSync("/proc/thread-self")}/stat`;
   } catch {
-    return undefined; // Linux alone has it.
+    return undefined; // Only Linux has it.
   }
 }

@@ -1,6 +1,6 @@
 import type { YamlReading } from "../domain/template/yaml/yaml-reader.ts";
 
-/** What a thread says: that it is warm, and then an answer for each text that it is sent. */
+/** A message of a thread: that it is warm, and then an answer to each text. */
 export type Message =
   /** `stat` is the file that tells the thread's time on a processor, where the system has one. */
   | { readonly kind: "ready"; readonly stat?: string }

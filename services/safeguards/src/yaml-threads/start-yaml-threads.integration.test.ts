@@ -35,7 +35,7 @@ test("a thread reads a document as it is read in place", async () => {
   }
 });
 
-test("everything else goes on while a large document is read", async () => {
+test("the event loop goes on while a thread reads a large document", async () => {
   const read = await start({ threads: 1, runMs: 60_000 });
   let ticks = 0;
   const clock = setInterval(() => ticks++, 5);
@@ -44,7 +44,7 @@ test("everything else goes on while a large document is read", async () => {
   expect(ticks).toBeGreaterThan(10);
 });
 
-test("a document that takes too long is refused with what to do, and the next one is read", async () => {
+test("a document that takes too long to read is refused with what to do, and the next one is read", async () => {
   const read = await start({ threads: 1, runMs: 100 });
   expect(await read(large)).toEqual({
     refused: "takes longer than 100 ms to read as YAML; send it as JSON, or split it",
@@ -52,7 +52,7 @@ test("a document that takes too long is refused with what to do, and the next on
   expect(await read(small)).toEqual(yamlToJson(small));
 });
 
-test("a document that takes too much memory is refused with what to do, and the next one is read", async () => {
+test("a document that takes too much memory to read is refused with what to do, and the next one is read", async () => {
   const read = await start({ threads: 1, runMs: 60_000, memoryMb: 32 });
   expect(await read(large)).toEqual({
     refused: "takes more than 32 MB of memory to read as YAML; send it as JSON, or split it",
@@ -72,7 +72,7 @@ test.each(["exit", "throw"])(
   },
 );
 
-test("closing refuses what is read and what waits", async () => {
+test("closing the threads refuses documents that wait or are being read", async () => {
   const started = await startYamlThreads({ threads: 1 });
   const settled = Promise.allSettled([large, large, small].map((text) => started.read(text, "acmecorp")));
   await started.close();
@@ -87,7 +87,7 @@ test("a process has nothing left to do once its threads are closed", async () =>
   expect(await once(parent, "exit")).toEqual([0, null]);
 });
 
-test("a start that is given up leaves no thread", async () => {
+test("aborting a start ends its threads", async () => {
   await expect(startYamlThreads({ signal: AbortSignal.abort() })).rejects.toThrow();
   const giveUp = new AbortController();
   const starting = startYamlThreads({ signal: giveUp.signal });
@@ -95,6 +95,6 @@ test("a start that is given up leaves no thread", async () => {
   await expect(starting).rejects.toThrow("ended before it was ready");
 });
 
-test("says how to build when there is nothing to run", async () => {
+test("a start without a build fails, and says how to build", async () => {
   await expect(startYamlThreads({ entry: "/nowhere/main.js" })).rejects.toThrow("does not exist: build with");
 });

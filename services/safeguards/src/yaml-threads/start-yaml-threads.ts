@@ -7,12 +7,12 @@ import { builtEntry, type Outcome, startThread, type Thread } from "./thread.ts"
 export interface YamlThreadsOptions {
   /** How many documents are read at the same time. */
   readonly threads?: number;
-  /** What reading a document may take of a processor. */
+  /** How long the reading of a document may take on a processor. */
   readonly runMs?: number;
   readonly memoryMb?: number;
-  /** From the call to the answer, with waiting for others, in time on the wall. */
+  /** From the call to the answer, including the time in the queue, by the clock. */
   readonly totalMs?: number;
-  /** What the threads run, in place of their own program. */
+  /** The program of the threads; their own when left out. */
   readonly entry?: string;
   /** Ends a start that is under way. */
   readonly signal?: AbortSignal;
@@ -20,7 +20,7 @@ export interface YamlThreadsOptions {
 
 /** Threads that read YAML. */
 export interface YamlThreads extends YamlReader {
-  /** Ends all threads; what they read or what waits is refused with `unavailable`. */
+  /** Ends all threads. Documents that are being read or that wait are refused with `unavailable`. */
   close(): Promise<void>;
 }
 

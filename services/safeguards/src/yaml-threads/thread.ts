@@ -8,7 +8,7 @@ import type { PoolWorker } from "../pool/worker.ts";
 import { limits } from "./limits.ts";
 import type { Message } from "./messages.ts";
 
-/** What came of a text. After anything but `read`, the thread ends. */
+/** The outcome of reading a text. After any outcome but `read` the thread ends. */
 export type Outcome =
   | { readonly kind: "read"; readonly reading: YamlReading }
   /** It took too long. */
@@ -22,7 +22,7 @@ export type Thread = PoolWorker<string, Outcome>;
 
 /** How a thread is started. */
 export interface ThreadStart {
-  /** What it runs. */
+  /** The program of the thread. */
   readonly entry: string;
   readonly runMs: number;
   readonly memoryMb: number;
@@ -30,7 +30,10 @@ export interface ThreadStart {
   readonly signal: AbortSignal;
 }
 
-/** What a thread runs. Node 20 runs no TypeScript, so that it is the build even when this file is read from its source. */
+/**
+ * The program of a thread. It is always the built one, also when this file is read from its source: Node 20 runs no
+ * TypeScript.
+ */
 export const builtEntry = fileURLToPath(new URL("../../dist/yaml-threads/main.js", import.meta.url));
 
 /** Starts a thread, and answers it when it is warm. Rejects when it ends instead, or takes minutes. */
@@ -86,7 +89,7 @@ export async function startThread({ entry, runMs, memoryMb, signal }: ThreadStar
   };
 }
 
-/** What is heard of a thread: a message, or how it ended. */
+/** What a thread tells: a message, or how it ended. */
 type Heard = Message | Exclude<Outcome, { kind: "read" | "late" }>;
 
 function listenTo(worker: Worker) {
@@ -117,7 +120,7 @@ function listenTo(worker: Worker) {
   };
 }
 
-/** What is heard, or that the thread took longer than its limit. */
+/** What the thread tells, or `late` when it takes longer than its limit. */
 function withinTime(heard: Promise<Heard>, limit: RunLimit): Promise<Heard | { readonly kind: "late" }> {
   return new Promise((resolve) => {
     const isLate = () => resolve({ kind: "late" });

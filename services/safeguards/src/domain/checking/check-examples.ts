@@ -10,13 +10,13 @@ import { evaluateWithin } from "../evaluating/evaluate.ts";
 import type { Ports } from "../evaluating/ports.ts";
 import type { TimeLimit } from "../evaluating/time-limit.ts";
 
-/** What checking works with. */
+/** The ports and the time that checking has. */
 export interface CheckWork {
   readonly ports: Ports;
   readonly limit: TimeLimit;
 }
 
-/** A mistake for each example, in a list that stands at `at`, that the safeguard does not answer as expected. */
+/** A violation for each example whose outcome is not the expected one. `at` is the path of the list of examples. */
 export async function checkExamples(
   { examples = [], ...safeguard }: Safeguard,
   at: readonly PropertyKey[],
@@ -44,7 +44,7 @@ async function tryExample(
   };
   try {
     const { results } = await evaluateWithin(question, { ...work, inputAt: [...at, "input"] });
-    // What there was no time to evaluate counts as failed, which may be what the example expects.
+    // A safeguard that ran out of time counts as failed, which may be what the example expects.
     if (work.limit.isUp()) return [tooSlow(at)];
     return results
       .filter((result) => answerOf(result) !== expect)
@@ -60,7 +60,10 @@ function tooSlow(at: readonly PropertyKey[]): Violation {
   return { path: jsonPath(at), message: "could not be tried in time: use fewer or smaller examples" };
 }
 
-/** A level is about what a violation does; an example is about whether there is one. */
+/**
+ * The outcome without the enforcement level: an example says whether the rule is broken, and not what follows from
+ * it.
+ */
 function answerOf({ outcome }: SafeguardResult): SafeguardExample["expect"] {
   return outcome === "warned" ? "failed" : outcome;
 }

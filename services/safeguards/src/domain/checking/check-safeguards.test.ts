@@ -42,7 +42,7 @@ for (const [guarantee, given, path, message] of [
     "must be a region, such as eu-central-1, or a list of regions",
   ],
   [
-    "points at the mistake inside the form that was meant",
+    "points at the violation inside the form that was meant",
     safeguard("allowed-regions", ["eu-central-1", "Frankfurt"]),
     "$[0].settings[1]",
     "must be an AWS region, such as eu-central-1",
@@ -71,7 +71,7 @@ for (const [guarantee, given, path, message] of [
   });
 }
 
-test("reports every mistake of every safeguard, from where the list stands", async () => {
+test("reports every violation of every safeguard, with paths that begin at the list's own", async () => {
   const list = [
     safeguard("x"),
     safeguard("required-stack-tags", { a: "(", b: ")" }),
@@ -117,7 +117,7 @@ test("accepts a safeguard that answers its examples as expected, at either level
   expect(await checkSafeguards([given, { ...given, enforcementLevel: "warning" }], ports)).toEqual([]);
 });
 
-test("accepts examples of what is skipped, and of what a scope leaves out", async () => {
+test("accepts examples that expect skipped for a missing input or a scope", async () => {
   const examples: Safeguard["examples"] = euOnly({ input: {}, expect: "skipped" }).examples;
   const list: Safeguard[] = [
     { ...safeguard("no-secret-env-vars"), examples },
@@ -126,7 +126,7 @@ test("accepts examples of what is skipped, and of what a scope leaves out", asyn
   expect(await checkSafeguards(list, ports)).toEqual([]);
 });
 
-test("says what came of an example that turned out otherwise, and why", async () => {
+test("says which outcome an example had instead of the expected one, and why", async () => {
   const given = euOnly(
     { input: { target: { region: "eu-central-1" } }, expect: "failed" },
     { name: "Virginia", input: {}, expect: "passed" },
@@ -151,7 +151,7 @@ test("names the input that an example lacks", async () => {
   ]);
 });
 
-test("points into the template of an example that is none", async () => {
+test("points into the template of an example that is not valid", async () => {
   const given = euOnly({ input: { template: { Resources: { Queue: {} } } }, expect: "passed" });
   expect(await checkSafeguards([given], ports, ["safeguards"])).toEqual([
     {
@@ -161,7 +161,7 @@ test("points into the template of an example that is none", async () => {
   ]);
 });
 
-test("tries no example of a safeguard that has other mistakes", async () => {
+test("does not try the examples of a safeguard that has other violations", async () => {
   const given = { ...euOnly({ input: {}, expect: "passed" }), settings: ["Mars"] };
   expect((await checkSafeguards([given], ports)).map(({ path }) => path)).toEqual(["$[0].settings[0]"]);
 });
@@ -178,7 +178,7 @@ test("refuses examples that there was no time to try", async () => {
 
 const custom = safeguard("javascript", "true");
 
-test("points at the place in a source that does not compile, and does not try its examples", async () => {
+test("says at which line and column a source does not compile, and does not try its examples", async () => {
   const compile = async () => ({ message: "unexpected token", line: 3, column: 7 });
   const { examples } = euOnly({ input: {}, expect: "passed" });
   const violations = await checkSafeguards([safeguard("require-cfn-role"), { ...custom, examples }], {
@@ -202,7 +202,7 @@ test("tries the examples of a custom policy in the sandbox", async () => {
   ]);
 });
 
-test("refuses nothing and accepts nothing while the sandbox is out of order", async () => {
+test("is unavailable while the sandbox does not work", async () => {
   const thrown: string[] = [];
   const broken = { ...ports, policyThrew: (policy: string) => void thrown.push(policy) };
   await expect(checkSafeguards([custom], broken)).rejects.toThrow(Problem);

@@ -17,9 +17,9 @@ import { settingsViolations } from "../settings/settings-violations.ts";
 import { type CheckWork, checkExamples } from "./check-examples.ts";
 
 /**
- * Every mistake of a list of safeguards that stands at `root`: policies that do not exist, settings that do not fit or do
- * not work, exemptions that have ended, and examples that turn out otherwise. Throws `unavailable` when the sandbox is
- * out of order.
+ * Every violation in a list of safeguards whose path is `root`: a policy that does not exist, settings that do not
+ * fit or do not work, an exemption that has ended, an example with another outcome than it expects. Throws
+ * `unavailable` when the sandbox does not work.
  */
 export async function checkSafeguards(
   safeguards: readonly Safeguard[],
@@ -45,7 +45,7 @@ async function check(
   const parsed = safeParse(policy.settings, safeguard.settings);
   if (!parsed.success) return [...settingsViolations(parsed.error, [...at, "settings"]), ...ended];
   const broken = await checkSettings(policy, parsed.data, [...at, "settings"], work);
-  // An example of what cannot run, or was meant to be exempt, would only say so again.
+  // The examples would only report the same violations once more.
   const violations = [...broken, ...ended];
   return violations.length > 0 ? violations : checkExamples(safeguard, [...at, "examples"], work);
 }

@@ -7,7 +7,7 @@ import { trySafeguards } from "./try-safeguards.ts";
 const target = makeTarget();
 const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };
 
-test("evaluates as strictly as a deploy", async () => {
+test("evaluating safeguards that are tried is as strict as a deploy", async () => {
   const { verdict, results } = await trySafeguards({ safeguards: [noSecrets], input: { target } }, ports);
   expect(verdict).toBe("blocked");
   expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason: "needs-template" })]);
@@ -21,7 +21,7 @@ test("refuses safeguards that could not be saved", async () => {
   );
 });
 
-test("gives the place of a template's mistake in the body", async () => {
+test("the path of a template's violation begins at the body", async () => {
   const body = { safeguards: [], input: { target, template: "hello" } };
   await expect(trySafeguards(body, ports)).rejects.toThrow(
     /^\$\.input\.template: must be a CloudFormation template/,

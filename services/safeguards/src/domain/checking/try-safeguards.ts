@@ -7,8 +7,8 @@ import { checkSafeguards } from "./check-safeguards.ts";
 type Body = z.output<Exclude<(typeof evaluateSafeguards)["body"], undefined>>;
 
 /**
- * Evaluates a deploy by safeguards that somebody is trying out, as strictly as a deploy. Throws `invalid` for safeguards
- * that could not be saved, where a stored one would fail instead.
+ * Evaluates safeguards that somebody is trying out, as strictly as for a deploy. Throws `invalid` for safeguards that
+ * could not be saved; a stored one would fail instead.
  */
 export async function trySafeguards({ safeguards, input }: Body, ports: Ports): Promise<Evaluation> {
   const violations = await checkSafeguards(safeguards, ports, ["safeguards"]);

@@ -8,15 +8,15 @@ import { parseSettings } from "./parse-settings.ts";
 import type { Ports } from "./ports.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
-/** What became of a safeguard. */
+/** The finding for one safeguard: what its policy found, or why it was not evaluated. */
 export type Finding =
   | { readonly kind: "evaluated"; readonly violations: readonly PolicyViolation[] }
-  /** Something else than the deploy keeps it from being evaluated, which counts as a violation. */
+  /** It could not be evaluated, for a reason other than a missing input. That counts as a violation. */
   | { readonly kind: "not-evaluated"; readonly reasons: readonly string[] }
   /** The input that it needs was not sent. */
   | { readonly kind: "input-missing"; readonly need: Need };
 
-/** What became of a safeguard that no time was left for. */
+/** The finding for a safeguard that no time is left for. */
 export const tooLate: Finding = notEvaluated(
   "Not judged: the safeguards before this one took too long. Simplify their settings.",
 );
@@ -58,7 +58,7 @@ export async function evaluateSafeguard(
 const notInTime =
   "Not judged in time: this safeguard, or others that ran beside it, took too long. Simplify them.";
 
-/** What is wrong with a template itself, so that no policy that needs it can be evaluated. */
+/** Why a template keeps every policy that needs it from being evaluated, if it does. */
 function flawOfTemplate({
   unreadableTransform,
   resources,

@@ -41,12 +41,12 @@ test("lets custom policies run at the same time, and keeps the order of the resu
 
 for (const { guarantee, cause, says } of [
   {
-    guarantee: "fails what a sandbox that is out of order could not evaluate",
+    guarantee: "fails custom policies while the sandbox does not work",
     cause: new Error("no process"),
     says: "The policy javascript could not judge this deploy. This is a fault of Stagepass, and its log says more.",
   },
   {
-    guarantee: "passes on what a busy sandbox says",
+    guarantee: "fails custom policies with the message of a busy sandbox",
     cause: new Problem("unavailable", "The sandbox is busy. Try again."),
     says: "The policy javascript could not judge this deploy. The sandbox is busy. Try again.",
   },
@@ -100,7 +100,7 @@ test("fails a custom policy that does not answer in time, and evaluates the othe
   ]);
 });
 
-test("stops its clock when all is evaluated", async () => {
+test("stops its timer when all safeguards are evaluated", async () => {
   const signals: AbortSignal[] = [];
   const wait = (_: number, signal: AbortSignal) => {
     signals.push(signal);

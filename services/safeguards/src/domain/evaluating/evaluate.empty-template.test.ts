@@ -70,7 +70,7 @@ test("no policy that evaluates templates passes one without resources, unless it
   );
 });
 
-test("no template with resources is evaluated as empty", async () => {
+test("refuses empty beside a template with resources", async () => {
   await fc.assert(
     fc.asyncProperty(withResources, form, async (template, inForm) => {
       const sent = { template: inForm(template) };
@@ -102,7 +102,7 @@ test("says what to do about a template without resources", async () => {
   });
 });
 
-test("is none of the business of a policy that evaluates no template", async () => {
+test("a template without resources does not fail a policy that does not need it", async () => {
   const safeguards = [euOnly, { ...error, safeguard: "expression", settings: "target.org == 'acmecorp'" }];
   expect(outcomes(await evaluateLeniently(safeguards, { template: { Resources: {} } }))).toMatchObject({
     outcomes: ["passed", "passed"],
@@ -116,7 +116,7 @@ test("evaluates a template that is empty on purpose by its transforms as well", 
   });
 });
 
-test("takes a template without Resources only when it is empty on purpose, and never Resources of another kind", async () => {
+test("accepts a template without Resources only when it is empty on purpose, and Resources of another type never", async () => {
   const template = { Parameters: { BootstrapVersion: { Type: "String" } } };
   await expect(evaluateDeploy([noSecrets], { template })).rejects.toThrow(
     /^\$\.template\.Resources: is required/,
@@ -131,7 +131,7 @@ test("takes a template without Resources only when it is empty on purpose, and n
   }
 });
 
-test("takes a resource for one whatever its condition: what a deploy leaves out is still in its template", async () => {
+test("a resource counts whatever its condition: a template whose resources a deploy leaves out is not empty", async () => {
   const never = { Conditions: { Never: { "Fn::Equals": ["a", "b"] } } };
   const resource = { Type: "AWS::SNS::Topic", Condition: "Never" };
   const template = { ...never, Resources: { Topic: resource } };
@@ -141,7 +141,7 @@ test("takes a resource for one whatever its condition: what a deploy leaves out 
   );
 });
 
-test("refuses to be told that a template is empty which was not sent", async () => {
+test("refuses empty without a template", async () => {
   const asked: Question = {
     safeguards: [],
     purpose: "deploy",

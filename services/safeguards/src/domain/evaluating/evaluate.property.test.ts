@@ -132,7 +132,7 @@ test("no settings, declaration or template makes a policy throw", async () => {
   );
 });
 
-test("no scope and no exemption makes anything throw, or lets pass what they do not name", async () => {
+test("no scope and no exemption makes an evaluation throw, or lets a safeguard pass that they do not name", async () => {
   await fc.assert(
     fc.asyncProperty(
       safeguard,
@@ -163,7 +163,7 @@ test("no scope and no exemption makes anything throw, or lets pass what they do 
   );
 });
 
-test("any text or object is a template or is refused as one", async () => {
+test("any text or object is evaluated as a template or refused as invalid", async () => {
   const anything = fc.oneof(
     fc.string(),
     json.record,

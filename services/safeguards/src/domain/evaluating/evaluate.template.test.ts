@@ -35,7 +35,7 @@ test("evaluates by the defaults of the template's own parameters", async () => {
   });
 });
 
-test("gives up on YAML that is not read in time, and says what is read faster", async () => {
+test("is unavailable when YAML is not read in time, and says that JSON is read faster", async () => {
   const never = { ...ports, yaml: { read: () => new Promise<never>(() => {}) }, wait: async () => {} };
   const input = { target, template: "Resources: {}" };
   const asked = evaluate({ safeguards: [], purpose: "deploy", unsent: "blocks", input }, never);
@@ -43,20 +43,20 @@ test("gives up on YAML that is not read in time, and says what is read faster", 
   await expect(asked).rejects.toThrow("Try again; JSON is read faster than YAML.");
 });
 
-test("refuses a template that is none, even when no safeguard looks at it", async () => {
+test("refuses text that is no template, even when no safeguard needs it", async () => {
   for (const template of ["hello", {}, { Resources: [] }]) {
     await expect(evaluateDeploy([], { template })).rejects.toThrow(Problem);
   }
 });
 
-test("gives the place of a template's mistake as the caller knows it", async () => {
+test("the path of a template's violation begins where the caller's input stands", async () => {
   const input = { target, template: {} };
   const question: Question = { safeguards: [], purpose: "deploy", unsent: "blocks", input };
   await expect(evaluate(question, ports)).rejects.toThrow(/^\$\.template\.Resources: is required/);
   await expect(evaluate(question, ports, ["input"])).rejects.toThrow(/^\$\.input\.template\.Resources: /);
 });
 
-test("keeps the answer small when a template breaks a rule many times", async () => {
+test("shows at most 50 violations of a rule, and how many more there are", async () => {
   const values = Object.fromEntries(
     Array.from({ length: 500 }, (_, index) => [`V${index}`, `a://b:${"x".repeat(9)}@c`]),
   );
@@ -82,7 +82,7 @@ test("evaluates a template of 5 MB in time", async () => {
   expect(spentMs).toBeLessThan(2_000);
 });
 
-test("evaluates a small template in time whose texts would be huge", async () => {
+test("evaluates a small template whose texts would become huge without building them", async () => {
   let value: unknown = "";
   for (let level = 0; level < 28; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
   const resource = {
@@ -97,7 +97,7 @@ test("evaluates a small template in time whose texts would be huge", async () =>
   expect(spentMs).toBeLessThan(2_000);
 });
 
-test("evaluates no template by its resources that a transform may change", async () => {
+test("fails policies that need the template when a transform may change its resources", async () => {
   const template = { Transform: "AcmeMacro", Resources: { T: { Type: "AWS::SNS::Topic" } } };
   const { verdict, results } = await evaluateDeploy([noSecrets, euOnly], { template });
   expect(verdict).toBe("blocked");

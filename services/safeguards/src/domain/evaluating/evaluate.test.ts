@@ -44,7 +44,7 @@ test("blocks on an error, and warns on a warning", async () => {
   });
 });
 
-test("reports every safeguard in order, also after one that failed", async () => {
+test("reports every safeguard in order, also after a failed one", async () => {
   const { verdict, results } = await evaluateDeploy([usOnly, euOnly, asWarning(usOnly)]);
   expect(verdict).toBe("blocked");
   expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([
@@ -91,7 +91,7 @@ test.each([
   expect(Object.keys(result ?? {})).not.toContain("fix");
 });
 
-test("skips what is out of scope, which says nothing against the deploy", async () => {
+test("skips safeguards whose scope does not include the deploy, which is then allowed", async () => {
   const { verdict, results } = await evaluateDeploy([
     { ...usOnly, scope: { stages: ["dev"] } },
     { ...usOnly, safeguard: "gone", scope: { regions: ["us-*"] } },
@@ -139,13 +139,13 @@ test("shows what an exemption excuses, and evaluates the rest", async () => {
   expect(results).toMatchObject([{ outcome: "passed", messages: [], exemptions: [legacy] }]);
 });
 
-test("shows no exemption that had nothing to excuse", async () => {
+test("shows no exemption that covered no violation", async () => {
   const input = { template: { Resources: {} }, empty: true };
   const [result] = (await evaluateDeploy([{ ...noWildcards, exemptions: [legacy] }], input)).results;
   expect(Object.keys(result ?? {})).not.toContain("exemptions");
 });
 
-test("says behind the violations that an exemption has ended, by its own clock and not by the caller's", async () => {
+test("says after the violations that an exemption has ended, by Stagepass's clock and not by the caller's", async () => {
   const exemptions = [{ ...legacy, until: "2026-11-20T12:00:00Z" }];
   const input = { template, now: "2026-11-01T00:00:00Z" };
   const [result] = (await evaluateDeploy([{ ...noWildcards, exemptions }], input)).results;
@@ -154,7 +154,7 @@ test("says behind the violations that an exemption has ended, by its own clock a
   expect(result?.messages.at(-1)).toBe("The exemption by ada@example.com ended on 2026-11-20T12:00:00Z.");
 });
 
-test("takes an exemption from the whole safeguard for all that can be wrong with it", async () => {
+test("an exemption without resources covers missing inputs and unknown policies, too", async () => {
   const exemptions = [{ ...legacy, what: { stages: ["prod"] } }];
   const { verdict, results } = await evaluateDeploy([
     { ...usOnly, exemptions },
@@ -169,7 +169,7 @@ test("takes an exemption from the whole safeguard for all that can be wrong with
   ]);
 });
 
-test("does not let an exemption of resources make up for an input that is missing", async () => {
+test("an exemption with resources does not cover a missing input", async () => {
   const exemptions = [{ ...legacy, what: { resources: ["*"] } }];
   expect(outcomes(await evaluateDeploy([{ ...noWildcards, exemptions }]))).toEqual({
     verdict: "blocked",
@@ -244,7 +244,7 @@ test("fails a policy that throws, and reports the cause to the log alone", async
   expect(thrown).toEqual([["require-cfn-role", cause]]);
 });
 
-test("fails what it had no time to evaluate", async () => {
+test("fails safeguards for which no time is left", async () => {
   let seconds = 0;
   const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
   const { verdict, results } = await evaluate(
@@ -258,7 +258,7 @@ test("fails what it had no time to evaluate", async () => {
   ]);
 });
 
-test("lets others have their turn before each safeguard", async () => {
+test("pauses before each safeguard, so that other requests can run", async () => {
   let pauses = 0;
   const counting = { ...ports, pause: async () => void pauses++ };
   await evaluate(

@@ -15,21 +15,25 @@ import { isInScope } from "./scope.ts";
 import { type TimeLimit, withTimeLimit } from "./time-limit.ts";
 import { blockersOf, verdictOf } from "./verdict.ts";
 
-/** In milliseconds. The requests' own limit is five seconds; what is left must do for the answer. */
+/**
+ * How long an evaluation may take, in milliseconds. Callers wait five seconds, so that two remain for everything
+ * else.
+ */
 export const maxDuration = 3_000;
 
 type Question = Input<typeof Request>;
 
 /**
- * Evaluates a deploy by safeguards, all of them and in their order. Throws `invalid` for a template that is none, or is not
- * as it is said to be, and `unavailable` when others left no time to read it. A safeguard that cannot be evaluated, for
- * whatever reason, never passes, unless an exemption in force covers just that.
+ * Evaluates every safeguard for a deploy, and answers the results in their order. A safeguard that cannot be
+ * evaluated never passes, unless an exemption from the whole safeguard is in force. Throws `invalid` for text that is
+ * no template, and for a template that contradicts `empty`; throws `unavailable` when the template cannot be read in
+ * time.
  */
 export async function evaluate(question: Question, ports: Ports, inputAt: InputAt = []): Promise<Evaluation> {
   return withTimeLimit(ports, maxDuration, (limit) => evaluateWithin(question, { ports, limit, inputAt }));
 }
 
-/** The same as part of more work, within the time that this has. */
+/** Does the same within the time limit of a larger piece of work. */
 export async function evaluateWithin(
   { safeguards, purpose, unsent, input }: Question,
   work: { readonly ports: Ports; readonly limit: TimeLimit; readonly inputAt: InputAt },
@@ -53,7 +57,10 @@ export async function evaluateWithin(
   };
 }
 
-/** A built-in policy has evaluated when this returns its promise; a custom one runs on beside those that follow. */
+/**
+ * A built-in policy is done when this returns its promise; a custom policy goes on in the sandbox beside the next
+ * safeguards.
+ */
 async function resultOf(
   safeguard: EvaluatedSafeguard,
   document: PolicyDocument,
@@ -63,7 +70,7 @@ async function resultOf(
   const { limit } = work;
   if (!isInScope(safeguard.scope ?? {}, target)) return outOfScope(safeguard);
   const finding = limit.isUp() ? tooLate : await evaluateSafeguard(safeguard, document, work);
-  // What an exemption is worth is decided by Stagepass's clock, and not by the `now` that a caller can send.
+  // Whether an exemption is in force is decided by Stagepass's clock, and not by the `now` that a caller can send.
   return toResult(safeguard, finding, { target, at: limit.startedAt });
 }
 

@@ -21,7 +21,7 @@ function evaluatePartial(
   return evaluate({ safeguards, purpose: "deploy", unsent, input: { target: partialTarget } }, ports);
 }
 
-test("skips what evaluates the region of a deploy that does not say it, and leaves it to the client that evaluates", async () => {
+test("skips a safeguard that needs the region when the target has none, and leaves it to the client", async () => {
   const { verdict, results } = await evaluatePartial([usOnly]);
   expect(verdict).toBe("allowed-with-warnings");
   expect(results).toMatchObject([
@@ -34,7 +34,7 @@ test("skips what evaluates the region of a deploy that does not say it, and leav
   expect(await evaluatePartial([usOnly], "blocks")).toMatchObject({ verdict: "blocked" });
 });
 
-test("evaluates what it can of a deploy that leaves the rest to the client", async () => {
+test("evaluates the safeguards whose input was sent, and leaves the others to the client", async () => {
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   expect(outcomes(await evaluatePartial([noSecrets, stages]))).toEqual({
     verdict: "blocked",
@@ -42,7 +42,7 @@ test("evaluates what it can of a deploy that leaves the rest to the client", asy
   });
 });
 
-test("evaluates a deploy that may be in scope, and excuses none that may not be exempt", async () => {
+test("evaluates a safeguard whose scope may include the deploy, and applies no exemption that may not", async () => {
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   const inEurope = { regions: ["eu-*"] };
   const exempt = { what: inEurope, why: "Moving", who: "ada@example.com", until: "2027-01-01T00:00:00Z" };
@@ -54,7 +54,7 @@ test("evaluates a deploy that may be in scope, and excuses none that may not be 
   expect(outcomes(evaluated)).toEqual({ verdict: "blocked", outcomes: ["failed", "failed", "skipped"] });
 });
 
-test("skips what evaluates a stage that is not resolved", async () => {
+test("skips a safeguard that needs the stage when the target has none", async () => {
   const { stage: _, ...unresolved } = partialTarget;
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   const question = { safeguards: [stages], purpose: "deploy", unsent: "left-to-client" } as const;

@@ -3,23 +3,29 @@ import type { PolicyViolation } from "../policies/violation.ts";
 import { isSurelyInScope } from "./scope.ts";
 import { wildcardMatcher } from "./wildcards.ts";
 
-/** Whom exemptions are asked for, and when. `at` is Stagepass's own time: nobody prolongs an exemption by sending another. */
+/**
+ * The deploy for which exemptions are looked up, and the moment by Stagepass's clock. The caller's `now` does not
+ * count: it would prolong an exemption.
+ */
 export interface Occasion {
   readonly target: EvaluatedTarget;
   readonly at: Date;
 }
 
-/** The violations of a deploy, parted by a safeguard's exemptions. */
+/** The violations of a safeguard, divided by its exemptions. */
 export interface Exempted {
   /** The violations that no exemption in force covers. */
   readonly counting: readonly PolicyViolation[];
   /** The exemptions that cover the others, each with their messages. */
   readonly applied: readonly AppliedExemption[];
-  /** Sentences about exemptions that would have covered one that counts, if they had not ended. */
+  /** A sentence for each exemption that has ended and would have covered a violation that now counts. */
   readonly ended: readonly string[];
 }
 
-/** Parts violations by whether an exemption in force covers them; the first that does is the one that is named. */
+/**
+ * Divides violations into those that count and those that an exemption in force covers. The first exemption that
+ * covers a violation is named for it.
+ */
 export function applyExemptions(
   violations: readonly PolicyViolation[],
   exemptions: readonly Exemption[],
@@ -51,12 +57,12 @@ export function applyExemptions(
   };
 }
 
-/** Whether an exemption is over: it is in force until, and not at, its end. */
+/** Whether an exemption is over. At the moment `until` it no longer holds. */
 export function hasEnded({ until }: Exemption, at: Date): boolean {
   return !(at.getTime() < Date.parse(until));
 }
 
-/** AWS: a CloudFormation template has at most 500 resources. Those beyond are not looked for, and so not exempt. */
+/** AWS: a CloudFormation template has at most 500 resources. Violations of further resources are never exempt. */
 const maxResources = 500;
 
 function resourcesOf(violations: readonly PolicyViolation[]): string[] {

@@ -69,7 +69,7 @@ for (const [language, texts] of [
   ["JSON", jsonTexts],
   ["YAML", yaml],
 ] as const) {
-  test(`a template in ${language} is judged or refused, whatever has become of its text`, {
+  test(`a template in ${language} is evaluated or refused, whatever has become of its text`, {
     timeout,
   }, async () => {
     const inputs = mutatedTexts(texts);

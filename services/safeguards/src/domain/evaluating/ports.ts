@@ -1,14 +1,17 @@
 import type { Sandbox } from "../policies/sandbox.ts";
 import type { YamlReader } from "../template/yaml/yaml-reader.ts";
 
-/** What evaluating needs from outside. */
+/** The ports of an evaluation. */
 export interface Ports {
   now(): Date;
-  /** Lets everything else that waits for the thread have its turn. */
+  /** Lets other requests run before the next safeguard is evaluated. */
   pause(): Promise<void>;
-  /** Resolves after so many milliseconds, or rejects when the signal is aborted before. */
+  /** Resolves after `durationMs`, or rejects when the signal is aborted before. */
   wait(durationMs: number, signal: AbortSignal): Promise<void>;
-  /** Told about a policy that threw, which is a fault of Stagepass; the deployer sees only that it could not evaluate. */
+  /**
+   * Records a policy that threw, which is a fault of Stagepass. The deployer sees only that the policy was not
+   * evaluated.
+   */
   policyThrew(policy: string, cause: unknown): void;
   readonly sandbox: Sandbox;
   readonly yaml: YamlReader;

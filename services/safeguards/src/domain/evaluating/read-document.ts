@@ -6,10 +6,10 @@ import { readResources } from "../template/resources.ts";
 import { unreadableTransform } from "../template/transforms.ts";
 import { readTemplateValues } from "../template/values/template-values.ts";
 
-/** Where what is evaluated stands in the body that the caller sent, for the paths of its mistakes. */
+/** The path of the evaluated input in the body that the caller sent. The paths of its violations begin with it. */
 export type InputAt = readonly PropertyKey[];
 
-/** When the evaluation began, where its input stands, and what reads its YAML. */
+/** When the evaluation began, the path of its input, and a function that reads YAML. */
 export interface Reading {
   readonly startedAt: Date;
   readonly inputAt: InputAt;
@@ -17,8 +17,8 @@ export interface Reading {
 }
 
 /**
- * What policies see of an input that was sent. Throws `invalid` for a template that is none, and for one that is said to
- * be empty on purpose and has resources, or is not there.
+ * The document that policies see. Throws `invalid` for text that is no template, and for `empty` beside a template
+ * that has resources or beside none.
  */
 export async function readDocument(
   { template, empty = false, ...input }: Input<typeof evaluate>["input"],
@@ -32,7 +32,7 @@ export async function readDocument(
   }
   const templateAt = [...inputAt, "template"];
   const parsed = await parseTemplate(template, templateAt, readYaml);
-  // Of a stack that has none, some tools leave out the Resources.
+  // Some tools leave out `Resources` of a stack that has none.
   const resources = readResources(empty ? { Resources: {}, ...parsed } : parsed, templateAt);
   if (empty && resources.length > 0) throw refuse(notEmpty(resources.length));
   return {

@@ -40,7 +40,7 @@ function violationsOf(finding: Finding): readonly PolicyViolation[] {
   }
 }
 
-/** The result of a safeguard that is not about this deploy. */
+/** The result of a safeguard whose scope does not include this deploy. */
 export function outOfScope(safeguard: EvaluatedSafeguard): SafeguardResult {
   return {
     ...identityOf(safeguard),
@@ -63,7 +63,7 @@ function identityOf({ name, description, safeguard, enforcementLevel }: Evaluate
   return { name, ...(description !== undefined && { description }), safeguard, enforcementLevel };
 }
 
-/** How to keep the rule, which would mislead whoever has not broken it, and where the policy's page is. */
+/** How to keep the rule, and where the policy's page is. The first would mislead where the rule was not evaluated. */
 function adviceOf({ safeguard: id }: EvaluatedSafeguard, { kind }: Finding) {
   const policy = findPolicy(id);
   if (policy === undefined) return {};
@@ -76,7 +76,9 @@ function shown(exemption: AppliedExemption): AppliedExemption {
 
 const maxMessageLength = 2_000;
 
-/** A template can break a rule many thousand times; the answer must stay small enough to travel and to be read. */
+/**
+ * A template can break a rule many thousand times. The answer has to fit into a message, and people have to read it.
+ */
 function bounded(messages: readonly string[], max = 50): string[] {
   const shown = messages
     .slice(0, max)

@@ -32,7 +32,7 @@ test.each([
   expect(isSurelyInScope(scope, unknown)).toBe(surely);
 });
 
-test("a stage outside of a scope is outside, whatever else is unknown", () => {
+test("a target whose stage is outside of a scope is outside, whatever else is unknown", () => {
   expect(
     isInScope({ stages: ["dev"], regions: ["eu-*"] }, { org: "acmecorp", app: "a", stage: "prod" }),
   ).toBe(false);
@@ -41,7 +41,7 @@ test("a stage outside of a scope is outside, whatever else is unknown", () => {
 const names = fc.array(fc.constantFrom("prod", "p*", "dev", "*", "checkout", "eu-*"), { minLength: 1 });
 const scope = fc.record({ stages: names, services: names, regions: names }, { requiredKeys: [] });
 
-test("a deploy is in scope just when it is in that of each list alone", () => {
+test("a deploy is in a scope exactly when it is in the scope of each list alone", () => {
   fc.assert(
     fc.property(scope, (whole) => {
       const alone = Object.entries(whole).map(([key, list]) => SafeguardScope.parse({ [key]: list }));
@@ -50,7 +50,7 @@ test("a deploy is in scope just when it is in that of each list alone", () => {
   );
 });
 
-test("a longer list never has fewer deploys", () => {
+test("a scope with a longer list includes at least the same deploys", () => {
   fc.assert(
     fc.property(scope, names, (whole, more) => {
       const longer = { ...whole, ...(whole.stages && { stages: [...whole.stages, ...more] }) };

@@ -2,14 +2,17 @@ import type { EvaluatedTarget, SafeguardScope } from "@stagepass/contracts";
 import { wildcardMatcher } from "./wildcards.ts";
 
 /**
- * Whether a deploy may be among those that a scope names: in each of its lists, as far as the target is known. A
- * safeguard that may be about a deploy evaluates it.
+ * Whether a scope may include a deploy: every part of the target that is known is in the scope's list. A safeguard
+ * whose scope may include the deploy is evaluated.
  */
 export function isInScope(scope: SafeguardScope, target: EvaluatedTarget): boolean {
   return isIn(scope, target, { unknown: true });
 }
 
-/** Whether a deploy is certainly among those that a scope names, which is what an exemption demands. */
+/**
+ * Whether a scope is guaranteed to include a deploy, which exemptions demand: an unknown part of the target is in no
+ * list.
+ */
 export function isSurelyInScope(scope: SafeguardScope, target: EvaluatedTarget): boolean {
   return isIn(scope, target, { unknown: false });
 }

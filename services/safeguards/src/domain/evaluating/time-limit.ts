@@ -1,6 +1,6 @@
 import type { Ports } from "./ports.ts";
 
-/** The time that a piece of work has. */
+/** How much time a piece of work has left. */
 export interface TimeLimit {
   readonly startedAt: Date;
   isUp(): boolean;
@@ -8,7 +8,7 @@ export interface TimeLimit {
   within<T, Late>(promise: Promise<T>, late: Late): Promise<T | Late>;
 }
 
-/** Does work that may take so many milliseconds. Nothing is stopped: the work asks its limit. */
+/** Does work that may take `durationMs`. Nothing is interrupted: the work looks at its limit itself. */
 export async function withTimeLimit<T>(
   ports: Pick<Ports, "now" | "wait">,
   durationMs: number,

@@ -74,7 +74,7 @@ const terms = fc.record({
   unsent: fc.constantFrom("blocks" as const, "left-to-client" as const),
 });
 
-test("the verdict is that of the worst result alone, and what is out of scope changes nothing", () => {
+test("the verdict is that of the worst result, and results out of scope do not change it", () => {
   fc.assert(
     fc.property(list, terms, (given, why) => {
       const alone = given.map((result) => severity.indexOf(verdictOf([result], why)));

@@ -1,16 +1,16 @@
 import type { Purpose, SafeguardResult, Unsent, Verdict } from "@stagepass/contracts";
 import type { z } from "zod";
 
-/** What a deploy asks for, and who evaluates what it does not send. */
+/** The purpose of the request, and who evaluates the safeguards whose input it does not send. */
 export interface Terms {
   readonly purpose: z.infer<typeof Purpose>;
   readonly unsent: Unsent;
 }
 
 /**
- * What the results mean together. A failed safeguard blocks. So does one of level `error` that was skipped for want of an
- * input, unless that is left to the client, but only a `deploy`: a `plan` comes before the template exists, gets
- * read-only credentials, and is warned. One that is not about this deploy means nothing.
+ * The verdict over all results. A failed safeguard blocks. A safeguard of level `error` that was skipped because its
+ * input is missing blocks a `deploy`, unless that is left to the client. It does not block a `plan`, which comes
+ * before the template exists and gets read-only credentials. A safeguard out of scope does not count.
  */
 export function verdictOf(results: readonly SafeguardResult[], terms: Terms): z.infer<typeof Verdict> {
   if (results.some((result) => blocks(result, terms))) return "blocked";

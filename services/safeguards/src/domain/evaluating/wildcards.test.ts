@@ -26,13 +26,13 @@ test.each([
   expect(wildcardMatcher([wildcard])(name)).toBe(does);
 });
 
-test("one of a list is enough, and an empty list stands for nothing", () => {
+test("a name matches a list when it matches one wildcard of it, and an empty list matches no name", () => {
   expect(wildcardMatcher(["dev", "pr-*"])("pr-1")).toBe(true);
   expect(wildcardMatcher(["dev", "pr-*"])("prod")).toBe(false);
   expect(wildcardMatcher([])("")).toBe(false);
 });
 
-test("a wildcard stands for just the names that its stars can be filled in to make", () => {
+test("a wildcard matches exactly the names that a regular expression with .* for each star matches", () => {
   const text = fc.string({ unit: fc.constantFrom("a", "b", "*"), maxLength: 8 });
   const name = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 10 });
   fc.assert(
@@ -43,7 +43,7 @@ test("a wildcard stands for just the names that its stars can be filled in to ma
   );
 });
 
-test("a hostile wildcard takes no longer than its length and the name's demand", () => {
+test("matching takes time in proportion to the lengths of wildcard and name", () => {
   const matches = wildcardMatcher([`${"a*".repeat(127)}b`]);
   const spentMs = processorMs(() => {
     for (let run = 0; run < 1_000; run += 1) expect(matches("a".repeat(256))).toBe(false);

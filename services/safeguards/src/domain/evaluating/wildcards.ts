@@ -5,7 +5,10 @@ export function wildcardMatcher(wildcards: readonly string[]): (name: string) =>
   return (name) => names.has(name) || matchers.some((matches) => matches(name));
 }
 
-/** Takes what stands between the stars where it comes first, which leaves the most for the rest: nothing is tried twice. */
+/**
+ * Looks for each part between the stars at its first occurrence, which leaves the most for the parts after it. So no
+ * part is tried twice, and the time is linear.
+ */
 function matcherOf(wildcard: string): (name: string) => boolean {
   const parts = wildcard.split("*");
   const [beginning = "", end = ""] = [parts.shift(), parts.pop()];

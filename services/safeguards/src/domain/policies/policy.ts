@@ -7,21 +7,27 @@ import type { PolicyViolation } from "./violation.ts";
 interface PolicyDefinition<N extends Need, S extends z.ZodType> {
   readonly id: string;
   readonly title: string;
-  /** What is demanded, in one sentence. */
+  /** The rule, in one sentence. */
   readonly description: string;
   /** How to keep the rule, in one sentence that begins with a verb. */
   readonly fix: string;
-  /** What the policy's page says below its description, in Markdown: what is evaluated, the settings, the edges. */
+  /**
+   * The text of the policy's page below its description, in Markdown: what is evaluated, the settings, the edge
+   * cases.
+   */
   readonly documentation: string;
   readonly needs: readonly N[];
-  /** What it needs besides, with these settings: a custom policy needs what its source names. */
+  /** Further needs with these settings: a custom policy needs the inputs that its source names. */
   alsoNeeds?(settings: z.output<S>): readonly Need[];
   readonly settings: S;
   /** The settings to start from. */
   readonly defaultSettings: z.input<S>;
-  /** What keeps settings that fit from working, for policies that people write themselves. Paths begin at the settings. */
+  /**
+   * Violations in settings that the schema accepts, such as source code that does not compile. Paths begin at the
+   * settings.
+   */
   check?(settings: z.output<S>, sandbox: Sandbox): Promise<Violation[]>;
-  /** None means passed. */
+  /** The violations in a document; none means passed. */
   evaluate(
     document: DocumentWith<N>,
     settings: z.output<S>,
@@ -29,9 +35,9 @@ interface PolicyDefinition<N extends Need, S extends z.ZodType> {
   ): readonly PolicyViolation[] | Promise<readonly PolicyViolation[]>;
 }
 
-/** A rule that a deploy can be evaluated by. */
+/** A rule that safeguards can name. */
 export interface Policy extends PolicyDefinition<Need, z.ZodType> {
-  /** Takes a document that has what the policy `needs`, and settings that `settings` has parsed. */
+  /** Expects a document that has what the policy `needs`, and settings that its schema has parsed. */
   evaluate(
     document: PolicyDocument,
     settings: unknown,
@@ -46,7 +52,7 @@ export function definePolicy<const N extends Need, S extends z.ZodType>(
   return {
     ...definition,
     evaluate: (document, settings, sandbox) =>
-      // evaluate() has checked both: it skips a policy whose needs are not met, and fails one whose settings do not fit.
+      // evaluateSafeguard has checked both: the document has what the policy needs, and the settings fit.
       definition.evaluate(document as DocumentWith<N>, settings as z.output<S>, sandbox),
   };
 }

@@ -247,7 +247,7 @@ function windowsUpTo(
   }
 }
 
-test("a repeating window blocks exactly what its repetitions cover, in every zone", () => {
+test("a repeating window blocks exactly the moments that its repetitions cover, in every zone", () => {
   const minutes = fc.array(fc.integer({ min: -3_000, max: 120_000 }), { minLength: 4, maxLength: 4 });
   fc.assert(
     fc.property(repeating, minutes, (window, distances) => {
@@ -268,7 +268,7 @@ test("a repeating window blocks exactly what its repetitions cover, in every zon
   );
 });
 
-test("nothing is blocked any more at the end that is told, and everything until then", () => {
+test("deploys are blocked until the end that a window names, and not at it", () => {
   fc.assert(
     fc.property(
       repeating,

@@ -1,19 +1,21 @@
 import { Temporal } from "temporal-polyfill";
 import { meanSecondsOf } from "./iso-duration.ts";
 
-/** A stretch of time without deploys, in the calendar of one time zone. With an interval it repeats forward for ever. */
+/**
+ * A period without deploys, in the calendar of one time zone. With an interval it repeats for ever after its start.
+ */
 export interface DeployWindow {
   readonly first: Temporal.ZonedDateTime;
   readonly duration: Temporal.Duration;
   readonly interval?: Temporal.Duration | undefined;
 }
 
-/** How many repetitions that leave no gap are followed, in search of the moment when deploys are allowed again. */
+/** How many repetitions without a gap between them are followed to find when deploys are allowed again. */
 const maxInARow = 12;
 
 /**
- * When the stretch that `now` lies in ends, repetitions that follow without a gap included; `further-notice` when there
- * are more of them than anyone waits for. Undefined when `now` lies in none: the start belongs to it, the end does not.
+ * The end of the period in which `now` lies, with the repetitions that follow it without a gap; `further-notice`
+ * after too many of those. Undefined when `now` lies in none. A period includes its start and excludes its end.
  */
 export function blockedUntil(
   window: DeployWindow,

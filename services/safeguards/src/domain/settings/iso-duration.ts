@@ -59,7 +59,7 @@ function malformed(text: string): string {
   return "is not an ISO 8601 duration, such as P1M, P2DT30M or PT12H";
 }
 
-/** The duration that a text becomes by a T, if it does. */
+/** The duration that the text means with a T put in, if it means one then. */
 function withTimeMarker(text: string): string | undefined {
   for (let at = 1; at < text.length; at++) {
     const marked = `${text.slice(0, at)}T${text.slice(at)}`;

@@ -7,11 +7,11 @@ export const maxCompiledSteps = 40_000;
 /** An expression for whole names, with the names of a deploy filled in. */
 export interface NameExpression {
   readonly source: string;
-  /** A text says why the expression cannot be used: "must be at most 256 characters". */
+  /** A text is the reason why the expression cannot be used: "must be at most 256 characters". */
   readonly test: Pattern["testWhole"] | string;
 }
 
-/** What an expression is filled in with. */
+/** The names that are filled into an expression. */
 interface Names {
   readonly service: string;
   readonly stage: string;
@@ -19,7 +19,7 @@ interface Names {
   readonly lambda: string;
 }
 
-/** What keeps an expression of the settings from being used; none when it will do, unless names make it too long. */
+/** The violations of an expression in settings. An expression without any can still become too long by the names. */
 export function errorsIn(source: string): string[] {
   const unknown = source.replaceAll(/\$\{(?:SERVICE|STAGE|FUNCTION)\}/g, "").match(/\$\{[^}]*\}?/)?.[0];
   if (unknown !== undefined) {
@@ -37,7 +37,10 @@ export function fillIn(source: string, { service, stage, lambda }: Names): strin
     .replaceAll("${FUNCTION}", () => escaped(lambda));
 }
 
-/** Its result holds no placeholder either. */
+/**
+ * The text with every character escaped that means something in an expression. `$` is among them, so that the result
+ * holds no placeholder.
+ */
 function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -15,9 +15,9 @@ type Outcome = "matches" | "differs" | "too-long";
 /** A regular expression from a safeguard's settings. It respects case. */
 export interface Pattern {
   readonly source: string;
-  /** Whether it matches anywhere in a text. */
+  /** Whether the expression matches anywhere in a text. */
   test(subject: string): Outcome;
-  /** Whether it matches the whole of a text: `a|b` matches neither `ab` nor `b2`. */
+  /** Whether the expression matches the whole of a text: `a|b` matches neither `ab` nor `b2`. */
   testWhole(subject: string): Outcome;
 }
 
@@ -78,7 +78,10 @@ function compiled(source: string): Matchers {
 
 const plainText = /^(?:[\w !"#%&',/:;<=>@`~-]|\\[\\^$.*+?()[\]{}|])*$/;
 
-/** Most conventions are plain text once their names are filled in, and need no machine that takes longer to build. */
+/**
+ * Most conventions are plain text once the names are filled in. Comparing texts is cheaper than compiling an
+ * expression.
+ */
 function literal(source: string): Matchers | undefined {
   if (!plainText.test(source)) return undefined;
   const text = source.replaceAll(/\\(.)/g, "$1");

@@ -17,7 +17,7 @@ export const TimeZone = z
     return z.NEVER;
   });
 
-/** A date, or a date and time, in settings: with an offset, or else to be read in a time zone. */
+/** A date, or a date with a time, in settings. Without an offset it is read in the time zone of the settings. */
 export const DateOrTime = z
   .string()
   .max(64, "must be at most 64 characters")

@@ -40,7 +40,7 @@ for (const [form, text] of [
   });
 }
 
-test("hands an object back as it is", async () => {
+test("returns an object as it is", async () => {
   expect(await read(resources)).toBe(resources);
 });
 
@@ -160,7 +160,7 @@ test("refuses JSON that is nested too deeply", async () => {
   }
 });
 
-test("refuses many aliases", async () => {
+test("refuses more than 100 aliases", async () => {
   const text = Array.from(
     { length: 101 },
     (_, index) => `a${index}: &a${index} x\nb${index}: *a${index}`,
@@ -168,7 +168,7 @@ test("refuses many aliases", async () => {
   expect(await violations(text)).toEqual([`$.input.template ${tooManyAliases}`]);
 });
 
-test("refuses aliases that multiply", async () => {
+test("refuses aliases of aliases that multiply", async () => {
   const lines = Array.from(
     { length: 8 },
     (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`,
@@ -178,7 +178,7 @@ test("refuses aliases that multiply", async () => {
   ]);
 });
 
-test("refuses merges that multiply", async () => {
+test("refuses more than 100 merges", async () => {
   const merges = `${"{ <<: ".repeat(90)}{ a: b }${" }".repeat(90)}`;
   expect(await violations(`a: ${merges}`)).toEqual([]);
   expect(await violations(`a: ${merges}\nb: ${merges}`)).toEqual([`$.input.template ${tooManyAliases}`]);

@@ -29,7 +29,7 @@ export async function parseText(
     if (!(error instanceof Problem && error.code === "malformed")) throw error;
     const reading = await read();
     if ("json" in reading) return JSON.parse(reading.json);
-    // JSON is so much the likelier intention that its violation is the one to report.
+    // Whoever begins with a bracket most likely means JSON, so that its violation is reported.
     throw refuse(error.facts.detail.slice(jsonPath(root).length + 1));
   }
 }

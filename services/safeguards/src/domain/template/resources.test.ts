@@ -13,7 +13,7 @@ function violations(template: Record<string, unknown>): string[] {
   return [];
 }
 
-test("keeps the template's order", () => {
+test("reads resources in the template's order", () => {
   const topic = { Type: "AWS::SNS::Topic" };
   const ids = readResources({ Resources: { B: topic, A: topic } }, []).map(({ logicalId }) => logicalId);
   expect(ids).toEqual(["B", "A"]);
@@ -44,7 +44,7 @@ test.each([
   expect(violations(template)).toEqual([says]);
 });
 
-test("reports every malformed resource, up to twenty", () => {
+test("reports up to twenty malformed resources", () => {
   expect(violations({ Resources: { A: 1, B: 2 } })).toHaveLength(2);
   expect(
     violations({
@@ -53,7 +53,7 @@ test("reports every malformed resource, up to twenty", () => {
   ).toHaveLength(20);
 });
 
-test("gives SAM's functions what the Globals say, and no other resource", () => {
+test("adds the Globals to SAM's functions, and to no other resource", () => {
   const template = {
     Globals: {
       Function: { Timeout: 3, Layers: ["a"], Environment: { Variables: { SHARED: "1", BOTH: "global" } } },
@@ -79,7 +79,7 @@ test.each([
   { ignored: "*", taken: undefined },
   { ignored: ["VpcConfig"], taken: { Timeout: 3 } },
   { ignored: ["Timeout", "VpcConfig"], taken: {} },
-])("leaves out of the Globals what a resource ignores of them: $ignored", ({ ignored, taken }) => {
+])("does not add the Globals that a resource ignores: $ignored", ({ ignored, taken }) => {
   const template = {
     Globals: { Function: { Timeout: 3, VpcConfig: { SubnetIds: ["a"] } } },
     Resources: { Sam: { Type: "AWS::Serverless::Function", IgnoreGlobals: ignored } },
@@ -88,7 +88,7 @@ test.each([
   expect(sam?.body["Properties"]).toEqual(taken);
 });
 
-test("leaves what an intrinsic function decides about to the resource, as SAM does", () => {
+test("does not merge an intrinsic function with the Globals: the resource's own value counts, as in SAM", () => {
   const own = { Variables: { "Fn::If": ["A", {}, {}] } };
   const template = {
     Globals: { Function: { Environment: { Variables: { A: "1" } } } },
@@ -98,7 +98,7 @@ test("leaves what an intrinsic function decides about to the resource, as SAM do
   expect(sam?.body["Properties"]).toEqual({ Environment: own });
 });
 
-test("refuses Globals that are too large for so many resources", () => {
+test("refuses Globals that are too large to be added to so many resources", () => {
   const variables = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`V${index}`, "1"]));
   const sam = { Type: "AWS::Serverless::Function" };
   const template = {

@@ -11,7 +11,7 @@ export interface Resource {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What may stand in a resource. */
+/** The body of a resource, as a value. */
 export function valueOfResource({ logicalId, body }: Resource): Value {
   return valueAt({ value: body, keys: ["Resources", logicalId] });
 }

@@ -4,14 +4,13 @@ import { isKnownRecord, isRecord } from "./values/location.ts";
 type Properties = Readonly<Record<string, unknown>>;
 
 const prefix = "AWS::Serverless::";
-/** Values that may be taken over into resources together: far above what real templates share, and read in no time. */
+/** How many values may be copied from `Globals` into resources in all. Real templates copy far fewer. */
 const maxTakenOver = 200_000;
 
 /**
- * Answers what SAM takes over into a resource of a type from the `Globals` of a template that stands at `root`: what
- * stands in both is merged where it is an object, and put one after the other where it is a list; otherwise the
- * resource's own word counts. What a resource's `IgnoreGlobals` names is left out. Throws `invalid` once too much is taken
- * over.
+ * Answers a function that adds to a resource what SAM copies into it from the `Globals` of a template whose path is
+ * `root`. Objects are merged and lists are joined; of other values the resource's own counts. Properties that a
+ * resource names in `IgnoreGlobals` are not copied. Throws `invalid` once too much is copied.
  */
 export function takeOver(globals: unknown, root: readonly PropertyKey[]) {
   const sections = new Map(
@@ -32,7 +31,7 @@ export function takeOver(globals: unknown, root: readonly PropertyKey[]) {
   };
 }
 
-/** What is left of a section for a resource that ignores some of its properties, or with `*` all of them. */
+/** The properties of a section that a resource does not ignore. `*` ignores all of them. */
 function heeded(shared: unknown, ignored: unknown): unknown {
   if (ignored === "*") return undefined;
   if (!Array.isArray(ignored) || !isRecord(shared)) return shared;

@@ -18,6 +18,6 @@ test.each([
   [{ Transform: { Name: "AWS::Include", Parameters: { Location: "s3://a/b" } } }, "AWS::Include"],
   [{ "Fn::Transform": { Name: "AWS::Include" } }, "AWS::Include"],
   [{ Transform: 7 }, "without a name"],
-])("does not pretend to read %j", (template, name) => {
+])("names the transform of a template with %j, which may change any resource", (template, name) => {
   expect(unreadableTransform(template)).toBe(name);
 });

@@ -1,7 +1,7 @@
 import { isRecord } from "./values/location.ts";
 
 /**
- * Transforms of AWS that make of each resource what it says, and bring none from elsewhere:
+ * Transforms of AWS that add no resources from elsewhere, and make of each resource what it says:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-reference.html
  */
 const known =

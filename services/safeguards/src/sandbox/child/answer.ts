@@ -6,7 +6,7 @@ import { evaluateExpression } from "./expression/evaluate.ts";
 import { compileJavascript } from "./javascript/compile.ts";
 import { evaluateJavascript } from "./javascript/evaluate.ts";
 
-/** Does what a request asks for. Calls `onStarted` when the policy's own time begins. */
+/** Answers a request. Calls `onStarted` when the policy's own time begins. */
 export async function answer(request: Buffer, onStarted: () => void): Promise<Reply> {
   const [header, declaration, resources] = linesOf(request);
   // The parent is trusted.

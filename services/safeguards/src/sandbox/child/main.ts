@@ -7,7 +7,7 @@ import { answer } from "./answer.ts";
 import { warmUp } from "./warm-up.ts";
 
 const parent = new Socket({ fd: 3 });
-// Whatever ends the connection, nobody is left to work for.
+// When the connection ends, for whatever reason, the parent is gone.
 parent.on("error", () => process.exit());
 parent.on("close", () => process.exit());
 
@@ -20,7 +20,7 @@ readFrames(parent, {
 reply({ kind: "ready" });
 
 async function respond(body: Buffer): Promise<void> {
-  // A fault of the engine leaves it in a state that nothing is known of: then the process ends, which fails the policy.
+  // After a fault the state of the engine is unknown. The process ends, which fails the policy.
   reply(await answer(body, () => reply({ kind: "started" })).catch(() => process.exit(1)));
 }
 

@@ -1,8 +1,8 @@
 import { limits } from "../limits.ts";
 
 /**
- * Answers whether the time of a policy that begins now is up; once it is, it stays so. What counts is time on a processor:
- * a child has a low priority and may wait long for its turns. Time of its helping threads is not the policy's.
+ * Answers a function that tells whether the time of a policy that begins now is up. Only time on a processor counts,
+ * since a child has a low priority and may wait long for one. Time of its helper threads does not count.
  */
 export function startStopwatch(): () => boolean {
   const startedAt = process.hrtime.bigint();

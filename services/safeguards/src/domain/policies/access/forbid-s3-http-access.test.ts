@@ -231,7 +231,7 @@ test.each([
   expect(await evaluate({ Receipts: bucket({}, ofBucket), P: bucketPolicy(denial, ofPolicy) })).toEqual(says);
 });
 
-test("demands the bucket itself where the settings say so, in this or in another statement", async () => {
+test("with includeBucket, the bucket itself must be denied, too, in the same or in another statement", async () => {
   const onlyObjects = { ...denial, Resource: objects };
   const onlyBucket = { ...denial, Resource: arn };
   const demanded = { includeBucket: true };

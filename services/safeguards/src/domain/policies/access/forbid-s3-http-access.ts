@@ -4,7 +4,7 @@ import type { Resource } from "../../template/resources.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt } from "../violation.ts";
 
-/** Every bucket of the template has a policy that turns away requests without TLS. */
+/** Requires of each bucket a bucket policy that denies requests without TLS. */
 export const forbidS3HttpAccess = definePolicy({
   id: "forbid-s3-http-access",
   title: "Forbid S3 access over HTTP",

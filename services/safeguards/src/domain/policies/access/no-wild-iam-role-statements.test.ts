@@ -164,7 +164,7 @@ for (const { guarantee, resources, says } of [
     says: [resource('{"Fn::Sub":"arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:*"}')],
   },
   {
-    guarantee: "refuses a substitution that only gives a star",
+    guarantee: "refuses a substitution that resolves to nothing but a star",
     resources: { "Fn::Sub": ["${All}", { All: "*" }] },
     says: [star()],
   },
@@ -232,7 +232,7 @@ test("leaves statements that deny alone, whatever they say", async () => {
   expect(await evaluate(role({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toEqual([]);
 });
 
-test("evaluates an effect that it cannot read as one that allows", async () => {
+test("takes an effect that cannot be read for Allow", async () => {
   expect(await evaluate(role({ Effect: { Ref: "Effect" }, Action: "*", Resource: narrow }))).toEqual([
     action("*"),
   ]);
@@ -323,7 +323,7 @@ test.each([
   expect(await evaluate(samFunction(policies))).toEqual([]);
 });
 
-test("evaluates no other type of resource", async () => {
+test("passes a type whose policy is no IAM policy, such as AWS::SQS::QueuePolicy", async () => {
   expect(
     await evaluate({ Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: wide } } }),
   ).toEqual([]);
@@ -368,7 +368,7 @@ for (const { guarantee, parameter, granted, says } of [
     says: [star()],
   },
   {
-    guarantee: "refuses a list of them that has it",
+    guarantee: "refuses a parameter whose default is a list with every resource",
     parameter: { Type: "CommaDelimitedList", Default: `${narrow},*` },
     granted: [narrow, { Ref: "Parameter" }],
     says: [star(".Resource[1]")],
@@ -410,22 +410,22 @@ const find = (...keys: unknown[]) => ({ "Fn::FindInMap": ["Arns", ...keys] });
 for (const { guarantee, granted, says } of [
   { guarantee: "refuses a wildcard in a mapping", granted: find("all", "arn"), says: [star()] },
   {
-    guarantee: "refuses one that a mapping may give",
+    guarantee: "refuses a wildcard that a mapping may contain",
     granted: find({ Ref: "AWS::Region" }, "arn"),
     says: [star()],
   },
   {
-    guarantee: "refuses one that is wrapped",
+    guarantee: "refuses a wildcard inside of another function",
     granted: { "Fn::Join": ["", [find("all", "arn")]] },
     says: [star()],
   },
   {
-    guarantee: "refuses one as a variable",
+    guarantee: "refuses a wildcard as a variable of Fn::Sub",
     granted: { "Fn::Sub": ["arn:aws:s3:::${b}", { b: find("all", "arn") }] },
     says: [resource('{"Fn::Sub":["arn:aws:s3:::${b}",{"b":{"Fn::FindInMap":["Arns","all","arn"]}}]}')],
   },
   {
-    guarantee: "refuses a function that may give one",
+    guarantee: "refuses a function that may resolve to a wildcard",
     granted: { "Fn::Join": ["", ["arn:aws:s3:::", { "Fn::Select": [0, ["*"]] }]] },
     says: [cannotEvaluate("Resource", "it is Fn::Join", ".Resource")],
   },
@@ -476,7 +476,7 @@ test("permits an action of which AWS knows a part", async () => {
   expect(await evaluate(resource)).toEqual([]);
 });
 
-test("reads a long text without an end in linear time", async () => {
+test("reads a long text with an unclosed reference in linear time", async () => {
   const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: "{{resolve:".repeat(400_000) });
   const spentMs = await processorMsOf(async () => expect(await evaluate(resource)).toEqual([]));
   expect(spentMs).toBeLessThan(2_000);

@@ -9,7 +9,7 @@ import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt } from "../violation.ts";
 
-/** No IAM policy of the template, whatever holds it, grants every action or every resource. */
+/** Forbids statements of IAM policies that allow all actions or all resources. */
 export const noWildIamRoleStatements = definePolicy({
   id: "no-wild-iam-role-statements",
   title: "No wildcards in IAM role statements",
@@ -55,7 +55,7 @@ settings out to permit none of them.`,
   },
 });
 
-/** What the framework writes for `tracing` and `vpc`; AWS has no narrower resource than `*` for most of them. */
+/** Actions that the framework grants on `*` for `tracing` and `vpc`. Most of them work on no narrower resource. */
 const frameworkActions: ReadonlySet<string> = new Set([
   "xray:PutTraceSegments",
   "xray:PutTelemetryRecords",
@@ -111,19 +111,19 @@ function evaluateResources(statement: RecordOutcome, { fillIn }: TemplateValues)
   }
   const resources = statement.at("Resource").elements();
   if (resources.length === 0) return [unknowable("Resource", statement)];
-  // A text with conditions inside has many outcomes at one place, which is evaluated as a whole.
+  // A text with conditions inside has many outcomes at one location, which are evaluated together.
   const written = new Map(resources.map((resource) => [resource.location, resource]));
   return [...written].flatMap(([location, resource]) => {
-    // What the template has for the parameters and mappings that it refers to can be a wildcard, too.
+    // The default of a parameter, or a value of a mapping, can be a wildcard, too.
     const filled = valueAt({ ...location, value: fillIn(location.value) }).elements();
     return filled.flatMap((outcome) => evaluateResource(outcome, resource)).slice(0, 1);
   });
 }
 
-/** Stands for a part of an address that gives one thing. */
+/** Stands for a part of an address that names a single resource. */
 const thing = "thing";
 
-/** `written` is what stands in the template, for the message: what is filled in may be somebody's secret. */
+/** `written` is the text of the template, which the message shows. The filled-in text may hold a secret. */
 function evaluateResource(outcome: Present, written: Present): PolicyViolation[] {
   const text = textOf(outcome);
   const address =
@@ -141,14 +141,17 @@ function evaluateResource(outcome: Present, written: Present): PolicyViolation[]
   return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written.location)];
 }
 
-/** Intrinsics that give the address of one thing, and so no wildcard. */
+/** Intrinsics that resolve to the address of a single resource, and so to no wildcard. */
 const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
 
-/** Whether a part of a text is the address of one thing, or a piece of it, as the CDK takes names out of addresses. */
+/**
+ * Whether a part of a text is the address of a single resource, or a piece of one: the CDK takes names out of
+ * addresses.
+ */
 function providesOneThing(part: Reference | Gap): boolean {
   if ("reference" in part || addresses.has(intrinsicOf(part.gap))) return true;
   if (!isRecord(part.gap) || !Array.isArray(part.gap["Fn::Select"])) return false;
-  const [, list] = part.gap["Fn::Select"] as readonly unknown[]; // Array.isArray gives any[]
+  const [, list] = part.gap["Fn::Select"] as readonly unknown[]; // Array.isArray narrows to any[]
   return (
     isRecord(list) && Array.isArray(list["Fn::Split"]) && addresses.has(intrinsicOf(list["Fn::Split"][1]))
   );
@@ -161,17 +164,19 @@ function unknowable(what: string, { location }: Present): PolicyViolation {
   return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, location);
 }
 
-/** Whether a part matches everything: `?` is any one character, and beside a star it takes next to nothing away. */
+/**
+ * Whether a part matches everything. `?` stands for any one character, so that `*?` matches all but the empty text.
+ */
 function isStar(part: string): boolean {
   return /^[*?]+$/.test(part) && part.includes("*");
 }
 
-/** A text in which what AWS reads from elsewhere (`{{resolve:ssm:…}}`) counts as unknown. */
+/** The text with an unknown part in place of each dynamic reference (`{{resolve:ssm:…}}`), which AWS resolves. */
 function unresolved(text: string): string {
   return text.replaceAll(/\{\{resolve:[^{}]*\}\}/g, unknown);
 }
 
-/** Whether a part may turn out to match everything: beside what only AWS knows it has nothing but stars. */
+/** Whether a part may turn out to match everything: it consists of stars and of parts that only AWS knows. */
 function mayBeStar(part: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the mark of an unknown part
   return part.includes(unknown) && /^[*?\u0000]+$/.test(part);

@@ -21,7 +21,7 @@ function sandboxWith(error?: CompileError): Sandbox & { readonly seen: CustomPol
   };
 }
 
-test("evaluates by the sandbox, with the message of the settings", async () => {
+test("an expression is evaluated in the sandbox, with the message of the settings", async () => {
   const sandbox = sandboxWith();
   const settings = { expression: "1 > 2", message: "Never." };
   expect(await expression.evaluate(document, expression.settings.parse(settings), sandbox)).toEqual([
@@ -34,7 +34,7 @@ test("evaluates by the sandbox, with the message of the settings", async () => {
   ]);
 });
 
-test("needs the inputs that the expression names as variables", () => {
+test("an expression needs the inputs that it names as variables", () => {
   const needs = (source: string) => expression.alsoNeeds?.(source);
   expect(needs("target.org == 'acmecorp'")).toEqual([]);
   expect(needs("target.stage == 'prod'")).toEqual(["stage"]);
@@ -46,7 +46,7 @@ test("needs the inputs that the expression names as variables", () => {
   expect(needs("declaration.resources == null")).toEqual(["declaration"]);
 });
 
-test("tells where a mistake stands, in either form of the settings", async () => {
+test("says where a source does not compile, in either form of the settings", async () => {
   const sandbox = sandboxWith({ line: 2, column: 7, message: "there is no variable x." });
   const message = "line 2, column 7: there is no variable x.";
   expect(await expression.check?.("x", sandbox)).toEqual([{ path: "$", message }]);
@@ -54,7 +54,7 @@ test("tells where a mistake stands, in either form of the settings", async () =>
   expect(await expression.check?.("true", sandboxWith())).toEqual([]);
 });
 
-test("refuses settings that are no expression", () => {
+test("refuses settings without an expression", () => {
   for (const settings of ["", "x".repeat(4_097), {}, [], 1, null, { expression: "true", else: 1 }]) {
     expect(expression.settings.safeParse(settings).success).toBe(false);
   }

@@ -16,7 +16,7 @@ const Message = z
   .max(500, "must be at most 500 characters")
   .meta({ description: "What the deployer reads when the expression is false." });
 
-/** A deploy goes only when an expression that somebody wrote is true for it. */
+/** Passes only deploys for which a CEL expression of the organization is true. */
 export const expression = definePolicy({
   id: "expression",
   title: "Expression",

@@ -30,12 +30,12 @@ test("takes code as text, as the JSON text that the hosted dashboard stored, and
   expect(await sentFor({ code, options: { max: 2 } })).toEqual({ ...policy, options: { max: 2 } });
 });
 
-test("does not take a script for JSON that only begins like it", async () => {
+test("a script that begins with a quotation mark, and is no JSON string, is taken as code", async () => {
   const code = '"use strict"; declaration.provider.stage == "dev"';
   expect(await sentFor(code)).toEqual({ engine: "javascript", source: code });
 });
 
-test("needs the inputs that the code names, also inside a query", () => {
+test("a javascript policy needs the inputs that its code names, also inside a query", () => {
   const needs = (settings: unknown) => javascript.alsoNeeds?.(settings);
   expect(needs("new Date().getDay() < 5")).toEqual([]);
   expect(needs("provider.getStage() === 'prod'")).toEqual(["stage"]);
@@ -47,7 +47,7 @@ test("needs the inputs that the code names, also inside a query", () => {
   expect(needs("module.exports = (policy, service) => check(service)")).toEqual(["declaration"]);
 });
 
-test("tells where a mistake stands, in either form of the settings", async () => {
+test("says where a source does not compile, in either form of the settings", async () => {
   const sandbox: Sandbox = {
     compile: async () => ({ line: 1, column: 3, message: "SyntaxError: unexpected token" }),
     evaluate: async () => [],
@@ -57,7 +57,7 @@ test("tells where a mistake stands, in either form of the settings", async () =>
   expect(await javascript.check?.({ code: "x y" }, sandbox)).toEqual([{ path: "$.code", message }]);
 });
 
-test("refuses settings that are no code", () => {
+test("refuses settings without code", () => {
   for (const settings of ["", "x".repeat(65_537), {}, [], 1, null, { code: "1", else: 1 }]) {
     expect(javascript.settings.safeParse(settings).success).toBe(false);
   }

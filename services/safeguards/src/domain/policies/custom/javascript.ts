@@ -10,7 +10,7 @@ const Code = z
   .max(65_536, "must be at most 65536 characters")
   .meta({ description: "JavaScript: a script, or a module that exports a function." });
 
-/** A deploy goes only when JavaScript that somebody wrote lets it. Policies of the hosted dashboard run as they are. */
+/** Passes only deploys that JavaScript of the organization passes. Policies of the hosted dashboard run unchanged. */
 export const javascript = definePolicy({
   id: "javascript",
   title: "JavaScript",

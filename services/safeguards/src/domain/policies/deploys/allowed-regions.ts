@@ -2,14 +2,14 @@ import { Region } from "@stagepass/contracts";
 import { z } from "zod";
 import { definePolicy } from "../policy.ts";
 
-/** A deploy goes only to regions of a list. */
+/** Passes only deploys to the listed regions. */
 export const allowedRegions = definePolicy({
   id: "allowed-regions",
   title: "Allowed regions",
   description: "The deploy's region must be one of these.",
   fix: "Deploy to one of the permitted regions, or add this region to the safeguard's settings.",
   documentation:
-    "Settings: a list of regions, or one region. Existing clients that do not say their region are left to judge it themselves.",
+    "Settings: a list of regions, or one region. Existing clients that do not send their region evaluate this rule themselves.",
   needs: ["region"],
   settings: z.union(
     [z.array(Region).min(1, "must name at least one region"), Region.transform((region) => [region])],

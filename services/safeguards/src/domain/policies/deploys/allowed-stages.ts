@@ -5,7 +5,7 @@ import type { PolicyViolation } from "../violation.ts";
 
 const Name = z.string().min(1, "must not be empty");
 
-/** A deploy goes only to stages of a list, or to stages that a regular expression matches. */
+/** Passes only deploys to the listed stages, or to stages that match a regular expression. */
 export const allowedStages = definePolicy({
   id: "allowed-stages",
   title: "Allowed stages",

@@ -2,7 +2,7 @@ import { satisfies, valid, validRange } from "semver";
 import { z } from "zod";
 import { definePolicy } from "../policy.ts";
 
-/** The deploying tool's version lies in a range. */
+/** Requires the version of the deploying tool to lie in a range of semantic versions. */
 export const frameworkVersion = definePolicy({
   id: "framework-version",
   title: "Framework version",

@@ -11,7 +11,7 @@ for (const { guarantee, provider, says } of [
   { guarantee: "accepts cfnRole", provider: { cfnRole: arn }, says: [] },
   { guarantee: "accepts iam.deploymentRole", provider: { iam: { deploymentRole: arn } }, says: [] },
   {
-    guarantee: "accepts an intrinsic that gives a role",
+    guarantee: "accepts an intrinsic that resolves to a role",
     provider: { cfnRole: { "Fn::Sub": arn } },
     says: [],
   },
@@ -47,7 +47,7 @@ for (const { guarantee, provider, says } of [
   });
 }
 
-test("has no settings", () => {
+test("refuses settings, since the policy has none", () => {
   for (const none of [undefined, null, {}])
     expect(requireCfnRole.settings.safeParse(none).success).toBe(true);
   for (const some of [{ role: arn }, [], arn])

@@ -4,14 +4,14 @@ import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import type { PolicyViolation } from "../violation.ts";
 
-/** CloudFormation works with a role of its own, and not with the rights of whoever deploys. */
+/** Requires a role for CloudFormation itself, so that it does not work with the rights of whoever deploys. */
 export const requireCfnRole = definePolicy({
   id: "require-cfn-role",
   title: "Require a CloudFormation role",
   description: "The declaration must set provider.iam.deploymentRole, or provider.cfnRole, its older name.",
   fix: "Set provider.iam.deploymentRole in serverless.yml to the ARN of a role that CloudFormation may assume.",
   documentation: `CloudFormation then works with a role of its own, and not with the rights of whoever deploys. The role is an ARN, or an
-intrinsic function that gives a text, whichever way its conditions turn out.`,
+intrinsic function that resolves to a text, whichever way its conditions turn out.`,
   needs: ["declaration"],
   settings: NoSettings,
   defaultSettings: {},

@@ -6,7 +6,7 @@ import { definePolicy } from "../policy.ts";
 /** AWS: a CloudFormation stack has at most 50 tags. */
 const maxTags = 50;
 
-/** The stack carries certain tags, whose values match regular expressions. */
+/** Requires tags of the stack whose values match regular expressions. */
 export const requiredStackTags = definePolicy({
   id: "required-stack-tags",
   title: "Required stack tags",

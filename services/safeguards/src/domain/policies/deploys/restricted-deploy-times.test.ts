@@ -40,13 +40,13 @@ for (const { guarantee, now, settings, says } of [
     says: ["Deploying on 2026-12-26 is not allowed (until 2026-12-27T00:00:00+09:00, Asia/Tokyo)"],
   },
   {
-    guarantee: "never says too early an end",
+    guarantee: "never names an end at which deploys are still blocked",
     now: "2026-12-26T08:00:01.4999999999+01:00",
     settings: freeze,
     says: ["Deploying on 2026-12-26 is not allowed (until 2026-12-26T08:00:02+01:00, Europe/Berlin)"],
   },
   {
-    guarantee: "says so when there is no end",
+    guarantee: "says that deploys are blocked until further notice when the end is too far away",
     now: "2026-01-01T00:00:00Z",
     settings: { time: "2026-01-01", duration: "P1D", interval: "P1D" },
     says: ["Deploying on 2026-01-01 is not allowed (until further notice)"],
@@ -127,7 +127,7 @@ test.each(["Mars/Olympus", "", "+02:00", "2026-12-24T18:00Z", "Europe/Berlin ", 
   },
 );
 
-test("tells every mistake of a list of windows with its path", () => {
+test("reports every violation of a list of windows with its path", () => {
   const windows = [christmas, { time: "2026-12-24", duration: "P2D30M" }, { ...christmas, until: "2027" }];
   expect(violations(windows).map((violation) => violation.split(" ")[0])).toEqual([
     "$.settings[1].duration",
@@ -142,7 +142,7 @@ test.each([[undefined], [null], [[]], [{}], ["2026-12-24"], [Array.from({ length
   },
 );
 
-test("no settings and no moment are too much for it", async () => {
+test("any settings and any moment are evaluated without an error", async () => {
   const piece = fc.constantFrom(
     "P",
     "T",

@@ -22,7 +22,7 @@ const Window = z
     }),
   );
 
-/** Nothing is deployed in certain windows of time. */
+/** Forbids deploys in windows of time. */
 export const restrictedDeployTimes = definePolicy({
   id: "restricted-deploy-times",
   title: "Restricted deploy times",

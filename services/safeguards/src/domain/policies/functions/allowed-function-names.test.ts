@@ -156,7 +156,7 @@ test("compiles no more than a deploy may take, and says which functions were not
   );
 });
 
-test("needs what it fills in", () => {
+test("needs the parts of the target that its expression fills in", () => {
   expect(policy.alsoNeeds?.("${SERVICE}-${FUNCTION}")).toEqual(["declaration", "service"]);
   expect(policy.alsoNeeds?.("${STAGE}-.*")).toEqual(["stage"]);
   expect(policy.alsoNeeds?.("orders-.*")).toEqual([]);
@@ -196,7 +196,7 @@ test("permits a name only as it is, whatever characters it has", async () => {
   );
 });
 
-test("evaluates any template", async () => {
+test("no template makes the policy throw", async () => {
   await fc.assert(
     fc.asyncProperty(anyResources, async (template) => {
       expect(await evaluate(template)).toBeInstanceOf(Array);

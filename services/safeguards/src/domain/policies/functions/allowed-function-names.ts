@@ -25,7 +25,7 @@ const named = [
   ["${STAGE}", "stage"],
 ] as const;
 
-/** Functions are called what the organization's convention says. */
+/** Requires function names that match a regular expression. */
 export const allowedFunctionNames = definePolicy({
   id: "allowed-function-names",
   title: "Allowed function names",
@@ -44,7 +44,7 @@ necessary. A backslash is written once (in JSON: \`"\\\\d"\`).
 \`\`\`
 
 A function without a \`FunctionName\`, which AWS then makes up, does not pass, and neither does one whose name only AWS
-knows, such as an \`Fn::Sub\` with a reference in it. Both branches of an \`Fn::If\` are judged. The expression has at most ${maxPatternLength} characters,
+knows, such as an \`Fn::Sub\` with a reference in it. Both branches of an \`Fn::If\` are evaluated. The expression has at most ${maxPatternLength} characters,
 also with the names filled in. A name has at most ${maxNameLength} characters and a template at most ${maxFunctions} functions, which are AWS's
 limits. An expression with \`\${FUNCTION}\` becomes one for each function: together they have at most ${maxCompiledSteps} steps, with
 repetitions such as \`{3}\` written out. What is beyond a limit does not pass, and the message says so.`,
@@ -68,7 +68,7 @@ repetitions such as \`{3}\` written out. What is beyond a limit does not pass, a
       return [{ message: `Not judged: the template has more than ${maxFunctions} functions.` }];
     }
     const compile = nameExpressions();
-    // One that is not known is not named in the expression: it would be needed otherwise.
+    // The expression does not name a part of the target that is unknown: the policy would need it otherwise.
     const { stage = "", service = "" } = target;
     return lambdas.flatMap((lambda) =>
       evaluateFunction(
@@ -92,7 +92,7 @@ function evaluateFunction({ name, value }: LambdaFunction, expression: NameExpre
 
 const none = " It has no FunctionName, and AWS makes one up.";
 
-/** What to add to the sentence that says that the name does not match, or undefined when it does. */
+/** The end of the sentence that says that the name does not match; undefined when it matches. */
 function evaluateName(functionName: Outcome, { test }: NameExpression): string | undefined {
   switch (functionName.kind) {
     case "text":

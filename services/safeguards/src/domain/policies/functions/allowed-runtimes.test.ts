@@ -216,7 +216,7 @@ test("never passes a function that has no runtime, whatever else it has", async 
   );
 });
 
-test("evaluates any declaration and any template", async () => {
+test("no declaration and no template make the policy throw", async () => {
   const declarations = fc.dictionary(fc.constantFrom("functions", "provider"), anyValue);
   await fc.assert(
     fc.asyncProperty(declarations, anyResources, async (declaration, template) => {

@@ -14,14 +14,14 @@ import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
 
-/** Functions run only on runtimes that the settings name. */
+/** Permits only the runtimes that the settings name. */
 export const allowedRuntimes = definePolicy({
   id: "allowed-runtimes",
   title: "Allowed runtimes",
   description: "The runtime of each function must be one of these names, or match this regular expression.",
   fix: "Set the function's runtime, or provider.runtime, to a permitted one.",
   documentation: `Judged is the \`runtime\` of each function in the declaration, or \`provider.runtime\` where it has none of its own. When a
-template is sent, the \`Runtime\` of each of its functions is judged too (\`AWS::Lambda::Function\` and
+template is sent, the \`Runtime\` of each of its functions is evaluated too (\`AWS::Lambda::Function\` and
 \`AWS::Serverless::Function\`), also of those that the declaration does not know, such as the functions that the framework
 adds for its custom resources. A function that breaks the rule in both is reported once. For a template of another tool,
 such as CDK or SAM, send an empty declaration (\`{}\`) with it.
@@ -40,7 +40,7 @@ What cannot be known does not pass:
 
 - a container image (\`PackageType: Image\`, or \`image\` in the declaration), which brings its own runtime;
 - a function without a runtime, unless the template says which one the framework chose;
-- a runtime that only AWS knows, such as CDK's \`Fn::FindInMap\`. Both branches of an \`Fn::If\` are judged.`,
+- a runtime that only AWS knows, such as CDK's \`Fn::FindInMap\`. Both branches of an \`Fn::If\` are evaluated.`,
   needs: ["declaration"],
   settings: z.union(
     [
@@ -68,7 +68,7 @@ What cannot be known does not pass:
 
 interface Rule {
   test: Pattern["testWhole"];
-  /** What is said about a runtime that is not permitted. */
+  /** The message about a runtime that is not permitted. */
   readonly complaint: string;
 }
 
@@ -110,7 +110,7 @@ function evaluatePackageType(packageType: Outcome): string | undefined {
     case "list":
     case "record":
     case "unknown":
-      // What bars the way to it bars the way to the runtime, too, which then fails.
+      // What keeps the package type from being read keeps the runtime from being read, too: that fails further down.
       return isBarred(packageType) ? undefined : unknown(whyUnreadable(packageType));
   }
 }

@@ -215,7 +215,7 @@ test("names a function of the template as the declaration does", async () => {
   ]);
 });
 
-test("has no settings", () => {
+test("refuses settings, since the policy has none", () => {
   expect(policy.settings.safeParse(undefined).success).toBe(true);
   expect(policy.settings.safeParse({ integration: "lambda" }).success).toBe(false);
 });

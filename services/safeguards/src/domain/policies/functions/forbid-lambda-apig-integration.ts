@@ -14,7 +14,10 @@ import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
 
-/** API Gateway hands requests to functions as they are: no mapping stands between that tools do not see through. */
+/**
+ * Forbids integrations of API Gateway that map requests before a function gets them, since tools cannot see through
+ * them.
+ */
 export const forbidLambdaApigIntegration = definePolicy({
   id: "forbid-lambda-apig-integration",
   title: "Forbid the lambda integration of API Gateway",
@@ -27,7 +30,7 @@ are not looked at: they are always proxies.
 
 When the template is sent too, each \`AWS::ApiGateway::Method\` that calls a function with an integration of type \`AWS\` is
 refused, whichever tool made it; CDK does so for \`new LambdaIntegration(handler, { proxy: false })\`. Methods that call
-other services of AWS are fine, and OpenAPI documents are not judged. SAM's \`Api\` events are always proxies.
+other services of AWS are fine, and OpenAPI documents are not evaluated. SAM's \`Api\` events are always proxies.
 
 A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
   needs: ["declaration"],
@@ -38,7 +41,7 @@ A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
       ...evaluateBlocks(declaration),
       ...declaredFunctionsOf(declaration).flatMap(evaluateFunction),
     ];
-    // The framework makes a method of each event: once is enough to say it.
+    // The framework makes a method of each event. One violation for both is enough.
     const said = new Set(declared.map(({ resource }) => resource));
     const names = new Map(
       functionsOf(resources, declaration).map(({ logicalId, name }) => [logicalId, name]),
@@ -80,7 +83,7 @@ function evaluateFunction({ name, logicalId, location }: DeclaredFunction): Poli
   });
 }
 
-/** What the event says, or what it is when it says nothing: an asynchronous one asks AWS's own API. */
+/** The integration that the event sets, or its default: an asynchronous event gets the type `AWS`. */
 function integrationOf(http: Location): Location {
   const integration = member(http, "integration");
   if (!isUnset(integration.value) || !isAsync(http.value)) return integration;

@@ -175,7 +175,7 @@ test("refuses a reference to a parameter of the template whose default is a secr
   ]);
 });
 
-test("refuses what the template's mappings may give, and what is written as JSON", async () => {
+test("refuses secrets in the template's mappings, and secrets inside of JSON", async () => {
   const google = "GOCSPX-abcdefghijklmnopqrstu";
   const variables = {
     FOUND: { "Fn::FindInMap": ["Stages", { Ref: "AWS::Region" }, "key"] },

@@ -10,14 +10,14 @@ import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt } from "../violation.ts";
 import { secretFormatOf, unknownPart } from "./secret-formats.ts";
 
-/** No environment variable of a function holds a secret in plain text, where everyone who can see the function reads it. */
+/** Forbids secrets in plain text in environment variables, where everyone who can see the function can read them. */
 export const noSecretEnvVars = definePolicy({
   id: "no-secret-env-vars",
   title: "No secrets in environment variables",
   description:
     "The environment variables of functions must not look like keys, tokens or passwords. References to secret stores are fine.",
   fix: "Move the value to AWS Secrets Manager or Parameter Store, let the function read it there, and replace the exposed one.",
-  documentation: `Values are judged, names are not, and a value is never repeated in a message. Recognised are AWS access keys
+  documentation: `Values are evaluated, names are not, and a value is never repeated in a message. Recognised are AWS access keys
 (\`AKIA\`, \`ASIA\`), private keys (PEM and PGP), keys and tokens of Anthropic, DigitalOcean, GitHub, GitLab, Google, npm,
 OpenAI, SendGrid, Slack, Stripe and Twilio, webhook secrets (\`whsec_\`), quoted values after words such as \`secret\` or
 \`api_key\`, and addresses with a password (\`postgres://user:password@host\`).
@@ -49,7 +49,7 @@ function evaluateVariables(lambda: string, variables: Outcome, values: TemplateV
   );
   switch (variables.kind) {
     case "absent":
-      // AWS refuses null, and so it leaves nothing out.
+      // AWS refuses null: it does not mean that the variables are left out.
       return variables.location.value === null ? [unreadable] : [];
     case "record":
       return variables.names.flatMap((name) => {
@@ -66,7 +66,9 @@ function evaluateVariables(lambda: string, variables: Outcome, values: TemplateV
   }
 }
 
-/** The format of a secret in a variable, or in what the template has for the values that the variable refers to. */
+/**
+ * The format of a secret in a variable, or in the defaults and mappings of the template that the variable refers to.
+ */
 function secretFormatIn(variable: Value, { fillIn }: TemplateValues): string | undefined {
   for (const location of locationsOf(variable)) {
     const written = formatOfAny(textsIn(valueAt(location)));
@@ -87,7 +89,10 @@ function formatOfAny(texts: Iterable<string>): string | undefined {
   return undefined;
 }
 
-/** What a reference resolves to cannot be known and is no plain text; every text that stands in the template is evaluated. */
+/**
+ * The texts of a value that stand in the template itself. What a reference resolves to is unknown, and is no plain
+ * text.
+ */
 function textsIn(value: Value): string[] {
   const texts = value.possible().flatMap((outcome) => {
     const text = textOf(outcome);
@@ -105,7 +110,7 @@ function locationsOf(value: Value): Location[] {
   return [...new Set(present.map(({ location }) => location))];
 }
 
-/** What `Fn::ToJsonString` makes of its operand: formats may need a key beside the value. */
+/** The JSON of the operand of an `Fn::ToJsonString`: some formats need a key beside the value. */
 function jsonIn(value: unknown): string[] {
   return isRecord(value) && "Fn::ToJsonString" in value ? [JSON.stringify(value["Fn::ToJsonString"])] : [];
 }

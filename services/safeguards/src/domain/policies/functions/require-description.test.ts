@@ -145,7 +145,7 @@ test("never passes a function that has no description, whatever else it has", as
   );
 });
 
-test("evaluates any template", async () => {
+test("no template makes the policy throw", async () => {
   await fc.assert(
     fc.asyncProperty(anyResources, async (template) => {
       expect(await evaluate(template)).toBeInstanceOf(Array);

@@ -22,7 +22,7 @@ const Limits = z
   });
 type Limits = z.output<typeof Limits>;
 
-/** Every function says what it is for, at a length that is neither idle nor refused by AWS. */
+/** Requires a description of each function, of a least and a greatest length. */
 export const requireDescription = definePolicy({
   id: "require-description",
   title: "Require descriptions",
@@ -39,7 +39,7 @@ the minimum is zero.
 { "minLength": 30, "maxLength": 256 }
 \`\`\`
 
-Both branches of an \`Fn::If\` are judged. The length of a text that only AWS knows, such as an \`Fn::Sub\` with a reference
+Both branches of an \`Fn::If\` are evaluated. The length of a text that only AWS knows, such as an \`Fn::Sub\` with a reference
 in it, cannot be known: it does not pass.`,
   needs: ["template"],
   settings: Limits.nullish().transform((limits) => limits ?? Limits.parse({})),

@@ -38,7 +38,7 @@ for (const { guarantee, body, says } of [
   { guarantee: "refuses a function without anything", body: lambda(undefined), says: violation() },
   { guarantee: "accepts an ARN", body: lambda({ DeadLetterConfig: { TargetArn: arn } }), says: [] },
   {
-    guarantee: "accepts an intrinsic that gives the ARN",
+    guarantee: "accepts an intrinsic that resolves to the ARN",
     body: lambda({ DeadLetterConfig: { TargetArn: { "Fn::GetAtt": ["Failures", "Arn"] } } }),
     says: [],
   },
@@ -406,7 +406,7 @@ test("passes a template without functions", async () => {
   expect(await evaluate({ Topic: { Type: "AWS::SNS::Topic" } }, { functions: { hello: {} } })).toEqual([]);
 });
 
-test("has no settings", () => {
+test("refuses settings, since the policy has none", () => {
   for (const some of [{ queue: arn }, [], arn]) {
     expect(policy.settings.safeParse(some).success).toBe(false);
   }
@@ -428,7 +428,7 @@ test("never passes a function that keeps no failures, whatever else it has", asy
   );
 });
 
-test("evaluates any declaration and any template", async () => {
+test("no declaration and no template make the policy throw", async () => {
   await fc.assert(
     fc.asyncProperty(anyValue, anyResources, async (functions, template) => {
       expect(await evaluate(template, { functions })).toBeInstanceOf(Array);

@@ -10,7 +10,10 @@ import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { violationAt } from "../violation.ts";
 
-/** No event is lost that Lambda took, queued, and could not hand to the function. */
+/**
+ * Requires a dead letter queue, or a destination for failures, of each function that may be invoked asynchronously.
+ * Otherwise Lambda drops events that the function fails on.
+ */
 export const requireDlq = definePolicy({
   id: "require-dlq",
   title: "Require dead letter queues",
@@ -31,7 +34,7 @@ A function needs it unless it is known to be invoked only by those who wait for 
   \`http\`, \`httpApi\`, \`kafka\`, \`msk\`, \`rabbitmq\`, \`sqs\`, \`stream\` and \`websocket\`. So \`schedule\`, \`eventBridge\`, \`s3\`, \`sns\`,
   \`iot\`, \`cloudwatchEvent\`, \`cloudwatchLog\`, \`cognitoUserPool\`, \`alexaSkill\` and \`alexaSmartHome\` need it, and so do
   \`http\` with \`async: true\` and the events of plugins.
-- A SAM function is judged by its \`Events\` in the same way: those of the types \`Api\`, \`DocumentDB\`, \`DynamoDB\`, \`HttpApi\`,
+- A SAM function is evaluated by its \`Events\` in the same way: those of the types \`Api\`, \`DocumentDB\`, \`DynamoDB\`, \`HttpApi\`,
   \`Kinesis\`, \`MQ\`, \`MSK\`, \`SelfManagedKafka\` and \`SQS\` do not need it.
 - Either needs it when an \`AWS::Lambda::Permission\` of the template lets anyone invoke it other than API Gateway, a load
   balancer, CloudFront or a function URL.
@@ -39,7 +42,7 @@ A function needs it unless it is known to be invoked only by those who wait for 
   CloudFormation, whose sources do not stand beside it.
 
 Exempt are functions with \`custom-resource-\` in their name, which the Serverless Framework adds; a failure of theirs fails
-the deploy. A queue that only one branch of an \`Fn::If\` sets is none. The value may be an intrinsic function that gives a
+the deploy. A queue that only one branch of an \`Fn::If\` sets is none. The value may be an intrinsic function that resolves to a
 text, such as \`Fn::GetAtt\`, but not a \`Ref\` to a parameter that is empty by default; an intrinsic function in place of
 the whole configuration does not count. Sources that invoke with a role instead of a permission, such as EventBridge
 Scheduler, are seen only where they stand as an event.
@@ -65,7 +68,10 @@ There are no settings.`,
   },
 });
 
-/** A parameter that is empty by default makes a queue of nobody. */
+/**
+ * Whether a value is an address also with the template's defaults: a `Ref` to a parameter that is empty by default is
+ * none.
+ */
 function providesAddress(value: Value, { fillIn }: TemplateValues): boolean {
   if (!alwaysProvidesText(value)) return false;
   const locations = new Set(value.possible().map(({ location }) => location));

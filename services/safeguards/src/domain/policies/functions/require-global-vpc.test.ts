@@ -182,7 +182,7 @@ test("never passes a function that lacks the VPC, the groups or the subnets, wha
   );
 });
 
-test("evaluates any template", async () => {
+test("no template makes the policy throw", async () => {
   await fc.assert(
     fc.asyncProperty(anyResources, async (template) => {
       expect(await evaluate(template)).toBeInstanceOf(Array);

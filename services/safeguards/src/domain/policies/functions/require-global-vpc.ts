@@ -15,7 +15,7 @@ const Minimum = z.strictObject({
     .meta({ description: "The fewest subnets of a function." }),
 });
 
-/** Every function runs in a VPC, in enough subnets to outlive one of them. */
+/** Requires each function to run in a VPC, with security groups and a least number of subnets. */
 export const requireGlobalVpc = definePolicy({
   id: "require-global-vpc",
   title: "Require a VPC",
@@ -34,7 +34,7 @@ zone).
 
 Elements of a list may be intrinsic functions, such as \`Ref\`, and are counted; one that a condition can leave out is
 not. A whole list that is an intrinsic function, such as a \`Ref\` to a parameter or an \`Fn::Split\`, cannot be counted and
-does not pass, and neither does a \`VpcConfig\` that is one. Both branches of an \`Fn::If\` are judged.`,
+does not pass, and neither does a \`VpcConfig\` that is one. Both branches of an \`Fn::If\` are evaluated.`,
   needs: ["template"],
   settings: Minimum.nullish().transform((minimum) => minimum ?? Minimum.parse({})),
   defaultSettings: { minNumSubnets: 2 },
@@ -66,7 +66,7 @@ function evaluateVpc(subject: string, vpc: RecordOutcome, minNumSubnets: number)
   ];
 }
 
-/** Whether this is surely no list with something in it. */
+/** Whether a value is guaranteed not to be a list with an element. */
 function isMissing(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case "list":
@@ -80,12 +80,12 @@ function isMissing(outcome: Outcome): boolean {
   }
 }
 
-/** How many different elements a list has, whichever way its conditions turn out. */
+/** How many different elements a list is guaranteed to have, whichever way its conditions turn out. */
 function count({ items }: ListOutcome): number {
   return new Set(items.filter(alwaysProvidesText).map(identityOf)).size;
 }
 
-/** The same for elements that are the same: a reference can be written in more than one way. */
+/** A text that is equal for equal elements: a reference can be written in more than one way. */
 function identityOf(item: Value): string {
   const outcomes = item.possible().map((outcome) => spelledOut(outcome) ?? outcome.location.value);
   return JSON.stringify(outcomes);

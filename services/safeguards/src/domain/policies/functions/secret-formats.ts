@@ -2,11 +2,14 @@
 export const unknownPart = "\u0000";
 
 interface SecretFormat {
-  /** What it is, with its article, for the message. */
+  /** The name of the format for the message, with its article: `a Slack token`. */
   readonly name: string;
-  /** In lower case. A text without it is not searched, which is what makes the common case cheap. */
+  /**
+   * A piece of every such secret, in lower case. Only a text that contains it is searched, which makes the common
+   * case cheap.
+   */
   readonly contains: string;
-  /** Must take linear time on any text: no repetition without a bound may begin at more than one place. */
+  /** Must take linear time on any text: no repetition without a bound may begin at more than one position. */
   readonly pattern: RegExp;
   /** Whether the pattern must match later in the line than `contains` stands. It is then tried on lower case. */
   readonly later?: true;

@@ -3,15 +3,15 @@ import type { Present, Value } from "../values/outcome.ts";
 import { spelledOut } from "../values/outcome-text.ts";
 import { piecesOf, spelledReference } from "../values/substitution.ts";
 
-/** What of a bucket is closed to requests without TLS. */
+/** Which parts of a bucket are closed to requests without TLS. */
 export interface HttpDenial {
   readonly objects: boolean;
   readonly bucket: boolean;
 }
 
 /**
- * Reads what the bucket policies of a template deny to requests without TLS, and answers for each bucket. What may not
- * be denied, since it depends on a condition or on a value that only AWS knows, is not.
+ * Reads the bucket policies of a template, and answers for each bucket what they deny to requests without TLS. A
+ * denial that depends on a condition, or on a value that only AWS knows, does not count.
  */
 export function readHttpDenials(resources: readonly Resource[]): (bucket: Resource) => HttpDenial {
   // By bucket, so that the time stays linear in a template of thousands of buckets.
@@ -69,7 +69,7 @@ function principals(principal: Present): Iterable<string> {
 /** The values demanded of aws:SecureTransport, where nothing else is demanded. */
 function secureTransport(condition: Present): Iterable<string> {
   const demanded = (operator: Present) => onlyMember(operator, "aws:SecureTransport")?.guaranteed() ?? [];
-  // The second one denies as much, and requests that say nothing of their transport besides.
+  // The second one also denies requests that do not say how they are transported.
   return ["Bool", "BoolIfExists"].flatMap((operator) => [
     ...(onlyMember(condition, operator)?.guaranteed(demanded) ?? []),
   ]);
@@ -82,7 +82,9 @@ function onlyMember(outcome: Present, name: string): Value | undefined {
   return key?.toLowerCase() === name.toLowerCase() && others.length === 0 ? outcome.at(key) : undefined;
 }
 
-/** An ARN without its `arn:` and its partition, which a template gives as it likes: `arn:${AWS::Partition}:s3:::…`. */
+/**
+ * An ARN without `arn:` and its partition, which templates write in different ways: `arn:${AWS::Partition}:s3:::…`.
+ */
 function withoutPartition(arn: string): string {
   const [start, partition, end] = piecesOf(arn);
   const isArn = start !== undefined && "literal" in start && start.literal === "arn:";

@@ -3,11 +3,11 @@ import type { Present } from "../values/outcome.ts";
 import { providesText } from "../values/outcome-text.ts";
 
 interface PolicyHolder {
-  /** The property that holds the policies or the one policy. */
+  /** The property that holds the policies, or the one policy. */
   readonly property: string;
   /** The keys from a policy to its document. */
   readonly document: readonly string[];
-  /** Whether a text among the policies names one that stands elsewhere. */
+  /** Whether a text among the policies is the name of a policy that stands elsewhere. */
   readonly takesNames?: true;
 }
 
@@ -29,7 +29,10 @@ const holders: ReadonlyMap<string, PolicyHolder> = new Map([
   ["AWS::Serverless::StateMachine", hasSamPolicies],
 ]);
 
-/** Every statement that a resource grants, or what stands in its place. Who may assume a role is no grant. */
+/**
+ * Every statement of the IAM policies of a resource, or the value in its place. A role's trust policy is not among
+ * them.
+ */
 export function statementsOf(resource: Resource): Present[] {
   const holder = holders.get(resource.type);
   if (holder === undefined) return [];

@@ -6,7 +6,10 @@ import { filledIn } from "../values/text.ts";
 import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
-/** Events of the Serverless Framework whose sender waits for the answer, or polls and keeps what failed. */
+/**
+ * Events of the Serverless Framework that Lambda does not queue: the sender waits for the answer, or keeps what
+ * failed.
+ */
 const waitingEvents: ReadonlySet<unknown> = new Set([
   "activemq",
   "alb",
@@ -21,7 +24,7 @@ const waitingEvents: ReadonlySet<unknown> = new Set([
   "websocket",
 ]);
 
-/** The same of SAM. */
+/** The same for events of SAM. */
 const waitingSamEvents: ReadonlySet<unknown> = new Set([
   "Api",
   "DocumentDB",
@@ -43,8 +46,8 @@ const waitingPrincipals: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Whether the function has events, in the declaration or in SAM's `Events`, and none of them is, or may be, one that
- * Lambda queues. A function without events is invoked by who knows whom.
+ * Whether the function has events, in the declaration or in SAM's `Events`, and Lambda queues none of them. Nobody
+ * knows who invokes a function without events.
  */
 export function hasOnlyWaitingEvents({ declared, isSam, value }: LambdaFunction): boolean {
   if (declared !== undefined) return isWaitingList(member(declared.location, "events").value);
@@ -95,7 +98,7 @@ function isForWaiting(permission: Value): boolean {
   return isForUrl(permission) || permission.at("Principal").possible().every(isWaitingPrincipal);
 }
 
-/** A function URL waits, whoever calls it. */
+/** A function URL waits for the answer, whoever calls it. */
 function isForUrl(permission: Value): boolean {
   const types = permission.at("FunctionUrlAuthType").guaranteed();
   return (

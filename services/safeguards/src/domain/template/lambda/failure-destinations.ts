@@ -6,7 +6,7 @@ import { valueAt } from "../values/value.ts";
 import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
-/** Whether a value is a text that is not blank, whatever the template has for what it refers to. */
+/** Whether a value is a text that is not blank, also with the template's defaults for what it refers to. */
 export type ProvidesText = (value: Value) => boolean;
 
 /** Whether the function itself says where the events go that it could not handle, whichever way conditions turn out. */
@@ -19,8 +19,8 @@ export function keepsFailures({ declared, isSam, value }: LambdaFunction, provid
 }
 
 /**
- * Tells of which functions an `AWS::Lambda::EventInvokeConfig` says where failed events go. A configuration that exists
- * on a condition counts only for a function that exists on the same one.
+ * Answers for each function whether an `AWS::Lambda::EventInvokeConfig` sends its failed events somewhere. A
+ * configuration with a condition counts only for a function with the same condition.
  */
 export function failureConfigurations(
   resources: readonly Resource[],
@@ -40,7 +40,7 @@ export function failureConfigurations(
   };
 }
 
-/** The function that is meant whichever way conditions turn out. */
+/** The function that is meant, whichever way conditions turn out; undefined when that is not a single one. */
 function onlyOne(found: readonly (readonly string[])[]): string | undefined {
   if (found.some((ids) => ids.length === 0)) return undefined;
   const [id, ...others] = new Set(found.flat());

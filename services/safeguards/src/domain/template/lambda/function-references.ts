@@ -7,8 +7,8 @@ import { valueAt } from "../values/value.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
 /**
- * The logical ids of the functions that a value names, as other resources do in their `FunctionName`: for each outcome
- * of the value those it may be, and none where that cannot be told.
+ * The logical ids of the functions that a value such as a `FunctionName` refers to: for each outcome of the value the
+ * functions that it may be, and none where that is unknown.
  */
 export type FindFunctions = (value: Value) => readonly (readonly string[])[];
 
@@ -59,7 +59,7 @@ function referredTo(spelling: string): string | undefined {
   return /^(\w+)(?:\.\w+)?$/.exec(piece.name)?.[1];
 }
 
-/** What a text begins with that is put together, where not all of it can be read. */
+/** The beginning of a text that is put together and cannot be read to its end. */
 function beginningOf({ location: { value } }: Outcome): string | undefined {
   const intrinsic = intrinsicOf(value);
   if (!isRecord(value) || intrinsic === undefined) return undefined;
@@ -80,7 +80,7 @@ function nameIn(spelling: string): string {
   const named = spelling.split(":function:").at(-1) ?? "";
   let name = "";
   for (const piece of piecesOf(named)) {
-    // A reference such as ${AWS::StackName} is a part of the name as a whole.
+    // A reference such as ${AWS::StackName} belongs to the name, although it has colons.
     if ("name" in piece) {
       name += spelledReference(piece.name);
       continue;

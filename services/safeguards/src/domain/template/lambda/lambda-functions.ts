@@ -11,13 +11,13 @@ export interface LambdaFunction {
   /** Whether SAM makes the function, with properties of its own for its events and its dead letter queue. */
   readonly isSam: boolean;
   readonly location: Location;
-  /** What may stand in the function's resource. */
+  /** The function's resource. */
   readonly value: Value;
   /** The function as it stands in the declaration, unless only the template knows it. */
   readonly declared: DeclaredFunction | undefined;
 }
 
-/** A function of the declaration. The place's keys begin there, and its value may be anything. */
+/** A function of the declaration. The keys of its location begin there, and its value may be anything. */
 export interface DeclaredFunction {
   readonly name: string;
   /** The logical id that the Serverless Framework gives to the function in the template. */
@@ -51,7 +51,7 @@ export function functionsOf(resources: readonly Resource[], declaration: Declara
     });
 }
 
-/** The functions of the declaration. What is no object of functions has none: see `unreadableBlocksOf`. */
+/** The functions of the declaration. A block that is no object of functions has none; see `unreadableBlocksOf`. */
 export function declaredFunctionsOf(declaration: Declaration): DeclaredFunction[] {
   return functionBlocksOf(declaration).flatMap((block) =>
     Object.keys(isRecord(block.value) ? block.value : {}).map((name) => ({
@@ -62,14 +62,16 @@ export function declaredFunctionsOf(declaration: Declaration): DeclaredFunction[
   );
 }
 
-/** What of the declaration's `functions` should be objects of functions and is something else. */
+/** The parts of the declaration's `functions` that should be objects of functions and are something else. */
 export function unreadableBlocksOf(declaration: Declaration): Location[] {
   return functionBlocksOf(declaration).filter(
     ({ value }) => value !== undefined && value !== null && !isRecord(value),
   );
 }
 
-/** What should be objects of functions: the `functions` of the declaration, or each element when they are a list. */
+/**
+ * The parts that should be objects of functions: the `functions` of the declaration, or the elements of that list.
+ */
 function functionBlocksOf(declaration: Declaration): Location[] {
   const functions = member({ value: declaration, keys: [] }, "functions");
   if (!Array.isArray(functions.value)) return [functions];

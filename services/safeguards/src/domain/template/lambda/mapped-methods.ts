@@ -7,11 +7,11 @@ import { filledIn, type Text } from "../values/text.ts";
 /** A method of API Gateway that maps requests before a function gets them, or may do so. */
 export interface MappedMethod {
   readonly logicalId: string;
-  /** What says so. */
+  /** The location of the integration, or of its type. */
   readonly location: Location;
   /** The logical id of the function, or of its alias, where the method refers to one. */
   readonly lambda?: string | undefined;
-  /** Why it cannot be known, if it cannot. */
+  /** Why the integration cannot be read, if it cannot. */
   readonly unknowable?: string;
 }
 
@@ -62,7 +62,7 @@ function mappingsOfType(type: Outcome, integration: RecordOutcome): Mapping[] {
   }
 }
 
-/** `type` is where the integration says that it is of type AWS. */
+/** `type` is the location at which the integration says that it is of type AWS. */
 function mappingsOfAddress(uri: Outcome, type: Location): Mapping[] {
   if (uri.kind === "absent") return [];
   const text = textOf(uri);
@@ -76,10 +76,13 @@ function mappingsOfAddress(uri: Outcome, type: Location): Mapping[] {
   }
 }
 
-/** No address has it. */
+/** A character that no address has. */
 const gap = "\u0000";
 
-/** The service that an address calls, which it names itself: type AWS calls queues and tables in the same way. */
+/**
+ * The service that an address calls, by its name in the address. Integrations of type AWS also call queues and
+ * tables.
+ */
 function serviceIn(text: Text): "lambda" | "another" | "unknown" {
   const address = filledIn(text, () => gap);
   const service = /^arn:[^:]*:apigateway:[^:]*:([^:]*):(?:path|action)\//.exec(address)?.[1];
@@ -87,7 +90,7 @@ function serviceIn(text: Text): "lambda" | "another" | "unknown" {
   return service === "lambda" || service?.includes(gap) ? "lambda" : "another";
 }
 
-/** What stands before the end of a function's address. */
+/** The logical id of the function, or of its alias, that an invocation address refers to; undefined for other addresses. */
 function lambdaOf(text: Text): string | undefined {
   const end = text.at(-1);
   const named = text.at(-2);

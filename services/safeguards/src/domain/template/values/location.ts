@@ -1,12 +1,14 @@
 import { jsonPath } from "@stagepass/contracts";
 
-/** A value of a template, and the keys that lead to it from the template's root. */
+/**
+ * A location in a template or a declaration: the keys that lead to it from the root, and the value that stands there.
+ */
 export interface Location {
   readonly value: unknown;
   readonly keys: readonly PropertyKey[];
 }
 
-/** The end of a message that names a place of the template. */
+/** The location as the end of a message. */
 export function where({ keys }: Location): string {
   return `in the template at ${jsonPath(keys)}`;
 }
@@ -16,19 +18,21 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The intrinsic function that decides about a value at deploy time (`Ref`, `Fn::Sub`, …), or undefined for plain data. */
+/**
+ * The name of the intrinsic function that AWS replaces with a value (`Ref`, `Fn::Sub`, …); undefined for plain data.
+ */
 export function intrinsicOf(value: unknown): string | undefined {
   if (!isRecord(value)) return undefined;
   const keys = Object.keys(value);
   return keys.length === 1 && keys[0] === "Ref" ? "Ref" : keys.find((key) => key.startsWith("Fn::"));
 }
 
-/** Whether the value is `Ref: AWS::NoValue`, which takes away what it stands in place of. */
+/** Whether the value is `Ref: AWS::NoValue`, with which CloudFormation leaves a property or an element out. */
 export function isNoValue(value: unknown): boolean {
   return isRecord(value) && intrinsicOf(value) === "Ref" && value["Ref"] === "AWS::NoValue";
 }
 
-/** Whether the value is an object whose members can be read now: no intrinsic decides about them at deploy time. */
+/** Whether the value is an object whose members are known, and not an intrinsic function. */
 export function isKnownRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return isRecord(value) && intrinsicOf(value) === undefined;
 }

@@ -1,12 +1,17 @@
 import type { Outcome, Present, Value } from "./outcome.ts";
 import { isBlank, spellingOf, type Text } from "./text.ts";
 
-/** Whether a value is a text that is not blank, or has AWS give one, whichever way its conditions turn out. */
+/**
+ * Whether a value is a text that is not blank, or an intrinsic function that resolves to one, whichever way its
+ * conditions turn out.
+ */
 export function alwaysProvidesText(value: Value): boolean {
   return value.possible().every(providesText);
 }
 
-/** Whether an outcome is a text that is not blank, or one that AWS gives. A number is none, and names nothing. */
+/**
+ * Whether an outcome is a text that is not blank, or an intrinsic function that resolves to one. A number is no text.
+ */
 export function providesText(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case "text":
@@ -29,7 +34,7 @@ export function spelledOut(outcome: Outcome): string | undefined {
   return text === undefined ? undefined : spellingOf(text);
 }
 
-/** What an outcome is as a text, as far as that is known; undefined for what is none, or may be none. */
+/** The text of an outcome, as far as it is known; undefined for an outcome that is no text, or may be none. */
 export function textOf(outcome: Outcome): Text | undefined {
   switch (outcome.kind) {
     case "text":
@@ -43,7 +48,7 @@ export function textOf(outcome: Outcome): Text | undefined {
   }
 }
 
-/** Why what should be something else cannot be evaluated: "it is a list", "it is Ref, which only AWS resolves". */
+/** Why an outcome of the wrong kind cannot be evaluated: "it is a list", "it is Ref, which only AWS resolves". */
 export function whyUnreadable(outcome: Present): string {
   switch (outcome.kind) {
     case "text":
@@ -57,7 +62,9 @@ export function whyUnreadable(outcome: Present): string {
   }
 }
 
-/** Whether there can be no such thing, since a text, a number or a list stands where an object with its key would have to. */
+/**
+ * Whether the value cannot exist, since a text, a number or a list stands where an object with its key would have to.
+ */
 export function isBarred(outcome: Outcome): boolean {
   return outcome.kind === "unknown" && outcome.because === "barred";
 }

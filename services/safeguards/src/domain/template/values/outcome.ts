@@ -2,33 +2,39 @@ import type { Location } from "./location.ts";
 import type { Text } from "./text.ts";
 
 /**
- * What may stand at a place of a template, whichever way the template's conditions turn out. The one way to read it:
- * `Fn::If`, `AWS::NoValue` and what only AWS knows mean the same to every reader.
+ * What may stand at a location of a template, whichever way the template's conditions turn out. All policies read
+ * templates through it, so that `Fn::If`, `AWS::NoValue` and values that only AWS knows mean the same to each of
+ * them.
  */
 export interface Value {
-  /** What stands at the end of these keys, wherever conditions on the way lead. */
+  /** The value at the end of these keys, in every branch of the conditions on the way. */
   at(...keys: readonly string[]): Value;
-  /** Everything that it can turn out to be: always at least one outcome. */
+  /** Everything that the value can turn out to be: at least one outcome. */
   possible(): readonly Outcome[];
   /**
-   * Every outcome of the elements of a list, or of the one value that stands in place of a list, as many properties of
-   * AWS have it. An element that is left out is none; null, which AWS refuses, leaves nothing out and is unknown.
+   * The outcomes of all elements of a list. Many properties of AWS take one value in place of a list, which then
+   * counts as the only element. An element that `AWS::NoValue` leaves out has no outcome; null, which AWS refuses, is
+   * unknown.
    */
   elements(): readonly Present[];
   /**
-   * The texts that `read` finds whichever way the conditions turn out: of a list, those of any element; of an `Fn::If`,
-   * those that both branches have in common. Without `read` they are those of `spelledOut`.
+   * The texts that the value is guaranteed to have, whichever way its conditions turn out: of a list those of any
+   * element, of an `Fn::If` those that both branches have in common. `read` says which text of an outcome counts; it
+   * is `spelledOut` when left out.
    */
   guaranteed(read?: (outcome: Present) => Iterable<string>): ReadonlySet<string>;
 }
 
-/** What a value turns out to be one way. A reader switches over the kinds, and so says what it makes of each. */
+/**
+ * One of the things that a value can turn out to be. Policies switch over `kind`, and the compiler demands an answer
+ * for each.
+ */
 export type Outcome = Present | Absent;
 
-/** An outcome other than nothing. */
+/** An outcome that is not absent. */
 export type Present = TextOutcome | ListOutcome | RecordOutcome | Unknown;
 
-/** A text that stands in the template, at once or put together of such. */
+/** A text of the template, written in one piece or put together from pieces. */
 export interface TextOutcome {
   readonly kind: "text";
   readonly text: string;
@@ -50,13 +56,13 @@ export interface RecordOutcome {
   readonly location: Location;
 }
 
-/** Nothing: it does not stand there, is null, or is taken away by `AWS::NoValue`. */
+/** Nothing: it is missing, null, or left out by `AWS::NoValue`. */
 export interface Absent {
   readonly kind: "absent";
   readonly location: Location;
 }
 
-/** Something that cannot be read as any of the others. */
+/** A value that cannot be read as any of the other kinds. */
 export interface Unknown {
   readonly kind: "unknown";
   /**
@@ -66,7 +72,7 @@ export interface Unknown {
   readonly because: "AWS" | "type" | "barred";
   /** The same as the end of a sentence: "it is Ref, which only AWS resolves". */
   readonly why: string;
-  /** What can be told of it as a text, if it is one. */
+  /** The text as far as it is known, if the value is a text. */
   readonly text: Text | undefined;
   readonly location: Location;
 }

@@ -72,13 +72,13 @@ test.each([[{}], [{ Parameters: null, Mappings: [1] }], [{ Parameters: [1], Mapp
   },
 );
 
-test("does not choose among too many values", () => {
+test("leaves an Fn::FindInMap as it is when it can find too many values", () => {
   const many = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`r${index}`, { table: index }]));
   const value = { "Fn::FindInMap": ["Many", { Ref: "AWS::Region" }, "table"] };
   expect(readTemplateValues({ Mappings: { Many: many } }).fillIn(value)).toEqual(value);
 });
 
-test("gives up on what would be far larger than the template", () => {
+test("throws too-large when filling in defaults makes a value far larger than the template", () => {
   const values = readTemplateValues({ Parameters: { A: { Type: "String", Default: "a".repeat(4_096) } } });
   const once = { "Fn::Sub": "${A}".repeat(200) };
   values.fillIn(once);

@@ -4,19 +4,19 @@ import { piecesOf, substitutionOf } from "./substitution.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a template itself says of values that it refers to. */
+/** The defaults and mappings of a template, for values that refer to them. */
 export interface TemplateValues {
   /**
-   * The value with the defaults in place of references to parameters (`Ref`, and `${Name}` in an `Fn::Sub`), and with what
-   * `Fn::FindInMap` can find in its place, as an `Fn::If` of all that it may be. A deploy can set other parameters: this
-   * adds to what may be found in a value, and never clears it. Throws `too-large` once all that was filled in is too much.
+   * The value with references to parameters (`Ref`, and `${Name}` in an `Fn::Sub`) replaced by their defaults, and
+   * each `Fn::FindInMap` by an `Fn::If` of all that it may find. A deploy can set other parameters, so that a policy
+   * may only find more violations by it, and never fewer. Throws `too-large` once too much was filled in.
    */
   fillIn(value: unknown): unknown;
 }
 
-/** Far above what templates share, and looked through in no time. */
+/** How many values may be filled in. Real templates need far fewer. */
 const maxFilledIn = 1_000_000;
-/** How many values an `Fn::FindInMap` may have before it counts as unknowable. */
+/** How many values an `Fn::FindInMap` may find before it counts as unknown. */
 const maxFound = 64;
 
 /** The values of a template's parameters and mappings. */
@@ -56,12 +56,12 @@ export function readTemplateValues(template: Values): TemplateValues {
   return { fillIn };
 }
 
-/** The values of a template that says nothing of them. */
+/** The values of a template without parameters and mappings. */
 export const noTemplateValues: TemplateValues = { fillIn: (value) => value };
 
 const tooMuch = `Filled in wherever they are referred to, the parameters and mappings of the template have more than ${maxFilledIn} characters. Refer to them less often.`;
 
-/** One that is read from Parameter Store has a name as its default, and no value. */
+/** The default of a parameter that AWS reads from Parameter Store is a name there, and no value. */
 function readDefaults(parameters: unknown): ReadonlyMap<string, unknown> {
   const defaults = new Map<string, unknown>();
   for (const [name, parameter] of Object.entries(isRecord(parameters) ? parameters : {})) {
@@ -79,7 +79,7 @@ function readDefaults(parameters: unknown): ReadonlyMap<string, unknown> {
   return defaults;
 }
 
-/** What an `Fn::FindInMap` can find: a key that is no text can be any. */
+/** The values that an `Fn::FindInMap` can find. A key that is no text can be any key. */
 function valuesIn(mappings: Values, [map, top, second, options]: readonly unknown[]): unknown[] {
   const found = membersOf(mappings, map)
     .flatMap((mapping) => membersOf(mapping, top))
@@ -93,7 +93,7 @@ function membersOf(holder: unknown, key: unknown): unknown[] {
   return Object.hasOwn(holder, key) ? [holder[key]] : [];
 }
 
-/** Values as one that is any of them; undefined when there are none, or too many. */
+/** The values as one that may be any of them; undefined when there are none, or too many. */
 function oneOf(values: readonly unknown[]): unknown {
   const [first, ...others] = new Set(values);
   if (others.length >= maxFound) return undefined;

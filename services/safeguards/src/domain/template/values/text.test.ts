@@ -87,7 +87,7 @@ test.each([
   [join({ "Fn::ImportValue": "bucket" }, "/*")],
   [join({ Ref: ["Bucket"] })],
   [join({ "Fn::GetAtt": [{ toString: null }, "Arn"] })],
-])("has no spelling for %j, of which not even a name is known", (value) => {
+])("has no spelling for %j, since a part of it has no name", (value) => {
   expect(textsOf(value)?.map(spellingOf)).toEqual([undefined]);
 });
 
@@ -98,11 +98,11 @@ test.each([
   [join({ Ref: "AWS::NoValue" }), true],
   [join(" ", { Ref: "A" }), false],
   ["a", false],
-])("knows whether %j is blank: %j", (value, blank) => {
+])("tells whether %j is blank: %j", (value, blank) => {
   expect(textsOf(value)?.every(isBlank)).toBe(blank);
 });
 
-test("gives up on conditions that multiply", () => {
+test("has no texts for a value with conditions that multiply", () => {
   const either = { "Fn::If": ["C", "a", "b"] };
   expect(textsOf(join(...Array(4).fill(either)))).toHaveLength(16);
   const many = join(...Array(40).fill(either));
@@ -110,20 +110,20 @@ test("gives up on conditions that multiply", () => {
   expect(textsOf({ "Fn::Sub": ["${A}", { A: many }] })).toBeUndefined();
 });
 
-test("reads each variable once, however deep they stand in each other", () => {
+test("reads each variable once, however deep the variables are nested", () => {
   let value: unknown = "";
   for (let level = 0; level < 60; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
   expect(read(value)).toEqual([""]);
 });
 
-test("gives up on texts that are longer than AWS takes any", () => {
+test("has no text for a value that is longer than AWS accepts", () => {
   let value: unknown = "a";
   for (let level = 0; level < 13; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
   expect(read(value)).toEqual(["a".repeat(8_192)]);
   expect(textsOf({ "Fn::Sub": ["${a}b", { a: value }] })).toBeUndefined();
 });
 
-test("says what stands in the template for each part", () => {
+test("keeps the template's value for each part that AWS fills in", () => {
   const select = { "Fn::Select": [0, []] };
   expect(textsOf({ "Fn::Sub": ["a-${A}${B}", { B: select }] })).toEqual([
     ["a-", { reference: "A" }, { gap: select }],

@@ -1,30 +1,30 @@
 import { intrinsicOf, isNoValue, isRecord } from "./location.ts";
 import { piecesOf, spelledLiteral, spelledReference, substitutionOf } from "./substitution.ts";
 
-/** A part of a text that stands in the template for what AWS has in it. */
+/** A reference in a text, which AWS replaces with a value. */
 export interface Reference {
-  /** As `Fn::Sub` writes it between its braces, such as `Bucket` and `Bucket.Arn`. */
+  /** The reference as `Fn::Sub` writes it between its braces, such as `Bucket` and `Bucket.Arn`. */
   readonly reference: string;
 }
 
-/** A part of a text that AWS puts there, and of which the template does not even tell the name. */
+/** A part of a text that AWS fills in, and that is no plain reference. */
 export interface Gap {
-  /** What stands in the template for the part. */
+  /** The value of the template that stands for the part. */
   readonly gap: unknown;
 }
 
-/** A text as far as the template has it: what stands there, and what AWS puts between. */
+/** A text in parts: those that the template has, and those that AWS fills in. */
 export type Text = readonly (string | Reference | Gap)[];
 
-/** How many texts one value may stand for before it counts as unknowable. */
+/** How many texts one value may turn out to be before it counts as unknown. */
 const maxTexts = 16;
-/** How many characters a text may have that is put together: more than AWS takes for any name, address or variable. */
+/** The longest text that is put together, in characters: more than AWS accepts for any name, address or variable. */
 const maxLength = 8_192;
 
 /**
- * The texts that a value can turn out to be: one, or more where parts of it depend on conditions. Undefined for what is
- * no text, or may be none, and for more texts, or longer ones, than anyone means. Conditions around a text, and values
- * that are none, are for `Value` to resolve.
+ * The texts that a value can turn out to be: one, or more where parts of it depend on conditions. Undefined for a
+ * value that is no text or may be none, and for too many or too long texts. Conditions around a text are resolved by
+ * `Value`.
  */
 export function textsOf(value: unknown): readonly Text[] | undefined {
   if (typeof value === "string") return [[value]];
@@ -69,7 +69,7 @@ export function spellingOf(text: Text): string | undefined {
   return spelled.includes(undefined) ? undefined : spelled.join("");
 }
 
-/** Whether nothing stands in a text but blanks. What AWS puts there counts as something. */
+/** Whether a text has nothing but blanks. A part that AWS fills in counts as more than that. */
 export function isBlank(text: Text): boolean {
   return text.every((part) => typeof part === "string" && part.trim() === "");
 }
@@ -82,7 +82,7 @@ function attribute(operand: unknown, value: unknown): readonly Text[] | undefine
 
 function joined(operand: unknown): readonly Text[] | undefined {
   if (!Array.isArray(operand)) return undefined;
-  const [separator, parts] = operand as readonly unknown[]; // Array.isArray gives any[]
+  const [separator, parts] = operand as readonly unknown[]; // Array.isArray narrows to any[]
   if (typeof separator !== "string" || !Array.isArray(parts)) return undefined;
   const texts = parts.map(partTexts);
   return combine(texts.flatMap((part, index) => (index === 0 ? [part] : [[[separator]], part])));
@@ -119,7 +119,7 @@ function partTexts(part: unknown): readonly Text[] | undefined {
   return texts.length === 0 ? [[]] : texts;
 }
 
-/** Whether a value gives a name whichever way conditions turn out, as that of an export has to. */
+/** Whether a value resolves to a name, whichever way conditions turn out. The name of an export has to. */
 function isNaming(value: unknown): boolean {
   const branches = conditionOf(value);
   if (branches !== undefined) return branches.every(isNaming);
@@ -127,7 +127,7 @@ function isNaming(value: unknown): boolean {
   return textsOf(value)?.every((text) => !isBlank(text)) ?? false;
 }
 
-/** What a part can be, without what is left out. */
+/** The values that a part can turn out to be, without those that are left out. */
 function branchesOf(part: unknown): unknown[] {
   if (part === undefined || isNoValue(part)) return [];
   return conditionOf(part)?.flatMap(branchesOf) ?? [part];

@@ -85,7 +85,7 @@ for (const { what, value, is } of [
   });
 }
 
-test("has at least one outcome wherever one looks, and says so of what may be absent", () => {
+test("every value has at least one outcome, and a value that may be missing has the outcome absent", () => {
   fc.assert(
     fc.property(anyValue, fc.array(fc.constantFrom("Type", "events", "Fn::If")), (value, keys) => {
       expect(
@@ -106,7 +106,7 @@ test("has at least one outcome wherever one looks, and says so of what may be ab
   );
 });
 
-test("gives the elements of a list, or what stands in its place, without those that are left out", () => {
+test("the elements of a list, or of the one value in its place, are those that are not left out", () => {
   const list = ["a", noValue, either("b", noValue), ["c"]];
   expect(of(either(list, "d")).elements().map(told)).toEqual([
     '$["Fn::If"][1][0] a',
@@ -135,7 +135,7 @@ for (const { what, value, is } of [
   },
   { what: "nothing of what only AWS knows", value: { "Fn::ImportValue": "a" }, is: [] },
 ]) {
-  test(`counts as certain ${what}`, () => {
+  test(`guarantees ${what}`, () => {
     expect([...of({ A: value }).at("A").guaranteed()].sort()).toEqual([...is].sort());
     // The same when a condition stands on the way, and whichever way it leads.
     expect(

@@ -3,7 +3,7 @@ import type { Outcome, Present, TextOutcome, Unknown, Value } from "./outcome.ts
 import { spelledOut } from "./outcome-text.ts";
 import { type Text, textsOf } from "./text.ts";
 
-/** What may stand at a place, or at the end of the keys that lead on from there. */
+/** The value at a location, or at the end of keys that lead on from there. */
 export function valueAt(start: Location, keys: readonly string[] = []): Value {
   const possible = () => [...possibleAt(start, keys)];
   return {
@@ -19,14 +19,17 @@ export function valueAt(start: Location, keys: readonly string[] = []): Value {
   };
 }
 
-/** What stands at a place of the declaration: nobody resolves conditions there, so that they are unknown as a whole. */
+/**
+ * The outcome at a location of the declaration. Conditions there are not resolved, so that they are unknown as a
+ * whole.
+ */
 export function declaredAt(location: Location): Outcome {
   if (intrinsicOf(location.value) !== undefined) return { ...resolvedByAws(location), text: undefined };
   const [outcome = { kind: "absent", location }] = readingsOf(location);
   return outcome;
 }
 
-/** An element, unless it is left out. AWS refuses null, and so it leaves nothing out. */
+/** The outcomes of an element. An element that is left out has none; null, which AWS refuses, is unknown. */
 function presentIn(element: Outcome): readonly Present[] {
   if (element.kind !== "absent") return [element];
   const { location } = element;
@@ -54,7 +57,9 @@ function* possibleAt(location: Location, keys: readonly string[]): Generator<Out
     yield { kind: "unknown", because: "barred", why: whyOfType(location.value), text: undefined, location };
 }
 
-/** What stands at a place that is no condition. Of a text, the conditions inside can make more than one. */
+/**
+ * The outcomes at a location that is no condition itself. Conditions inside of a text can make more than one of it.
+ */
 function readingsOf(location: Location): readonly Outcome[] {
   const { value } = location;
   if (isAbsent(value)) return [{ kind: "absent", location }];
@@ -135,7 +140,9 @@ function commonAt([one, other]: Branches, keys: readonly string[], read: Reader)
   return [...guaranteedAt(one, keys, read)].filter((text) => otherwise.has(text));
 }
 
-/** What is read of the only outcome. Where there are more, a condition inside of a text decides, and none is certain. */
+/**
+ * The texts of the only outcome. Where there are more, a condition inside of a text decides, and none is guaranteed.
+ */
 function readOnly([outcome, ...others]: readonly Outcome[], read: Reader): Iterable<string> {
   if (outcome === undefined || outcome.kind === "absent" || others.length > 0) return [];
   return read(outcome);

@@ -1,11 +1,11 @@
-/** What a YAML text says, as JSON, or why it is refused: the rest of a sentence about the text. */
+/** The JSON of a YAML text, or why the text is refused: the rest of a sentence about it. */
 export type YamlReading = { readonly json: string } | { readonly refused: string };
 
-/** Reads YAML where a document that takes long holds up nobody else. */
+/** Reads YAML outside of the service's own thread, so that a slow document does not hold up other requests. */
 export interface YamlReader {
   /**
-   * Reads one document. `owner` is whom it is read for: one who sends many does not keep the others waiting. Throws
-   * `unavailable` when too many documents wait.
+   * Reads one document. `owner` is the organization that it is read for: an owner with many documents does not keep
+   * the others waiting. Throws `unavailable` when too many documents wait.
    */
   read(text: string, owner: string): Promise<YamlReading>;
 }

@@ -7,8 +7,8 @@ interface Position {
 }
 
 /**
- * Why a YAML text is not read. The message continues a sentence about the text, and never repeats the text, which may
- * hold secrets.
+ * The reason why a YAML text is refused. The message continues a sentence about the text, and never repeats the text,
+ * which may hold secrets.
  */
 export class YamlRefusal extends Error {
   constructor(message: string, at?: Position) {

@@ -6,9 +6,9 @@ import { YamlRefusal } from "./yaml-refusal.ts";
 const maxTokens = 350_000;
 
 /**
- * The syntax tree of the one document in the text, or undefined for a text without any; `lines` learns where lines begin.
- * Refuses more than one document, too many tokens, and a nesting too deep for anything recursive. A tree can still have
- * mistakes in it.
+ * The syntax tree of the one document in the text, or undefined for a text without any; `lines` learns where lines
+ * begin. Refuses more than one document, too many tokens, and nesting too deep for recursive functions. The tree of a
+ * document that breaks YAML's rules is returned, too: composing it finds them.
  */
 export function readSyntax(text: string, lines: LineCounter): CST.Document | undefined {
   const parser = new Parser(lines.addNewLine);

@@ -5,7 +5,7 @@ import { environment, inTime, macros, types, variables } from "./environment.ts"
 /** A node of a parsed expression. */
 export type Expr = ReturnType<typeof parse>["expr"];
 
-/** A mistake of a tree; `id` is the node's, by which its place is found. */
+/** Something wrong in a tree. `id` is that of its node, by which its position is found. */
 export interface TreeError {
   readonly message: string;
   readonly id: bigint;

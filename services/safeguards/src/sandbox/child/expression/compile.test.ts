@@ -27,24 +27,24 @@ for (const [source, line, column, message] of [
   });
 }
 
-test("names what exists beside what does not", () => {
+test("the compile error of an unknown name carries the known names", () => {
   expect(compileExpression("resource == 1").error?.unknown).toMatchObject({
     name: "resource",
     known: expect.arrayContaining(["resources"]),
   });
 });
 
-test("refuses loops three deep, and allows any number beside each other", () => {
+test("an expression with loops nested three deep does not compile, and one with many loops side by side does", () => {
   const three = "resources.all(a, resources.all(b, resources.all(c, true)))";
   expect(compileExpression(three).error?.message).toContain("at most 2 deep");
   expect(compileExpression("resources.map(a, a.type).filter(b, true).all(c, true)").error).toBeUndefined();
 });
 
-test("refuses more parts than can be run", () => {
+test("an expression of more than 500 parts does not compile", () => {
   expect(compileExpression(`true${" && true".repeat(300)}`).error?.message).toContain("more than 500 parts");
 });
 
-test("no text makes it throw", () => {
+test("no text makes the compiler of expressions throw", () => {
   for (const source of [
     "`",
     "\\",

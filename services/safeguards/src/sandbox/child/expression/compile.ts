@@ -4,7 +4,7 @@ import { checkTree } from "./check-tree.ts";
 import { environment } from "./environment.ts";
 import { explainSyntax } from "./explain-syntax.ts";
 
-/** An expression that can be run, or why it cannot. */
+/** A compiled expression, or the error that keeps it from compiling. */
 export type Compiled =
   | { readonly error: ReportedCompileError; readonly program?: never }
   | { readonly error?: never; readonly program: Program };
@@ -22,7 +22,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Compiles an expression. Never throws: whatever is wrong is a mistake with its place. */
+/** Compiles an expression. Never throws: whatever is wrong with it is an error with a line and a column. */
 export function compileExpression(source: string): Compiled {
   // Before the parser, whose stack the nesting would exhaust.
   const nonsense = explainSyntax(source);
@@ -59,7 +59,7 @@ function positionOfError(error: unknown, source: string): Position {
   return typeof offset === "number" ? positionAt(source, offset) : start;
 }
 
-/** The parser's own words, without the place in front of them. */
+/** The parser's own message, without the position in front of it. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return `cannot be read: ${message.replace(/^<input>:\d+:\d+: /, "")}`;

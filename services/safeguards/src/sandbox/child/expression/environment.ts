@@ -2,7 +2,7 @@ import { type CelEnv, CelScalar, celEnv, celFunc } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
 import { startStopwatch } from "../stopwatch.ts";
 
-/** What an expression can name. */
+/** The variables of an expression. */
 export const variables = ["target", "now", "frameworkVersion", "declaration", "resources"];
 
 /** The types that an expression can compare with `type(…)`. */
@@ -11,7 +11,10 @@ export const types = ["bool", "bytes", "double", "int", "list", "map", "null_typ
 /** The macros of the language, which take names or fields where functions take values. */
 export const macros = ["all", "exists", "exists_one", "filter", "has", "map"];
 
-/** A call that loops make before each turn. The language has no such name, so that no expression can call it. */
+/**
+ * The name of a function that every loop calls before each step. Expressions cannot have such a name, and so cannot
+ * call it.
+ */
 export const inTime = "@inTime";
 
 /** The language: CEL with its extension for texts. */
@@ -19,7 +22,7 @@ export const environment: CelEnv = celEnv({
   funcs: [...strings, celFunc(inTime, [], CelScalar.BOOL, isInTime)],
 });
 
-/** Runs an expression, and says whether it was out of time at the end. Its value is then none. */
+/** Runs an expression, and says whether it ran out of time. Its value then means nothing. */
 export function withinTime<T>(run: () => T): { readonly value: T; readonly late: boolean } {
   isUp = startStopwatch();
   turns = 0;

@@ -25,7 +25,7 @@ for (const source of [
   });
 }
 
-test("what is false gives the message of the settings, or the expression", () => {
+test("the message of a false expression is that of the settings, or else names the expression", () => {
   expect(evaluate('target.stage == "dev"')).toEqual(["No."]);
   expect(evaluateExpression({ engine: "expression", source: "1 > 2" }, text, () => {})).toEqual([
     "The deploy does not comply with the expression: 1 > 2",
@@ -44,25 +44,25 @@ for (const [source, reason] of [
   });
 }
 
-test("a missing field is told with its place", () => {
+test("the message about a missing field says its line and column", () => {
   expect(evaluate("true &&\n  declaration.missing == 1")).toEqual([
     expect.stringContaining("(line 2, column 14)"),
   ]);
 });
 
-test("a variable that was not sent is an error and no value", () => {
+test("an expression that names an input which was not sent does not pass", () => {
   const bare = { facts: { target: text.facts.target, now: text.facts.now }, declaration: "", resources: "" };
   for (const source of ["resources.size() >= 0", "declaration != null", 'frameworkVersion != ""']) {
     expect(evaluate(source, bare)).toEqual([expect.stringContaining("cannot be judged")]);
   }
 });
 
-test("a moment without an offset is read in UTC", () => {
+test("an expression reads a moment without an offset in UTC", () => {
   const facts = { ...text.facts, now: "2026-11-20T12:00:00" };
   expect(evaluate('now == timestamp("2026-11-20T12:00:00Z")', { ...text, facts })).toEqual([]);
 });
 
-test("loops end when the time is up", () => {
+test("the loops of an expression end when its time is up", () => {
   const many = JSON.stringify(
     Array.from({ length: 20_000 }, () => ({ logicalId: "A", type: "T", body: {} })),
   );

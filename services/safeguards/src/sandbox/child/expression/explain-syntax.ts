@@ -1,6 +1,6 @@
 import { type Token, tokensOf } from "./tokens.ts";
 
-/** What is wrong with an expression's syntax, and where. */
+/** An error in the syntax of an expression, and its offset. */
 export interface SourceError {
   readonly message: string;
   readonly offset: number;
@@ -16,8 +16,9 @@ const closing = new Map([
 ]);
 
 /**
- * Finds the first place at which an expression goes wrong, as a person would see it; the parser of the library names the
- * last place at which a shorter expression could have ended. Knows signs and words, but not what they mean.
+ * Finds the first position at which an expression goes wrong, as a person would see it. The library's parser names
+ * the last position at which a shorter expression could have ended. This looks at signs and words, and not at what
+ * they mean.
  */
 export function explainSyntax(source: string): SourceError | undefined {
   const tokens = tokensOf(source);
@@ -65,7 +66,7 @@ function misplaced(token: Token, last: Token | undefined, open: readonly Token[]
       ? "! cannot stand after a value"
       : `an operator is missing before ${token.text}`;
   }
-  // What is left are signs that stand between two values; a minus may also begin one, and a dot too.
+  // The remaining signs stand between two values. A minus and a dot may also begin one.
   if (afterValue || token.text === "-" || token.text === ".") return undefined;
   const where = last === undefined ? "before" : `between ${last.text} and`;
   return `a value is missing ${where} ${token.text}`;

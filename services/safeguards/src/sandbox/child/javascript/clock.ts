@@ -1,6 +1,6 @@
 /**
- * Runs something for which the time stands still. The engine asks this process for the time and seeds its random numbers
- * with it, so that a policy gives the same answer whenever it evaluates the same deploy.
+ * Runs something while the clock of this process stands still. The engine asks it for the time and seeds its random
+ * numbers with it, so that a policy always answers the same for the same deploy.
  */
 export function atMoment<T>(moment: Date, run: () => T): T {
   const { now } = Date;

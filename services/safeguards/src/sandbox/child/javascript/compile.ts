@@ -2,7 +2,7 @@ import type { ReportedCompileError } from "../../messages.ts";
 import { startMachine } from "./machine.ts";
 import { readScript } from "./script.ts";
 
-/** What is wrong with the source of a JavaScript policy, if anything is. It is not run. */
+/** The compile error in the source of a JavaScript policy, if there is one. The source is not run. */
 export async function compileJavascript(source: string): Promise<ReportedCompileError | undefined> {
   const { context } = await startMachine(new Date(0));
   const script = readScript(context, source);

@@ -42,7 +42,7 @@ for (const source of [
   });
 }
 
-test("an error of a script is told with its place, also within what had to become a function", async () => {
+test("the message about a script's error says its line and column, also when the script became a function", async () => {
   expect(await evaluate("\n  this.is.not(defined)")).toEqual([
     "Error in the policy statement: TypeError: cannot read property 'not' of undefined (line 2, column 10)",
   ]);
@@ -69,7 +69,7 @@ const stageInTableName = `module.exports = function stageInTableName(policy, ser
 };
 module.exports.docs = "https://example.com/stage-in-table-name";`;
 
-test("a local policy file runs as it is, and fails for the deploy that breaks it", async () => {
+test("a local policy file runs unchanged, and fails for a deploy that breaks it", async () => {
   expect(await evaluate(stageInTableName)).toEqual([]);
   const facts = { ...text.facts, target: { ...text.facts.target, stage: "dev" } };
   expect(await evaluate(stageInTableName, undefined, { ...text, facts })).toEqual([
@@ -85,7 +85,7 @@ for (const { guarantee, source, options, messages } of [
     messages: ["a", "b"],
   },
   {
-    guarantee: "does not pass without a word",
+    guarantee: "fails when it calls neither approve nor fail",
     source: "module.exports = () => true",
     messages: ["The policy called neither approve nor fail."],
   },
@@ -106,12 +106,12 @@ for (const { guarantee, source, options, messages } of [
     messages: ["later"],
   },
   {
-    guarantee: "is told when it waits for ever",
+    guarantee: "fails when its promise never settles",
     source: "module.exports = async (policy) => { policy.approve(); await new Promise(() => {}) }",
     messages: ["The policy waits for a promise that nothing settles."],
   },
   {
-    guarantee: "fails by what it throws",
+    guarantee: "fails with the message of the error that it throws",
     source: "module.exports = (policy) => { policy.approve();\n throw new Error('no') }",
     messages: ["Error in the policy statement: Error: no (line 2, column 17)"],
   },
@@ -121,24 +121,24 @@ for (const { guarantee, source, options, messages } of [
   });
 }
 
-test("a policy does not find what was not sent", async () => {
+test("a script has no globals for inputs that were not sent", async () => {
   const bare = { facts: { target: text.facts.target, now: text.facts.now }, declaration: "", resources: "" };
   for (const name of ["compiled", "declaration", "frameworkVersion"]) {
     expect(await evaluate(`typeof ${name} === "undefined"`, undefined, bare)).toEqual([]);
   }
 });
 
-test("the same policy answers the same for the same deploy", async () => {
+test("the same script answers the same for the same deploy, also with random numbers and the time", async () => {
   const source = "throw [Math.random(), Math.random(), Date.now(), new Date().getTimezoneOffset()].join()";
   expect(await evaluate(source)).toEqual(await evaluate(source));
 });
 
-test("a policy is stopped for its time and for its memory", async () => {
+test("a script that takes too much time or memory is stopped", async () => {
   expect(await evaluate("for (;;);")).toEqual(["The policy ran longer than 250 ms and was stopped."]);
   expect(await evaluate("new ArrayBuffer(2 ** 26)")).toEqual(["The policy used more than 32 MB of memory."]);
 });
 
-test("what one policy leaves behind, the next does not find", async () => {
+test("a script does not find what another one left behind", async () => {
   await evaluate("globalThis.left = Object.prototype.left = true");
   expect(await evaluate("typeof left === 'undefined' && !('left' in {})")).toEqual([]);
 });

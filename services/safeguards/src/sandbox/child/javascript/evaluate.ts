@@ -26,7 +26,7 @@ export async function evaluateJavascript(
     onStarted();
     return [inStatement(script.error)];
   }
-  // From here on nothing waits, so that no other run sees the clock that stands still.
+  // Nothing is awaited from here on, so that no other run sees the clock that stands still.
   return atMoment(moment, () => {
     const stage = openStage(context, { document, options: toJson(options), jsonata });
     runtime.setMemoryLimit(usedBytes(machine) + limits.memoryBytes);

@@ -11,13 +11,16 @@ import {
 import { limits } from "../../limits.ts";
 import { atMoment } from "./clock.ts";
 
-/** A JavaScript engine in which nothing ran before. */
+/** A JavaScript engine that has run nothing yet. */
 export interface Machine {
   readonly context: QuickJSContext;
   readonly runtime: QuickJSRuntime;
 }
 
-/** Beyond it the stack of the WebAssembly module itself could be exhausted, which no script survives. */
+/**
+ * The engine's stack, in bytes. A larger one could exhaust the stack of the WebAssembly module itself, which ends the
+ * process.
+ */
 const stackBytes = 256 * 1024;
 
 // The library's types are those of its CommonJS build, where the variant is one step further in.
@@ -29,8 +32,8 @@ declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
 let engine: ReturnType<typeof loadEngine> | undefined;
 
 /**
- * A fresh engine with a memory of its own: what another policy left in its memory, or broke there, is not in this one. It
- * is not disposed of; letting go of it frees its memory as a whole.
+ * A fresh engine with a memory of its own, in which no other policy left or broke anything. It needs no disposal: its
+ * memory is freed as a whole with the last reference to it.
  */
 export async function startMachine(moment: Date): Promise<Machine> {
   engine ??= loadEngine();

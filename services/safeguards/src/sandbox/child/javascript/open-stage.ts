@@ -10,7 +10,7 @@ export interface OpenStage {
   readonly call: QuickJSHandle;
 }
 
-/** What a policy finds in front of it. */
+/** The inputs of a policy. */
 export interface Scenery {
   readonly document: DocumentText;
   /** JSON of the settings' options; empty without any. */
@@ -29,7 +29,7 @@ export function openStage(context: QuickJSContext, { document, options, jsonata 
   const stage = context.unwrapResult(
     context.callFunction(run(`(${setStage})`), context.undefined, inputs, library),
   );
-  // Its JSON is read; the memory is the policy's now.
+  // The document's JSON has been read. What remains of the memory is the policy's.
   context.setProp(inputs, "length", context.newNumber(0));
   const part = (name: keyof OpenStage) => context.getProp(stage, name);
   return { exported: part("exported"), verdict: part("verdict"), weigh: part("weigh"), call: part("call") };

@@ -1,6 +1,9 @@
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten-core";
 
-/** What a script threw, and where, if the engine says it. Lines and columns count from 1. */
+/**
+ * The message of an error that a script threw, and its position if the engine tells it. Lines and columns count from
+ * 1.
+ */
 export interface ScriptError {
   readonly message: string;
   readonly position?: { readonly line: number; readonly column: number } | undefined;
@@ -25,7 +28,7 @@ function positionIn(stack: string, indent: number): ScriptError["position"] {
   return { line: Number(line), column: Math.max(1, Number(column) - (line === "1" ? indent : 0)) };
 }
 
-/** The property if it is a text. What an accessor throws is not of interest. */
+/** The property if it is a text. Errors that an accessor throws are ignored. */
 function property(context: QuickJSContext, object: QuickJSHandle, key: string): string | undefined {
   if (context.sameValue(object, context.null)) return undefined;
   try {

@@ -1,18 +1,18 @@
 import type { QuickJSContext } from "quickjs-emscripten-core";
 import { type ScriptError, toScriptError } from "./script-error.ts";
 
-/** A policy's source in the form in which it can be run. */
+/** A policy's source in the form that the engine runs. */
 export interface Script {
   readonly code: string;
-  /** By how many columns the first line is further right than what the author wrote. */
+  /** By how many columns the first line was moved to the right. */
   readonly indent: number;
 }
 
 const opening = "(function () {";
 
 /**
- * The source as a script; or as the body of a function, when only that lets its `return` stand where it does, which the
- * hosted dashboard promised. The error is the one of the script.
+ * The source as a script, or as the body of a function where it compiles only as that: the hosted dashboard permitted
+ * `return` at the top level. When neither compiles, the error is that of the script.
  */
 export function readScript(
   context: QuickJSContext,
@@ -31,5 +31,5 @@ function syntaxError(context: QuickJSContext, { code, indent }: Script): ScriptE
   return error && toScriptError(context, error, indent);
 }
 
-/** What the engine calls the source in its errors. */
+/** The file name of the source in the engine's errors. */
 export const fileName = "policy.js";

@@ -1,10 +1,10 @@
-/** What the host keeps of a stage, out of the policy's reach. */
+/** The parts of a stage that the host keeps, out of the policy's reach. */
 export interface Stage {
-  /** What the source has exported: a function, where it is a module as local policy files are. */
+  /** The export of the source: a function, if the source is a module as local policy files are. */
   exported(): unknown;
-  /** What the policy has said through `approve` and `fail`. */
+  /** The calls of `approve` and `fail` so far. */
   readonly verdict: { approved: boolean; failures: number; [failure: number]: string };
-  /** Whether what a script ended with counts as a yes. A promise counts as what it comes to. */
+  /** Whether the last value of a script is truthy. Of a promise, the value that it resolves to counts. */
   weigh(value: unknown): Promise<boolean>;
   /** Calls a local policy, and waits for it. */
   call(policy: (...inputs: unknown[]) => unknown): Promise<void>;
@@ -13,9 +13,9 @@ export interface Stage {
 type Jsonata = (query: string) => { evaluate(input: unknown): unknown };
 
 /**
- * Gives a policy the globals that the hosted dashboard and its client gave it. The text of this function runs inside the
- * engine: it can use nothing that stands around it, and later relies on nothing that a policy can replace. All inputs are
- * JSON; an empty one was not sent, and then what would stem from it does not exist.
+ * Sets the globals that the hosted dashboard and its client offered to policies. The source of this function runs
+ * inside the engine: it can use nothing from around it, and must rely on nothing that a policy can replace later. All
+ * inputs are JSON. An empty input was not sent, and its globals do not exist.
  */
 export function setStage(
   [facts, declaration, resources, options]: readonly [string, string, string, string],
@@ -56,7 +56,7 @@ export function setStage(
     Object.assign(globalThis, { jsonata: finds });
   }
 
-  // Without a prototype, so that no accessor of the policy's can stand between.
+  // Without a prototype, so that no accessor that the policy defines is called.
   const verdict: Stage["verdict"] = Object.assign(Object.create(null), { approved: false, failures: 0 });
   const policy = Object.freeze({
     approve() {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { schemaNames } from "../catalogue/catalogue.ts";
 
+/** An object of JSON. */
 export type JsonObject = Record<string, unknown>;
 
 /** Whether a schema describes what is sent to Stagepass or what Stagepass sends. They differ where a field has a default. */

@@ -27,6 +27,7 @@ export type AppInput = z.infer<typeof AppInput>;
 export const AppPatch = z.strictObject(settings).partial();
 export type AppPatch = z.infer<typeof AppPatch>;
 
+/** An application. Its `revision` counts its changes. */
 export const AppView = z.object({
   name: z.string(),
   ...({
@@ -96,6 +97,7 @@ export const deleteApp = defineRoute({
   throws: [],
 });
 
+/** A stage of an application that is mapped to a profile. */
 export const StageView = z.object({ name: z.string(), profile: z.string(), revision: z.int(), ...stamps });
 export type StageView = z.infer<typeof StageView>;
 

@@ -70,6 +70,7 @@ export const ProfileView = z.object({
 });
 export type ProfileView = z.infer<typeof ProfileView>;
 
+/** A deployment profile in a list. */
 export const ProfileSummary = z.object({
   name: z.string(),
   version: z.int(),
@@ -79,6 +80,7 @@ export const ProfileSummary = z.object({
 });
 export type ProfileSummary = z.infer<typeof ProfileSummary>;
 
+/** A version of a deployment profile in a list. */
 export const VersionSummary = z.object({
   version: z.int(),
   description: z.string(),

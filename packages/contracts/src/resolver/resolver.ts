@@ -11,6 +11,7 @@ import { Parameter } from "../values/parameter.ts";
 import { plainText } from "../values/plain-text.ts";
 import { afterBlock, ReportSummary } from "./deployment-report.ts";
 
+/** The body of a resolve call: the target, and what safeguards evaluate. */
 export const ResolveInput = DeployTarget.extend({
   purpose: Purpose.default("deploy"),
   frameworkVersion: plainText(128).optional(),

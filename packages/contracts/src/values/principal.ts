@@ -23,6 +23,7 @@ export const Principal = z.discriminatedUnion("role", [
   z.object({ role: KeyRole, keyId: z.string(), org: OrgName, scope: KeyScope }),
 ]);
 export type Principal = z.infer<typeof Principal>;
+/** The role of a caller: `operator`, or the role of an organization's key. */
 export type PrincipalRole = Principal["role"];
 
 /** Somebody with a key of an organization: an admin or a deployer, but not the operator. */

@@ -32,6 +32,7 @@ export interface Bus {
   call<C extends RequestContract>(contract: C, input: z.input<C["input"]>): Promise<Output<C>>;
 }
 
+/** The connection of a service to the bus. */
 export interface BusConnection extends Bus {
   readonly connection: NatsConnection;
   /** Stops accepting requests, finishes those under way and closes the connection. */

@@ -1,20 +1,21 @@
 import type { NatsConnection } from "nats";
 import type { WrittenHeaders } from "./headers.ts";
 
+/** A message that is about to be sent. */
 export interface OutgoingMessage {
   readonly subject: string;
   readonly body: Uint8Array;
   readonly options: { readonly reply?: string; readonly headers?: WrittenHeaders };
-  /** Called where it cannot be sent after all. */
+  /** Called if the message cannot be sent. */
   reject?(reason: unknown): void;
 }
 
-/** A message is larger than the NATS server takes. */
+/** Thrown for a message that is larger than the NATS server accepts. */
 export class MessageTooLargeError extends Error {}
 
 /**
- * Sends what is said in one turn of the event loop in one write to the socket. The client writes whenever its caller comes
- * to an end, which is once for each HTTP request, and a write costs more than all else that is done to ask.
+ * Sends the messages of one turn of the event loop in one write to the socket. The client itself writes for each caller,
+ * which is once for each HTTP request, and a write costs more than everything else in sending a request.
  */
 export class Outgoing {
   readonly #connection: NatsConnection;
@@ -25,7 +26,7 @@ export class Outgoing {
     this.#connection = connection;
   }
 
-  /** Sends a message at the end of this turn; drops it while the server is away. Throws `MessageTooLargeError`. */
+  /** Sends a message at the end of this turn. While the server is away, drops it. Throws `MessageTooLargeError`. */
   send(message: OutgoingMessage): void {
     if (this.#isAway) return;
     const size = message.body.length + (message.options.headers?.bytes.length ?? 0);
@@ -34,7 +35,7 @@ export class Outgoing {
     if (this.#waiting.push(message) === 1) setImmediate(() => this.flush());
   }
 
-  /** Whether the connection is broken. What was to be sent over it is dropped: who waits for it was told, or will be. */
+  /** Whether the connection is broken. Messages are then dropped, and requests that wait for an answer fail. */
   get isAway(): boolean {
     return this.#isAway;
   }
@@ -44,7 +45,7 @@ export class Outgoing {
     this.#waiting = [];
   }
 
-  /** Sends now what would be sent at the end of this turn. */
+  /** Sends the messages of this turn now. */
   flush(): void {
     const messages = this.#waiting;
     this.#waiting = [];

@@ -17,6 +17,7 @@ import { MessageTooLargeError, type Outgoing } from "./outgoing.ts";
 import { encodeProblem } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 
+/** Answers a request: receives its parsed input, and returns its output or throws a `Problem`. */
 export type Handler<C extends RequestContract> = (
   input: Input<C>,
 ) => z.input<C["output"]> | Promise<z.input<C["output"]>>;

@@ -12,6 +12,7 @@ export interface Transaction extends Queryable {
   announce<D extends z.ZodType>(event: EventContract<D>, about: string, data: z.input<D>): Promise<void>;
 }
 
+/** The database of a service. */
 export interface Database extends Queryable {
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
@@ -21,6 +22,7 @@ export interface Database extends Queryable {
   commit(change: RowChange, announcement?: Announcement): Promise<void>;
 }
 
+/** A pool of connections to the database of a service. */
 export interface DatabasePool extends Database {
   /** Adds a listener that is called after each commit that announced an event. */
   onAnnounced(listener: () => void): void;

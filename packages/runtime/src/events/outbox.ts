@@ -26,6 +26,7 @@ export async function listUnpublished(client: ClientBase, limit: number): Promis
   return parseRows(OutboxRow, rows, text);
 }
 
+/** Marks events as published. */
 export async function markPublished(client: ClientBase, rows: readonly OutboxRow[]): Promise<void> {
   await client.query({
     name: "mark-published",

@@ -8,6 +8,7 @@ import {
 } from "@stagepass/contracts";
 import { permits } from "./route.ts";
 
+/** Finds the holder of the key with this SHA-256 digest. Throws `unauthenticated`. */
 export type Authenticate = (digest: string) => Promise<Principal>;
 
 /** A caller with a key that works. */

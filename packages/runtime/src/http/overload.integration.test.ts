@@ -60,7 +60,7 @@ async function endAll(answers: readonly Promise<Response>[]): Promise<number[]> 
   return (await Promise.all(answers)).map(({ status }) => status);
 }
 
-test("what is more than the process works on is told at once to come back, and health is answered still", async () => {
+test("requests above the maximum are answered at once with Retry-After, and health is still answered", async () => {
   const underWay = await begin("sp_a", "sp_a", "sp_b", "sp_b");
   const refused = await ask("sp_c");
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
@@ -70,7 +70,7 @@ test("what is more than the process works on is told at once to come back, and h
   expect(await endAll(await begin("sp_c"))).toEqual([200]);
 });
 
-test("one key has at most half, so that the others are let in", async () => {
+test("one key has room for at most half of the maximum", async () => {
   const underWay = await begin("sp_a", "sp_a");
   const refused = await ask("sp_a");
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
@@ -78,7 +78,7 @@ test("one key has at most half, so that the others are let in", async () => {
   expect(await endAll(underWay)).toEqual([200, 200, 200]);
 });
 
-test("how many were refused, and why, is counted", async () => {
+test("a metric counts the requests that were rejected, by reason", async () => {
   const metrics = await (await fetch(new URL("/metrics", running.url))).text();
   expect(metrics).toContain('stagepass_http_refused_total{reason="full"} 1');
   expect(metrics).toContain('stagepass_http_refused_total{reason="share"} 1');

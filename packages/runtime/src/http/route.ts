@@ -37,6 +37,7 @@ export class Reply<B> {
   }
 }
 
+/** Answers a request with a body, or with a `Reply`. Throws a `Problem`. */
 export type RouteHandler<C extends RouteContract> = (
   request: RouteRequest<C>,
 ) => MaybePromise<ResponseOf<C> | Reply<ResponseOf<C>>>;

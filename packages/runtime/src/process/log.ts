@@ -2,6 +2,7 @@ import { requests, routes, secretPaths } from "@stagepass/contracts";
 import { type Logger, pino, stdTimeFunctions } from "pino";
 import { currentContext } from "./context.ts";
 
+/** The log of a process or of a service in it. */
 export type Log = Logger;
 
 /** The log of a process, in JSON lines. Each line of a request has its id, and fields that the contracts mark as secret are redacted. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Overload, Workload } from "./workload.ts";
 
-/** A workload, and how to begin work in it that ends when the test says so. */
+/** A workload, with a function that begins work which ends when the test ends it. */
 function workloadOf(max: number) {
   const refused: string[] = [];
   const workload = new Workload({ max, onRefused: (reason) => refused.push(reason) });
@@ -15,7 +15,7 @@ function workloadOf(max: number) {
   return { workload, begin, refused };
 }
 
-test("a request more than the process works on is unavailable, and taken once another has ended", async () => {
+test("a request above the maximum is unavailable, until another request has ended", async () => {
   const { workload, begin, refused } = workloadOf(2);
   const [first] = [begin("a"), begin("b")];
   await expect(begin("c").done).rejects.toMatchObject({ code: "unavailable" });
@@ -26,7 +26,7 @@ test("a request more than the process works on is unavailable, and taken once an
   expect(refused).toEqual(["full", "full"]);
 });
 
-test("a caller who has half of what there is gets no more, while others are let in", async () => {
+test("a caller with half of the maximum has no room for more, while others do", async () => {
   const { begin, workload } = workloadOf(4);
   begin("greedy");
   begin("greedy");
@@ -34,13 +34,13 @@ test("a caller who has half of what there is gets no more, while others are let 
   expect(() => workload.assertRoom("modest")).not.toThrow();
 });
 
-test("work that fails makes room like work that succeeds", async () => {
+test("work that fails makes room, as work that succeeds does", async () => {
   const { workload } = workloadOf(1);
   await expect(workload.run("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   await expect(workload.run("a", async () => "yes")).resolves.toBe("yes");
 });
 
-test("whoever comes and goes, no more are under way than may be, and all room comes back", async () => {
+test("in any order of requests, no more than the maximum are under way, and all room is released", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 6 }),

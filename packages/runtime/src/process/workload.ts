@@ -1,18 +1,18 @@
 import { Problem } from "@stagepass/contracts";
 
-/** Refused before any work, since there is too much of it. It is counted, and not logged for each. */
+/** Thrown when there are too many requests. It is counted in the metrics and not logged each time. */
 export class Overload extends Problem {}
 
 interface Limits {
-  /** How many requests a process works on at the same time. */
+  /** How many requests the process works on at the same time. */
   readonly max: number;
-  /** Called for each request that is refused. */
+  /** Called for each request that is rejected. */
   onRefused(reason: "full" | "share"): void;
 }
 
 /**
- * What a process works on. A request more than it can work on would make all of them slow, so it is refused at once; and
- * no caller may have more than half of it, so that one cannot keep out the others.
+ * The requests that a process is working on. Beyond a maximum, further requests are rejected at once, since they would make
+ * all of them slow. One caller can have at most half of the maximum, so that it leaves room for others.
  */
 export class Workload {
   readonly #limits: Limits;
@@ -25,7 +25,7 @@ export class Workload {
     this.#share = Math.max(1, Math.floor(limits.max / 2));
   }
 
-  /** Throws `Overload` where one more request, of this caller, would be too many: `unavailable` or `too-many-requests`. */
+  /** Throws `Overload` if there is no room for one more request: `unavailable`, or `too-many-requests` for this caller. */
   assertRoom(caller: string): void {
     const { max, onRefused } = this.#limits;
     if (this.#underWay >= max) {
@@ -39,7 +39,7 @@ export class Workload {
     }
   }
 
-  /** Does the work for a request of the caller. Throws what `assertRoom` throws. */
+  /** Runs the work for a request of the caller. Throws what `assertRoom` throws. */
   async run<T>(caller: string, work: () => Promise<T>): Promise<T> {
     this.assertRoom(caller);
     this.#underWay += 1;

@@ -2,13 +2,14 @@ import { type ServiceId, violationsOf } from "@stagepass/contracts";
 import { z } from "zod";
 import type { Service } from "./service.ts";
 
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const ProcessConfig = z.object({
   /** With `localhost`, the server listens on each of its addresses: clients that call it by name use the first. */
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  /** How many requests the process works on at the same time; those above it are refused at once. */
+  /** How many requests the process works on at the same time. Any more are rejected at once. */
   HTTP_MAX_CONCURRENT: z.coerce.number().int().min(1).max(10_000).default(100),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** The file for the log. Left out for standard output. */
@@ -16,9 +17,11 @@ const ProcessConfig = z.object({
 });
 export type ProcessConfig = z.infer<typeof ProcessConfig>;
 
+/** The configuration of a service. */
 export interface ServiceConfig {
   readonly natsUrl: string;
   readonly databaseUrl: string | undefined;
+  /** What the schema of the service parsed from its own variables. */
   readonly own: Readonly<Record<string, unknown>>;
 }
 

@@ -41,6 +41,7 @@ export interface HttpDialect {
   readonly readUrl: (url: string) => string;
 }
 
+/** What `defineService` makes a service from. */
 export interface ServiceDefinition<
   E extends z.ZodObject = z.ZodObject,
   M extends URL | undefined = URL | undefined,

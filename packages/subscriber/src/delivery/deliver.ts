@@ -18,6 +18,7 @@ export type EventHandler<T extends EventType = EventType> = (
   context: DeliveryContext,
 ) => unknown;
 
+/** Who receives the events of a subscription. */
 export interface Recipient {
   readonly settings: Settings;
   readonly handler: EventHandler;

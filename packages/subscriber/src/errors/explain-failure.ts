@@ -42,12 +42,14 @@ export function notPermitted(
   );
 }
 
+/** The error for a connection that was closed for good. */
 export function connectionClosed(cause?: unknown): SubscribeError {
   return new SubscribeError("closed", "The NATS connection was closed. Connect again and subscribe anew.", {
     cause,
   });
 }
 
+/** The error for a connection that is lost and will be restored. */
 export function connectionLost(): SubscribeError {
   return new SubscribeError("unanswered", "The connection to NATS is lost. It goes on when NATS is back.");
 }

@@ -1,10 +1,10 @@
 import {
   AppName,
   type AppWithStages,
-  defineRoute,
   Description,
-  problemCodes,
+  defineRoute,
   ProfileName,
+  problemCodes,
 } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";

@@ -1,13 +1,13 @@
 import {
-  defineRoute,
   Description,
+  defineRoute,
   EnforcementLevel,
   invalidInput,
   ParameterKey,
   ParameterValue,
-  problemCodes,
   ProfileInput,
   ProfileName,
+  problemCodes,
 } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-import { defineRoute, DeploymentId, problemCodes } from "@stagepass/contracts";
+import { DeploymentId, defineRoute, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";

@@ -1,4 +1,4 @@
-import { defineRoute, DeployTarget, Problem, problemCodes, secret, toProblem } from "@stagepass/contracts";
+import { DeployTarget, defineRoute, Problem, problemCodes, secret, toProblem } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";

@@ -1,4 +1,4 @@
-import { defineRoute, problemCodes, secret, ServiceName, StageName, toProblem } from "@stagepass/contracts";
+import { defineRoute, problemCodes, ServiceName, StageName, secret, toProblem } from "@stagepass/contracts";
 import { handle, Reply } from "@stagepass/runtime";
 import { z } from "zod";
 import { ClientSafeguard, safeguardsFor } from "../client-policies/client-safeguards.ts";

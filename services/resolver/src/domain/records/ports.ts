@@ -10,7 +10,7 @@ import type {
   SafeguardRecheck,
 } from "@stagepass/contracts";
 import type { z } from "zod";
-import type { JudgedOutputs } from "./judged-outputs.ts";
+import type { JudgedOutputs } from "./checked-outputs.ts";
 
 type Id = z.infer<typeof DeploymentId>;
 

@@ -1,4 +1,4 @@
-import type { JudgedOutputs } from "./judged-outputs.ts";
+import type { JudgedOutputs } from "./checked-outputs.ts";
 import type { SensitiveValue } from "./known-values.ts";
 import { namesCredential } from "./scrub/credential-shapes.ts";
 import { scrubJson } from "./scrub/scrub-json.ts";

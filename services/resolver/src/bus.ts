@@ -8,7 +8,7 @@ import { resolveForClient } from "./domain/resolving/resolve-for-client.ts";
 
 type Authenticate = Parameters<typeof answerOnBehalf>[1];
 
-/** Answers what is asked on behalf of existing clients, each with the rights of whoever holds its key. */
+/** Answers the requests on behalf of existing clients, each with the rights of the key that it was sent with. */
 export function registerOnBehalf(
   bus: Bus,
   authenticate: Authenticate,

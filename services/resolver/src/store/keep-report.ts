@@ -4,8 +4,8 @@ import type { NewReport, ScrubbedRecord } from "../domain/records/ports.ts";
 import { storableJson } from "./storable-json.ts";
 
 /**
- * Commits a report with its announcement, and with a deployment of its own when no resolution preceded it. False when
- * another report has its resolution or its id of the client's, and then nothing is stored.
+ * Commits a report with its announcement, and with a deployment of its own when it belongs to no resolution. False when
+ * another report has the same resolution or the same id of the client; then nothing is stored.
  */
 export async function keepReport(database: Database, report: NewReport): Promise<boolean> {
   return database.transaction(async (transaction) => {
@@ -31,7 +31,7 @@ export async function keepReport(database: Database, report: NewReport): Promise
   });
 }
 
-/** What a report's row holds. A field that a report gains is missing here, or has a column. */
+/** The fields that a report's row holds: every field of the contracts, so that none can be forgotten. */
 type Stored =
   | Exclude<keyof NewReport, "target" | "record" | "isPreceded">
   | keyof DeployTarget

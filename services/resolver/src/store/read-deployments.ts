@@ -83,7 +83,7 @@ function jsonObject(fields: Readonly<Record<string, string>>): string {
 
 const ListedRow = z.object({ requestedAtMicros: z.string(), view: DeploymentSummary });
 
-/** A deployment whose report, if it has one, stands beside it: its details were kept as they are. */
+/** A deployment with the parts of its report, if it has one, in columns of their own. */
 const FoundRow = z.object({
   view: DeploymentSummary,
   details: ReportDetails.omit({ outputs: true, withheldOutputs: true }).nullable(),
@@ -93,8 +93,8 @@ const FoundRow = z.object({
 });
 
 /**
- * An organization's deployments that a filter lets pass and that were requested before the one at a place, newest
- * first. The parts of a target count as they were asked for and as they were reported.
+ * Lists the deployments of an organization that match a filter and were requested before the one at the cursor, newest
+ * first. A filter by a part of the target matches the target that was requested, and the one that was reported.
  */
 export async function listDeployments(
   database: Queryable,
@@ -126,7 +126,7 @@ export async function listDeployments(
   );
 }
 
-/** One of an organization's deployments, with all of its report. */
+/** Finds a deployment of an organization, with its whole report. */
 export async function findDeployment(
   database: Queryable,
   org: string,

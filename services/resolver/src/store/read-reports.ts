@@ -17,7 +17,7 @@ const PrecedingRow = z.object({
   requestedAt: z.iso.datetime(),
 });
 const AnswerRow = z.object({ id: DeploymentId, outcome: z.enum(["resolved", "blocked"]) });
-/** Outputs may have any names, also one that a copy of them would lose. */
+/** Outputs are not copied: they may have any name, also `__proto__`, which a copy would lose. */
 const Outputs = z.custom<Record<string, unknown>>(isObject);
 const OutputsRow = z.object({
   stage: z.string(),
@@ -27,7 +27,7 @@ const OutputsRow = z.object({
 });
 const NewestOutputsRow = OutputsRow.extend({ archived: z.boolean() });
 
-/** The report that was kept of a target under the client's own id. */
+/** Finds the report that was stored for a target under the client's own id. */
 export async function findKeptReport(
   database: Queryable,
   { org, app, stage, service, region }: DeployTarget,
@@ -45,8 +45,8 @@ export async function findKeptReport(
 }
 
 /**
- * What a key asked for a target within the last hours. What was not known when it was asked for does not count: a
- * service or region that was left out, a stage that was an unresolved expression.
+ * The condition for the deployments that a key requested for a target within the last hours. Parts of the target that were
+ * unknown then match anything: a service or region that was left out, and a stage that was an unresolved expression.
  */
 const askedByKey = `org = $1 and app = $2 and requested_by = $3
         and requested_at > now() - $7::integer * interval '1 hour'
@@ -54,10 +54,10 @@ const askedByKey = `org = $1 and app = $2 and requested_by = $3
         and (service is null or service = $5)
         and (region is null or region = $6)`;
 
-/** What it was given of that. */
+/** The condition for those of them that were resolved. */
 const givenToKey = `outcome = 'resolved' and ${askedByKey}`;
 
-/** A client that deploys for hours with many versions is no client; what is beyond is not scrubbed of. */
+/** The values of further versions are not removed from reports. No client gets so many versions within hours. */
 const maxVersions = 50;
 
 /** The values of `askedByKey`. */
@@ -69,7 +69,7 @@ function askedValues(
   return [org, app, keyId, stage, service, region, withinHours];
 }
 
-/** The profile versions with parameters that a key was given for a target within the last hours, newest first. */
+/** Lists the profile versions with parameters that a key got for a target within the last hours, newest first. */
 export async function listGivenVersions(
   database: Queryable,
   keyId: string,
@@ -88,7 +88,7 @@ export async function listGivenVersions(
   );
 }
 
-/** The newest of some deployments as a resolution that a report can belong to. */
+/** SQL for the newest of some deployments, as a resolution that a report can belong to. */
 function newestOf(deployments: string): string {
   return `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
             ${utc("requested_at")} as "requestedAt"
@@ -99,7 +99,7 @@ function newestOf(deployments: string): string {
 
 const isReported = "exists (select from reports r where r.deployment_id = d.id)";
 
-/** The newest resolution that a key got for a target within the last hours and that has no report. */
+/** Finds the newest resolution that a key got for a target within the last hours and that has no report. */
 export async function findPrecedingResolution(
   database: Queryable,
   keyId: string,
@@ -115,8 +115,8 @@ export async function findPrecedingResolution(
 }
 
 /**
- * The newest resolution that a key got to deploy to a target, that nothing was reported of, nor of a newer one, and whose
- * credentials have not run out. Without credentials it counts for an hour, as long as those that AWS gives by default.
+ * Finds the newest resolution that a key got to deploy to a target and that can still be in use: neither it nor a newer one
+ * has a report, and its credentials have not expired. Without credentials it counts for an hour, the default of AWS.
  */
 export async function findUsableResolution(
   database: Queryable,
@@ -138,8 +138,8 @@ export async function findUsableResolution(
 }
 
 /**
- * The block that was the last answer to a key that asked to deploy to a target within the last hours; undefined where
- * that was none. A plan is no deploy: that it is blocked, or not, says nothing of one.
+ * Finds the block, if the last answer to a key that requested to deploy to a target within the last hours was one. Answers
+ * to plans do not count.
  */
 export async function findLastBlock(
   database: Queryable,
@@ -159,7 +159,7 @@ export async function findLastBlock(
   return last?.outcome === "blocked" ? last.id : undefined;
 }
 
-/** The newest successful report of a service where `which` permits it, by place. */
+/** SQL for the newest successful report of an instance of a service, where `which` is true. */
 function newestSuccess(which: string): string {
   return `select stage, region, outputs, withheld_outputs as "withheldOutputs", archived
        from reports
@@ -168,7 +168,7 @@ function newestSuccess(which: string): string {
       limit 1`;
 }
 
-/** The outputs of a service's newest successful deployment to one place; undefined where it was removed since. */
+/** Finds the outputs of an instance's newest successful deployment; undefined where it was removed since. */
 export async function findOutputs(
   database: Queryable,
   { org, app, service, stage, region }: DeployTarget,
@@ -184,8 +184,8 @@ export async function findOutputs(
 }
 
 /**
- * The same at every place. It steps through the index from one place to the next, so that it takes as long as there are
- * places, not as there are deployments (https://wiki.postgresql.org/wiki/Loose_indexscan).
+ * Lists the same for every instance of a service. It steps through the index from one instance to the next, so that the time
+ * depends on the number of instances, not of deployments (https://wiki.postgresql.org/wiki/Loose_indexscan).
  */
 export async function listOutputs(
   database: Queryable,
@@ -193,13 +193,13 @@ export async function listOutputs(
 ): Promise<InstanceOutputs[]> {
   return database.query(
     OutputsRow,
-    `with recursive places as (
+    `with recursive instances as (
        (${newestSuccess("")})
        union all
        (select next.stage, next.region, next.outputs, next."withheldOutputs", next.archived
-          from places, lateral (${newestSuccess("and (stage, region) > (places.stage, places.region)")}) next)
+          from instances, lateral (${newestSuccess("and (stage, region) > (instances.stage, instances.region)")}) next)
      )
-     select stage, region, outputs, "withheldOutputs" from places where not archived limit 1000`,
+     select stage, region, outputs, "withheldOutputs" from instances where not archived limit 1000`,
     [org, app, service],
   );
 }

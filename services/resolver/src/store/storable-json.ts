@@ -1,6 +1,6 @@
 /**
- * A value as JSON that Postgres can store: it keeps neither NUL nor half of a surrogate pair, and what clients and
- * safeguards say can repeat texts that hold them. They become U+FFFD, in keys too.
+ * Returns a value as JSON that Postgres can store. Postgres refuses NUL and half of a surrogate pair, which texts of clients
+ * and safeguards may contain: both become U+FFFD, also in keys.
  */
 export function storableJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {

@@ -1,6 +1,7 @@
-/** The outputs of a deployment: those that are kept, exactly as they were reported, and those that are not kept. */
-export interface JudgedOutputs {
+/** The outputs of a deployment, checked for secrets. */
+export interface CheckedOutputs {
+  /** The outputs without secrets, exactly as they were reported. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** By name, which secret each of them holds, such as `parameter DB_URL`. */
+  /** The secret in each output that is not kept, by the name of the output: `parameter DB_URL`, for example. */
   readonly withheldOutputs: Readonly<Record<string, string>>;
 }

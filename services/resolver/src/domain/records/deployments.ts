@@ -8,19 +8,19 @@ import {
 import { z } from "zod";
 
 /**
- * Where a record stands in its organization's list: when it was requested, in whole microseconds since 1970, and its
- * id. Nothing of it counts the records of others, so that a cursor does not tell how much everybody deploys.
+ * The position of a record in the list of its organization: when it was requested, in whole microseconds since 1970, and
+ * its id. It contains no number of rows, which would tell how much other organizations deploy.
  */
 export const DeploymentPosition = z.tuple([z.string().regex(/^\d{1,16}$/), DeploymentId]);
 export type DeploymentPosition = z.infer<typeof DeploymentPosition>;
 
-/** A record as a list holds it. */
+/** A record in a list, with what its cursor is made of. */
 export interface ListedDeployment {
   readonly requestedAtMicros: string;
   readonly view: DeploymentSummary;
 }
 
-/** What reading the records needs of the world. */
+/** The ports that reading the records needs. */
 export interface RecordPorts {
   /** An organization's deployments that a filter lets pass and that come after a position, newest first. */
   listDeployments(
@@ -32,7 +32,7 @@ export interface RecordPorts {
   findDeployment(org: string, id: string): Promise<DeploymentView | undefined>;
 }
 
-/** An organization's deployments as a list to page through, newest first. */
+/** The deployments of an organization as a list with pages, newest first. */
 export function deploymentsOf(
   ports: Pick<RecordPorts, "listDeployments">,
   org: string,
@@ -50,7 +50,7 @@ export function deploymentsOf(
   };
 }
 
-/** One deployment on record. Throws `not-found`. */
+/** Returns the record of one deployment. Throws `not-found`. */
 export async function getDeployment(ports: RecordPorts, org: string, id: string): Promise<DeploymentView> {
   const deployment = await ports.findDeployment(org, id);
   if (deployment === undefined) throw new Problem("not-found", `There is no deployment ${id} in ${org}.`);

@@ -1,17 +1,17 @@
 import type { DeployTarget, ReportInput } from "@stagepass/contracts";
 import type { NewReport, PrecedingResolution, ReportPorts } from "./ports.ts";
 
-/** What came before a report. */
+/** The resolution or block that came before a report. */
 export interface Precedent extends Pick<NewReport, "isAfterBlock" | "blockedDeploymentId"> {
-  /** What the client was given for what it reports; undefined where that is not known. */
+  /** The resolution that the report belongs to; undefined where it is unknown. */
   readonly resolution: PrecedingResolution | undefined;
 }
 
 /**
- * What a key got for the target before it reported. After a block a client has nothing of Stagepass's, so that its report
- * belongs to no resolution, and a success had other credentials. But jobs of one key can run at once, and one can succeed
- * with what it was given before another was blocked: as long as something that was given can still be in use, a success
- * is taken for that. Nothing in a report tells the two apart.
+ * Finds the resolution that a report belongs to. A blocked client gets no credentials from Stagepass, so that its report
+ * belongs to no resolution, and a success after a block used other credentials. But two jobs can use one key at the same
+ * time: the first can succeed with its credentials after the second was blocked, and their reports look alike. So a
+ * success after a block belongs to an earlier resolution as long as that one can still be in use.
  */
 export async function findPrecedent(
   ports: Pick<ReportPorts, "findLastBlock" | "findPrecedingResolution" | "findUsableResolution">,
@@ -26,7 +26,7 @@ export async function findPrecedent(
     return { resolution, isAfterBlock: false, blockedDeploymentId: null };
   }
   const isSuccess = status === "success";
-  // A failure is that of the blocked client, and leaves what was given to the success that may come of it.
+  // A failure is that of the blocked client. The resolution stays free for the success that may still be reported.
   const resolution = isSuccess ? await ports.findUsableResolution(keyId, target, withinHours) : undefined;
   return { resolution, isAfterBlock: isSuccess && resolution === undefined, blockedDeploymentId: block };
 }

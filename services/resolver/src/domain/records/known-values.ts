@@ -6,16 +6,16 @@ import type { KnownValue } from "./scrub/value-search.ts";
 /** The value of a sensitive parameter. */
 export interface SensitiveValue extends KnownValue {
   /**
-   * What makes it a secret whatever its parameter is for: its entropy, or that it stays in AWS Secrets Manager. Parameters
-   * are sensitive unless somebody says otherwise, so that most of the others are names and settings.
+   * Why the value is a secret: for its entropy, or because it is in AWS Secrets Manager. Null where neither holds: since
+   * parameters are sensitive by default, most of these values are names and settings.
    */
   readonly secretBy: "entropy" | "reference" | null;
 }
 
 /**
- * The profile versions whose values a client can have sent: those that its key was given for the target within the last
- * hours, which are two where a stage was asked for as an unresolved expression first. Else the one that applies now,
- * since values can have reached the client in another way. None where there are no values, as for an app without a
+ * Finds the profile versions whose values a report may contain: those that the key got for the target within the last
+ * hours. They can be two, where the stage was an unresolved expression first. Otherwise it is the version that applies
+ * now, since values can have reached the client in another way. There is none without values, as for an app without a
  * profile. Throws `not-found` for an app that does not exist.
  */
 export async function findSources(
@@ -35,7 +35,7 @@ export async function findSources(
   }
 }
 
-/** What opening says of values that are gone, or that Stagepass may no longer read: asking again does not help. */
+/** The problems of values that are destroyed, or that Stagepass may no longer read. A retry does not help. */
 const gone: ReadonlySet<ProblemCode> = new Set([
   "conflict",
   "not-found",
@@ -44,9 +44,9 @@ const gone: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /**
- * The values of some versions' sensitive parameters, newest version first. A value in AWS Secrets Manager is the one that
- * is there now. Throws what opening throws, since what cannot be scrubbed is not kept. Only older versions whose values
- * are gone are passed over: they would keep every record from being kept until nobody was given them lately.
+ * Returns the values of the sensitive parameters of some versions, newest version first. From AWS Secrets Manager it reads
+ * the current value. Throws what opening throws, since a report that cannot be scrubbed is not kept. It skips only older
+ * versions whose values are gone, since no report could be kept for hours otherwise.
  */
 export async function openKnownValues(
   ports: Pick<ReportPorts, "open">,

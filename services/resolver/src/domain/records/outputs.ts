@@ -8,10 +8,10 @@ import {
   Problem,
 } from "@stagepass/contracts";
 
-/** A service of an app. */
+/** The names of a service, its app and its organization. */
 export type ServiceAddress = Pick<DeployTarget, "org" | "app" | "service">;
 
-/** What reading outputs needs of the world. */
+/** The ports that reading outputs needs. */
 export interface OutputPorts {
   /** What the newest successful deployment to one place put out, or undefined where nothing is deployed. */
   findOutputs(target: DeployTarget): Promise<InstanceOutputs | undefined>;
@@ -51,7 +51,7 @@ export async function getOutput(
   throw new Problem("not-found", `Output ${JSON.stringify(name)} not found: ${where}, ${why}.`);
 }
 
-/** A value counts by its parameter, or by its look or name, whatever the parameters are. */
+/** Says what to do about a withheld output, by what makes it a secret. */
 function adviceOn(secret: string): string {
   return secret.startsWith("parameter ")
     ? "Take the value from where it comes from, or mark its parameter as not sensitive and deploy again."

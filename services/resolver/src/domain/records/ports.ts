@@ -10,7 +10,7 @@ import type {
   SafeguardRecheck,
 } from "@stagepass/contracts";
 import type { z } from "zod";
-import type { JudgedOutputs } from "./checked-outputs.ts";
+import type { CheckedOutputs } from "./checked-outputs.ts";
 
 type Id = z.infer<typeof DeploymentId>;
 
@@ -20,7 +20,7 @@ export interface ProfileVersion {
   readonly version: number;
 }
 
-/** What is known of the resolution that a report belongs to. */
+/** The resolution that a report belongs to. */
 export interface PrecedingResolution {
   readonly deploymentId: Id;
   readonly profile: ProfileVersion;
@@ -28,27 +28,27 @@ export interface PrecedingResolution {
   readonly requestedAt: string;
 }
 
-/** A report that was kept before under the same id of the client's. */
+/** A report that was kept before under the same id of the client. */
 export interface KeptReport {
   readonly deploymentId: Id;
   readonly digest: string;
-  /** The versions whose values it was scrubbed of. */
+  /** The versions whose values were removed from it. */
   readonly scrubbedWith: readonly ProfileVersion[];
 }
 
-/** A client's report without the values that nobody may read. */
-export type ScrubbedRecord = Omit<ReportInput, "outputs"> & JudgedOutputs;
+/** A client's report without the values that must not be kept. */
+export type ScrubbedRecord = Omit<ReportInput, "outputs"> & CheckedOutputs;
 
-/** A report as it is kept, scrubbed. */
+/** A scrubbed report that is to be stored. */
 export interface NewReport {
   readonly deploymentId: Id;
   readonly target: DeployTarget;
   readonly reportedBy: string;
-  /** Whether the deployment is a resolution that is on record. */
+  /** Whether the report belongs to a resolution that is on record. */
   readonly isPreceded: boolean;
-  /** Whether it is a success after a block that no resolution explains. */
+  /** Whether it reports a success after a block, without a resolution that it could belong to. */
   readonly isAfterBlock: boolean;
-  /** The block, where the last answer before it was one. */
+  /** The blocked deployment, if the last answer before the report was a block. */
   readonly blockedDeploymentId: Id | null;
   readonly record: ScrubbedRecord;
   readonly serverSafeguards: SafeguardRecheck;
@@ -56,7 +56,7 @@ export interface NewReport {
   readonly scrubbedWith: readonly ProfileVersion[];
 }
 
-/** What keeping reports needs of the world. */
+/** The ports that keeping reports needs. */
 export interface ReportPorts {
   plan(input: Input<typeof plan>): Promise<Output<typeof plan>>;
   open(input: Input<typeof open>): Promise<Output<typeof open>>;
@@ -90,6 +90,6 @@ export interface ReportPorts {
   ): Promise<readonly ProfileVersion[]>;
   /** Commits a report with its announcement. False when its resolution or its id of the client's was taken meanwhile. */
   keepReport(report: NewReport): Promise<boolean>;
-  /** Lets others have their turn. */
+  /** Lets other requests be handled. */
   pause(): Promise<unknown>;
 }

@@ -2,9 +2,9 @@ import { type DeployTarget, Problem, type SafeguardRecheck } from "@stagepass/co
 import type { PrecedingResolution, ReportPorts } from "./ports.ts";
 
 /**
- * Judges a report again by the safeguards of the very version that was resolved, as of then, with what a report carries:
- * the target and the framework's version. Safeguards that need more are left out. A profile that has changed since is
- * not judged by, and an outage costs the check and not the record.
+ * Evaluates the safeguards of the resolved version again, as of the time of the resolution, with what a report contains:
+ * the target and the framework's version. It leaves out safeguards that need more. When the profile has changed since, or
+ * a service is unavailable, nothing is evaluated, but the report is kept.
  */
 export async function recheckSafeguards(
   ports: Pick<ReportPorts, "plan" | "evaluate">,

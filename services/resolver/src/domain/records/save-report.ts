@@ -18,23 +18,23 @@ import { withholdOutputs } from "./withhold-outputs.ts";
 /** Where a client's report is kept. */
 export interface SavedReport {
   readonly deploymentId: string;
-  /** Whether it had been kept before: the client said the same twice. */
+  /** Whether the same report had been kept before. */
   readonly repeated: boolean;
 }
 
-/** A deploy takes less; a resolution that is older belongs to something that never reported. */
+/** A deploy takes less time. A resolution that is older belongs to a deploy that was never reported. */
 const linkWithinHours = 12;
 
-/** Two reports at once may choose the same resolution, of which one then looks for another. */
+/** When two reports choose the same resolution at the same time, one of them tries again. */
 const maxAttempts = 4;
 
 /**
- * Keeps a client's report of what it deployed or removed, for good, on the deployment that the resolution before it
- * made: same key, same target as far as it was known then, newest first, each once. Without one it makes a deployment
- * of its own, also after a block, where it names the block. Values of sensitive parameters are taken out before anything
- * is stored, and when that cannot be done nothing is; outputs are kept as they are or withheld as a whole.
+ * Stores a client's report of what it deployed or removed, with the record of the resolution before it: the newest one of
+ * the same key and, as far as it was known then, the same target, that has no report yet. Without such a resolution, and
+ * after a block, the report becomes a deployment of its own. Values of sensitive parameters are removed before anything is
+ * stored; when that is impossible, nothing is stored. Outputs are kept as they are, or withheld as a whole.
  *
- * The same report under the same `deploymentUid` is kept once and answered again. Throws `conflict` when the content
+ * The same report under the same `deploymentUid` is stored once, and gets the same answer again. Throws `conflict` when the content
  * differs, `invalid`, `forbidden` for a target that the key does not cover, `not-found`, and what opening parameters
  * throws.
  */
@@ -110,18 +110,18 @@ async function scrub(
 ): Promise<ScrubbedRecord> {
   const { outputs, ...rest } = record;
   const { deploymentUid, status, archived } = record;
-  const judged = await withholdOutputs(outputs, values, ports.pause);
+  const checked = await withholdOutputs(outputs, values, ports.pause);
   const scrubbed = await scrubJson(rest, scrubsText(values), ports.pause);
   if (scrubbed.deploymentUid !== deploymentUid) {
     throw invalidInput([{ path: "$.deploymentUid", message: "must not be the value of a parameter" }]);
   }
-  // Two words and a yes or no: nothing of a value can stand there.
-  return { ...scrubbed, ...judged, status, archived };
+  // Scrubbing must not replace these two: they are an enum and a boolean, and hold no value of a parameter.
+  return { ...scrubbed, ...checked, status, archived };
 }
 
 /**
- * Of the scrubbed record: a digest of the whole would let values be guessed that stand in a known text. Its fields and
- * their order are those of the first version, whose digests are kept, and what came later is in it where there is any.
+ * The digest of a scrubbed report. A digest of the original would allow guessing values within a known text. The fields and
+ * their order never change, since digests are stored; a field that was added later counts only where it is not empty.
  */
 function digestOf(
   ports: Pick<ReportPorts, "digest">,

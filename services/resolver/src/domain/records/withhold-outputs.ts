@@ -1,20 +1,20 @@
-import type { JudgedOutputs } from "./checked-outputs.ts";
+import type { CheckedOutputs } from "./checked-outputs.ts";
 import type { SensitiveValue } from "./known-values.ts";
 import { namesCredential } from "./scrub/credential-shapes.ts";
 import { scrubJson } from "./scrub/scrub-json.ts";
 import { type FindSecret, findsSecret } from "./scrub/scrub-text.ts";
 
 /**
- * Takes out the outputs that hold a secret anywhere, in any form that scrubbing knows. What others are given is the very
- * value or nothing: no part is ever replaced, since a text that is not what was deployed is worse than none. Values that
- * are no secrets by entropy or reference may stand in outputs. Names stay, but for one with a secret of high entropy in
- * it: its output is withheld as well, under another name. The deploy has happened by now, and is put on record.
+ * Withholds the outputs that contain a secret anywhere, in any form that scrubbing knows. Other services get the exact value
+ * or nothing: no part is ever replaced, since a value that was not deployed is worse than none. Sensitive values that are no
+ * secrets by entropy or reference may be in outputs. Names are kept, unless a name contains a secret of high entropy: that
+ * output is withheld under another name.
  */
 export async function withholdOutputs(
   reported: Readonly<Record<string, unknown>>,
   values: readonly SensitiveValue[],
   pause: () => Promise<unknown>,
-): Promise<JudgedOutputs> {
+): Promise<CheckedOutputs> {
   const find = findsSecret(values.filter(({ secretBy }) => secretBy !== null));
   const findInName = findsSecret(values.filter(isSecretInNames));
   const standIns = standInsBeside(Object.keys(reported));
@@ -38,15 +38,15 @@ async function secretOf(
   return typeof value === "string" && namesCredential(name) ? credential : held(value, find, pause);
 }
 
-/** What is named like a credential, or nested too deeply to be looked through. */
+/** The secret in an output that is named like a credential, or nested too deeply to be searched. */
 const credential = "credential";
 
-/** A name is announced and listed. That of an ordinary word is nobody's secret, whatever is kept in a secret store. */
+/** Whether a value is a secret in the name of an output. An ordinary word is none there, even from a secret store. */
 function isSecretInNames({ secretBy }: SensitiveValue): boolean {
   return secretBy === "entropy";
 }
 
-/** Names for outputs whose own must not be kept, none of which another output has. */
+/** Makes names for outputs whose own names must not be kept. No other output has these names. */
 function* standInsBeside(names: readonly string[]): Generator<string, never> {
   const taken = new Set(names);
   for (let number = 1; ; number++) {
@@ -55,7 +55,7 @@ function* standInsBeside(names: readonly string[]): Generator<string, never> {
   }
 }
 
-/** The first secret in a JSON value: in a text, a number's digits, a key. */
+/** Finds the first secret in a JSON value: in a text, in the digits of a number, or in a key. */
 async function held(
   value: unknown,
   find: FindSecret,

@@ -1,17 +1,17 @@
 import { type Part, sixBits } from "./decodings.ts";
 
-/** The parts of a run of base64 that are worth decoding. Each begins at a group of four characters. */
+/** Finds the parts of a run of base64 that are worth decoding. Each begins at a group of four characters. */
 export type FindParts = (run: Part) => readonly Part[];
 
 /**
- * Finds what is worth decoding in a run of base64 whose groups may begin anywhere, in one pass: where a group decodes
- * to three bytes of a value, and where groups decode to text, in which a value could stand in another encoding.
- * Decoding all four alignments and searching them takes ten times as long.
+ * Makes a function that finds, in one pass, the parts of base64 that are worth decoding: where a group decodes to three bytes
+ * of a value, and where groups decode to text, which could contain a value in another encoding. Groups may begin at any
+ * character. Decoding all four alignments and searching them takes ten times as long.
  */
 export function partsWorthDecoding(values: readonly Uint8Array[]): FindParts {
   const { mayHold, reaches } = groupsOf(values);
-  // The places of the last eight characters, which are two groups, and at each alignment the text that goes on.
-  const places = new Int32Array(8);
+  // The indices of the last eight characters, which are two groups, and where the current text began at each alignment.
+  const indices = new Int32Array(8);
   const textFrom = new Int32Array(4);
   const plainGroups = new Int32Array(4);
   return ({ bytes, from, to }) => {
@@ -21,7 +21,7 @@ export function partsWorthDecoding(values: readonly Uint8Array[]): FindParts {
       parts.push(part);
       return part;
     };
-    // Where values follow one another, at one alignment they make one part: nothing is decoded twice.
+    // Values that follow each other at the same alignment are joined into one part, so that nothing is decoded twice.
     const shown: Stretch[] = [];
     textFrom.fill(-1);
     let group = 0;
@@ -29,10 +29,10 @@ export function partsWorthDecoding(values: readonly Uint8Array[]): FindParts {
     for (let at = from; at < to; at++) {
       const value = sixBits[bytes[at] ?? 0] ?? -1;
       if (value < 0) continue;
-      places[count++ & 7] = at;
+      indices[count++ & 7] = at;
       group = ((group << 6) | value) & 0xffffff;
       if (count < 4) continue;
-      const start = places[(count < 8 ? count - 4 : count) & 7] ?? from;
+      const start = indices[(count < 8 ? count - 4 : count) & 7] ?? from;
       const alignment = count & 3;
       const reach = mayHold[hash(group)] === 1 ? reaches.get(group) : undefined;
       if (reach !== undefined) {
@@ -63,15 +63,15 @@ interface Stretch extends Part {
   to: number;
 }
 
-/** How many groups of ASCII show that it is text. One could be chance, and the shortest encoded value fills two. */
+/** So many groups of ASCII count as text. One could be chance, and the shortest encoded value fills two. */
 const leastGroups = 2;
 
-/** The groups of three bytes that show a value, whatever its alignment, and how far its characters can reach. */
+/** The groups of three bytes that occur in a value, at any alignment, and how many characters it can take up. */
 function groupsOf(values: readonly Uint8Array[]) {
   const mayHold = new Uint8Array(1 << hashBits);
   const reaches = new Map<number, number>();
   for (const value of values) {
-    // A group before, one of rest, and line breaks, of which there are at most two in 60 characters.
+    // With a group before it, one behind it, and at most two line breaks in 60 characters.
     const characters = Math.ceil((value.length * 4) / 3) + 12;
     const reach = characters + 2 * Math.ceil(characters / 60);
     for (const group of groupsWithin(value)) {
@@ -82,7 +82,7 @@ function groupsOf(values: readonly Uint8Array[]) {
   return { mayHold, reaches };
 }
 
-/** At each alignment, a group that is made of the value alone; a value of four bytes fills none at the third one. */
+/** The first group at each alignment that lies within the value. A value of four bytes has none at the third alignment. */
 function groupsWithin(value: Uint8Array): number[] {
   const [a = 0, b = 0, c = 0, d = 0, e] = value;
   const groups = [(a << 16) | (b << 8) | c, (b << 16) | (c << 8) | d];
@@ -96,7 +96,7 @@ function hash(group: number): number {
   return Math.imul(group, 0x9e3779b1) >>> (32 - hashBits);
 }
 
-/** No text holds control characters; line breaks and tabs are none here. */
+/** Text contains no control characters but line breaks and tabs. */
 const controls = bytesWith((byte) => (byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte)) || byte === 0x7f);
 const notPlain = bytesWith((byte) => controls[byte] === 1 || byte >= 0x80);
 

@@ -1,11 +1,11 @@
 /**
- * Credentials that are known by their look, whoever issued them: nobody remembers those that were given to a deploy.
- * An AWS secret access key has no look of its own, and is worth nothing without the session token beside it.
+ * Credentials that are recognized by their format, whoever issued them: Stagepass does not store those that it issued. An
+ * AWS secret access key has no format of its own, and is useless without its session token.
  */
 const shapes: readonly (readonly [RegExp, string])[] = [
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, "AWS access key id"],
-  // What the session tokens of AWS STS begin with.
+  // The first characters of the session tokens of AWS STS.
   [/\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9+/=]{80,}/g, "AWS session token"],
   [/(?<![\w-])sp_[\w-]{43}(?![\w-])/g, "Stagepass access key"],
 ];
@@ -13,18 +13,18 @@ const shapes: readonly (readonly [RegExp, string])[] = [
 /** The length of the shortest credential: an AWS access key id. */
 const shortest = 20;
 
-/** A text in which everything that looks like a credential is replaced by what it looks like. */
+/** Replaces everything in a text that has the format of a credential by the name of that format. */
 export function withoutCredentials(text: string): string {
   if (text.length < shortest) return text;
   return shapes.reduce((rest, [shape, words]) => rest.replace(shape, `[${words}]`), text);
 }
 
-/** What of a text looks like a credential, in words; undefined where nothing does. */
+/** Names the format of the first credential in a text; undefined where there is none. */
 export function findCredential(text: string): string | undefined {
   return text.length < shortest ? undefined : shapes.find(([shape]) => text.search(shape) >= 0)?.[1];
 }
 
-/** Whether a field is named as the secret half of AWS credentials is, in any spelling. */
+/** Whether a field has the name of a secret part of AWS credentials, in any spelling. */
 export function namesCredential(field: string): boolean {
   return (
     field.length >= 12 &&

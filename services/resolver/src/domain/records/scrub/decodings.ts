@@ -1,10 +1,10 @@
-/** Bytes that other bytes decode to, and where in those each of them begins. It is written over by the next decoding. */
+/** Decoded bytes, with the index of the encoded byte at which each of them begins. The next decoding overwrites them. */
 export class Decoded {
   bytes = new Uint8Array(0);
   starts = new Int32Array(1);
   length = 0;
 
-  /** Empties it, with room for so many bytes and for the place where the last one ends. */
+  /** Empties the buffer, with room for `capacity` bytes and for the index at which the last one ends. */
   clear(capacity: number): void {
     this.length = 0;
     if (this.bytes.length >= capacity) return;
@@ -23,21 +23,21 @@ export class Decoded {
   }
 }
 
-/** A part of bytes, from `from` up to and without `to`. */
+/** A range of bytes, from `from` up to and without `to`. */
 export interface Part {
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
 }
 
-/** What stands after a backslash, and what it stands for there. */
+/** The characters after a backslash, and what they mean there. */
 const simpleEscapes: ReadonlyMap<number, number> = new Map(
   Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }).map(
     ([escaped, plain]) => [escaped.charCodeAt(0), plain.charCodeAt(0)],
   ),
 );
 
-/** Undoes the escapes of a JSON string (RFC 8259, section 7). What is no escape stays as it is. */
+/** Undoes the escapes of a JSON string (RFC 8259, section 7). Other bytes stay as they are. */
 export function decodeJson({ bytes, from, to }: Part, into: Decoded): void {
   into.clear(to - from);
   for (let at = from; at < to; at++) {
@@ -70,14 +70,14 @@ function isHigh(unit: number): boolean {
   return unit >= 0xd800 && unit < 0xdc00;
 }
 
-/** The second half of a surrogate pair, where its escape follows. */
+/** Reads the second half of a surrogate pair, if its escape follows. */
 function lowAfter({ bytes, from, to }: Part): number | undefined {
   if (from + 6 > to || bytes[from] !== 0x5c || bytes[from + 1] !== 0x75) return undefined;
   const unit = hexNumber(bytes, from + 2, 4);
   return unit !== undefined && unit >= 0xdc00 && unit < 0xe000 ? unit : undefined;
 }
 
-/** Undoes percent-encoding (RFC 3986, section 2.1), in lower and upper case. What is no escape stays as it is. */
+/** Undoes percent-encoding (RFC 3986, section 2.1), in lower and upper case. Other bytes stay as they are. */
 export function decodePercent({ bytes, from, to }: Part, into: Decoded): void {
   into.clear(to - from);
   for (let at = from; at < to; at++) {
@@ -89,7 +89,7 @@ export function decodePercent({ bytes, from, to }: Part, into: Decoded): void {
   into.starts[into.length] = to;
 }
 
-/** As percent-encoding, with a plus for a space, as forms are sent. */
+/** Undoes the encoding of forms: percent-encoding with a plus for a space. */
 export function decodeForm(part: Part, into: Decoded): void {
   const spaced = part.bytes.slice(part.from, part.to);
   for (let at = 0; at < spaced.length; at++) if (spaced[at] === 0x2b) spaced[at] = 0x20;
@@ -107,8 +107,8 @@ for (const alphabet of ["+/", "-_"]) {
 }
 
 /**
- * Decodes base64 and base64url. What is of neither, such as a line break, is passed over. A place among the decoded
- * bytes ends at most one character after the last one that carries a bit of them.
+ * Decodes base64 and base64url. It skips other characters, such as line breaks. The index at which decoded bytes end is at
+ * most one character behind the last character that encodes a bit of them.
  */
 export function decodeBase64({ bytes, from, to }: Part, into: Decoded): void {
   into.clear(to - from);

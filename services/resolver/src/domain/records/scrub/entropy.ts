@@ -1,10 +1,10 @@
 /**
- * What a value must have to count as a secret by itself: a little more than the ten lower-case letters and digits by
- * which AWS names an API, since the address of one is no secret.
+ * A value with at least so many bits counts as a secret by itself. That is a little more than the ten lower-case letters and
+ * digits in the host name of an API at AWS, which is no secret.
  */
 const leastBits = 52;
 
-/** What stands between two of the characters that words and numbers are parted by. */
+/** The runs of characters between separators of words and numbers. */
 const runs = /[A-Za-z0-9!$%*+^`~]+/g;
 
 /** Words and numbers as people write them: `orders`, `PROD`, `restApiId2`, `2xlarge`, `222222222222`. */
@@ -15,16 +15,16 @@ const written =
 const resourceIds = /\b[a-z]{1,16}-(?:[0-9a-f]{8}|[0-9a-f]{17})\b/g;
 
 /**
- * The host names that AWS gives out, such as `d111111abcdef8.cloudfront.net`: everybody who uses one sees it. Only at the
- * beginning of a value or an address, so that nothing of a user or a password is taken for one.
+ * Host names that AWS assigns, such as `d111111abcdef8.cloudfront.net`: whoever uses one sees it. They count only at the
+ * beginning of a value or a URL, so that no part of a user or a password is taken for one.
  */
 const awsHosts =
   /(?<=^|:\/\/)(?:[a-z0-9-]{1,63}\.){1,8}(?:cloudfront\.net|amazonaws\.com(?:\.cn)?)(?=[:/?#]|$)/gi;
 
 /**
- * Whether a value is a secret by its entropy: what of it is no written word or number is worth at least 52 bits. So are
- * 13 hexadecimal digits, 11 lower-case letters and digits, 9 letters of both cases and digits, 8 with symbols among
- * them. A text of words is none, however long, and neither are the ids and host names of resources in AWS. Linear in its
+ * Whether a value is a secret by its entropy: it has at least 52 bits beside words and numbers. So many have 13 random
+ * hexadecimal digits, 11 lower-case letters and digits, 9 letters of both cases and digits, or 8 characters with symbols.
+ * Words do not count, however many, and neither do the ids and host names of resources in AWS. The time is linear in the
  * length.
  */
 export function isHighEntropy(value: string): boolean {
@@ -35,7 +35,7 @@ export function isHighEntropy(value: string): boolean {
   return bits >= leastBits;
 }
 
-/** How much a character says that could have been any of the kinds that stand in the run. */
+/** The bits of a character that could be of any kind that occurs in the run. */
 function bitsPerCharacter(run: string): number {
   if (/^\d+$/.test(run)) return Math.log2(10);
   if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(run)) return Math.log2(16);

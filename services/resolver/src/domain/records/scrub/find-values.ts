@@ -12,7 +12,7 @@ import {
 } from "./decodings.ts";
 import { type Hit, type KnownValue, type Needle, none, type Search, searchFor } from "./value-search.ts";
 
-/** How many encodings are undone, one inside the other: JSON in base64 in a URL is three. */
+/** How many nested encodings are decoded: JSON in base64 in a URL is three. */
 const maxLayers = 3;
 
 /** Finds known values in the first `length` bytes; the hits are in no order and may overlap. */
@@ -27,7 +27,7 @@ export function findsValues(values: readonly KnownValue[]): FindValues {
   const needles = values.map(({ key, value }) => ({ key, bytes: new TextEncoder().encode(value) }));
   const search = searchFor(needles);
   const layers = layersFor(values, needles);
-  // A decoding is read to its end before the next one of the same depth begins.
+  // One buffer for each depth is enough: a decoding is searched to its end before the next one at that depth begins.
   const scratch = Array.from({ length: maxLayers }, () => new Decoded());
   const find = (bytes: Uint8Array, length: number, depth: number, search: Search): readonly Hit[] => {
     const found = search(bytes, length);
@@ -50,20 +50,20 @@ export function findsValues(values: readonly KnownValue[]): FindValues {
 
 type Decode = (part: Part, into: Decoded) => void;
 
-/** A way in which text is encoded. */
+/** An encoding of text. */
 interface Layer {
-  /** The bytes, as bits, without which there is nothing to undo. */
+  /** The bytes, as bits, without which text is not in this encoding. */
   readonly markers: number;
-  /** Which bytes can stand in such text, by their value. */
+  /** Which bytes can occur in such text, by their value. */
   readonly member: Uint8Array;
-  /** The fewest bytes that can hold a value. */
+  /** The fewest bytes that can contain a value. */
   readonly least: number;
   readonly decoders: readonly Decode[];
-  /** Which parts of a run to decode, where it is not the run as a whole. */
+  /** The parts of a run to decode; without it, the whole run is decoded. */
   readonly parts?: FindParts;
-  /** How to search what was decoded, where it is not by the values alone. */
+  /** The search in decoded bytes; without it, the values are searched for. */
   readonly search?: Search;
-  /** How many bytes further a value can reach than the place where the next byte begins. */
+  /** By how many bytes a value can reach beyond the start of the next decoded byte. */
   readonly slack: number;
 }
 
@@ -86,12 +86,12 @@ function layersFor(values: readonly KnownValue[], needles: readonly Needle[]): L
   ];
 }
 
-/** The fewest bytes that show a value without its ends. */
+/** The fewest bytes of a value, without its ends, that count as the value. */
 const leastCore = 9;
 
 /**
- * What base64 shows of a value in whole groups, at each alignment. It counts as the value: the characters at its ends
- * may have been cut off, or be those of what stands around it.
+ * The parts of a value that fill whole groups of base64, at each alignment. They count as the value: the characters at its
+ * ends may be cut off, or encode neighbouring bytes, too.
  */
 function coresOf({ key, bytes }: Needle): Needle[] {
   return [0, 1, 2]
@@ -103,7 +103,7 @@ function decodeHexFrom(phase: number): Decode {
   return (part, into) => decodeHex(part, phase, into);
 }
 
-/** Encoded text holds no control characters: where bytes are no text, this leaves little to decode. */
+/** Encoded text contains no control characters. In binary data, little is left to decode then. */
 const textBytes = bytesOf((byte) => byte >= 0x20 && byte !== 0x7f);
 const base64Bytes = bytesOf((byte) => (sixBits[byte] ?? -1) >= 0);
 const hexBytes = bytesOf(isHex);
@@ -124,12 +124,12 @@ function markersIn(bytes: Uint8Array, length: number): number {
   return seen;
 }
 
-/** Where a hit among decoded bytes stands in the bytes that they were decoded from. */
+/** Translates a hit in decoded bytes into the range of bytes that it was decoded from. */
 function outside({ start, end, key }: Hit, { starts }: Decoded, part: Part, { slack }: Layer): Hit {
   return { start: starts[start] ?? part.from, end: Math.min((starts[end] ?? part.to) + slack, part.to), key };
 }
 
-/** Each run of the layer's bytes that is long enough and holds its markers. In base64, a line break ends no run. */
+/** Visits each run of the layer's bytes that is long enough and contains its markers. In base64 a line break ends no run. */
 function forEachRun(
   { bytes, from, to }: Part,
   layer: Layer,

@@ -2,12 +2,12 @@ import { maxDepth } from "@stagepass/contracts";
 import { namesCredential } from "./credential-shapes.ts";
 import type { ScrubText } from "./scrub-text.ts";
 
-/** How many characters are scrubbed before others get their turn. */
-const turn = 128 * 1024;
+/** The number of characters that are scrubbed between two pauses. */
+const charactersPerStep = 128 * 1024;
 
 /**
- * A JSON value with every string in it scrubbed, keys too, and every number whose digits hold a value. What is nested
- * deeper than the contracts allow is withheld. It pauses at times, so that megabytes do not hold up other requests.
+ * Scrubs every string of a JSON value, also keys, and every number whose digits contain a value. Values that are nested
+ * deeper than the contracts allow are replaced. It pauses after every step, so that megabytes do not delay other requests.
  */
 export async function scrubJson<T>(value: T, scrub: ScrubText, pause: () => Promise<unknown>): Promise<T> {
   const walk = new Walk(scrub).value(value, 0);
@@ -23,7 +23,7 @@ type Steps<R> = Generator<void, R>;
 
 class Walk {
   readonly #scrub: ScrubText;
-  #left = turn;
+  #left = charactersPerStep;
 
   constructor(scrub: ScrubText) {
     this.#scrub = scrub;
@@ -32,7 +32,7 @@ class Walk {
   *value(value: unknown, depth: number): Steps<unknown> {
     if (this.#left < 0) {
       yield;
-      this.#left = turn;
+      this.#left = charactersPerStep;
     }
     if (typeof value === "string") return this.#text(value);
     if (typeof value === "number") return this.#number(value);
@@ -41,7 +41,7 @@ class Walk {
     return Array.isArray(value) ? yield* this.#list(value, depth) : yield* this.#fields(value, depth);
   }
 
-  /** What nothing was replaced in is answered as it is: nearly everything, so that it need not be copied. */
+  /** Returns the list itself where nothing was replaced in it, which is nearly always: then nothing is copied. */
   *#list(items: readonly unknown[], depth: number): Steps<readonly unknown[]> {
     const result: unknown[] = [];
     for (const item of items) result.push(yield* this.value(item, depth + 1));
@@ -75,7 +75,7 @@ class Walk {
   }
 }
 
-/** Two keys may become the same: none may push the other out. */
+/** Numbers keys that became the same by scrubbing, so that no field is lost. */
 function withUniqueKeys(entries: readonly (readonly [string, unknown])[]): ReadonlyMap<string, unknown> {
   const result = new Map<string, unknown>();
   for (const [key, value] of entries) {

@@ -2,16 +2,16 @@ import { findCredential, withoutCredentials } from "./credential-shapes.ts";
 import { findsValues } from "./find-values.ts";
 import { type Hit, type KnownValue, minLength, none } from "./value-search.ts";
 
-/** A text without known values and credentials; the same text where it holds none. */
+/** Returns a text without known values and credentials, or the same text where it contains none. */
 export type ScrubText = (text: string) => string;
 
-/** What a text holds that must not be kept, such as `parameter DB_URL`; undefined where it holds nothing of it. */
+/** Finds what a text contains that must not be kept, such as `parameter DB_URL`; undefined where there is nothing. */
 export type FindSecret = (text: string) => string | undefined;
 
 /**
- * Replaces values by `[parameter KEY]`, as they are and in the forms that `findsValues` knows. Values of fewer than
- * four characters, and the words true and false, are replaced where they are the whole text: anywhere else they would
- * take the text apart. An empty value is no secret.
+ * Replaces values by `[parameter KEY]`, as they are and in the forms that `findsValues` knows. Values of fewer than four
+ * characters, and the words true and false, are replaced only where they are the whole text: they occur in many words. An
+ * empty value is no secret.
  */
 export function scrubsText(values: readonly KnownValue[]): ScrubText {
   const look = looksFor(values);
@@ -22,7 +22,7 @@ export function scrubsText(values: readonly KnownValue[]): ScrubText {
   };
 }
 
-/** Finds what `scrubsText` would replace, and leaves the text alone. */
+/** Finds what `scrubsText` would replace, without replacing it. */
 export function findsSecret(values: readonly KnownValue[]): FindSecret {
   const look = looksFor(values);
   return (text) => {
@@ -33,9 +33,9 @@ export function findsSecret(values: readonly KnownValue[]): FindSecret {
 }
 
 interface Seen {
-  /** Whose value the whole text is, where that is one of few characters. */
+  /** The key of the short value that the whole text is. */
   readonly key?: string;
-  /** The text in UTF-8, until the next one is looked at. */
+  /** The text in UTF-8. The next search overwrites it. */
   readonly bytes: Uint8Array;
   readonly hits: readonly Hit[];
 }
@@ -60,7 +60,7 @@ function named(key: string): string {
   return `parameter ${key}`;
 }
 
-/** Text grows where values are shorter than their marks: beyond this it says only whose values it held. */
+/** Text grows where values are shorter than their replacements. Beyond this limit only the replacements are kept. */
 const maxGrowth = { factor: 2, bytes: 4_096 };
 
 function replace(bytes: Uint8Array, hits: readonly Hit[]): string {
@@ -77,7 +77,7 @@ function replace(bytes: Uint8Array, hits: readonly Hit[]): string {
   return [...new Set(hits.map(({ key }) => `[${named(key)}]`))].join(" ");
 }
 
-/** The hits in their order; those that overlap or touch are one, under the key of the first. */
+/** Sorts the hits, and joins those that overlap or touch under the key of the first. */
 function merged(hits: readonly Hit[]): Hit[] {
   const result: Hit[] = [];
   for (const hit of hits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {

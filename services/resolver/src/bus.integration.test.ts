@@ -60,12 +60,15 @@ const requests = [
   ["get-output", (keyDigest: string) => bus.call(getOutputFor, { keyDigest, ...target, outputName: "url" })],
 ] as const;
 
-test.each(requests)("%s is answered for a key that covers its target, and for no other", async (_, ask) => {
-  await ask(keys.deployer);
-  await expect(ask(keys.narrow)).rejects.toMatchObject({ code: "forbidden" });
-  await expect(ask(keys.stranger)).rejects.toMatchObject({ code: "not-found" });
-  await expect(ask(keys.unknown)).rejects.toMatchObject({ code: "unauthenticated" });
-});
+test.each(requests)(
+  "the request %s is answered for a key that covers its target, and for no other",
+  async (_, ask) => {
+    await ask(keys.deployer);
+    await expect(ask(keys.narrow)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(ask(keys.stranger)).rejects.toMatchObject({ code: "not-found" });
+    await expect(ask(keys.unknown)).rejects.toMatchObject({ code: "unauthenticated" });
+  },
+);
 
 test("outputs are listed for the stages that the key covers", async () => {
   const list = (keyDigest: string) => bus.call(listOutputsFor, { keyDigest, ...service });
@@ -74,7 +77,7 @@ test("outputs are listed for the stages that the key covers", async () => {
   await expect(list(keys.stranger)).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a caller that the message itself brings is not believed", async () => {
+test("a caller in the message itself is ignored", async () => {
   const word = { caller: { role: "admin", keyId: "key_forged", org, scope: {} }, principal: keys.deployer };
   const ridden = { keyDigest: keys.narrow, ...target, outputName: "url", ...word };
   await expect(bus.call(getOutputFor, ridden)).rejects.toMatchObject({ code: "forbidden" });

@@ -63,7 +63,7 @@ async function announced(database: Database): Promise<string[]> {
   return rows.map(({ subject, about }) => `${subject} of ${about}`);
 }
 
-test("an intent is on record before it is known what comes of it, and is not announced", async () => {
+test("an intent is recorded before its outcome is known, and is not announced", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({
@@ -81,7 +81,7 @@ test("an intent is on record before it is known what comes of it, and is not ann
   expect(await announced(database)).toEqual([]);
 });
 
-test("a template that was said to be empty is on record as that, in the list too", async () => {
+test("a template that is empty on purpose is recorded as such, also in the list", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordWhole(database, intent(1, { verdict: "blocked", emptyTemplate: true }), blocked());
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ emptyTemplate: true });
@@ -90,7 +90,7 @@ test("a template that was said to be empty is on record as that, in the list too
   ]);
 });
 
-test("an outcome is recorded together with its announcement, and holds no credentials", async () => {
+test("an outcome is recorded together with its announcement, and contains no credentials", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
   await recordOutcome(database, intent(1), resolved);
@@ -131,7 +131,7 @@ test("a blocked deploy is recorded and announced at once", async () => {
   ]);
 });
 
-test("a blocked deploy announces the safeguards that are said to have blocked it, whatever became of the others", async () => {
+test("a blocked deploy announces the safeguards that block it according to the evaluation, and no others", async () => {
   const database = await openMigratedDatabase("resolver");
   const safeguards: SafeguardResult[] = [
     { ...passed, name: "blocking", outcome: "failed" },
@@ -159,7 +159,7 @@ test("an outcome is recorded once", async () => {
   expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject({ outcome: "resolved" });
 });
 
-test("what came of a deploy without an intent is on record whole, and announced", async () => {
+test("the outcome of a deploy without an intent is recorded whole, and announced", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordWhole(database, intent(1, { roleArn: null }), { is: "resolved", credentials: null });
   await recordWhole(database, intent(2), failed("conflict"));
@@ -179,7 +179,7 @@ test("what came of a deploy without an intent is on record whole, and announced"
   ]);
 });
 
-test("deploys that are recorded at the same time each have their own record and announcement", async () => {
+test("each of several deploys that are recorded at the same time has its own record and announcement", async () => {
   const database = await openMigratedDatabase("resolver");
   const numbers = Array.from({ length: 40 }, (_, index) => index);
   await Promise.all(numbers.map((number) => recordIntent(database, intent(number))));
@@ -202,7 +202,7 @@ test("deploys that are recorded at the same time each have their own record and 
   );
 });
 
-test("what safeguards quote is kept even where Postgres could not store it", async () => {
+test("a message of a safeguard is kept even where it contains what Postgres cannot store", async () => {
   const database = await openMigratedDatabase("resolver");
   const quoting = { ...passed, messages: ["a tag with \u0000 and \ud800"] };
   await recordIntent(database, intent(1, { safeguards: [quoting] }));
@@ -211,7 +211,7 @@ test("what safeguards quote is kept even where Postgres could not store it", asy
   });
 });
 
-test("records are listed newest first, an organization's own alone", async () => {
+test("the records of one organization are listed, newest first", async () => {
   const database = await openMigratedDatabase("resolver");
   for (const number of [1, 2, 3]) await recordIntent(database, intent(number));
   await recordIntent(database, intent(4, { target: { ...target, org: "othercorp" } }));
@@ -220,7 +220,7 @@ test("records are listed newest first, an organization's own alone", async () =>
   expect(await findDeployment(database, "acmecorp", intent(4).id)).toBeUndefined();
 });
 
-test("pages meet without a gap or a repetition, also within one microsecond", async () => {
+test("pages of records follow without a gap or a repetition, also within one microsecond", async () => {
   const database = await openMigratedDatabase("resolver");
   const times = ["12:00:00.000001", "12:00:00.000001", "12:00:00.000002", "11:59:59.999999", "12:00:00"];
   for (const [index, time] of times.entries()) {
@@ -238,7 +238,7 @@ test("pages meet without a gap or a repetition, also within one microsecond", as
   expect(seen).toEqual([2, 1, 0, 4, 3].map((index) => intent(index).id));
 });
 
-test("a cursor is made of what its record shows anyway, and of no count over all organizations", async () => {
+test("a cursor contains only what its record shows, and no count over all organizations", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));
   const [row] = await listDeployments(database, "acmecorp", {}, undefined, 1);

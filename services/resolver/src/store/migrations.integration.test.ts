@@ -16,7 +16,7 @@ async function olderMigrations(names: readonly string[]): Promise<URL> {
   return pathToFileURL(`${folder}/`);
 }
 
-test("outputs that an earlier version falsified are withheld, and the others stay", async () => {
+test("the migration withholds outputs that an earlier version changed, and keeps the others", async () => {
   const url = await createSchema("resolver");
   await migrate(
     "resolver",

@@ -106,7 +106,7 @@ async function announced(database: Database): Promise<unknown[]> {
 }
 
 describe("a report", () => {
-  test("is shown on the resolution that preceded it", async () => {
+  test("a report is shown with the resolution that preceded it", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1));
     const withheldOutputs = { dbUrl: "parameter DB_URL" };
@@ -130,7 +130,7 @@ describe("a report", () => {
     });
   });
 
-  test("that nothing preceded is a deployment of its own", async () => {
+  test("a report without a preceding resolution is a deployment of its own", async () => {
     const database = await openMigratedDatabase("resolver");
     await keepReport(database, report(1));
     const view = await findDeployment(database, "acmecorp", idOf(1));
@@ -143,7 +143,7 @@ describe("a report", () => {
     expect(view).not.toHaveProperty("verdict");
   });
 
-  test("is announced with the keys of its outputs and nothing of their values", async () => {
+  test("a report is announced with the names of its outputs, without their values", async () => {
     const database = await openMigratedDatabase("resolver");
     await keepReport(
       database,
@@ -160,7 +160,7 @@ describe("a report", () => {
     ]);
   });
 
-  test("of a success after a block is flagged where it is shown and announced, and names the block", async () => {
+  test("a report of a success after a block is flagged where it is shown and announced, and names the block", async () => {
     const database = await openMigratedDatabase("resolver");
     const flagged = { afterBlock: true, blockedDeploymentId: idOf(7) };
     await keepReport(database, report(1, { isAfterBlock: true, blockedDeploymentId: idOf(7) }));
@@ -173,7 +173,7 @@ describe("a report", () => {
   test.each([
     ["id of the client's", { record: { deploymentUid: uidOf(1) } }],
     ["resolution", { deploymentId: idOf(1), isPreceded: true }],
-  ])("is not stored twice for one %s, and not announced", async (_what, changes) => {
+  ])("a second report for the same %s is neither stored nor announced", async (_what, changes) => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1));
     await keepReport(database, report(1, { isPreceded: true }));
@@ -182,7 +182,7 @@ describe("a report", () => {
     expect(await findDeployment(database, "acmecorp", idOf(2))).toBeUndefined();
   });
 
-  test("is stored once when twenty arrive at the same moment", async () => {
+  test("a report is stored once when it arrives twenty times at the same moment", async () => {
     const database = await openMigratedDatabase("resolver");
     const twenty = Array.from({ length: 20 }, (_, number) =>
       keepReport(database, report(number, { record: { deploymentUid: uidOf(1) } })),
@@ -191,7 +191,7 @@ describe("a report", () => {
     expect(await listDeployments(database, "acmecorp", {}, undefined, 50)).toHaveLength(1);
   });
 
-  test("is found again by the client's id, with what it was scrubbed with", async () => {
+  test("a report is found by the client's id, with the versions whose values were removed", async () => {
     const database = await openMigratedDatabase("resolver");
     await keepReport(database, report(1, { scrubbedWith: [{ name: "prod", version: 7 }] }));
     expect(await findKeptReport(database, target, uidOf(1))).toEqual({
@@ -202,7 +202,7 @@ describe("a report", () => {
     expect(await findKeptReport(database, { ...target, stage: "dev" }, uidOf(1))).toBeUndefined();
   });
 
-  test("is kept also where it holds what Postgres cannot store", async () => {
+  test("a report is stored even where it contains what Postgres cannot store", async () => {
     const database = await openMigratedDatabase("resolver");
     const outputs = { "a\u0000": "b\ud800" };
     await keepReport(database, report(1, { record: { outputs } }));
@@ -216,7 +216,7 @@ describe("the resolution that preceded a report", () => {
   const find = (database: Database, changes: Partial<typeof target> = {}) =>
     findPrecedingResolution(database, "key_1", { ...target, ...changes }, 12);
 
-  test("is one of those whose versions the key was given, also where the stage was not resolved yet", async () => {
+  test("the versions that a key got include those of a stage that was not resolved yet", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1));
     await resolved(database, intent(2));
@@ -233,7 +233,7 @@ describe("the resolution that preceded a report", () => {
     expect(await listGivenVersions(database, "key_2", target, 12)).toEqual([]);
   });
 
-  test("is the newest for the target that has no report yet", async () => {
+  test("the preceding resolution is the newest for the target that has no report yet", async () => {
     const database = await openMigratedDatabase("resolver");
     for (const number of [1, 2, 3]) await resolved(database, intent(number));
     await keepReport(database, report(3, { isPreceded: true }));
@@ -250,13 +250,13 @@ describe("the resolution that preceded a report", () => {
     ["stage", "dev"],
     ["service", "billing"],
     ["region", "eu-west-1"],
-  ])("is not one for another %s", async (part, other) => {
+  ])("the preceding resolution is never one for another %s", async (part, other) => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1, { target: { ...target, [part]: other } }));
     expect(await find(database)).toBeUndefined();
   });
 
-  test("is not one of another key, of another outcome, or of yesterday", async () => {
+  test("the preceding resolution is never one of another key, of another outcome, or of yesterday", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1, { requestedBy: "key_2" }));
     await recordIntent(database, intent(2));
@@ -269,7 +269,7 @@ describe("the resolution that preceded a report", () => {
     expect(await find(database)).toBeUndefined();
   });
 
-  test("may have been asked for before the stage, service and region were known", async () => {
+  test("the preceding resolution may have been requested before the stage, service and region were known", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1, { target: { ...target, stage: "${opt:stage, 'dev'}" } }));
     await database.execute("update deployments set service = null, region = null where id = $1", [idOf(1)]);
@@ -284,7 +284,7 @@ describe("the last answer to a key for a target", () => {
   const block = (database: Database, number: number, changes: Partial<Intent> = {}) =>
     recordWhole(database, intent(number, { verdict: "blocked", ...changes }), blocked);
 
-  test("is a block until something is given", async () => {
+  test("the last answer to a key is a block until something is resolved", async () => {
     const database = await openMigratedDatabase("resolver");
     expect(await ask(database)).toBeUndefined();
     await resolved(database, intent(1));
@@ -297,7 +297,7 @@ describe("the last answer to a key for a target", () => {
     expect(await ask(database)).toBeUndefined();
   });
 
-  test("is not that to another key, for another target, or of yesterday", async () => {
+  test("the last answer to a key ignores other keys, other targets, and yesterday", async () => {
     const database = await openMigratedDatabase("resolver");
     await block(database, 1, { requestedBy: "key_2" });
     await block(database, 2, { target: { ...target, region: "eu-west-1" } });
@@ -307,7 +307,7 @@ describe("the last answer to a key for a target", () => {
     expect(await ask(database, "key_2")).toBe(idOf(1));
   });
 
-  test("is not that to a plan, whether it is blocked or not", async () => {
+  test("the last answer to a key ignores plans, blocked or not", async () => {
     const database = await openMigratedDatabase("resolver");
     await block(database, 1, { purpose: "plan" });
     expect(await ask(database)).toBeUndefined();
@@ -317,11 +317,11 @@ describe("the last answer to a key for a target", () => {
   });
 });
 
-describe("what a key was given before a block, and can still be using,", () => {
+describe("the resolution that a key can still be using after a block", () => {
   const find = async (database: Database) =>
     (await findUsableResolution(database, "key_1", target, 12))?.deploymentId;
 
-  test("is the newest resolution that nothing was reported of", async () => {
+  test("the usable resolution is the newest one without a report", async () => {
     const database = await openMigratedDatabase("resolver");
     expect(await find(database)).toBeUndefined();
     for (const number of [1, 2]) await resolved(database, intent(number));
@@ -331,7 +331,7 @@ describe("what a key was given before a block, and can still be using,", () => {
   });
 
   // A client asks twice for one deploy, for its parameters and its credentials, and reports once.
-  test("is nothing that is older than what was reported of", async () => {
+  test("no resolution is usable that is older than one with a report", async () => {
     const database = await openMigratedDatabase("resolver");
     for (const number of [1, 2]) await resolved(database, intent(number));
     await keepReport(database, report(2, { isPreceded: true }));
@@ -340,7 +340,7 @@ describe("what a key was given before a block, and can still be using,", () => {
     expect(await find(database)).toBe(idOf(3));
   });
 
-  test("is nothing whose credentials have run out, or that is an hour old and had none", async () => {
+  test("no resolution is usable whose credentials have expired, or that is an hour old and had none", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1));
     await ageBy(database, 1, "61 minutes");
@@ -354,7 +354,7 @@ describe("what a key was given before a block, and can still be using,", () => {
     expect(await find(database)).toBeUndefined();
   });
 
-  test("is nothing that another key got, or this one for another target or a plan", async () => {
+  test("no resolution is usable that another key got, or that was for another target or a plan", async () => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1, { requestedBy: "key_2" }));
     await resolved(database, intent(2, { target: { ...target, service: "billing" } }));
@@ -385,7 +385,7 @@ describe("a list of deployments", () => {
     [{ since: "2026-11-20T12:00:02Z" }, [4, 3, 2]],
     [{ since: "2026-11-20T13:00:02+01:00", until: "2026-11-20T12:00:04Z" }, [3, 2]],
     [{ app: "nothing" }, []],
-  ])("filtered by %j has %j", async (filter, numbers) => {
+  ])("a list of deployments filtered by %j has %j", async (filter, numbers) => {
     const database = await openMigratedDatabase("resolver");
     await resolved(database, intent(1));
     await keepReport(database, report(1, { isPreceded: true }));
@@ -404,7 +404,7 @@ describe("a list of deployments", () => {
     expect(await listed(database, filter)).toEqual(numbers);
   });
 
-  test("has reports in brief", async () => {
+  test("a list of deployments has summaries of their reports", async () => {
     const database = await openMigratedDatabase("resolver");
     await keepReport(database, report(1));
     const [row] = await listDeployments(database, "acmecorp", {}, undefined, 1);
@@ -416,7 +416,7 @@ describe("a list of deployments", () => {
 describe("outputs", () => {
   const outputsAt = async (database: Database) => (await findOutputs(database, target))?.outputs;
 
-  test("are those of the newest successful deployment", async () => {
+  test("outputs are those of the newest successful deployment", async () => {
     const database = await openMigratedDatabase("resolver");
     await keepReport(database, report(1));
     await keepReport(database, report(2));
@@ -424,7 +424,7 @@ describe("outputs", () => {
     expect(await outputsAt(database)).toEqual({ number: 2 });
   });
 
-  test("are gone when the service was removed, and there again when it is deployed", async () => {
+  test("outputs are gone when the service was removed, and there again when it is deployed", async () => {
     const database = await openMigratedDatabase("resolver");
     const removal = { archived: true, deploymentUid: null, outputs: {} };
     await keepReport(database, report(1));
@@ -438,7 +438,7 @@ describe("outputs", () => {
     expect((await findOutputs(database, target))?.withheldOutputs).toEqual({});
   });
 
-  test("are listed for every place of a service, in order, and for no other service", async () => {
+  test("outputs are listed for every instance of a service, in order, and for no other service", async () => {
     const database = await openMigratedDatabase("resolver");
     const places = [
       {},
@@ -460,7 +460,7 @@ describe("outputs", () => {
     ]);
   });
 
-  test("are found place by place among ten thousand deployments, without reading them all", async () => {
+  test("outputs are found instance by instance among ten thousand deployments, without reading them all", async () => {
     const database = await openMigratedDatabase("resolver");
     await keepReport(database, report(0));
     await database.execute(

@@ -22,7 +22,7 @@ export interface ListedDeployment {
 
 /** The ports that reading the records needs. */
 export interface RecordPorts {
-  /** An organization's deployments that a filter lets pass and that come after a position, newest first. */
+  /** Lists the deployments of an organization that match a filter and follow a cursor, newest first. */
   listDeployments(
     org: string,
     filter: DeploymentFilter,

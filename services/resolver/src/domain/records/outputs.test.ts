@@ -18,7 +18,7 @@ const holding = (...places: InstanceOutputs[]) => ({
 test.each([
   ["apiUrl", "https://x"],
   ["nothing", null],
-])("the output %s is what was reported", async (name, value) => {
+])("the output %s is returned as it was reported", async (name, value) => {
   expect(await getOutput(holding(place), keyWith({}), target, name)).toBe(value);
 });
 
@@ -26,7 +26,7 @@ test.each([
   ["that the deployment has not", holding(place), "apiKey", "the outputs apiUrl, nothing, dbUrl"],
   ["that objects have by themselves", holding(place), "constructor", "the outputs apiUrl, nothing, dbUrl"],
   ["of what was never deployed", holding(), "apiUrl", "deploy it first"],
-])("an output %s is not found, in the words that clients look for", async (_what, ports, name, hint) => {
+])("an output %s is not found, in the words that the clients look for", async (_what, ports, name, hint) => {
   const answer = getOutput(ports, keyWith({}), target, name);
   await expect(answer).rejects.toMatchObject({
     code: "not-found",
@@ -35,7 +35,7 @@ test.each([
   await expect(answer).rejects.toThrow(hint);
 });
 
-test("an output that is withheld is refused in plain words, which no client takes for one that is not there", async () => {
+test("a withheld output is refused in words that no client takes for a missing output", async () => {
   const answer = getOutput(holding(place), keyWith({}), target, "dbUrl");
   await expect(answer).rejects.toMatchObject({
     code: "conflict",
@@ -46,7 +46,7 @@ test("an output that is withheld is refused in plain words, which no client take
   await expect(answer).rejects.not.toThrow(" not found");
 });
 
-test("an output that is withheld for its look is not said to be of a parameter", async () => {
+test("an output that is withheld for its format is not attributed to a parameter", async () => {
   const ports = holding({ ...place, withheldOutputs: { keyId: "AWS access key id" } });
   const answer = getOutput(ports, keyWith({}), target, "keyId");
   await expect(answer).rejects.toThrow(
@@ -55,7 +55,7 @@ test("an output that is withheld for its look is not said to be of a parameter",
   );
 });
 
-test("outputs are read within the key's scope and organization alone", async () => {
+test("outputs can be read only within the key's scope and organization", async () => {
   const read = (key: Principal) => getOutput(holding(place), key, target, "apiUrl");
   await expect(read(keyWith({ stages: ["dev"] }))).rejects.toMatchObject({ code: "forbidden" });
   await expect(read(keyWith({}, "othercorp"))).rejects.toMatchObject({ code: "not-found" });

@@ -81,7 +81,7 @@ function worldWith(changes: Partial<ReportPorts> = {}) {
 }
 
 describe("a record that a resolution preceded", () => {
-  test("is kept on its deployment", async () => {
+  test("a record is kept with the resolution that preceded it", async () => {
     const { ports, kept } = worldWith();
     expect(await saveReport(ports, principal, target, report)).toEqual({
       deploymentId: resolution.deploymentId,
@@ -90,7 +90,7 @@ describe("a record that a resolution preceded", () => {
     expect(kept).toMatchObject([{ isPreceded: true, reportedBy: "key_ci", target }]);
   });
 
-  test("is scrubbed of the sensitive values of the very version that was resolved", async () => {
+  test("a record loses the sensitive values of exactly the version that was resolved", async () => {
     const { ports, kept, asked } = worldWith();
     await saveReport(ports, principal, target, report);
     expect(asked[0]).toEqual({ target, deploymentId: resolution.deploymentId, profile: resolution.profile });
@@ -101,14 +101,14 @@ describe("a record that a resolution preceded", () => {
     expect(JSON.stringify(kept)).not.toMatch(/hunter2|aHVudGVyMi|dXNlcjpodW50ZXIy/);
   });
 
-  test("keeps its outputs as they are, but for those that hold a secret", async () => {
+  test("a record keeps its outputs as they are, except those with a secret", async () => {
     const { ports, kept } = worldWith();
     await saveReport(ports, principal, target, report);
     expect(kept[0]?.record.outputs).toEqual({ url: "https://x/prod" });
     expect(kept[0]?.record.withheldOutputs).toEqual({ keyed: "parameter DB_URL" });
   });
 
-  test("is scrubbed of the values of every version that its client was given", async () => {
+  test("a record loses the values of every version that its key got", async () => {
     const versions = [resolution.profile, { name: "default", version: 2 }];
     const other = [
       { key: "TOKEN", value: "swordfish", sensitive: true, source: "profile" as const, referenced: false },
@@ -122,7 +122,7 @@ describe("a record that a resolution preceded", () => {
     expect(JSON.stringify(kept)).not.toMatch(/swordfish|hunter2/);
   });
 
-  test("is kept although an older version's values are gone, and not although the newest one's are", async () => {
+  test("a record is kept when an older version's values are gone, and not when the newest one's are", async () => {
     const older = { name: "deleted", version: 1 };
     const destroyed = new Problem("conflict", "The values were destroyed.");
     const saveWith = async (versions: (typeof older)[]) => {
@@ -139,7 +139,7 @@ describe("a record that a resolution preceded", () => {
     await expect(saveWith([older, resolution.profile])).rejects.toBe(destroyed);
   });
 
-  test("is judged again as of the resolution, and what needs more is left out", async () => {
+  test("a record is evaluated again as of the resolution, without the safeguards that need more", async () => {
     const { ports, kept, asked } = worldWith();
     await saveReport(ports, principal, target, report);
     expect(asked[1]).toMatchObject({
@@ -149,7 +149,7 @@ describe("a record that a resolution preceded", () => {
     expect(kept[0]?.serverSafeguards).toEqual({ checked: true, results: results.slice(0, 1) });
   });
 
-  test("is not judged by a profile that has changed since", async () => {
+  test("a record is not evaluated when the profile has changed since", async () => {
     const { ports, kept } = worldWith({
       plan: async () => ({ ...planned, profile: { ...planned.profile, version: 8 } }),
     });
@@ -157,7 +157,7 @@ describe("a record that a resolution preceded", () => {
     expect(kept[0]?.serverSafeguards).toEqual({ checked: false, reason: "profile-changed" });
   });
 
-  test("is kept also when it cannot be judged", async () => {
+  test("a record is kept even when it cannot be evaluated", async () => {
     const evaluate = () => Promise.reject(new Problem("unavailable", "no safeguards"));
     const { ports, kept } = worldWith({ evaluate });
     await saveReport(ports, principal, target, report);
@@ -165,10 +165,10 @@ describe("a record that a resolution preceded", () => {
   });
 });
 
-describe("a record that nothing preceded", () => {
+describe("a record without a preceding resolution", () => {
   const nothing = { findPrecedingResolution: async () => undefined, listGivenVersions: async () => [] };
 
-  test("is kept as a deployment of its own, scrubbed of what the profile of its target holds now", async () => {
+  test("a record without a preceding resolution is a deployment of its own, without the values of the profile that applies", async () => {
     const { ports, kept } = worldWith(nothing);
     expect(await saveReport(ports, principal, target, report)).toMatchObject({
       deploymentId: "dep_new0000000000000000000",
@@ -179,7 +179,7 @@ describe("a record that nothing preceded", () => {
     expect(JSON.stringify(kept)).not.toContain("hunter2");
   });
 
-  test("is kept also for an app without a profile", async () => {
+  test("a record is kept for an app without a profile", async () => {
     const plan = () => Promise.reject(new Problem("no-profile", "none"));
     const { ports, kept, asked } = worldWith({ ...nothing, plan });
     await saveReport(ports, principal, target, report);
@@ -187,7 +187,7 @@ describe("a record that nothing preceded", () => {
     expect(asked).toEqual([]);
   });
 
-  test("is refused for an app that does not exist", async () => {
+  test("a record is refused for an app that does not exist", async () => {
     const plan = () => Promise.reject(new Problem("not-found", "no such app"));
     const { ports, kept } = worldWith({ ...nothing, plan });
     await expect(saveReport(ports, principal, target, report)).rejects.toMatchObject({ code: "not-found" });
@@ -200,13 +200,13 @@ describe("a record after a block", () => {
   const own = { deploymentId: "dep_new0000000000000000000", isPreceded: false };
   const named = { blockedDeploymentId: "dep_blocked000000000000000" };
 
-  test("is flagged where it says that the deploy succeeded, on a deployment of its own that names the block", async () => {
+  test("a success after a block is flagged, as a deployment of its own that names the block", async () => {
     const { ports, kept } = worldWith({ findLastBlock });
     await saveReport(ports, principal, target, report);
     expect(kept).toMatchObject([{ ...own, ...named, isAfterBlock: true }]);
   });
 
-  test("is not flagged where it may be the success of what was given before, and is kept there", async () => {
+  test("a success after a block is not flagged where it may belong to an earlier resolution, and is kept with that one", async () => {
     const findUsableResolution = async () => resolution;
     const { ports, kept } = worldWith({ findLastBlock, findUsableResolution });
     await saveReport(ports, principal, target, report);
@@ -214,7 +214,7 @@ describe("a record after a block", () => {
     expect(kept).toMatchObject([{ deploymentId, isPreceded: true, ...named, isAfterBlock: false }]);
   });
 
-  test("is not flagged where it failed, as it should have, and takes nothing that was given before", async () => {
+  test("a failure after a block is not flagged, and takes no earlier resolution", async () => {
     const { ports, kept } = worldWith({ findLastBlock, findUsableResolution: async () => resolution });
     await saveReport(ports, principal, target, { ...report, status: "error" as const });
     expect(kept).toMatchObject([{ ...own, ...named, isAfterBlock: false }]);
@@ -222,14 +222,14 @@ describe("a record after a block", () => {
 });
 
 describe("the same deploymentUid twice", () => {
-  test("is kept once and answered alike when the record is the same", async () => {
+  test("the same record under the same deploymentUid is kept once, with the same answer", async () => {
     const { ports, kept } = worldWith();
     const { deploymentId } = await saveReport(ports, principal, target, report);
     expect(await saveReport(ports, principal, target, report)).toEqual({ deploymentId, repeated: true });
     expect(kept).toHaveLength(1);
   });
 
-  test("is known by the digest that the first version made of it, where no output is withheld", async () => {
+  test("the same record is recognized by the digest of the first version, where no output is withheld", async () => {
     const { ports, kept } = worldWith();
     await saveReport(ports, principal, target, { ...report, outputs: { url: "https://x" } });
     const [digest = ""] = kept.map((each) => each.digest.replace("sha256 of ", ""));
@@ -237,7 +237,7 @@ describe("the same deploymentUid twice", () => {
     expect(Object.keys(JSON.parse(digest))).toEqual(fields);
   });
 
-  test("is a conflict when the record is another", async () => {
+  test("another record under the same deploymentUid is a conflict", async () => {
     const { ports, kept } = worldWith();
     await saveReport(ports, principal, target, report);
     const other = { ...report, status: "error" as const };
@@ -247,14 +247,14 @@ describe("the same deploymentUid twice", () => {
 });
 
 describe("nothing is kept", () => {
-  test("when the values cannot be had that must be scrubbed", async () => {
+  test("no record is kept when the values to remove cannot be opened", async () => {
     const open = () => Promise.reject(new Problem("unavailable", "no profiles"));
     const { ports, kept } = worldWith({ open });
     await expect(saveReport(ports, principal, target, report)).rejects.toMatchObject({ status: 503 });
     expect(kept).toEqual([]);
   });
 
-  test("of a record whose id is a value", async () => {
+  test("no record is kept whose id is a value", async () => {
     const open = async () => ({
       parameters: [
         {
@@ -284,20 +284,20 @@ describe("nothing is kept", () => {
       "forbidden",
     ],
     ["of the operator", { role: "operator", keyId: "operator" }, "forbidden"],
-  ])("for a key %s", async (_what, key, code) => {
+  ])("no record is kept for a key %s", async (_what, key, code) => {
     const { ports, kept } = worldWith();
     const caller = Principal.parse({ keyId: "key_ci", ...key });
     await expect(saveReport(ports, caller, target, report)).rejects.toMatchObject({ code });
     expect(kept).toEqual([]);
   });
 
-  test("when other reports take every resolution that is found, and the caller may try again", async () => {
+  test("no record is kept when other reports take every resolution that is found, and the caller may try again", async () => {
     const { ports } = worldWith({ keepReport: async () => false });
     await expect(saveReport(ports, principal, target, report)).rejects.toMatchObject({ code: "unavailable" });
   });
 });
 
-test("a report whose resolution was taken meanwhile looks for another", async () => {
+test("a record whose resolution was taken meanwhile gets another", async () => {
   const found = [resolution, { ...resolution, deploymentId: "dep_older00000000000000000" }];
   const { ports } = worldWith({
     findPrecedingResolution: async () => found.shift(),

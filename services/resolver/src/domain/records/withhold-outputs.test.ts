@@ -8,21 +8,21 @@ const values: readonly SensitiveValue[] = [
   { key: "DB_HOST", value: "db.internal", secretBy: "reference" },
   { key: "PIN", value: "123", secretBy: "reference" },
 ];
-const judge = (outputs: Record<string, unknown>) => withholdOutputs(outputs, values, async () => {});
+const check = (outputs: Record<string, unknown>) => withholdOutputs(outputs, values, async () => {});
 
-describe("an output is kept, exactly as it was reported, when", () => {
+describe("an output without a secret", () => {
   test.each<[what: string, value: unknown]>([
     ["it holds nothing of a parameter", "https://shop.example.com"],
     ["it is a parameter's value that is no secret", "prod"],
     ["such a value stands in it", "https://shop.example.com/prod"],
     ["a secret of three characters stands in it", "port 1234"],
     ["it is no text", { list: [1, null, true, "prod"], prod: "orders" }],
-  ])("%s", async (_what, value) => {
-    expect(await judge({ name: value })).toEqual({ outputs: { name: value }, withheldOutputs: {} });
+  ])("an output is kept exactly as it was reported when %s", async (_what, value) => {
+    expect(await check({ name: value })).toEqual({ outputs: { name: value }, withheldOutputs: {} });
   });
 });
 
-describe("an output is withheld as a whole when", () => {
+describe("an output with a secret", () => {
   test.each<[what: string, value: unknown, secret: string]>([
     ["it is a secret of high entropy", "x7k2p9q4m1zb", "parameter TOKEN"],
     ["it is a secret by reference", "db.internal", "parameter DB_HOST"],
@@ -34,30 +34,30 @@ describe("an output is withheld as a whole when", () => {
     ["its digits are a secret", 123, "parameter PIN"],
     ["it looks like a credential", "ASIAIOSFODNN7EXAMPLE", "AWS access key id"],
     ["a part of it is named like a credential", { secretAccessKey: "abc" }, "credential"],
-  ])("%s", async (_what, value, secret) => {
-    expect(await judge({ name: value, other: "kept" })).toEqual({
+  ])("an output is withheld as a whole when %s", async (_what, value, secret) => {
+    expect(await check({ name: value, other: "kept" })).toEqual({
       outputs: { other: "kept" },
       withheldOutputs: { name: secret },
     });
   });
 
-  test("it is itself named like a credential", async () => {
-    expect((await judge({ sessionToken: "abc" })).withheldOutputs).toEqual({ sessionToken: "credential" });
+  test("an output is withheld when its name is that of a credential", async () => {
+    expect((await check({ sessionToken: "abc" })).withheldOutputs).toEqual({ sessionToken: "credential" });
   });
 });
 
 describe("an output's name", () => {
-  test.each(["prod", "prodUrl", "db.internal", "123"])("stays, like %s", async (name) => {
-    expect(await judge({ [name]: "kept" })).toEqual({ outputs: { [name]: "kept" }, withheldOutputs: {} });
+  test.each(["prod", "prodUrl", "db.internal", "123"])("the name of an output is kept: %s", async (name) => {
+    expect(await check({ [name]: "kept" })).toEqual({ outputs: { [name]: "kept" }, withheldOutputs: {} });
   });
 
-  test("stays when its output is withheld", async () => {
-    expect((await judge({ prodToken: "x7k2p9q4m1zb" })).withheldOutputs).toHaveProperty("prodToken");
+  test("the name of an output is kept when the output is withheld", async () => {
+    expect((await check({ prodToken: "x7k2p9q4m1zb" })).withheldOutputs).toHaveProperty("prodToken");
   });
 
-  test("is not stored when a secret of high entropy stands in it: its output is withheld under another", async () => {
+  test("the name of an output is not kept when it contains a secret of high entropy", async () => {
     const reported = { "url-x7k2p9q4m1zb": "a", AKIAIOSFODNN7EXAMPLE: "b", url: "kept" };
-    expect(await judge(reported)).toEqual({
+    expect(await check(reported)).toEqual({
       outputs: { url: "kept" },
       withheldOutputs: {
         "[name withheld 1]": "parameter TOKEN",
@@ -66,9 +66,9 @@ describe("an output's name", () => {
     });
   });
 
-  test("never pushes out another that is withheld, or that is reported with such words", async () => {
+  test("the new name of a withheld output is never that of another output", async () => {
     const reported = { "[name withheld 1]": "kept", "url-x7k2p9q4m1zb": "a" };
-    expect(await judge(reported)).toEqual({
+    expect(await check(reported)).toEqual({
       outputs: { "[name withheld 1]": "kept" },
       withheldOutputs: { "[name withheld 2]": "parameter TOKEN" },
     });

@@ -7,7 +7,7 @@ import type {
   Verdict,
 } from "@stagepass/contracts";
 
-/** A judged deploy, as it is recorded before anything is given out. */
+/** An evaluated deploy, which is recorded before anything is opened or issued for it. */
 export interface Intent {
   readonly id: string;
   readonly target: KnownTarget;

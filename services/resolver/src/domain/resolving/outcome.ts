@@ -1,11 +1,11 @@
 import type { IssuedCredentials, ProblemCode } from "@stagepass/contracts";
 
-/** What came of a deploy, as it is recorded before it is answered. */
+/** The outcome of a deploy, which is recorded before the answer. */
 export type Outcome =
   | { readonly is: "resolved"; readonly credentials: IssuedCredentials | null }
   | {
       readonly is: "blocked";
-      /** The names of the safeguards that did. */
+      /** The names of the safeguards that block. */
       readonly blockedBy: readonly string[];
     }
   | { readonly is: "failed"; readonly problem: ProblemCode };

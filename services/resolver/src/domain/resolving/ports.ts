@@ -11,7 +11,7 @@ import type {
 import type { Intent } from "./intent.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What resolving needs of the world, once it is known what applies. */
+/** The ports that resolving needs once the plan is known. */
 export interface Ports {
   evaluate(input: Input<typeof evaluate>): Promise<Output<typeof evaluate>>;
   open(input: Input<typeof open>): Promise<Output<typeof open>>;
@@ -19,20 +19,20 @@ export interface Ports {
   newDeploymentId(): string;
   /** SHA-256 in hexadecimal. */
   digest(text: string): string;
-  /** Commits that a deploy is about to be given what it needs. */
+  /** Commits that parameters and credentials are about to be provided for a deploy. */
   recordIntent(intent: Intent): Promise<void>;
-  /** Commits and announces what came of a deploy whose intent is committed. */
+  /** Commits and announces the outcome of a deploy whose intent is committed. */
   recordOutcome(intent: Intent, outcome: Outcome): Promise<void>;
-  /** Commits and announces a deploy with what came of it, where no intent was committed. */
+  /** Commits and announces a deploy together with its outcome, where no intent was committed. */
   recordWhole(intent: Intent, outcome: Outcome): Promise<void>;
 }
 
-/** What a resolve call needs: whose key it is and what applies to its target are one question. */
+/** The ports that a resolve call needs. One request finds both the holder of the key and the plan. */
 export interface CallPorts extends Ports {
   planFor(input: Input<typeof planFor>): Promise<Output<typeof planFor>>;
 }
 
-/** What resolving for an existing client needs, whose key was looked up before. */
+/** The ports that resolving for an existing client needs, whose key was looked up before. */
 export interface ClientPorts extends Ports {
   plan(input: Input<typeof plan>): Promise<Output<typeof plan>>;
 }

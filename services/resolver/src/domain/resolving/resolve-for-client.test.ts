@@ -58,7 +58,7 @@ test.each([
 test.each<[string, Partial<Plan>, Partial<typeof asked>, string]>([
   ["a profile that denies existing clients", { clients: { legacy: "deny" } }, {}, "clients-denied"],
   ["one that could block a client that judges nothing", {}, { unsent: "refused" }, "judge-missing"],
-])("%s is refused before anything is judged, recorded or given", async (_, plan, changes, reason) => {
+])("%s is refused before anything is evaluated, recorded or issued", async (_, plan, changes, reason) => {
   const { ports, calls } = worldWith(plan);
   expect(await resolveForClient(ports, keyWith({}), { ...asked, ...changes })).toEqual({
     ...{ verdict: "refused", reason, profile: planned.profile, hasAccessRole: true },
@@ -72,7 +72,7 @@ test.each<[string, Partial<Plan>]>([
     { safeguards: [{ name: "EU", safeguard: "allowed-regions", enforcementLevel: "warning" }] },
   ],
   ["gives no more than is for a plan", { clients: { legacy: "plan-only" } }],
-])("a profile that %s is given to a client that judges nothing", async (_, plan) => {
+])("a profile that %s is resolved for a client that evaluates nothing", async (_, plan) => {
   const { ports, calls } = worldWith(plan);
   const resolved = await resolveForClient(ports, keyWith({}), { ...asked, unsent: "refused" });
   expect(resolved.verdict).toBe("allowed");
@@ -88,7 +88,7 @@ test("a blocked deploy is told which safeguards the evaluation says block it", a
   });
 });
 
-test("safeguards rely on no stage that is not resolved", async () => {
+test("safeguards do not get a stage that is not resolved", async () => {
   const { ports, calls } = worldWith();
   const { stage: _, ...known } = { org: "acmecorp", app: "storefront", stage: "prod" };
   await resolveForClient(ports, keyWith({}), { ...asked, isStageResolved: false });

@@ -17,7 +17,7 @@ type Asked = Omit<Input<typeof resolveTargetFor>, "keyDigest">;
 
 /**
  * Answers for a client that is older than the API, by the same rules as a resolve call. What its profile says about such
- * clients decides what they are given: what a deploy gets, read-only credentials, or nothing.
+ * clients decides what they get: everything that a deploy gets, read-only credentials, or nothing.
  */
 export async function resolveForClient(
   ports: ClientPorts,
@@ -38,7 +38,7 @@ export async function resolveForClient(
   const resolved = await resolveTarget(ports, {
     keyId: caller.keyId,
     target,
-    judged: isStageResolved ? target : withoutStage,
+    evaluatedTarget: isStageResolved ? target : withoutStage,
     plan,
     purpose,
     unsent: unsent === "refused" ? "left-to-client" : unsent,
@@ -55,7 +55,7 @@ export async function resolveForClient(
 
 const unresolvedAdvice = "The stage was sent before its variables were resolved: pass it with --stage.";
 
-/** What the credentials of existing clients are for, by what a profile lets those have. */
+/** The purpose of the credentials of existing clients, by the setting of the profile. */
 const purposeOf: Readonly<Record<Plan["clients"]["legacy"], z.infer<typeof Purpose> | undefined>> = {
   allow: "deploy",
   "plan-only": "plan",

@@ -20,14 +20,14 @@ const plan: Plan = {
 function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
   const calls: string[] = [];
   const intents: Intent[] = [];
-  const judged: Input<typeof Request>[] = [];
+  const evaluated: Input<typeof Request>[] = [];
   const session = {
     ...{ accessKeyId: "ASIA1", secretAccessKey: "s", sessionToken: "t", durationSeconds: 3600, roleArn },
     expiration: "2026-11-20T12:00:00.000Z",
   };
   const ports: Ports = {
     evaluate: async (input) => {
-      judged.push(input);
+      evaluated.push(input);
       return { verdict, results: [], blockedBy: [] };
     },
     open: async () => {
@@ -48,14 +48,14 @@ function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
     recordOutcome: async () => {},
     recordWhole: async (intent) => void intents.push(intent),
   };
-  return { ports, calls, intents, judged, session };
+  return { ports, calls, intents, evaluated, session };
 }
 
 async function ask(ports: Ports, more: Partial<Question> = {}) {
   const question = {
     keyId: "key_ci",
     target,
-    judged: target,
+    evaluatedTarget: target,
     plan,
     purpose: "deploy" as const,
     unsent: "blocks" as const,
@@ -63,25 +63,25 @@ async function ask(ports: Ports, more: Partial<Question> = {}) {
   return resolveTarget(ports, { ...question, ...more });
 }
 
-test("a target without service and region is resolved and recorded as it is, and its credentials name no region", async () => {
+test("a target without service and region is resolved and recorded as it is, and its credentials have no region", async () => {
   const { ports, intents, session } = recordingPorts();
   expect(await ask(ports)).toMatchObject({ credentials: session });
   expect(intents[0]?.target).toEqual(target);
 });
 
-test("safeguards are given what may be judged, and whose the rest is", async () => {
-  const { ports, judged } = recordingPorts();
+test("safeguards get the part of the target that they can rely on, and who evaluates the rest", async () => {
+  const { ports, evaluated } = recordingPorts();
   const { stage: _, ...known } = target;
-  await ask(ports, { judged: known, unsent: "left-to-client" });
-  expect(judged).toMatchObject([{ unsent: "left-to-client", input: { target: known } }]);
-  expect(judged[0]?.input.target).not.toHaveProperty("stage");
+  await ask(ports, { evaluatedTarget: known, unsent: "left-to-client" });
+  expect(evaluated).toMatchObject([{ unsent: "left-to-client", input: { target: known } }]);
+  expect(evaluated[0]?.input.target).not.toHaveProperty("stage");
 });
 
-test("a plan is judged as one, and given the role that may only read", async () => {
-  const { ports, calls, intents, judged } = recordingPorts();
+test("a plan is evaluated as a plan, and gets the role that may only read", async () => {
+  const { ports, calls, intents, evaluated } = recordingPorts();
   await ask(ports, { purpose: "plan" });
   expect(calls).toContain("issue for plan");
-  expect(judged[0]?.purpose).toBe("plan");
+  expect(evaluated[0]?.purpose).toBe("plan");
   expect(intents[0]).toMatchObject({ purpose: "plan", roleArn: planRoleArn });
 });
 
@@ -98,13 +98,13 @@ test.each([
   },
 );
 
-test("what is blocked is given nothing", async () => {
+test("a blocked target gets nothing", async () => {
   const { ports, calls } = recordingPorts("blocked");
   expect(await ask(ports)).not.toHaveProperty("credentials");
   expect(calls).toEqual([]);
 });
 
-test("where only parameters are wanted of a profile with a role, its intent is committed before they are opened", async () => {
+test("the intent is committed before parameters are opened, where only parameters of a profile with a role are wanted", async () => {
   const { ports, calls } = recordingPorts();
   // One of them may be in Secrets Manager, which is read with a session of the role.
   await ask(

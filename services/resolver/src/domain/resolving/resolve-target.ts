@@ -18,31 +18,31 @@ import type { Intent } from "./intent.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 
-/** A deploy as it is asked about, once it is known what applies to it. */
+/** A deploy that is to be resolved, with its plan. */
 export interface Question
   extends Pick<ResolveInput, "frameworkVersion" | "client" | "declaration" | "template" | "empty"> {
-  /** The id of the access key that asks. */
+  /** The id of the access key of the caller. */
   readonly keyId: string;
   readonly target: KnownTarget;
-  /** Of the target, what safeguards can rely on. */
-  readonly judged: EvaluatedTarget;
+  /** The parts of the target that safeguards can rely on. */
+  readonly evaluatedTarget: EvaluatedTarget;
   readonly plan: Plan;
-  /** What the credentials are for. */
+  /** The purpose of the credentials. */
   readonly purpose: z.infer<typeof Purpose>;
-  /** What becomes of safeguards whose input is not in the question. */
+  /** What happens to safeguards whose input the caller does not send. */
   readonly unsent: Unsent;
-  /** What is wanted, where it is not everything: nothing else is decrypted or asked of AWS. */
+  /** Limits the answer to one of the two, so that the other is neither decrypted nor requested from AWS. */
   readonly wanted?: "parameters" | "credentials" | undefined;
 }
 
-interface Judged {
+interface Evaluated {
   readonly deploymentId: string;
   readonly plan: Plan;
   readonly safeguards: SafeguardResult[];
 }
 
-/** What came of a question. A blocked answer has no fields for parameters and credentials. */
-export type Resolved = Judged &
+/** A resolved deploy. A blocked one has no fields for parameters and credentials. */
+export type Resolved = Evaluated &
   (
     | { readonly verdict: "blocked"; readonly blockedBy: string[] }
     | ({ readonly verdict: Exclude<Verdict, "blocked"> } & Obtained)
@@ -60,15 +60,15 @@ interface Obtained {
  */
 export async function resolveTarget(ports: Ports, question: Question): Promise<Resolved> {
   const plan = onlyWanted(question.plan, question.wanted);
-  const evaluation = await judge(ports, plan, question);
+  const evaluation = await evaluate(ports, plan, question);
   const { verdict, results } = evaluation;
   const intent = intentOf(ports, { question, plan, evaluation });
-  const judged = { deploymentId: intent.id, plan, safeguards: results };
+  const answer = { deploymentId: intent.id, plan, safeguards: results };
 
   if (verdict === "blocked") {
     const { blockedBy } = evaluation;
     await ports.recordWhole(intent, { is: "blocked", blockedBy });
-    return { ...judged, verdict, blockedBy };
+    return { ...answer, verdict, blockedBy };
   }
   const record = await beginRecord(ports, intent, question.plan);
   const { parameters, credentials } = await obtain(ports, intent, plan).catch(async (error: unknown) => {
@@ -77,7 +77,7 @@ export async function resolveTarget(ports: Ports, question: Question): Promise<R
     throw error;
   });
   await record({ is: "resolved", credentials });
-  return { ...judged, verdict, parameters, credentials };
+  return { ...answer, verdict, parameters, credentials };
 }
 
 /**
@@ -100,20 +100,20 @@ function onlyWanted(plan: Plan, wanted: Question["wanted"]): Plan {
   return wanted === "credentials" ? { ...plan, parameterKeys: [] } : plan;
 }
 
-async function judge(
+async function evaluate(
   ports: Ports,
   plan: Plan,
-  { judged, purpose, unsent, frameworkVersion, declaration, template, empty }: Question,
+  { evaluatedTarget, purpose, unsent, frameworkVersion, declaration, template, empty }: Question,
 ): Promise<Evaluation> {
-  // A template, and what is said of it, is looked at even where no safeguard asks for it: a mistake in it should not go
-  // unnoticed until one does.
+  // A template is validated even where no safeguard needs it, so that an error in it is found now, and not only once a
+  // safeguard needs it.
   if (plan.safeguards.length === 0 && template === undefined && empty !== true)
     return { verdict: "allowed", results: [], blockedBy: [] };
   return ports.evaluate({
     safeguards: plan.safeguards,
     purpose,
     unsent,
-    input: { target: judged, frameworkVersion, declaration, template, empty },
+    input: { target: evaluatedTarget, frameworkVersion, declaration, template, empty },
   });
 }
 

@@ -66,7 +66,7 @@ function ask(ports: CallPorts, more: object = {}) {
 }
 
 describe("a deploy that passes", () => {
-  test("is given parameters and credentials, after the intent and before the outcome is committed", async () => {
+  test("a deploy that passes gets parameters and credentials, after the intent and before the outcome is committed", async () => {
     const { ports, calls } = worldWith();
     expect(await ask(ports)).toEqual({
       deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
@@ -79,7 +79,7 @@ describe("a deploy that passes", () => {
     expect(calls).toEqual(["planFor", "evaluate", "recordIntent", "open", "issue", "recordOutcome"]);
   });
 
-  test("waits for the intent to be committed before anything is decrypted or AWS is asked", async () => {
+  test("a deploy that passes waits for its intent to be committed before anything is decrypted or AWS is called", async () => {
     const committed = withResolvers();
     const { ports, calls } = worldWith({ recordIntent: () => committed.promise });
     const answer = ask(ports);
@@ -117,7 +117,7 @@ describe("a deploy that passes", () => {
     await expect(ask(ports)).rejects.toMatchObject({ code: "unavailable" });
   });
 
-  test("gets nothing when its intent cannot be committed", async () => {
+  test("a deploy that passes gets nothing when its intent cannot be committed", async () => {
     const { ports, calls } = worldWith({
       recordIntent: () => Promise.reject(new Problem("unavailable", "no database")),
     });
@@ -125,7 +125,7 @@ describe("a deploy that passes", () => {
     expect(calls).toEqual(["planFor", "evaluate", "recordIntent"]);
   });
 
-  test("opens exactly the version that was planned", async () => {
+  test("a deploy that passes opens exactly the version that was planned", async () => {
     let opened: unknown;
     const { ports } = worldWith({
       open: async ({ profile }) => {
@@ -137,7 +137,7 @@ describe("a deploy that passes", () => {
     expect(opened).toEqual({ name: "prod", version: 7 });
   });
 
-  test("without a role asks no AWS, and is on record whole before it is answered", async () => {
+  test("a deploy without a role does not call AWS, and is recorded whole before the answer", async () => {
     const recorded: unknown[] = [];
     const { ports, calls } = worldWith({
       planFor: planning({ accessRole: null }),
@@ -148,7 +148,7 @@ describe("a deploy that passes", () => {
     expect(recorded).toMatchObject([{ parameterKeys: ["DB_URL"], is: "resolved", credentials: null }]);
   });
 
-  test("without parameters asks for none", async () => {
+  test("a deploy without parameters opens none", async () => {
     const { ports, calls } = worldWith({ planFor: planning({ parameterKeys: [] }) });
     expect(await ask(ports)).toMatchObject({ parameters: [] });
     expect(calls).not.toContain("open");
@@ -160,13 +160,13 @@ describe("a deploy that is blocked", () => {
     evaluate: async (): Promise<Evaluation> => ({ verdict: "blocked", results: [], blockedBy: ["EU only"] }),
   };
 
-  test("decrypts nothing, asks no AWS, and is recorded before it is answered", async () => {
+  test("a deploy that is blocked decrypts nothing, does not call AWS, and is recorded before the answer", async () => {
     const { ports, calls } = worldWith(blocked);
     await ask(ports);
     expect(calls).toEqual(["planFor", "evaluate", "recordWhole"]);
   });
 
-  test("is recorded with the safeguards that blocked it", async () => {
+  test("a deploy that is blocked is recorded with the safeguards that block it", async () => {
     const recorded: unknown[] = [];
     const { ports } = worldWith({
       ...blocked,
@@ -176,7 +176,7 @@ describe("a deploy that is blocked", () => {
     expect(recorded).toEqual([{ is: "blocked", blockedBy: ["EU only"] }]);
   });
 
-  test("has no place for parameters and credentials in its answer", async () => {
+  test("a deploy that is blocked gets an answer without fields for parameters and credentials", async () => {
     const { ports } = worldWith(blocked);
     expect(Object.keys(await ask(ports)).sort()).toEqual([
       "deploymentId",
@@ -190,7 +190,7 @@ describe("a deploy that is blocked", () => {
 describe("a deploy that fails", () => {
   const notAssumable = () => Promise.reject(new Problem("role-not-assumable", "no"));
 
-  test("is recorded with its problem, and is told that problem", async () => {
+  test("a deploy that fails is recorded with its problem, and gets that problem", async () => {
     const recorded: unknown[] = [];
     const { ports } = worldWith({
       issue: notAssumable,
@@ -200,7 +200,7 @@ describe("a deploy that fails", () => {
     expect(recorded).toEqual([{ is: "failed", problem: "role-not-assumable" }]);
   });
 
-  test("is recorded whole, with its problem, where it has no role", async () => {
+  test("a deploy that fails without a role is recorded whole, with its problem", async () => {
     const recorded: unknown[] = [];
     const { ports } = worldWith({
       planFor: planning({ accessRole: null }),
@@ -211,7 +211,7 @@ describe("a deploy that fails", () => {
     expect(recorded).toEqual([{ is: "failed", problem: "conflict" }]);
   });
 
-  test("is told the first problem also when that cannot be recorded", async () => {
+  test("a deploy that fails gets the first problem even when it cannot be recorded", async () => {
     const { ports } = worldWith({
       issue: notAssumable,
       recordOutcome: () => Promise.reject(new Error("down")),
@@ -219,7 +219,7 @@ describe("a deploy that fails", () => {
     await expect(ask(ports)).rejects.toMatchObject({ code: "role-not-assumable" });
   });
 
-  test("gets no credentials when its parameters cannot be opened", async () => {
+  test("a deploy that fails to open its parameters gets no credentials", async () => {
     const recorded: unknown[] = [];
     const { ports } = worldWith({
       open: () => Promise.reject(new Problem("secret-not-readable", "no")),
@@ -229,13 +229,13 @@ describe("a deploy that fails", () => {
     expect(recorded).toEqual([{ is: "failed", problem: "secret-not-readable" }]);
   });
 
-  test("never reaches the verdict when there is no profile", async () => {
+  test("a deploy without a profile is not evaluated", async () => {
     const { ports, calls } = worldWith({ planFor: () => Promise.reject(new Problem("no-profile", "none")) });
     await expect(ask(ports)).rejects.toMatchObject({ code: "no-profile" });
     expect(calls).toEqual(["planFor"]);
   });
 
-  test("fails closed when the safeguards cannot be judged", async () => {
+  test("a deploy fails closed when its safeguards cannot be evaluated", async () => {
     const { ports, calls } = worldWith({
       evaluate: () => Promise.reject(new Problem("unavailable", "down")),
     });
@@ -244,7 +244,7 @@ describe("a deploy that fails", () => {
   });
 });
 
-test("binds the record to the digests of what was judged", async () => {
+test("the record of a deploy holds the digests of what was evaluated", async () => {
   let intent: unknown;
   const { ports } = worldWith({
     recordIntent: async (given) => {
@@ -260,22 +260,22 @@ test("binds the record to the digests of what was judged", async () => {
   });
 });
 
-test("puts on record that a template was said to be empty, and has it judged as that", async () => {
+test("a template that is empty on purpose is recorded and evaluated as such", async () => {
   const intents: unknown[] = [];
-  const judged: unknown[] = [];
+  const evaluated: unknown[] = [];
   const { ports } = worldWith({
     evaluate: async ({ input }) => {
-      judged.push(input.empty);
+      evaluated.push(input.empty);
       return { verdict: "allowed", results: [], blockedBy: [] };
     },
     recordIntent: async (intent) => void intents.push(intent),
   });
   await ask(ports, { template: "Resources: {}", empty: true });
-  expect(judged).toEqual([true]);
+  expect(evaluated).toEqual([true]);
   expect(intents).toMatchObject([{ emptyTemplate: true }]);
 });
 
-test("judges nothing where there is nothing to judge, but looks at a template that was sent", async () => {
+test("nothing is evaluated without safeguards, unless a template was sent", async () => {
   const planFor = planning({ safeguards: [] });
   const without = worldWith({ planFor });
   await ask(without.ports);

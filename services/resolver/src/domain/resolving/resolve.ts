@@ -10,7 +10,7 @@ export async function resolve(ports: CallPorts, keyDigest: string, input: Resolv
   const resolved = await resolveTarget(ports, {
     keyId,
     target,
-    judged: target,
+    evaluatedTarget: target,
     plan,
     purpose,
     unsent: "blocks",

@@ -30,7 +30,7 @@ test.each([
   "vpc-shop-x7k2p9q4m1zb8v5n3c6.eu-central-1.es.amazonaws.com",
   "10.0.0.0/16",
   "2026-11-20T11:00:00.000Z",
-])("%j is no secret by itself", (value) => {
+])("the value %j is no secret by itself", (value) => {
   expect(isHighEntropy(value)).toBe(false);
 });
 
@@ -50,11 +50,11 @@ test.each([
   "https://orders:x7k2p9q4m1zb@shop.cloudfront.net",
   "orders:x7k2p9q4m1zb.amazonaws.com",
   "d111111abcdef8.cloudfront.net.example.com",
-])("%j is a secret by itself", (value) => {
+])("the value %j is a secret by itself", (value) => {
   expect(isHighEntropy(value)).toBe(true);
 });
 
-test("what a generator makes of letters and digits is a secret, in nearly every case", () => {
+test("a generated password of letters and digits is a secret in nearly every case", () => {
   const character = fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
   const made = fc.sample(fc.string({ unit: character, minLength: 20, maxLength: 40, size: "max" }), {
     ...{ numRuns: 2_000, seed: 1, unbiased: true },
@@ -62,7 +62,7 @@ test("what a generator makes of letters and digits is a secret, in nearly every 
   expect(made.filter((value) => !isHighEntropy(value)).length).toBeLessThan(20);
 });
 
-test("words that are parted or joined as people do it are no secret", () => {
+test("words are no secret, however people separate or join them", () => {
   const word = fc.constantFrom("orders", "shop", "payment", "queue", "table", "region", "stage", "api");
   const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
   const joined = fc

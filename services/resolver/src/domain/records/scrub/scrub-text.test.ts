@@ -19,15 +19,15 @@ describe("a text", () => {
     ["hunter2!hunter2!", "[parameter TOKEN]"],
     ["hunter2", "hunter2"],
     ["", ""],
-  ])("%j is kept as %j", (text, kept) => {
+  ])("the text %j is kept as %j", (text, kept) => {
     expect(scrub(text)).toBe(kept);
   });
 
-  test("keeps its other characters as they are", () => {
+  test("the other characters of a text stay as they are", () => {
     expect(scrub("grüße hunter2! 😀")).toBe("grüße [parameter TOKEN] 😀");
   });
 
-  test("loses of a longer base64 text what shows the value, and nothing of what stands apart from it", () => {
+  test("a longer base64 text loses the part with the value, and nothing else", () => {
     const text = Buffer.from(`${"a".repeat(60)}hunter2!${"b".repeat(60)}`).toString("base64");
     const kept = scrub(text);
     expect(kept.startsWith(text.slice(0, 76))).toBe(true);
@@ -35,19 +35,19 @@ describe("a text", () => {
     expect(kept).toContain("[parameter TOKEN]");
   });
 
-  test("does not swell: one that is full of short values says only whose they are", () => {
+  test("a text that is full of short values becomes the list of their keys, so that it does not grow", () => {
     const short = scrubsText([{ key: "K".repeat(100), value: "abcde" }]);
     expect(short("abcde ".repeat(10_000))).toBe(`[parameter ${"K".repeat(100)}]`);
   });
 });
 
-describe("values that say too little to be searched for", () => {
+describe("values that are too short to be searched for", () => {
   test.each([
     ["123", "[parameter PIN]"],
     ["0123", "0123"],
     ["true", "[parameter FLAG]"],
     ["construed", "construed"],
-  ])("as in %j are replaced where they are the whole text", (text, kept) => {
+  ])("short values are replaced where they are the whole text: %j", (text, kept) => {
     expect(scrub(text)).toBe(kept);
   });
 });
@@ -57,11 +57,11 @@ describe("credentials", () => {
     ["an AWS access key id", "key ASIAIOSFODNN7EXAMPLE.", "key [AWS access key id]."],
     ["an AWS session token", `FwoGZXIvYXdz${"A".repeat(200)}`, "[AWS session token]"],
     ["a key of Stagepass", `bearer sp_${"a".repeat(43)}`, "bearer [Stagepass access key]"],
-  ])("such as %s are known by their look", (_what, text, kept) => {
+  ])("a credential is recognized by its format: %s", (_what, text, kept) => {
     expect(scrub(text)).toBe(kept);
   });
 
-  test("are known by the field that they stand in", async () => {
+  test("credentials are recognized by the names of their fields", async () => {
     const record = { aws_secret_access_key: "wJalr", SessionToken: "t", nested: { secretAccessKey: "s" } };
     expect(await scrubRecord(record)).toEqual({
       aws_secret_access_key: "[withheld]",
@@ -72,7 +72,7 @@ describe("credentials", () => {
 });
 
 describe("a record", () => {
-  test("is scrubbed in keys, lists and numbers", async () => {
+  test("a record is scrubbed in keys, lists and numbers", async () => {
     const record = { "hunter2!": [{ port: 54321, other: 54 }], ok: true, none: null };
     expect(await scrubRecord(record)).toEqual({
       "[parameter TOKEN]": [{ port: "[parameter PORT]", other: 54 }],
@@ -81,14 +81,14 @@ describe("a record", () => {
     });
   });
 
-  test("loses no field whose key becomes that of another", async () => {
+  test("a record keeps a field whose scrubbed key is that of another", async () => {
     expect(await scrubRecord({ "hunter2!": 1, "[parameter TOKEN]": 2 })).toEqual({
       "[parameter TOKEN]": 1,
       "[parameter TOKEN] (2)": 2,
     });
   });
 
-  test("gives others their turn while it is scrubbed", async () => {
+  test("scrubbing a large record pauses for other requests", async () => {
     let pauses = 0;
     const record = Array.from({ length: 100 }, () => "text ".repeat(2_000));
     await scrubJson(record, scrub, async () => {
@@ -97,7 +97,7 @@ describe("a record", () => {
     expect(pauses).toBeGreaterThan(3);
   });
 
-  test("is withheld where it is nested deeper than anything that was read", async () => {
+  test("a record is withheld where it is nested deeper than the contracts allow", async () => {
     let deep: unknown = "hunter2!";
     for (let depth = 0; depth < 50_000; depth++) deep = [deep];
     expect(JSON.stringify(await scrubRecord(deep))).toContain("[nested too deeply]");

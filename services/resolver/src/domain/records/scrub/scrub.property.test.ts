@@ -43,7 +43,7 @@ const names = Object.keys(encoders);
 const encoder = fc.constantFrom(...names);
 const encode = (name: string, text: string) => encoders[name]?.(text) ?? text;
 
-test.each(names)("a value %s is nowhere in what is kept, in any form", async (name) => {
+test.each(names)("a value %s is never kept, in any encoding", async (name) => {
   await fc.assert(
     fc.asyncProperty(value, async (secret) => {
       const encoded = encode(name, secret);
@@ -55,7 +55,7 @@ test.each(names)("a value %s is nowhere in what is kept, in any form", async (na
   );
 });
 
-test("a value in one encoding inside another is nowhere in what is kept", () => {
+test("a value in nested encodings is never kept", () => {
   fc.assert(
     fc.property(value, encoder, encoder, (secret, inner, outer) => {
       const kept = scrubOf(secret)(`before ${encode(outer, encode(inner, secret))} after`);
@@ -65,7 +65,7 @@ test("a value in one encoding inside another is nowhere in what is kept", () => 
   );
 });
 
-test("what is left of a long value's base64 when its ends are cut off is taken for the value", () => {
+test("the base64 of a long value is recognized even when its ends are cut off", () => {
   const long = fc.stringMatching(/^[!-~]{16,60}$/).filter((text) => !text.includes("parameter"));
   fc.assert(
     fc.property(long, (secret) => {
@@ -74,7 +74,7 @@ test("what is left of a long value's base64 when its ends are cut off is taken f
   );
 });
 
-test("nothing is changed where no value occurs", async () => {
+test("a text without values stays as it is", async () => {
   // Of letters that the values have none of, in no encoding that these can take.
   const plain = fc.string({ unit: fc.constantFrom(...'ghijklm \n\t"\\%+/-_=0') });
   const values = fc.array(fc.stringMatching(/^[!-.]{8,20}$/), { maxLength: 5 });
@@ -87,7 +87,7 @@ test("nothing is changed where no value occurs", async () => {
   );
 });
 
-test("a record is the same record without any values to look for", async () => {
+test("a record stays the same object when there are no values to look for", async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (record) => {
       fc.pre(!/secretaccesskey|sessiontoken/i.test(JSON.stringify(record)));
@@ -96,7 +96,7 @@ test("a record is the same record without any values to look for", async () => {
   );
 });
 
-test("nothing that JSON can hold makes scrubbing fail, whatever the values", async () => {
+test("scrubbing succeeds for any JSON and any values", async () => {
   const values = fc.array(fc.record({ key: fc.string(), value: fc.string({ unit: "binary" }) }));
   await fc.assert(
     fc.asyncProperty(fc.jsonValue({ stringUnit: "binary" }), values, async (record, known) => {

@@ -19,14 +19,14 @@ const plan: Plan = {
 function shown(one: Partial<EvaluatedSafeguard>, result: Partial<SafeguardResult>) {
   const whole = { ...safeguard, ...one };
   const { name, enforcementLevel } = whole;
-  const judged = {
+  const evaluated = {
     name,
     safeguard: whole.safeguard,
     enforcementLevel,
     messages: [],
     ...result,
   } as SafeguardResult; // the tests pair outcomes with their reasons
-  return safeguardsFor({ ...plan, safeguards: [whole] }, [judged]);
+  return safeguardsFor({ ...plan, safeguards: [whole] }, [evaluated]);
 }
 
 const skipped = { outcome: "skipped", reason: "needs-region" } as const;

@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { blocked } from "./blocked.ts";
 
 const profile = { name: "prod", version: 7, matchedBy: "stage" } as const;
-const judged = { safeguard: "javascript", enforcementLevel: "error" } as const;
+const result = { safeguard: "javascript", enforcementLevel: "error" } as const;
 const failed = (name: string, message: string): SafeguardResult => {
-  return { ...judged, name, outcome: "failed", messages: [message] };
+  return { ...result, name, outcome: "failed", messages: [message] };
 };
 const skipped = (name: string): SafeguardResult => {
-  return { ...judged, name, outcome: "skipped", reason: "needs-template", messages: [] };
+  return { ...result, name, outcome: "skipped", reason: "needs-template", messages: [] };
 };
 
 function sentence(results: SafeguardResult[], blockedBy: string[]): string {

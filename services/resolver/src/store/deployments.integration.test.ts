@@ -135,7 +135,7 @@ test("a blocked deploy announces the safeguards that block it according to the e
   const database = await openMigratedDatabase("resolver");
   const safeguards: SafeguardResult[] = [
     { ...passed, name: "blocking", outcome: "failed" },
-    { ...passed, name: "unjudged", outcome: "skipped", reason: "needs-template" },
+    { ...passed, name: "unevaluated", outcome: "skipped", reason: "needs-template" },
   ];
   await recordWhole(database, intent(1, { verdict: "blocked", safeguards }), blocked("blocking"));
   const rows = await database.query(

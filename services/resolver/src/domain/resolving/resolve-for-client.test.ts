@@ -57,7 +57,12 @@ test.each([
 
 test.each<[string, Partial<Plan>, Partial<typeof asked>, string]>([
   ["a profile that denies existing clients", { clients: { legacy: "deny" } }, {}, "clients-denied"],
-  ["one that could block a client that judges nothing", {}, { unsent: "refused" }, "judge-missing"],
+  [
+    "one with a safeguard that could block, for a client that evaluates nothing",
+    {},
+    { unsent: "refused" },
+    "judge-missing",
+  ],
 ])("%s is refused before anything is evaluated, recorded or issued", async (_, plan, changes, reason) => {
   const { ports, calls } = worldWith(plan);
   expect(await resolveForClient(ports, keyWith({}), { ...asked, ...changes })).toEqual({

@@ -2,7 +2,7 @@ import type { Resolution, ResolveInput } from "@stagepass/contracts";
 import type { CallPorts } from "./ports.ts";
 import { resolveTarget } from "./resolve-target.ts";
 
-/** Answers a resolve call of whoever holds the key with the digest: its target is known, and so is what safeguards judge. */
+/** Answers a resolve call, whose caller knows the whole target and sends what its safeguards evaluate. */
 export async function resolve(ports: CallPorts, keyDigest: string, input: ResolveInput): Promise<Resolution> {
   const { org, app, stage, service, region, purpose, ...documents } = input;
   const target = { org, app, stage, service, region };

@@ -74,7 +74,7 @@ test("words are no secret, however people separate or join them", () => {
 });
 
 test.each(["a", "A", "1", "aA", "Aa", "a1", "-0a1b", "!", "a.", "://a.b-"])(
-  "a text of %j alone is judged in linear time",
+  "the entropy of a text of %j alone is found in linear time",
   (part) => {
     const text = part.repeat(65_536 / part.length);
     expect(processorMs(() => isHighEntropy(text))).toBeLessThan(1_000);

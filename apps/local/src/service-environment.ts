@@ -31,6 +31,8 @@ export function serviceEnvironment(
     ...(urls.aws === undefined ? realAws(inherited) : standIn(urls.aws)),
     HTTP_PORT: String(options.port),
     LOG_LEVEL: inherited["LOG_LEVEL"],
+    RESOLVER_DEPLOYMENTS_RETENTION_DAYS: inherited["RESOLVER_DEPLOYMENTS_RETENTION_DAYS"],
+    CREDENTIALS_ISSUANCES_RETENTION_DAYS: inherited["CREDENTIALS_ISSUANCES_RETENTION_DAYS"],
     LOG_FILE: logFileIn(options.dataDir),
     STAGEPASS_KEYRING: secrets.keyring,
     STAGEPASS_OPERATOR_KEY_SHA256: createHash("sha256").update(secrets.operatorKey).digest("hex"),

@@ -9,6 +9,7 @@ export type { Database, Transaction } from "./database/database.ts";
 export { isDuplicate } from "./database/failures.ts";
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
 export type { Queryable } from "./database/queryable.ts";
+export { type Retention, retentionDays } from "./database/retention.ts";
 export { admit } from "./http/access.ts";
 export { mountApiDocs } from "./http/api-docs.ts";
 export { PortInUseError } from "./http/listen.ts";

@@ -1,4 +1,5 @@
 import { Region } from "@stagepass/contracts";
+import { retentionDays } from "@stagepass/runtime";
 import { z } from "zod";
 import { isNameable } from "./domain/access-roles/identity-arn.ts";
 
@@ -17,6 +18,8 @@ export const Config = z
         "must be the ARN of an IAM user or role with its path, such as arn:aws:iam::123456789012:role/service-role/stagepass",
       )
       .optional(),
+    /** How many days the requests of sessions stay on record. No session lasts a day. */
+    CREDENTIALS_ISSUANCES_RETENTION_DAYS: retentionDays(),
     CREDENTIALS_AWS_ACCESS_KEY_ID: z.string().min(1, "must not be empty").optional(),
     CREDENTIALS_AWS_SECRET_ACCESS_KEY: z.string().min(1, "must not be empty").optional(),
   })

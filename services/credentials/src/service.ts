@@ -9,6 +9,7 @@ import { Config, ownCredentials } from "./config.ts";
 import type { Ports } from "./domain/ports.ts";
 import { httpRoutes } from "./http.ts";
 import { getExternalId } from "./store/external-ids.ts";
+import { issuanceRetention } from "./store/issuance-retention.ts";
 import { recordFailed, recordIntent, recordIssued } from "./store/issuances.ts";
 import { rememberExternalIds } from "./store/remember-external-ids.ts";
 
@@ -37,6 +38,7 @@ export const credentials = defineService({
     return {
       routes: httpRoutes(ports),
       authenticate: (digest) => bus.call(authenticate, { digest }),
+      retentions: [issuanceRetention(config.CREDENTIALS_ISSUANCES_RETENTION_DAYS)],
       close: async () => aws.close(),
     };
   },

@@ -9,6 +9,7 @@ import type { OutputPorts } from "./domain/records/outputs.ts";
 import type { ReportPorts } from "./domain/records/ports.ts";
 import type { CallPorts, ClientPorts } from "./domain/resolving/ports.ts";
 import { httpRoutes } from "./http.ts";
+import { deploymentRetention } from "./store/deployment-retention.ts";
 import { keepReport } from "./store/keep-report.ts";
 import { findDeployment, listDeployments } from "./store/read-deployments.ts";
 import {
@@ -27,7 +28,7 @@ export const resolver = defineService({
   name: "resolver",
   env: Config,
   migrations: new URL("../migrations/", import.meta.url),
-  create({ bus, database }) {
+  create({ config, bus, database }) {
     const authenticate = (digest: string) => bus.call(contracts.authenticate, { digest });
     const ports: CallPorts & ClientPorts & RecordPorts & ReportPorts & OutputPorts = {
       plan: (input) => bus.call(contracts.plan, input),
@@ -56,6 +57,10 @@ export const resolver = defineService({
       listOutputs: (service) => listOutputs(database, service),
     };
     registerOnBehalf(bus, authenticate, ports);
-    return { routes: httpRoutes(ports), authenticate };
+    return {
+      routes: httpRoutes(ports),
+      authenticate,
+      retentions: [deploymentRetention(config.RESOLVER_DEPLOYMENTS_RETENTION_DAYS)],
+    };
   },
 });

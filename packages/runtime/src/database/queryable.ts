@@ -14,7 +14,7 @@ export interface Queryable {
 }
 
 /** Sends SQL to the database of a service. Failures of the database are `unavailable`. */
-export function queryable(client: pg.Pool | pg.PoolClient, service: ServiceId): Queryable {
+export function queryable(client: pg.Pool | pg.ClientBase, service: ServiceId): Queryable {
   const send = async (text: string, values: readonly unknown[]) => {
     try {
       return await client.query<object>({ name: statementName(text), text, values: [...values] });

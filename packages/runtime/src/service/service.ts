@@ -2,6 +2,7 @@ import type { Principal, ServiceId } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
+import type { Retention } from "../database/retention.ts";
 import type { ProblemFormat } from "../http/problems/problem-format.ts";
 import type { BoundRoute } from "../http/route.ts";
 import type { Log } from "../process/log.ts";
@@ -26,6 +27,8 @@ export interface Built {
   prepare?(): Promise<void>;
   /** What `prepare` waits for, in words. Left out for the database of the service. */
   readonly waitsFor?: string;
+  /** What is deleted from the service's own tables once it is too old. The runtime deletes from the outbox. */
+  readonly retentions?: readonly Retention[];
   /** Closes what the service itself opened. */
   close?(): Promise<void>;
 }

@@ -2,8 +2,10 @@ import { Problem, type ServiceId } from "@stagepass/contracts";
 import type { FastifyInstance } from "fastify";
 import { type BusConnection, openBus } from "../bus/bus.ts";
 import { type DatabasePool, openDatabase } from "../database/database.ts";
+import { keepRetention } from "../database/keep-retention.ts";
 import { migrate } from "../database/migrate.ts";
 import { ensureStreams, openStreamManager, StreamError } from "../events/event-stream.ts";
+import { outboxRetention } from "../events/outbox-retention.ts";
 import { Relay } from "../events/relay.ts";
 import { mountApiDocs } from "../http/api-docs.ts";
 import { countRequests } from "../http/drain.ts";
@@ -34,6 +36,7 @@ interface StartedService {
   readonly bus: BusConnection;
   readonly database: DatabasePool | undefined;
   readonly relay: Relay | undefined;
+  readonly retention: { stop(): Promise<void> } | undefined;
 }
 
 /**
@@ -67,7 +70,11 @@ export async function start(
     draining = true;
     await drain();
     // Requests over HTTP cause requests on the bus: the bus is drained after HTTP.
-    await Promise.all(started.map(({ bus, relay }) => Promise.all([bus.drain(), relay?.stop()])));
+    await Promise.all(
+      started.map(({ bus, relay, retention }) =>
+        Promise.all([bus.drain(), relay?.stop(), retention?.stop()]),
+      ),
+    );
     await Promise.all(
       started.map(({ built, database }) => Promise.all([built.close?.(), database?.close()])),
     );
@@ -129,7 +136,7 @@ async function startService(
   try {
     const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService
     if (database === undefined || databaseUrl === undefined)
-      return { name, built, bus, database, relay: undefined };
+      return { name, built, bus, database, relay: undefined, retention: undefined };
     await requireStreams(bus, log);
     const relay = new Relay({
       service: name,
@@ -140,7 +147,13 @@ async function startService(
       metrics,
     });
     database.onAnnounced(() => relay.wake());
-    return { name, built, bus, database, relay };
+    const retention = keepRetention({
+      service: name,
+      databaseUrl,
+      retentions: [outboxRetention, ...(built.retentions ?? [])],
+      log,
+    });
+    return { name, built, bus, database, relay, retention };
   } catch (error) {
     await Promise.all([bus.drain(), database?.close()]);
     throw error;

@@ -23,7 +23,7 @@ export interface SavedReport {
 }
 
 /** A deploy takes less time. A resolution that is older belongs to a deploy that was never reported. */
-const linkWithinHours = 12;
+export const linkWithinHours = 12;
 
 /** When two reports choose the same resolution at the same time, one of them tries again. */
 const maxAttempts = 4;

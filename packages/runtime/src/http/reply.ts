@@ -31,6 +31,9 @@ export function sendProblem(problem: Problem, reply: FastifyReply, problems: Pro
   }
   if (problem.status === 503 || problem.status === 429) void reply.header("retry-after", retryAfterSeconds);
   if (problem.status === 401) void reply.header("www-authenticate", 'Bearer realm="stagepass"');
+  // Closing the connection while the rest of a body arrives would reset it, and its client might never read the answer.
+  // The rest is thrown away instead, for as long as a request may take to arrive.
+  if (problem.code === "too-large") void reply.removeHeader("connection");
   const { status, body } = problems.format(problem, request.id);
   return reply.code(status).type(problems.contentType).send(JSON.stringify(body));
 }

@@ -61,13 +61,11 @@ export function openStreamManager(connection: NatsConnection): Promise<JetStream
 }
 
 /**
- * Creates the event stream if it is missing, and corrects a different configuration. Returns the time of its creation, by
- * which a stream that was created again can be told apart. Throws `StreamError` when NATS cannot change the stream or has
- * no JetStream.
+ * Creates the event stream if it is missing, and corrects a different configuration. By the time of its creation, a stream
+ * that was created again can be told apart. Throws `StreamError` when NATS cannot change the stream or has no JetStream.
  */
-export async function ensureEventStream(manager: JetStreamManager, log: Log): Promise<string> {
-  const { created } = await ensureStream(manager, log, events);
-  return created;
+export function ensureEventStream(manager: JetStreamManager, log: Log): Promise<StreamInfo> {
+  return ensureStream(manager, log, events);
 }
 
 /** Creates and corrects both streams, as `ensureEventStream` does. */

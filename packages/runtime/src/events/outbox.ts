@@ -35,19 +35,23 @@ export async function markPublished(client: ClientBase, rows: readonly OutboxRow
   });
 }
 
+/** Whether the stream that was created then is the one that events were published to before. */
+export async function isAdopted(client: ClientBase, stream: string, created: string): Promise<boolean> {
+  const text = "select stream_created_at as known from relay_state where stream = $1";
+  const { rows } = await client.query({ name: "known-stream", text, values: [stream] });
+  return parseRows(KnownStream, rows, text)[0]?.known === created;
+}
+
 /**
- * Compares the stream with the one that events were published to before. If it is a different one, marks every event that
- * it should hold as unpublished, so that it is published again with the same id. Returns how many events those are.
+ * Marks every event that the stream should hold as unpublished, so that it is published with the same id, and keeps that
+ * this is the stream which events are published to. Returns how many events those are.
  */
-export async function adoptStream(
+export async function publishAgain(
   client: ClientBase,
   stream: string,
   created: string,
   keptMs: number,
 ): Promise<number> {
-  const text = "select stream_created_at as known from relay_state where stream = $1";
-  const { rows } = await client.query({ name: "known-stream", text, values: [stream] });
-  if (parseRows(KnownStream, rows, text)[0]?.known === created) return 0;
   await client.query("begin");
   try {
     const cleared = await client.query(

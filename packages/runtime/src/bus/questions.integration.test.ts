@@ -193,7 +193,7 @@ test("ten thousand requests without an answer leave no memory and no timer behin
     new Set(["TIMEOUT"]),
   );
   outcomes.length = 0;
-  expect(ended.mock.calls).toEqual([[intervals.mock.results[0]?.value]]);
+  expect(ended).toHaveBeenCalledWith(intervals.mock.results[0]?.value);
   const areGone = async () => {
     collectGarbage();
     return bodies.every((body) => body.deref() === undefined) || undefined;

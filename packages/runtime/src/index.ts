@@ -25,6 +25,7 @@ export { type Gathering, gather, type RunBatch } from "./process/gather.ts";
 export { createLog, type Log } from "./process/log.ts";
 export { createMetrics } from "./process/metrics.ts";
 export { type Patience, patienceOf, persist, waitFor } from "./process/patience.ts";
+export { randomText } from "./process/random-text.ts";
 export { type Supervision, supervise } from "./process/supervise.ts";
 export { version } from "./process/version.ts";
 export { ConfigError, type Environment } from "./service/config.ts";

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import * as contracts from "@stagepass/contracts";
-import { defineService } from "@stagepass/runtime";
+import { defineService, randomText } from "@stagepass/runtime";
 import { registerOnBehalf } from "./bus.ts";
 import { Config } from "./config.ts";
 import type { RecordPorts } from "./domain/records/deployments.ts";
@@ -36,7 +36,7 @@ export const resolver = defineService({
       evaluate: (input) => bus.call(contracts.evaluate, input),
       open: (input) => bus.call(contracts.open, input),
       issue: (input) => bus.call(contracts.issueCredentials, input),
-      newDeploymentId: () => `dep_${randomBytes(16).toString("base64url")}`,
+      newDeploymentId: () => `dep_${randomText(16, "base64url")}`,
       digest: (text) => createHash("sha256").update(text).digest("hex"),
       recordIntent: (intent) => recordIntent(database, intent),
       recordOutcome: (intent, outcome) => recordOutcome(database, intent, outcome),

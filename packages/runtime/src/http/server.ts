@@ -7,7 +7,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
-import type { Log } from "../process/log.ts";
+import { type Log, plainLog } from "../process/log.ts";
 import type { Metrics } from "../process/metrics.ts";
 import { answerClientError, fromFastify, notFound } from "./problems/http-problem.ts";
 import { type ProblemFormat, problemDetails } from "./problems/problem-format.ts";
@@ -63,6 +63,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     request.traceparent = traceparentFrom(request.headers.traceparent);
     inContextOf(request, done);
   });
+  const accessLog = plainLog(log);
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     const { method } = request;
@@ -75,7 +76,10 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       org: principal !== undefined && "org" in principal ? principal.org : undefined,
     };
     const durationMs = Math.round(elapsedTime * 10) / 10;
-    log.info({ requestId: request.id, method, route, status, durationMs, ...caller }, "request answered");
+    accessLog.info(
+      { requestId: request.id, method, route, status, durationMs, ...caller },
+      "request answered",
+    );
     done();
   });
   app.setErrorHandler((error, _request, reply) => sendProblem(fromFastify(error), reply, problems));

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomBytes } from "node:crypto";
+import { randomText } from "./random-text.ts";
 
 /** What accompanies a request through all services: its ids and its deadline. */
 export interface RequestContext {
@@ -36,11 +36,11 @@ export function remainingMs(limitMs: number): number {
 /** The caller's request id, or a new one if the caller's is not a short token that is safe to log. */
 export function requestIdFrom(header: unknown): string {
   if (typeof header === "string" && /^[\w.:-]{8,128}$/.test(header)) return header;
-  return `req_${randomBytes(12).toString("base64url")}`;
+  return `req_${randomText(12, "base64url")}`;
 }
 
 /** The caller's trace, or a new one. */
 export function traceparentFrom(header: unknown): string {
   if (typeof header === "string" && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header)) return header;
-  return `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-00`;
+  return `00-${randomText(16, "hex")}-${randomText(8, "hex")}-00`;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { eventually } from "../../../../test/support/eventually.ts";
 import { deadlineIn, runInContext } from "./context.ts";
-import { createLog, type Log, redactedPaths } from "./log.ts";
+import { createLog, type Log, plainLog, redactedPaths } from "./log.ts";
 
 /** The lines in the file of a log after `write`, once there are at least as many as expected. */
 async function written(lines: number, write: (log: Log) => void): Promise<string> {
@@ -31,6 +31,25 @@ test("every field that the contracts mark as secret is redacted, at the top of a
   expect(text).not.toContain("hunter2");
   expect(text).toContain("[secret]");
   expect(text).toContain("ASIA1");
+});
+
+test("a plain line has what every line has, and no field that is named as a secret", async () => {
+  const text = await written(1, (log) => {
+    const service = log.child({ service: "resolver" });
+    plainLog(service).info(
+      { requestId: "req_12345678", status: 200, adminKey: "hunter2" },
+      "request answered",
+    );
+  });
+  expect(JSON.parse(text)).toEqual({
+    level: "info",
+    time: expect.any(String),
+    service: "resolver",
+    requestId: "req_12345678",
+    status: 200,
+    adminKey: "[secret]",
+    msg: "request answered",
+  });
 });
 
 test("each line of a request has its id and its trace", async () => {

@@ -1,9 +1,17 @@
 import { requests, routes, secretPaths } from "@stagepass/contracts";
 import { type Logger, pino, stdTimeFunctions } from "pino";
 import { currentContext } from "./context.ts";
+import { gatherLines } from "./gather-lines.ts";
 
 /** The log of a process or of a service in it. */
 export type Log = Logger;
+
+/** What takes lines that hold nothing but numbers and short texts, such as ids. */
+export interface PlainLog {
+  info(fields: Readonly<Record<string, string | number | undefined>>, message: string): void;
+}
+
+const censor = "[secret]";
 
 /** The log of a process, in JSON lines. Each line of a request has its id, and fields that the contracts mark as secret are redacted. */
 export function createLog(options: { readonly level: string; readonly file?: string | undefined }): Log {
@@ -13,7 +21,7 @@ export function createLog(options: { readonly level: string; readonly file?: str
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: redactedPaths(), censor: "[secret]" },
+      redact: { paths: redactedPaths(), censor },
       mixin: () => {
         const context = currentContext();
         return context === undefined
@@ -21,8 +29,18 @@ export function createLog(options: { readonly level: string; readonly file?: str
           : { requestId: context.requestId, traceId: context.traceparent.slice(3, 35) };
       },
     },
-    pino.destination(options.file === undefined ? 1 : { dest: options.file, mkdir: true, mode: 0o600 }),
+    gatherLines(pino.destination({ dest: options.file ?? 1, mkdir: true, mode: 0o600 })),
   );
+}
+
+/**
+ * The same log, for the lines that are written with every request. Their fields are not searched for secrets below them,
+ * which costs more than all else about a line: by their type there is nothing below. A field that itself is named as a
+ * secret is redacted here, too.
+ */
+export function plainLog(log: Log): PlainLog {
+  const paths = redactedPaths().filter((path) => /^\w+$/.test(path));
+  return log.child({}, { redact: { paths, censor } });
 }
 
 /** The paths of all secrets in the contracts, as pino takes them: at the top of a log line and below any one key. */

@@ -71,11 +71,3 @@ export async function publishAgain(
     throw error;
   }
 }
-
-/** Deletes the rows of published events that the stream no longer keeps. */
-export async function deleteOld(client: ClientBase, keptMs: number): Promise<void> {
-  await client.query(
-    "delete from outbox where published_at is not null and created_at < now() - make_interval(secs => $1)",
-    [keptMs / 1000],
-  );
-}

@@ -5,8 +5,7 @@ import type { ClientBase } from "pg";
 import type { Log } from "../process/log.ts";
 import type { Metrics } from "../process/metrics.ts";
 import type { Signal } from "../process/signal.ts";
-import { ensureStreams, openStreamManager, retentionMs } from "./event-stream.ts";
-import { deleteOld } from "./outbox.ts";
+import { ensureStreams, openStreamManager } from "./event-stream.ts";
 import { roundMs } from "./pace.ts";
 import { publishRound } from "./publish-round.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
@@ -29,24 +28,23 @@ export interface PublishOptions {
 
 const pollMs = 1_000;
 const ensureStreamsMs = 10_000;
-const deleteOldMs = 60 * 60 * 1000;
 
 /** Publishes the events of an outbox in rounds until it is stopped. Throws when the database or the bus fails. */
 export async function publishOutbox(options: PublishOptions): Promise<void> {
   const { connection, client, announced, stopping, log } = options;
-  const stream = await WatchedStream.open(connection, log);
+  const manager = await openStreamManager(connection);
+  const stream = new WatchedStream(connection, manager, log);
   const publisher = new StreamPublisher(connection, options.service);
-  const ensure = atMostEvery(ensureStreamsMs, async () => {
-    await ensureStreams(await openStreamManager(connection), log);
-    await stream.look(client);
-  });
-  const clean = atMostEvery(deleteOldMs, () => deleteOld(client, retentionMs));
+  let ensuredAt = Number.NEGATIVE_INFINITY;
   let begunAt = performance.now();
   try {
     while (!stopping.aborted) {
       options.assertLeading();
-      await ensure.run();
-      await clean.run();
+      if (performance.now() - ensuredAt > ensureStreamsMs) {
+        await ensureStreams(manager, log);
+        await stream.look(client);
+        ensuredAt = performance.now();
+      }
       const sinceLastMs = performance.now() - begunAt;
       begunAt = performance.now();
       try {
@@ -57,7 +55,7 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
       } catch (error) {
         // The stream may be missing, or be another one: it is looked at before the next attempt.
         stream.doubt();
-        ensure.isDue();
+        ensuredAt = Number.NEGATIVE_INFINITY;
         log.warn({ err: error }, "events wait to be published");
         await announced.wait(pollMs);
       }
@@ -65,19 +63,4 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
   } finally {
     publisher.close();
   }
-}
-
-/** Runs `work` when it was not run for `everyMs` milliseconds, or is due for another reason. */
-function atMostEvery(everyMs: number, work: () => Promise<unknown>) {
-  let doneAt = Number.NEGATIVE_INFINITY;
-  return {
-    isDue() {
-      doneAt = Number.NEGATIVE_INFINITY;
-    },
-    async run() {
-      if (performance.now() - doneAt < everyMs) return;
-      await work();
-      doneAt = performance.now();
-    },
-  };
 }

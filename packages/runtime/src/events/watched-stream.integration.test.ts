@@ -8,6 +8,7 @@ import { eventually } from "../../../../test/support/eventually.ts";
 import { createSchema, query } from "../../../../test/support/servers/schema.ts";
 import { migrate } from "../database/migrate.ts";
 import { createLog } from "../process/log.ts";
+import { openStreamManager } from "./event-stream.ts";
 import type { OutboxRow } from "./outbox.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
 import { WatchedStream } from "./watched-stream.ts";
@@ -49,7 +50,7 @@ beforeEach(async () => {
   await session.connect();
   client = session;
   await makeAnew();
-  stream = await WatchedStream.open(connection, log);
+  stream = new WatchedStream(connection, await openStreamManager(connection), log);
   await stream.look(client);
   await query(databaseUrl, "update outbox set published_at = now()");
   const opened = new StreamPublisher(connection, "profiles");

@@ -2,7 +2,7 @@ import { eventStream } from "@stagepass/contracts";
 import type { JetStreamManager, NatsConnection } from "nats";
 import type { ClientBase } from "pg";
 import type { Log } from "../process/log.ts";
-import { ensureEventStream, openStreamManager, retentionMs } from "./event-stream.ts";
+import { ensureEventStream, retentionMs } from "./event-stream.ts";
 import { isAdopted, publishAgain } from "./outbox.ts";
 import type { Acknowledgement } from "./stream-publisher.ts";
 
@@ -23,11 +23,7 @@ export class WatchedStream {
   #lastSequence = 0;
   #lookedAt = 0;
 
-  static async open(connection: NatsConnection, log: Log): Promise<WatchedStream> {
-    return new WatchedStream(connection, await openStreamManager(connection), log);
-  }
-
-  private constructor(connection: NatsConnection, manager: JetStreamManager, log: Log) {
+  constructor(connection: NatsConnection, manager: JetStreamManager, log: Log) {
     this.#connection = connection;
     this.#manager = manager;
     this.#log = log;

@@ -3,7 +3,7 @@ import { gatherLines } from "./gather-lines.ts";
 
 /** A log whose destination keeps what it is told, in the place of a file. */
 function openLog() {
-  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const said: string[] = [];
   const destination = {
@@ -31,6 +31,17 @@ test("what waits when the process exits is written before it ends", () => {
   log.write("last words\n");
   for (const listener of ownListeners()) listener(0);
   expect(said).toEqual(["last words\n", "flushed"]);
+});
+
+test("an error is written without waiting, after what came before it", () => {
+  const { said, log } = openLog();
+  log.lastLevel = 30;
+  log.write("before\n");
+  log.lastLevel = 50;
+  log.write("an error\n");
+  expect(said).toEqual(["before\nan error\n"]);
+  vi.runAllTimers();
+  expect(said).toHaveLength(1);
 });
 
 test("a log without lines listens to nothing", () => {

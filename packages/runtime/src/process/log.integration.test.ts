@@ -1,9 +1,11 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { eventually } from "../../../../test/support/eventually.ts";
 import { deadlineIn, runInContext } from "./context.ts";
+import { gatherLines } from "./gather-lines.ts";
 import { createLog, type Log, plainLog, redactedPaths } from "./log.ts";
 
 /** The lines in the file of a log after `write`, once there are at least as many as expected. */
@@ -71,6 +73,16 @@ test("each line of a request has its id and its trace", async () => {
     msg: "inside",
   });
   expect(outside).not.toHaveProperty("requestId");
+});
+
+test("pino tells what gathers the lines of a log their level", async () => {
+  const said: string[] = [];
+  const destination = { write: (text: string) => void said.push(text), flushSync: () => {} };
+  const log = pino({}, gatherLines(destination));
+  log.info("waits");
+  expect(said).toEqual([]);
+  log.warn("does not");
+  expect(said).toEqual([expect.stringMatching(/waits.*\n.*does not/)]);
 });
 
 test("the redacted paths include secrets of requests and of endpoints", () => {

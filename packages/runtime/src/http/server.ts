@@ -37,6 +37,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     requestIdHeader: false,
+    // Fastify would make a logger for each request, with an id that every line of a request has anyway.
+    childLoggerFactory: (logger) => logger,
     genReqId: ({ headers }) => requestIdFrom(headers["x-request-id"]),
     // As long as a path can be, so that the contract decides about the length of a parameter.
     routerOptions: { maxParamLength: 16_384 },

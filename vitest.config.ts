@@ -9,7 +9,7 @@ const sources = "{packages,services,apps}/*/src/**";
 const sandboxUnderAttack = "services/safeguards/src/sandbox/hostile-policies.integration.test.ts";
 /** These try thousands of inputs, for half a minute of the processor: too long for what runs before every commit. */
 const properties = `${sources}/*.property.test.ts`;
-/** They ask whether biome.json is current and where files stand, which belongs before every commit. */
+/** They check biome.json and the folders, and run before every commit. */
 const quickBoundaries = ["test/boundaries/biome-config.test.ts", "test/boundaries/rooms.test.ts"];
 const elsewhere = ["**/node_modules/**", "**/dist/**"];
 
@@ -97,7 +97,7 @@ export default defineConfig({
           include: ["test/faults/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           maxWorkers: 2,
-          // Each test waits for a thousand answers, or for the end of limits that services have.
+          // Each test waits for a thousand answers, or until the time limits of services have passed.
           testTimeout: 900_000,
         },
       },

@@ -46,10 +46,10 @@ for (const module of [http, https]) {
     return request;
   };
 }
-// Whoever imports by name gets these, too.
+// Makes named imports get these functions, too.
 syncBuiltinESMExports();
 
-// What does not go through these functions is refused where it connects, or asks a proxy to.
+// Connections that are made in other ways are refused here, directly or through a proxy.
 const { connect, write } = Socket.prototype;
 Socket.prototype.connect = function (...args) {
   const host = hostOf(args);
@@ -85,7 +85,7 @@ function lead(options, path, callback) {
   );
 }
 
-/** A request that fails as one does that cannot connect. */
+/** Makes a request that fails as if it could not connect. */
 function refuse(host) {
   return requestOverHttp({ createConnection: (_, callback) => callback(refusalOf(host)) });
 }
@@ -100,7 +100,7 @@ function isVendors(name) {
   return atTencent.test(host) || domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 }
 
-/** What Node takes in three forms: options, or a URL with or without them. */
+/** The options of a request, in any of the three forms that Node accepts: options, or a URL with or without them. */
 function optionsOf([first, second]) {
   if (typeof first !== "string" && !(first instanceof URL)) return first;
   const { protocol, hostname, port, pathname, search } = new URL(first);

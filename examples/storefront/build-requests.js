@@ -9,7 +9,7 @@ for (const stage of ["prod", "dev", "us"]) {
   const { service, provider, functions, custom, resources } = read(
     `packaged/${stage}/serverless-state.json`,
   ).service;
-  // The template goes along as itself; the framework keeps copies of it in the provider.
+  // The request has the template in a field of its own; the framework keeps copies of it in the provider.
   const { compiledCloudFormationTemplate: _, coreCloudFormationTemplate: __, ...declared } = provider;
   const request = {
     org: custom.stagepass.org,

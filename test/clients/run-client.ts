@@ -41,7 +41,7 @@ export interface Outcome {
 }
 
 /**
- * Runs a client to its end, in an environment that has nothing but what is given and what silences it. Unless its
+ * Runs a client to its end, with only the given variables and those that switch off telemetry and prompts. Unless its
  * routes are undefined, it reaches the loopback and nothing else. Every process that it started is ended.
  */
 export async function runClient(

@@ -16,7 +16,7 @@ test("without options, all events of the local stack are followed from now on", 
   });
 });
 
-test("the option --type can be repeated, and may have stars", () => {
+test("the option --type can be repeated, and may contain the wildcard *", () => {
   expect(read("--type", "*.app.deleted", "--type", "profiles.v1.org.*")).toMatchObject({
     types: ["profiles.v1.org.created", "profiles.v1.org.updated", "profiles.v1.app.deleted"],
   });

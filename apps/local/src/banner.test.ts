@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { banner } from "./banner.ts";
 import type { Stack } from "./stack.ts";
 
-const options = { port: 4000, legacyPort: 3011, dataDir: "/work/.stagepass", fresh: false, aws: false };
+const options = { port: 4000, legacyPort: 3011, dataDir: "/srv/.stagepass", fresh: false, aws: false };
 const facts = {
   ...{ url: "http://127.0.0.1:4000", natsUrl: "", postgresUrl: "", awsEndpoint: null },
   ...{ org: "acmecorp", operatorKey: "sp_operator", adminKey: "sp_admin", deployKey: "sp_deploy" },

@@ -8,7 +8,7 @@ export interface ProcessRow {
   readonly processorMs: number;
 }
 
-/** Every process of this machine. Only Linux says so without another program; elsewhere there are none. */
+/** Every process of this machine, on Linux; an empty list elsewhere, where only another program could say so. */
 export async function readProcesses(): Promise<ProcessRow[]> {
   if (process.platform !== "linux") return [];
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
@@ -35,7 +35,7 @@ export async function forgetPeakMemory(pid: number): Promise<void> {
   await writeFile(`/proc/${pid}/clear_refs`, "5").catch(() => {});
 }
 
-/** The most memory that a process had resident since `forgetPeakMemory`, in MB; undefined where nobody says so. */
+/** The most memory that a process had resident since `forgetPeakMemory`, in MB; undefined where the system does not report it. */
 export async function readPeakMemoryMb(pid: number): Promise<number | undefined> {
   const status = await readIfPresent(`/proc/${pid}/status`);
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status ?? "")?.[1];

@@ -63,7 +63,7 @@ async function heat(
   }
 }
 
-/** As the targets stand, whatever the order of the rounds. */
+/** Sorts the cells in the order of the targets, whatever the order of the rounds. */
 function inOrder(targets: readonly Target[], cells: readonly Cell[]): Cell[] {
   return targets.flatMap(({ system, scenario }) =>
     cells.filter((cell) => cell.system === system && cell.scenario === scenario),

@@ -25,7 +25,7 @@ export type StageMap = Readonly<Record<string, AppStages>>;
 export function applyEvent(map: StageMap, event: Followed): StageMap {
   const name = `${event.data.org}/${event.data.app}`;
   const app = map[name] ?? { defaultProfile: null, stages: {} };
-  // Only events about one thing keep their order: a stage's may come after those of its application.
+  // Events are in order for one thing only: an event about a stage may arrive after its application was deleted.
   if (app.deletedAt !== undefined && event.time <= app.deletedAt) return map;
   return { ...map, [name]: changed(app, event) };
 }

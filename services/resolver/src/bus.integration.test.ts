@@ -81,7 +81,7 @@ test("a caller in the message itself is ignored", async () => {
   const word = { caller: { role: "admin", keyId: "key_forged", org, scope: {} }, principal: keys.deployer };
   const ridden = { keyDigest: keys.narrow, ...target, outputName: "url", ...word };
   await expect(bus.call(getOutputFor, ridden)).rejects.toMatchObject({ code: "forbidden" });
-  // What decides takes no message that says more than it knows.
+  // A request that decides something refuses unknown fields.
   const deciding = { keyDigest: keys.narrow, ...asked, ...word };
   await expect(bus.call(resolveTargetFor, deciding)).rejects.toMatchObject({ code: "unavailable" });
 });

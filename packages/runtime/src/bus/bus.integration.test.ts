@@ -115,7 +115,7 @@ describe("a request", () => {
     expect(await resolver.call(evaluate, question)).toEqual(yes);
   });
 
-  test("reads the answer of a later release without what it adds, at any depth", async () => {
+  test("drops the fields that a later release adds to an answer, at any depth", async () => {
     const [resolver, profiles] = [await open("resolver"), await open("profiles")];
     const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 900 };
     const planned = {
@@ -130,7 +130,7 @@ describe("a request", () => {
     expect(await resolver.call(plan, { target })).toEqual(planned);
   });
 
-  test("of a later release that would be decided otherwise is unavailable, and not decided", async () => {
+  test("with a field of a later release that could change the decision is refused as unavailable", async () => {
     const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
     let asked = 0;
     await answer(safeguards, () => {

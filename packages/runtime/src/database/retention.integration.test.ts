@@ -34,7 +34,7 @@ async function fillLetters(count: number): Promise<string> {
     url,
     "create table letters (id integer primary key, sent_at timestamptz not null, sealed boolean)",
   );
-  // Many are as old as others: those of one moment are told apart by their ids.
+  // Many rows have the same time, so that only their ids order them.
   await query(
     url,
     `insert into letters

@@ -196,7 +196,7 @@ describe("somebody who may follow events", () => {
   });
 });
 
-test("one durable with as many and as large dead letters as allowed leaves room for those of others", async () => {
+test("a durable that fills its share of dead letters leaves room for those of others", async () => {
   const scene = await setScene(true);
   onTestFinished(scene.stop);
   const outsider = await connectNats("subscriber", scene.urlFor("subscriber"));

@@ -39,7 +39,7 @@ test("three safeguards are named, and the others are counted", () => {
   expect(sentence(results, names)).toMatch(/"a": No; "b": No; "c": No; and 2 more\.$/);
 });
 
-test("a block that names no safeguards is told as a block of the profile", () => {
+test("when no safeguard is named, the message says that the profile blocked the deploy", () => {
   expect(sentence([failed("EU only", "Not in us-east-1.")], [])).toBe(
     "Blocked by safeguards of the profile prod.",
   );

@@ -18,7 +18,7 @@ const readOutput = defineRoute({
   ...common,
   method: "POST",
   path: `${path}/stages/{stage}/regions/{region}/outputs`,
-  summary: "What did a service put out under this name?",
+  summary: "What is the output of a service with this name?",
   params: AtInstance,
   body: z.object({ outputName: z.string().min(1).max(256) }),
   response: z.object({ value: z.unknown() }),
@@ -28,7 +28,7 @@ const readService = defineRoute({
   ...common,
   method: "GET",
   path,
-  summary: "Where is a service deployed, and what did it put out there?",
+  summary: "Where is a service deployed, and with which outputs?",
   params: AtService,
   response: z.object({ stagesAndRegions: z.record(z.string(), z.unknown()) }),
 });

@@ -20,8 +20,8 @@ export interface NatsServerOptions {
    */
   dataDir: string;
   /**
-   * Users, permissions and limits in the server's own syntax, or an empty text. It must not say where to listen and
-   * store.
+   * Users, permissions and limits in the server's own syntax, or an empty text. It must set neither the port
+   * nor the storage folder.
    */
   config: string;
   onProgress: OnProgress;

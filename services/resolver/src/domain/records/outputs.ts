@@ -13,9 +13,9 @@ export type ServiceAddress = Pick<DeployTarget, "org" | "app" | "service">;
 
 /** The ports that reading outputs needs. */
 export interface OutputPorts {
-  /** What the newest successful deployment to one place put out, or undefined where nothing is deployed. */
+  /** The outputs of the newest successful deployment to a stage and region, or undefined where nothing is deployed. */
   findOutputs(target: DeployTarget): Promise<InstanceOutputs | undefined>;
-  /** Those at every place where the service is deployed, at most 1,000 of them. */
+  /** The outputs in every stage and region where the service is deployed, at most 1,000 of them. */
   listOutputs(service: ServiceAddress): Promise<InstanceOutputs[]>;
 }
 

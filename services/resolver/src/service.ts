@@ -11,7 +11,8 @@ import type { CallPorts, ClientPorts } from "./domain/resolving/ports.ts";
 import { httpRoutes } from "./http.ts";
 import { deploymentRetention } from "./store/deployment-retention.ts";
 import { keepReport } from "./store/keep-report.ts";
-import { findDeployment, listDeployments } from "./store/read-deployments.ts";
+import { listDeployments } from "./store/list-deployments.ts";
+import { findDeployment } from "./store/read-deployments.ts";
 import {
   findKeptReport,
   findLastBlock,

@@ -16,7 +16,7 @@ export const outboxRetention: Retention = {
         limit $4
      ),
      deleted as (
-       delete from outbox where id in (select id from old where published_at is not null) returning id
+       delete from outbox where id = any(array(select id from old where published_at is not null)) returning id
      )
      select (select count(*) from deleted)::integer as deleted, created_at::text as age, id::text as id
        from old

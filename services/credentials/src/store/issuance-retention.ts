@@ -13,7 +13,7 @@ const text = `with old as materialized (
         limit $4
      ),
      deleted as (
-       delete from issuances where id in (select id from old) returning id
+       delete from issuances where id = any(array(select id from old)) returning id
      )
      select (select count(*) from deleted)::integer as deleted, created_at::text as age, id::text as id
        from old

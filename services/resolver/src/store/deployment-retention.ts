@@ -17,7 +17,7 @@ const text = `with old as materialized (
      ),
      gone as materialized (
        select old.id
-         from old left join reports r on r.deployment_id = old.id
+         from old left join lateral (select * from reports where deployment_id = old.id limit 1) r on true
         where not exists (select from reports later where later.blocked_deployment_id = old.id)
           and (r.deployment_id is null or r.status <> 'success'
                or exists (select from reports newer where ${isSuccessOfSameInstance("newer")} and newer.reported_at > r.reported_at)
@@ -26,10 +26,10 @@ const text = `with old as materialized (
                      where ${isSuccessOfSameInstance("older")} and older.deployment_id <> r.deployment_id))
      ),
      gone_reports as (
-       delete from reports where deployment_id in (select id from gone)
+       delete from reports where deployment_id = any(array(select id from gone))
      ),
      deleted as (
-       delete from deployments where id in (select id from gone) returning id
+       delete from deployments where id = any(array(select id from gone)) returning id
      )
      select (select count(*) from deleted)::integer as deleted, requested_at::text as age, id
        from old

@@ -7,7 +7,8 @@ import { makeTarget } from "../../../../test/support/target.ts";
 import { deploymentsOf, type ListedDeployment } from "../domain/records/deployments.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
 import type { Outcome } from "../domain/resolving/outcome.ts";
-import { findDeployment, listDeployments } from "./read-deployments.ts";
+import { listDeployments } from "./list-deployments.ts";
+import { findDeployment } from "./read-deployments.ts";
 import { recordIntent, recordOutcome, recordWhole } from "./record-deployment.ts";
 
 const target = makeTarget();

@@ -7,7 +7,8 @@ import type { NewReport } from "../domain/records/ports.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
 import type { Outcome } from "../domain/resolving/outcome.ts";
 import { keepReport } from "./keep-report.ts";
-import { findDeployment, listDeployments } from "./read-deployments.ts";
+import { listDeployments } from "./list-deployments.ts";
+import { findDeployment } from "./read-deployments.ts";
 import {
   findKeptReport,
   findLastBlock,

@@ -1,0 +1,133 @@
+import type { DeploymentFilter } from "@stagepass/contracts";
+import { beforeAll, expect, test } from "vitest";
+import { type DatabasePool, openDatabase } from "../../../../packages/runtime/src/database/database.ts";
+import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
+import { deleteOld } from "../../../../packages/runtime/src/database/retention.ts";
+import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
+import { makeTarget } from "../../../../test/support/target.ts";
+import type { Intent } from "../domain/resolving/intent.ts";
+import { deploymentRetention } from "./deployment-retention.ts";
+import { listDeployments } from "./list-deployments.ts";
+import { findDeployment } from "./read-deployments.ts";
+import {
+  findKeptReport,
+  findLastBlock,
+  findOutputs,
+  findPrecedingResolution,
+  findUsableResolution,
+  listGivenVersions,
+  listOutputs,
+} from "./read-reports.ts";
+import { recordIntent, recordOutcome, recordWhole } from "./record-deployment.ts";
+
+let url: string;
+let pool: DatabasePool;
+
+beforeAll(async () => {
+  url = await createSchema("resolver");
+  await migrate("resolver", url, new URL("../../migrations/", import.meta.url));
+  await query(
+    url,
+    `insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version, matched_by, verdict,
+       safeguards, parameter_keys, requested_by, requested_at, outcome, completed_at)
+     select 'dep_' || lpad(n::text, 22, '0'), case when n % 10 = 0 then 'globex' else 'acmecorp' end, 'app' || n % 97,
+            case when n % 5 = 0 then 'prod' else 'stage' || n % 1009 end, 'service' || n % 211, 'eu-central-1', 'deploy',
+            'prod', 1, 'stage', verdict, '[]', array['A'], 'key_' || n % 7, now() - (100000 - n) * interval '5 minutes',
+            case verdict when 'blocked' then verdict else 'resolved' end, now()
+       from generate_series(1, 100000) as n,
+            lateral (select case when n % 503 = 0 then 'blocked' when n % 50 = 0 then 'allowed-with-warnings'
+                            else 'allowed' end as verdict) as given`,
+  );
+  await query(
+    url,
+    `insert into reports (deployment_id, org, app, stage, service, region, deployment_uid, status, archived, versions,
+       function_count, outputs, details, server_safeguards, digest, reported_by, reported_at)
+     select id, org, app, stage, service, region, id, case when id like '%13' then 'error' else 'success' end, false,
+            '{"framework":"","plugin":"","sdk":""}', 0, '{}', '{}', '{}', '', requested_by, requested_at
+       from deployments
+      where id like '%3'`,
+  );
+  await query(url, "analyze");
+  pool = openDatabase("resolver", url);
+  return () => pool.close();
+});
+
+const filters: DeploymentFilter[] = combinations({
+  app: "app3",
+  stage: "stage7",
+  service: "service5",
+  region: "eu-central-1",
+  verdict: "blocked",
+  status: "error",
+  since: "2026-01-01T00:00:00Z",
+  until: "2100-01-01T00:00:00Z",
+});
+
+test("a list of deployments reads no table from end to end, whatever it is filtered by", async () => {
+  const database = await watchPlans("resolver", url);
+  const first = ["9999999999999999", "dep_0000000000000000000001"] as [string, `dep_${string}`];
+  for (const filter of filters) await listDeployments(database.asking, "acmecorp", filter, first, 21);
+  for (const filter of [{}, { verdict: "allowed" } as const, { region: "nowhere-1" } as const])
+    await listDeployments(database, "acmecorp", filter, undefined, 101);
+  expect(database.sequentialScans()).toEqual([]);
+  expect(database.statements()).toBeGreaterThanOrEqual(filters.length);
+});
+
+test("a rare match is found among all deployments, and the list ends where they end", async () => {
+  const list = (filter: DeploymentFilter) => listDeployments(pool, "globex", filter, undefined, 50);
+  // Far behind what the first statement looks at.
+  await pool.execute("update deployments set region = 'sa-east-1' where id = 'dep_0000000000000000000020'");
+  const found = await list({ region: "sa-east-1" });
+  expect(found.map(({ view }) => view.id)).toEqual(["dep_0000000000000000000020"]);
+  expect(await list({ region: "eu-west-3" })).toEqual([]);
+});
+
+test("recording and reading a deployment, and what a report looks up, read no table from end to end", async () => {
+  const database = await watchPlans("resolver", url);
+  const target = makeTarget({ app: "app3", stage: "stage7", service: "service5" });
+  const intent = (number: number): Intent => ({
+    ...{
+      id: `dep_new${number}`.padEnd(26, "0"),
+      target,
+      purpose: "deploy",
+      verdict: "allowed",
+      safeguards: [],
+    },
+    ...{ profile: { name: "prod", version: 1, matchedBy: "stage" }, roleArn: null, frameworkVersion: null },
+    ...{
+      client: null,
+      declarationDigest: null,
+      templateDigest: null,
+      emptyTemplate: false,
+      parameterKeys: [],
+    },
+    requestedBy: "key_1",
+  });
+  await recordWhole(database, intent(1), { is: "resolved", credentials: null });
+  await recordIntent(database, intent(2));
+  await recordOutcome(database, intent(2), { is: "resolved", credentials: null });
+  await findDeployment(database, "acmecorp", "dep_0000000000000000000007");
+  await findKeptReport(database, target, "7");
+  for (const find of [listGivenVersions, findPrecedingResolution, findUsableResolution, findLastBlock])
+    await find(database, "key_1", target, 12);
+  await findOutputs(database, target);
+  await listOutputs(database, target);
+  expect(database.sequentialScans()).toEqual([]);
+  expect(database.statements()).toBe(10);
+});
+
+test("deleting what is too old reads no table from end to end", async () => {
+  const database = await watchPlans("resolver", url);
+  const pace = { batchRows: 1_000, pause: async () => {}, stopping: new AbortController().signal };
+  expect(await deleteOld(database, deploymentRetention(340), pace)).toBeGreaterThan(1_000);
+  expect(database.sequentialScans()).toEqual([]);
+});
+
+/** Every way to leave some of the parts out. */
+function combinations<T extends object>(parts: T): Partial<T>[] {
+  const entries = Object.entries(parts);
+  return Array.from({ length: 2 ** entries.length }, (_, chosen) =>
+    Object.fromEntries(entries.filter((_entry, index) => (chosen >> index) % 2 === 1)),
+  ) as Partial<T>[]; // fromEntries forgets the names
+}

@@ -16,12 +16,7 @@ export async function findVersionStates(
     StateRow,
     `select case
               when v.version is null then null
-              when p.first_version is null or v.version < p.first_version or exists (
-                select from version_parameters used
-                  join profile_values stored on stored.id = used.value_id
-                 where used.org = v.org and used.profile = v.profile and used.version = v.version
-                   and stored.destroyed_at is not null
-              ) then 'destroyed'
+              when p.first_version is null or v.version < p.first_version or gone.is_destroyed then 'destroyed'
               else 'open'
             end as state
        from unnest($1::text[], $2::text[], $3::integer[])
@@ -29,6 +24,15 @@ export async function findVersionStates(
        left join profile_versions v
               on v.org = asked.org and v.profile = asked.profile and v.version = asked.version
        left join profiles p on p.org = v.org and p.name = v.profile
+       -- Not "exists", for which Postgres may read all values of all versions when many are asked for.
+       left join lateral (
+              select true as is_destroyed
+                from version_parameters used
+                join profile_values stored on stored.id = used.value_id
+               where used.org = v.org and used.profile = v.profile and used.version = v.version
+                 and stored.destroyed_at is not null
+               limit 1
+            ) gone on true
       order by asked.position
       limit 1000`,
     [asked.map(({ org }) => org), asked.map(({ profile }) => profile), asked.map(({ version }) => version)],

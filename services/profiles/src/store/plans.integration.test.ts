@@ -1,0 +1,91 @@
+import { beforeAll, expect, test } from "vitest";
+import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
+import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
+import { findContent } from "./find-content.ts";
+import { findSealedVersion } from "./find-sealed-version.ts";
+import { findStandings } from "./find-standings.ts";
+import { findVersionStates } from "./find-version-states.ts";
+import { createStore } from "./store.ts";
+
+let url: string;
+
+beforeAll(async () => {
+  url = await createSchema("profiles");
+  await migrate("profiles", url, new URL("../../migrations/", import.meta.url));
+  const fill = (into: string, columns: string, count: number) =>
+    query(url, `insert into ${into} select ${columns} from generate_series(1, ${count}) as n`);
+  const name = "'name' || lpad(n::text, 6, '0')";
+  await fill("orgs (name, description, data_key, data_key_wrapped_by)", "'acme' || n, '', '', 'key1'", 5_000);
+  await fill("profiles (org, name, version, first_version)", `'acme1', ${name}, 4, 1`, 10_000);
+  await query(
+    url,
+    `insert into profile_versions (org, profile, version, description, safeguards, created_by)
+     select org, name, n, '', '[]', 'by' from profiles, generate_series(1, 4) as n`,
+  );
+  await fill(
+    "profile_values (org, profile, key, sealed)",
+    "'acme1', 'name' || lpad((1 + n / 2)::text, 6, '0'), 'KEY' || n % 2, ''",
+    19_998,
+  );
+  await query(
+    url,
+    `insert into version_parameters (org, profile, version, position, key, sensitive, value_id)
+     select org, profile, 4, row_number() over (partition by profile), key, true, id from profile_values`,
+  );
+  await fill(
+    "apps (org, name, description, default_profile, revision)",
+    `'acme1', ${name}, '', 'name' || lpad((1 + n % 10000)::text, 6, '0'), 1`,
+    40_000,
+  );
+  await fill(
+    "stages (org, app, name, profile, revision)",
+    `'acme1', 'name00' || lpad((1 + n % 1000)::text, 4, '0'), 'stage' || n, 'name' || lpad((1 + n % 10000)::text, 6, '0'), 1`,
+    100_000,
+  );
+  await fill(
+    "access_keys (id, org, name, role, digest, created_by)",
+    "'key_' || n, 'acme1', 'ci', 'deployer', encode(sha256(n::text::bytea), 'hex'), 'by'",
+    20_000,
+  );
+  await query(url, "analyze");
+});
+
+test("resolving reads no table of the profiles from end to end", async () => {
+  const database = await watchPlans("profiles", url);
+  const digest = "ab".repeat(32);
+  const target = { digest, org: "acme1", app: "name000001", stage: "stage1000" };
+  for (const count of [1, 100]) {
+    const [standing] = await findStandings(database, Array(count).fill(target));
+    expect(standing?.app?.stageVersion).toBe(4);
+    const version = { org: "acme1", profile: "name000002", version: 4 };
+    expect(await findVersionStates(database, Array(count).fill(version))).toContain("open");
+    await findContent(database, version);
+    await findSealedVersion(database, version);
+  }
+  const store = createStore(database);
+  await store.findWorkingKey(digest);
+  await store.recordUse("key_1");
+  await store.findWrappedDataKey("acme1");
+  await store.findAccessRole("acme1", "name000001");
+  expect(database.sequentialScans()).toEqual([]);
+  expect(database.statements()).toBe(8);
+});
+
+test("no list of the profiles reads a table from end to end", async () => {
+  const database = await watchPlans("profiles", url);
+  const store = createStore({ ...database, ...database.asking });
+  for (const limit of [11, 101]) {
+    await store.listOrgs("", limit);
+    await store.listProfiles("acme1", "name000500", limit);
+    await store.listVersions({ org: "acme1", profile: "name000001", before: 3 }, limit);
+    await store.listApps("acme1", "name000500", limit);
+    await store.listStages({ org: "acme1", app: "name000001", after: "" }, limit);
+    await store.listAccessKeys({ org: "acme1", afterId: "key_7" }, limit);
+    await store.listUses("acme1", "name000077", limit);
+  }
+  await store.listStagesOfApps("acme1", ["name000001", "name000002"]);
+  await store.listWrappedSamples();
+  expect(database.sequentialScans()).toEqual([]);
+  expect(database.statements()).toBe(9);
+});

@@ -31,6 +31,7 @@ export async function withTimeLimit<T>(
       within: (promise, late) => Promise.race([promise, timeIsUp.then(() => late)]),
     });
   } finally {
-    done.abort();
+    // Without a reason, an exception with its stack trace is made for each evaluation.
+    done.abort("the work is done");
   }
 }

@@ -1,4 +1,5 @@
 import type { EvaluatedTarget, PolicyView } from "@stagepass/contracts";
+import type { Declaration } from "../template/declaration.ts";
 import type { Resource } from "../template/resources.ts";
 import type { TemplateValues } from "../template/values/template-values.ts";
 
@@ -17,8 +18,8 @@ export interface PolicyDocument {
   /** The moment of the deploy in ISO 8601. It has no offset when the caller sent none. */
   readonly now: string;
   readonly frameworkVersion?: string | undefined;
-  /** The object that a serverless.yml becomes. Anything may stand in it. */
-  readonly declaration?: Readonly<Record<string, unknown>> | undefined;
+  /** Anything may stand in it. */
+  readonly declaration?: Declaration | undefined;
   /** The resources of the compiled template, in its order. */
   readonly resources?: readonly Resource[] | undefined;
   /** Whether the caller said that the template has no resources on purpose. */

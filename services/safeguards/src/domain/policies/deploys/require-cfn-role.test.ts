@@ -36,6 +36,16 @@ for (const { guarantee, provider, says } of [
     provider: { cfnRole: { "Fn::If": ["IsProd", arn, { Ref: "AWS::NoValue" }] } },
     says: violation,
   },
+  {
+    guarantee: "accepts a provider that sets a role in both branches",
+    provider: { "Fn::If": ["IsProd", { cfnRole: arn }, { cfnRole: `${arn}-test` }] },
+    says: [],
+  },
+  {
+    guarantee: "refuses a provider of which one branch has no role",
+    provider: { "Fn::If": ["IsProd", { cfnRole: arn }, { Ref: "AWS::NoValue" }] },
+    says: violation,
+  },
   { guarantee: "refuses true, which names no role", provider: { cfnRole: true }, says: violation },
   { guarantee: "refuses null", provider: { cfnRole: null, iam: null }, says: violation },
   { guarantee: "refuses a declaration without a provider", provider: undefined, says: violation },

@@ -1,6 +1,6 @@
 import { NoSettings } from "../../settings/no-settings.ts";
+import { valueOfDeclaration } from "../../template/declaration.ts";
 import { alwaysProvidesText } from "../../template/values/outcome-text.ts";
-import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import type { PolicyViolation } from "../violation.ts";
 
@@ -15,9 +15,9 @@ intrinsic function that resolves to a text, whichever way its conditions turn ou
   needs: ["declaration"],
   settings: NoSettings,
   defaultSettings: {},
-  evaluate({ declaration: { provider } }) {
-    const value = valueAt({ value: provider, keys: ["provider"] });
-    const roles = [value.at("cfnRole"), value.at("iam", "deploymentRole")];
+  evaluate({ declaration }) {
+    const provider = valueOfDeclaration(declaration).at("provider");
+    const roles = [provider.at("cfnRole"), provider.at("iam", "deploymentRole")];
     return roles.some(alwaysProvidesText) ? [] : [violation];
   },
 });

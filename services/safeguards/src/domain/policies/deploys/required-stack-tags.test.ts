@@ -22,6 +22,7 @@ for (const { guarantee, stackTags, requires, says } of [
     says: ["Required stack tag team not set"],
   },
   { guarantee: "refuses missing stackTags", stackTags: undefined, says: ["Required stack tag team not set"] },
+  { guarantee: "refuses stackTags of null", stackTags: null, says: ["Required stack tag team not set"] },
   {
     guarantee: "refuses stackTags that are no mapping",
     stackTags: ["team"],
@@ -52,6 +53,36 @@ for (const { guarantee, stackTags, requires, says } of [
     guarantee: "fails a value of null",
     stackTags: { team: null },
     says: [`Required stack tag team value ${cannotBeKnown} null`],
+  },
+  {
+    guarantee: "permits a value of which both branches match",
+    stackTags: { team: { "Fn::If": ["IsProd", "web", "web-shop"] } },
+    says: [],
+  },
+  {
+    guarantee: "evaluates both branches of a value",
+    stackTags: { team: { "Fn::If": ["IsProd", "web", "api"] } },
+    says: ["Required stack tag team value api does not match RegExp: web"],
+  },
+  {
+    guarantee: "refuses a tag that AWS::NoValue leaves out",
+    stackTags: { team: { "Fn::If": ["IsProd", "web", { Ref: "AWS::NoValue" }] } },
+    says: ["Required stack tag team not set"],
+  },
+  {
+    guarantee: "refuses a tag that only one branch of the stackTags has",
+    stackTags: { "Fn::If": ["IsProd", { team: "web" }, {}] },
+    says: ["Required stack tag team not set"],
+  },
+  {
+    guarantee: "fails stackTags that only AWS knows",
+    stackTags: { "Fn::Transform": { Name: "Tags" } },
+    says: [`Required stack tag team value ${cannotBeKnown} Fn::Transform`],
+  },
+  {
+    guarantee: "fails a dynamic reference, whatever its address matches",
+    stackTags: { team: "{{resolve:ssm:/web}}" },
+    says: [`Required stack tag team value ${cannotBeKnown} {{resolve:…}}`],
   },
   {
     guarantee: "fails a value that is too long instead of cutting it",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { maxSubjectLength, Pattern } from "../../settings/pattern.ts";
-import { intrinsicOf, isRecord } from "../../template/values/location.ts";
+import { valueOfDeclaration } from "../../template/declaration.ts";
+import type { Outcome } from "../../template/values/outcome.ts";
+import { isNull, scalarOf, writtenKindOf } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 
 /** AWS: a CloudFormation stack has at most 50 tags. */
@@ -19,28 +21,52 @@ value that only AWS will know, such as a \`Ref\`, does not match.`,
     .record(z.string(), Pattern, "must be a mapping of tag names to regular expressions")
     .refine((tags) => Object.keys(tags).length <= maxTags, `must be at most ${maxTags} tags`),
   defaultSettings: { team: "^[a-z-]+$", "cost-center": "^[0-9]{4}$" },
-  evaluate({ declaration: { provider } }, required) {
-    const stackTags = isRecord(provider) ? provider["stackTags"] : undefined;
+  evaluate({ declaration }, required) {
+    const stackTags = valueOfDeclaration(declaration).at("provider", "stackTags").possible();
     return Object.entries(required).flatMap(([tag, pattern]) => {
-      if (!isRecord(stackTags) || !Object.hasOwn(stackTags, tag))
-        return { message: `Required stack tag ${tag} not set` };
-      return evaluateValue(tag, stackTags[tag], pattern).map((message) => ({ message }));
+      const messages = stackTags.flatMap((tags) => evaluateTag(tag, tags, pattern));
+      return [...new Set(messages)].map((message) => ({ message }));
     });
   },
 });
 
-function evaluateValue(tag: string, value: unknown, pattern: Pattern): string[] {
-  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-    const kind = intrinsicOf(value) ?? (value === null ? "null" : typeof value);
-    return [
-      `Required stack tag ${tag} value cannot be known before the deploy: it must be text and is ${kind}`,
-    ];
+function evaluateTag(tag: string, stackTags: Outcome, pattern: Pattern): string[] {
+  switch (stackTags.kind) {
+    case "record":
+      return stackTags
+        .at(tag)
+        .possible()
+        .flatMap((value) => evaluateValue(tag, value, pattern));
+    case "unknown":
+      return [stackTags.because === "AWS" ? unknowable(tag, stackTags) : notSet(tag)];
+    case "text":
+    case "list":
+    case "absent":
+      return [notSet(tag)];
   }
-  switch (pattern.test(String(value))) {
+}
+
+function evaluateValue(tag: string, value: Outcome, pattern: Pattern): string[] {
+  const text = scalarOf(value);
+  if (text !== undefined) return evaluateText(tag, text, pattern);
+  return [value.kind === "absent" && !isNull(value) ? notSet(tag) : unknowable(tag, value)];
+}
+
+function notSet(tag: string): string {
+  return `Required stack tag ${tag} not set`;
+}
+
+function unknowable(tag: string, value: Outcome): string {
+  const rule = `it must be text and is ${writtenKindOf(value)}`;
+  return `Required stack tag ${tag} value cannot be known before the deploy: ${rule}`;
+}
+
+function evaluateText(tag: string, text: string, pattern: Pattern): string[] {
+  switch (pattern.test(text)) {
     case "matches":
       return [];
     case "differs":
-      return [`Required stack tag ${tag} value ${value} does not match RegExp: ${pattern.source}`];
+      return [`Required stack tag ${tag} value ${text} does not match RegExp: ${pattern.source}`];
     case "too-long":
       return [
         `Required stack tag ${tag} value is longer than ${maxSubjectLength} characters and was not judged`,

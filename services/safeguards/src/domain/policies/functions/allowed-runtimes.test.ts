@@ -80,6 +80,46 @@ for (const { guarantee, declaration, says } of [
     says: [notInList("hello", `: it is a list${declaredAt("functions.hello.runtime")}`)],
   },
   {
+    guarantee: "permits a declared runtime of which both branches are permitted",
+    declaration: { functions: { hello: { runtime: { "Fn::If": ["C", "nodejs22.x", "nodejs22.x"] } } } },
+    says: [],
+  },
+  {
+    guarantee: "evaluates both branches of a declared runtime",
+    declaration: { functions: { hello: { runtime: { "Fn::If": ["C", "nodejs22.x", "go1.x"] } } } },
+    says: [notInList("hello", declaredAt('functions.hello.runtime["Fn::If"][2]'))],
+  },
+  {
+    guarantee: "takes the provider's runtime where AWS::NoValue leaves out the function's own",
+    declaration: {
+      provider: { runtime: "go1.x" },
+      functions: { hello: { runtime: { "Fn::If": ["C", "nodejs22.x", { Ref: "AWS::NoValue" }] } } },
+    },
+    says: [notInList("hello", declaredAt("provider.runtime"))],
+  },
+  {
+    guarantee: "refuses a function of which one branch has no runtime",
+    declaration: { functions: { "Fn::If": ["C", { hello: { runtime: "nodejs22.x" } }, { hello: {} }] } },
+    says: [notInList("hello", hasNone + declaredAt('functions["Fn::If"][2].hello.runtime'))],
+  },
+  {
+    guarantee: "refuses an image that only one branch has",
+    declaration: {
+      functions: {
+        hello: { runtime: "nodejs22.x", image: { "Fn::If": ["C", "hello", { Ref: "AWS::NoValue" }] } },
+      },
+    },
+    says: [notInList("hello", isImage + declaredAt('functions.hello.image["Fn::If"][1]'))],
+  },
+  {
+    guarantee: "refuses a function and a runtime that only AWS knows",
+    declaration: { functions: { hello: { Ref: "Hello" }, world: { runtime: { Ref: "Runtime" } } } },
+    says: [
+      notInList("hello", `: it is Ref, which only AWS resolves${declaredAt("functions.hello")}`),
+      notInList("world", `: it is Ref, which only AWS resolves${declaredAt("functions.world.runtime")}`),
+    ],
+  },
+  {
     guarantee: "evaluates functions in a list of objects",
     declaration: { functions: [{ hello: { runtime: "nodejs22.x" } }, { world: { runtime: "go1.x" } }] },
     says: [notInList("world", declaredAt("functions[1].world.runtime"))],

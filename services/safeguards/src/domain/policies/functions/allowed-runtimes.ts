@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxSubjectLength, Pattern } from "../../settings/pattern.ts";
+import { type Declaration, valueOfDeclaration } from "../../template/declaration.ts";
 import {
   type DeclaredFunction,
   declaredFunctionsOf,
@@ -7,10 +8,8 @@ import {
   type LambdaFunction,
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
-import { type Location, member } from "../../template/values/location.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
-import { declaredAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
 
@@ -116,19 +115,31 @@ function evaluatePackageType(packageType: Outcome): string | undefined {
 }
 
 function evaluateDeclared(
-  { name, logicalId, location }: DeclaredFunction,
-  declaration: Readonly<Record<string, unknown>>,
+  { name, logicalId, value }: DeclaredFunction,
+  declaration: Declaration,
   { rule, isDeployed }: { readonly rule: Rule; readonly isDeployed: boolean },
 ): PolicyViolation[] {
-  const image = member(location, "image");
-  if (isSet(image)) return [violationDeclaredAt(sentence(name, rule, ofImage), image, logicalId)];
-  const own = member(location, "runtime");
-  const runtime = isSet(own) ? own : member(member({ value: declaration, keys: [] }, "provider"), "runtime");
-  if (isSet(runtime)) {
-    const message = evaluateRuntime(name, declaredAt(runtime), rule);
-    return message === undefined ? [] : [violationDeclaredAt(message, runtime, logicalId)];
-  }
-  return isDeployed ? [] : [violationDeclaredAt(sentence(name, rule, none), own, logicalId)];
+  const complain = (reason: string, { location }: Outcome) => [
+    violationDeclaredAt(sentence(name, rule, reason), location, logicalId),
+  ];
+  const unreadable = value.possible().find((lambda) => lambda.kind === "unknown" && lambda.because === "AWS");
+  if (unreadable?.kind === "unknown") return complain(unreadable.why, unreadable);
+  const image = value.at("image").possible().find(isSet);
+  if (image !== undefined) return complain(ofImage, image);
+  const provided = valueOfDeclaration(declaration).at("provider", "runtime").possible();
+  const runtimes = value
+    .at("runtime")
+    .possible()
+    .flatMap((own) => (isSet(own) ? [own] : provided.map((runtime) => (isSet(runtime) ? runtime : own))));
+  return runtimes.flatMap((runtime) => {
+    if (!isSet(runtime)) return isDeployed ? [] : complain(none, runtime);
+    const message = evaluateRuntime(name, runtime, rule);
+    return message === undefined ? [] : [violationDeclaredAt(message, runtime.location, logicalId)];
+  });
+}
+
+function isSet(outcome: Outcome): boolean {
+  return outcome.kind !== "absent" && !isBarred(outcome);
 }
 
 function evaluateRuntime(name: string, runtime: Outcome, rule: Rule): string | undefined {
@@ -155,14 +166,10 @@ function evaluateText(name: string, runtime: string, rule: Rule): string | undef
   }
 }
 
-function evaluateBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
-  return unreadableBlocksOf(declaration).map((block) =>
-    violationDeclaredAt("Runtimes cannot be judged: this is no object of functions", block),
+function evaluateBlocks(declaration: Declaration): PolicyViolation[] {
+  return unreadableBlocksOf(declaration).map(({ location }) =>
+    violationDeclaredAt("Runtimes cannot be judged: this is no object of functions", location),
   );
-}
-
-function isSet({ value }: Location): boolean {
-  return value !== undefined && value !== null;
 }
 
 function sentence(name: string, { complaint }: Rule, reason?: string): string {

@@ -67,10 +67,44 @@ for (const { guarantee, events, says } of [
     says: [refused("AWS", '["place-order"].events[0].http.async')],
   },
   {
-    guarantee: "fails an integration that is no text",
-    events: [{ http: { integration: { "Fn::If": ["C", "lambda", "lambda-proxy"] } } }],
+    guarantee: "evaluates both branches of an integration",
+    events: [
+      { http: { integration: { "Fn::If": ["C", "lambda", "lambda-proxy"] } } },
+      { http: { integration: { "Fn::If": ["C", "aws-proxy", "lambda-proxy"] } } },
+    ],
+    says: [refused("lambda", '["place-order"].events[0].http.integration["Fn::If"][1]')],
+  },
+  {
+    guarantee: "takes an integration that AWS::NoValue leaves out for the default",
+    events: [
+      { http: { integration: { Ref: "AWS::NoValue" } } },
+      { http: { integration: { Ref: "AWS::NoValue" }, async: true } },
+    ],
+    says: [refused("AWS", '["place-order"].events[1].http.async')],
+  },
+  {
+    guarantee: "refuses an event that is asynchronous in one branch",
+    events: [{ http: { async: { "Fn::If": ["C", true, { Ref: "AWS::NoValue" }] } } }],
+    says: [refused("AWS", '["place-order"].events[0].http.async["Fn::If"][1]')],
+  },
+  {
+    guarantee: "evaluates an event that only one branch has",
+    events: [{ "Fn::If": ["C", { http: { integration: "lambda" } }, { Ref: "AWS::NoValue" }] }],
+    says: [refused("lambda", '["place-order"].events[0]["Fn::If"][1].http.integration')],
+  },
+  {
+    guarantee: "fails an event, an http event and an integration that only AWS knows",
+    events: [{ Ref: "Event" }, { http: { Ref: "Http" } }, { http: { integration: { Ref: "Integration" } } }],
+    says: ["[0]", "[1].http", "[2].http.integration"].map(
+      (path) =>
+        `HTTP integration of function "place-order" cannot be judged: it is Ref, which only AWS resolves ${at(`["place-order"].events${path}`)}`,
+    ),
+  },
+  {
+    guarantee: "fails events that only AWS knows",
+    events: { Ref: "Events" },
     says: [
-      `HTTP integration of function "place-order" cannot be judged: it is Fn::If, which only AWS resolves ${at('["place-order"].events[0].http.integration')}`,
+      `Events of function "place-order" cannot be judged: they are no list ${at('["place-order"].events')}`,
     ],
   },
   {
@@ -97,6 +131,19 @@ test("evaluates functions that are a list of objects", async () => {
   const functions = [{ a: {} }, { "place-order": { events: [{ http: { integration: "lambda" } }] } }];
   expect(await evaluate({ functions })).toEqual([
     refused("lambda", '[1]["place-order"].events[0].http.integration'),
+  ]);
+});
+
+test("evaluates functions that only one branch has", async () => {
+  const either = { "place-order": { events: [{ http: { integration: "lambda" } }] } };
+  expect(await evaluate({ functions: { "Fn::If": ["C", either, { Ref: "AWS::NoValue" }] } })).toEqual([
+    refused("lambda", '["Fn::If"][1]["place-order"].events[0].http.integration'),
+  ]);
+});
+
+test("fails functions that only AWS knows", async () => {
+  expect(await evaluate({ functions: { "Fn::Transform": { Name: "Functions" } } })).toEqual([
+    `HTTP integrations cannot be judged: this is no object of functions ${at("")}`,
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { NoSettings } from "../../settings/no-settings.ts";
-import { isAsync } from "../../template/lambda/asynchronous-sources.ts";
+import type { Declaration } from "../../template/declaration.ts";
+import { asyncIn } from "../../template/lambda/asynchronous-sources.ts";
 import {
   type DeclaredFunction,
   declaredFunctionsOf,
@@ -7,10 +8,8 @@ import {
   unreadableBlocksOf,
 } from "../../template/lambda/lambda-functions.ts";
 import { type MappedMethod, mappedMethodsOf } from "../../template/lambda/mapped-methods.ts";
-import { type Location, member } from "../../template/values/location.ts";
-import type { Outcome } from "../../template/values/outcome.ts";
-import { whyUnreadable } from "../../template/values/outcome-text.ts";
-import { declaredAt } from "../../template/values/value.ts";
+import type { Outcome, Present, RecordOutcome } from "../../template/values/outcome.ts";
+import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
 
@@ -57,55 +56,91 @@ A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
 const noInstrumentation = "which does not support instrumentation by the Serverless Dashboard";
 const proxies: ReadonlySet<string> = new Set(["LAMBDA_PROXY", "AWS_PROXY"]);
 
-function evaluateBlocks(declaration: Readonly<Record<string, unknown>>): PolicyViolation[] {
-  return unreadableBlocksOf(declaration).map((block) =>
-    violationDeclaredAt("HTTP integrations cannot be judged: this is no object of functions", block),
+function evaluateBlocks(declaration: Declaration): PolicyViolation[] {
+  return unreadableBlocksOf(declaration).map(({ location }) =>
+    violationDeclaredAt("HTTP integrations cannot be judged: this is no object of functions", location),
   );
 }
 
-function evaluateFunction({ name, logicalId, location }: DeclaredFunction): PolicyViolation[] {
-  const events = member(location, "events");
-  if (events.value === undefined || events.value === null) return [];
-  if (!Array.isArray(events.value)) {
-    return [
-      violationDeclaredAt(
-        `Events of function "${name}" cannot be judged: they are no list`,
-        events,
-        logicalId,
-      ),
-    ];
+function evaluateFunction({ name, logicalId, value }: DeclaredFunction): PolicyViolation[] {
+  const events = value.at("events").possible();
+  return events
+    .flatMap((list) => evaluateEvents(name, list))
+    .map(({ message, location }) => violationDeclaredAt(message, location, logicalId));
+}
+
+interface Complaint {
+  readonly message: string;
+  readonly location: Outcome["location"];
+}
+
+function evaluateEvents(name: string, events: Outcome): Complaint[] {
+  switch (events.kind) {
+    case "absent":
+      return [];
+    case "list":
+      return events.items
+        .flatMap((event) => event.at("http").possible())
+        .flatMap((http) => evaluateHttp(name, http));
+    case "text":
+    case "record":
+    case "unknown": {
+      const message = `Events of function "${name}" cannot be judged: they are no list`;
+      return [{ message, location: events.location }];
+    }
   }
-  return events.value.flatMap((_, index) => {
-    // An event in the short form is a text, which has no members.
-    const integration = integrationOf(member(member(events, index), "http"));
-    const message = evaluateIntegration(name, declaredAt(integration));
-    return message === undefined ? [] : [violationDeclaredAt(message, integration, logicalId)];
-  });
 }
 
-/** The integration that the event sets, or its default: an asynchronous event gets the type `AWS`. */
-function integrationOf(http: Location): Location {
-  const integration = member(http, "integration");
-  if (!isUnset(integration.value) || !isAsync(http.value)) return integration;
-  return { ...member(http, "async"), value: "AWS" };
+/** The short form is a text. So is an event that is only the name of its type, which has no `http`. */
+function evaluateHttp(name: string, http: Outcome): Complaint[] {
+  switch (http.kind) {
+    case "absent":
+    case "text":
+      return [];
+    case "record":
+      return integrationsOf(http).flatMap((integration) => evaluateIntegration(name, integration));
+    case "list":
+    case "unknown":
+      return isBarred(http) ? [] : [unreadable(name, http)];
+  }
 }
 
-function isUnset(integration: unknown): boolean {
-  return integration === undefined || integration === null || integration === "";
+/** The integrations that the event sets, or their default: an asynchronous event gets the type `AWS`. */
+function integrationsOf(http: RecordOutcome): Outcome[] {
+  const byDefault = asyncIn(http);
+  return http
+    .at("integration")
+    .possible()
+    .map((integration) =>
+      isUnset(integration) && byDefault !== undefined
+        ? { kind: "text", text: "AWS", location: byDefault.location }
+        : integration,
+    );
 }
 
-function evaluateIntegration(name: string, integration: Outcome): string | undefined {
+function isUnset(integration: Outcome): boolean {
+  return integration.kind === "absent" || (integration.kind === "text" && integration.text === "");
+}
+
+function evaluateIntegration(name: string, integration: Outcome): Complaint[] {
   switch (integration.kind) {
     case "absent":
-      return undefined;
-    case "text":
-      if (isUnset(integration.text) || isProxy(integration.text)) return undefined;
-      return `Function "${name}" is using HTTP integration "${integration.text}" ${noInstrumentation}`;
+      return [];
+    case "text": {
+      if (isUnset(integration) || isProxy(integration.text)) return [];
+      const message = `Function "${name}" is using HTTP integration "${integration.text}" ${noInstrumentation}`;
+      return [{ message, location: integration.location }];
+    }
     case "list":
     case "record":
     case "unknown":
-      return `HTTP integration of function "${name}" cannot be judged: ${whyUnreadable(integration)}`;
+      return [unreadable(name, integration)];
   }
+}
+
+function unreadable(name: string, outcome: Present): Complaint {
+  const message = `HTTP integration of function "${name}" cannot be judged: ${whyUnreadable(outcome)}`;
+  return { message, location: outcome.location };
 }
 
 function isProxy(integration: string): boolean {

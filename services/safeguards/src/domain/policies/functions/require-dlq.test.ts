@@ -166,6 +166,36 @@ for (const { guarantee, events, says } of [
     events: [{ http: { path: "/orders", method: "post", async: false } }],
     says: [],
   },
+  {
+    guarantee: "permits an event whose type waits in both branches",
+    events: [{ "Fn::If": ["C", { http: "GET /" }, { sqs: "orders" }] }],
+    says: [],
+  },
+  {
+    guarantee: "refuses an event that Lambda queues in one branch",
+    events: [{ "Fn::If": ["C", { http: "GET /" }, s3] }],
+    says: violation("hello"),
+  },
+  {
+    guarantee: "refuses an event that a condition leaves out",
+    events: [{ "Fn::If": ["C", { http: "GET /" }, noValue] }],
+    says: violation("hello"),
+  },
+  {
+    guarantee: "refuses an http event that is asynchronous in one branch",
+    events: [{ http: { async: { "Fn::If": ["C", true, noValue] } } }],
+    says: violation("hello"),
+  },
+  {
+    guarantee: "permits an event whose queue has an address that only AWS knows",
+    events: [{ sqs: { "Fn::GetAtt": ["Orders", "Arn"] } }],
+    says: [],
+  },
+  {
+    guarantee: "refuses an event whose settings only AWS knows",
+    events: [{ http: { "Fn::Transform": { Name: "AWS::Include" } } }],
+    says: violation("hello"),
+  },
   { guarantee: "reads an event that is only a type", events: ["alexaSkill"], says: violation("hello") },
   { guarantee: "permits a type alone whose sender waits", events: ["websocket"], says: [] },
   { guarantee: "refuses events that cannot be read", events: [null, {}, 7], says: violation("hello") },
@@ -180,6 +210,16 @@ for (const { guarantee, events, says } of [
 for (const { guarantee, onFailure, says } of [
   { guarantee: "accepts a destination of the declaration", onFailure: arn, says: [] },
   { guarantee: "accepts one with a type", onFailure: { type: "sqs", arn: { Ref: "Failures" } }, says: [] },
+  {
+    guarantee: "accepts a destination that both branches of a condition set",
+    onFailure: { "Fn::If": ["C", arn, { type: "sqs", arn }] },
+    says: [],
+  },
+  {
+    guarantee: "refuses a destination that a condition leaves out",
+    onFailure: { "Fn::If": ["C", arn, noValue] },
+    says: violation("hello"),
+  },
   { guarantee: "refuses an empty one", onFailure: "", says: violation("hello") },
   { guarantee: "refuses one without an ARN", onFailure: { type: "sqs" }, says: violation("hello") },
 ]) {

@@ -1,6 +1,5 @@
 import { type Resource, valueOfResource } from "../resources.ts";
-import { isKnownRecord, member } from "../values/location.ts";
-import type { Outcome, Value } from "../values/outcome.ts";
+import type { Outcome, RecordOutcome, Value } from "../values/outcome.ts";
 import { textOf } from "../values/outcome-text.ts";
 import { filledIn } from "../values/text.ts";
 import type { FindFunctions } from "./function-references.ts";
@@ -50,24 +49,58 @@ const waitingPrincipals: ReadonlySet<unknown> = new Set([
  * knows who invokes a function without events.
  */
 export function hasOnlyWaitingEvents({ declared, isSam, value }: LambdaFunction): boolean {
-  if (declared !== undefined) return isWaitingList(member(declared.location, "events").value);
+  if (declared !== undefined) return declared.value.at("events").possible().every(areWaitingEvents);
   return isSam && value.at("Properties", "Events").possible().every(areWaitingSamEvents);
 }
 
-function isWaitingList(events: unknown): boolean {
-  return Array.isArray(events) && events.length > 0 && events.every(isWaitingEvent);
+function areWaitingEvents(events: Outcome): boolean {
+  return (
+    events.kind === "list" &&
+    events.items.length > 0 &&
+    events.items.every((event) => event.possible().every(isWaitingEvent))
+  );
 }
 
-function isWaitingEvent(event: unknown): boolean {
-  if (!isKnownRecord(event)) return waitingEvents.has(event);
-  const types = Object.keys(event);
-  return types.length > 0 && types.every((type) => waitingEvents.has(type) && !isAsync(event[type]));
+/** An event that a condition leaves out does not wait: nobody knows who else invokes the function then. */
+function isWaitingEvent(event: Outcome): boolean {
+  switch (event.kind) {
+    case "text":
+      return waitingEvents.has(event.text);
+    case "record":
+      return (
+        event.names.length > 0 &&
+        event.names.every((type) => waitingEvents.has(type) && !event.at(type).possible().some(mayBeAsync))
+      );
+    case "list":
+    case "absent":
+    case "unknown":
+      return false;
+  }
 }
 
-/** The framework's `http: { async: true }` has API Gateway answer at once. */
-export function isAsync(settings: unknown): boolean {
-  const { value } = member({ value: settings, keys: [] }, "async");
-  return value !== undefined && value !== null && value !== false;
+/** Whether the settings of an event are an object with `async`, or may turn out to be one. */
+function mayBeAsync(settings: Outcome): boolean {
+  switch (settings.kind) {
+    case "record":
+      return asyncIn(settings) !== undefined;
+    case "unknown":
+      return settings.because === "AWS" && settings.text === undefined;
+    case "text":
+    case "list":
+    case "absent":
+      return false;
+  }
+}
+
+/**
+ * The `async` of an `http` event, unless it is guaranteed to be missing or false. The framework's
+ * `http: { async: true }` has API Gateway answer at once.
+ */
+export function asyncIn(settings: RecordOutcome): Outcome | undefined {
+  return settings
+    .at("async")
+    .possible()
+    .find(({ kind, location }) => kind !== "absent" && location.value !== false);
 }
 
 function areWaitingSamEvents(events: Outcome): boolean {

@@ -2,7 +2,6 @@ import { type Resource, valueOfResource } from "../resources.ts";
 import { member } from "../values/location.ts";
 import type { Outcome, Value } from "../values/outcome.ts";
 import { alwaysProvidesText, providesText } from "../values/outcome-text.ts";
-import { valueAt } from "../values/value.ts";
 import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
@@ -14,7 +13,7 @@ export function keepsFailures({ declared, isSam, value }: LambdaFunction, provid
   return (
     provides(value.at("Properties", isSam ? "DeadLetterQueue" : "DeadLetterConfig", "TargetArn")) ||
     (isSam && hasSamDestination(value, provides)) ||
-    (declared !== undefined && hasDeclaredDestination(valueAt(declared.location)))
+    (declared !== undefined && hasDeclaredDestination(declared.value))
   );
 }
 

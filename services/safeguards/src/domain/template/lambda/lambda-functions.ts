@@ -1,8 +1,7 @@
+import { type Declaration, valueOfDeclaration } from "../declaration.ts";
 import { type Resource, valueOfResource } from "../resources.ts";
-import { isRecord, type Location, member } from "../values/location.ts";
-import type { Value } from "../values/outcome.ts";
-
-type Declaration = Readonly<Record<string, unknown>>;
+import type { Location } from "../values/location.ts";
+import type { Outcome, Value } from "../values/outcome.ts";
 
 /** A function of the template. Its name is the one of the declaration, or the logical id of one not declared there. */
 export interface LambdaFunction {
@@ -17,12 +16,12 @@ export interface LambdaFunction {
   readonly declared: DeclaredFunction | undefined;
 }
 
-/** A function of the declaration. The keys of its location begin there, and its value may be anything. */
+/** A function of the declaration. Its value may be anything. */
 export interface DeclaredFunction {
   readonly name: string;
   /** The logical id that the Serverless Framework gives to the function in the template. */
   readonly logicalId: string;
-  readonly location: Location;
+  readonly value: Value;
 }
 
 const samType = "AWS::Serverless::Function";
@@ -53,29 +52,32 @@ export function functionsOf(resources: readonly Resource[], declaration: Declara
 
 /** The functions of the declaration. A block that is no object of functions has none; see `unreadableBlocksOf`. */
 export function declaredFunctionsOf(declaration: Declaration): DeclaredFunction[] {
-  return functionBlocksOf(declaration).flatMap((block) =>
-    Object.keys(isRecord(block.value) ? block.value : {}).map((name) => ({
-      name,
-      logicalId: logicalIdOf(name),
-      location: member(block, name),
-    })),
+  const { functions, elements } = functionBlocksOf(declaration);
+  return [functions, ...elements].flatMap((block) =>
+    namesIn(block).map((name) => ({ name, logicalId: logicalIdOf(name), value: block.at(name) })),
   );
 }
 
 /** The parts of the declaration's `functions` that should be objects of functions and are something else. */
-export function unreadableBlocksOf(declaration: Declaration): Location[] {
-  return functionBlocksOf(declaration).filter(
-    ({ value }) => value !== undefined && value !== null && !isRecord(value),
-  );
+export function unreadableBlocksOf(declaration: Declaration): Outcome[] {
+  const { functions, elements } = functionBlocksOf(declaration);
+  return [
+    ...functions.possible().filter(({ kind }) => kind !== "list"),
+    ...elements.flatMap((element) => element.possible()),
+  ].filter(({ kind }) => kind !== "record" && kind !== "absent");
 }
 
-/**
- * The parts that should be objects of functions: the `functions` of the declaration, or the elements of that list.
- */
-function functionBlocksOf(declaration: Declaration): Location[] {
-  const functions = member({ value: declaration, keys: [] }, "functions");
-  if (!Array.isArray(functions.value)) return [functions];
-  return functions.value.map((_, index) => member(functions, index));
+/** The `functions` of the declaration, and their elements where they are a list of objects of functions. */
+function functionBlocksOf(declaration: Declaration): { functions: Value; elements: readonly Value[] } {
+  const functions = valueOfDeclaration(declaration).at("functions");
+  const elements = functions.possible().flatMap((outcome) => (outcome.kind === "list" ? outcome.items : []));
+  return { functions, elements };
+}
+
+/** The names of the functions that a block has in any branch of its conditions. */
+function namesIn(block: Value): string[] {
+  const names = block.possible().flatMap((outcome) => (outcome.kind === "record" ? outcome.names : []));
+  return [...new Set(names)];
 }
 
 function logicalIdOf(name: string): string {

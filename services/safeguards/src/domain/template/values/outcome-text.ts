@@ -1,3 +1,4 @@
+import { intrinsicOf } from "./location.ts";
 import type { Outcome, Present, Value } from "./outcome.ts";
 import { isBlank, spellingOf, type Text } from "./text.ts";
 
@@ -46,6 +47,27 @@ export function textOf(outcome: Outcome): Text | undefined {
     case "absent":
       return undefined;
   }
+}
+
+/** The text of an outcome that is known to its end, also of a number and of true or false; undefined for any other. */
+export function scalarOf(outcome: Outcome): string | undefined {
+  if (outcome.kind === "text") return outcome.text;
+  if (outcome.kind !== "unknown" || outcome.because !== "type") return undefined;
+  const [text, ...others] = outcome.text ?? [];
+  return typeof text === "string" && others.length === 0 ? text : undefined;
+}
+
+/** What is written at the location of an outcome: the name of an intrinsic function, "null", or a type of JavaScript. */
+export function writtenKindOf({ location: { value } }: Outcome): string {
+  return (
+    intrinsicOf(value) ??
+    (typeof value === "string" ? "{{resolve:…}}" : value === null ? "null" : typeof value)
+  );
+}
+
+/** Whether null is written in the place of the value. Where AWS refuses null, it does not leave the value out. */
+export function isNull({ kind, location }: Outcome): boolean {
+  return kind === "absent" && location.value === null;
 }
 
 /** Why an outcome of the wrong kind cannot be evaluated: "it is a list", "it is Ref, which only AWS resolves". */

@@ -19,16 +19,6 @@ export function valueAt(start: Location, keys: readonly string[] = []): Value {
   };
 }
 
-/**
- * The outcome at a location of the declaration. Conditions there are not resolved, so that they are unknown as a
- * whole.
- */
-export function declaredAt(location: Location): Outcome {
-  if (intrinsicOf(location.value) !== undefined) return { ...resolvedByAws(location), text: undefined };
-  const [outcome = { kind: "absent", location }] = readingsOf(location);
-  return outcome;
-}
-
 /** The outcomes of an element. An element that is left out has none; null, which AWS refuses, is unknown. */
 function presentIn(element: Outcome): readonly Present[] {
   if (element.kind !== "absent") return [element];

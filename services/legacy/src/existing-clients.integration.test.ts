@@ -166,7 +166,7 @@ test("an organization that denies existing clients overrules its profiles, and t
 describe("clients that are too old", () => {
   const other = "strictcorp";
   const at = `/core/tenants/${other}/applications/shop`;
-  const place = `${at}/services/orders/stages/dev/regions/eu-central-1/deployments`;
+  const deployments = `${at}/services/orders/stages/dev/regions/eu-central-1/deployments`;
   let strict: string;
   beforeAll(async () => {
     strict = await legacy.createOrg(other);
@@ -182,7 +182,7 @@ describe("clients that are too old", () => {
     for (const [route, body] of [
       [`GET ${at}`],
       [`POST ${at}/profileValue`, { stageName: "dev" }],
-      [`POST ${place}`, record()],
+      [`POST ${deployments}`, record()],
     ] as const) {
       const answer = await legacy.ask(strict, route, body, headers);
       expect(answer).toMatchObject({ status: 403 });
@@ -244,10 +244,10 @@ describe("clients that are too old", () => {
   test("clients that are too old have their record refused for the versions in it", async () => {
     const headers = { "x-platform-version": "2.3.2" };
     const old = { ...record(), versionFramework: "1.50.0" };
-    expect((await legacy.ask(strict, `POST ${place}`, old, headers)).body.errorMessage).toContain(
+    expect((await legacy.ask(strict, `POST ${deployments}`, old, headers)).body.errorMessage).toContain(
       "Your serverless 1.50.0 is too old: strictcorp demands 1.67.0 or newer.",
     );
-    expect((await legacy.ask(strict, `POST ${place}`, record(), headers)).status).toBe(200);
+    expect((await legacy.ask(strict, `POST ${deployments}`, record(), headers)).status).toBe(200);
   });
 });
 
@@ -267,17 +267,17 @@ function record(more: object = {}) {
 }
 
 describe("records", () => {
-  const place = `${shop}/services/orders/stages/plain/regions/eu-central-1`;
+  const instance = `${shop}/services/orders/stages/plain/regions/eu-central-1`;
 
   test("a record is kept once, and its outputs and the state of the service can be read", async () => {
-    const first = await legacy.ask(key, `POST ${place}/deployments`, record());
+    const first = await legacy.ask(key, `POST ${instance}/deployments`, record());
     expect(first).toMatchObject({
       status: 200,
       body: { deploymentId: expect.stringMatching(/^dep_/), repeated: false },
     });
-    const again = await legacy.ask(key, `POST ${place}/deployments`, record());
+    const again = await legacy.ask(key, `POST ${instance}/deployments`, record());
     expect(again.body).toEqual({ ...first.body, repeated: true });
-    expect(await legacy.ask(key, `POST ${place}/outputs`, { outputName: "apiUrl" })).toMatchObject({
+    expect(await legacy.ask(key, `POST ${instance}/outputs`, { outputName: "apiUrl" })).toMatchObject({
       body: { value: "https://api" },
     });
     expect(await legacy.ask(key, `GET ${shop}/services/orders`)).toMatchObject({
@@ -286,27 +286,27 @@ describe("records", () => {
   });
 
   test("a second record of a deployment that differs is refused", async () => {
-    await legacy.ask(key, `POST ${place}/deployments`, record());
-    const other = await legacy.ask(key, `POST ${place}/deployments`, record({ outputs: {} }));
+    await legacy.ask(key, `POST ${instance}/deployments`, record());
+    const other = await legacy.ask(key, `POST ${instance}/deployments`, record({ outputs: {} }));
     expect(other.status).toBe(409);
     expect(other.body.errorMessage).toContain("is kept already");
   });
 
   test("a record without a required field, or beyond a limit, is refused with a sentence", async () => {
     const { functions: _, ...lacking } = record({ deploymentUid: "0b1c9c5e-3b1d-4f6c-9a3e-0123456789ac" });
-    expect(await legacy.ask(key, `POST ${place}/deployments`, lacking)).toMatchObject({
+    expect(await legacy.ask(key, `POST ${instance}/deployments`, lacking)).toMatchObject({
       status: 400,
       body: { errorMessage: '"functions" is required.' },
     });
     const large = record({ custom: "x".repeat(6 * 1024 * 1024) });
-    const refused = await legacy.ask(key, `POST ${place}/deployments`, large);
+    const refused = await legacy.ask(key, `POST ${instance}/deployments`, large);
     expect(refused).toMatchObject({ status: 413, body: { errorMessage: expect.stringContaining("6 MiB") } });
   });
 
   test("a record of several megabytes is kept", async () => {
     const deploymentUid = "0b1c9c5e-3b1d-4f6c-9a3e-0123456789ad";
     const large = record({ deploymentUid, custom: { notes: "some words ".repeat(400_000) } });
-    expect((await legacy.ask(key, `POST ${place}/deployments`, large)).status).toBe(200);
+    expect((await legacy.ask(key, `POST ${instance}/deployments`, large)).status).toBe(200);
   });
 
   test("a record holds no value of a sensitive parameter, in whatever encoding", async () => {
@@ -362,7 +362,7 @@ describe("records", () => {
   });
 
   test("an output that does not exist is reported in the words that the clients look for", async () => {
-    const answer = await legacy.ask(key, `POST ${place}/outputs`, { outputName: "nothing" });
+    const answer = await legacy.ask(key, `POST ${instance}/outputs`, { outputName: "nothing" });
     expect(answer.status).toBe(404);
     expect(answer.body.errorMessage).toContain(" not found");
   });
@@ -470,8 +470,8 @@ describe("the later clients", () => {
   };
   const slugs = (stage: string, service = "orders") => {
     const serviceSlug = encodeURIComponent(`appName|shop|serviceName|${service}`);
-    const place = encodeURIComponent(`|stage|${stage}|region|eu-central-1`);
-    return `/orgs/${org}/services/${serviceSlug}/instances/${serviceSlug}${place}`;
+    const suffix = encodeURIComponent(`|stage|${stage}|region|eu-central-1`);
+    return `/orgs/${org}/services/${serviceSlug}/instances/${serviceSlug}${suffix}`;
   };
 
   test("later clients get credentials as a provider, and parameters beside it", async () => {

@@ -72,8 +72,10 @@ test.each(requests)(
 
 test("outputs are listed for the stages that the key covers", async () => {
   const list = (keyDigest: string) => bus.call(listOutputsFor, { keyDigest, ...service });
-  expect((await list(keys.deployer)).places).toMatchObject([{ stage: "dev", outputs: { url: "https://x" } }]);
-  expect((await list(keys.narrow)).places).toEqual([]);
+  expect((await list(keys.deployer)).instances).toMatchObject([
+    { stage: "dev", outputs: { url: "https://x" } },
+  ]);
+  expect((await list(keys.narrow)).instances).toEqual([]);
   await expect(list(keys.stranger)).rejects.toMatchObject({ code: "not-found" });
 });
 

@@ -23,6 +23,6 @@ export function registerOnBehalf(
     output: await getOutput(ports, caller, target, outputName),
   }));
   answer(contracts.listOutputsFor, async (caller, service) => ({
-    places: await listOutputs(ports, caller, service),
+    instances: await listOutputs(ports, caller, service),
   }));
 }

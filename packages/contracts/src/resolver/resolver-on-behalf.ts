@@ -21,9 +21,10 @@ const ForTarget = z.strictObject({ keyDigest: KeyDigest }).extend(DeployTarget.s
 
 /**
  * Why a client is denied everything of the profile that applies. `clients-denied`: the rules of the profile or its
- * organization deny such clients. `judge-missing`: the client does not evaluate safeguards, and one of them could block.
+ * organization deny such clients. `safeguards-unevaluated`: the client does not evaluate safeguards, and one of them
+ * could block.
  */
-export const ClientDenial = z.enum(["clients-denied", "judge-missing"]);
+export const ClientDenial = z.enum(["clients-denied", "safeguards-unevaluated"]);
 export type ClientDenial = z.infer<typeof ClientDenial>;
 
 const evaluated = {
@@ -132,6 +133,6 @@ export const listOutputsFor = defineRequestFor({
   ...{ timeoutMs: 3_000, callers, allow },
   unknownFields: "dropped",
   input: ForTarget.omit({ stage: true, region: true }),
-  output: z.object({ places: z.array(InstanceOutputs) }),
+  output: z.object({ instances: z.array(InstanceOutputs) }),
   throws: [],
 });

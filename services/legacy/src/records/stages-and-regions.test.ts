@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { stagesAndRegionsOf } from "./stages-and-regions.ts";
 
-const place = {
+const instance = {
   ...{ stage: "prod", region: "us-east-1", outputs: { apiUrl: "https://x" } },
   withheldOutputs: { dbUrl: "parameter DB_URL" },
 };
 
 test("outputs are grouped by stage and region, and a withheld output says that it is withheld", () => {
   const stages = stagesAndRegionsOf([
-    place,
-    { ...place, region: "eu-west-1" },
-    { ...place, stage: "__proto__", outputs: {}, withheldOutputs: {} },
+    instance,
+    { ...instance, region: "eu-west-1" },
+    { ...instance, stage: "__proto__", outputs: {}, withheldOutputs: {} },
   ]);
-  const outputs = { ...place.outputs, dbUrl: "[withheld: parameter DB_URL]" };
+  const outputs = { ...instance.outputs, dbUrl: "[withheld: parameter DB_URL]" };
   expect(Object.entries(stages)).toEqual([
     ["prod", { "us-east-1": { outputs }, "eu-west-1": { outputs } }],
     ["__proto__", { "us-east-1": { outputs: {} } }],

@@ -19,7 +19,7 @@ export function denied(
         "forbidden",
         rules.legacy === "deny" ? deniedByOrg(org) : deniedByProfile(org, profile.name),
       );
-    case "judge-missing":
+    case "safeguards-unevaluated":
       return new Problem(
         // A profile without a role has no provider, which would take the place of credentials that are withheld here.
         !hasAccessRole && isStageResolved ? "no-profile" : "conflict",

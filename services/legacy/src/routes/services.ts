@@ -54,8 +54,8 @@ export function serviceRoutes(ports: Ports) {
     }),
     handle(readService, async ({ params, ...request }) => {
       const { keyDigest } = await admitClient(ports, request);
-      const { places } = await ports.listOutputs({ keyDigest, ...params, app: appNameOf(params.app) });
-      return { stagesAndRegions: stagesAndRegionsOf(places) };
+      const { instances } = await ports.listOutputs({ keyDigest, ...params, app: appNameOf(params.app) });
+      return { stagesAndRegions: stagesAndRegionsOf(instances) };
     }),
     // Nothing is done here: the clients also send the record of the removal, which counts.
     handle(archiveService, async ({ params, ...request }) => {

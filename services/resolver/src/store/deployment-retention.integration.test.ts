@@ -23,11 +23,11 @@ interface Row {
 
 async function add(database: Database, rows: readonly Row[]): Promise<void> {
   for (const { number, daysAgo, report, archived = false, stage = "prod", block } of rows) {
-    const place = ["acmecorp", "storefront", stage, "checkout", "eu-central-1"];
+    const instance = ["acmecorp", "storefront", stage, "checkout", "eu-central-1"];
     await database.execute(
       `insert into deployments (id, org, app, stage, service, region, requested_by, requested_at)
        values ($1, $2, $3, $4, $5, $6, 'key_1', now() - $7::integer * interval '1 day')`,
-      [idOf(number), ...place, daysAgo],
+      [idOf(number), ...instance, daysAgo],
     );
     if (report === undefined) continue;
     await database.execute(
@@ -35,7 +35,7 @@ async function add(database: Database, rows: readonly Row[]): Promise<void> {
          outputs, details, server_safeguards, digest, reported_by, reported_at, blocked_deployment_id)
        values ($1, $2, $3, $4, $5, $6, $8, $9, '{}', 0, '{}', '{}', '{}', '', 'key_1',
          now() - $7::integer * interval '1 day', $10)`,
-      [idOf(number), ...place, daysAgo, report, archived, block && idOf(block)],
+      [idOf(number), ...instance, daysAgo, report, archived, block && idOf(block)],
     );
   }
 }

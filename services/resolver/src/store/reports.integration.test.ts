@@ -207,8 +207,8 @@ describe("a report", () => {
     const database = await openMigratedDatabase("resolver");
     const outputs = { "a\u0000": "b\ud800" };
     await keepReport(database, report(1, { record: { outputs } }));
-    const place = await findOutputs(database, target);
-    expect(place?.outputs).toEqual({ "a\ufffd": "b\ufffd" });
+    const instance = await findOutputs(database, target);
+    expect(instance?.outputs).toEqual({ "a\ufffd": "b\ufffd" });
     expect(await announced(database)).toMatchObject([{ outputKeys: ["a\ufffd"] }]);
   });
 });
@@ -441,7 +441,7 @@ describe("outputs", () => {
 
   test("outputs are listed for every instance of a service, in order, and for no other service", async () => {
     const database = await openMigratedDatabase("resolver");
-    const places = [
+    const instances = [
       {},
       { region: "eu-west-1" },
       { stage: "dev" },
@@ -449,10 +449,10 @@ describe("outputs", () => {
       { org: "othercorp" },
     ];
     const withheldOutputs = { dbUrl: "parameter DB_URL" };
-    for (const [number, place] of places.entries()) {
-      await keepReport(database, report(number, { target: { ...target, ...place } }));
+    for (const [number, instance] of instances.entries()) {
+      await keepReport(database, report(number, { target: { ...target, ...instance } }));
       const record = { withheldOutputs };
-      await keepReport(database, report(number + 10, { target: { ...target, ...place }, record }));
+      await keepReport(database, report(number + 10, { target: { ...target, ...instance }, record }));
     }
     expect(await listOutputs(database, target)).toEqual([
       { stage: "dev", region: "us-east-1", outputs: { number: 12 }, withheldOutputs },

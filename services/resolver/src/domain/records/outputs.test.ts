@@ -6,25 +6,25 @@ import { getOutput, listOutputs } from "./outputs.ts";
 const target = makeTarget({ service: "orders", region: "us-east-1" });
 const keyWith = (scope: object, org = "acmecorp") =>
   Principal.parse({ role: "deployer", keyId: "key_ci", org, scope });
-const place = {
+const instance = {
   ...{ stage: "prod", region: "us-east-1", outputs: { apiUrl: "https://x", nothing: null } },
   withheldOutputs: { dbUrl: "parameter DB_URL" },
 };
-const holding = (...places: InstanceOutputs[]) => ({
-  findOutputs: async () => places[0],
-  listOutputs: async () => places,
+const holding = (...instances: InstanceOutputs[]) => ({
+  findOutputs: async () => instances[0],
+  listOutputs: async () => instances,
 });
 
 test.each([
   ["apiUrl", "https://x"],
   ["nothing", null],
 ])("the output %s is returned as it was reported", async (name, value) => {
-  expect(await getOutput(holding(place), keyWith({}), target, name)).toBe(value);
+  expect(await getOutput(holding(instance), keyWith({}), target, name)).toBe(value);
 });
 
 test.each([
-  ["that the deployment has not", holding(place), "apiKey", "the outputs apiUrl, nothing, dbUrl"],
-  ["that objects have by themselves", holding(place), "constructor", "the outputs apiUrl, nothing, dbUrl"],
+  ["that the deployment has not", holding(instance), "apiKey", "the outputs apiUrl, nothing, dbUrl"],
+  ["that objects have by themselves", holding(instance), "constructor", "the outputs apiUrl, nothing, dbUrl"],
   ["of what was never deployed", holding(), "apiUrl", "deploy it first"],
 ])("an output %s is not found, in the words that the clients look for", async (_what, ports, name, hint) => {
   const answer = getOutput(ports, keyWith({}), target, name);
@@ -36,7 +36,7 @@ test.each([
 });
 
 test("a withheld output is refused in words that no client takes for a missing output", async () => {
-  const answer = getOutput(holding(place), keyWith({}), target, "dbUrl");
+  const answer = getOutput(holding(instance), keyWith({}), target, "dbUrl");
   await expect(answer).rejects.toMatchObject({
     code: "conflict",
     message:
@@ -47,7 +47,7 @@ test("a withheld output is refused in words that no client takes for a missing o
 });
 
 test("an output that is withheld for its format is not attributed to a parameter", async () => {
-  const ports = holding({ ...place, withheldOutputs: { keyId: "AWS access key id" } });
+  const ports = holding({ ...instance, withheldOutputs: { keyId: "AWS access key id" } });
   const answer = getOutput(ports, keyWith({}), target, "keyId");
   await expect(answer).rejects.toThrow(
     "it holds a secret (AWS access key id). Credentials are never given out as outputs: keep the value in AWS Secrets " +
@@ -56,13 +56,13 @@ test("an output that is withheld for its format is not attributed to a parameter
 });
 
 test("outputs can be read only within the key's scope and organization", async () => {
-  const read = (key: Principal) => getOutput(holding(place), key, target, "apiUrl");
+  const read = (key: Principal) => getOutput(holding(instance), key, target, "apiUrl");
   await expect(read(keyWith({ stages: ["dev"] }))).rejects.toMatchObject({ code: "forbidden" });
   await expect(read(keyWith({}, "othercorp"))).rejects.toMatchObject({ code: "not-found" });
 });
 
 test("a service's outputs are listed for the stages that the key covers", async () => {
-  const ports = holding(place, { ...place, stage: "dev" });
+  const ports = holding(instance, { ...instance, stage: "dev" });
   expect(await listOutputs(ports, keyWith({}), target)).toHaveLength(2);
   expect(await listOutputs(ports, keyWith({ stages: ["dev"] }), target)).toMatchObject([{ stage: "dev" }]);
   await expect(listOutputs(ports, keyWith({}, "othercorp"), target)).rejects.toMatchObject({

@@ -21,8 +21,8 @@ export interface OutputPorts {
 
 /**
  * One output of a service where it is deployed, any JSON, exactly as it was reported. Throws `conflict` for one that is
- * withheld, `not-found` with the words " not found", which existing clients look for, and `forbidden` for a place that
- * the key does not cover.
+ * withheld, `not-found` with the words " not found", which existing clients look for, and `forbidden` for an instance
+ * that the key does not cover.
  */
 export async function getOutput(
   ports: Pick<OutputPorts, "findOutputs">,
@@ -33,21 +33,21 @@ export async function getOutput(
   assertOwnOrg(principal, target.org);
   assertCovered(principal, target);
   const { app, service, stage, region } = target;
-  const place = await ports.findOutputs(target);
-  if (place !== undefined && Object.hasOwn(place.outputs, name)) return place.outputs[name];
+  const instance = await ports.findOutputs(target);
+  if (instance !== undefined && Object.hasOwn(instance.outputs, name)) return instance.outputs[name];
   const where = `of ${app}/${service} in the stage ${stage} and region ${region}`;
-  if (place !== undefined && Object.hasOwn(place.withheldOutputs, name)) {
+  if (instance !== undefined && Object.hasOwn(instance.withheldOutputs, name)) {
     // Not in the words that clients take for an output that is not there: they would go on without it.
-    const secret = String(place.withheldOutputs[name]);
+    const secret = String(instance.withheldOutputs[name]);
     throw new Problem(
       "conflict",
       `Output ${JSON.stringify(name)} is withheld: ${where}, it holds a secret (${secret}). ${adviceOn(secret)}`,
     );
   }
   const why =
-    place === undefined
+    instance === undefined
       ? "nothing is recorded there; deploy it first"
-      : `its last deployment has ${listed(Object.keys({ ...place.outputs, ...place.withheldOutputs }))}`;
+      : `its last deployment has ${listed(Object.keys({ ...instance.outputs, ...instance.withheldOutputs }))}`;
   throw new Problem("not-found", `Output ${JSON.stringify(name)} not found: ${where}, ${why}.`);
 }
 
@@ -62,13 +62,13 @@ function listed(names: readonly string[]): string {
   return names.length === 0 ? "no outputs" : `the outputs ${names.slice(0, 20).join(", ")}`;
 }
 
-/** A service's outputs by place, of the stages that the key covers; none when nothing of it is deployed. */
+/** Lists the outputs of a service's instances in the stages that the key covers. The list is empty when nothing is deployed. */
 export async function listOutputs(
   ports: Pick<OutputPorts, "listOutputs">,
   principal: Principal,
   service: ServiceAddress,
 ): Promise<InstanceOutputs[]> {
   assertOwnOrg(principal, service.org);
-  const places = await ports.listOutputs(service);
-  return places.filter(({ stage }) => covers(principal, { app: service.app, stage }));
+  const instances = await ports.listOutputs(service);
+  return instances.filter(({ stage }) => covers(principal, { app: service.app, stage }));
 }

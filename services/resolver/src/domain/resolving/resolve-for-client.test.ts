@@ -61,7 +61,7 @@ test.each<[string, Partial<Plan>, Partial<typeof asked>, string]>([
     "one with a safeguard that could block, for a client that evaluates nothing",
     {},
     { unsent: "refused" },
-    "judge-missing",
+    "safeguards-unevaluated",
   ],
 ])("%s is refused before anything is evaluated, recorded or issued", async (_, plan, changes, reason) => {
   const { ports, calls } = worldWith(plan);

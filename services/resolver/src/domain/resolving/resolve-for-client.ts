@@ -70,6 +70,6 @@ function refusalOf(
   if (purpose === undefined) return "clients-denied";
   if (purpose === "plan" || unsent !== "refused") return undefined;
   return safeguards.some(({ enforcementLevel }) => enforcementLevel === "error")
-    ? "judge-missing"
+    ? "safeguards-unevaluated"
     : undefined;
 }

@@ -9,8 +9,15 @@ const sources = "{packages,services,apps}/*/src/**";
 const sandboxUnderAttack = "services/safeguards/src/sandbox/hostile-policies.integration.test.ts";
 /** These try thousands of inputs, for half a minute of the processor: too long for what runs before every commit. */
 const properties = `${sources}/*.property.test.ts`;
-/** They check biome.json and the folders, and run before every commit. */
-const quickBoundaries = ["test/boundaries/biome-config.test.ts", "test/boundaries/rooms.test.ts"];
+/** They only read files of the repository, and run before every commit. */
+const quickBoundaries = [
+  "test/boundaries/biome-config.test.ts",
+  "test/boundaries/rooms.test.ts",
+  "test/boundaries/handled-routes.test.ts",
+  "test/boundaries/registered-policies.test.ts",
+  "test/compose/containers.test.ts",
+  "test/compose/environment.test.ts",
+];
 const elsewhere = ["**/node_modules/**", "**/dist/**"];
 
 /**

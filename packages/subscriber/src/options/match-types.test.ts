@@ -10,7 +10,7 @@ test("a star matches any text, and the types are in the order of their declarati
     "profiles.v1.profile.deleted",
     "profiles.v1.app.deleted",
   ]);
-  expect(matchTypes(["profiles.*"])).toHaveLength(14);
+  expect(matchTypes(["profiles.*"])).toEqual(eventTypes.filter((type) => type.startsWith("profiles.")));
   expect(matchTypes([])).toEqual(eventTypes);
 });
 

@@ -1,7 +1,6 @@
 import * as contracts from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 import { registerOnBehalf } from "./bus/on-behalf.ts";
-import { planFor } from "./bus/plan-for.ts";
 import { authenticate } from "./domain/access-keys/authenticate.ts";
 import { open } from "./domain/planning/open.ts";
 import { plan } from "./domain/planning/plan.ts";
@@ -15,7 +14,6 @@ export function registerBus(bus: Bus, ports: Ports): void {
     const { app } = await ports.findStanding({ digest: null, ...target });
     return plan(ports, target, app);
   });
-  bus.handle(contracts.planFor, (input) => planFor(ports, input));
   bus.handle(contracts.open, (input) => open(ports, input));
   bus.handle(contracts.getAccessRole, (input) => getAccessRole(ports, input));
   registerOnBehalf(bus, ports);

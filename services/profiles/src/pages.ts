@@ -11,7 +11,7 @@ import { viewApp } from "./domain/apps/app.ts";
 import type { Ports } from "./ports.ts";
 
 /** Reads a page of an organization's apps, by name. */
-export function readApps(ports: Ports, org: string, query: PageQuery): Promise<Page<AppView>> {
+export function listApps(ports: Ports, org: string, query: PageQuery): Promise<Page<AppView>> {
   return readPage(query, {
     position: AppName,
     read: (after = "", limit) => ports.listApps(org, after, limit),
@@ -21,7 +21,7 @@ export function readApps(ports: Ports, org: string, query: PageQuery): Promise<P
 }
 
 /** Reads a page of an organization's profiles, by name. */
-export function readProfiles(ports: Ports, org: string, query: PageQuery): Promise<Page<ProfileSummary>> {
+export function listProfiles(ports: Ports, org: string, query: PageQuery): Promise<Page<ProfileSummary>> {
   return readPage(query, {
     position: ProfileName,
     read: (after = "", limit) => ports.listProfiles(org, after, limit),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Problem } from "../problems/problem.ts";
-import { assertCovered, assertMember, assertOwnOrg, covers, coversApp, Principal } from "./principal.ts";
+import { assertCovered, assertMember, assertOwnOrg, covers, Principal } from "./principal.ts";
 
 const operator = Principal.parse({ role: "operator", keyId: "operator" });
 const keyWith = (scope: object) =>
@@ -30,11 +30,13 @@ test.each([
 });
 
 test("a key that is limited to some stages covers a part of every application", () => {
-  expect(coversApp(keyWith({ stages: ["dev"] }), "storefront")).toBe(true);
+  const key = keyWith({ stages: ["dev"] });
+  expect(covers(key, { app: "storefront" })).toBe(true);
+  expect(problemOf(() => assertCovered(key, { app: "storefront" }))).toBeUndefined();
 });
 
 test("the operator's key covers no application and belongs to no organization", () => {
-  expect(covers(operator, prod) || coversApp(operator, "storefront")).toBe(false);
+  expect(covers(operator, prod) || covers(operator, { app: "storefront" })).toBe(false);
   expect(problemOf(() => assertMember(operator))?.code).toBe("forbidden");
   expect(problemOf(() => assertOwnOrg(operator, "acmecorp"))?.code).toBe("forbidden");
 });
@@ -43,6 +45,10 @@ test("a target that a key does not cover throws forbidden, with the target and w
   const problem = problemOf(() => assertCovered(keyWith({ apps: ["billing"] }), prod, "Use another."));
   expect(problem?.message).toBe(
     "This key does not cover the app storefront with the stage prod. Use another.",
+  );
+  const withoutStage = problemOf(() => assertCovered(keyWith({ apps: ["billing"] }), { app: "storefront" }));
+  expect(withoutStage?.message).toBe(
+    "This key does not cover the app storefront. Ask an admin for a wider key.",
   );
 });
 

@@ -46,34 +46,36 @@ export function assertOwnOrg(principal: Principal, org: string): void {
   throw new Problem("not-found", detail + didYouMean(org, [principal.org]));
 }
 
-/** Throws `forbidden`, with advice, unless the caller's key covers the application and stage. */
+/** An application and a stage of it. Without a stage it is the application itself, whatever its stage. */
+export interface Coverable {
+  readonly app: string;
+  readonly stage?: string;
+}
+
+/** Throws `forbidden`, with advice, unless the caller's key covers the application, and its stage if there is one. */
 export function assertCovered(
   principal: Principal,
-  target: { readonly app: string; readonly stage: string },
+  target: Coverable,
   advice = "Ask an admin for a wider key.",
 ): void {
   if (covers(principal, target)) return;
   const { app, stage } = target;
-  throw new Problem("forbidden", `This key does not cover the app ${app} with the stage ${stage}. ${advice}`);
+  const which = stage === undefined ? `the app ${app}` : `the app ${app} with the stage ${stage}`;
+  throw new Problem("forbidden", `This key does not cover ${which}. ${advice}`);
 }
 
-/** Whether a caller's key covers an application and stage. The operator's key covers none. */
-export function covers(
-  principal: Principal,
-  { app, stage }: { readonly app: string; readonly stage: string },
-): boolean {
+/**
+ * Whether a caller's key covers an application and stage, or, without a stage, at least one stage of the application.
+ * The operator's key covers none.
+ */
+export function covers(principal: Principal, { app, stage }: Coverable): boolean {
   if (principal.role === "operator") return false;
   const { scope } = principal;
   const covered = {
     apps: includes(scope.apps, app),
-    stages: includes(scope.stages, stage),
+    stages: stage === undefined || includes(scope.stages, stage),
   } satisfies Record<keyof KeyScope, boolean>;
   return Object.values(covered).every(Boolean);
-}
-
-/** Whether a caller's key covers at least one stage of an application. */
-export function coversApp(principal: Principal, app: string): boolean {
-  return principal.role !== "operator" && includes(principal.scope.apps, app);
 }
 
 function includes(allowed: readonly string[] | undefined, name: string): boolean {

@@ -4,14 +4,14 @@ import { viewApp } from "../domain/apps/app.ts";
 import { deleteApp } from "../domain/apps/delete-app.ts";
 import { getApp } from "../domain/apps/get-app.ts";
 import { patchApp, putApp, type SavedApp } from "../domain/apps/save-app.ts";
-import { readApps } from "../pages.ts";
+import { listApps } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 
 /** Returns the routes of applications. */
 export function appRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listApps, ({ params: { org }, query }) => readApps(ports, org, query)),
+    handle(contracts.listApps, ({ params: { org }, query }) => listApps(ports, org, query)),
     handle(contracts.getApp, async ({ params: { org, app } }) =>
       answer({ app: await getApp(ports, org, app), created: false }),
     ),

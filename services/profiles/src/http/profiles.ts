@@ -6,7 +6,7 @@ import { rollbackProfile } from "../domain/profiles/rollback-profile.ts";
 import { patchProfile, putProfile } from "../domain/profiles/save-profile.ts";
 import { getProfile, getVersion } from "../domain/versions/get-version.ts";
 import { type ProfileVersion, viewProfile } from "../domain/versions/profile.ts";
-import { readProfiles } from "../pages.ts";
+import { listProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
 import { changeOf } from "./change-of.ts";
 import { savedProfile } from "./saved-profile.ts";
@@ -14,7 +14,7 @@ import { savedProfile } from "./saved-profile.ts";
 /** Returns the routes of deployment profiles and their versions. */
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listProfiles, ({ params: { org }, query }) => readProfiles(ports, org, query)),
+    handle(contracts.listProfiles, ({ params: { org }, query }) => listProfiles(ports, org, query)),
     handle(contracts.getProfile, async ({ params: { org, profile } }) =>
       tagged(await getProfile(ports, org, profile)),
     ),

@@ -1,19 +1,22 @@
+import { Principal } from "@stagepass/contracts";
 import { beforeEach, expect, test } from "vitest";
 import type { App, Stage } from "./app.ts";
-import { type AppWithStagesPorts, saveAppWithStages } from "./save-app-with-stages.ts";
+import { type SaveAppForPorts, saveAppFor } from "./save-app-for.ts";
 
 const stamps = { createdAt: new Date(0), updatedAt: new Date(0) };
 const app: App = { name: "storefront", description: "Shop", defaultProfile: "dev", revision: 4, ...stamps };
 const prod: Stage = { name: "prod", profile: "prod", revision: 2, ...stamps };
-const change = { org: "acmecorp", app: "storefront", by: "key_2" };
+const at = { org: "acmecorp", app: "storefront" };
+const admin = Principal.parse({ role: "admin", keyId: "key_2", org: "acmecorp", scope: {} });
 
 let announced: unknown[];
 beforeEach(() => {
   announced = [];
 });
 
-function portsOf(current: App | undefined): AppWithStagesPorts {
+function portsOf(current: App | undefined): SaveAppForPorts {
   return {
+    listStagesOfApps: async () => [{ app: "storefront", stage: "prod", profile: "prod" }],
     transaction: (work) =>
       work({
         claimApp: async () => current,
@@ -36,8 +39,11 @@ test("saving an app with stages announces the app, then each stage whose mapping
     { stage: "prod", profile: "prod" },
     { stage: "test", profile: "dev" },
   ];
-  const saved = await saveAppWithStages(portsOf(app), change, { defaultProfile: "prod", stages });
-  expect(saved).toMatchObject({ created: false, app: { defaultProfile: "prod" } });
+  const saved = await saveAppFor(portsOf(app), admin, { ...at, defaultProfile: "prod", stages });
+  expect(saved).toMatchObject({
+    created: false,
+    app: { defaultProfile: "prod", stages: [{ stage: "prod", profile: "prod" }] },
+  });
   expect(announced).toEqual([
     ["profiles.v1.app.default-changed", "acmecorp/apps/storefront"],
     ["profiles.v1.stage.mapped", "acmecorp/apps/storefront/stages/test"],
@@ -49,7 +55,7 @@ test("saving an app with a stage of an unknown profile is invalid at the stage's
     { stage: "prod", profile: "dev" },
     { stage: "test", profile: "dve" },
   ];
-  await expect(saveAppWithStages(portsOf(app), change, { stages })).rejects.toMatchObject({
+  await expect(saveAppFor(portsOf(app), admin, { ...at, stages })).rejects.toMatchObject({
     code: "invalid",
     facts: {
       errors: [{ path: "$.stages[1].profile", message: "names no profile of acmecorp. Did you mean dev?" }],
@@ -58,15 +64,15 @@ test("saving an app with a stage of an unknown profile is invalid at the stage's
 });
 
 test("saving an app that may only be created never changes one, and one that may only be changed is never created", async () => {
-  await expect(saveAppWithStages(portsOf(app), change, { only: "create" })).rejects.toMatchObject({
+  await expect(saveAppFor(portsOf(app), admin, { ...at, only: "create" })).rejects.toMatchObject({
     code: "conflict",
   });
-  await expect(saveAppWithStages(portsOf(undefined), change, { only: "change" })).rejects.toMatchObject({
+  await expect(saveAppFor(portsOf(undefined), admin, { ...at, only: "change" })).rejects.toMatchObject({
     code: "not-found",
   });
   expect(announced).toEqual([]);
-  expect(await saveAppWithStages(portsOf(undefined), change, { only: "create" })).toMatchObject({
+  expect(await saveAppFor(portsOf(undefined), admin, { ...at, only: "create" })).toMatchObject({
     created: true,
   });
-  expect(await saveAppWithStages(portsOf(app), change, { only: "change" })).toMatchObject({ created: false });
+  expect(await saveAppFor(portsOf(app), admin, { ...at, only: "change" })).toMatchObject({ created: false });
 });

@@ -1,13 +1,16 @@
-import type { AppPatch } from "@stagepass/contracts";
+import type { AppPatch, AppWithStages, Principal } from "@stagepass/contracts";
 import { alreadyExists } from "../common/already-exists.ts";
-import type { Change, InTransaction } from "../common/change.ts";
+import type { InTransaction } from "../common/change.ts";
 import { noSuchApp } from "../common/no-such.ts";
-import type { App } from "./app.ts";
-import { type AppChanges, type SavedApp, saveSettings } from "./save-app.ts";
+import { type App, viewApp } from "./app.ts";
+import { type AppChanges, saveSettings } from "./save-app.ts";
 import { type StageChanges, saveMapping } from "./save-stage.ts";
+import { type WithStagesPorts, withItsStages } from "./with-stages.ts";
 
 /** The fields and stages of an app that are saved in one go. */
 export interface GivenApp extends AppPatch {
+  readonly org: string;
+  readonly app: string;
   /** The stages to map; the others stay as they are. */
   readonly stages?: readonly { readonly stage: string; readonly profile: string }[] | undefined;
   /** Whether it may only be created, or only be changed. */
@@ -15,22 +18,23 @@ export interface GivenApp extends AppPatch {
 }
 
 /** What saving an app with its stages needs from outside. */
-export interface AppWithStagesPorts {
+export interface SaveAppForPorts extends WithStagesPorts {
   transaction: InTransaction<AppChanges & StageChanges>;
 }
 
 /**
- * Saves an app and maps stages of it: everything that is given, or nothing. Throws `invalid` for an unknown profile.
+ * Saves an app and maps stages of it: everything that is given, or nothing. Returns the app with those of its stages
+ * that the caller's key covers, and whether it is new. Throws `invalid` for an unknown profile.
  * Where `only` says that the app may only be created, an existing app is a `conflict`; where it may only be changed, a
  * missing one is `not-found`.
  */
-export async function saveAppWithStages(
-  ports: AppWithStagesPorts,
-  { org, app, by }: Pick<Change, "org" | "by"> & { readonly app: string },
-  { stages = [], only, ...settings }: GivenApp,
-): Promise<SavedApp> {
-  const change = { org, app, by, assertMatch: () => {} };
-  return ports.transaction(async (changes) => {
+export async function saveAppFor(
+  ports: SaveAppForPorts,
+  caller: Principal,
+  { org, app, stages = [], only, ...settings }: GivenApp,
+): Promise<{ app: AppWithStages; created: boolean }> {
+  const change = { org, app, by: caller.keyId, assertMatch: () => {} };
+  const saved = await ports.transaction(async (changes) => {
     const current = await lock(changes, change, only);
     const saved = await saveSettings(changes, change, current, settings);
     for (const [index, { stage, profile }] of stages.entries()) {
@@ -40,6 +44,7 @@ export async function saveAppWithStages(
     }
     return saved;
   });
+  return { app: await withItsStages(ports, caller, org, viewApp(saved.app)), created: saved.created };
 }
 
 async function lock(

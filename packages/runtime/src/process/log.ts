@@ -1,5 +1,6 @@
 import { requests, routes, secretPaths } from "@stagepass/contracts";
 import { type Logger, pino, stdTimeFunctions } from "pino";
+import { boundedFile } from "./bounded-file.ts";
 import { currentContext } from "./context.ts";
 import { gatherLines } from "./gather-lines.ts";
 
@@ -29,7 +30,7 @@ export function createLog(options: { readonly level: string; readonly file?: str
           : { requestId: context.requestId, traceId: context.traceparent.slice(3, 35) };
       },
     },
-    gatherLines(pino.destination({ dest: options.file ?? 1, mkdir: true, mode: 0o600 })),
+    gatherLines(options.file === undefined ? pino.destination(1) : boundedFile(options.file)),
   );
 }
 

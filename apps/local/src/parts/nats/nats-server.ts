@@ -121,6 +121,9 @@ pid_file: ${JSON.stringify(files.pidFile)}
 ports_file_dir: ${JSON.stringify(files.ports)}
 jetstream { store_dir: ${JSON.stringify(files.store)}, sync_interval: always }
 ${config}
+log_file: ${JSON.stringify(files.log)}
+logfile_size_limit: 10MB
+logfile_max_num: 4
 `;
 }
 

@@ -5,7 +5,7 @@ import { PartError } from "../common/part-error.ts";
 import { PATIENCE_MS } from "../common/patience.ts";
 import { announceWhenSlow, type OnProgress } from "../common/progress.ts";
 import { findFreePort } from "../processes/free-port.ts";
-import { followLog } from "../processes/server-log.ts";
+import { followLog, rotateLog } from "../processes/server-log.ts";
 import { findRunningServer } from "../processes/server-process.ts";
 import {
   clusterPath,
@@ -63,6 +63,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     createCluster(home, options.superuserPassword),
   );
   await disownLockFile(directory);
+  await rotateLog(logPath(home));
   const port = await announceWhenSlow(onProgress, "Starting Postgres", launch(home));
 
   const pid = await findRunningServer(clusterTrace(directory));
@@ -114,6 +115,8 @@ function serverOptions(port: number): string {
     synchronous_commit: "on",
     timezone: "UTC",
     log_timezone: "UTC",
+    // It is begun anew at a start, and a run writes what went wrong.
+    log_checkpoints: "off",
   };
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}=${value}`)

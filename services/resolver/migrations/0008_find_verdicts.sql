@@ -1,2 +1,2 @@
 -- additive: a new index, for lists of what was not simply allowed. What was allowed costs nothing here.
-create index deployments_of_verdict on deployments (org, verdict, requested_at desc, id desc) where verdict <> 'allowed';
+create index if not exists deployments_of_verdict on deployments (org, verdict, requested_at desc, id desc) where verdict <> 'allowed';

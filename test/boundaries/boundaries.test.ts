@@ -77,6 +77,11 @@ const violations = [
   ["settings that use Node", `${rooms}/settings/planted.ts`, "node:util"],
   ["a policy that judges a deploy", `${rooms}/policies/functions/planted.ts`, "../../evaluating/evaluate.ts"],
   ["a registry that judges a deploy", `${rooms}/policies/planted.ts`, "../evaluating/evaluate.ts"],
+  [
+    "a policy that reads a value raw",
+    `${rooms}/policies/functions/planted.ts`,
+    "../../template/values/raw.ts",
+  ],
   ["a policy with the service's ports", `${rooms}/policies/functions/planted.ts`, "../../../ports.ts"],
   [
     "an evaluation that checks what is saved",

@@ -122,6 +122,11 @@ const roomsOfSafeguards: readonly ImportRule[] = [
         group: ["../**/evaluating/**", "../**/checking/**", ...aroundTheDomain],
         message: "A policy knows the template and its settings, and not who asks it.",
       },
+      {
+        group: ["raw", "substitution", "value"].map((file) => `**/values/${file}.ts`),
+        message:
+          "A policy reads values through their outcomes: what it reads raw may hide an Fn::If, or what only AWS knows.",
+      },
     ],
   },
   {

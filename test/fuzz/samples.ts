@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables in this way
 import { readFileSync } from "node:fs";
-import { isRecord } from "../../services/safeguards/src/domain/template/values/location.ts";
+import { isRecord } from "../../services/safeguards/src/domain/template/values/raw.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

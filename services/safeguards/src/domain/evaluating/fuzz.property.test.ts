@@ -11,7 +11,7 @@ import { makeTarget } from "../../../../../test/support/target.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
 import { settingsViolations } from "../settings/settings-violations.ts";
-import { isRecord } from "../template/values/location.ts";
+import { isRecord } from "../template/values/raw.ts";
 import { evaluate } from "./evaluate.ts";
 
 // More inputs, and with their time taken: npm run fuzz -- [--runs 1000000] [--seed N]

@@ -1,6 +1,6 @@
 import { invalidInput, jsonPath, type SafeguardInput } from "@stagepass/contracts";
 import { parseText, type ReadYaml } from "./parse-text.ts";
-import { isRecord } from "./values/location.ts";
+import { isRecord } from "./values/raw.ts";
 
 type Template = Exclude<SafeguardInput["template"], undefined>;
 

@@ -1,7 +1,7 @@
 import { invalidInput, jsonPath, type Violation } from "@stagepass/contracts";
 import { takeOver } from "./sam-globals.ts";
-import { isRecord } from "./values/location.ts";
 import type { Value } from "./values/outcome.ts";
+import { isRecord } from "./values/raw.ts";
 import { valueAt } from "./values/value.ts";
 
 /** A resource of a template. `body` is the whole of it, as it was sent; a SAM resource has its part of the Globals too. */

@@ -1,5 +1,5 @@
 import { invalidInput, jsonPath } from "@stagepass/contracts";
-import { isKnownRecord, isRecord } from "./values/location.ts";
+import { isKnownRecord, isRecord } from "./values/raw.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 

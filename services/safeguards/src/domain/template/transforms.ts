@@ -1,4 +1,4 @@
-import { isRecord } from "./values/location.ts";
+import { isRecord } from "./values/raw.ts";
 
 /**
  * Transforms of AWS that add no resources from elsewhere, and make of each resource what it says:

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { statementsOf } from "../../template/iam/iam-statements.ts";
-import { intrinsicOf, isRecord, member } from "../../template/values/location.ts";
+import { memberLocation, whyNotKnown, writtenJsonOf } from "../../template/values/as-written.ts";
+import { fillInEach } from "../../template/values/filled-in.ts";
 import type { Outcome, Present, RecordOutcome } from "../../template/values/outcome.ts";
 import { textOf } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
-import { filledIn, type Gap, type Reference } from "../../template/values/text.ts";
-import { valueAt } from "../../template/values/value.ts";
+import { filledIn, isOfOneResource } from "../../template/values/text.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt } from "../violation.ts";
 
@@ -88,7 +88,7 @@ const unknown = "\u0000";
 
 function evaluateActions(statement: RecordOutcome): PolicyViolation[] {
   if (statement.names.includes("NotAction")) {
-    const exception = member(statement.location, "NotAction");
+    const exception = memberLocation(statement, "NotAction");
     return [violationAt(`iamRoleStatement granting all but NotAction. ${noWildActions}`, exception)];
   }
   const actions = statement.at("Action").elements();
@@ -104,20 +104,20 @@ function evaluateActions(statement: RecordOutcome): PolicyViolation[] {
   });
 }
 
-function evaluateResources(statement: RecordOutcome, { fillIn }: TemplateValues): PolicyViolation[] {
+function evaluateResources(statement: RecordOutcome, values: TemplateValues): PolicyViolation[] {
   if (statement.names.includes("NotResource")) {
-    const exception = member(statement.location, "NotResource");
+    const exception = memberLocation(statement, "NotResource");
     return [violationAt(`iamRoleStatement granting all but NotResource. ${noWildResources}`, exception)];
   }
   const resources = statement.at("Resource").elements();
   if (resources.length === 0) return [unknowable("Resource", statement)];
-  // A text with conditions inside has many outcomes at one location, which are evaluated together.
-  const written = new Map(resources.map((resource) => [resource.location, resource]));
-  return [...written].flatMap(([location, resource]) => {
-    // The default of a parameter, or a value of a mapping, can be a wildcard, too.
-    const filled = valueAt({ ...location, value: fillIn(location.value) }).elements();
-    return filled.flatMap((outcome) => evaluateResource(outcome, resource)).slice(0, 1);
-  });
+  // The default of a parameter, or a value of a mapping, can be a wildcard, too.
+  return fillInEach(resources, values).flatMap(({ outcome: written, filled }) =>
+    filled
+      .elements()
+      .flatMap((outcome) => evaluateResource(outcome, written))
+      .slice(0, 1),
+  );
 }
 
 /** Stands for a part of an address that names a single resource. */
@@ -129,7 +129,7 @@ function evaluateResource(outcome: Present, written: Present): PolicyViolation[]
   const address =
     text === undefined
       ? undefined
-      : unresolved(filledIn(text, (part) => (providesOneThing(part) ? thing : unknown)));
+      : unresolved(filledIn(text, (part) => (isOfOneResource(part) ? thing : unknown)));
   if (address === undefined || isUnknownAddress(address)) return [unknowable("Resource", written)];
   if (isStar(address)) {
     return [
@@ -137,31 +137,15 @@ function evaluateResource(outcome: Present, written: Present): PolicyViolation[]
     ];
   }
   if (!isWildAddress(address)) return [];
-  const granted = `Resource=${shown(written.location.value)}`;
+  const granted = `Resource=${shown(written)}`;
   return [violationAt(`iamRoleStatement granting ${granted}. ${noWildTypes}`, written.location)];
 }
 
-/** Intrinsics that resolve to the address of a single resource, and so to no wildcard. */
-const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
-
-/**
- * Whether a part of a text is the address of a single resource, or a piece of one: the CDK takes names out of
- * addresses.
- */
-function providesOneThing(part: Reference | Gap): boolean {
-  if ("reference" in part || addresses.has(intrinsicOf(part.gap))) return true;
-  if (!isRecord(part.gap) || !Array.isArray(part.gap["Fn::Select"])) return false;
-  const [, list] = part.gap["Fn::Select"] as readonly unknown[]; // Array.isArray narrows to any[]
-  return (
-    isRecord(list) && Array.isArray(list["Fn::Split"]) && addresses.has(intrinsicOf(list["Fn::Split"][1]))
+function unknowable(what: string, outcome: Present): PolicyViolation {
+  return violationAt(
+    `The ${what} of an iamRoleStatement cannot be judged: ${whyNotKnown(outcome)}.`,
+    outcome.location,
   );
-}
-
-function unknowable(what: string, { location }: Present): PolicyViolation {
-  const { value } = location;
-  const is = intrinsicOf(value) ?? (typeof value === "string" ? "a text that AWS resolves" : undefined);
-  const reason = is === undefined ? "it is missing or malformed" : `it is ${is}`;
-  return violationAt(`The ${what} of an iamRoleStatement cannot be judged: ${reason}.`, location);
 }
 
 /**
@@ -209,7 +193,7 @@ function isWildAddress(address: string): boolean {
   return [parts[2], parts[5], parts[6]].some((part) => part?.split("/").every(isStar));
 }
 
-function shown(value: unknown): string {
-  const json = JSON.stringify(isRecord(value) ? value : String(value));
+function shown(written: Present): string {
+  const json = writtenJsonOf(written);
   return json.length <= 200 ? json : `${json.slice(0, 200)}…`;
 }

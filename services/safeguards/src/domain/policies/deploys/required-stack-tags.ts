@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { maxSubjectLength, Pattern } from "../../settings/pattern.ts";
 import { valueOfDeclaration } from "../../template/declaration.ts";
+import { isNull, writtenKindOf } from "../../template/values/as-written.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
-import { isNull, scalarOf, writtenKindOf } from "../../template/values/outcome-text.ts";
+import { scalarOf } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
 
 /** AWS: a CloudFormation stack has at most 50 tags. */

@@ -1,11 +1,12 @@
 import { NoSettings } from "../../settings/no-settings.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import { isRecord, type Location, member } from "../../template/values/location.ts";
+import { isNull, memberLocation } from "../../template/values/as-written.ts";
+import { fillInEach } from "../../template/values/filled-in.ts";
 import type { Outcome, Value } from "../../template/values/outcome.ts";
 import { textOf } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
 import { filledIn } from "../../template/values/text.ts";
-import { valueAt } from "../../template/values/value.ts";
+import { writtenTextsOf } from "../../template/values/written-texts.ts";
 import { definePolicy } from "../policy.ts";
 import { type PolicyViolation, violationAt } from "../violation.ts";
 import { secretFormatOf, unknownPart } from "./secret-formats.ts";
@@ -50,14 +51,14 @@ function evaluateVariables(lambda: string, variables: Outcome, values: TemplateV
   switch (variables.kind) {
     case "absent":
       // AWS refuses null: it does not mean that the variables are left out.
-      return variables.location.value === null ? [unreadable] : [];
+      return isNull(variables) ? [unreadable] : [];
     case "record":
       return variables.names.flatMap((name) => {
         const format = secretFormatIn(variables.at(name), values);
         if (format === undefined) return [];
         const variable = `Environment variable ${name} on function '${lambda}'`;
         const message = `${variable} looks like it contains a secret value: ${format}`;
-        return [violationAt(message, member(variables.location, name))];
+        return [violationAt(message, memberLocation(variables, name))];
       });
     case "text":
     case "list":
@@ -69,13 +70,10 @@ function evaluateVariables(lambda: string, variables: Outcome, values: TemplateV
 /**
  * The format of a secret in a variable, or in the defaults and mappings of the template that the variable refers to.
  */
-function secretFormatIn(variable: Value, { fillIn }: TemplateValues): string | undefined {
-  for (const location of locationsOf(variable)) {
-    const written = formatOfAny(textsIn(valueAt(location)));
-    if (written !== undefined) return written;
-    const filled = fillIn(location.value);
+function secretFormatIn(variable: Value, values: TemplateValues): string | undefined {
+  for (const { written, filled } of fillInEach(presentIn(variable), values)) {
     const format =
-      filled === location.value ? undefined : formatOfAny(textsIn(valueAt({ ...location, value: filled })));
+      formatOfAny(textsIn(written)) ?? (filled === written ? undefined : formatOfAny(textsIn(filled)));
     if (format !== undefined) return format;
   }
   return undefined;
@@ -98,30 +96,13 @@ function textsIn(value: Value): string[] {
     const text = textOf(outcome);
     return text === undefined ? [] : [filledIn(text, () => unknownPart)];
   });
-  const written = locationsOf(value).flatMap((location) => [
-    ...jsonIn(location.value),
-    ...stringsIn(location.value),
-  ]);
-  return [...texts, ...written];
+  return [...texts, ...onePerLocation(presentIn(value)).flatMap(writtenTextsOf)];
 }
 
-function locationsOf(value: Value): Location[] {
-  const present = value.possible().filter(({ kind }) => kind !== "absent");
-  return [...new Set(present.map(({ location }) => location))];
+function presentIn(value: Value): Outcome[] {
+  return value.possible().filter(({ kind }) => kind !== "absent");
 }
 
-/** The JSON of the operand of an `Fn::ToJsonString`: some formats need a key beside the value. */
-function jsonIn(value: unknown): string[] {
-  return isRecord(value) && "Fn::ToJsonString" in value ? [JSON.stringify(value["Fn::ToJsonString"])] : [];
-}
-
-/** Every text inside a value, at any depth: in lists, in members, but not the keys. */
-function* stringsIn(value: unknown): Generator<string> {
-  const pending: unknown[] = [value];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (typeof next === "string") yield next;
-    else if (typeof next === "object" && next !== null)
-      for (const inner of Object.values(next)) pending.push(inner);
-  }
+function onePerLocation(outcomes: readonly Outcome[]): Outcome[] {
+  return [...new Map(outcomes.map((outcome) => [outcome.location, outcome])).values()];
 }

@@ -3,10 +3,10 @@ import { hasOnlyWaitingEvents, queuedByPermission } from "../../template/lambda/
 import { failureConfigurations, keepsFailures } from "../../template/lambda/failure-destinations.ts";
 import { functionFinder } from "../../template/lambda/function-references.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
+import { fillInEach } from "../../template/values/filled-in.ts";
 import type { Value } from "../../template/values/outcome.ts";
 import { alwaysProvidesText } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
-import { valueAt } from "../../template/values/value.ts";
 import { definePolicy } from "../policy.ts";
 import { violationAt } from "../violation.ts";
 
@@ -72,12 +72,9 @@ There are no settings.`,
  * Whether a value is an address also with the template's defaults: a `Ref` to a parameter that is empty by default is
  * none.
  */
-function providesAddress(value: Value, { fillIn }: TemplateValues): boolean {
+function providesAddress(value: Value, values: TemplateValues): boolean {
   if (!alwaysProvidesText(value)) return false;
-  const locations = new Set(value.possible().map(({ location }) => location));
-  return [...locations].every((location) =>
-    alwaysProvidesText(valueAt({ ...location, value: fillIn(location.value) })),
-  );
+  return fillInEach(value.possible(), values).every(({ filled }) => alwaysProvidesText(filled));
 }
 
 function isCustomResource({ value }: LambdaFunction): boolean {

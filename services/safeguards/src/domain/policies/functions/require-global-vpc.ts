@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
-import { intrinsicOf } from "../../template/values/location.ts";
+import { writtenKindOf } from "../../template/values/as-written.ts";
 import type { ListOutcome, Outcome, RecordOutcome, Value } from "../../template/values/outcome.ts";
 import { alwaysProvidesText, spelledOut } from "../../template/values/outcome-text.ts";
 import { definePolicy } from "../policy.ts";
@@ -95,8 +95,7 @@ function missingAt(subject: string, { location }: Outcome): PolicyViolation {
   return violationAt(`${subject} global VPC requirement.`, location);
 }
 
-function uncountable(subject: string, { location }: Outcome): PolicyViolation {
-  const written = intrinsicOf(location.value) ?? "{{resolve:…}}";
-  const reason = `${written} stands here, which only AWS resolves and nobody can count.`;
-  return violationAt(`${subject} global VPC requirement. ${reason}`, location);
+function uncountable(subject: string, outcome: Outcome): PolicyViolation {
+  const reason = `${writtenKindOf(outcome)} stands here, which only AWS resolves and nobody can count.`;
+  return violationAt(`${subject} global VPC requirement. ${reason}`, outcome.location);
 }

@@ -1,7 +1,7 @@
 import { type Resource, valueOfResource } from "../resources.ts";
-import { member } from "../values/location.ts";
 import type { Outcome, Value } from "../values/outcome.ts";
 import { alwaysProvidesText, providesText } from "../values/outcome-text.ts";
+import { member } from "../values/raw.ts";
 import type { FindFunctions } from "./function-references.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 

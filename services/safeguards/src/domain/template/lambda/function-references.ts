@@ -1,9 +1,8 @@
 import { type Resource, valueOfResource } from "../resources.ts";
-import { intrinsicOf, isRecord } from "../values/location.ts";
+import { beginningOf } from "../values/beginning.ts";
 import type { Outcome, Value } from "../values/outcome.ts";
 import { spelledOut } from "../values/outcome-text.ts";
-import { piecesOf, spelledLiteral, spelledReference, substitutionOf } from "../values/substitution.ts";
-import { valueAt } from "../values/value.ts";
+import { piecesOf, spelledLiteral, spelledReference } from "../values/substitution.ts";
 import type { LambdaFunction } from "./lambda-functions.ts";
 
 /**
@@ -57,18 +56,6 @@ function referredTo(spelling: string): string | undefined {
   const [piece] = pieces;
   if (pieces.length !== 1 || piece === undefined || "literal" in piece) return undefined;
   return /^(\w+)(?:\.\w+)?$/.exec(piece.name)?.[1];
-}
-
-/** The beginning of a text that is put together and cannot be read to its end. */
-function beginningOf({ location: { value } }: Outcome): string | undefined {
-  const intrinsic = intrinsicOf(value);
-  if (!isRecord(value) || intrinsic === undefined) return undefined;
-  const operand = value[intrinsic];
-  if (intrinsic === "Fn::Sub") return substitutionOf(operand)?.text;
-  const parts: unknown = intrinsic === "Fn::Join" && Array.isArray(operand) ? operand[1] : undefined;
-  if (!Array.isArray(parts)) return undefined;
-  const [first, ...others] = valueAt({ value: parts[0], keys: [] }).possible();
-  return first === undefined || others.length > 0 ? undefined : spelledOut(first);
 }
 
 /** Longer than any name or ARN with all references in it. */

@@ -1,4 +1,3 @@
-import { intrinsicOf } from "./location.ts";
 import type { Outcome, Present, Value } from "./outcome.ts";
 import { isBlank, spellingOf, type Text } from "./text.ts";
 
@@ -55,19 +54,6 @@ export function scalarOf(outcome: Outcome): string | undefined {
   if (outcome.kind !== "unknown" || outcome.because !== "type") return undefined;
   const [text, ...others] = outcome.text ?? [];
   return typeof text === "string" && others.length === 0 ? text : undefined;
-}
-
-/** What is written at the location of an outcome: the name of an intrinsic function, "null", or a type of JavaScript. */
-export function writtenKindOf({ location: { value } }: Outcome): string {
-  return (
-    intrinsicOf(value) ??
-    (typeof value === "string" ? "{{resolve:…}}" : value === null ? "null" : typeof value)
-  );
-}
-
-/** Whether null is written in the place of the value. Where AWS refuses null, it does not leave the value out. */
-export function isNull({ kind, location }: Outcome): boolean {
-  return kind === "absent" && location.value === null;
 }
 
 /** Why an outcome of the wrong kind cannot be evaluated: "it is a list", "it is Ref, which only AWS resolves". */

@@ -1,4 +1,4 @@
-import { isRecord } from "./location.ts";
+import { isRecord } from "./raw.ts";
 
 /** A piece of a text in which `Fn::Sub` replaces names: what stays as it is, or the name in a `${…}`. */
 export type Piece = { readonly literal: string } | { readonly name: string };

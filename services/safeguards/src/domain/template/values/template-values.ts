@@ -1,5 +1,5 @@
 import { Problem } from "@stagepass/contracts";
-import { intrinsicOf, isRecord } from "./location.ts";
+import { intrinsicOf, isRecord } from "./raw.ts";
 import { piecesOf, substitutionOf } from "./substitution.ts";
 
 type Values = Readonly<Record<string, unknown>>;

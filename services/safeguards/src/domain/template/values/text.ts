@@ -1,4 +1,4 @@
-import { intrinsicOf, isNoValue, isRecord } from "./location.ts";
+import { branchesOf, intrinsicOf, isNoValue, isRecord } from "./raw.ts";
 import { piecesOf, spelledLiteral, spelledReference, substitutionOf } from "./substitution.ts";
 
 /** A reference in a text, which AWS replaces with a value. */
@@ -74,6 +74,21 @@ export function isBlank(text: Text): boolean {
   return text.every((part) => typeof part === "string" && part.trim() === "");
 }
 
+/** Intrinsic functions that resolve to the address of a single resource, and so to no wildcard. */
+const addresses: ReadonlySet<string | undefined> = new Set(["Ref", "Fn::GetAtt", "Fn::ImportValue"]);
+
+/**
+ * Whether a part of a text is the address of a single resource, or a piece of one: the CDK takes names out of
+ * addresses with `Fn::Select` and `Fn::Split`.
+ */
+export function isOfOneResource(part: Reference | Gap): boolean {
+  if ("reference" in part || addresses.has(intrinsicOf(part.gap))) return true;
+  if (!isRecord(part.gap) || !isListOf(2, part.gap["Fn::Select"])) return false;
+  const list = part.gap["Fn::Select"][1];
+  const split = isRecord(list) ? list["Fn::Split"] : undefined;
+  return Array.isArray(split) && addresses.has(intrinsicOf(split[1]));
+}
+
 function attribute(operand: unknown, value: unknown): readonly Text[] | undefined {
   if (isName(operand)) return [[{ reference: operand }]];
   if (!isListOf(2, operand)) return undefined;
@@ -111,7 +126,7 @@ function substituted(operand: unknown): readonly Text[] | undefined {
 /** The texts of one part. A part that AWS fills in is a gap; one that is put together must be readable itself. */
 function partTexts(part: unknown): readonly Text[] | undefined {
   const texts: Text[] = [];
-  for (const value of branchesOf(part)) {
+  for (const value of alternativesOf(part)) {
     const known = textsOf(value);
     if (known === undefined && isPutTogether(value)) return undefined;
     texts.push(...(known ?? [[{ gap: value }]]));
@@ -121,22 +136,16 @@ function partTexts(part: unknown): readonly Text[] | undefined {
 
 /** Whether a value resolves to a name, whichever way conditions turn out. The name of an export has to. */
 function isNaming(value: unknown): boolean {
-  const branches = conditionOf(value);
-  if (branches !== undefined) return branches.every(isNaming);
+  const branches = branchesOf({ value, keys: [] });
+  if (branches !== undefined) return branches.every((branch) => isNaming(branch.value));
   if (typeof value === "number" || typeof value === "boolean") return false;
   return textsOf(value)?.every((text) => !isBlank(text)) ?? false;
 }
 
 /** The values that a part can turn out to be, without those that are left out. */
-function branchesOf(part: unknown): unknown[] {
+function alternativesOf(part: unknown): unknown[] {
   if (part === undefined || isNoValue(part)) return [];
-  return conditionOf(part)?.flatMap(branchesOf) ?? [part];
-}
-
-/** Both branches of an `Fn::If`, unless it is malformed. */
-function conditionOf(value: unknown): readonly unknown[] | undefined {
-  const condition = isRecord(value) && intrinsicOf(value) === "Fn::If" ? value["Fn::If"] : undefined;
-  return isListOf(3, condition) ? condition.slice(1) : undefined;
+  return branchesOf({ value: part, keys: [] })?.flatMap(({ value }) => alternativesOf(value)) ?? [part];
 }
 
 function isPutTogether(value: unknown): boolean {

@@ -1,6 +1,7 @@
-import { intrinsicOf, isKnownRecord, isNoValue, isRecord, type Location, member } from "./location.ts";
+import type { Location } from "./location.ts";
 import type { Outcome, Present, TextOutcome, Unknown, Value } from "./outcome.ts";
 import { spelledOut } from "./outcome-text.ts";
+import { branchesOf, intrinsicOf, isKnownRecord, isNoValue, isRecord, member } from "./raw.ts";
 import { type Text, textsOf } from "./text.ts";
 
 /** The value at a location, or at the end of keys that lead on from there. */
@@ -96,16 +97,6 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || isNoValue(value);
 }
 
-type Branches = readonly [Location, Location];
-
-/** Both branches of an `Fn::If`; undefined for anything else, and for one that is malformed. */
-function branchesOf(location: Location): Branches | undefined {
-  if (intrinsicOf(location.value) !== "Fn::If") return undefined;
-  const condition = member(location, "Fn::If");
-  if (!Array.isArray(condition.value) || condition.value.length !== 3) return undefined;
-  return [member(condition, 1), member(condition, 2)];
-}
-
 type Reader = (outcome: Present) => Iterable<string>;
 
 function guaranteedAt(start: Location, keys: readonly string[], read: Reader): ReadonlySet<string> {
@@ -125,7 +116,11 @@ function guaranteedAt(start: Location, keys: readonly string[], read: Reader): R
   return texts;
 }
 
-function commonAt([one, other]: Branches, keys: readonly string[], read: Reader): readonly string[] {
+function commonAt(
+  [one, other]: readonly [Location, Location],
+  keys: readonly string[],
+  read: Reader,
+): readonly string[] {
   const otherwise = guaranteedAt(other, keys, read);
   return [...guaranteedAt(one, keys, read)].filter((text) => otherwise.has(text));
 }

@@ -29,20 +29,21 @@ ReceiptsPolicy:
 
 - \`Bucket\` refers to the bucket, or is the same text as its \`BucketName\`.
 - \`Principal\` is \`*\`, or has it under \`AWS\`; \`Action\` is or has \`s3:*\` or \`*\`.
-- \`Condition\` demands that \`aws:SecureTransport\` is false, and nothing else: that would narrow the statement.
+- \`Condition\` requires that \`aws:SecureTransport\` is false, and nothing else: that would narrow the statement.
 - \`Resource\` is or has \`*\`, or the bucket's ARN and \`/*\` or \`*\`: written out, in any partition, or put together with
   \`Ref\`, \`Fn::GetAtt\`, \`Fn::Join\` and \`Fn::Sub\`.
 
 Any one statement of any one policy will do. Of an \`Fn::If\` both branches must. A bucket policy with a \`Condition\` counts
 for buckets with that \`Condition\`. What only AWS knows, such as \`Fn::ImportValue\`, does not count.
 
-Settings, which can be left out: \`includeBucket\` (default \`false\`) demands that the bucket itself is denied too, and not
-only its objects. Otherwise they can be listed over HTTP.`,
+Settings, which can be left out: \`includeBucket\` (default \`false\`) requires that the policy also denies requests to the
+bucket itself, such as listing its objects.`,
   needs: ["template"],
   settings: z
     .strictObject({
       includeBucket: z.boolean().default(false).meta({
-        description: "Demand that the bucket itself is denied over HTTP, and not only its objects.",
+        description:
+          "Require that the policy also denies requests over HTTP to the bucket itself, such as listing its objects.",
       }),
     })
     .nullish()

@@ -22,13 +22,14 @@ as \`*\`, and so do \`*/*\` and an ARN of fewer than six parts, such as \`arn:aw
 \`s3:Get*\`, \`arn:aws:s3:::bucket/*\` and wildcards for region and account are fine. \`NotAction\` and \`NotResource\` count as
 wildcards.
 
-Judged are the inline policies of \`AWS::IAM::Role\`, \`AWS::IAM::User\` and \`AWS::IAM::Group\`; \`AWS::IAM::Policy\`,
-\`AWS::IAM::RolePolicy\`, \`AWS::IAM::UserPolicy\`, \`AWS::IAM::GroupPolicy\` and \`AWS::IAM::ManagedPolicy\`; and the
-documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\` and \`AWS::Serverless::StateMachine\`, where
-names of managed policies and SAM's policy templates are left alone. As resources, \`Ref\`, \`Fn::GetAtt\` and
-\`Fn::ImportValue\` stand for one thing and pass. A \`Ref\` to a parameter counts as its default, where it has one, and an
-\`Fn::FindInMap\` as all that it can find. Other functions that only AWS can resolve, such as \`Fn::Split\`, fail, and so do
-an action and a part of an address that are nothing but what only AWS knows, such as \`!Sub s3:\${Verb}\`.
+This policy evaluates the inline policies of \`AWS::IAM::Role\`, \`AWS::IAM::User\` and \`AWS::IAM::Group\`;
+\`AWS::IAM::Policy\`, \`AWS::IAM::RolePolicy\`, \`AWS::IAM::UserPolicy\`, \`AWS::IAM::GroupPolicy\` and
+\`AWS::IAM::ManagedPolicy\`; and the documents with a \`Statement\` in the \`Policies\` of \`AWS::Serverless::Function\` and
+\`AWS::Serverless::StateMachine\`, where names of managed policies and SAM's policy templates are left alone. As
+resources, \`Ref\`, \`Fn::GetAtt\` and \`Fn::ImportValue\` stand for one thing and pass. A \`Ref\` to a parameter counts as its
+default, where it has one, and an \`Fn::FindInMap\` as all that it can find. Other functions that only AWS can resolve,
+such as \`Fn::Split\`, fail, and so do an action and a part of an address that are nothing but what only AWS knows, such
+as \`!Sub s3:\${Verb}\`.
 
 \`allowFrameworkGenerated\` permits statements about nothing but the actions that the Serverless Framework itself adds for
 X-Ray tracing (\`xray:PutTraceSegments\`, \`xray:PutTelemetryRecords\`) and for network interfaces in a VPC (\`ec2:\`

@@ -15,8 +15,8 @@ export const requiredStackTags = definePolicy({
   title: "Required stack tags",
   description: "The declaration's provider.stackTags must have these tags, and their values must match.",
   fix: "Set the tags under provider.stackTags in serverless.yml, with values that match.",
-  documentation: `Settings: a mapping of tag names to regular expressions, at most ${maxTags} (AWS's limit for a stack). Tag names respect case. A
-value that only AWS will know, such as a \`Ref\`, does not match.`,
+  documentation: `Settings: a mapping of tag names to regular expressions, at most ${maxTags} (AWS's limit for a stack). Tag names respect case.
+Both branches of an \`Fn::If\` are evaluated. A value that only AWS will know, such as a \`Ref\`, does not match.`,
   needs: ["declaration"],
   settings: z
     .record(z.string(), Pattern, "must be a mapping of tag names to regular expressions")

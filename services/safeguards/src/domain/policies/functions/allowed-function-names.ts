@@ -31,8 +31,8 @@ export const allowedFunctionNames = definePolicy({
   title: "Allowed function names",
   description: "The name of each function must match this regular expression.",
   fix: "Set the function's name to one that matches, or leave it to the Serverless Framework where that is the convention.",
-  documentation: `Judged is the \`FunctionName\` of each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template, also of those
-that the framework adds for its custom resources.
+  documentation: `This policy evaluates the \`FunctionName\` of each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the
+template, also of those that the framework adds for its custom resources.
 
 Settings: a regular expression, which must match the whole name. In it, \`\${SERVICE}\` and \`\${STAGE}\` stand for the deploy's
 service and stage, and \`\${FUNCTION}\` for the function's name in the declaration, all of them literally: a dot in a stage

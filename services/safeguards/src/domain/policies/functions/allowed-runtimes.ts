@@ -19,8 +19,8 @@ export const allowedRuntimes = definePolicy({
   title: "Allowed runtimes",
   description: "The runtime of each function must be one of these names, or match this regular expression.",
   fix: "Set the function's runtime, or provider.runtime, to a permitted one.",
-  documentation: `Judged is the \`runtime\` of each function in the declaration, or \`provider.runtime\` where it has none of its own. When a
-template is sent, the \`Runtime\` of each of its functions is evaluated too (\`AWS::Lambda::Function\` and
+  documentation: `This policy evaluates the \`runtime\` of each function in the declaration, or \`provider.runtime\` where it has none of its
+own. When a template is sent, the \`Runtime\` of each of its functions is evaluated too (\`AWS::Lambda::Function\` and
 \`AWS::Serverless::Function\`), also of those that the declaration does not know, such as the functions that the framework
 adds for its custom resources. A function that breaks the rule in both is reported once. For a template of another tool,
 such as CDK or SAM, send an empty declaration (\`{}\`) with it.

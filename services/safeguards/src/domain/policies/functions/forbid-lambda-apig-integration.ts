@@ -22,14 +22,17 @@ export const forbidLambdaApigIntegration = definePolicy({
   title: "Forbid the lambda integration of API Gateway",
   description: "HTTP events of functions must use the integration lambda-proxy, which is the default.",
   fix: "Remove integration from the http event, or set it to lambda-proxy, and let the function answer with statusCode and body.",
-  documentation: `Judged is each \`http\` event of each function of the declaration. \`lambda-proxy\` and \`aws-proxy\` are permitted, in
-capitals or not, with \`-\` or \`_\`. They are the default, and what the short form \`http: GET /orders\` means. All others are
-refused: \`lambda\`, \`aws\`, \`http\`, \`http-proxy\` and \`mock\`, and so is \`async: true\`, which means \`aws\`. \`httpApi\` events
-are not looked at: they are always proxies.
+  documentation: `This policy evaluates each \`http\` event of each function of the declaration. \`lambda-proxy\` and \`aws-proxy\` are
+permitted, in capitals or not, with \`-\` or \`_\`. They are the default, and what the short form \`http: GET /orders\` means.
+All others are refused: \`lambda\`, \`aws\`, \`http\`, \`http-proxy\` and \`mock\`, and so is \`async: true\`, which means \`aws\`.
+\`httpApi\` events are not looked at: they are always proxies.
 
 When the template is sent too, each \`AWS::ApiGateway::Method\` that calls a function with an integration of type \`AWS\` is
 refused, whichever tool made it; CDK does so for \`new LambdaIntegration(handler, { proxy: false })\`. Methods that call
 other services of AWS are fine, and OpenAPI documents are not evaluated. SAM's \`Api\` events are always proxies.
+
+Both branches of an \`Fn::If\` are evaluated, in the declaration too. An event or an integration that only AWS knows does
+not pass.
 
 A deploy with CDK or SAM has no declaration and sends \`{}\` in its place.`,
   needs: ["declaration"],

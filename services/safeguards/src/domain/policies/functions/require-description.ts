@@ -28,8 +28,8 @@ export const requireDescription = definePolicy({
   title: "Require descriptions",
   description: "Each function must have a description of a certain length.",
   fix: "Set the function's description to a sentence that says what it is for.",
-  documentation: `Judged is the \`Description\` of each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template, also of those
-that the framework adds for its custom resources.
+  documentation: `This policy evaluates the \`Description\` of each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template,
+also of those that the framework adds for its custom resources.
 
 Settings, which can be left out: \`minLength\` (default 30) and \`maxLength\` (default 256), in characters, both inclusive.
 Blanks around a description do not make it longer; one that is empty or blank counts as none and never passes, also where

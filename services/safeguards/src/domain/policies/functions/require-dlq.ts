@@ -22,7 +22,8 @@ export const requireDlq = definePolicy({
   fix: "Set the function's onError to the ARN of a queue or topic, or its destinations.onFailure.",
   documentation: `Lambda queues an asynchronous event, tries it three times and then drops it, unless the function says where it goes.
 
-Judged is each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template. One of these keeps the rule:
+This policy evaluates each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template. One of these keeps
+the rule:
 
 - \`DeadLetterConfig.TargetArn\`, in SAM \`DeadLetterQueue.TargetArn\`;
 - an \`OnFailure\` destination: in an \`AWS::Lambda::EventInvokeConfig\` that refers to the function (for whichever

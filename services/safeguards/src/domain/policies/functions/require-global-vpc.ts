@@ -21,9 +21,9 @@ export const requireGlobalVpc = definePolicy({
   title: "Require a VPC",
   description: "Each function must run in a VPC, with security groups and with a least number of subnets.",
   fix: "Set provider.vpc, or the function's vpc, with securityGroupIds and enough subnetIds.",
-  documentation: `Judged is the \`VpcConfig\` of each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template, also of those
-that the framework adds for its custom resources. It must have at least one of \`SecurityGroupIds\`, and enough different
-\`SubnetIds\`.
+  documentation: `This policy evaluates the \`VpcConfig\` of each \`AWS::Lambda::Function\` and \`AWS::Serverless::Function\` of the template,
+also of those that the framework adds for its custom resources. It must have at least one of \`SecurityGroupIds\`, and
+enough different \`SubnetIds\`.
 
 Settings, which can be left out: \`minNumSubnets\`, from 1 to 16 (default 2, so that a function outlives an availability
 zone).

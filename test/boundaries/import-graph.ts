@@ -19,16 +19,24 @@ export async function readImports(root: string, folders: readonly string[]): Pro
   return new Map(await Promise.all(imports));
 }
 
-/** The folders that each folder imports from. Tests are left out: they stand at what they test and may use anything. */
+/**
+ * The folders that each folder imports from. Tests are left out: they stand at what they test and may use anything. A
+ * file beside `main.ts`, in the folder `src` of a service or program, counts by itself: such files put the rooms
+ * together or are shared by them, and have nothing to do with one another.
+ */
 export function foldersOf(imports: ImportGraph): ImportGraph {
   const folders = new Map<string, Set<string>>();
   for (const [file, imported] of imports) {
     if (/\.test\.[cm]?tsx?$/.test(file)) continue;
-    const folder = posix.dirname(file);
-    const others = imported.map((path) => posix.dirname(path)).filter((other) => other !== folder);
+    const folder = roomOf(file);
+    const others = imported.map(roomOf).filter((other) => other !== folder);
     folders.set(folder, new Set([...(folders.get(folder) ?? []), ...others]));
   }
   return new Map([...folders].map(([folder, others]) => [folder, [...others]]));
+}
+
+function roomOf(file: string): string {
+  return /^(?:services\/[^/]+|deploy|bench)\/src\/[^/]+$/.test(file) ? file : posix.dirname(file);
 }
 
 /**
@@ -63,7 +71,7 @@ async function sourcesIn(root: string, folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && /\.[cm]?tsx?$/.test(entry.name))
     .map((entry) => slashed(relative(root, join(entry.parentPath, entry.name))))
-    .filter((file) => /\/src\//.test(file) && !/\/(?:node_modules|dist)\//.test(file));
+    .filter((file) => !/(?:^|\/)(?:node_modules|dist)\//.test(file));
 }
 
 /** Returns the relative paths after `from` and `import`, in the way that the formatter writes them. */

@@ -27,8 +27,10 @@ test("a folder is crowded by its own files, and not by those of its subfolders",
 
 test.each([
   ...["packages/contracts", "packages/runtime", "packages/subscriber"],
+  ...["services/profiles/src", "services/credentials/src", "services/resolver/src", "services/legacy/src"],
   ...["services/profiles/src/domain", "services/credentials/src/domain"],
   ...["apps/local/src/parts", "apps/aws-stand-in/src"],
+  ...["deploy", "bench", "test"],
 ])("the folders of %s import one another in one direction", async (name) => {
   const folders = foldersOf(await readImports(root, [name]));
   expect(folders.size).toBeGreaterThan(3);
@@ -42,6 +44,29 @@ test("folders whose files import one another are a circle, though no file import
   ]);
   expect(findCircle(imports)).toBeUndefined();
   expect(findCircle(foldersOf(imports))).toEqual(["src/bus", "src/http", "src/bus"]);
+});
+
+test("a file beside main.ts that a room imports is a circle only when it imports that room again", () => {
+  const src = "services/planted/src";
+  const composed = new Map([
+    [`${src}/service.ts`, [`${src}/http/routes.ts`]],
+    [`${src}/http/routes.ts`, [`${src}/ports.ts`]],
+    [`${src}/http/page.ts`, []],
+  ]);
+  expect(findCircle(foldersOf(composed))).toBeUndefined();
+  composed.set(`${src}/ports.ts`, [`${src}/http/page.ts`]);
+  expect(findCircle(foldersOf(composed))).toEqual([`${src}/http`, `${src}/ports.ts`, `${src}/http`]);
+});
+
+test("resolving and records, the rooms of the resolver's domain, import nothing of each other", async () => {
+  const domain = "services/resolver/src/domain";
+  const rooms = foldersOf(await readImports(root, [domain]));
+  const top = (folder: string) => folder.slice(domain.length + 1).split("/")[0];
+  const crossing = [...rooms].flatMap(([folder, others]) =>
+    others.filter((other) => top(other) !== top(folder)).map((other) => `${folder} imports ${other}`),
+  );
+  expect(new Set([...rooms.keys()].map(top))).toEqual(new Set(["records", "resolving"]));
+  expect(crossing).toEqual([]);
 });
 
 function crowdedFolders(files: readonly string[]): string[] {

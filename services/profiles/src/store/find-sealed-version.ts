@@ -1,7 +1,6 @@
-import type { AccessRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { VersionName, VersionParameter } from "../domain/planning/open.ts";
+import type { SealedVersion, VersionName } from "../domain/planning/open.ts";
 import { StoredReference, StoredRole } from "./stored-json.ts";
 
 const ParameterRow = z.object({
@@ -16,13 +15,6 @@ const SealedRow = z.union([
   // This is the only row of a version without parameters.
   ParameterRow.pick({ accessRole: true }).extend({ key: z.null() }),
 ]);
-
-/** A version with the ciphertexts of its values, as they are stored. */
-export interface SealedVersion {
-  readonly accessRole: AccessRole | null;
-  /** The parameters in the profile's order. Those without a reference have a ciphertext. */
-  readonly parameters: readonly (VersionParameter & { readonly sealed: Uint8Array | null })[];
-}
 
 /**
  * Finds a version with its ciphertexts. Returns undefined when the version does not exist or its values were

@@ -1,7 +1,6 @@
 import { createSecretKey, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import type { VersionName } from "../domain/planning/open.ts";
-import type { SealedVersion } from "../store/find-sealed-version.ts";
+import type { SealedVersion, VersionName } from "../domain/planning/open.ts";
 import { openVault } from "./org-vault.ts";
 import { rememberVersions } from "./remember-versions.ts";
 

@@ -1,8 +1,12 @@
 import type { KeyObject } from "node:crypto";
 import type { AccessRole } from "@stagepass/contracts";
 import { LRUCache } from "lru-cache";
-import type { OpenableVersion, VersionName, VersionParameter } from "../domain/planning/open.ts";
-import type { SealedVersion } from "../store/find-sealed-version.ts";
+import type {
+  OpenableVersion,
+  SealedVersion,
+  VersionName,
+  VersionParameter,
+} from "../domain/planning/open.ts";
 import { openVault } from "./org-vault.ts";
 import { sealVersion, unsealVersion } from "./version-vault.ts";
 

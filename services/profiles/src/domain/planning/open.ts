@@ -30,6 +30,13 @@ export interface VersionParameter {
   readonly reference: SecretReference | null;
 }
 
+/** A version with the ciphertexts of its values, as they are stored. */
+export interface SealedVersion {
+  readonly accessRole: AccessRole | null;
+  /** The parameters in the profile's order. Those without a reference have a ciphertext. */
+  readonly parameters: readonly (VersionParameter & { readonly sealed: Uint8Array | null })[];
+}
+
 /** A version whose values can be read. */
 export interface OpenableVersion {
   readonly accessRole: AccessRole | null;

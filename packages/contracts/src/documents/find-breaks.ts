@@ -10,7 +10,7 @@ import type { JsonObject } from "./documented-schemas.ts";
  */
 export function findBreaks(before: ContractsDescription, after: ContractsDescription): string[] {
   const compare = (kind: Kind, breaksOf: (old: Contract, now: Contract) => string[]) =>
-    Object.entries(before[kind] ?? {}).flatMap(([key, old]) => {
+    Object.entries(before[kind]).flatMap(([key, old]) => {
       const now = after[kind][key];
       if (now === undefined) return [`${key} was removed`];
       const found = breaksOf({ parts: old, named: before.schemas }, { parts: now, named: after.schemas });

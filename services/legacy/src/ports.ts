@@ -10,7 +10,7 @@ import type {
   listProfilesFor,
   Output,
   RequestContract,
-  resolveTargetFor,
+  resolveForClient,
   saveAppFor,
   saveReportFor,
 } from "@stagepass/contracts";
@@ -26,7 +26,7 @@ export interface Ports {
   readonly listProfiles: Ask<typeof listProfilesFor>;
   readonly createProfile: Ask<typeof createProfileFor>;
   readonly createAccessKey: Ask<typeof createAccessKeyFor>;
-  readonly resolveTarget: Ask<typeof resolveTargetFor>;
+  readonly resolveForClient: Ask<typeof resolveForClient>;
   readonly saveReport: Ask<typeof saveReportFor>;
   readonly getOutput: Ask<typeof getOutputFor>;
   readonly listOutputs: Ask<typeof listOutputsFor>;

@@ -3,7 +3,7 @@ import {
   getOutputFor,
   listOutputsFor,
   type ReportInput,
-  resolveTargetFor,
+  resolveForClient,
   saveReportFor,
 } from "@stagepass/contracts";
 import { createLog, createMetrics } from "@stagepass/runtime";
@@ -55,7 +55,7 @@ afterAll(async () => {
 
 /** Each request with what would succeed for a key that covers the target. */
 const requests = [
-  ["resolve-target", (keyDigest: string) => bus.call(resolveTargetFor, { keyDigest, ...asked })],
+  ["resolve-target", (keyDigest: string) => bus.call(resolveForClient, { keyDigest, ...asked })],
   ["save-report", (keyDigest: string) => bus.call(saveReportFor, { keyDigest, ...target, report })],
   ["get-output", (keyDigest: string) => bus.call(getOutputFor, { keyDigest, ...target, outputName: "url" })],
 ] as const;
@@ -85,7 +85,7 @@ test("a caller in the message itself is ignored", async () => {
   await expect(bus.call(getOutputFor, ridden)).rejects.toMatchObject({ code: "forbidden" });
   // A request that decides something refuses unknown fields.
   const deciding = { keyDigest: keys.narrow, ...asked, ...word };
-  await expect(bus.call(resolveTargetFor, deciding)).rejects.toMatchObject({ code: "unavailable" });
+  await expect(bus.call(resolveForClient, deciding)).rejects.toMatchObject({ code: "unavailable" });
 });
 
 function digestOf(key: string): string {

@@ -15,7 +15,7 @@ export function registerOnBehalf(
   ports: ClientPorts & ReportPorts & OutputPorts,
 ): void {
   const answer = answerOnBehalf(bus, authenticate);
-  answer(contracts.resolveTargetFor, (caller, asked) => resolveForClient(ports, caller, asked));
+  answer(contracts.resolveForClient, (caller, asked) => resolveForClient(ports, caller, asked));
   answer(contracts.saveReportFor, (caller, { report, ...target }) =>
     saveReport(ports, caller, target, report),
   );

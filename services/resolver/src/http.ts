@@ -2,11 +2,11 @@ import * as contracts from "@stagepass/contracts";
 import { handle, handleKeyed, readPage } from "@stagepass/runtime";
 import { deploymentsOf, getDeployment, type RecordPorts } from "./domain/records/deployments.ts";
 import type { CallPorts } from "./domain/resolving/ports.ts";
-import { resolve } from "./domain/resolving/resolve.ts";
+import { resolveDeploy } from "./domain/resolving/resolve-deploy.ts";
 
 export function httpRoutes(ports: CallPorts & RecordPorts) {
   return [
-    handleKeyed(contracts.resolveDeploy, ({ keyDigest, body }) => resolve(ports, keyDigest, body)),
+    handleKeyed(contracts.resolveDeploy, ({ keyDigest, body }) => resolveDeploy(ports, keyDigest, body)),
     handle(contracts.listDeployments, ({ params, query }) => {
       const { limit, cursor, ...filter } = query;
       return readPage({ limit, cursor }, deploymentsOf(ports, params.org, filter));

@@ -67,7 +67,7 @@ export type ClientResolution = z.infer<typeof ClientResolution>;
  * profile for such clients decide the purpose of the credentials. Throws what a resolve call throws, and `forbidden` for
  * a target that the key does not cover.
  */
-export const resolveTargetFor = defineRequestFor({
+export const resolveForClient = defineRequestFor({
   subject: "resolver.v1.resolve-target",
   summary: "May this deploy of an existing client go, and with what?",
   ...{ timeoutMs, callers, allow },

@@ -84,10 +84,10 @@ function parseBody({ body: schema }: RouteContract, value: unknown): never {
   return parsePart(schema, value, []);
 }
 
-function parsePart(schema: RouteContract["body"], value: unknown, place: readonly string[]): never {
+function parsePart(schema: RouteContract["body"], value: unknown, prefix: readonly string[]): never {
   if (schema === undefined) return undefined as never; // so does the type of the handler
   const result = safeParse(schema, value);
-  if (!result.success) throw invalid(result.error, place);
+  if (!result.success) throw invalid(result.error, prefix);
   return result.data as never; // the handler's type is made from this same schema
 }
 

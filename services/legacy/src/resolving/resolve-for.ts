@@ -1,4 +1,4 @@
-import type { ClientResolution, Input, KnownTarget, resolveTargetFor } from "@stagepass/contracts";
+import type { ClientResolution, Input, KnownTarget, resolveForClient } from "@stagepass/contracts";
 import type { Client } from "../clients/admit-client.ts";
 import type { Ports } from "../ports.ts";
 import { appNameOf } from "../request-parts.ts";
@@ -7,9 +7,9 @@ import { denied } from "./denied.ts";
 import { isUnresolved } from "./stage-text.ts";
 
 /** What a client asks for. */
-export interface Wish extends Pick<Input<typeof resolveTargetFor>, "unsent"> {
+export interface Wish extends Pick<Input<typeof resolveForClient>, "unsent"> {
   readonly target: KnownTarget;
-  readonly wanted?: Input<typeof resolveTargetFor>["wanted"];
+  readonly wanted?: Input<typeof resolveForClient>["wanted"];
 }
 
 /** The part of a resolution that the client may use. */
@@ -28,7 +28,7 @@ export async function resolveFor(ports: Ports, client: Client, wish: Wish): Prom
     const { app, stage } = target;
     ports.warn({ org, app, stage }, "the stage is not resolved yet: the default profile applies");
   }
-  const resolution = await ports.resolveTarget({ keyDigest, ...target, isStageResolved, unsent, wanted });
+  const resolution = await ports.resolveForClient({ keyDigest, ...target, isStageResolved, unsent, wanted });
   if (resolution.verdict === "refused") throw denied(client, resolution, isStageResolved);
   if (resolution.verdict === "blocked") throw blocked(resolution);
   return resolution;

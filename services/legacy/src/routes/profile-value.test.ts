@@ -10,7 +10,7 @@ async function warningsOf(stageName: string, value: string): Promise<unknown[]> 
   const warnings: unknown[] = [];
   const ports: Partial<Ports> = {
     getOrg: async () => ({ name: "acmecorp", clients: { legacy: "allow" } }),
-    resolveTarget: async () => ({
+    resolveForClient: async () => ({
       verdict: "allowed",
       deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
       profile: { name: "dev", version: 1, matchedBy: "default" },

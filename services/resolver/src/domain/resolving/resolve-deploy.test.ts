@@ -2,7 +2,7 @@ import { type Evaluation, type Plan, Problem, ResolveInput } from "@stagepass/co
 import { describe, expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
 import type { CallPorts } from "./ports.ts";
-import { resolve } from "./resolve.ts";
+import { resolveDeploy } from "./resolve-deploy.ts";
 
 const keyDigest = "5e".repeat(32);
 const target = makeTarget();
@@ -62,7 +62,7 @@ function worldWith(changes: Partial<CallPorts> = {}) {
 }
 
 function ask(ports: CallPorts, more: object = {}) {
-  return resolve(ports, keyDigest, ResolveInput.parse({ ...target, ...more }));
+  return resolveDeploy(ports, keyDigest, ResolveInput.parse({ ...target, ...more }));
 }
 
 describe("a deploy that passes", () => {

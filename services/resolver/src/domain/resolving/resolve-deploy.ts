@@ -3,7 +3,11 @@ import type { CallPorts } from "./ports.ts";
 import { resolveTarget } from "./resolve-target.ts";
 
 /** Answers a resolve call, whose caller knows the whole target and sends what its safeguards evaluate. */
-export async function resolve(ports: CallPorts, keyDigest: string, input: ResolveInput): Promise<Resolution> {
+export async function resolveDeploy(
+  ports: CallPorts,
+  keyDigest: string,
+  input: ResolveInput,
+): Promise<Resolution> {
   const { org, app, stage, service, region, purpose, ...documents } = input;
   const target = { org, app, stage, service, region };
   const { keyId, plan } = await ports.planFor({ keyDigest, ...target });

@@ -1,11 +1,11 @@
-import { type Input, type Plan, Principal, type resolveTargetFor } from "@stagepass/contracts";
+import { type Input, type Plan, Principal, type resolveForClient as Request } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import type { ClientPorts } from "./ports.ts";
 import { resolveForClient } from "./resolve-for-client.ts";
 
 const keyWith = (scope: object) =>
   Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope });
-const asked: Omit<Input<typeof resolveTargetFor>, "keyDigest"> = {
+const asked: Omit<Input<typeof Request>, "keyDigest"> = {
   ...{ org: "acmecorp", app: "storefront", stage: "prod", isStageResolved: true, unsent: "left-to-client" },
 };
 const roleArn = "arn:aws:iam::222222222222:role/deploy";

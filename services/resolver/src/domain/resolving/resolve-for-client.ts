@@ -7,13 +7,13 @@ import {
   type Plan,
   type Principal,
   type Purpose,
-  type resolveTargetFor,
+  type resolveForClient as Request,
 } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { ClientPorts } from "./ports.ts";
 import { resolveTarget } from "./resolve-target.ts";
 
-type Asked = Omit<Input<typeof resolveTargetFor>, "keyDigest">;
+type Asked = Omit<Input<typeof Request>, "keyDigest">;
 
 /**
  * Answers for a client that is older than the API, by the same rules as a resolve call. What its profile says about such
@@ -29,7 +29,7 @@ export async function resolveForClient(
   const plan = await ports.plan({ target });
   const { profile } = plan;
   const purpose = purposeOf[plan.clients.legacy];
-  const reason = refusalOf(plan, purpose, unsent);
+  const reason = denialOf(plan, purpose, unsent);
   if (purpose === undefined || reason !== undefined) {
     const hasAccessRole = plan.accessRole !== null;
     return { verdict: "refused", reason: reason ?? "clients-denied", profile, hasAccessRole };
@@ -62,7 +62,7 @@ const purposeOf: Readonly<Record<Plan["clients"]["legacy"], z.infer<typeof Purpo
   deny: undefined,
 };
 
-function refusalOf(
+function denialOf(
   { safeguards }: Plan,
   purpose: z.infer<typeof Purpose> | undefined,
   unsent: Asked["unsent"],

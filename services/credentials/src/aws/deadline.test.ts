@@ -25,7 +25,7 @@ test("withinDeadline ends after its limit even when the work ignores that it is 
   expect(await outcome).toBeInstanceOf(DeadlineError);
 });
 
-test("withinDeadline aborts what still runs when it ends", async () => {
+test("withinDeadline aborts what still runs when its time is over", async () => {
   const signals: AbortSignal[] = [];
   const outcome = withinDeadline(100, (signal) => {
     signals.push(signal);
@@ -34,5 +34,15 @@ test("withinDeadline aborts what still runs when it ends", async () => {
   expect(signals[0]?.aborted).toBe(false);
   await vi.advanceTimersByTimeAsync(100);
   await outcome;
+  expect(signals[0]?.aborted).toBe(true);
+});
+
+test("withinDeadline aborts what still runs when a part of the work fails", async () => {
+  const signals: AbortSignal[] = [];
+  const outcome = withinDeadline(100, (signal) => {
+    signals.push(signal);
+    return Promise.all([new Promise(() => {}), Promise.reject(new Error("refused"))]);
+  });
+  await expect(outcome).rejects.toThrow("refused");
   expect(signals[0]?.aborted).toBe(true);
 });

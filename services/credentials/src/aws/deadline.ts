@@ -10,7 +10,7 @@ export class DeadlineError extends Error {
 
 /**
  * Runs calls to AWS for at most `limitMs`, and less when the request has less time left. Whatever still runs when it
- * settles is aborted. Throws `DeadlineError`, also while the SDK waits between attempts, which it does not abort.
+ * fails is aborted. Throws `DeadlineError`, also while the SDK waits between attempts, which it does not abort.
  */
 export async function withinDeadline<T>(
   limitMs: number,
@@ -27,8 +27,11 @@ export async function withinDeadline<T>(
   });
   try {
     return await Promise.race([work(controller.signal), late]);
+  } catch (error) {
+    // Work that succeeded left nothing to abort, and aborting costs an error with its stack for each call.
+    controller.abort();
+    throw error;
   } finally {
     clearTimeout(timer);
-    controller.abort();
   }
 }

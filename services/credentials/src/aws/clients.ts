@@ -64,6 +64,8 @@ export function openAws(options: AwsOptions): Aws {
       logger: silentLogger,
     },
   });
+  // This middleware copies what was sent and received for a log line of each call, which the silent logger drops.
+  sts.middlewareStack.remove("loggerMiddleware");
   const { requestHandler } = sts.config;
   return {
     region: options.region,

@@ -31,15 +31,16 @@ export interface CallRecord extends CallDetails {
 
 /** The last {@link MAX_CALLS} calls, oldest first, in memory only. */
 export class CallLog {
-  #calls: CallRecord[] = [];
+  /** Each call as JSON text, since calls are recorded far more often than listed. */
+  #calls: string[] = [];
 
   record(call: CallRecord): void {
-    this.#calls.push(shorten(call));
+    this.#calls.push(toBoundedText(call));
     if (this.#calls.length > MAX_CALLS) this.#calls.shift();
   }
 
   list(): readonly CallRecord[] {
-    return this.#calls;
+    return this.#calls.map((text) => JSON.parse(text));
   }
 
   clear(): void {
@@ -48,9 +49,11 @@ export class CallLog {
 }
 
 /** Bounds what a hostile or broken client can make the log remember. */
-function shorten(call: CallRecord): CallRecord {
-  const shortened = JSON.stringify(call, (_key, value) =>
+function toBoundedText(call: CallRecord): string {
+  const text = JSON.stringify(call);
+  // No value is longer than the whole record, and nearly every record is short.
+  if (text.length <= MAX_TEXT) return text;
+  return JSON.stringify(call, (_key, value) =>
     typeof value === "string" && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value,
   );
-  return JSON.parse(shortened);
 }

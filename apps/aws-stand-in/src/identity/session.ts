@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
 import { z } from "zod";
+import { deflateText } from "./deflate-text.ts";
 
 const Tag = z.object({ Key: z.string(), Value: z.string() });
 
@@ -41,7 +42,7 @@ export function newSessionKeyId(): string {
 export function issueCredentials(session: Session, key: Buffer): SessionCredentials {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", deriveKey(key, "session token"), nonce);
-  const sealed = [cipher.update(deflateRawSync(JSON.stringify(session))), cipher.final()];
+  const sealed = [cipher.update(deflateText(JSON.stringify(session))), cipher.final()];
   return {
     accessKeyId: session.accessKeyId,
     secretAccessKey: deriveSecretAccessKey(session.accessKeyId, key),

@@ -2,12 +2,19 @@ import { AwsError } from "../../http/aws-error.ts";
 import { parseRoleArn, type RoleArn } from "../../identity/role-arn.ts";
 import type { Tag } from "../../identity/session.ts";
 import { parsePolicy } from "../../policies/session-policy.ts";
-import { assertNoViolations, rangeViolationsOf, validationError, violationsOf } from "./constraints.ts";
+import {
+  assertNoViolations,
+  rangeViolationsOf,
+  textPattern,
+  validationError,
+  violationsOf,
+} from "./constraints.ts";
 import type { Form } from "./form.ts";
 
-const NAME_PATTERN = "[\\w+=,.@-]*";
-const TAG_PATTERN = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
-const POLICY_PATTERN = "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+";
+const NAME_PATTERN = textPattern("[\\w+=,.@-]*");
+const EXTERNAL_ID_PATTERN = textPattern("[\\w+=,.@:\\/-]*");
+const TAG_PATTERN = textPattern("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+const POLICY_PATTERN = textPattern("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
 const MAX_TAGS = 50;
 const MAX_POLICY_ARNS = 10;
 
@@ -75,7 +82,7 @@ function parameterViolations(form: Form, durationSeconds: number): string[] {
       value: form.text("ExternalId"),
       min: 2,
       max: 1_224,
-      pattern: "[\\w+=,.@:\\/-]*",
+      pattern: EXTERNAL_ID_PATTERN,
     }),
     ...violationsOf({
       name: "policy",

@@ -8,8 +8,20 @@ export interface TextConstraint {
   readonly required?: boolean;
   readonly min?: number;
   readonly max?: number;
-  /** The pattern as AWS prints it. It has to match the whole value. */
-  readonly pattern?: string;
+  readonly pattern?: TextPattern;
+}
+
+/** A pattern of AWS's model. */
+export interface TextPattern {
+  /** The pattern as AWS prints it. */
+  readonly text: string;
+  /** Matches when the pattern matches the whole value. */
+  readonly whole: RegExp;
+}
+
+/** Makes a pattern from the text that AWS prints. */
+export function textPattern(text: string): TextPattern {
+  return { text, whole: new RegExp(`^(?:${text})$`, "u") };
 }
 
 /** Returns all violations of one text parameter, in AWS's words. */
@@ -19,8 +31,8 @@ export function violationsOf({ name, value, required, min, max, pattern }: TextC
   }
   const constraints = [
     pattern !== undefined &&
-      !new RegExp(`^(?:${pattern})$`, "u").test(value) &&
-      `satisfy regular expression pattern: ${pattern}`,
+      !pattern.whole.test(value) &&
+      `satisfy regular expression pattern: ${pattern.text}`,
     max !== undefined && value.length > max && `have length less than or equal to ${max}`,
     min !== undefined && value.length < min && `have length greater than or equal to ${min}`,
   ];

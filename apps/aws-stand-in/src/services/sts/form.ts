@@ -11,7 +11,8 @@ export interface Form {
 /** Parses a form-encoded body. It never throws: any text is a form, perhaps one without useful parameters. */
 export function parseForm(body: string): Form {
   const parameters = new URLSearchParams(body);
-  const structures = (name: string) => readMembers(parameters, name);
+  const lists = readLists(parameters);
+  const structures = (name: string) => lists.get(name) ?? [];
   return {
     text: (name) => parameters.get(name) ?? undefined,
     texts: (name) => structures(name).flatMap((member) => member.get("") ?? []),
@@ -19,14 +20,17 @@ export function parseForm(body: string): Form {
   };
 }
 
-function readMembers(parameters: URLSearchParams, name: string): ReadonlyMap<string, string>[] {
-  const members = new Map<number, Map<string, string>>();
+/** Reads all lists at once, since each of them is asked for more than once. */
+function readLists(parameters: URLSearchParams): ReadonlyMap<string, ReadonlyMap<string, string>[]> {
+  const lists = new Map<string, Map<number, Map<string, string>>>();
   for (const [key, value] of parameters) {
-    if (!key.startsWith(`${name}.member.`)) continue;
-    const [number = "", field = ""] = key.slice(`${name}.member.`.length).split(".");
-    if (!/^\d{1,4}$/.test(number)) continue;
+    const [, name = "", number, field = ""] = /^([^.]+)\.member\.(\d{1,4})(?:\.([^.]*).*)?$/s.exec(key) ?? [];
+    if (number === undefined) continue;
+    const members = lists.get(name) ?? new Map<number, Map<string, string>>();
     const member = members.get(Number(number)) ?? new Map<string, string>();
-    members.set(Number(number), member.set(field, value));
+    lists.set(name, members.set(Number(number), member.set(field, value)));
   }
-  return [...members].sort(([a], [b]) => a - b).map(([, member]) => member);
+  const inOrder = (members: ReadonlyMap<number, Map<string, string>>) =>
+    [...members].sort(([a], [b]) => a - b).map(([, member]) => member);
+  return new Map([...lists].map(([name, members]) => [name, inOrder(members)]));
 }

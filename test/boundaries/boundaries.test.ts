@@ -86,7 +86,7 @@ const violations = [
   [
     "an evaluation that checks what is saved",
     `${rooms}/evaluating/planted.ts`,
-    "../checking/try-safeguards.ts",
+    "../checking/evaluate-safeguards.ts",
   ],
   [
     "an evaluation that opens the sandbox",

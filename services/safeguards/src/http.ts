@@ -1,8 +1,8 @@
 import { evaluateSafeguards, listPolicies } from "@stagepass/contracts";
 import { type BoundRoute, handle } from "@stagepass/runtime";
-import { trySafeguards } from "./domain/checking/try-safeguards.ts";
+import { trySafeguards } from "./domain/checking/evaluate-safeguards.ts";
 import type { Ports } from "./domain/evaluating/ports.ts";
-import { catalogue } from "./domain/policies/catalogue.ts";
+import { catalogue } from "./domain/policies/list-policies.ts";
 
 /** The service's HTTP API. */
 export function httpRoutes(ports: Ports): BoundRoute[] {

@@ -8,7 +8,7 @@ import {
   safeParse,
 } from "@stagepass/contracts";
 import { describePolicy } from "./docs/policy-page.ts";
-import { trySafeguards } from "./domain/checking/try-safeguards.ts";
+import { trySafeguards } from "./domain/checking/evaluate-safeguards.ts";
 import type { Ports } from "./domain/evaluating/ports.ts";
 import { findPolicy } from "./domain/policies/registry.ts";
 import { parseText } from "./domain/template/parse-text.ts";
@@ -16,7 +16,7 @@ import { yamlToJson } from "./domain/template/yaml/yaml-to-json.ts";
 import { portsWith } from "./ports.ts";
 import { startIsolated } from "./start-isolated.ts";
 
-export { catalogue } from "./domain/policies/catalogue.ts";
+export { catalogue } from "./domain/policies/list-policies.ts";
 
 /** Evaluates safeguards without a server, in the process of the caller, with the service's own code and sandbox. */
 export interface Workbench {

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../src/domain/policies/policy-document.ts";
+import type { PolicyDocument } from "../src/domain/policies/definition/policy-document.ts";
 import type { DocumentText } from "../src/sandbox/child/document-text.ts";
 
 /** The document as it reaches a child, with everything in it. */

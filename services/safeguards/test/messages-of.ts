@@ -1,5 +1,5 @@
-import type { Policy } from "../src/domain/policies/policy.ts";
-import type { PolicyDocument } from "../src/domain/policies/policy-document.ts";
+import type { Policy } from "../src/domain/policies/definition/policy.ts";
+import type { PolicyDocument } from "../src/domain/policies/definition/policy-document.ts";
 import { noSandbox } from "./no-sandbox.ts";
 
 /** What a built-in policy says about a document. The settings are as people write them, and must fit. */

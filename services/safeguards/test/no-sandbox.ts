@@ -1,4 +1,4 @@
-import type { Sandbox } from "../src/domain/policies/sandbox.ts";
+import type { Sandbox } from "../src/domain/policies/definition/sandbox.ts";
 
 /** For tests in which nothing may run in the sandbox. */
 export const noSandbox: Sandbox = {

@@ -1,5 +1,5 @@
 import { makeTarget } from "../../../test/support/target.ts";
-import type { PolicyDocument } from "../src/domain/policies/policy-document.ts";
+import type { PolicyDocument } from "../src/domain/policies/definition/policy-document.ts";
 
 /** A deploy with everything that a custom policy can look at: a service with two functions and a table. */
 export const sandboxDocument: PolicyDocument = {

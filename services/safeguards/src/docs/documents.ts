@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { pageOf } from "../domain/policies/policy.ts";
+import { pageOf } from "../domain/policies/definition/policy.ts";
 import { policies } from "../domain/policies/registry.ts";
 import { policyPage } from "./policy-page.ts";
 import { withPolicyTable } from "./policy-table.ts";

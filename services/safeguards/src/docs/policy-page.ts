@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Policy } from "../domain/policies/policy.ts";
-import { documentNeeds } from "../domain/policies/policy-document.ts";
+import type { Policy } from "../domain/policies/definition/policy.ts";
+import { documentNeeds } from "../domain/policies/definition/policy-document.ts";
 import { NoSettings } from "../domain/settings/no-settings.ts";
 
 const origin = "<!-- Made from the policy's own declaration by `npm run docs`. -->";

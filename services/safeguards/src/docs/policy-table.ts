@@ -1,5 +1,5 @@
-import type { Policy } from "../domain/policies/policy.ts";
-import { documentNeeds } from "../domain/policies/policy-document.ts";
+import type { Policy } from "../domain/policies/definition/policy.ts";
+import { documentNeeds } from "../domain/policies/definition/policy-document.ts";
 
 const begin = "<!-- The table of policies: made by `npm run docs`. -->";
 const end = "<!-- End of the table of policies. -->";

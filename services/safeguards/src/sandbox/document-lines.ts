@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../domain/policies/policy-document.ts";
+import type { PolicyDocument } from "../domain/policies/definition/policy-document.ts";
 
 /** The large parts of a document as JSON, made when they are first asked for and only once. */
 export interface DocumentLines {

@@ -3,8 +3,8 @@ import { makeTarget } from "../../../../test/support/target.ts";
 import { hostileExpressions } from "../../test/hostile-expressions.ts";
 import { hostileJavascript } from "../../test/hostile-javascript.ts";
 import { untilAvailable } from "../../test/until-available.ts";
-import type { PolicyDocument } from "../domain/policies/policy-document.ts";
-import type { CustomPolicy } from "../domain/policies/sandbox.ts";
+import type { PolicyDocument } from "../domain/policies/definition/policy-document.ts";
+import type { CustomPolicy } from "../domain/policies/definition/sandbox.ts";
 import { limits } from "./limits.ts";
 import { type RunningSandbox, startSandbox } from "./start-sandbox.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CustomPolicy } from "../domain/policies/sandbox.ts";
+import type { CustomPolicy } from "../domain/policies/definition/sandbox.ts";
 import { limits } from "./limits.ts";
 
 /**

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { eventually } from "../../../../test/support/eventually.ts";
 import { sandboxDocument as document } from "../../test/sandbox-document.ts";
 import { untilAvailable } from "../../test/until-available.ts";
-import type { CustomPolicy } from "../domain/policies/sandbox.ts";
+import type { CustomPolicy } from "../domain/policies/definition/sandbox.ts";
 import { type RunningSandbox, type SandboxOptions, startSandbox } from "./start-sandbox.ts";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../test/children/${name}`, import.meta.url));

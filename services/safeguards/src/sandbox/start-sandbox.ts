@@ -1,9 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { didYouMean } from "@stagepass/contracts";
-import { namedInputs } from "../domain/policies/named-inputs.ts";
-import type { PolicyDocument } from "../domain/policies/policy-document.ts";
-import type { CompileError, CustomPolicy, Sandbox } from "../domain/policies/sandbox.ts";
-import type { PolicyViolation } from "../domain/policies/violation.ts";
+import { namedInputs } from "../domain/policies/definition/named-inputs.ts";
+import type { PolicyDocument } from "../domain/policies/definition/policy-document.ts";
+import type { CompileError, CustomPolicy, Sandbox } from "../domain/policies/definition/sandbox.ts";
+import type { PolicyViolation } from "../domain/policies/definition/violation.ts";
 import { startPool } from "../pool/pool.ts";
 import { type Child, type Outcome, type Request, startChild } from "./child.ts";
 import { linesOf } from "./document-lines.ts";

@@ -1,8 +1,8 @@
 import { type Exemption, Problem, Safeguard } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
+import type { Sandbox } from "../policies/definition/sandbox.ts";
 import { policies } from "../policies/registry.ts";
-import type { Sandbox } from "../policies/sandbox.ts";
 import { checkSafeguards } from "./check-safeguards.ts";
 
 function safeguard(id: string, settings?: unknown): Safeguard {

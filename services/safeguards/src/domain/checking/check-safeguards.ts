@@ -11,7 +11,7 @@ import { maxDuration } from "../evaluating/evaluate.ts";
 import { hasEnded } from "../evaluating/exemptions.ts";
 import type { Ports } from "../evaluating/ports.ts";
 import { withTimeLimit } from "../evaluating/time-limit.ts";
-import type { Policy } from "../policies/policy.ts";
+import type { Policy } from "../policies/definition/policy.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
 import { settingsViolations } from "../settings/settings-violations.ts";
 import { type CheckWork, checkExamples } from "./check-examples.ts";

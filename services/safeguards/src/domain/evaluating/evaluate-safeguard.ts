@@ -1,8 +1,8 @@
 import { didYouMean, type EvaluatedSafeguard, Problem } from "@stagepass/contracts";
-import type { Policy } from "../policies/policy.ts";
-import { meets, type Need, type PolicyDocument } from "../policies/policy-document.ts";
+import type { Policy } from "../policies/definition/policy.ts";
+import { meets, type Need, type PolicyDocument } from "../policies/definition/policy-document.ts";
+import type { PolicyViolation } from "../policies/definition/violation.ts";
 import { findPolicy, policies } from "../policies/registry.ts";
-import type { PolicyViolation } from "../policies/violation.ts";
 import { settingsViolations } from "../settings/settings-violations.ts";
 import { parseSettings } from "./parse-settings.ts";
 import type { Ports } from "./ports.ts";

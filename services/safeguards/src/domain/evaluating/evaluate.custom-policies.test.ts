@@ -2,7 +2,7 @@ import { type Evaluation, Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { euOnly, evaluateDeploy, type Safeguard, target } from "../../../test/evaluating.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
-import type { Sandbox } from "../policies/sandbox.ts";
+import type { Sandbox } from "../policies/definition/sandbox.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Ports } from "./ports.ts";
 

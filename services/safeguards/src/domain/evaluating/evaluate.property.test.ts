@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
 import { portsAtNoon } from "../../../test/ports.ts";
-import type { Need } from "../policies/policy-document.ts";
+import type { Need } from "../policies/definition/policy-document.ts";
 import { policies } from "../policies/registry.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Ports } from "./ports.ts";

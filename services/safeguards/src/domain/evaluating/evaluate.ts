@@ -6,7 +6,7 @@ import {
   type evaluate as Request,
   type SafeguardResult,
 } from "@stagepass/contracts";
-import type { PolicyDocument } from "../policies/policy-document.ts";
+import type { PolicyDocument } from "../policies/definition/policy-document.ts";
 import { evaluateSafeguard, tooLate } from "./evaluate-safeguard.ts";
 import type { Ports } from "./ports.ts";
 import { type InputAt, readDocument } from "./read-document.ts";

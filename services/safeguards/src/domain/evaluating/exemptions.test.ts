@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { processorMs } from "../../../../../test/support/processor-time.ts";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import type { PolicyViolation } from "../policies/violation.ts";
+import type { PolicyViolation } from "../policies/definition/violation.ts";
 import { applyExemptions } from "./exemptions.ts";
 
 const target = makeTarget();

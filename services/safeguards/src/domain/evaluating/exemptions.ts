@@ -1,5 +1,5 @@
 import type { AppliedExemption, EvaluatedTarget, Exemption } from "@stagepass/contracts";
-import type { PolicyViolation } from "../policies/violation.ts";
+import type { PolicyViolation } from "../policies/definition/violation.ts";
 import { isSurelyInScope } from "./scope.ts";
 import { wildcardMatcher } from "./wildcards.ts";
 

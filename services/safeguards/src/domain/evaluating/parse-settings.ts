@@ -1,7 +1,7 @@
 import { safeParse } from "@stagepass/contracts";
 import { LRUCache } from "lru-cache";
 import type { z } from "zod";
-import type { Policy } from "../policies/policy.ts";
+import type { Policy } from "../policies/definition/policy.ts";
 
 /** How many settings are kept parsed, in characters of JSON: a regular expression takes some 200 times its length. */
 const maxCharacters = 256 * 1024;

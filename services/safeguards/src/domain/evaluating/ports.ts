@@ -1,4 +1,4 @@
-import type { Sandbox } from "../policies/sandbox.ts";
+import type { Sandbox } from "../policies/definition/sandbox.ts";
 import type { YamlReader } from "../template/yaml/yaml-reader.ts";
 
 /** The ports of an evaluation. */

@@ -1,5 +1,5 @@
 import { type evaluate, type Input, invalidInput, jsonPath } from "@stagepass/contracts";
-import type { PolicyDocument } from "../policies/policy-document.ts";
+import type { PolicyDocument } from "../policies/definition/policy-document.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { ReadYaml } from "../template/parse-text.ts";
 import { readResources } from "../template/resources.ts";

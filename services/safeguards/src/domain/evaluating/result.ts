@@ -1,8 +1,8 @@
 import type { AppliedExemption, EvaluatedSafeguard, SafeguardResult } from "@stagepass/contracts";
-import { pageOf } from "../policies/policy.ts";
-import type { Need } from "../policies/policy-document.ts";
+import { pageOf } from "../policies/definition/policy.ts";
+import type { Need } from "../policies/definition/policy-document.ts";
+import type { PolicyViolation } from "../policies/definition/violation.ts";
 import { findPolicy } from "../policies/registry.ts";
-import type { PolicyViolation } from "../policies/violation.ts";
 import type { Finding } from "./evaluate-safeguard.ts";
 import { applyExemptions, type Occasion } from "./exemptions.ts";
 

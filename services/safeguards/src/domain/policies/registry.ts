@@ -2,6 +2,7 @@ import { forbidS3HttpAccess } from "./access/forbid-s3-http-access.ts";
 import { noWildIamRoleStatements } from "./access/no-wild-iam-role-statements.ts";
 import { expression } from "./custom/expression.ts";
 import { javascript } from "./custom/javascript.ts";
+import type { Policy } from "./definition/policy.ts";
 import { allowedRegions } from "./deploys/allowed-regions.ts";
 import { allowedStages } from "./deploys/allowed-stages.ts";
 import { frameworkVersion } from "./deploys/framework-version.ts";
@@ -15,7 +16,6 @@ import { noSecretEnvVars } from "./functions/no-secret-env-vars.ts";
 import { requireDescription } from "./functions/require-description.ts";
 import { requireDlq } from "./functions/require-dlq.ts";
 import { requireGlobalVpc } from "./functions/require-global-vpc.ts";
-import type { Policy } from "./policy.ts";
 
 /** Every policy that a safeguard can name, in the order of the catalogue. */
 export const policies: readonly Policy[] = [

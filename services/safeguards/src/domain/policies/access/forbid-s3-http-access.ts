@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type HttpDenial, readHttpDenials } from "../../template/iam/http-denials.ts";
 import type { Resource } from "../../template/resources.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt } from "../definition/violation.ts";
 
 /** Requires of each bucket a bucket policy that denies requests without TLS. */
 export const forbidS3HttpAccess = definePolicy({

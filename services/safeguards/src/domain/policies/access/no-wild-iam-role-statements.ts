@@ -6,8 +6,8 @@ import type { Outcome, Present, RecordOutcome } from "../../template/values/outc
 import { textOf } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
 import { filledIn, isOfOneResource } from "../../template/values/text.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt } from "../definition/violation.ts";
 
 /** Forbids statements of IAM policies that allow all actions or all resources. */
 export const noWildIamRoleStatements = definePolicy({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../../test/support/target.ts";
-import type { PolicyDocument } from "../policy-document.ts";
-import type { CustomPolicy, Sandbox } from "../sandbox.ts";
+import type { PolicyDocument } from "../definition/policy-document.ts";
+import type { CustomPolicy, Sandbox } from "../definition/sandbox.ts";
 import { javascript } from "./javascript.ts";
 
 const document: PolicyDocument = {

@@ -1,8 +1,8 @@
 import { decodeStoredCode, jsonPath } from "@stagepass/contracts";
 import { z } from "zod";
-import { namedInputs } from "../named-inputs.ts";
-import { definePolicy } from "../policy.ts";
-import type { CustomPolicy } from "../sandbox.ts";
+import { namedInputs } from "../definition/named-inputs.ts";
+import { definePolicy } from "../definition/policy.ts";
+import type { CustomPolicy } from "../definition/sandbox.ts";
 
 const Code = z
   .string()

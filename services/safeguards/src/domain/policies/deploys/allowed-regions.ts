@@ -1,6 +1,6 @@
 import { Region } from "@stagepass/contracts";
 import { z } from "zod";
-import { definePolicy } from "../policy.ts";
+import { definePolicy } from "../definition/policy.ts";
 
 /** Passes only deploys to the listed regions. */
 export const allowedRegions = definePolicy({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Pattern } from "../../settings/pattern.ts";
-import { definePolicy } from "../policy.ts";
-import type { PolicyViolation } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import type { PolicyViolation } from "../definition/violation.ts";
 
 const Name = z.string().min(1, "must not be empty");
 

@@ -1,6 +1,6 @@
 import { satisfies, valid, validRange } from "semver";
 import { z } from "zod";
-import { definePolicy } from "../policy.ts";
+import { definePolicy } from "../definition/policy.ts";
 
 /** Requires the version of the deploying tool to lie in a range of semantic versions. */
 export const frameworkVersion = definePolicy({

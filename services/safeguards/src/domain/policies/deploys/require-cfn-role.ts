@@ -1,8 +1,8 @@
 import { NoSettings } from "../../settings/no-settings.ts";
 import { valueOfDeclaration } from "../../template/declaration.ts";
 import { alwaysProvidesText } from "../../template/values/outcome-text.ts";
-import { definePolicy } from "../policy.ts";
-import type { PolicyViolation } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import type { PolicyViolation } from "../definition/violation.ts";
 
 /** Requires a role for CloudFormation itself, so that it does not work with the rights of whoever deploys. */
 export const requireCfnRole = definePolicy({

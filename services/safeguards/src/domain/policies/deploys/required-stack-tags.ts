@@ -4,7 +4,7 @@ import { valueOfDeclaration } from "../../template/declaration.ts";
 import { isNull, writtenKindOf } from "../../template/values/as-written.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { scalarOf } from "../../template/values/outcome-text.ts";
-import { definePolicy } from "../policy.ts";
+import { definePolicy } from "../definition/policy.ts";
 
 /** AWS: a CloudFormation stack has at most 50 tags. */
 const maxTags = 50;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { blockedUntil, type DeployWindow } from "../../settings/deploy-window.ts";
 import { IsoDuration } from "../../settings/iso-duration.ts";
 import { DateOrTime, readMoment, TimeZone } from "../../settings/zoned-time.ts";
-import { definePolicy } from "../policy.ts";
+import { definePolicy } from "../definition/policy.ts";
 
 const maxWindows = 50;
 

@@ -10,8 +10,8 @@ import { maxPatternLength } from "../../settings/pattern.ts";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt } from "../definition/violation.ts";
 
 /** AWS: a CloudFormation template has at most 500 resources. */
 const maxFunctions = 500;

@@ -10,8 +10,8 @@ import {
 } from "../../template/lambda/lambda-functions.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt, violationDeclaredAt } from "../definition/violation.ts";
 
 /** Permits only the runtimes that the settings name. */
 export const allowedRuntimes = definePolicy({

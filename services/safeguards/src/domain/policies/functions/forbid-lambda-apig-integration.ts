@@ -10,8 +10,8 @@ import {
 import { type MappedMethod, mappedMethodsOf } from "../../template/lambda/mapped-methods.ts";
 import type { Outcome, Present, RecordOutcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt, violationDeclaredAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt, violationDeclaredAt } from "../definition/violation.ts";
 
 /**
  * Forbids integrations of API Gateway that map requests before a function gets them, since tools cannot see through

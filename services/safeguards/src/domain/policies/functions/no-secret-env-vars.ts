@@ -7,8 +7,8 @@ import { textOf } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
 import { filledIn } from "../../template/values/text.ts";
 import { writtenTextsOf } from "../../template/values/written-texts.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt } from "../definition/violation.ts";
 import { secretFormatOf, unknownPart } from "./secret-formats.ts";
 
 /** Forbids secrets in plain text in environment variables, where everyone who can see the function can read them. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-functions.ts";
 import type { Outcome } from "../../template/values/outcome.ts";
 import { isBarred, whyUnreadable } from "../../template/values/outcome-text.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt } from "../definition/violation.ts";
 
 const Length = z
   .int("must be a whole number of characters")

@@ -7,8 +7,8 @@ import { fillInEach } from "../../template/values/filled-in.ts";
 import type { Value } from "../../template/values/outcome.ts";
 import { alwaysProvidesText } from "../../template/values/outcome-text.ts";
 import { noTemplateValues, type TemplateValues } from "../../template/values/template-values.ts";
-import { definePolicy } from "../policy.ts";
-import { violationAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { violationAt } from "../definition/violation.ts";
 
 /**
  * Requires a dead letter queue, or a destination for failures, of each function that may be invoked asynchronously.

@@ -3,8 +3,8 @@ import { functionsOf, type LambdaFunction } from "../../template/lambda/lambda-f
 import { writtenKindOf } from "../../template/values/as-written.ts";
 import type { ListOutcome, Outcome, RecordOutcome, Value } from "../../template/values/outcome.ts";
 import { alwaysProvidesText, spelledOut } from "../../template/values/outcome-text.ts";
-import { definePolicy } from "../policy.ts";
-import { type PolicyViolation, violationAt } from "../violation.ts";
+import { definePolicy } from "../definition/policy.ts";
+import { type PolicyViolation, violationAt } from "../definition/violation.ts";
 
 const Minimum = z.strictObject({
   minNumSubnets: z

@@ -1,6 +1,6 @@
 import { maxDepth } from "@stagepass/contracts";
 import { type CST, Lexer, type LineCounter, Parser } from "yaml";
-import { YamlRefusal } from "./yaml-refusal.ts";
+import { YamlRefusal } from "./yaml-problem.ts";
 
 /** A template of the largest size has some 300,000 tokens; a text made of brackets and commas has a million. */
 const maxTokens = 350_000;

@@ -1,8 +1,8 @@
 import { maxBodyBytes, maxDepth } from "@stagepass/contracts";
 import { Composer, type CST, type Document, isScalar, LineCounter, visit } from "yaml";
 import { shortForms } from "./short-forms.ts";
+import { YamlRefusal } from "./yaml-problem.ts";
 import type { YamlReading } from "./yaml-reader.ts";
-import { YamlRefusal } from "./yaml-refusal.ts";
 import { readSyntax } from "./yaml-syntax.ts";
 
 const maxAliases = 100;

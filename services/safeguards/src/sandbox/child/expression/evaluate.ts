@@ -1,6 +1,6 @@
 import { type CelInput, celType, isCelError } from "@bufbuild/cel";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
-import type { CustomPolicy } from "../../../domain/policies/sandbox.ts";
+import type { CustomPolicy } from "../../../domain/policies/definition/sandbox.ts";
 import { ranTooLong } from "../../limits.ts";
 import { type DocumentText, momentOf } from "../document-text.ts";
 import { compileExpression, type Program } from "./compile.ts";

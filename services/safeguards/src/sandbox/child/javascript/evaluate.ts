@@ -1,4 +1,4 @@
-import type { CustomPolicy } from "../../../domain/policies/sandbox.ts";
+import type { CustomPolicy } from "../../../domain/policies/definition/sandbox.ts";
 import { limits, ranTooLong } from "../../limits.ts";
 import { type DocumentText, momentOf } from "../document-text.ts";
 import { atMoment } from "./clock.ts";

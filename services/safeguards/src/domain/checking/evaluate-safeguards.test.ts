@@ -2,7 +2,7 @@ import { Problem } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
 import { portsAtNoon as ports } from "../../../test/ports.ts";
-import { trySafeguards } from "./try-safeguards.ts";
+import { trySafeguards } from "./evaluate-safeguards.ts";
 
 const target = makeTarget();
 const noSecrets = { name: "No secrets", safeguard: "no-secret-env-vars", enforcementLevel: "error" as const };

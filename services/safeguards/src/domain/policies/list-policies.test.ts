@@ -2,8 +2,8 @@ import { PolicyView, Safeguard } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { portsAtNoon } from "../../../test/ports.ts";
 import { checkSafeguards } from "../checking/check-safeguards.ts";
-import { catalogue } from "./catalogue.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./definition/sandbox.ts";
+import { catalogue } from "./list-policies.ts";
 
 // Whether the default source of a custom policy compiles is a question to the real sandbox, which has tests of its own.
 const compilesAll: Sandbox = { ...portsAtNoon.sandbox, compile: async () => undefined };

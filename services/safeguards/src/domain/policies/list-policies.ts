@@ -1,7 +1,7 @@
 import type { PolicyView } from "@stagepass/contracts";
 import { z } from "zod";
-import { pageOf } from "./policy.ts";
-import { documentNeeds } from "./policy-document.ts";
+import { pageOf } from "./definition/policy.ts";
+import { documentNeeds } from "./definition/policy-document.ts";
 import { policies } from "./registry.ts";
 
 const views = policies.map((policy): PolicyView => {

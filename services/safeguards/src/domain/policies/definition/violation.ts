@@ -1,5 +1,5 @@
 import { jsonPath } from "@stagepass/contracts";
-import { type Location, where } from "../template/values/location.ts";
+import { type Location, where } from "../../template/values/location.ts";
 
 /** A violation of a policy's rule, as a sentence for people. */
 export interface PolicyViolation {

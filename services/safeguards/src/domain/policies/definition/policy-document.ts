@@ -1,7 +1,7 @@
 import type { EvaluatedTarget, PolicyView } from "@stagepass/contracts";
-import type { Declaration } from "../template/declaration.ts";
-import type { Resource } from "../template/resources.ts";
-import type { TemplateValues } from "../template/values/template-values.ts";
+import type { Declaration } from "../../template/declaration.ts";
+import type { Resource } from "../../template/resources.ts";
+import type { TemplateValues } from "../../template/values/template-values.ts";
 
 /** An input beside the target that a policy can need, and that a request can leave out. */
 type DocumentNeed = PolicyView["needs"][number];

@@ -1,6 +1,6 @@
 import { didYouMean } from "@stagepass/contracts";
 import { UsageError } from "@stagepass/runtime/terminal";
-import { catalogue, findPage } from "@stagepass/safeguards/workbench";
+import { findPage, listPolicies } from "@stagepass/safeguards/workbench";
 import { catalogueText } from "./catalogue-text.ts";
 import { check } from "./check.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -13,7 +13,7 @@ export async function perform(command: Command, terminal: Terminal): Promise<num
     case "check":
       return check(command.options, terminal);
     case "list":
-      terminal.write(command.json ? asJson(catalogue()) : catalogueText(catalogue(), terminal.columns));
+      terminal.write(command.json ? asJson(listPolicies()) : catalogueText(listPolicies(), terminal.columns));
       return exitCodes.allowed;
     case "show":
       terminal.write(show(command.id, command.json));
@@ -25,12 +25,12 @@ export async function perform(command: Command, terminal: Terminal): Promise<num
 }
 
 function show(id: string, json: boolean): string {
-  const view = catalogue().find(({ safeguard }) => safeguard === id);
+  const view = listPolicies().find(({ safeguard }) => safeguard === id);
   const page = findPage(id);
   if (view !== undefined && page !== undefined) return json ? asJson(view) : page;
   const near = didYouMean(
     id,
-    catalogue().map(({ safeguard }) => safeguard),
+    listPolicies().map(({ safeguard }) => safeguard),
   );
   throw new UsageError(`There is no policy ${JSON.stringify(id)}.${near} See: npm run safeguards -- list`);
 }

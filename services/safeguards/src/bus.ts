@@ -1,4 +1,4 @@
-import { checkSafeguards as checkRequest, evaluate as evaluateRequest } from "@stagepass/contracts";
+import * as contracts from "@stagepass/contracts";
 import type { Bus } from "@stagepass/runtime";
 import { checkSafeguards } from "./domain/checking/check-safeguards.ts";
 import { evaluate } from "./domain/evaluating/evaluate.ts";
@@ -6,8 +6,8 @@ import type { Ports } from "./domain/evaluating/ports.ts";
 
 /** Registers the requests that the service answers to the other services. */
 export function registerBus(bus: Bus, ports: Ports): void {
-  bus.handle(evaluateRequest, (input) => evaluate(input, ports));
-  bus.handle(checkRequest, async ({ safeguards }) => ({
+  bus.handle(contracts.evaluate, (input) => evaluate(input, ports));
+  bus.handle(contracts.checkSafeguards, async ({ safeguards }) => ({
     mistakes: await checkSafeguards(safeguards, ports),
   }));
 }

@@ -1,6 +1,6 @@
 import {
+  evaluateSafeguards as contract,
   type Evaluation,
-  evaluateSafeguards,
   invalid,
   maxBodyBytes,
   Problem,
@@ -8,7 +8,7 @@ import {
   safeParse,
 } from "@stagepass/contracts";
 import { describePolicy } from "./docs/policy-page.ts";
-import { trySafeguards } from "./domain/checking/evaluate-safeguards.ts";
+import { evaluateSafeguards } from "./domain/checking/evaluate-safeguards.ts";
 import type { Ports } from "./domain/evaluating/ports.ts";
 import { findPolicy } from "./domain/policies/registry.ts";
 import { parseText } from "./domain/template/parse-text.ts";
@@ -16,7 +16,7 @@ import { yamlToJson } from "./domain/template/yaml/yaml-to-json.ts";
 import { portsWith } from "./ports.ts";
 import { startIsolated } from "./start-isolated.ts";
 
-export { catalogue } from "./domain/policies/list-policies.ts";
+export { listPolicies } from "./domain/policies/list-policies.ts";
 
 /** Evaluates safeguards without a server, in the process of the caller, with the service's own code and sandbox. */
 export interface Workbench {
@@ -41,13 +41,13 @@ export async function openWorkbench({ policyThrew }: Pick<Ports, "policyThrew">)
       if (Buffer.byteLength(body) > maxBodyBytes) throw new Problem("too-large", tooLarge);
       const parsed = safeParse(Body, parseJson(body));
       if (!parsed.success) throw invalid(parsed.error);
-      return trySafeguards(parsed.data, ports);
+      return evaluateSafeguards(parsed.data, ports);
     },
     close,
   };
 }
 
-const Body = evaluateSafeguards.body as Exclude<typeof evaluateSafeguards.body, undefined>; // other routes have none
+const Body = contract.body as Exclude<typeof contract.body, undefined>; // other routes have none
 
 const tooLarge =
   "The safeguards, the declaration and the template together have more than " +

@@ -45,7 +45,7 @@ function isAlive(pid: number): boolean {
 
 const gone = (pids: readonly number[]) =>
   eventually(async () => pids.every((pid) => !isAlive(pid)) || undefined, `the end of ${pids.join()}`);
-const seated = (running: RunningSandbox, count: number) =>
+const untilProcesses = (running: RunningSandbox, count: number) =>
   eventually(async () => (running.pids().length === count ? true : undefined), `${count} processes`);
 
 test("the sandbox evaluates and compiles policies in both languages", async () => {
@@ -106,7 +106,7 @@ test("a process killed from outside fails the policy in it, and no other policy"
     expect(outcome.status === "rejected" || outcome.value.length > 0).toBe(true);
   }
   await gone(killed);
-  await seated(running, 2);
+  await untilProcesses(running, 2);
 });
 
 test("a process killed while it has nothing to do is replaced", async () => {
@@ -143,7 +143,7 @@ test("a process is replaced after its number of runs, and no run is lost", async
   const [first = 0] = running.pids();
   for (let run = 0; run < 12; run++) expect(await messagesOf(running, stage)).toEqual(["prod"]);
   await gone([first]);
-  await seated(running, 1);
+  await untilProcesses(running, 1);
 });
 
 test("of many runs at the same time each gets its own answer", async () => {

@@ -18,78 +18,78 @@ function exemption(what: Exemption["what"], until: string = later): Exemption {
   return { what, why: "Migration", who: "ada@example.com", until };
 }
 
-for (const { guarantee, exemptions, counting, excused, ended } of [
+for (const { guarantee, exemptions, remaining, excused, ended } of [
   {
     guarantee: "counts every violation when nothing is exempt",
     exemptions: [],
-    counting: [ofRole, ofQueue, ofDeploy],
+    remaining: [ofRole, ofQueue, ofDeploy],
     excused: [],
     ended: [],
   },
   {
     guarantee: "excuses the named resources alone",
     exemptions: [exemption({ resources: ["ChargeRole"] })],
-    counting: [ofQueue, ofDeploy],
+    remaining: [ofQueue, ofDeploy],
     excused: [["too wide"]],
     ended: [],
   },
   {
     guarantee: "reads wildcards of resources",
     exemptions: [exemption({ resources: ["*Role", "*Queue"] })],
-    counting: [ofDeploy],
+    remaining: [ofDeploy],
     excused: [["too wide", "too open"]],
     ended: [],
   },
   {
     guarantee: "excuses no violation that has no resource by naming all resources",
     exemptions: [exemption({ resources: ["*"] })],
-    counting: [ofDeploy],
+    remaining: [ofDeploy],
     excused: [["too wide", "too open"]],
     ended: [],
   },
   {
     guarantee: "excuses everything of a deploy that is named without resources",
     exemptions: [exemption({ stages: ["prod"], services: ["check*"] })],
-    counting: [],
+    remaining: [],
     excused: [["too wide", "too open", "too early"]],
     ended: [],
   },
   {
     guarantee: "excuses nothing for another deploy",
     exemptions: [exemption({ stages: ["dev"], resources: ["*"] }), exemption({ regions: ["us-*"] })],
-    counting: [ofRole, ofQueue, ofDeploy],
+    remaining: [ofRole, ofQueue, ofDeploy],
     excused: [],
     ended: [],
   },
   {
     guarantee: "names the first exemption that covers a violation",
     exemptions: [exemption({ resources: ["ChargeRole"] }), exemption({ stages: ["prod"] })],
-    counting: [],
+    remaining: [],
     excused: [["too wide"], ["too open", "too early"]],
     ended: [],
   },
   {
     guarantee: "says that an exemption has ended which would have covered a violation, once",
     exemptions: [exemption({ resources: ["*"] }, earlier)],
-    counting: [ofRole, ofQueue, ofDeploy],
+    remaining: [ofRole, ofQueue, ofDeploy],
     excused: [],
     ended: [`The exemption by ada@example.com ended on ${earlier}.`],
   },
   {
-    guarantee: "does not mention an ended exemption that would have covered no counting violation",
+    guarantee: "does not mention an ended exemption that would have covered no remaining violation",
     exemptions: [
       exemption({ resources: ["Other"] }, earlier),
       exemption({ resources: ["ChargeRole"] }, earlier),
       exemption({ resources: ["ChargeRole"] }),
     ],
-    counting: [ofQueue, ofDeploy],
+    remaining: [ofQueue, ofDeploy],
     excused: [["too wide"]],
     ended: [],
   },
 ]) {
   test(guarantee, () => {
     const exempted = applyExemptions([ofRole, ofQueue, ofDeploy], exemptions, occasion);
-    expect(exempted.counting).toEqual(counting);
+    expect(exempted.remaining).toEqual(remaining);
     expect(exempted.applied.map(({ messages }) => messages)).toEqual(excused);
     expect(exempted.ended).toEqual(ended);
   });
@@ -110,7 +110,7 @@ test("matches at most 500 resources, however many the violations name", () => {
   const hostile = Array.from({ length: 20 }, () => exemption({ resources: Array(50).fill("*a*a*a*a*a*z*") }));
   const exemptions = [...hostile, exemption({ resources: ["a*"] })];
   const spentMs = processorMs(() => {
-    expect(applyExemptions(violations, exemptions, occasion).counting).toHaveLength(99_500);
+    expect(applyExemptions(violations, exemptions, occasion).remaining).toHaveLength(99_500);
   });
   // It takes some 0.3 s; trying every wildcard on every resource takes half a minute.
   expect(spentMs).toBeLessThan(10_000);
@@ -122,8 +122,8 @@ test.each([
   ["2026-11-20T14:00:00+02:00", 1],
   ["2026-11-20T14:00:01+02:00", 0],
 ])("an exemption until %s leaves %d violations at noon", (until, left) => {
-  const { counting } = applyExemptions([ofDeploy], [exemption({ stages: ["*"] }, until)], occasion);
-  expect(counting).toHaveLength(left);
+  const { remaining } = applyExemptions([ofDeploy], [exemption({ stages: ["*"] }, until)], occasion);
+  expect(remaining).toHaveLength(left);
 });
 
 const names = fc.array(fc.constantFrom("A", "B", "A*", "*", "prod", "dev", "p*"), { minLength: 1 });
@@ -142,14 +142,14 @@ const violation: fc.Arbitrary<PolicyViolation> = fc.oneof(
 test("a violation that nothing in force covers always counts, and none is lost or counted twice", () => {
   fc.assert(
     fc.property(fc.array(violation), fc.array(anyExemption), (violations, exemptions) => {
-      const { counting, applied } = applyExemptions(violations, exemptions, occasion);
-      const alone = (one: PolicyViolation, by: Exemption) => applyExemptions([one], [by], occasion).counting;
+      const { remaining, applied } = applyExemptions(violations, exemptions, occasion);
+      const alone = (one: PolicyViolation, by: Exemption) => applyExemptions([one], [by], occasion).remaining;
       for (const one of violations) {
         const isCovered = exemptions.some((by) => alone(one, by).length === 0);
-        expect(counting.includes(one)).toBe(!isCovered);
+        expect(remaining.includes(one)).toBe(!isCovered);
       }
       const excused = applied.flatMap(({ messages }) => messages);
-      expect(counting.length + excused.length).toBe(violations.length);
+      expect(remaining.length + excused.length).toBe(violations.length);
     }),
   );
 });
@@ -158,7 +158,7 @@ test("an exemption that has ended excuses nothing", () => {
   fc.assert(
     fc.property(fc.array(violation), fc.array(what), (violations, covered) => {
       const ended = covered.map((one) => exemption(one, earlier));
-      expect(applyExemptions(violations, ended, occasion).counting).toEqual(violations);
+      expect(applyExemptions(violations, ended, occasion).remaining).toEqual(violations);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import type { AppliedExemption, EvaluatedTarget, Exemption } from "@stagepass/contracts";
 import type { PolicyViolation } from "../policies/definition/violation.ts";
-import { isSurelyInScope } from "./scope.ts";
+import { isGuaranteedInScope } from "./scope.ts";
 import { wildcardMatcher } from "./wildcards.ts";
 
 /**
@@ -15,7 +15,7 @@ export interface Occasion {
 /** The violations of a safeguard, divided by its exemptions. */
 export interface Exempted {
   /** The violations that no exemption in force covers. */
-  readonly counting: readonly PolicyViolation[];
+  readonly remaining: readonly PolicyViolation[];
   /** The exemptions that cover the others, each with their messages. */
   readonly applied: readonly AppliedExemption[];
   /** A sentence for each exemption that has ended and would have covered a violation that now counts. */
@@ -33,11 +33,11 @@ export function applyExemptions(
 ): Exempted {
   const resources = resourcesOf(violations);
   const asked = exemptions
-    .filter(({ what }) => isSurelyInScope(what, target))
+    .filter(({ what }) => isGuaranteedInScope(what, target))
     .map((exemption) => ({ exemption, covers: coverage(exemption, resources), messages: [] as string[] })); // filled below
   const inForce = asked.filter(({ exemption }) => !hasEnded(exemption, at));
   const ended = asked.filter(({ exemption }) => hasEnded(exemption, at));
-  const counting: PolicyViolation[] = [];
+  const remaining: PolicyViolation[] = [];
   const missed = new Set<Exemption>();
   for (const violation of violations) {
     const covering = inForce.find(({ covers }) => covers(violation));
@@ -45,11 +45,11 @@ export function applyExemptions(
       covering.messages.push(violation.message);
       continue;
     }
-    counting.push(violation);
+    remaining.push(violation);
     for (const { exemption, covers } of ended) if (covers(violation)) missed.add(exemption);
   }
   return {
-    counting,
+    remaining,
     applied: inForce
       .filter(({ messages }) => messages.length > 0)
       .map(({ exemption, messages }) => ({ ...exemption, messages })),

@@ -13,15 +13,15 @@ export function toResult(
   occasion: Occasion,
 ): SafeguardResult {
   // An exemption from the whole safeguard makes an input unnecessary, too.
-  const { counting, applied, ended } = applyExemptions(
+  const { remaining, applied, ended } = applyExemptions(
     violationsOf(finding),
     safeguard.exemptions ?? [],
     occasion,
   );
   const exemptions = applied.length === 0 ? {} : { exemptions: applied.map(shown) };
   const identity = identityOf(safeguard);
-  if (counting.length === 0) return { ...identity, outcome: "passed", messages: [], ...exemptions };
-  const messages = [...bounded(counting.map(({ message }) => message)), ...ended];
+  if (remaining.length === 0) return { ...identity, outcome: "passed", messages: [], ...exemptions };
+  const messages = [...bounded(remaining.map(({ message }) => message)), ...ended];
   const rest = { messages, ...exemptions, ...adviceOf(safeguard, finding) };
   if (finding.kind === "input-missing") {
     return { ...identity, outcome: "skipped", reason: `needs-${finding.need}`, ...rest };

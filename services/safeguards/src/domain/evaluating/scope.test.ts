@@ -2,7 +2,7 @@ import { SafeguardScope } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { isInScope, isSurelyInScope } from "./scope.ts";
+import { isGuaranteedInScope, isInScope } from "./scope.ts";
 
 const target = makeTarget();
 
@@ -29,7 +29,7 @@ test.each([
 ])("what is not known of a target is in the scope %j, and surely so: %s", (scope, surely) => {
   const { service: _, region: __, ...unknown } = target;
   expect(isInScope(scope, unknown)).toBe(true);
-  expect(isSurelyInScope(scope, unknown)).toBe(surely);
+  expect(isGuaranteedInScope(scope, unknown)).toBe(surely);
 });
 
 test("a target whose stage is outside of a scope is outside, whatever else is unknown", () => {

@@ -13,7 +13,7 @@ export function isInScope(scope: SafeguardScope, target: EvaluatedTarget): boole
  * Whether a scope is guaranteed to include a deploy, which exemptions demand: an unknown part of the target is in no
  * list.
  */
-export function isSurelyInScope(scope: SafeguardScope, target: EvaluatedTarget): boolean {
+export function isGuaranteedInScope(scope: SafeguardScope, target: EvaluatedTarget): boolean {
   return isIn(scope, target, { unknown: false });
 }
 

@@ -9,8 +9,8 @@ const results = {
   passed: { ...evaluated, enforcementLevel: "error", outcome: "passed" },
   warned: { ...evaluated, enforcementLevel: "warning", outcome: "warned" },
   failed: { ...evaluated, enforcementLevel: "error", outcome: "failed" },
-  "unjudged error": { ...evaluated, enforcementLevel: "error", outcome: "skipped", reason: "needs-template" },
-  "unjudged warning": {
+  "skipped error": { ...evaluated, enforcementLevel: "error", outcome: "skipped", reason: "needs-template" },
+  "skipped warning": {
     ...evaluated,
     enforcementLevel: "warning",
     outcome: "skipped",
@@ -30,8 +30,8 @@ test.each<[Name[], string, string]>([
   [["passed"], "allowed", "allowed"],
   [["error out of scope"], "allowed", "allowed"],
   [["warned"], "allowed-with-warnings", "allowed-with-warnings"],
-  [["unjudged warning"], "allowed-with-warnings", "allowed-with-warnings"],
-  [["unjudged error"], "blocked", "allowed-with-warnings"],
+  [["skipped warning"], "allowed-with-warnings", "allowed-with-warnings"],
+  [["skipped error"], "blocked", "allowed-with-warnings"],
   [["failed"], "blocked", "blocked"],
   [["passed", "error out of scope", "warned"], "allowed-with-warnings", "allowed-with-warnings"],
   [["passed", "failed", "warned"], "blocked", "blocked"],
@@ -42,9 +42,9 @@ test.each<[Name[], string, string]>([
 });
 
 test.each<[Name[], string]>([
-  [["unjudged error"], "allowed-with-warnings"],
-  [["unjudged warning"], "allowed-with-warnings"],
-  [["unjudged error", "failed"], "blocked"],
+  [["skipped error"], "allowed-with-warnings"],
+  [["skipped warning"], "allowed-with-warnings"],
+  [["skipped error", "failed"], "blocked"],
   [["passed", "error out of scope"], "allowed"],
 ])("%j makes a deploy whose client evaluates what it does not send %s", (names, verdict) => {
   const given = names.map((name) => results[name]);
@@ -52,7 +52,7 @@ test.each<[Name[], string]>([
 });
 
 test.each<[Terms, string[]]>([
-  [{ purpose: "deploy", unsent: "blocks" }, ["failed", "unjudged"]],
+  [{ purpose: "deploy", unsent: "blocks" }, ["failed", "skipped"]],
   [{ purpose: "plan", unsent: "blocks" }, ["failed"]],
   [{ purpose: "deploy", unsent: "left-to-client" }, ["failed"]],
 ])("on the terms %j the safeguards that block are %j", (terms, names) => {
@@ -60,8 +60,8 @@ test.each<[Terms, string[]]>([
     { ...results.passed, name: "passed" },
     { ...results.warned, name: "warned" },
     { ...results.failed, name: "failed" },
-    { ...results["unjudged error"], name: "unjudged" },
-    { ...results["unjudged warning"], name: "unjudged warning" },
+    { ...results["skipped error"], name: "skipped" },
+    { ...results["skipped warning"], name: "skipped warning" },
     { ...results["error out of scope"], name: "elsewhere" },
   ];
   expect(blockersOf(given, terms)).toEqual(names);

@@ -20,6 +20,6 @@ const views = policies.map((policy): PolicyView => {
 });
 
 /** Every policy, with the JSON Schema of its settings. */
-export function catalogue(): PolicyView[] {
+export function listPolicies(): PolicyView[] {
   return views;
 }

@@ -1,5 +1,5 @@
 import { invalidInput, jsonPath, type Violation } from "@stagepass/contracts";
-import { takeOver } from "./sam-globals.ts";
+import { globalsCopier } from "./sam-globals.ts";
 import type { Value } from "./values/outcome.ts";
 import { isRecord } from "./values/raw.ts";
 import { valueAt } from "./values/value.ts";
@@ -27,7 +27,7 @@ export function readResources(
   if (!isRecord(template["Resources"])) throw invalidInput([noResources(template["Resources"], at)]);
   const violations: Violation[] = [];
   const resources: Resource[] = [];
-  const withGlobals = takeOver(template["Globals"], root);
+  const withGlobals = globalsCopier(template["Globals"], root);
   for (const [logicalId, body] of Object.entries(template["Resources"])) {
     const resource = readResource(logicalId, body, [...at, logicalId]);
     if ("logicalId" in resource)

@@ -1,6 +1,6 @@
 import { maxDepth } from "@stagepass/contracts";
 import { type CST, Lexer, type LineCounter, Parser } from "yaml";
-import { YamlRefusal } from "./yaml-problem.ts";
+import { YamlProblem } from "./yaml-problem.ts";
 
 /** A template of the largest size has some 300,000 tokens; a text made of brackets and commas has a million. */
 const maxTokens = 350_000;
@@ -18,11 +18,11 @@ export function readSyntax(text: string, lines: LineCounter): CST.Document | und
   for (const lexeme of new Lexer().lex(text)) {
     count += 1;
     if (count > maxTokens) {
-      throw new YamlRefusal(`is YAML of more than ${maxTokens} tokens; send it as JSON`);
+      throw new YamlProblem(`is YAML of more than ${maxTokens} tokens; send it as JSON`);
     }
     for (const token of parser.next(lexeme)) document = take(token, document, lines);
     // The stack holds the document and the scalar at hand beside the collections.
-    if (parser.stack.length > maxDepth + 2) throw YamlRefusal.tooDeep();
+    if (parser.stack.length > maxDepth + 2) throw YamlProblem.tooDeep();
   }
   for (const token of parser.end()) document = take(token, document, lines);
   return document;
@@ -36,14 +36,14 @@ function take(
 ): CST.Document | undefined {
   switch (token.type) {
     case "document":
-      if (document !== undefined) throw new YamlRefusal("must be one YAML document");
+      if (document !== undefined) throw new YamlProblem("must be one YAML document");
       return token;
     case "error":
-      throw YamlRefusal.ofSyntax("unexpected token", lines.linePos(token.offset));
+      throw YamlProblem.ofSyntax("unexpected token", lines.linePos(token.offset));
     case "directive":
       // The version changes nothing here; other directives would give tags another meaning.
       if (/^%YAML\s/.test(token.source)) return document;
-      throw new YamlRefusal("has a directive other than %YAML; remove it", lines.linePos(token.offset));
+      throw new YamlProblem("has a directive other than %YAML; remove it", lines.linePos(token.offset));
     default:
       return document;
   }

@@ -1,7 +1,7 @@
 import { maxBodyBytes, maxDepth } from "@stagepass/contracts";
 import { Composer, type CST, type Document, isScalar, LineCounter, visit } from "yaml";
 import { shortForms } from "./short-forms.ts";
-import { YamlRefusal } from "./yaml-problem.ts";
+import { YamlProblem } from "./yaml-problem.ts";
 import type { YamlReading } from "./yaml-reader.ts";
 import { readSyntax } from "./yaml-syntax.ts";
 
@@ -18,7 +18,7 @@ export function yamlToJson(text: string): YamlReading {
     const syntax = readSyntax(text, lines);
     return { json: syntax === undefined ? "null" : toJson(compose(syntax, lines), lines) };
   } catch (error) {
-    if (error instanceof YamlRefusal) return { refused: error.message };
+    if (error instanceof YamlProblem) return { refused: error.message };
     throw error;
   }
 }
@@ -38,7 +38,7 @@ function compose(syntax: CST.Document, lines: LineCounter): Document.Parsed {
   const [document] = composer.compose([syntax]);
   if (document === undefined) throw new TypeError("a document's syntax was composed to no document");
   const [violation] = [...document.errors, ...document.warnings];
-  if (violation !== undefined) throw YamlRefusal.ofSyntax(violation.code, lines.linePos(violation.pos[0]));
+  if (violation !== undefined) throw YamlProblem.ofSyntax(violation.code, lines.linePos(violation.pos[0]));
   return document;
 }
 
@@ -46,9 +46,9 @@ function toJson(document: Document.Parsed, lines: LineCounter): string {
   checkNodes(document, lines);
   const value = expand(document);
   // An alias adds the depth of what it stands for, without end where it stands inside of that.
-  if (isDeeperThan(value, maxDepth)) throw YamlRefusal.tooDeep();
+  if (isDeeperThan(value, maxDepth)) throw YamlProblem.tooDeep();
   const json = JSON.stringify(value);
-  if (json.length > maxBodyBytes) throw new YamlRefusal(tooMuch);
+  if (json.length > maxBodyBytes) throw new YamlProblem(tooMuch);
   return json;
 }
 
@@ -65,16 +65,16 @@ function checkNodes(document: Document.Parsed, lines: LineCounter): void {
       for (const { key } of items) {
         const name = String(isScalar(key) ? key.value : key);
         const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
-        const refuse = (message: string) => new YamlRefusal(message, lines.linePos(offset));
+        const refuse = (message: string) => new YamlProblem(message, lines.linePos(offset));
         if (name === "__proto__") throw refuse("has the key __proto__, which is not accepted; remove it");
         if (keys.has(name)) throw refuse("has a key that stands twice in its mapping; remove one");
         // A merge inside of a merge copies all that the inner one has copied.
-        if (name === "<<" && ++merges > maxAliases) throw new YamlRefusal(tooManyAliases);
+        if (name === "<<" && ++merges > maxAliases) throw new YamlProblem(tooManyAliases);
         keys.add(name);
       }
     },
     Alias() {
-      if (++aliases > maxAliases) throw new YamlRefusal(tooManyAliases);
+      if (++aliases > maxAliases) throw new YamlProblem(tooManyAliases);
     },
   });
 }
@@ -85,7 +85,7 @@ function expand(document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: maxAliases });
   } catch {
-    throw new YamlRefusal(tooManyAliases);
+    throw new YamlProblem(tooManyAliases);
   }
 }
 

@@ -25,20 +25,20 @@ export const environment: CelEnv = celEnv({
 /** Runs an expression, and says whether it ran out of time. Its value then means nothing. */
 export function withinTime<T>(run: () => T): { readonly value: T; readonly late: boolean } {
   isUp = startStopwatch();
-  turns = 0;
+  steps = 0;
   const value = run();
   return { value, late: isUp() };
 }
 
 // One expression runs at a time in a process.
 let isUp = () => false;
-let turns = 0;
+let steps = 0;
 let late = false;
 
-/** Looking at the clock costs more than a turn of most loops. */
-const turnsPerLook = 64;
+/** Looking at the clock costs more than a step of most loops. */
+const stepsPerLook = 64;
 
 function isInTime(): boolean {
-  if (turns++ % turnsPerLook === 0) late = isUp();
+  if (steps++ % stepsPerLook === 0) late = isUp();
   return !late;
 }

@@ -52,8 +52,7 @@ export function definePolicy<const N extends Need, S extends z.ZodType>(
   return {
     ...definition,
     evaluate: (document, settings, sandbox) =>
-      // evaluateSafeguard has checked both: the document has what the policy needs, and the settings fit.
-      definition.evaluate(document as DocumentWith<N>, settings as z.output<S>, sandbox),
+      definition.evaluate(document as DocumentWith<N>, settings as z.output<S>, sandbox), // evaluateSafeguard checked both
   };
 }
 

@@ -23,8 +23,7 @@ export interface Machine {
  */
 const stackBytes = 256 * 1024;
 
-// The library's types are those of its CommonJS build, where the variant is one step further in.
-const variant = release as unknown as QuickJSSyncVariant;
+const variant = release as unknown as QuickJSSyncVariant; // the types are of the CommonJS build, where it is one step further in
 
 // Node has it, and its types of version 20 do not.
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };

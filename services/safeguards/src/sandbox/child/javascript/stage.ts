@@ -10,6 +10,12 @@ export interface Stage {
   call(policy: (...inputs: unknown[]) => unknown): Promise<void>;
 }
 
+/** The inputs that are always sent. */
+interface Facts {
+  readonly target: Readonly<Partial<Record<"stage" | "region", string>>>;
+  readonly frameworkVersion?: string;
+}
+
 type Jsonata = (query: string) => { evaluate(input: unknown): unknown };
 
 /**
@@ -21,7 +27,7 @@ export function setStage(
   [facts, declaration, resources, options]: readonly [string, string, string, string],
   jsonata: Jsonata | undefined,
 ): Stage {
-  const { target, frameworkVersion } = JSON.parse(facts);
+  const { target, frameworkVersion }: Facts = JSON.parse(facts); // written by the host, from a parsed document
   const service: Record<string, unknown> = {};
   if (frameworkVersion !== undefined) service["frameworkVersion"] = frameworkVersion;
   if (declaration !== "") service["declaration"] = JSON.parse(declaration);
@@ -35,8 +41,9 @@ export function setStage(
     };
   }
   const known = (part: "stage" | "region"): string => {
-    if (target[part] === undefined) throw new Error(`The ${part} of this deploy is not known.`);
-    return target[part];
+    const value = target[part];
+    if (value === undefined) throw new Error(`The ${part} of this deploy is not known.`);
+    return value;
   };
   const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
   const normal = (name: string) => capital(name).replaceAll("-", "Dash").replaceAll("_", "Underscore");
@@ -66,7 +73,7 @@ export function setStage(
       verdict[verdict.failures++] = message === undefined ? "The policy gave no message." : `${message}`;
     },
   });
-  const settings = options === "" ? {} : JSON.parse(options);
+  const settings: unknown = options === "" ? {} : JSON.parse(options);
   return {
     exported: () => module.exports,
     verdict,

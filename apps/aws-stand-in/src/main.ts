@@ -7,7 +7,7 @@ const config = Config.safeParse(process.env);
 if (config.success) {
   await run(config.data);
 } else {
-  fail(`The configuration of the stand-in for AWS has mistakes:\n${z.prettifyError(config.error)}`);
+  fail(`The configuration of the stand-in for AWS is not valid:\n${z.prettifyError(config.error)}`);
 }
 
 async function run(options: z.output<typeof Config>): Promise<void> {

@@ -50,8 +50,8 @@ export async function subscribe<const T extends EventType = EventType>(
     if (opened.previousTypes !== undefined) {
       settings.onNotice({ kind: "types-changed", from: opened.previousTypes, to: settings.types });
     }
-    // The consumer filters by these types, so that no other events arrive.
-    return new DurableSubscription(connection, settings, handler as EventHandler, opened);
+    const handleAny = handler as EventHandler; // no other types arrive: the consumer filters by these
+    return new DurableSubscription(connection, settings, handleAny, opened);
   } catch (error) {
     throw connection.isClosed() ? connectionClosed(error) : explainFailure(error);
   }

@@ -50,6 +50,7 @@ export const checkSafeguards = defineRequest({
   callers: ["profiles"],
   unknownFields: "refused",
   input: z.strictObject({ safeguards: z.array(Safeguard) }),
+  // The violations. The name of the field stays, since the last release reads and answers it.
   output: z.object({ mistakes: z.array(Violation) }),
   throws: ["invalid"],
 });

@@ -34,9 +34,8 @@ export function mountRoutes(
         query: parsePart(contract.query, request.query ?? {}, ["query"]),
         body: parseBody(contract, request.body),
         headers: parsePart(contract.headers, request.headers, ["headers"]),
-        // Both are there if and only if the contract requires a key.
-        principal: caller?.principal as never,
-        keyDigest: caller?.keyDigest as never,
+        principal: caller?.principal as never, // undefined only where the contract requires no key, and the type says so
+        keyDigest: caller?.keyDigest as never, // as the principal
         conditions: readConditions(contract.method === "GET" ? {} : request.headers),
       };
       const answered = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {

@@ -57,8 +57,8 @@ export interface BoundRoute {
 
 /** Binds a handler to a route. Its types follow from the contract. */
 export function handle<C extends RouteContract>(contract: C, handler: RouteHandler<C>): BoundRoute {
-  // The server parses every request with this same contract before it calls the handler.
-  return { contract, handler: handler as unknown as RouteHandler<RouteContract>, looksUpKey: false };
+  const parsed = handler as unknown as RouteHandler<RouteContract>; // the server parses requests by this same contract
+  return { contract, handler: parsed, looksUpKey: false };
 }
 
 /** A handler that looks up the caller itself, by the digest of the key in its request. */

@@ -32,7 +32,7 @@ export class ConfigError extends Error {
   readonly violations: readonly string[];
 
   constructor(violations: readonly string[]) {
-    super(`The configuration has mistakes:\n${violations.map((violation) => `  ${violation}`).join("\n")}`);
+    super(`The configuration is not valid:\n${violations.map((violation) => `  ${violation}`).join("\n")}`);
     this.name = "ConfigError";
     this.violations = violations;
   }

@@ -77,7 +77,6 @@ export function defineService<E extends z.ZodObject, M extends URL | undefined =
     env: definition.env,
     migrations: definition.migrations,
     dialect: definition.dialect,
-    // `start` passes the configuration that the schema of the service parsed, and a database if it has migrations.
-    create: (parts) => definition.create(parts as unknown as Parts<z.output<E>, M>),
+    create: (parts) => definition.create(parts as unknown as Parts<z.output<E>, M>), // `start` makes them of env and migrations
   };
 }

@@ -214,15 +214,12 @@ test.each([
 ] as const)(
   "the rest of the body is parsed after its target is checked: %s gets %i",
   async (caller, status) => {
-    const body = { org: "acmecorp", app: "storefront", stage: "dev", surprise: true };
+    const body = { ...makeTarget({ stage: "dev" }), surprise: true };
     expect(await as(caller)("POST", "/v1/resolve", body)).toMatchObject({ status });
   },
 );
 
-const target = (app: string, stage: string) => ({
-  ...{ org: "acmecorp", app, stage },
-  ...{ service: "checkout", region: "eu-central-1" },
-});
+const target = (app: string, stage: string) => makeTarget({ app, stage });
 const statusesOf = async (scope: object, app: string, stage: string) => {
   const { key } = await makeKey({ scope });
   const deployer = apiAt(stack.facts.url, key);

@@ -3,16 +3,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testBadRequests } from "../support/stack/bad-requests.ts";
 import { controlStandIn, type StandInControl } from "../support/stack/stand-in.ts";
 import { useStack } from "../support/stack/use-stack.ts";
+import { makeTarget } from "../support/target.ts";
 
 const stack = useStack();
 const org = "/v1/orgs/acmecorp";
 const prod = `PUT ${org}/profiles/prod`;
 const usOnly = `PUT ${org}/profiles/us-only`;
 const roleArn = "arn:aws:iam::444444444444:role/deploy";
-const target = {
-  ...{ org: "acmecorp", app: "storefront", stage: "dev" },
-  ...{ service: "checkout", region: "eu-central-1" },
-};
+const target = makeTarget({ stage: "dev" });
 let aws: StandInControl;
 
 beforeAll(() => {

@@ -15,6 +15,7 @@ import { eventually } from "../support/eventually.ts";
 import type { Api } from "../support/stack/api.ts";
 import { controlStandIn } from "../support/stack/stand-in.ts";
 import { useStack } from "../support/stack/use-stack.ts";
+import { makeTarget } from "../support/target.ts";
 
 const stack = useStack({ servesExistingClients: true });
 const org = "/v1/orgs/acmecorp";
@@ -56,10 +57,7 @@ async function announced(about: string, last: string): Promise<[subject: string,
     .map(({ subject, event }) => [subject.replace(/^\w+\.v1\./, ""), event.data]);
 }
 
-const target = (stage: string) => ({
-  ...{ org: "acmecorp", app: "storefront", stage },
-  ...{ service: "checkout", region: "eu-central-1" },
-});
+const target = (stage: string) => makeTarget({ stage });
 
 test("changes of an organization are announced in their order", async () => {
   const operator = stack.as(stack.facts.operatorKey);

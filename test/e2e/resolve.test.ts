@@ -4,6 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Api, apiAt } from "../support/stack/api.ts";
 import { makeDataDir, root, type Stack, startStack } from "../support/stack/stack.ts";
+import { makeTarget } from "../support/target.ts";
 
 let home: Awaited<ReturnType<typeof makeDataDir>>;
 let stack: Stack;
@@ -128,8 +129,7 @@ test("a deploy without its template is blocked", async () => {
 });
 
 describe("a template without resources", () => {
-  const request = { org: "acmecorp", app: "storefront", stage: "teardown", service: "checkout" };
-  const region = "eu-central-1";
+  const { region, ...request } = makeTarget({ stage: "teardown" });
   const record = async (id: string) => (await admin("GET", `/v1/orgs/acmecorp/deployments/${id}`)).body;
 
   beforeAll(async () => {

@@ -10,6 +10,7 @@ import { query } from "../support/servers/schema.ts";
 import type { Api } from "../support/stack/api.ts";
 import { controlStandIn } from "../support/stack/stand-in.ts";
 import { useStack } from "../support/stack/use-stack.ts";
+import { makeTarget } from "../support/target.ts";
 
 // The most verbose level shows the most that can be logged.
 vi.stubEnv("LOG_LEVEL", "trace");
@@ -163,10 +164,7 @@ async function sendWrongRequests(api: Api): Promise<void> {
   }
 }
 
-const target = (stage: string) => ({
-  ...{ org: "acmecorp", app: "storefront", stage },
-  ...{ service: "checkout", region: "eu-central-1" },
-});
+const target = (stage: string) => makeTarget({ stage });
 
 async function resolveAll(api: Api): Promise<void> {
   const admin = remembered(api);

@@ -1,11 +1,11 @@
 import { Principal } from "@stagepass/contracts";
 import { beforeEach, expect, test } from "vitest";
-import type { App, Stage } from "./app.ts";
+import { makeApp, makeStage } from "../../../test/app.ts";
+import type { App } from "./app.ts";
 import { type SaveAppForPorts, saveAppFor } from "./save-app-for.ts";
 
-const stamps = { createdAt: new Date(0), updatedAt: new Date(0) };
-const app: App = { name: "storefront", description: "Shop", defaultProfile: "dev", revision: 4, ...stamps };
-const prod: Stage = { name: "prod", profile: "prod", revision: 2, ...stamps };
+const app = makeApp({ description: "Shop", defaultProfile: "dev", revision: 4 });
+const prod = makeStage({ revision: 2 });
 const at = { org: "acmecorp", app: "storefront" };
 const admin = Principal.parse({ role: "admin", keyId: "key_2", org: "acmecorp", scope: {} });
 
@@ -24,7 +24,7 @@ function portsOf(current: App | undefined): SaveAppForPorts {
         findStage: async (_org, _app, name) => (name === "prod" ? prod : undefined),
         holdProfile: async (_org, profile) => ["dev", "prod"].includes(profile),
         writeApp: async (_org, next) => ({ ...app, ...next }),
-        writeStage: async (_org, _app, next) => ({ ...next, ...stamps }),
+        writeStage: async (_org, _app, next) => makeStage(next),
         deleteStage: () => Promise.reject(new Error("nothing is unmapped by saving")),
         announce: async ({ subject }, about) => void announced.push([subject, about]),
         listNearProfiles: async () => ["dev", "prod"],

@@ -1,15 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
+import { makeApp } from "../../../test/app.ts";
 import type { App } from "./app.ts";
 import { type AppPorts, patchApp, putApp } from "./save-app.ts";
 
-const current: App = {
-  name: "storefront",
-  description: "Shop",
-  defaultProfile: "dev",
-  revision: 4,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-};
+const current = makeApp({ description: "Shop", defaultProfile: "dev", revision: 4 });
 const change = { org: "acmecorp", app: "storefront", by: "key_2", assertMatch: () => {} };
 const base = { org: "acmecorp", by: "key_2", app: "storefront" };
 

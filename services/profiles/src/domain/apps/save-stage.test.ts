@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import { makeApp, makeStage } from "../../../test/app.ts";
 import type { App, Stage } from "./app.ts";
 import { deleteStage, patchStage, putStage, type StagePorts } from "./save-stage.ts";
 
-const stamps = { createdAt: new Date(0), updatedAt: new Date(0) };
-const app: App = { name: "storefront", description: "", defaultProfile: null, revision: 1, ...stamps };
-const mapped: Stage = { name: "prod", profile: "prod", revision: 2, ...stamps };
+const app = makeApp();
+const mapped = makeStage({ revision: 2 });
 const change = { org: "acmecorp", app: "storefront", stage: "prod", by: "key_2", assertMatch: () => {} };
 const base = { org: "acmecorp", app: "storefront", stage: "prod", by: "key_2" };
 const about = "acmecorp/apps/storefront/stages/prod";
@@ -21,7 +21,7 @@ function portsOf(stage: Stage | undefined, apps: readonly App[] = [app]): StageP
         lockApp: async () => apps[0],
         findStage: async () => stage,
         holdProfile: async (_org, profile) => ["dev", "prod"].includes(profile),
-        writeStage: async (_org, _app, next) => ({ ...next, ...stamps }),
+        writeStage: async (_org, _app, next) => makeStage(next),
         deleteStage: async () => void done.push("deleted"),
         announce: async ({ subject }, name, data) => void done.push([subject, name, data]),
         listNearProfiles: async () => ["dev", "prod"],

@@ -1,13 +1,10 @@
 import { Principal } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { type App, viewApp } from "./app.ts";
+import { makeApp } from "../../../test/app.ts";
+import { viewApp } from "./app.ts";
 import { coveredWithStages } from "./with-stages.ts";
 
-const app: App = {
-  ...{ name: "storefront", description: "", defaultProfile: null, revision: 1 },
-  ...{ createdAt: new Date(0), updatedAt: new Date(0) },
-};
-const apps = [viewApp(app), viewApp({ ...app, name: "billing" })];
+const apps = [viewApp(makeApp()), viewApp(makeApp({ name: "billing" }))];
 const stages = ["storefront", "billing"].flatMap((name) => [
   { app: name, stage: "dev", profile: "dev" },
   { app: name, stage: "prod", profile: "prod" },

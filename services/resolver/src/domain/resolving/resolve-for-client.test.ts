@@ -1,12 +1,14 @@
 import { type Input, type Plan, Principal, type resolveForClient as Request } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import type { ClientPorts } from "./ports.ts";
 import { resolveForClient } from "./resolve-for-client.ts";
 
 const keyWith = (scope: object) =>
   Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope });
+const { org, app, stage } = makeTarget();
 const asked: Omit<Input<typeof Request>, "keyDigest"> = {
-  ...{ org: "acmecorp", app: "storefront", stage: "prod", isStageResolved: true, unsent: "left-to-client" },
+  ...{ org, app, stage, isStageResolved: true, unsent: "left-to-client" },
 };
 const roleArn = "arn:aws:iam::222222222222:role/deploy";
 const planned: Plan = {
@@ -95,9 +97,8 @@ test("a blocked deploy is told which safeguards the evaluation says block it", a
 
 test("safeguards do not get a stage that is not resolved", async () => {
   const { ports, calls } = worldWith();
-  const { stage: _, ...known } = { org: "acmecorp", app: "storefront", stage: "prod" };
   await resolveForClient(ports, keyWith({}), { ...asked, isStageResolved: false });
-  expect(calls[0]).toMatchObject({ target: known });
+  expect(calls[0]).toMatchObject({ target: { org, app } });
   expect(calls[0]).not.toHaveProperty("target.stage");
 });
 

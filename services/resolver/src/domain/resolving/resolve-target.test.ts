@@ -1,10 +1,12 @@
 import type { Evaluation, Input, Plan, evaluate as Request } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../../test/support/target.ts";
 import type { Intent } from "./intent.ts";
 import type { Ports } from "./ports.ts";
 import { type Question, resolveTarget } from "./resolve-target.ts";
 
-const target = { org: "acmecorp", app: "storefront", stage: "${opt:stage, 'dev'}" };
+const { org, app, stage } = makeTarget({ stage: "${opt:stage, 'dev'}" });
+const target = { org, app, stage };
 const roleArn = "arn:aws:iam::222222222222:role/deploy";
 const planRoleArn = "arn:aws:iam::222222222222:role/plan";
 

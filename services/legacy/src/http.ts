@@ -16,6 +16,9 @@ import { tokenRoutes } from "./routes/tokens.ts";
 /**
  * The routes that the existing Serverless Framework clients call, from enterprise plugin 1.0 to dashboard plugin 7. Each
  * of them translates a call into requests to the other services, and their answer into what the client reads.
+ *
+ * Each route declares every problem. No document describes these routes, the clients read a sentence and no code, and
+ * what a route throws is what the requests behind it declare, which their own services watch.
  */
 export function httpRoutes(ports: Ports): readonly BoundRoute[] {
   return [

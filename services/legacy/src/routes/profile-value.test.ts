@@ -1,15 +1,17 @@
 import { Principal } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { makeTarget } from "../../../../test/support/target.ts";
 import type { Ports } from "../ports.ts";
 import { profileValueRoutes } from "./profile-value.ts";
 
-const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org: "acmecorp", scope: {} });
+const { org, app } = makeTarget();
+const principal = Principal.parse({ role: "deployer", keyId: "key_ci", org, scope: {} });
 
 /** Asks for a stage whose profile has one parameter, and answers what the operator is told. */
 async function warningsOf(stageName: string, value: string): Promise<unknown[]> {
   const warnings: unknown[] = [];
   const ports: Partial<Ports> = {
-    getOrg: async () => ({ name: "acmecorp", clients: { legacy: "allow" } }),
+    getOrg: async () => ({ name: org, clients: { legacy: "allow" } }),
     resolveForClient: async () => ({
       verdict: "allowed",
       deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
@@ -22,9 +24,8 @@ async function warningsOf(stageName: string, value: string): Promise<unknown[]> 
     warn: (facts, message) => warnings.push({ ...facts, message }),
   };
   const [route] = profileValueRoutes(ports as Ports); // what it does not ask for is not there
-  const params = { org: "acmecorp", app: "shop" };
   const request = {
-    params,
+    params: { org, app },
     headers: {},
     body: { stageName },
     query: undefined,
@@ -38,7 +39,7 @@ async function warningsOf(stageName: string, value: string): Promise<unknown[]> 
 test("a parameter that the clients will call undefined is logged, without a value", async () => {
   expect(await warningsOf("dev", "")).toEqual([
     {
-      ...{ org: "acmecorp", app: "shop", stage: "dev", profile: "dev", parameters: ["DB_URL"] },
+      ...{ org, app, stage: "dev", profile: "dev", parameters: ["DB_URL"] },
       message: "existing clients call empty parameters undefined",
     },
   ]);
@@ -48,7 +49,7 @@ test("a stage that still holds variables is logged as it was sent", async () => 
   const stage = "${opt:stage, 'dev'}";
   expect(await warningsOf(stage, "postgres://dev")).toEqual([
     {
-      ...{ org: "acmecorp", app: "shop", stage },
+      ...{ org, app, stage },
       message: "the stage is not resolved yet: the default profile applies",
     },
   ]);

@@ -11,7 +11,7 @@ function safeguard(id: string, settings?: unknown): Safeguard {
 
 const known = `The policies are ${policies.map(({ id }) => id).join(", ")}.`;
 
-test("finds nothing wrong with safeguards that fit", async () => {
+test("the check finds nothing wrong with safeguards that fit", async () => {
   const list = [safeguard("allowed-regions", ["eu-central-1"]), safeguard("require-cfn-role")];
   expect(await checkSafeguards(list, ports)).toEqual([]);
 });
@@ -71,7 +71,7 @@ for (const [guarantee, given, path, message] of [
   });
 }
 
-test("reports every violation of every safeguard, with paths that begin at the list's own", async () => {
+test("the check reports every violation of every safeguard, with paths that begin at the list's own", async () => {
   const list = [
     safeguard("x"),
     safeguard("required-stack-tags", { a: "(", b: ")" }),
@@ -109,7 +109,7 @@ function euOnly(...examples: unknown[]): Safeguard {
   return Safeguard.parse({ ...safeguard("allowed-regions", ["eu-central-1"]), examples });
 }
 
-test("accepts a safeguard that answers its examples as expected, at either level", async () => {
+test("the check accepts a safeguard that answers its examples as expected, at either level", async () => {
   const given = euOnly(
     { input: { target: { region: "eu-central-1" } }, expect: "passed" },
     { input: {}, expect: "failed" },
@@ -117,7 +117,7 @@ test("accepts a safeguard that answers its examples as expected, at either level
   expect(await checkSafeguards([given, { ...given, enforcementLevel: "warning" }], ports)).toEqual([]);
 });
 
-test("accepts examples that expect skipped for a missing input or a scope", async () => {
+test("the check accepts examples that expect skipped for a missing input or a scope", async () => {
   const examples: Safeguard["examples"] = euOnly({ input: {}, expect: "skipped" }).examples;
   const list: Safeguard[] = [
     { ...safeguard("no-secret-env-vars"), examples },
@@ -126,7 +126,7 @@ test("accepts examples that expect skipped for a missing input or a scope", asyn
   expect(await checkSafeguards(list, ports)).toEqual([]);
 });
 
-test("says which outcome an example had instead of the expected one, and why", async () => {
+test("the check says which outcome an example had instead of the expected one, and why", async () => {
   const given = euOnly(
     { input: { target: { region: "eu-central-1" } }, expect: "failed" },
     { name: "Virginia", input: {}, expect: "passed" },
@@ -140,7 +140,7 @@ test("says which outcome an example had instead of the expected one, and why", a
   ]);
 });
 
-test("names the input that an example lacks", async () => {
+test("the check names the input that an example lacks", async () => {
   const { examples } = euOnly({ input: {}, expect: "passed" });
   expect(await checkSafeguards([{ ...safeguard("require-cfn-role"), examples }], ports)).toEqual([
     {
@@ -151,7 +151,7 @@ test("names the input that an example lacks", async () => {
   ]);
 });
 
-test("points into the template of an example that is not valid", async () => {
+test("the check points into the template of an example that is not valid", async () => {
   const given = euOnly({ input: { template: { Resources: { Queue: {} } } }, expect: "passed" });
   expect(await checkSafeguards([given], ports, ["safeguards"])).toEqual([
     {
@@ -161,12 +161,12 @@ test("points into the template of an example that is not valid", async () => {
   ]);
 });
 
-test("does not try the examples of a safeguard that has other violations", async () => {
+test("the check does not try the examples of a safeguard that has other violations", async () => {
   const given = { ...euOnly({ input: {}, expect: "passed" }), settings: ["Mars"] };
   expect((await checkSafeguards([given], ports)).map(({ path }) => path)).toEqual(["$[0].settings[0]"]);
 });
 
-test("refuses examples that there was no time to try", async () => {
+test("the check refuses examples that there was no time to try", async () => {
   let seconds = 0;
   const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
   const example = { input: { target: { region: "eu-central-1" } }, expect: "passed" };
@@ -178,7 +178,7 @@ test("refuses examples that there was no time to try", async () => {
 
 const custom = safeguard("javascript", "true");
 
-test("says at which line and column a source does not compile, and does not try its examples", async () => {
+test("the check says at which line and column a source does not compile, and does not try its examples", async () => {
   const compile = async () => ({ message: "unexpected token", line: 3, column: 7 });
   const { examples } = euOnly({ input: {}, expect: "passed" });
   const violations = await checkSafeguards([safeguard("require-cfn-role"), { ...custom, examples }], {
@@ -188,7 +188,7 @@ test("says at which line and column a source does not compile, and does not try 
   expect(violations).toEqual([{ path: "$[1].settings", message: "line 3, column 7: unexpected token" }]);
 });
 
-test("tries the examples of a custom policy in the sandbox", async () => {
+test("the check tries the examples of a custom policy in the sandbox", async () => {
   const sandbox: Sandbox = {
     compile: async () => undefined,
     evaluate: async (_, { target }) => (target.stage === "prod" ? [{ message: "not there" }] : []),

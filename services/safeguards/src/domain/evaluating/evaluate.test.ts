@@ -15,11 +15,11 @@ import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Ports } from "./ports.ts";
 
-test("allows a deploy without safeguards", async () => {
+test("the evaluation allows a deploy without safeguards", async () => {
   expect(await evaluateDeploy([])).toEqual({ verdict: "allowed", results: [], blockedBy: [] });
 });
 
-test("allows a deploy that passes, and carries the safeguard into its result without its settings", async () => {
+test("the evaluation allows a deploy that passes, and carries the safeguard into its result without its settings", async () => {
   expect(await evaluateDeploy([{ ...euOnly, description: "Deploy to Frankfurt." }])).toEqual({
     verdict: "allowed",
     results: [
@@ -36,7 +36,7 @@ test("allows a deploy that passes, and carries the safeguard into its result wit
   });
 });
 
-test("blocks on an error, and warns on a warning", async () => {
+test("the evaluation blocks on an error, and warns on a warning", async () => {
   expect(outcomes(await evaluateDeploy([usOnly]))).toEqual({ verdict: "blocked", outcomes: ["failed"] });
   expect(outcomes(await evaluateDeploy([asWarning(usOnly)]))).toEqual({
     verdict: "allowed-with-warnings",
@@ -44,7 +44,7 @@ test("blocks on an error, and warns on a warning", async () => {
   });
 });
 
-test("reports every safeguard in order, also after a failed one", async () => {
+test("the evaluation reports every safeguard in order, also after a failed one", async () => {
   const { verdict, results } = await evaluateDeploy([usOnly, euOnly, asWarning(usOnly)]);
   expect(verdict).toBe("blocked");
   expect(results.map(({ name, outcome }) => [name, outcome])).toEqual([
@@ -59,14 +59,14 @@ for (const [safeguard, reason, says] of [
   [hasRole, "needs-declaration", "Send the declaration: this safeguard judges it."],
   [version3, "needs-framework-version", "Send frameworkVersion: this safeguard judges it."],
 ] as const) {
-  test(`skips ${safeguard.safeguard} without its input, and says what to send`, async () => {
+  test(`the evaluation skips ${safeguard.safeguard} without its input, and says what to send`, async () => {
     const { verdict, results } = await evaluateDeploy([safeguard]);
     expect(verdict).toBe("blocked");
     expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason, messages: [says] })]);
   });
 }
 
-test("says how to keep a rule that is broken, and where the policy's page is", async () => {
+test("the evaluation says how to keep a rule that is broken, and where the policy's page is", async () => {
   const advice = { fix: expect.stringMatching(/^Deploy to/), docs: "docs/safeguards/allowed-regions.md" };
   const elsewhere = { ...usOnly, scope: { stages: ["dev"] } };
   const { results } = await evaluateDeploy([usOnly, asWarning(usOnly), euOnly, elsewhere]);
@@ -84,14 +84,14 @@ test.each([
     { template: { Transform: "Ours", Resources: { A: { Type: "B" } } } },
   ],
   ["has settings that do not fit", { ...version3, settings: "newest" }, { frameworkVersion: "3.39.0" }],
-])("does not say how to keep the rule of a safeguard that %s", async (_, safeguard, input) => {
+])("the evaluation does not say how to keep the rule of a safeguard that %s", async (_, safeguard, input) => {
   const [result] = (await evaluateDeploy([safeguard], input)).results;
   expect(result?.messages).toHaveLength(1);
   expect(result).toMatchObject({ docs: `docs/safeguards/${safeguard.safeguard}.md` });
   expect(Object.keys(result ?? {})).not.toContain("fix");
 });
 
-test("skips safeguards whose scope does not include the deploy, which is then allowed", async () => {
+test("the evaluation skips safeguards whose scope does not include the deploy, which is then allowed", async () => {
   const { verdict, results } = await evaluateDeploy([
     { ...usOnly, scope: { stages: ["dev"] } },
     { ...usOnly, safeguard: "gone", scope: { regions: ["us-*"] } },
@@ -124,7 +124,7 @@ const legacy = {
   until: "2026-11-20T12:00:01Z",
 };
 
-test("shows what an exemption excuses, and evaluates the rest", async () => {
+test("the evaluation shows what an exemption excuses, and evaluates the rest", async () => {
   const safeguard = { ...noWildcards, exemptions: [legacy] };
   const [both] = (await evaluateDeploy([safeguard], { template })).results;
   expect(both).toMatchObject({
@@ -139,13 +139,13 @@ test("shows what an exemption excuses, and evaluates the rest", async () => {
   expect(results).toMatchObject([{ outcome: "passed", messages: [], exemptions: [legacy] }]);
 });
 
-test("shows no exemption that covered no violation", async () => {
+test("the evaluation shows no exemption that covered no violation", async () => {
   const input = { template: { Resources: {} }, empty: true };
   const [result] = (await evaluateDeploy([{ ...noWildcards, exemptions: [legacy] }], input)).results;
   expect(Object.keys(result ?? {})).not.toContain("exemptions");
 });
 
-test("says after the violations that an exemption has ended, by Stagepass's clock and not by the caller's", async () => {
+test("the evaluation says after the violations that an exemption has ended, by Stagepass's clock and not by the caller's", async () => {
   const exemptions = [{ ...legacy, until: "2026-11-20T12:00:00Z" }];
   const input = { template, now: "2026-11-01T00:00:00Z" };
   const [result] = (await evaluateDeploy([{ ...noWildcards, exemptions }], input)).results;
@@ -177,7 +177,7 @@ test("an exemption with resources does not cover a missing input", async () => {
   });
 });
 
-test("lets a skipped safeguard block a deploy only at level error, and never a plan", async () => {
+test("the evaluation lets a skipped safeguard block a deploy only at level error, and never a plan", async () => {
   const skipped = (verdict: string) => ({ verdict, outcomes: ["skipped"] });
   expect(outcomes(await evaluateDeploy([noSecrets], {}, "deploy"))).toEqual(skipped("blocked"));
   expect(outcomes(await evaluateDeploy([asWarning(noSecrets)], {}, "deploy"))).toEqual(
@@ -189,14 +189,14 @@ test("lets a skipped safeguard block a deploy only at level error, and never a p
   );
 });
 
-test("blocks a plan that fails", async () => {
+test("the evaluation blocks a plan that fails", async () => {
   expect(outcomes(await evaluateDeploy([noSecrets, usOnly], {}, "plan"))).toEqual({
     verdict: "blocked",
     outcomes: ["skipped", "failed"],
   });
 });
 
-test("evaluates a template that is empty on purpose, and an empty declaration and version, as sent", async () => {
+test("the evaluation accepts a template that is empty on purpose, and an empty declaration and version, as sent", async () => {
   const input = { template: { Resources: {} }, empty: true, declaration: {}, frameworkVersion: "" };
   expect(outcomes(await evaluateDeploy([noSecrets, hasRole, version3], input))).toEqual({
     verdict: "blocked",
@@ -204,7 +204,7 @@ test("evaluates a template that is empty on purpose, and an empty declaration an
   });
 });
 
-test("fails a policy that does not exist, at the safeguard's level", async () => {
+test("the evaluation fails a policy that does not exist, at the safeguard's level", async () => {
   const unknown = { ...euOnly, safeguard: "allowed-region" };
   const { verdict, results } = await evaluateDeploy([unknown, asWarning(unknown)]);
   expect(verdict).toBe("blocked");
@@ -214,7 +214,7 @@ test("fails a policy that does not exist, at the safeguard's level", async () =>
   ]);
 });
 
-test("fails settings that do not fit, also when the input is missing", async () => {
+test("the evaluation fails settings that do not fit, also when the input is missing", async () => {
   const { results } = await evaluateDeploy([{ ...version3, settings: "newest" }]);
   expect(results).toEqual([
     expect.objectContaining({
@@ -224,7 +224,7 @@ test("fails settings that do not fit, also when the input is missing", async () 
   ]);
 });
 
-test("fails a policy that throws, and reports the cause to the log alone", async () => {
+test("the evaluation fails a policy that throws, and reports the cause to the log alone", async () => {
   const thrown: [string, unknown][] = [];
   const cause = new Error("the reason");
   const declaration = {
@@ -244,7 +244,7 @@ test("fails a policy that throws, and reports the cause to the log alone", async
   expect(thrown).toEqual([["require-cfn-role", cause]]);
 });
 
-test("fails safeguards for which no time is left", async () => {
+test("the evaluation fails safeguards for which no time is left", async () => {
   let seconds = 0;
   const slow = { ...ports, now: () => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds++)) };
   const { verdict, results } = await evaluate(
@@ -258,7 +258,7 @@ test("fails safeguards for which no time is left", async () => {
   ]);
 });
 
-test("pauses before each safeguard, so that other requests can run", async () => {
+test("the evaluation pauses before each safeguard, so that other requests can run", async () => {
   let pauses = 0;
   const counting = { ...ports, pause: async () => void pauses++ };
   await evaluate(
@@ -268,7 +268,7 @@ test("pauses before each safeguard, so that other requests can run", async () =>
   expect(pauses).toBe(2);
 });
 
-test("has YAML read on behalf of the target's organization", async () => {
+test("the evaluation has YAML read on behalf of the target's organization", async () => {
   const asked: [string, string][] = [];
   const yaml: Ports["yaml"] = {
     async read(text, owner) {

@@ -17,8 +17,8 @@ export interface Reading {
 }
 
 /**
- * The document that policies see. Throws `invalid` for text that is no template, and for `empty` beside a template
- * that has resources or beside none.
+ * The document that policies see. Throws `invalid` for text that is no template, and for `empty` without a template, or
+ * with a template that has resources.
  */
 export async function readDocument(
   { template, empty = false, ...input }: Input<typeof evaluate>["input"],

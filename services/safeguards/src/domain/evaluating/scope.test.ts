@@ -26,10 +26,10 @@ test.each([
   [{ stages: ["prod"] }, true],
   [{ services: ["checkout"] }, false],
   [{ stages: ["prod"], regions: ["*"] }, false],
-])("what is not known of a target is in the scope %j, and surely so: %s", (scope, surely) => {
+])("a target with unknown parts may be in the scope %j, and is guaranteed to be: %s", (scope, guaranteed) => {
   const { service: _, region: __, ...unknown } = target;
   expect(isInScope(scope, unknown)).toBe(true);
-  expect(isGuaranteedInScope(scope, unknown)).toBe(surely);
+  expect(isGuaranteedInScope(scope, unknown)).toBe(guaranteed);
 });
 
 test("a target whose stage is outside of a scope is outside, whatever else is unknown", () => {

@@ -35,7 +35,7 @@ test.each<[Name[], string, string]>([
   [["failed"], "blocked", "blocked"],
   [["passed", "error out of scope", "warned"], "allowed-with-warnings", "allowed-with-warnings"],
   [["passed", "failed", "warned"], "blocked", "blocked"],
-])("%j makes a deploy %s and a plan %s", (names, deploy, plan) => {
+])("the results %j make the verdict of a deploy %s, and of a plan %s", (names, deploy, plan) => {
   const given = names.map((name) => results[name]);
   expect(verdictOf(given, { purpose: "deploy", unsent: "blocks" })).toBe(deploy);
   expect(verdictOf(given, { purpose: "plan", unsent: "blocks" })).toBe(plan);
@@ -46,16 +46,19 @@ test.each<[Name[], string]>([
   [["skipped warning"], "allowed-with-warnings"],
   [["skipped error", "failed"], "blocked"],
   [["passed", "error out of scope"], "allowed"],
-])("%j makes a deploy whose client evaluates what it does not send %s", (names, verdict) => {
-  const given = names.map((name) => results[name]);
-  expect(verdictOf(given, { purpose: "deploy", unsent: "left-to-client" })).toBe(verdict);
-});
+])(
+  "the results %j make the verdict %s for a deploy whose client evaluates what it does not send",
+  (names, verdict) => {
+    const given = names.map((name) => results[name]);
+    expect(verdictOf(given, { purpose: "deploy", unsent: "left-to-client" })).toBe(verdict);
+  },
+);
 
 test.each<[Terms, string[]]>([
   [{ purpose: "deploy", unsent: "blocks" }, ["failed", "skipped"]],
   [{ purpose: "plan", unsent: "blocks" }, ["failed"]],
   [{ purpose: "deploy", unsent: "left-to-client" }, ["failed"]],
-])("on the terms %j the safeguards that block are %j", (terms, names) => {
+])("with the purpose and the rule for unsent inputs in %j, these safeguards block: %j", (terms, names) => {
   const given: SafeguardResult[] = [
     { ...results.passed, name: "passed" },
     { ...results.warned, name: "warned" },

@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import { Pattern } from "./pattern.ts";
 import { patternSize } from "./pattern-size.ts";
 
-test("matches anywhere and respects case", () => {
+test("a pattern matches anywhere and respects case", () => {
   const pattern = Pattern.parse("prod");
   expect(pattern.test("my-prod-1")).toBe("matches");
   expect(pattern.test("PROD")).toBe("differs");
 });
 
-test("matches the whole of a text by any of its alternatives", () => {
+test("a pattern matches the whole of a text by any of its alternatives", () => {
   const pattern = Pattern.parse("a|ab");
   expect(["a", "ab", "ab2", "ba"].map((text) => pattern.testWhole(text))).toEqual([
     "matches",
@@ -36,7 +36,7 @@ test("answers for plain text what RE2 answers", () => {
   );
 });
 
-test("tries texts of up to 1,024 characters and cuts none", () => {
+test("a pattern tries texts of up to 1,024 characters and cuts none", () => {
   const pattern = Pattern.parse("^a*$");
   expect(pattern.test("a".repeat(1_024))).toBe("matches");
   expect(pattern.test("a".repeat(1_025))).toBe("too-long");
@@ -53,7 +53,7 @@ test.each([
     "((a{10}){10}){10}",
     "is too large: with its repetitions written out it has 1000 steps, at most 512 are accepted",
   ],
-])("refuses %j", (source, reason) => {
+])("a pattern refuses %j", (source, reason) => {
   const { error } = Pattern.safeParse(source);
   expect(error?.issues.map(({ message }) => message)).toEqual([expect.stringContaining(reason)]);
 });
@@ -67,11 +67,11 @@ test.each([
   ["\\Q(a){9}\\E", 10],
   ["a{2,}", 2],
   [")){", 3],
-])("counts the steps of %s", (source, size) => {
+])("a pattern counts the steps of %s", (source, size) => {
   expect(patternSize(source)).toBe(size);
 });
 
-test("never accepts a large program as a small one", () => {
+test("a pattern never accepts a large program as a small one", () => {
   const atom = fc.constantFrom("a", "[a-z]", "\\d", ".", "\\pL", "[^]a]");
   const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
     pattern: fc.oneof(

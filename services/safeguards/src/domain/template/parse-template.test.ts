@@ -35,12 +35,12 @@ for (const [form, text] of [
   ["YAML with an alias", "x: &topic { Type: AWS::SNS::Topic }\nResources: { Topic: *topic }\n"],
   ["YAML with a merge", "x: &topic { Type: AWS::SNS::Topic }\nResources: { Topic: { <<: *topic } }\n"],
 ] as const) {
-  test(`reads ${form}`, async () => {
+  test(`parseTemplate reads ${form}`, async () => {
     expect(await read(text)).toHaveProperty("Resources", resources.Resources);
   });
 }
 
-test("returns an object as it is", async () => {
+test("parseTemplate returns an object as it is", async () => {
   expect(await read(resources)).toBe(resources);
 });
 
@@ -64,11 +64,11 @@ test.each([
   ["!Base64 text", { "Fn::Base64": "text" }],
   ["!Cidr [a, 6, 5]", { "Fn::Cidr": ["a", 6, 5] }],
   ["!Transform { Name: 'AWS::Include' }", { "Fn::Transform": { Name: "AWS::Include" } }],
-])("reads the short form %s", async (short, long) => {
+])("parseTemplate reads the short form %s", async (short, long) => {
   expect(await read(`value: ${short}`)).toEqual({ value: long });
 });
 
-test("reads dates and versions as text", async () => {
+test("parseTemplate reads dates and versions as text", async () => {
   expect(await read("AWSTemplateFormatVersion: 2010-09-09")).toEqual({
     AWSTemplateFormatVersion: "2010-09-09",
   });
@@ -129,11 +129,11 @@ test.each([
   ],
   ["two documents", "a: b\n---\nc: d", "$.input.template must be one YAML document"],
   ["an unknown alias", "a: *b", `$.input.template ${tooManyAliases}`],
-])("refuses %s and says where", async (_, text, says) => {
+])("parseTemplate refuses %s and says where", async (_, text, says) => {
   expect(await violations(text)).toEqual([says]);
 });
 
-test("keeps the zeros that a key begins with", async () => {
+test("parseTemplate keeps the zeros that a key begins with", async () => {
   expect(await read("012345678901: {}")).toEqual({ "012345678901": {} });
 });
 
@@ -146,21 +146,21 @@ test.each([
   ["indented mappings", Array.from({ length: 101 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
   ["an alias whose list is deep, in a deep list", `a: &a ${nested(60, "x")}\nb: ${nested(60, "*a")}`],
   ["a list inside of itself", "a: &a [*a]"],
-])("refuses more than 100 levels: %s", async (_, text) => {
+])("parseTemplate refuses more than 100 levels: %s", async (_, text) => {
   expect(await violations(text)).toEqual(tooDeep);
 });
 
-test("permits YAML that is nested 100 levels deep", async () => {
+test("parseTemplate permits YAML that is nested 100 levels deep", async () => {
   expect(await violations(`a: ${"[".repeat(99)}${"]".repeat(99)}`)).toEqual([]);
 });
 
-test("refuses JSON that is nested too deeply", async () => {
+test("parseTemplate refuses JSON that is nested too deeply", async () => {
   for (const text of [`{"a":${"[".repeat(100_000)}`, "[".repeat(100_000)]) {
     expect(await violations(text)).toEqual([expect.stringContaining("is nested deeper than 100")]);
   }
 });
 
-test("refuses more than 100 aliases", async () => {
+test("parseTemplate refuses more than 100 aliases", async () => {
   const text = Array.from(
     { length: 101 },
     (_, index) => `a${index}: &a${index} x\nb${index}: *a${index}`,
@@ -168,7 +168,7 @@ test("refuses more than 100 aliases", async () => {
   expect(await violations(text)).toEqual([`$.input.template ${tooManyAliases}`]);
 });
 
-test("refuses aliases of aliases that multiply", async () => {
+test("parseTemplate refuses aliases of aliases that multiply", async () => {
   const lines = Array.from(
     { length: 8 },
     (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`,
@@ -178,25 +178,25 @@ test("refuses aliases of aliases that multiply", async () => {
   ]);
 });
 
-test("refuses more than 100 merges", async () => {
+test("parseTemplate refuses more than 100 merges", async () => {
   const merges = `${"{ <<: ".repeat(90)}{ a: b }${" }".repeat(90)}`;
   expect(await violations(`a: ${merges}`)).toEqual([]);
   expect(await violations(`a: ${merges}\nb: ${merges}`)).toEqual([`$.input.template ${tooManyAliases}`]);
 });
 
-test("refuses a text that is all brackets and commas", async () => {
+test("parseTemplate refuses a text that is all brackets and commas", async () => {
   expect(await violations(`a: [${"x,".repeat(500_000)}]`)).toEqual([
     "$.input.template is YAML of more than 350000 tokens; send it as JSON",
   ]);
 });
 
-test("refuses YAML that is larger than what CloudFormation takes", async () => {
+test("parseTemplate refuses YAML that is larger than what CloudFormation takes", async () => {
   expect(await violations(`a: ${"x".repeat(1024 * 1024)}`)).toEqual([
     "$.input.template is YAML of more than 1048576 characters; send it as JSON, or as an object",
   ]);
 });
 
-test("never repeats the text in a violation", async () => {
+test("parseTemplate never repeats the text in a violation", async () => {
   for (const text of [
     'a: "hunter22',
     "hunter22: [1\nb: 2",

@@ -13,7 +13,7 @@ function violations(template: Record<string, unknown>): string[] {
   return [];
 }
 
-test("reads resources in the template's order", () => {
+test("readResources reads resources in the template's order", () => {
   const topic = { Type: "AWS::SNS::Topic" };
   const ids = readResources({ Resources: { B: topic, A: topic } }, []).map(({ logicalId }) => logicalId);
   expect(ids).toEqual(["B", "A"]);
@@ -40,11 +40,11 @@ test.each([
     { Resources: { "Fn::ForEach::Topics": ["T", ["a"], {}] } },
     '$.template.Resources["Fn::ForEach::Topics"] hides resources; send the template with its loops and transforms expanded',
   ],
-])("refuses %s", (_, template, says) => {
+])("readResources refuses %s", (_, template, says) => {
   expect(violations(template)).toEqual([says]);
 });
 
-test("reports up to twenty malformed resources", () => {
+test("readResources reports up to twenty malformed resources", () => {
   expect(violations({ Resources: { A: 1, B: 2 } })).toHaveLength(2);
   expect(
     violations({
@@ -79,7 +79,7 @@ test.each([
   { ignored: "*", taken: undefined },
   { ignored: ["VpcConfig"], taken: { Timeout: 3 } },
   { ignored: ["Timeout", "VpcConfig"], taken: {} },
-])("does not add the Globals that a resource ignores: $ignored", ({ ignored, taken }) => {
+])("readResources does not add the Globals that a resource ignores: $ignored", ({ ignored, taken }) => {
   const template = {
     Globals: { Function: { Timeout: 3, VpcConfig: { SubnetIds: ["a"] } } },
     Resources: { Sam: { Type: "AWS::Serverless::Function", IgnoreGlobals: ignored } },
@@ -88,7 +88,7 @@ test.each([
   expect(sam?.body["Properties"]).toEqual(taken);
 });
 
-test("does not merge an intrinsic function with the Globals: the resource's own value counts, as in SAM", () => {
+test("readResources does not merge an intrinsic function with the Globals: the resource's own value counts, as in SAM", () => {
   const own = { Variables: { "Fn::If": ["A", {}, {}] } };
   const template = {
     Globals: { Function: { Environment: { Variables: { A: "1" } } } },
@@ -98,7 +98,7 @@ test("does not merge an intrinsic function with the Globals: the resource's own 
   expect(sam?.body["Properties"]).toEqual({ Environment: own });
 });
 
-test("refuses Globals that are too large to be added to so many resources", () => {
+test("readResources refuses Globals that are too large to be added to so many resources", () => {
   const variables = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`V${index}`, "1"]));
   const sam = { Type: "AWS::Serverless::Function" };
   const template = {

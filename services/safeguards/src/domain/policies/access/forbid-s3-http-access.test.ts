@@ -51,7 +51,7 @@ test.each([
   ["s3:*"],
   ["s3:GetObject", "*"],
   { "Fn::If": ["C", "s3:*", ["s3:*", "s3:GetObject"]] },
-])("takes the action %j for every action", async (Action) => {
+])("forbid-s3-http-access takes the action %j for every action", async (Action) => {
   expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Action }) })).toEqual([]);
 });
 
@@ -65,12 +65,12 @@ test.each([
   [],
   undefined,
   null,
-])("does not take the action %j for every action", async (Action) => {
+])("forbid-s3-http-access does not take the action %j for every action", async (Action) => {
   expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Action }) })).toEqual(violation);
 });
 
 test.each(["*", { AWS: "*" }, { AWS: ["*"] }, { AWS: ["arn:aws:iam::222222222222:root", "*"] }])(
-  "takes the principal %j for everyone",
+  "forbid-s3-http-access takes the principal %j for everyone",
   async (Principal) => {
     expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Principal }) })).toEqual([]);
   },
@@ -82,7 +82,7 @@ test.each([
   { "Fn::If": ["C", "*", { AWS: "222222222222" }] },
   { AWS: { Ref: "Everyone" } },
   undefined,
-])("does not take the principal %j for everyone", async (Principal) => {
+])("forbid-s3-http-access does not take the principal %j for everyone", async (Principal) => {
   expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Principal }) })).toEqual(
     violation,
   );
@@ -94,7 +94,7 @@ test.each([
   { Bool: { "AWS:securetransport": "false" } },
   { Bool: { "aws:SecureTransport": ["false"] } },
   { Bool: { "aws:SecureTransport": { "Fn::If": ["C", false, "false"] } } },
-])("takes the condition %j for plain HTTP", async (Condition) => {
+])("forbid-s3-http-access takes the condition %j for plain HTTP", async (Condition) => {
   expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Condition }) })).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ test.each([
   { Bool: { "aws:SecureTransport": "false" }, StringEquals: { "aws:PrincipalOrgID": "o-1" } },
   { Bool: {} },
   { Null: { "aws:SecureTransport": "false" } },
-])("does not take the condition %j for plain HTTP", async (Condition) => {
+])("forbid-s3-http-access does not take the condition %j for plain HTTP", async (Condition) => {
   expect(await evaluate({ Receipts: bucket(), P: bucketPolicy({ ...denial, Condition }) })).toEqual(
     violation,
   );
@@ -127,7 +127,7 @@ test.each([
   "arn:aws:s3:::acme-receipts/*",
   "arn:*:s3:::acme-receipts*",
   "arn:aws:s3:::*",
-])("finds the bucket's objects in the resource %j", async (Resource) => {
+])("forbid-s3-http-access finds the bucket's objects in the resource %j", async (Resource) => {
   const Receipts = bucket({ BucketName: "acme-receipts" });
   expect(await evaluate({ Receipts, P: bucketPolicy({ ...denial, Resource }) })).toEqual([]);
 });
@@ -147,7 +147,7 @@ test.each([
   { "Fn::ImportValue": "objects" },
   { "Fn::Join": ["", [{ "Fn::ImportValue": "arn" }, "/*"]] },
   undefined,
-])("does not find the bucket's objects in the resource %j", async (Resource) => {
+])("forbid-s3-http-access does not find the bucket's objects in the resource %j", async (Resource) => {
   const Receipts = bucket({ BucketName: "acme-receipts" });
   expect(await evaluate({ Receipts, P: bucketPolicy({ ...denial, Resource }) })).toEqual(violation);
 });
@@ -163,7 +163,7 @@ test.each([
     { BucketName: { "Fn::Sub": "receipts-${AWS::Region}" } },
     { "Fn::Join": ["-", ["receipts", { Ref: "AWS::Region" }]] },
   ],
-])("finds the policy of a bucket by %s", async (_by, properties, name) => {
+])("forbid-s3-http-access finds the policy of a bucket by %s", async (_by, properties, name) => {
   expect(await evaluate({ Receipts: bucket(properties), P: bucketPolicy(denial, {}, name) })).toEqual([]);
 });
 
@@ -178,7 +178,7 @@ test.each([
     { "Fn::Sub": ["${N}", { N: { "Fn::ImportValue": "b" } }] },
   ],
   ["nothing", {}, null],
-])("does not take a policy of %s for the bucket's", async (_of, properties, name) => {
+])("forbid-s3-http-access does not take a policy of %s for the bucket's", async (_of, properties, name) => {
   expect(await evaluate({ Receipts: bucket(properties), P: bucketPolicy(denial, {}, name) })).toEqual(
     violation,
   );
@@ -216,7 +216,7 @@ for (const { guarantee, statement, says } of [
   { guarantee: "refuses a statement that only AWS knows", statement: { Ref: "Statement" }, says: violation },
   { guarantee: "refuses a policy without statements", statement: undefined, says: violation },
 ]) {
-  test(guarantee, async () => {
+  test(`forbid-s3-http-access ${guarantee}`, async () => {
     expect(await evaluate({ Receipts: bucket(), P: bucketPolicy(statement) })).toEqual(says);
   });
 }
@@ -227,9 +227,14 @@ test.each([
   { ofBucket: { Condition: "IsProd" }, ofPolicy: { Condition: "IsProd" }, says: [] },
   { ofBucket: {}, ofPolicy: { Condition: "IsProd" }, says: violation },
   { ofBucket: { Condition: "IsDev" }, ofPolicy: { Condition: "IsProd" }, says: violation },
-])("evaluates a bucket with $ofBucket and a policy with $ofPolicy", async ({ ofBucket, ofPolicy, says }) => {
-  expect(await evaluate({ Receipts: bucket({}, ofBucket), P: bucketPolicy(denial, ofPolicy) })).toEqual(says);
-});
+])(
+  "forbid-s3-http-access evaluates a bucket with $ofBucket and a policy with $ofPolicy",
+  async ({ ofBucket, ofPolicy, says }) => {
+    expect(await evaluate({ Receipts: bucket({}, ofBucket), P: bucketPolicy(denial, ofPolicy) })).toEqual(
+      says,
+    );
+  },
+);
 
 test("with includeBucket, the bucket itself must be denied, too, in the same or in another statement", async () => {
   const onlyObjects = { ...denial, Resource: objects };
@@ -243,13 +248,13 @@ test("with includeBucket, the bucket itself must be denied, too, in the same or 
   expect(await evaluate(template([onlyObjects, onlyBucket]), demanded)).toEqual([]);
 });
 
-test("refuses a bucket without a policy, and permits a template without buckets", async () => {
+test("forbid-s3-http-access refuses a bucket without a policy, and permits a template without buckets", async () => {
   expect(await evaluate({ Receipts: bucket() })).toEqual(violation);
   expect(await evaluate({ Receipts: { Type: "AWS::S3::Bucket" } })).toEqual(violation);
   expect(await evaluate({ P: bucketPolicy(denial) })).toEqual([]);
 });
 
-test("refuses a bucket whose policy stands where only the old client looked", async () => {
+test("forbid-s3-http-access refuses a bucket whose policy stands where only the old client looked", async () => {
   const P = {
     Type: "AWS::S3::BucketPolicy",
     Properties: { Bucket: { Ref: "Receipts" } },
@@ -258,7 +263,7 @@ test("refuses a bucket whose policy stands where only the old client looked", as
   expect(await evaluate({ Receipts: bucket(), P })).toEqual(violation);
 });
 
-test("permits the deployment bucket of the Serverless Framework", async () => {
+test("forbid-s3-http-access permits the deployment bucket of the Serverless Framework", async () => {
   const inPartition = (...end: string[]) => ({
     "Fn::Join": [
       "",
@@ -288,7 +293,7 @@ test("permits the deployment bucket of the Serverless Framework", async () => {
   expect(await evaluate(template, { includeBucket: true })).toEqual([]);
 });
 
-test("permits a bucket that CDK makes with enforceSSL", async () => {
+test("forbid-s3-http-access permits a bucket that CDK makes with enforceSSL", async () => {
   const template = {
     Bucket83908E77: { Type: "AWS::S3::Bucket", UpdateReplacePolicy: "Retain", DeletionPolicy: "Retain" },
     BucketPolicyE9A3008A: {
@@ -317,7 +322,7 @@ test("permits a bucket that CDK makes with enforceSSL", async () => {
 });
 
 test.each([[{ includeBucket: "yes" }], [{ bucket: true }], [[]], ["x"]])(
-  "refuses the settings %j",
+  "forbid-s3-http-access refuses the settings %j",
   (settings) => {
     expect(policy.settings.safeParse(settings).success).toBe(false);
   },

@@ -108,7 +108,7 @@ for (const { guarantee, actions, says } of [
   },
   { guarantee: "fails a missing action", actions: undefined, says: [cannotEvaluate("Action", missing, "")] },
 ]) {
-  test(guarantee, async () => {
+  test(`no-wild-iam-role-statements ${guarantee}`, async () => {
     expect(await evaluate(role({ Effect: "Allow", Action: actions, Resource: narrow }))).toEqual(says);
   });
 }
@@ -212,14 +212,14 @@ for (const { guarantee, resources, says } of [
     says: [cannotEvaluate("Resource", missing, "")],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`no-wild-iam-role-statements ${guarantee}`, async () => {
     expect(await evaluate(role({ Effect: "Allow", Action: "s3:GetObject", Resource: resources }))).toEqual(
       says,
     );
   });
 }
 
-test("refuses to allow all but some actions or resources", async () => {
+test("no-wild-iam-role-statements refuses to allow all but some actions or resources", async () => {
   const wide = { Effect: "Allow", NotAction: "iam:*", NotResource: narrow };
   const at = `(in the template at ${statement}`;
   expect(await evaluate(role(wide))).toEqual([
@@ -228,11 +228,11 @@ test("refuses to allow all but some actions or resources", async () => {
   ]);
 });
 
-test("leaves statements that deny alone, whatever they say", async () => {
+test("no-wild-iam-role-statements leaves statements that deny alone, whatever they say", async () => {
   expect(await evaluate(role({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toEqual([]);
 });
 
-test("takes an effect that cannot be read for Allow", async () => {
+test("no-wild-iam-role-statements takes an effect that cannot be read for Allow", async () => {
   expect(await evaluate(role({ Effect: { Ref: "Effect" }, Action: "*", Resource: narrow }))).toEqual([
     action("*"),
   ]);
@@ -296,7 +296,7 @@ test.each([
     holder: "a SAM state machine",
     resource: { Type: "AWS::Serverless::StateMachine", Properties: { Policies: [{ Statement: [wide] }] } },
   },
-])("evaluates the statements of $holder", async ({ resource: holder }) => {
+])("no-wild-iam-role-statements evaluates the statements of $holder", async ({ resource: holder }) => {
   expect(await evaluate(holder)).toHaveLength(2);
 });
 
@@ -306,7 +306,7 @@ test.each([
   { what: "a statement", resource: role("Allow") },
   { what: "the properties", resource: { Type: "AWS::IAM::Policy", Properties: { "Fn::Transform": {} } } },
   { what: "a SAM function's policy", resource: samFunction([{ "Fn::Transform": {} }]) },
-])("fails when $what cannot be read", async ({ resource: holder }) => {
+])("no-wild-iam-role-statements fails when $what cannot be read", async ({ resource: holder }) => {
   expect(await evaluate(holder)).toEqual([
     expect.stringMatching(/^The statement of an iamRoleStatement cannot be judged/),
   ]);
@@ -319,11 +319,14 @@ test.each([
   { policies: [{ DynamoDBCrudPolicy: { TableName: { Ref: "Table" } } }, { AMIDescribePolicy: {} }] },
   { policies: [{ Ref: "Managed" }, { "Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess" }] },
   { policies: { "Fn::If": ["C", "AWSLambdaExecute", { Ref: "AWS::NoValue" }] } },
-])("leaves the names of policies alone that a SAM function has: $policies", async ({ policies }) => {
-  expect(await evaluate(samFunction(policies))).toEqual([]);
-});
+])(
+  "no-wild-iam-role-statements leaves the names of policies alone that a SAM function has: $policies",
+  async ({ policies }) => {
+    expect(await evaluate(samFunction(policies))).toEqual([]);
+  },
+);
 
-test("passes a type whose policy is no IAM policy, such as AWS::SQS::QueuePolicy", async () => {
+test("no-wild-iam-role-statements passes a type whose policy is no IAM policy, such as AWS::SQS::QueuePolicy", async () => {
   expect(
     await evaluate({ Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: wide } } }),
   ).toEqual([]);
@@ -340,7 +343,7 @@ const network = {
   Resource: "*",
 };
 
-test("permits what the framework generates only where the settings say so", async () => {
+test("no-wild-iam-role-statements permits what the framework generates only where the settings say so", async () => {
   expect(await evaluate(role(xray, network))).toHaveLength(2);
   expect(await evaluate(role(xray, network), { allowFrameworkGenerated: true })).toEqual([]);
 });
@@ -349,12 +352,15 @@ test.each([
   { extra: "another action", statement: { ...xray, Action: [...xray.Action, "s3:PutObject"] } },
   { extra: "NotAction", statement: { ...xray, NotAction: "iam:*" } },
   { extra: "no action", statement: { Effect: "Allow", Action: [], Resource: "*" } },
-])("does not take a statement with $extra for the framework's", async ({ statement: almost }) => {
-  expect(await evaluate(role(almost), { allowFrameworkGenerated: true })).not.toEqual([]);
-});
+])(
+  "no-wild-iam-role-statements does not take a statement with $extra for the framework's",
+  async ({ statement: almost }) => {
+    expect(await evaluate(role(almost), { allowFrameworkGenerated: true })).not.toEqual([]);
+  },
+);
 
 test.each([[{ allowFrameworkGenerated: "yes" }], [{ allow: true }], [[]], ["x"]])(
-  "refuses the settings %j",
+  "no-wild-iam-role-statements refuses the settings %j",
   (settings) => {
     expect(policy.settings.safeParse(settings).success).toBe(false);
   },
@@ -386,7 +392,7 @@ for (const { guarantee, parameter, granted, says } of [
     says: [],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`no-wild-iam-role-statements ${guarantee}`, async () => {
     const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted });
     expect(await evaluate(resource, undefined, { Parameters: { Parameter: parameter } })).toEqual(says);
   });
@@ -454,7 +460,7 @@ for (const { guarantee, granted, says } of [
     says: [],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`no-wild-iam-role-statements ${guarantee}`, async () => {
     const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: granted });
     expect(await evaluate(resource, undefined, { Mappings: partitions })).toEqual(says);
   });
@@ -466,17 +472,17 @@ test.each([
   [{ "Fn::Join": ["", ["dynamodb:", { Ref: "Verb" }, "*"]] }, "it is Fn::Join"],
   [{ "Fn::Join": ["", ["s3:", { "Fn::Select": [0, ["*"]] }, "*"]] }, "it is Fn::Join"],
   ["s3:{{resolve:ssm:/verb}}", "it is a text that AWS resolves"],
-])("refuses the action %j, which may be every one", async (action, reason) => {
+])("no-wild-iam-role-statements refuses the action %j, which may be every one", async (action, reason) => {
   const resource = role({ Effect: "Allow", Action: action, Resource: narrow });
   expect(await evaluate(resource)).toEqual([cannotEvaluate("Action", reason, ".Action")]);
 });
 
-test("permits an action of which AWS knows a part", async () => {
+test("no-wild-iam-role-statements permits an action of which AWS knows a part", async () => {
   const resource = role({ Effect: "Allow", Action: { "Fn::Sub": "s3:Get${Thing}" }, Resource: narrow });
   expect(await evaluate(resource)).toEqual([]);
 });
 
-test("reads a long text with an unclosed reference in linear time", async () => {
+test("no-wild-iam-role-statements reads a long text with an unclosed reference in linear time", async () => {
   const resource = role({ Effect: "Allow", Action: "s3:GetObject", Resource: "{{resolve:".repeat(400_000) });
   const spentMs = await processorMsOf(async () => expect(await evaluate(resource)).toEqual([]));
   expect(spentMs).toBeLessThan(2_000);

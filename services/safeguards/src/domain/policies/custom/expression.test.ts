@@ -46,7 +46,7 @@ test("an expression needs the inputs that it names as variables", () => {
   expect(needs("declaration.resources == null")).toEqual(["declaration"]);
 });
 
-test("says where a source does not compile, in either form of the settings", async () => {
+test("expression says where a source does not compile, in either form of the settings", async () => {
   const sandbox = sandboxWith({ line: 2, column: 7, message: "there is no variable x." });
   const message = "line 2, column 7: there is no variable x.";
   expect(await expression.check?.("x", sandbox)).toEqual([{ path: "$", message }]);
@@ -54,7 +54,7 @@ test("says where a source does not compile, in either form of the settings", asy
   expect(await expression.check?.("true", sandboxWith())).toEqual([]);
 });
 
-test("refuses settings without an expression", () => {
+test("expression refuses settings without an expression", () => {
   for (const settings of ["", "x".repeat(4_097), {}, [], 1, null, { expression: "true", else: 1 }]) {
     expect(expression.settings.safeParse(settings).success).toBe(false);
   }

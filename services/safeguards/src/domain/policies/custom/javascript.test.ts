@@ -22,7 +22,7 @@ async function sentFor(settings: unknown): Promise<CustomPolicy | undefined> {
   return sent;
 }
 
-test("takes code as text, as the JSON text that the hosted dashboard stored, and with options", async () => {
+test("javascript takes code as text, as the JSON text that the hosted dashboard stored, and with options", async () => {
   const code = 'declaration.provider.stage == "dev"';
   const policy = { engine: "javascript", source: code };
   expect(await sentFor(code)).toEqual(policy);
@@ -47,7 +47,7 @@ test("a javascript policy needs the inputs that its code names, also inside a qu
   expect(needs("module.exports = (policy, service) => check(service)")).toEqual(["declaration"]);
 });
 
-test("says where a source does not compile, in either form of the settings", async () => {
+test("javascript says where a source does not compile, in either form of the settings", async () => {
   const sandbox: Sandbox = {
     compile: async () => ({ line: 1, column: 3, message: "SyntaxError: unexpected token" }),
     evaluate: async () => [],
@@ -57,7 +57,7 @@ test("says where a source does not compile, in either form of the settings", asy
   expect(await javascript.check?.({ code: "x y" }, sandbox)).toEqual([{ path: "$.code", message }]);
 });
 
-test("refuses settings without code", () => {
+test("javascript refuses settings without code", () => {
   for (const settings of ["", "x".repeat(65_537), {}, [], 1, null, { code: "1", else: 1 }]) {
     expect(javascript.settings.safeParse(settings).success).toBe(false);
   }

@@ -33,11 +33,14 @@ for (const { guarantee, region, settings, says } of [
     says: [`Region "eu-central-2" ${list}`],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`allowed-regions ${guarantee}`, async () => {
     expect(await evaluate(region, settings)).toEqual(says);
   });
 }
 
-test.each([[[]], [{}], [["Frankfurt"]], [""], [undefined], [null]])("refuses the settings %j", (settings) => {
-  expect(allowedRegions.settings.safeParse(settings).success).toBe(false);
-});
+test.each([[[]], [{}], [["Frankfurt"]], [""], [undefined], [null]])(
+  "allowed-regions refuses the settings %j",
+  (settings) => {
+    expect(allowedRegions.settings.safeParse(settings).success).toBe(false);
+  },
+);

@@ -55,7 +55,7 @@ for (const { guarantee, stage, settings, says } of [
 }
 
 test.each([[[]], [{}], [["dev", ""]], [""], ["("], ["(?=prod)"], ["x".repeat(257)], [7], [undefined]])(
-  "refuses the settings %j",
+  "allowed-stages refuses the settings %j",
   (settings) => {
     expect(allowedStages.settings.safeParse(settings).success).toBe(false);
   },

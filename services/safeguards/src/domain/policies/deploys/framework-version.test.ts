@@ -14,7 +14,7 @@ test.each([
   ["3.39.0", "^3.38.0"],
   ["3.39.0", ">=2 <4"],
   ["4.0.0-beta.1", ">=4.0.0-beta.0"],
-])("permits %s in %s", async (version, range) => {
+])("framework-version permits %s in %s", async (version, range) => {
   expect(await evaluate(version, range)).toEqual([]);
 });
 
@@ -23,14 +23,14 @@ test.each([
   ["4.0.0-beta.1", "^4.0.0", ""],
   ["latest", "*", " (it is not a semantic version, such as 3.39.0)"],
   ["", "*", " (it is not a semantic version, such as 3.39.0)"],
-])("refuses %j in %s", async (version, range, hint) => {
+])("framework-version refuses %j in %s", async (version, range, hint) => {
   expect(await evaluate(version, range)).toEqual([
     `Serverless Framework version ${version} does not satisfy version requirement: ${range}${hint}`,
   ]);
 });
 
 test.each([["not a range"], [""], [" "], [3], [undefined], ["1".repeat(257)]])(
-  "refuses the settings %j",
+  "framework-version refuses the settings %j",
   (settings) => {
     expect(frameworkVersion.settings.safeParse(settings).success).toBe(false);
   },

@@ -51,13 +51,13 @@ for (const { guarantee, provider, says } of [
   { guarantee: "refuses a declaration without a provider", provider: undefined, says: violation },
   { guarantee: "refuses a provider that is only a name", provider: "aws", says: violation },
 ]) {
-  test(guarantee, async () => {
+  test(`require-cfn-role ${guarantee}`, async () => {
     const document = { target, now: "2026-11-20T12:00:00Z", declaration: { provider } };
     expect(await messagesOf(requireCfnRole, document)).toEqual(says);
   });
 }
 
-test("refuses settings, since the policy has none", () => {
+test("require-cfn-role refuses settings, since the policy has none", () => {
   for (const none of [undefined, null, {}])
     expect(requireCfnRole.settings.safeParse(none).success).toBe(true);
   for (const some of [{ role: arn }, [], arn])

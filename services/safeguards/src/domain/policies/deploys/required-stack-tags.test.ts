@@ -96,7 +96,7 @@ for (const { guarantee, stackTags, requires, says } of [
     says: ["Required stack tag team not set", "Required stack tag cost not set"],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`required-stack-tags ${guarantee}`, async () => {
     expect(await evaluate({ stackTags }, requires ?? { team: "web" })).toEqual(says);
   });
 }
@@ -110,6 +110,6 @@ test.each([
   { settings: ["team"] },
   { settings: undefined },
   { settings: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag${index}`, "."])) },
-])("refuses the settings $settings", ({ settings }) => {
+])("required-stack-tags refuses the settings $settings", ({ settings }) => {
   expect(requiredStackTags.settings.safeParse(settings).success).toBe(false);
 });

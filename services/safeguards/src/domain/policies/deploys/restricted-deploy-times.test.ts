@@ -73,7 +73,7 @@ for (const { guarantee, now, settings, says } of [
     says: [],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`restricted-deploy-times ${guarantee}`, async () => {
     expect(await evaluate(now, settings)).toEqual(says);
   });
 }
@@ -96,7 +96,7 @@ test.each([
   ["two days", "is not an ISO 8601 duration, such as P1M, P2DT30M or PT12H"],
   ["P99999999999Y", "is not an ISO 8601 duration, such as P1M, P2DT30M or PT12H"],
   [`P${"9".repeat(64)}D`, "must be at most 64 characters"],
-])("refuses the duration and the interval %s", (text, message) => {
+])("restricted-deploy-times refuses the duration and the interval %s", (text, message) => {
   expect(violations({ time: "2026-12-24", duration: text, interval: text })).toEqual([
     `$.settings.duration ${message}`,
     `$.settings.interval ${message}`,
@@ -114,12 +114,12 @@ test.each([
   ["", noTime],
   ["2026-12-24T18:00[Europe/Berlin]", "must not have anything in brackets: set timeZone instead"],
   ["+012026-12-24", "must be in the years 0000 to 9999"],
-])("refuses the time %s", (time, message) => {
+])("restricted-deploy-times refuses the time %s", (time, message) => {
   expect(violations({ time, duration: "P1D" })).toEqual([`$.settings.time ${message}`]);
 });
 
 test.each(["Mars/Olympus", "", "+02:00", "2026-12-24T18:00Z", "Europe/Berlin ", "CEST"])(
-  "refuses the time zone %j",
+  "restricted-deploy-times refuses the time zone %j",
   (timeZone) => {
     expect(violations({ ...christmas, timeZone })).toEqual([
       "$.settings.timeZone is not a time zone of the IANA database, such as Europe/Berlin or UTC",
@@ -127,7 +127,7 @@ test.each(["Mars/Olympus", "", "+02:00", "2026-12-24T18:00Z", "Europe/Berlin ", 
   },
 );
 
-test("reports every violation of a list of windows with its path", () => {
+test("restricted-deploy-times reports every violation of a list of windows with its path", () => {
   const windows = [christmas, { time: "2026-12-24", duration: "P2D30M" }, { ...christmas, until: "2027" }];
   expect(violations(windows).map((violation) => violation.split(" ")[0])).toEqual([
     "$.settings[1].duration",
@@ -136,7 +136,7 @@ test("reports every violation of a list of windows with its path", () => {
 });
 
 test.each([[undefined], [null], [[]], [{}], ["2026-12-24"], [Array.from({ length: 51 }, () => christmas)]])(
-  "refuses the settings %j",
+  "restricted-deploy-times refuses the settings %j",
   (settings) => {
     expect(violations(settings)).not.toEqual([]);
   },

@@ -122,7 +122,7 @@ test("fills in nothing for a function that only the template knows", async () =>
   ]);
 });
 
-test("refuses an expression that the names make too long, and says so", async () => {
+test("allowed-function-names refuses an expression that the names make too long, and says so", async () => {
   const stage = "s".repeat(250);
   expect(await evaluate(lambda(`checkout-${stage}-hello`), convention, { stage })).toEqual([
     differs(
@@ -132,7 +132,7 @@ test("refuses an expression that the names make too long, and says so", async ()
   ]);
 });
 
-test("evaluates at most as many functions as a template can have", async () => {
+test("allowed-function-names evaluates at most as many functions as a template can have", async () => {
   const functions = Array.from({ length: 501 }, (_, index) => [`F${index}`, lambda("a").HelloLambdaFunction]);
   expect(await evaluate(Object.fromEntries(functions.slice(1)), "a")).toEqual([]);
   expect(await evaluate(Object.fromEntries(functions), "a")).toEqual([
@@ -172,12 +172,12 @@ test.each([
   ["${STAGE", "knows no ${STAGE: only"],
   [["a"], "must be a regular expression, such as ${SERVICE}-${STAGE}-${FUNCTION}"],
   [undefined, "must be a regular expression"],
-])("refuses the settings %j", (settings, reason) => {
+])("allowed-function-names refuses the settings %j", (settings, reason) => {
   const { error } = policy.settings.safeParse(settings);
   expect(error?.issues.map(({ message }) => message)).toEqual([expect.stringContaining(reason)]);
 });
 
-test("never passes a function that has no name, whatever else it has", async () => {
+test("allowed-function-names never passes a function that has no name, whatever else it has", async () => {
   await fc.assert(
     fc.asyncProperty(functionWith({ FunctionName: nothing }), async (body) => {
       expect(await evaluate({ Function: body }, ".*")).not.toEqual([]);
@@ -185,7 +185,7 @@ test("never passes a function that has no name, whatever else it has", async () 
   );
 });
 
-test("permits a name only as it is, whatever characters it has", async () => {
+test("allowed-function-names permits a name only as it is, whatever characters it has", async () => {
   const name = fc.string({ minLength: 1, maxLength: 40, unit: "grapheme-ascii" });
   await fc.assert(
     fc.asyncProperty(name, name, async (stage, other) => {

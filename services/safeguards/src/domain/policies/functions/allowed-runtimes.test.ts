@@ -130,7 +130,7 @@ for (const { guarantee, declaration, says } of [
     says: [`Runtimes cannot be judged: this is no object of functions${declaredAt("functions[1]")}`],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`allowed-runtimes ${guarantee}`, async () => {
     expect(await evaluate({ declaration })).toEqual(says);
   });
 }
@@ -190,30 +190,30 @@ for (const { guarantee, template, says } of [
     says: [notInList("HelloLambdaFunction", hasNone + at(".Runtime"))],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`allowed-runtimes ${guarantee}`, async () => {
     expect(await evaluate({ template })).toEqual(says);
   });
 }
 
-test("reports a function once that breaks the rule in both, and where it is deployed", async () => {
+test("allowed-runtimes reports a function once that breaks the rule in both, and where it is deployed", async () => {
   const declaration = { functions: { hello: { runtime: "go1.x" } } };
   const sent = { declaration, template: lambda({ Runtime: "go1.x" }) };
   expect(await evaluate(sent)).toEqual([notInList("hello", at(".Runtime"))]);
 });
 
-test("takes the framework's choice from the template when the declaration makes none", async () => {
+test("allowed-runtimes takes the framework's choice from the template when the declaration makes none", async () => {
   const declaration = { functions: { hello: {} } };
   expect(await evaluate({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([]);
 });
 
-test("refuses what the declaration says, although the template says otherwise", async () => {
+test("allowed-runtimes refuses what the declaration says, although the template says otherwise", async () => {
   const declaration = { functions: { hello: { runtime: "go1.x" } } };
   expect(await evaluate({ declaration, template: lambda({ Runtime: "nodejs22.x" }) })).toEqual([
     notInList("hello", declaredAt("functions.hello.runtime")),
   ]);
 });
 
-test("names the resource that a function of the declaration becomes", async () => {
+test("allowed-runtimes names the resource that a function of the declaration becomes", async () => {
   const declaration = { functions: { hello: { runtime: "go1.x" } } };
   const rule = policy.settings.parse(["nodejs22.x"]);
   const [violation] = await policy.evaluate(documentOf({ declaration }), rule, noSandbox);
@@ -233,7 +233,7 @@ for (const { guarantee, runtime, says } of [
     says: ": it is longer than 1024 characters",
   },
 ]) {
-  test(guarantee, async () => {
+  test(`allowed-runtimes ${guarantee}`, async () => {
     const messages = await evaluate({ template: lambda({ Runtime: runtime }) }, "nodejs.*|python3\\.1[34]");
     if (says === "") expect(messages).toEqual([]);
     else expect(messages).toEqual([expect.stringContaining(says)]);
@@ -241,13 +241,13 @@ for (const { guarantee, runtime, says } of [
 }
 
 test.each([[[]], [[""]], [[7]], [""], ["("], ["(?=a)"], ["x".repeat(257)], [{}], [null], [undefined]])(
-  "refuses the settings %j",
+  "allowed-runtimes refuses the settings %j",
   (settings) => {
     expect(policy.settings.safeParse(settings).success).toBe(false);
   },
 );
 
-test("never passes a function that has no runtime, whatever else it has", async () => {
+test("allowed-runtimes never passes a function that has no runtime, whatever else it has", async () => {
   const settings = fc.constantFrom<unknown>(["nodejs22.x"], ".*");
   await fc.assert(
     fc.asyncProperty(functionWith({ Runtime: nothing }), settings, async (body, rule) => {

@@ -115,39 +115,39 @@ for (const { guarantee, events, says } of [
     ],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`forbid-lambda-apig-integration ${guarantee}`, async () => {
     expect(await evaluate({ functions: { "place-order": { events } } })).toEqual(says);
   });
 }
 
 test.each([[undefined], [null], [{}], [{ a: null }], [[{ a: {} }, { b: {} }]]])(
-  "permits the functions %j",
+  "forbid-lambda-apig-integration permits the functions %j",
   async (functions) => {
     expect(await evaluate({ functions })).toEqual([]);
   },
 );
 
-test("evaluates functions that are a list of objects", async () => {
+test("forbid-lambda-apig-integration evaluates functions that are a list of objects", async () => {
   const functions = [{ a: {} }, { "place-order": { events: [{ http: { integration: "lambda" } }] } }];
   expect(await evaluate({ functions })).toEqual([
     refused("lambda", '[1]["place-order"].events[0].http.integration'),
   ]);
 });
 
-test("evaluates functions that only one branch has", async () => {
+test("forbid-lambda-apig-integration evaluates functions that only one branch has", async () => {
   const either = { "place-order": { events: [{ http: { integration: "lambda" } }] } };
   expect(await evaluate({ functions: { "Fn::If": ["C", either, { Ref: "AWS::NoValue" }] } })).toEqual([
     refused("lambda", '["Fn::If"][1]["place-order"].events[0].http.integration'),
   ]);
 });
 
-test("fails functions that only AWS knows", async () => {
+test("forbid-lambda-apig-integration fails functions that only AWS knows", async () => {
   expect(await evaluate({ functions: { "Fn::Transform": { Name: "Functions" } } })).toEqual([
     `HTTP integrations cannot be judged: this is no object of functions ${at("")}`,
   ]);
 });
 
-test("fails functions that are no object", async () => {
+test("forbid-lambda-apig-integration fails functions that are no object", async () => {
   expect(await evaluate({ functions: "${file(functions.yml)}" })).toEqual([
     `HTTP integrations cannot be judged: this is no object of functions ${at("")}`,
   ]);
@@ -236,12 +236,12 @@ for (const { guarantee, integration, says } of [
     says: [cannotBeEvaluated("it is Fn::Transform, which only AWS resolves", "")],
   },
 ]) {
-  test(`${guarantee} in the template of another tool`, async () => {
+  test(`forbid-lambda-apig-integration ${guarantee} in the template of another tool`, async () => {
     expect(await evaluate({}, method(integration))).toEqual(says);
   });
 }
 
-test("says once what the declaration and the compiled template both say, and names the resource", async () => {
+test("forbid-lambda-apig-integration says once what the declaration and the compiled template both say, and names the resource", async () => {
   const template = {
     PlaceDashorderLambdaFunction: { Type: "AWS::Lambda::Function" },
     ...method({ Type: "AWS", Uri: lambdaUri("PlaceDashorderLambdaFunction") }),
@@ -252,7 +252,7 @@ test("says once what the declaration and the compiled template both say, and nam
   ]);
 });
 
-test("names a function of the template as the declaration does", async () => {
+test("forbid-lambda-apig-integration names a function of the template as the declaration does", async () => {
   const template = {
     PlaceDashorderLambdaFunction: { Type: "AWS::Lambda::Function" },
     ...method({ Type: "AWS", Uri: lambdaUri("PlaceDashorderLambdaFunction") }),
@@ -262,7 +262,7 @@ test("names a function of the template as the declaration does", async () => {
   ]);
 });
 
-test("refuses settings, since the policy has none", () => {
+test("forbid-lambda-apig-integration refuses settings, since the policy has none", () => {
   expect(policy.settings.safeParse(undefined).success).toBe(true);
   expect(policy.settings.safeParse({ integration: "lambda" }).success).toBe(false);
 });

@@ -96,7 +96,7 @@ for (const { guarantee, variables, says } of [
     says: [variable("A", "an AWS access key"), variable("b-c", "an AWS access key", '["b-c"]')],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`no-secret-env-vars ${guarantee}`, async () => {
     expect(await evaluate({ Environment: { Variables: variables } }, { "charge-card": {} })).toEqual(says);
   });
 }
@@ -137,17 +137,17 @@ for (const { guarantee, properties, says } of [
     says: [variable("A", "an AWS access key").replace("Environment.", 'Environment["Fn::If"][1].')],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`no-secret-env-vars ${guarantee}`, async () => {
     expect(await evaluate(properties, { "charge-card": {} })).toEqual(says);
   });
 }
 
-test("names a function that the declaration does not know by its logical id", async () => {
+test("no-secret-env-vars names a function that the declaration does not know by its logical id", async () => {
   const [message] = await evaluate({ Environment: { Variables: { KEY: accessKey } } });
   expect(message).toContain("on function 'ChargeDashcardLambdaFunction'");
 });
 
-test("never repeats the value", async () => {
+test("no-secret-env-vars never repeats the value", async () => {
   const values = [accessKey, `postgres://app:${accessKey}@db`, { "Fn::Sub": `x ${accessKey}` }];
   for (const value of values) {
     const messages = await evaluate({ Environment: { Variables: { KEY: value } } });
@@ -156,7 +156,7 @@ test("never repeats the value", async () => {
   }
 });
 
-test("refuses a reference to a parameter of the template whose default is a secret, and permits others", async () => {
+test("no-secret-env-vars refuses a reference to a parameter of the template whose default is a secret, and permits others", async () => {
   const variables = {
     KEY: { Ref: "Key" },
     PREFIXED: { "Fn::Sub": "key=${Key}" },
@@ -175,7 +175,7 @@ test("refuses a reference to a parameter of the template whose default is a secr
   ]);
 });
 
-test("refuses secrets in the template's mappings, and secrets inside of JSON", async () => {
+test("no-secret-env-vars refuses secrets in the template's mappings, and secrets inside of JSON", async () => {
   const google = "GOCSPX-abcdefghijklmnopqrstu";
   const variables = {
     FOUND: { "Fn::FindInMap": ["Stages", { Ref: "AWS::Region" }, "key"] },

@@ -84,7 +84,7 @@ for (const { guarantee, description, settings, says } of [
   { guarantee: "refuses a list", description: ["x".repeat(40)], says: [unknown("it is a list")] },
   { guarantee: "refuses a number", description: 1e40, says: [unknown("it is of type number")] },
 ]) {
-  test(guarantee, async () => {
+  test(`require-description ${guarantee}`, async () => {
     const template = lambda({ Description: description });
     expect(await evaluate(template, settings)).toEqual(says);
   });
@@ -116,7 +116,7 @@ for (const { guarantee, template, says } of [
     ],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`require-description ${guarantee}`, async () => {
     expect(await evaluate(template)).toEqual(says);
   });
 }
@@ -132,11 +132,11 @@ test.each([
   [{ min: 3 }],
   [[]],
   [30],
-])("refuses the settings %j", (settings) => {
+])("require-description refuses the settings %j", (settings) => {
   expect(policy.settings.safeParse(settings).success).toBe(false);
 });
 
-test("never passes a function that has no description, whatever else it has", async () => {
+test("require-description never passes a function that has no description, whatever else it has", async () => {
   const limits = fc.constantFrom({}, { minLength: 0 }, { minLength: 0, maxLength: 10_000 });
   await fc.assert(
     fc.asyncProperty(functionWith({ Description: nothing }), limits, async (body, settings) => {

@@ -115,7 +115,7 @@ for (const { guarantee, body, says } of [
     says: violation(),
   },
 ]) {
-  test(guarantee, async () => {
+  test(`require-dlq ${guarantee}`, async () => {
     expect(await evaluate({ HelloLambdaFunction: body })).toEqual(says);
   });
 }
@@ -201,7 +201,7 @@ for (const { guarantee, events, says } of [
   { guarantee: "refuses events that cannot be read", events: [null, {}, 7], says: violation("hello") },
   { guarantee: "refuses events that are no list", events: { http: "GET /" }, says: violation("hello") },
 ]) {
-  test(guarantee, async () => {
+  test(`require-dlq ${guarantee}`, async () => {
     const declaration = { functions: { hello: { events } } };
     expect(await evaluate({ HelloLambdaFunction: lambda({}) }, declaration)).toEqual(says);
   });
@@ -223,7 +223,7 @@ for (const { guarantee, onFailure, says } of [
   { guarantee: "refuses an empty one", onFailure: "", says: violation("hello") },
   { guarantee: "refuses one without an ARN", onFailure: { type: "sqs" }, says: violation("hello") },
 ]) {
-  test(guarantee, async () => {
+  test(`require-dlq ${guarantee}`, async () => {
     const declaration = { functions: { hello: { events: [s3], destinations: { onFailure } } } };
     expect(await evaluate({ HelloLambdaFunction: lambda({}) }, declaration)).toEqual(says);
   });
@@ -250,7 +250,7 @@ for (const { guarantee, events, says } of [
     says: violation(),
   },
 ]) {
-  test(guarantee, async () => {
+  test(`require-dlq ${guarantee}`, async () => {
     expect(await evaluate({ HelloLambdaFunction: samFunction({ Events: events }) })).toEqual(says);
     expect(await evaluate({ HelloLambdaFunction: lambda({ Events: events }) })).toEqual(violation());
   });
@@ -301,7 +301,7 @@ for (const { guarantee, reference } of [
     AliasOfVersion: { Type: "AWS::Lambda::Alias", Properties: { FunctionName: { Ref: "Version" } } },
   };
   const hello = lambda({ FunctionName: "checkout-prod-hello" });
-  test(`accepts an EventInvokeConfig that refers to the function by ${guarantee}`, async () => {
+  test(`require-dlq accepts an EventInvokeConfig that refers to the function by ${guarantee}`, async () => {
     const Properties = {
       FunctionName: reference,
       Qualifier: "$LATEST",
@@ -311,7 +311,7 @@ for (const { guarantee, reference } of [
     expect(await evaluate({ ...others, HelloLambdaFunction: hello, Config: config })).toEqual([]);
   });
 
-  test(`refuses a function that S3 may invoke by ${guarantee}, although its events wait`, async () => {
+  test(`require-dlq refuses a function that S3 may invoke by ${guarantee}, although its events wait`, async () => {
     const Properties = { FunctionName: reference, Principal: "s3.amazonaws.com" };
     const permission = { Type: "AWS::Lambda::Permission", Properties };
     const declaration = { functions: { hello: { events: [{ http: "GET /" }] } } };
@@ -320,7 +320,7 @@ for (const { guarantee, reference } of [
   });
 }
 
-test("finds a function by a name that only AWS knows in full", async () => {
+test("require-dlq finds a function by a name that only AWS knows in full", async () => {
   const name = { "Fn::Sub": "${AWS::StackName}-hello" };
   const permission = {
     Type: "AWS::Lambda::Permission",
@@ -331,7 +331,7 @@ test("finds a function by a name that only AWS knows in full", async () => {
   expect(await evaluate(template, declaration)).toEqual(violation("hello"));
 });
 
-test("refuses a queue that a parameter leaves out by default", async () => {
+test("require-dlq refuses a queue that a parameter leaves out by default", async () => {
   const body = lambda({ DeadLetterConfig: { TargetArn: { Ref: "Queue" } } });
   const withDefault = (Default: string) => ({ Parameters: { Queue: { Type: "String", Default } } });
   expect(await evaluate({ HelloLambdaFunction: body }, undefined, withDefault(""))).toEqual(violation());
@@ -370,7 +370,7 @@ for (const { guarantee, config } of [
   { guarantee: "that exists only on a condition", config: { Condition: "IsProd", Properties: configured } },
   { guarantee: "without properties", config: {} },
 ]) {
-  test(`does not take an EventInvokeConfig ${guarantee} for a dead letter queue`, async () => {
+  test(`require-dlq does not take an EventInvokeConfig ${guarantee} for a dead letter queue`, async () => {
     const template = {
       HelloLambdaFunction: lambda({}),
       Config: { Type: "AWS::Lambda::EventInvokeConfig", ...config },
@@ -379,7 +379,7 @@ for (const { guarantee, config } of [
   });
 }
 
-test("accepts an EventInvokeConfig that exists on the function's own condition", async () => {
+test("require-dlq accepts an EventInvokeConfig that exists on the function's own condition", async () => {
   const template = {
     HelloLambdaFunction: { ...lambda({}), Condition: "IsProd" },
     Config: { Type: "AWS::Lambda::EventInvokeConfig", Condition: "IsProd", Properties: configured },
@@ -417,7 +417,7 @@ for (const { guarantee, permission, says } of [
   },
   { guarantee: "refuses an absent principal", permission: {}, says: violation("hello") },
 ]) {
-  test(`${guarantee} to invoke a function whose events wait`, async () => {
+  test(`require-dlq ${guarantee} to invoke a function whose events wait`, async () => {
     const Properties = { FunctionName: getArn, ...permission };
     const template = {
       HelloLambdaFunction: lambda({}),
@@ -428,7 +428,7 @@ for (const { guarantee, permission, says } of [
   });
 }
 
-test("refuses EventBridge to invoke any function that an alias may stand for", async () => {
+test("require-dlq refuses EventBridge to invoke any function that an alias may stand for", async () => {
   const either = { "Fn::If": ["C", { Ref: "Other" }, { Ref: "HelloLambdaFunction" }] };
   const template = {
     HelloLambdaFunction: lambda({}),
@@ -442,11 +442,11 @@ test("refuses EventBridge to invoke any function that an alias may stand for", a
   expect(await evaluate(template, declaration)).toEqual(violation("hello"));
 });
 
-test("passes a template without functions", async () => {
+test("require-dlq passes a template without functions", async () => {
   expect(await evaluate({ Topic: { Type: "AWS::SNS::Topic" } }, { functions: { hello: {} } })).toEqual([]);
 });
 
-test("refuses settings, since the policy has none", () => {
+test("require-dlq refuses settings, since the policy has none", () => {
   for (const some of [{ queue: arn }, [], arn]) {
     expect(policy.settings.safeParse(some).success).toBe(false);
   }
@@ -460,7 +460,7 @@ const lacking = functionWith({
   Events: nothing,
 });
 
-test("never passes a function that keeps no failures, whatever else it has", async () => {
+test("require-dlq never passes a function that keeps no failures, whatever else it has", async () => {
   await fc.assert(
     fc.asyncProperty(lacking, async (body) => {
       expect(await evaluate({ Function: body })).toHaveLength(1);

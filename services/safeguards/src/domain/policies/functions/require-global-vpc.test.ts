@@ -144,11 +144,11 @@ for (const { guarantee, config, settings, says } of [
   });
 }
 
-test("passes a template without functions", async () => {
+test("require-global-vpc passes a template without functions", async () => {
   expect(await evaluate({ Topic: { Type: "AWS::SNS::Topic" } })).toEqual([]);
 });
 
-test("refuses a function without properties, by its logical id when the declaration does not know it", async () => {
+test("require-global-vpc refuses a function without properties, by its logical id when the declaration does not know it", async () => {
   expect(await evaluate({ Lonely: { Type: "AWS::Lambda::Function" } })).toEqual([
     'Function "Lonely" doesn\'t satisfy global VPC requirement. (in the template at $.Resources.Lonely.Properties)',
   ]);
@@ -163,7 +163,7 @@ test.each([
   [{ minSubnets: 2 }],
   [[]],
   [2],
-])("refuses the settings %j", (settings) => {
+])("require-global-vpc refuses the settings %j", (settings) => {
   expect(policy.settings.safeParse(settings).success).toBe(false);
 });
 
@@ -174,7 +174,7 @@ const config = fc.oneof(
   fc.record({ SecurityGroupIds: anyValue, SubnetIds: lacking }),
 );
 
-test("never passes a function that lacks the VPC, the groups or the subnets, whatever else it has", async () => {
+test("require-global-vpc never passes a function that lacks the VPC, the groups or the subnets, whatever else it has", async () => {
   await fc.assert(
     fc.asyncProperty(functionWith({ VpcConfig: config }), async (body) => {
       expect(await evaluate({ Function: body }, { minNumSubnets: 1 })).not.toEqual([]);

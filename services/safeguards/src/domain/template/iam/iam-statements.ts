@@ -13,7 +13,7 @@ interface PolicyHolder {
 
 const isPolicy: PolicyHolder = { property: "PolicyDocument", document: [] };
 const hasPolicies: PolicyHolder = { property: "Policies", document: ["PolicyDocument"] };
-/** The documents themselves, beside names of managed policies and SAM's policy templates, which have no Statement. */
+/** The list holds policy documents, names of managed policies, and SAM's templates, which have no Statement. */
 const hasSamPolicies: PolicyHolder = { property: "Policies", document: [], takesNames: true };
 
 const holders: ReadonlyMap<string, PolicyHolder> = new Map([

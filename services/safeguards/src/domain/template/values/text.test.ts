@@ -29,7 +29,7 @@ test.each([
   [{ "Fn::ImportValue": { "Fn::If": ["C", "role", { Ref: "Role" }] } }, ["?"]],
   [{ "Fn::FindInMap": ["Roles", "prod", "arn"] }, ["?"]],
   [{ "Fn::Select": [0, { Ref: "Roles" }] }, ["?"]],
-])("reads %j", (value, texts) => {
+])("textsOf reads the value %j as its possible texts", (value, texts) => {
   expect(read(value)).toEqual(texts);
 });
 
@@ -78,7 +78,7 @@ test.each([
   [{ "Fn::Sub": "${!Bucket}" }, "${!Bucket}"],
   [join("${Bucket}", "/*"), "${!Bucket}/*"],
   [{ "Fn::Sub": ["${B}", { B: "${Bucket}" }] }, "${!Bucket}"],
-])("spells %j", (value, spelling) => {
+])("spellingOf spells the references of %j as Fn::Sub does", (value, spelling) => {
   expect(textsOf(value)?.map(spellingOf)).toEqual([spelling]);
 });
 
@@ -87,7 +87,7 @@ test.each([
   [join({ "Fn::ImportValue": "bucket" }, "/*")],
   [join({ Ref: ["Bucket"] })],
   [join({ "Fn::GetAtt": [{ toString: null }, "Arn"] })],
-])("has no spelling for %j, since a part of it has no name", (value) => {
+])("spellingOf has no spelling for %j, since a part of it has no name", (value) => {
   expect(textsOf(value)?.map(spellingOf)).toEqual([undefined]);
 });
 

@@ -2,8 +2,8 @@ import { legacyProtocol, maxBodyBytes, ProblemBody, routes, ServiceId } from "@s
 import { expect, test } from "vitest";
 import { caddyfile } from "../../deploy/src/caddyfile.ts";
 import { legacyPattern, routePattern, servicePort } from "../../deploy/src/route-pattern.ts";
+import type { Ports } from "../../services/legacy/src/common/ports.ts";
 import { httpRoutes } from "../../services/legacy/src/http.ts";
-import type { Ports } from "../../services/legacy/src/ports.ts";
 
 /** Returns the services whose pattern matches a request URI. */
 function takersOf(uri: string): ServiceId[] {

@@ -1,6 +1,6 @@
 import type { HttpDialect } from "@stagepass/runtime";
+import { describeProblem } from "./common/describe-problem.ts";
 import { decodableUrl } from "./decodable-url.ts";
-import { describeProblem } from "./describe-problem.ts";
 
 /** How the existing clients read errors, and how they write paths. */
 export const dialect: HttpDialect = {

@@ -1,5 +1,5 @@
 import type { BoundRoute } from "@stagepass/runtime";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "./common/ports.ts";
 import { accessKeyRoutes } from "./routes/access-keys.ts";
 import { applicationRoutes } from "./routes/applications.ts";
 import { deploymentProfileRoutes } from "./routes/deployment-profiles.ts";

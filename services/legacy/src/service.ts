@@ -1,9 +1,9 @@
 import * as contracts from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { z } from "zod";
+import type { Ports } from "./common/ports.ts";
 import { dialect } from "./dialect.ts";
 import { httpRoutes } from "./http.ts";
-import type { Ports } from "./ports.ts";
 
 /**
  * Answers the existing clients of the hosted deployment profiles in the protocol that they speak. It decides and stores

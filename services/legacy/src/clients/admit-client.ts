@@ -1,6 +1,6 @@
 import { assertMember, type OrgClients, type Principal } from "@stagepass/contracts";
-import type { Ports } from "../ports.ts";
-import type { ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import type { ClientHeaders } from "../common/request-parts.ts";
 import { assertImpliedVersions, assertVersion } from "./client-version.ts";
 
 /** A client that Stagepass serves: its key, its organization, and the organization's rules for clients. */

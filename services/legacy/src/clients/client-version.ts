@@ -1,6 +1,6 @@
 import { type MinimumVersions, Problem } from "@stagepass/contracts";
 import { gte, lt, valid } from "semver";
-import type { ClientHeaders } from "../request-parts.ts";
+import type { ClientHeaders } from "../common/request-parts.ts";
 import { boundsOf } from "./implied-versions.ts";
 import { adviseClient } from "./published-clients.ts";
 

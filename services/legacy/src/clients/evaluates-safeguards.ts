@@ -1,4 +1,4 @@
-import type { ClientHeaders } from "../request-parts.ts";
+import type { ClientHeaders } from "../common/request-parts.ts";
 
 /** How the HTTP library of the later clients identifies itself. */
 const laterLibrary = /^axios\//;

@@ -1,5 +1,5 @@
 import { lt, valid } from "semver";
-import type { ClientHeaders } from "../request-parts.ts";
+import type { ClientHeaders } from "../common/request-parts.ts";
 
 /** Upper bounds of a client's versions: the client is older than each of them. */
 export interface Bounds {

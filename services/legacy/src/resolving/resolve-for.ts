@@ -1,7 +1,7 @@
 import type { ClientResolution, Input, KnownTarget, resolveForClient } from "@stagepass/contracts";
 import type { Client } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
-import { appNameOf } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { appNameOf } from "../common/request-parts.ts";
 import { blocked } from "./blocked.ts";
 import { denied } from "./denied.ts";
 import { isUnresolved } from "./stage-text.ts";

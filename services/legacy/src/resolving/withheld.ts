@@ -1,7 +1,7 @@
 import type { Problem } from "@stagepass/contracts";
 import type { Client } from "../clients/admit-client.ts";
-import { describeProblem } from "../describe-problem.ts";
-import type { Ports } from "../ports.ts";
+import { describeProblem } from "../common/describe-problem.ts";
+import type { Ports } from "../common/ports.ts";
 
 /**
  * Credentials that AWS refuses in every call, since it never issued this key. After an error the later clients would go on

@@ -2,9 +2,9 @@ import { AccessKeyInput, defineRoute, problemCodes, secret } from "@stagepass/co
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
-import { readInput } from "../read-input.ts";
-import { AtOrg, ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { readInput } from "../common/read-input.ts";
+import { AtOrg, ClientHeaders } from "../common/request-parts.ts";
 
 const createAccessKey = defineRoute({
   service: "legacy",

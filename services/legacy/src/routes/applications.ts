@@ -9,9 +9,9 @@ import {
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
-import { readAll } from "../read-all.ts";
-import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { readAll } from "../common/read-all.ts";
+import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../common/request-parts.ts";
 import { saveApplication } from "./save-application.ts";
 
 /** Names serve as the ids that the clients expect, since they are unique and never change. */

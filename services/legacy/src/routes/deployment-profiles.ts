@@ -12,10 +12,10 @@ import {
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
-import { readAll } from "../read-all.ts";
-import { readInput } from "../read-input.ts";
-import { AtOrg, ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { readAll } from "../common/read-all.ts";
+import { readInput } from "../common/read-input.ts";
+import { AtOrg, ClientHeaders } from "../common/request-parts.ts";
 
 const DeploymentProfile = z.object({
   deploymentProfileUid: z.string(),

@@ -3,9 +3,9 @@ import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
 import { assertVersion } from "../clients/client-version.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../common/ports.ts";
+import { AtInstance, appNameOf, ClientHeaders } from "../common/request-parts.ts";
 import { readClientRecord } from "../records/read-client-record.ts";
-import { AtInstance, appNameOf, ClientHeaders } from "../request-parts.ts";
 
 const version = z.string().max(128).nullish().catch(null);
 

@@ -2,9 +2,9 @@ import { DeployTarget, defineRoute, Problem, problemCodes, secret, toProblem } f
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
-import { readInput } from "../read-input.ts";
-import { AtOrg, appNameOf, ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { readInput } from "../common/read-input.ts";
+import { AtOrg, appNameOf, ClientHeaders } from "../common/request-parts.ts";
 import { type Given, resolveFor, type Wish } from "../resolving/resolve-for.ts";
 import { warnWithheld, whyWithheld, withheldCredentials } from "../resolving/withheld.ts";
 import { readSlugs, type Slugs } from "./slug.ts";

@@ -2,8 +2,8 @@ import { defineRoute, Problem, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
-import { ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { ClientHeaders } from "../common/request-parts.ts";
 
 const common = {
   service: "legacy",

@@ -1,7 +1,7 @@
 import { Principal } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../test/support/target.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../common/ports.ts";
 import { profileValueRoutes } from "./profile-value.ts";
 
 const { org, app } = makeTarget();

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { ClientSafeguard, safeguardsFor } from "../client-policies/client-safeguards.ts";
 import { admitClient } from "../clients/admit-client.ts";
 import { evaluatesSafeguards } from "../clients/evaluates-safeguards.ts";
-import type { Ports } from "../ports.ts";
-import { AtApp, ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { AtApp, ClientHeaders } from "../common/request-parts.ts";
 import { type Given, resolveFor } from "../resolving/resolve-for.ts";
 import { warnWithheld, withheldCredentials } from "../resolving/withheld.ts";
 

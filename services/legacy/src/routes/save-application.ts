@@ -6,8 +6,8 @@ import {
   Problem,
   saveAppFor,
 } from "@stagepass/contracts";
-import type { Ports } from "../ports.ts";
-import { readInput } from "../read-input.ts";
+import type { Ports } from "../common/ports.ts";
+import { readInput } from "../common/read-input.ts";
 
 /** The settings of an application, as a client sends them. */
 interface Settings {

@@ -2,9 +2,9 @@ import { defineRoute, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../common/ports.ts";
+import { AtInstance, AtService, appNameOf, ClientHeaders } from "../common/request-parts.ts";
 import { stagesAndRegionsOf } from "../records/stages-and-regions.ts";
-import { AtInstance, AtService, appNameOf, ClientHeaders } from "../request-parts.ts";
 
 const common = {
   service: "legacy",

@@ -2,8 +2,8 @@ import { defineRoute, problemCodes } from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
-import type { Ports } from "../ports.ts";
-import { AtOrg, ClientHeaders } from "../request-parts.ts";
+import type { Ports } from "../common/ports.ts";
+import { AtOrg, ClientHeaders } from "../common/request-parts.ts";
 
 /** The clients call an organization a tenant, and expect an id of it. The name serves as the id. */
 const common = {

@@ -73,7 +73,7 @@ test("evaluating over HTTP is as strict as a deploy", async () => {
   });
 });
 
-test("evaluates a template in YAML, which its threads read", async () => {
+test("the service evaluates a template in YAML, which its threads read", async () => {
   const template =
     "Resources: { F: { Type: AWS::Lambda::Function, Properties: { Environment: { Variables: { URL: !Ref A } } } } }";
   const response = await tryOut({ safeguards: [noSecrets], input: { target, template } });

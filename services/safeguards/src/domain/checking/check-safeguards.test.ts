@@ -66,7 +66,7 @@ for (const [guarantee, given, path, message] of [
     "is not a known field; remove it",
   ],
 ] as const) {
-  test(guarantee, async () => {
+  test(`the check ${guarantee}`, async () => {
     expect(await checkSafeguards([given], ports)).toEqual([{ path, message }]);
   });
 }
@@ -202,7 +202,7 @@ test("the check tries the examples of a custom policy in the sandbox", async () 
   ]);
 });
 
-test("is unavailable while the sandbox does not work", async () => {
+test("the check is unavailable while the sandbox does not work", async () => {
   const thrown: string[] = [];
   const broken = { ...ports, policyThrew: (policy: string) => void thrown.push(policy) };
   await expect(checkSafeguards([custom], broken)).rejects.toThrow(Problem);

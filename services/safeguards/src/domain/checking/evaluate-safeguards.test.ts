@@ -16,7 +16,7 @@ test("evaluating safeguards that are tried is as strict as a deploy", async () =
   expect(results).toEqual([expect.objectContaining({ outcome: "skipped", reason: "needs-template" })]);
 });
 
-test("refuses safeguards that could not be saved", async () => {
+test("evaluateSafeguards refuses safeguards that could not be saved", async () => {
   const body = { safeguards: [noSecrets, { ...noSecrets, safeguard: "no-secrets" }], input: { target } };
   await expect(evaluateSafeguards(body, ports)).rejects.toThrow(Problem);
   await expect(evaluateSafeguards(body, ports)).rejects.toThrow(

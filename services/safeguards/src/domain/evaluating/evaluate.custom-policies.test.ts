@@ -21,7 +21,7 @@ function evaluateCustom(
   );
 }
 
-test("lets custom policies run at the same time, and keeps the order of the results", async () => {
+test("the evaluation lets custom policies run at the same time, and keeps the order of the results", async () => {
   const open: (() => void)[] = [];
   const { verdict, results } = await evaluateCustom(async ({ source }) => {
     // Each waits until the other runs, and the last one answers first.
@@ -51,7 +51,7 @@ for (const { guarantee, cause, says } of [
     says: "The policy javascript could not judge this deploy. The sandbox is busy. Try again.",
   },
 ]) {
-  test(guarantee, async () => {
+  test(`the evaluation ${guarantee}`, async () => {
     const thrown: unknown[] = [];
     const policyThrew = (_: string, error: unknown) => void thrown.push(error);
     const { verdict, results } = await evaluateCustom(() => Promise.reject(cause), { policyThrew });
@@ -72,7 +72,7 @@ test.each([
   [{}],
   [{ message: 7 }],
   [{ message: "a", resource: 1 }],
-])("takes the answer %j for a violation", async (answer) => {
+])("the evaluation takes the answer %j for a violation", async (answer) => {
   const { verdict, results } = await evaluateCustom(async () => answer as never); // what the types rule out
   expect(verdict).toBe("blocked");
   expect(results[0]?.messages).toEqual([
@@ -80,7 +80,7 @@ test.each([
   ]);
 });
 
-test("fails a custom policy that does not answer in time, and evaluates the others", async () => {
+test("the evaluation fails a custom policy that does not answer in time, and evaluates the others", async () => {
   let timeIsUp = () => {};
   let running = 0;
   const neverAnswers: Sandbox["evaluate"] = () => {
@@ -100,7 +100,7 @@ test("fails a custom policy that does not answer in time, and evaluates the othe
   ]);
 });
 
-test("stops its timer when all safeguards are evaluated", async () => {
+test("the evaluation stops its timer when all safeguards are evaluated", async () => {
   const signals: AbortSignal[] = [];
   const wait = (_: number, signal: AbortSignal) => {
     signals.push(signal);
@@ -110,7 +110,7 @@ test("stops its timer when all safeguards are evaluated", async () => {
   expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });
 
-test("skips a custom policy that names an input which was not sent", async () => {
+test("the evaluation skips a custom policy that names an input which was not sent", async () => {
   const { verdict, results } = await evaluateDeploy([{ ...custom, settings: "compiled.length > 0" }]);
   expect(verdict).toBe("blocked");
   expect(results).toMatchObject([{ outcome: "skipped", reason: "needs-template" }]);
@@ -120,7 +120,7 @@ test.each([
   ["javascript", "compiled !== undefined"],
   ["expression", "resources.size() > 0"],
 ])(
-  "fails a custom policy in %s that looks at a template with a macro, without running it",
+  "the evaluation fails a custom policy in %s that looks at a template with a macro, without running it",
   async (id, settings) => {
     const template = { Transform: "Ours", Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
     const { verdict, results } = await evaluateDeploy([{ ...custom, safeguard: id, settings }], { template });

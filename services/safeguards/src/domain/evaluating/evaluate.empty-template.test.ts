@@ -70,7 +70,7 @@ test("no policy that evaluates templates passes one without resources, unless it
   );
 });
 
-test("refuses empty beside a template with resources", async () => {
+test("the evaluation refuses empty beside a template with resources", async () => {
   await fc.assert(
     fc.asyncProperty(withResources, form, async (template, inForm) => {
       const sent = { template: inForm(template) };
@@ -87,7 +87,7 @@ test("refuses empty beside a template with resources", async () => {
 
 const messagesOf = ({ results }: Evaluation) => results.map(({ messages }) => messages);
 
-test("says what to do about a template without resources", async () => {
+test("the evaluation says what to do about a template without resources", async () => {
   const template = { Resources: {} };
   const says =
     "The template has no resources, so that there is nothing to judge. Send the compiled template of this deploy, or " +
@@ -109,14 +109,14 @@ test("a template without resources does not fail a policy that does not need it"
   });
 });
 
-test("evaluates a template that is empty on purpose by its transforms as well", async () => {
+test("the evaluation of a template that is empty on purpose respects its transforms", async () => {
   const template = { Transform: "AcmeMacro", Resources: {} };
   expect(outcomes(await evaluateDeploy([noSecrets], { template, empty: true }))).toMatchObject({
     verdict: "blocked",
   });
 });
 
-test("accepts a template without Resources only when it is empty on purpose, and Resources of another type never", async () => {
+test("the evaluation accepts a template without Resources only when it is empty on purpose, and Resources of another type never", async () => {
   const template = { Parameters: { BootstrapVersion: { Type: "String" } } };
   await expect(evaluateDeploy([noSecrets], { template })).rejects.toThrow(
     /^\$\.template\.Resources: is required/,
@@ -141,7 +141,7 @@ test("a resource counts whatever its condition: a template whose resources a dep
   );
 });
 
-test("refuses empty without a template", async () => {
+test("the evaluation refuses empty without a template", async () => {
   const asked: Question = {
     safeguards: [],
     purpose: "deploy",

@@ -13,7 +13,7 @@ import {
 import { portsAtNoon as ports } from "../../../test/ports.ts";
 import { evaluate } from "./evaluate.ts";
 
-test("reads a template from text", async () => {
+test("the evaluation reads a template from text", async () => {
   const template = "Resources:\n  A:\n    Type: AWS::SNS::Topic\n";
   expect(outcomes(await evaluateDeploy([noSecrets], { template }))).toEqual({
     verdict: "allowed",
@@ -21,7 +21,7 @@ test("reads a template from text", async () => {
   });
 });
 
-test("evaluates by the defaults of the template's own parameters", async () => {
+test("the evaluation goes by the defaults of the template's own parameters", async () => {
   const variables = { DATABASE: { Ref: "Database" } };
   const template = {
     Parameters: { Database: { Type: "String", Default: "postgres://shop:hunter2@db/shop" } },
@@ -35,7 +35,7 @@ test("evaluates by the defaults of the template's own parameters", async () => {
   });
 });
 
-test("is unavailable when YAML is not read in time, and says that JSON is read faster", async () => {
+test("the evaluation is unavailable when YAML is not read in time, and says that JSON is read faster", async () => {
   const never = { ...ports, yaml: { read: () => new Promise<never>(() => {}) }, wait: async () => {} };
   const input = { target, template: "Resources: {}" };
   const asked = evaluate({ safeguards: [], purpose: "deploy", unsent: "blocks", input }, never);
@@ -43,7 +43,7 @@ test("is unavailable when YAML is not read in time, and says that JSON is read f
   await expect(asked).rejects.toThrow("Try again; JSON is read faster than YAML.");
 });
 
-test("refuses text that is no template, even when no safeguard needs it", async () => {
+test("the evaluation refuses text that is no template, even when no safeguard needs it", async () => {
   for (const template of ["hello", {}, { Resources: [] }]) {
     await expect(evaluateDeploy([], { template })).rejects.toThrow(Problem);
   }
@@ -56,7 +56,7 @@ test("the path of a template's violation begins where the caller's input stands"
   await expect(evaluate(question, ports, ["input"])).rejects.toThrow(/^\$\.input\.template\.Resources: /);
 });
 
-test("shows at most 50 violations of a rule, and how many more there are", async () => {
+test("the evaluation shows at most 50 violations of a rule, and how many more there are", async () => {
   const values = Object.fromEntries(
     Array.from({ length: 500 }, (_, index) => [`V${index}`, `a://b:${"x".repeat(9)}@c`]),
   );
@@ -68,7 +68,7 @@ test("shows at most 50 violations of a rule, and how many more there are", async
   expect(Math.max(...(result?.messages ?? []).map(({ length }) => length))).toBeLessThanOrEqual(2_001);
 });
 
-test("evaluates a template of 5 MB in time", async () => {
+test("the evaluation of a template of 5 MB ends in time", async () => {
   const variables = { TABLE: { Ref: "Table" }, TEXT: "github's secret ".repeat(1_600) };
   const resource = { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables: variables } } };
   const template = JSON.stringify({
@@ -82,7 +82,7 @@ test("evaluates a template of 5 MB in time", async () => {
   expect(spentMs).toBeLessThan(2_000);
 });
 
-test("evaluates a small template whose texts would become huge without building them", async () => {
+test("the evaluation of a small template does not build the huge texts that it describes", async () => {
   let value: unknown = "";
   for (let level = 0; level < 28; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
   const resource = {
@@ -97,7 +97,7 @@ test("evaluates a small template whose texts would become huge without building 
   expect(spentMs).toBeLessThan(2_000);
 });
 
-test("fails policies that need the template when a transform may change its resources", async () => {
+test("the evaluation fails policies that need the template when a transform may change its resources", async () => {
   const template = { Transform: "AcmeMacro", Resources: { T: { Type: "AWS::SNS::Topic" } } };
   const { verdict, results } = await evaluateDeploy([noSecrets, euOnly], { template });
   expect(verdict).toBe("blocked");

@@ -21,7 +21,7 @@ function evaluatePartial(
   return evaluate({ safeguards, purpose: "deploy", unsent, input: { target: partialTarget } }, ports);
 }
 
-test("skips a safeguard that needs the region when the target has none, and leaves it to the client", async () => {
+test("the evaluation skips a safeguard that needs the region when the target has none, and leaves it to the client", async () => {
   const { verdict, results } = await evaluatePartial([usOnly]);
   expect(verdict).toBe("allowed-with-warnings");
   expect(results).toMatchObject([
@@ -34,7 +34,7 @@ test("skips a safeguard that needs the region when the target has none, and leav
   expect(await evaluatePartial([usOnly], "blocks")).toMatchObject({ verdict: "blocked" });
 });
 
-test("evaluates the safeguards whose input was sent, and leaves the others to the client", async () => {
+test("the evaluation covers the safeguards whose input was sent, and leaves the others to the client", async () => {
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   expect(outcomes(await evaluatePartial([noSecrets, stages]))).toEqual({
     verdict: "blocked",
@@ -42,7 +42,7 @@ test("evaluates the safeguards whose input was sent, and leaves the others to th
   });
 });
 
-test("evaluates a safeguard whose scope may include the deploy, and applies no exemption that may not", async () => {
+test("the evaluation covers a safeguard whose scope may include the deploy, and applies no exemption that may not", async () => {
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   const inEurope = { regions: ["eu-*"] };
   const exempt = { what: inEurope, why: "Moving", who: "ada@example.com", until: "2027-01-01T00:00:00Z" };
@@ -54,7 +54,7 @@ test("evaluates a safeguard whose scope may include the deploy, and applies no e
   expect(outcomes(evaluated)).toEqual({ verdict: "blocked", outcomes: ["failed", "failed", "skipped"] });
 });
 
-test("skips a safeguard that needs the stage when the target has none", async () => {
+test("the evaluation skips a safeguard that needs the stage when the target has none", async () => {
   const { stage: _, ...unresolved } = partialTarget;
   const stages: Safeguard = { ...euOnly, safeguard: "allowed-stages", settings: ["dev"] };
   const question = { safeguards: [stages], purpose: "deploy", unsent: "left-to-client" } as const;

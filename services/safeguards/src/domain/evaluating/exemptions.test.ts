@@ -87,7 +87,7 @@ for (const { guarantee, exemptions, remaining, excused, ended } of [
     ended: [],
   },
 ]) {
-  test(guarantee, () => {
+  test(`applyExemptions ${guarantee}`, () => {
     const exempted = applyExemptions([ofRole, ofQueue, ofDeploy], exemptions, occasion);
     expect(exempted.remaining).toEqual(remaining);
     expect(exempted.applied.map(({ messages }) => messages)).toEqual(excused);
@@ -95,14 +95,14 @@ for (const { guarantee, exemptions, remaining, excused, ended } of [
   });
 }
 
-test("shows what was exempt, why, by whom and until when", () => {
+test("applyExemptions shows what was exempt, why, by whom and until when", () => {
   const given = exemption({ resources: ["ChargeRole"] });
   expect(applyExemptions([ofRole], [given], occasion).applied).toEqual([
     { ...given, messages: ["too wide"] },
   ]);
 });
 
-test("matches at most 500 resources, however many the violations name", () => {
+test("applyExemptions matches at most 500 resources, however many the violations name", () => {
   const violations = Array.from({ length: 100_000 }, (_, index) => ({
     message: "too wide",
     resource: `aaaaaaaa${index}`,

@@ -8,12 +8,12 @@ import { listPolicies } from "./list-policies.ts";
 // Whether the default source of a custom policy compiles is a question to the real sandbox, which has tests of its own.
 const compilesAll: Sandbox = { ...portsAtNoon.sandbox, compile: async () => undefined };
 
-test("shows each policy once, in the order of their names", () => {
+test("the list of policies shows each policy once, in the order of their names", () => {
   const ids = listPolicies().map(({ safeguard }) => safeguard);
   expect(ids).toEqual([...new Set(ids)].sort());
 });
 
-test("shows nothing without a fix and a page", () => {
+test("the list of policies shows nothing without a fix and a page", () => {
   for (const { safeguard, fix, docs } of listPolicies()) {
     expect(fix, safeguard).toMatch(/^[A-Z][a-z]+ .+\.$/);
     expect(docs).toBe(`docs/safeguards/${safeguard}.md`);
@@ -21,7 +21,7 @@ test("shows nothing without a fix and a page", () => {
 });
 
 for (const view of listPolicies()) {
-  test(`shows ${view.safeguard} with a schema and with settings that can be saved as they are`, async () => {
+  test(`the list of policies shows ${view.safeguard} with a schema and with settings that can be saved as they are`, async () => {
     expect(PolicyView.parse(view)).toEqual(view);
     expect(view.settingsSchema).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema" });
     const safeguard = Safeguard.parse({

@@ -20,7 +20,7 @@ test("a pattern matches the whole of a text by any of its alternatives", () => {
   ]);
 });
 
-test("answers for plain text what RE2 answers", () => {
+test("a pattern answers for plain text what RE2 answers", () => {
   const character = fc.constantFrom("a", "b", "A", "-", " ", "/", "\\.", "\\$", "\\\\", "\\|", ".", "$", "|");
   const text = fc.array(fc.constantFrom("a", "b", "A", "-", " ", "/", ".", "$", "\\", "|"), { maxLength: 6 });
   fc.assert(

@@ -53,7 +53,7 @@ test("readResources reports up to twenty malformed resources", () => {
   ).toHaveLength(20);
 });
 
-test("adds the Globals to SAM's functions, and to no other resource", () => {
+test("readResources adds the Globals to SAM's functions, and to no other resource", () => {
   const template = {
     Globals: {
       Function: { Timeout: 3, Layers: ["a"], Environment: { Variables: { SHARED: "1", BOTH: "global" } } },

@@ -8,7 +8,7 @@ test.each([
   [{ Transform: "AWS::Serverless-2016-10-31" }],
   [{ Transform: ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"] }],
   [{ Transform: { Name: "AWS::SecretsManager-2020-07-23" } }],
-])("reads a template with %j", (template) => {
+])("unreadableTransform reads a template with %j", (template) => {
   expect(unreadableTransform(template)).toBeUndefined();
 });
 
@@ -18,6 +18,9 @@ test.each([
   [{ Transform: { Name: "AWS::Include", Parameters: { Location: "s3://a/b" } } }, "AWS::Include"],
   [{ "Fn::Transform": { Name: "AWS::Include" } }, "AWS::Include"],
   [{ Transform: 7 }, "without a name"],
-])("names the transform of a template with %j, which may change any resource", (template, name) => {
-  expect(unreadableTransform(template)).toBe(name);
-});
+])(
+  "unreadableTransform names the transform of a template with %j, which may change any resource",
+  (template, name) => {
+    expect(unreadableTransform(template)).toBe(name);
+  },
+);

@@ -49,7 +49,7 @@ for (const { guarantee, stage, settings, says } of [
     says: ['Stage name is too long to be judged by RegExp: "p"'],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`allowed-stages ${guarantee}`, async () => {
     expect(await evaluate(stage, settings)).toEqual(says);
   });
 }

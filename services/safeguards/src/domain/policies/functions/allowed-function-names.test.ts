@@ -99,20 +99,20 @@ for (const { guarantee, name, settings, says } of [
     says: [differs("a*", " Its FunctionName is longer than 140 characters and was not judged.")],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`allowed-function-names ${guarantee}`, async () => {
     expect(await evaluate(lambda(name), settings)).toEqual(says);
     expect(await evaluate(lambda(name, "AWS::Serverless::Function"), settings)).toEqual(says);
   });
 }
 
-test("fills in names literally", async () => {
+test("allowed-function-names fills in names literally", async () => {
   const deploy = { stage: "a.c|.*", service: "${STAGE}$&" };
   expect(await evaluate(lambda("${STAGE}$&-a.c|.*"), "${SERVICE}-${STAGE}", deploy)).toEqual([]);
   expect(await evaluate(lambda("${STAGE}$&-abc"), "${SERVICE}-${STAGE}", deploy)).toHaveLength(1);
   expect(await evaluate(lambda("a.c|.*$&-a.c|.*"), "${SERVICE}-${STAGE}", deploy)).toHaveLength(1);
 });
 
-test("fills in nothing for a function that only the template knows", async () => {
+test("allowed-function-names fills in nothing for a function that only the template knows", async () => {
   const template = (name: string) => ({
     Other: { Type: "AWS::Lambda::Function", Properties: { FunctionName: name } },
   });
@@ -140,7 +140,7 @@ test("allowed-function-names evaluates at most as many functions as a template c
   ]);
 });
 
-test("compiles no more than a deploy may take, and says which functions were not evaluated for it", async () => {
+test("allowed-function-names compiles no more than a deploy may take, and says which functions were not evaluated for it", async () => {
   const names = Array.from({ length: 101 }, (_, index) => `f${index}`);
   const body = { Type: "AWS::Lambda::Function", Properties: { FunctionName: "f" } };
   const resources = readResources(
@@ -156,7 +156,7 @@ test("compiles no more than a deploy may take, and says which functions were not
   );
 });
 
-test("needs the parts of the target that its expression fills in", () => {
+test("allowed-function-names needs the parts of the target that its expression fills in", () => {
   expect(policy.alsoNeeds?.("${SERVICE}-${FUNCTION}")).toEqual(["declaration", "service"]);
   expect(policy.alsoNeeds?.("${STAGE}-.*")).toEqual(["stage"]);
   expect(policy.alsoNeeds?.("orders-.*")).toEqual([]);

@@ -60,7 +60,7 @@ for (const { guarantee, config, settings, says } of [
   },
   { guarantee: "reads absent settings as the default", config: oneSubnet, says: [fewer(".SubnetIds")] },
   {
-    guarantee: "demands as many subnets as the settings say",
+    guarantee: "requires as many subnets as the settings say",
     config: vpc,
     settings: { minNumSubnets: 3 },
     says: [fewer(".SubnetIds", 3)],
@@ -138,7 +138,7 @@ for (const { guarantee, config, settings, says } of [
     says: [fewer('["Fn::If"][1].SubnetIds["Fn::If"][2]'), violation('["Fn::If"][2]')],
   },
 ]) {
-  test(guarantee, async () => {
+  test(`require-global-vpc ${guarantee}`, async () => {
     expect(await evaluate(lambda(config), settings)).toEqual(says);
     expect(await evaluate(lambda(config, "AWS::Serverless::Function"), settings)).toEqual(says);
   });

@@ -73,7 +73,7 @@ const secrets: [format: string, text: string][] = [
 ];
 
 for (const [format, text] of secrets) {
-  test(`recognises ${format}: ${text.slice(0, 24).replaceAll("\n", " ")}…`, () => {
+  test(`the search for secrets recognises ${format}: ${text.slice(0, 24).replaceAll("\n", " ")}…`, () => {
     expect(secretFormatOf(text)).toBe(format);
     expect(secretFormatOf(`before ${text} after`)).toBe(format);
   });
@@ -109,11 +109,11 @@ test.each([
   "xoxo, see you soon",
   "-----BEGIN PUBLIC KEY-----",
   `secret on one line\n"${"a".repeat(32)}" on the next`,
-])("takes %j for no secret", (text) => {
+])("the search for secrets takes %j for no secret", (text) => {
   expect(secretFormatOf(text)).toBeUndefined();
 });
 
-test("takes time in proportion to the length, whatever is repeated", () => {
+test("the search for secrets takes time in proportion to the length, whatever is repeated", () => {
   const pieces = [
     "github'",
     "api_key",

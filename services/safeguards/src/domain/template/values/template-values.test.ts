@@ -44,7 +44,7 @@ test.each([
   [{ "Fn::FindInMap": ["Stages", { Ref: "AWS::Region" }, "table"] }, either("orders-prod", "orders-dev")],
   [{ "Fn::FindInMap": [{ Ref: "Asked" }, "prod", "table"] }, "orders-prod"],
   [{ "Fn::FindInMap": ["Stages", "test", "table", { DefaultValue: "orders-test" }] }, "orders-test"],
-])("fills in %j", (value, filledIn) => {
+])("fillIn fills in %j", (value, filledIn) => {
   expect(fillIn(value)).toEqual(filledIn);
 });
 
@@ -61,7 +61,7 @@ test.each([
   [{ "Fn::FindInMap": "Stages" }],
   [{ "Fn::FindInMap": ["Stages", "toString", "length"] }],
   [{ "Fn::FindInMap": ["Odd", "prod", "table"] }],
-])("leaves %j as it is", (value) => {
+])("fillIn leaves %j as it is", (value) => {
   expect(JSON.stringify(fillIn(value))).toBe(JSON.stringify(value));
 });
 
@@ -72,13 +72,13 @@ test.each([[{}], [{ Parameters: null, Mappings: [1] }], [{ Parameters: [1], Mapp
   },
 );
 
-test("leaves an Fn::FindInMap as it is when it can find too many values", () => {
+test("fillIn leaves an Fn::FindInMap as it is when it can find too many values", () => {
   const many = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`r${index}`, { table: index }]));
   const value = { "Fn::FindInMap": ["Many", { Ref: "AWS::Region" }, "table"] };
   expect(readTemplateValues({ Mappings: { Many: many } }).fillIn(value)).toEqual(value);
 });
 
-test("throws too-large when filling in defaults makes a value far larger than the template", () => {
+test("fillIn throws too-large when filling in defaults makes a value far larger than the template", () => {
   const values = readTemplateValues({ Parameters: { A: { Type: "String", Default: "a".repeat(4_096) } } });
   const once = { "Fn::Sub": "${A}".repeat(200) };
   values.fillIn(once);

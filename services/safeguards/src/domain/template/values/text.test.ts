@@ -56,7 +56,7 @@ test.each([
   [{ "Fn::GetAZs": "" }],
   [{ "Fn::Anything": "text" }],
   [{ "Fn::Transform": { Name: "AWS::Include" } }],
-])("does not take %j for a text", (value) => {
+])("textsOf does not take %j for a text", (value) => {
   expect(textsOf(value)).toBeUndefined();
 });
 
@@ -98,11 +98,11 @@ test.each([
   [join({ Ref: "AWS::NoValue" }), true],
   [join(" ", { Ref: "A" }), false],
   ["a", false],
-])("tells whether %j is blank: %j", (value, blank) => {
+])("isBlank says of the value %j: %j", (value, blank) => {
   expect(textsOf(value)?.every(isBlank)).toBe(blank);
 });
 
-test("has no texts for a value with conditions that multiply", () => {
+test("textsOf has no texts for a value with conditions that multiply", () => {
   const either = { "Fn::If": ["C", "a", "b"] };
   expect(textsOf(join(...Array(4).fill(either)))).toHaveLength(16);
   const many = join(...Array(40).fill(either));
@@ -110,20 +110,20 @@ test("has no texts for a value with conditions that multiply", () => {
   expect(textsOf({ "Fn::Sub": ["${A}", { A: many }] })).toBeUndefined();
 });
 
-test("reads each variable once, however deep the variables are nested", () => {
+test("textsOf reads each variable once, however deep the variables are nested", () => {
   let value: unknown = "";
   for (let level = 0; level < 60; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
   expect(read(value)).toEqual([""]);
 });
 
-test("has no text for a value that is longer than AWS accepts", () => {
+test("textsOf has no text for a value that is longer than AWS accepts", () => {
   let value: unknown = "a";
   for (let level = 0; level < 13; level++) value = { "Fn::Sub": ["${a}${a}", { a: value }] };
   expect(read(value)).toEqual(["a".repeat(8_192)]);
   expect(textsOf({ "Fn::Sub": ["${a}b", { a: value }] })).toBeUndefined();
 });
 
-test("keeps the template's value for each part that AWS fills in", () => {
+test("textsOf keeps the template's value for each part that AWS fills in", () => {
   const select = { "Fn::Select": [0, []] };
   expect(textsOf({ "Fn::Sub": ["a-${A}${B}", { B: select }] })).toEqual([
     ["a-", { reference: "A" }, { gap: select }],

@@ -80,7 +80,7 @@ for (const { what, value, is } of [
     is: ["$.A.B AWS: it has a {{resolve:…}}, which only AWS resolves"],
   },
 ]) {
-  test(`tells ${what}`, () => {
+  test(`the outcomes of a value tell ${what}`, () => {
     expect(of(value).at("A").at("B").possible().map(told)).toEqual(is);
   });
 }
@@ -135,7 +135,7 @@ for (const { what, value, is } of [
   },
   { what: "nothing of what only AWS knows", value: { "Fn::ImportValue": "a" }, is: [] },
 ]) {
-  test(`guarantees ${what}`, () => {
+  test(`a value guarantees ${what}`, () => {
     expect([...of({ A: value }).at("A").guaranteed()].sort()).toEqual([...is].sort());
     // The same when a condition stands on the way, and whichever way it leads.
     expect(
@@ -155,7 +155,7 @@ test.each([
   [{ "Fn::ImportValue": "role" }],
   [{ "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/x" }],
   [either("text", { Ref: "Role" })],
-])("takes %j for a text", (value) => {
+])("alwaysProvidesText takes %j for a text", (value) => {
   expect(alwaysProvidesText(of(value))).toBe(true);
 });
 
@@ -174,6 +174,6 @@ test.each([
   [{ "Fn::Equals": ["a", "b"] }],
   [either("text", noValue)],
   [{ "Fn::If": ["C", "text"] }],
-])("takes %j for none", (value) => {
+])("alwaysProvidesText does not take %j for a text", (value) => {
   expect(alwaysProvidesText(of(value))).toBe(false);
 });

@@ -40,7 +40,7 @@ test.each([
     `a: 1\n${lines(5_000, (n) => `k${n}: 1`)}a: 1`,
     "has a key that stands twice in its mapping; remove one (line 5002)",
   ],
-])("refuses a text with %s, and says where", (_, text, refused) => {
+])("yamlToJson refuses a text with %s, and says where", (_, text, refused) => {
   expect(yamlToJson(text)).toEqual({ refused });
 });
 
@@ -50,7 +50,7 @@ test.each([
     "merges of a large mapping",
     `x: &x\n${lines(1_000, (n) => `  ${"k".repeat(80)}${n}: 1`)}${lines(99, (n) => `y${n}: { <<: *x }`)}`,
   ],
-])("refuses a text that %s makes many times larger", (_, text) => {
+])("yamlToJson refuses a text that %s makes many times larger", (_, text) => {
   expect(yamlToJson(text)).toEqual({
     refused:
       "becomes JSON of more than 6291456 characters, in which aliases and merges are written out; use fewer of them",
@@ -74,12 +74,12 @@ test.each([
   ["escapes and folded text", `b: "${"\\u0041 ".repeat(400)}"\nc: >\n${"  text\n".repeat(400)}`],
   ["one word to a line", "a\n".repeat(4_000)],
   ["comments before its value", `${"# a\n".repeat(1_000)}a: b`],
-])("reads a text of %s as the library's own parse does", (_, text) => {
+])("yamlToJson reads a text of %s as the library's own parse does", (_, text) => {
   const options = { schema: "core", merge: true, customTags: shortForms, uniqueKeys: false } as const;
   expect(yamlToJson(text)).toEqual({ json: JSON.stringify(parse(text, options)) });
 });
 
-test("takes time that grows with the number of keys in a mapping, and not with its square", () => {
+test("yamlToJson takes time that grows with the number of keys in a mapping, and not with its square", () => {
   const spentMs = processorMs(() => yamlToJson(lines(25_000, (n) => `k${n}: 1`)));
   // Comparing every key with every other one takes fifteen seconds.
   expect(spentMs).toBeLessThan(5_000);

@@ -22,7 +22,7 @@ for (const [source, line, column, message] of [
   ["resources.all(1, true)", 1, 10, "all(…) takes a name and an expression, such as x, x > 1"],
   ["Thing{a: 1} == 1", 1, 1, "there is no type Thing"],
 ] as const) {
-  test(`says where and why ${JSON.stringify(source.slice(0, 40))} cannot be run`, () => {
+  test(`the compiler says where and why ${JSON.stringify(source.slice(0, 40))} cannot be run`, () => {
     expect(compileExpression(source).error).toMatchObject({ line, column, message });
   });
 }

@@ -20,7 +20,7 @@ for (const source of [
   'now == timestamp("2026-11-20T12:00:00Z") && now.getDayOfWeek("Europe/Berlin") == 5 && now.getHours("Europe/Berlin") == 13',
   "true // said at the end",
 ]) {
-  test(`passes what is true: ${source}`, () => {
+  test(`an expression passes when it is true: ${source}`, () => {
     expect(evaluate(source)).toEqual([]);
   });
 }
@@ -39,7 +39,7 @@ for (const [source, reason] of [
   ["\n  declaration.missing == 1", "there is no field missing; ask with has(…) first"],
   ["target.stage", "it must answer true or false, and its answer is of type string"],
 ] as const) {
-  test(`does not pass what is not exactly true: ${source}`, () => {
+  test(`an expression does not pass unless it is exactly true: ${source}`, () => {
     expect(evaluate(source)).toEqual([expect.stringContaining(`The expression cannot be judged: ${reason}`)]);
   });
 }

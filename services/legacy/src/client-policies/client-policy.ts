@@ -9,7 +9,7 @@ export interface ClientPolicy {
 
 type Translate = (settings: unknown) => unknown;
 
-/** Translates the settings of a policy that has none on the clients' side. */
+/** For policies that take no settings in the clients. */
 const none: Translate = () => null;
 
 /**

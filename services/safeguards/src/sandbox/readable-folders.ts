@@ -19,8 +19,11 @@ export function readableFolders(entry: string): string[] {
 
 function addLibrary(name: string, importer: string, folders: Set<string>): void {
   const parents = createRequire(importer).resolve.paths(name) ?? [];
-  const found = parents.map((parent) => join(parent, name)).find((folder) => existsSync(folder));
+  const candidates = parents.map((parent) => join(parent, name));
+  const found = candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) throw new Error(`${name} is not installed: run npm ci`);
+  // Node 24 must be permitted to read also where it looks before, and finds nothing.
+  for (const candidate of candidates.slice(0, candidates.indexOf(found))) folders.add(candidate);
   const folder = realpathSync(found);
   if (folders.has(folder)) return;
   folders.add(folder);

@@ -333,7 +333,7 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     retry: "The same request is taken once the caller sends less.",
     example: {
       request: "POST /v1/resolve",
-      facts: { detail: "This access key has 50 requests under way, as many as one may. Try again shortly." },
+      facts: { detail: "This access key has 100 requests under way, as many as one may. Try again shortly." },
     },
   },
   internal: {

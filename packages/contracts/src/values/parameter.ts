@@ -72,7 +72,7 @@ export const ParameterView = z.object({
 });
 export type ParameterView = z.infer<typeof ParameterView>;
 
-/** A parameter as a deploy receives it. `source` says where it was set; for now, that is always the profile. */
+/** A parameter as a deploy receives it. `source` says where it was set, which is always the profile. */
 export const Parameter = z.object({
   key: z.string(),
   value: secret(z.string()),

@@ -10,4 +10,9 @@ export const limits = {
   totalMs: 3_000,
   /** The memory of a thread, in megabytes. The largest template takes about half of it. */
   memoryMb: 256,
+  /**
+   * How much of a thread's memory is for new objects, in megabytes. Node's default, 48, makes a thread that waits take 12 MB
+   * more, and reads the largest template 3 % faster.
+   */
+  youngMemoryMb: 6,
 } as const;

@@ -44,7 +44,7 @@ export async function startThread({ entry, runMs, memoryMb, signal }: ThreadStar
   const worker = new Worker(entry, {
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: limits.youngMemoryMb },
   });
   const { next, ended, hasEnded } = listenTo(worker);
   let isEnding = false;

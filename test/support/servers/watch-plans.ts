@@ -15,6 +15,10 @@ export interface WatchedDatabase extends Database {
   readonly asking: Queryable;
   /** The statements, by their first words, with the tables that Postgres would read from end to end. */
   sequentialScans(): readonly string[];
+  /** The statements, by their first words, for which Postgres would sort rows: it reads all of them before the first. */
+  sorts(): readonly string[];
+  /** The indexes that Postgres would use. */
+  indexes(): readonly string[];
   /** How many statements were looked at. */
   statements(): number;
 }
@@ -32,11 +36,20 @@ export async function watchPlans(service: ServiceId, url: string): Promise<Watch
     await Promise.all([pool.close(), client.end()]);
   });
   const scans: string[] = [];
+  const sorts: string[] = [];
+  const indexes = new Set<string>();
   const texts = new Set<string>();
   const explain = async (options: string, text: string, values?: readonly unknown[]) => {
     const { rows } = await client.query(`explain (format json${options}) ${text}`, values && [...values]);
-    for (const table of parseRows(PlanRow, rows, text).flatMap(tablesScanned))
-      scans.push(`${table} in ${text.trim().replace(/\s+/g, " ").slice(0, 200)}${options}`);
+    const nodes = parseRows(PlanRow, rows, text)
+      .flatMap((row) => row["QUERY PLAN"])
+      .flatMap(({ Plan }) => nodesOf(Plan));
+    const statement = `${text.trim().replace(/\s+/g, " ").slice(0, 200)}${options}`;
+    for (const node of nodes) {
+      if (node["Node Type"] === "Seq Scan") scans.push(`${node["Relation Name"] ?? ""} in ${statement}`);
+      if (node["Index Name"] !== undefined) indexes.add(node["Index Name"]);
+      if (node["Node Type"] === "Sort") sorts.push(statement);
+    }
   };
   const watch = (queryable: Queryable): Queryable => {
     const look = async (text: string, values: readonly unknown[] = []) => {
@@ -64,6 +77,8 @@ export async function watchPlans(service: ServiceId, url: string): Promise<Watch
     transaction: (work) => pool.transaction((changes) => work({ ...changes, ...watch(changes) })),
     commit: commitTogether(watched, () => {}),
     sequentialScans: () => [...new Set(scans)],
+    sorts: () => [...new Set(sorts)],
+    indexes: () => [...indexes].sort(),
     statements: () => texts.size,
   };
 }
@@ -71,15 +86,12 @@ export async function watchPlans(service: ServiceId, url: string): Promise<Watch
 const PlanNode = z.object({
   "Node Type": z.string(),
   "Relation Name": z.string().optional(),
+  "Index Name": z.string().optional(),
   Plans: z.array(z.unknown()).default([]),
 });
 
-function tablesScanned(row: z.infer<typeof PlanRow>): string[] {
-  return row["QUERY PLAN"].flatMap(({ Plan }) => scannedIn(Plan));
-}
-
-function scannedIn(plan: unknown): string[] {
+/** A node of a plan, and all nodes below it. */
+function nodesOf(plan: unknown): z.infer<typeof PlanNode>[] {
   const node = PlanNode.parse(plan);
-  const own = node["Node Type"] === "Seq Scan" ? [node["Relation Name"] ?? ""] : [];
-  return [...own, ...node.Plans.flatMap(scannedIn)];
+  return [node, ...node.Plans.flatMap(nodesOf)];
 }

@@ -89,3 +89,17 @@ test("no list of the profiles reads a table from end to end", async () => {
   expect(database.sequentialScans()).toEqual([]);
   expect(database.statements()).toBe(9);
 });
+
+test("what may be meant by a wrong name is read in the order of an index, and no further than it is looked at", async () => {
+  const database = await watchPlans("profiles", url);
+  const store = createStore(database);
+  expect(await store.listNearStages("acme1", "name000001", "stage3O00")).toHaveLength(100);
+  expect(await store.listNearApps("acme1", "name02000O")).toHaveLength(1_000);
+  expect(await store.listNearApps("acme1", "name02000O")).toContain("name020000");
+  expect(await store.listNearProfiles("acme1", "name00500O")).toContain("name005000");
+  expect(await store.listNearOrgs("acme200O")).toContain("acme2000");
+  expect(await store.listNearAccessKeys("acme1")).toHaveLength(1_000);
+  expect(database.sequentialScans()).toEqual([]);
+  expect(database.sorts()).toEqual([]);
+  expect(database.statements()).toBe(5);
+});

@@ -25,7 +25,10 @@ const runtimesLibraries = {
 };
 
 const runtimesOwn: ImportPattern = {
-  group: ["fastify/**", "@fastify/**", "nats/**", "@nats-io/**", "pg/**", "pg-*", "pino/**"],
+  group: [
+    ...["fastify/**", "@fastify/**", "nats/**", "@nats-io/**", "pg/**", "pg-*", "pino/**"],
+    ...["@opentelemetry/**", "prom-client"],
+  ],
   message: "Only packages/runtime uses this.",
 };
 

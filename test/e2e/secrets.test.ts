@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type EventLog, followEvents } from "../support/bus/event-log.ts";
+import { eventually } from "../support/eventually.ts";
+import { startOtlpReceiver } from "../support/otlp/receiver.ts";
 import { formsOf } from "../support/secret-forms.ts";
 import { dumpDatabase } from "../support/servers/database-dump.ts";
 import { query } from "../support/servers/schema.ts";
@@ -14,7 +16,13 @@ import { makeTarget } from "../support/target.ts";
 
 // The most verbose level shows the most that can be logged.
 vi.stubEnv("LOG_LEVEL", "trace");
-afterAll(() => vi.unstubAllEnvs());
+const receiver = await startOtlpReceiver();
+vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url);
+vi.stubEnv("OTEL_BSP_SCHEDULE_DELAY", "50");
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await receiver.stop();
+});
 
 const stack = useStack();
 const org = "/v1/orgs/acmecorp";
@@ -229,6 +237,10 @@ async function readRecords(events: EventLog): Promise<ReadonlyMap<string, string
     postgresUrl,
     "select pg_read_file(current_setting('data_directory') || '/../server.log') as text",
   );
+  await eventually(
+    async () => receiver.spans.find(({ name }) => name.startsWith("GET") && name.includes("/deployments/")),
+    "the trace of the last request",
+  );
   const text = async (path: string) => (await fetch(new URL(path, url))).text();
   return new Map([
     ["the log", await readFile(join(stack.dataDir, "stagepass.log"), "utf8")],
@@ -237,6 +249,7 @@ async function readRecords(events: EventLog): Promise<ReadonlyMap<string, string
     ["the database", [...database].map(([table, rows]) => `${table}\n${rows}`).join("\n")],
     ["the event stream", events.events.map((event) => JSON.stringify(event)).join("\n")],
     ["the metrics", await text("/metrics")],
+    ["the traces", Buffer.concat(receiver.bodies).toString("latin1")],
     ["the API's description", await text("/openapi.json")],
     ["answers that are not a resolve's", answers.join("\n")],
     ["the stand-in's list of calls", await (await fetch(`${awsEndpoint}/_stand-in/calls`)).text()],
@@ -251,6 +264,7 @@ test.each([
   ["the database", '"secret_reference": {"jsonKey": "uri"'],
   ["the event stream", '"profile":"json-key-missing"'],
   ["the metrics", 'subject="profiles.v1.open",outcome="secret-not-readable"'],
+  ["the traces", "secret-not-readable"],
   ["the API's description", "secretAccessKey"],
   ["answers that are not a resolve's", "STRIPE on function 'Shop' looks like it contains a secret"],
   ["the stand-in's list of calls", "fault:nonsense"],

@@ -30,6 +30,7 @@ export function serviceEnvironment(
   return {
     ...(urls.aws === undefined ? realAws(inherited) : standIn(urls.aws)),
     HTTP_PORT: String(options.port),
+    ...tracingOf(inherited),
     LOG_LEVEL: inherited["LOG_LEVEL"],
     RESOLVER_DEPLOYMENTS_RETENTION_DAYS: inherited["RESOLVER_DEPLOYMENTS_RETENTION_DAYS"],
     CREDENTIALS_ISSUANCES_RETENTION_DAYS: inherited["CREDENTIALS_ISSUANCES_RETENTION_DAYS"],
@@ -41,6 +42,11 @@ export function serviceEnvironment(
       ...storingServices.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, databaseUrlOf(name)]),
     ]),
   };
+}
+
+/** Returns the standard variables of OpenTelemetry. */
+function tracingOf(inherited: Environment): Environment {
+  return Object.fromEntries(Object.entries(inherited).filter(([name]) => name.startsWith("OTEL_")));
 }
 
 /** Returns a part's URL with a user's name and password. */

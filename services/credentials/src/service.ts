@@ -18,11 +18,12 @@ export const credentials = defineService({
   name: "credentials",
   env: Config,
   migrations: new URL("../migrations/", import.meta.url),
-  create({ config, bus, database }) {
+  create({ config, bus, database, watchAws }) {
     const aws = openAws({
       region: config.CREDENTIALS_AWS_REGION,
       endpoint: config.CREDENTIALS_AWS_ENDPOINT,
       credentials: ownCredentials(config),
+      watch: watchAws,
     });
     const ports: Ports = {
       getExternalId: rememberExternalIds((org, roleArn) => getExternalId(database, org, roleArn)),

@@ -6,7 +6,7 @@ import { migrate } from "../../../packages/runtime/src/database/migrate.ts";
 import { mountRoutes } from "../../../packages/runtime/src/http/mount.ts";
 import { createHttpServer } from "../../../packages/runtime/src/http/server.ts";
 import { createLog } from "../../../packages/runtime/src/process/log.ts";
-import { createMetrics } from "../../../packages/runtime/src/process/metrics.ts";
+import { createMetrics } from "../../../packages/runtime/src/metrics/metrics.ts";
 import { Workload } from "../../../packages/runtime/src/process/workload.ts";
 import { createDatabase } from "../../../test/support/servers/servers.ts";
 import { Config } from "../src/config.ts";
@@ -76,7 +76,8 @@ export async function startProfiles(
   bus.answer(checkSafeguards, () => ({ mistakes: [] }));
   const log = createLog({ level: "silent" });
   // The type of a service does not tell the types of its configuration and database.
-  const parts = { config: config as never, bus, database: database as never, log };
+  const watchAws = () => () => {};
+  const parts = { config: config as never, bus, database: database as never, log, watchAws };
   const service = profiles.create(parts);
   const app = createHttpServer({ log, metrics: createMetrics() });
   const workload = new Workload({ max: 1_000, onRefused: () => {} });

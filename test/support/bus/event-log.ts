@@ -6,6 +6,8 @@ import { eventually } from "../eventually.ts";
 export interface StoredEvent {
   readonly subject: string;
   readonly messageId: string | undefined;
+  /** The trace that the message's header names, or an empty text. */
+  readonly traceparent: string;
   readonly event: CloudEvent;
 }
 
@@ -33,7 +35,9 @@ export async function followEvents(natsUrl: string): Promise<EventLog> {
   const reading = (async () => {
     for await (const message of messages) {
       const event = CloudEvent.parse(message.json());
-      events.push({ subject: message.subject, messageId: message.headers?.get("Nats-Msg-Id"), event });
+      const { subject, headers } = message;
+      const traceparent = headers?.get("traceparent") ?? "";
+      events.push({ subject, messageId: headers?.get("Nats-Msg-Id"), traceparent, event });
     }
   })();
   return {

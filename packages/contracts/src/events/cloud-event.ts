@@ -13,6 +13,11 @@ export const CloudEvent = z.object({
   subject: z.string(),
   time: z.iso.datetime(),
   datacontenttype: z.literal("application/json"),
+  /**
+   * The trace of the change, where Stagepass records traces: the extension for distributed tracing, whose header the
+   * message has, too. https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/distributed-tracing.md
+   */
+  traceparent: z.string().optional(),
   data: z.unknown(),
 });
 export type CloudEvent = z.infer<typeof CloudEvent>;

@@ -9,6 +9,7 @@ import {
 import { ErrorCode, NatsError } from "nats";
 import type { z } from "zod";
 import { currentContext, remainingMs } from "../process/context.ts";
+import type { Span } from "../tracing/span.ts";
 import { header, WrittenHeaders } from "./headers.ts";
 import { MessageTooLargeError } from "./outgoing.ts";
 import { decodeProblem, isProblem } from "./problem.ts";
@@ -20,6 +21,7 @@ export async function ask<C extends RequestContract>(
   questions: Questions,
   contract: C,
   input: z.input<C["input"]>,
+  span: Span | undefined,
 ): Promise<Output<C>> {
   const part = ownerOf(contract);
   const timeoutMs = Math.ceil(remainingMs(contract.timeoutMs));
@@ -29,7 +31,7 @@ export async function ask<C extends RequestContract>(
     });
   const body = Buffer.from(JSON.stringify(input));
   const reply = await questions
-    .ask(contract.subject, body, { headers: headersOf(timeoutMs), timeoutMs })
+    .ask(contract.subject, body, { headers: headersOf(timeoutMs, span), timeoutMs })
     .catch((error: unknown) => {
       throw unanswered(error, part);
     });
@@ -37,12 +39,13 @@ export async function ask<C extends RequestContract>(
   return parseKnown(contract.output, readJson(reply)) as Output<C>; // the generic contract does not tell its output type
 }
 
-function headersOf(timeoutMs: number): WrittenHeaders {
+function headersOf(timeoutMs: number, span: Span | undefined): WrittenHeaders {
   const context = currentContext();
   const fields: [string, string][] = [[header.timeoutMs, String(timeoutMs)]];
-  if (context !== undefined) {
-    fields.push([header.requestId, context.requestId], [header.traceparent, context.traceparent]);
-  }
+  if (context !== undefined) fields.push([header.requestId, context.requestId]);
+  const traceparent = span?.traceparent ?? context?.traceparent;
+  if (traceparent !== undefined) fields.push([header.traceparent, traceparent]);
+  if (span?.tracestate !== undefined) fields.push([header.tracestate, span.tracestate]);
   return new WrittenHeaders(fields);
 }
 

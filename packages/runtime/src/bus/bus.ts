@@ -16,13 +16,15 @@ import {
 } from "nats";
 import type { z } from "zod";
 import type { Log } from "../process/log.ts";
-import type { Metrics } from "../process/metrics.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
+import type { Tracer } from "../tracing/span.ts";
 import { ask } from "./ask.ts";
 import { connectNats } from "./connect-nats.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Questions } from "./questions.ts";
 import { type Handler, serve } from "./serve.ts";
+import { beginClientSpan, endWithProblem } from "./spans.ts";
 
 /** The requests that services make of each other over NATS. */
 export interface Bus {
@@ -49,9 +51,10 @@ export async function openBus(options: {
   version: string;
   log: Log;
   metrics: Metrics;
+  tracer?: Tracer | undefined;
   patience?: Patience;
 }): Promise<BusConnection> {
-  const { name, url, version, log, metrics, patience = patienceOf() } = options;
+  const { name, url, version, log, metrics, tracer, patience = patienceOf() } = options;
   const attempt = async () => {
     const connected = await connectService(name, url);
     // The start was stopped meanwhile, so that nobody else would close this connection.
@@ -79,20 +82,27 @@ export async function openBus(options: {
           log.warn({ subject: contract.subject }, "a message that no service sent was dropped");
           return;
         }
-        const work = serve(contract, handler, { message, outgoing, log }).finally(() =>
+        const work = serve(contract, handler, { message, outgoing, log, tracer }).finally(() =>
           underWay.delete(work),
         );
         underWay.add(work);
       });
     },
     async call(contract, input) {
-      const stop = metrics.busCall.startTimer({ caller: name, subject: contract.subject });
+      const { subject } = contract;
+      const begun = performance.now();
+      const span = beginClientSpan(tracer, subject);
+      const observe = (outcome: string) =>
+        metrics.observeBusCall({ caller: name, subject, outcome }, (performance.now() - begun) / 1_000, span);
       try {
-        const output = await ask(questions, contract, input);
-        stop({ outcome: "ok" });
+        const output = await ask(questions, contract, input, span);
+        observe("ok");
+        span?.end();
         return output;
       } catch (error) {
-        stop({ outcome: toProblem(error).code });
+        const problem = toProblem(error);
+        observe(problem.code);
+        if (span !== undefined) endWithProblem(span, problem);
         throw error;
       }
     },

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { createLog } from "../process/log.ts";
-import { createMetrics } from "../process/metrics.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { openBus } from "./bus.ts";
 import { connectNats } from "./connect-nats.ts";
 import { connectSubscriber } from "./connect-subscriber.ts";

@@ -5,6 +5,7 @@ export const header = {
   requestId: "Stagepass-Request-Id",
   timeoutMs: "Stagepass-Timeout-Ms",
   traceparent: "traceparent",
+  tracestate: "tracestate",
 } as const;
 
 /**

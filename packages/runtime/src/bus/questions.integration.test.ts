@@ -10,7 +10,7 @@ import { eventually } from "../../../../test/support/eventually.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
 import { deadlineIn, runInContext } from "../process/context.ts";
 import { createLog } from "../process/log.ts";
-import { createMetrics } from "../process/metrics.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 import { connectNats } from "./connect-nats.ts";
 import { WrittenHeaders } from "./headers.ts";

@@ -12,10 +12,12 @@ import type { ServiceMsg } from "nats";
 import type { z } from "zod";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
 import type { Log } from "../process/log.ts";
+import type { Tracer } from "../tracing/span.ts";
 import { header } from "./headers.ts";
 import { MessageTooLargeError, type Outgoing } from "./outgoing.ts";
 import { encodeProblem } from "./problem.ts";
 import { readJson } from "./read-json.ts";
+import { beginServerSpan, endWithProblem } from "./spans.ts";
 
 /** Answers a request: receives its parsed input, and returns its output or throws a `Problem`. */
 export type Handler<C extends RequestContract> = (
@@ -26,19 +28,22 @@ interface Serving {
   readonly message: ServiceMsg;
   readonly outgoing: Outgoing;
   readonly log: Log;
+  readonly tracer: Tracer | undefined;
 }
 
 /** Answers one request, or with a problem if the handler throws. Never throws. */
 export async function serve<C extends RequestContract>(
   contract: C,
   handler: Handler<C>,
-  { message, outgoing, log }: Serving,
+  { message, outgoing, log, tracer }: Serving,
 ): Promise<void> {
   const subject = message.reply ?? "";
   const timeoutMs = Number(message.headers?.get(header.timeoutMs)) || contract.timeoutMs;
+  const span = tracer && beginServerSpan(tracer, contract.subject, message.headers);
   const context = {
     requestId: requestIdFrom(message.headers?.get(header.requestId)),
-    traceparent: traceparentFrom(message.headers?.get(header.traceparent)),
+    traceparent: span?.traceparent ?? traceparentFrom(message.headers?.get(header.traceparent)),
+    span,
     deadline: deadlineIn(Math.min(timeoutMs, contract.timeoutMs)),
   };
   await runInContext(context, async () => {
@@ -46,6 +51,7 @@ export async function serve<C extends RequestContract>(
       const output = await handler(readInput(contract, readJson(message)));
       const body = Buffer.from(JSON.stringify(parseKnown(contract.output, output)));
       outgoing.send({ subject, body, options: {} });
+      span?.end();
     } catch (error) {
       const problem = error instanceof MessageTooLargeError ? answerTooLarge(contract) : toProblem(error);
       if (!problemsOfRequest(contract).includes(problem.code))
@@ -53,6 +59,7 @@ export async function serve<C extends RequestContract>(
       if (problem.status >= 500)
         log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
       outgoing.send({ subject, ...encodeProblem(problem) });
+      if (span !== undefined) endWithProblem(span, problem);
     }
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type CloudEvent, type EventContract, ownerOf } from "@stagepass/contracts";
 import type { z } from "zod";
+import { currentContext } from "../process/context.ts";
 
 /** An event as a row of the outbox. */
 export interface Announcement {
@@ -18,6 +19,7 @@ export function announcementOf<D extends z.ZodType>(
   data: z.input<D>,
 ): Announcement {
   const eventId = randomUUID();
+  const traceparent = currentContext()?.span?.traceparent;
   return {
     eventId,
     subject: event.subject,
@@ -30,6 +32,7 @@ export function announcementOf<D extends z.ZodType>(
       subject: about,
       time: new Date().toISOString(),
       datacontenttype: "application/json",
+      ...(traceparent === undefined ? {} : { traceparent }),
       data: event.data.parse(data),
     },
   };

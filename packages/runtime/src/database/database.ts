@@ -1,10 +1,12 @@
 import type { EventContract, ServiceId } from "@stagepass/contracts";
 import pg from "pg";
 import type { z } from "zod";
+import type { Tracer } from "../tracing/span.ts";
 import { type Announcement, announcementOf } from "./announcement.ts";
 import { commitTogether, type RowChange } from "./commit-together.ts";
 import { translate } from "./failures.ts";
 import { type Queryable, queryable } from "./queryable.ts";
+import { beginStatementSpan } from "./statement-span.ts";
 
 /** A transaction. It writes changes together with the events that announce them, or neither. */
 export interface Transaction extends Queryable {
@@ -26,11 +28,13 @@ export interface Database extends Queryable {
 export interface DatabasePool extends Database {
   /** Adds a listener that is called after each commit that announced an event. */
   onAnnounced(listener: () => void): void;
+  /** Its connections now, and how many statements wait for one. */
+  connections(): { readonly busy: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
 /** Opens a pool of at most 8 connections with the role of a service. Failures throw `unavailable` and name the service. */
-export function openDatabase(service: ServiceId, url: string): DatabasePool {
+export function openDatabase(service: ServiceId, url: string, tracer?: Tracer | undefined): DatabasePool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `stagepass-${service}`,
@@ -47,7 +51,7 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
   pool.on("connect", (client) => client.on("error", () => {}));
   let announced = () => {};
 
-  const onPool = queryable(pool, service);
+  const onPool = queryable(pool, service, tracer);
   return {
     ...onPool,
     transaction: async (work) => {
@@ -56,7 +60,7 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
       });
       let broken = false;
       let announces = false;
-      const onClient = queryable(client, service);
+      const onClient = queryable(client, service, tracer);
       const transaction: Transaction = {
         ...onClient,
         announce: async (event, about, data) => {
@@ -68,7 +72,8 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
       try {
         await client.query("begin");
         const result = await work(transaction);
-        await client.query("commit");
+        const span = beginStatementSpan(tracer, service, "commit");
+        await client.query("commit").finally(() => span?.end());
         if (announces) announced();
         return result;
       } catch (error) {
@@ -84,6 +89,11 @@ export function openDatabase(service: ServiceId, url: string): DatabasePool {
     onAnnounced: (listener) => {
       announced = listener;
     },
+    connections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

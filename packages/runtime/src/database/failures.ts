@@ -7,16 +7,21 @@ const passing = /^(08...|53...|57P..|57014|25P03|40001|40P01|ECONN.*|EPIPE|ETIME
 /** What a service throws for an error of its database: `unavailable` if another attempt can succeed. */
 export function translate(error: unknown, service: ServiceId): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
-  const code = "code" in error ? String(error.code) : "";
+  const code = errorCodeOf(error);
   const lost = /timeout|terminated|Connection (ended|closed)|not queryable/i.test(error.message);
   if (!passing.test(code) && !lost) return error;
   const detail = `The ${service} service cannot reach its database, or the database is too slow. Try again shortly.`;
   return new Problem("unavailable", detail, { part: service, cause: error });
 }
 
+/** The code of a failure: an SQLSTATE, that of a system call, or none. It repeats nothing of the statement. */
+export function errorCodeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 /** Whether a statement failed because a row with the same key exists. */
 export function isDuplicate(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "23505";
+  return errorCodeOf(error) === "23505";
 }
 
 /** Whether Postgres rejected the statement itself: it had no effect, and another attempt would also fail. */

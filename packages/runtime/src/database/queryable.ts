@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import type { ServiceId } from "@stagepass/contracts";
 import type pg from "pg";
 import type { z } from "zod";
-import { translate } from "./failures.ts";
+import type { Tracer } from "../tracing/span.ts";
+import { errorCodeOf, translate } from "./failures.ts";
 import { parseRows } from "./parse-rows.ts";
+import { beginStatementSpan } from "./statement-span.ts";
 
 /** Something that runs SQL statements: a pool or a transaction. */
 export interface Queryable {
@@ -14,11 +16,19 @@ export interface Queryable {
 }
 
 /** Sends SQL to the database of a service. Failures of the database are `unavailable`. */
-export function queryable(client: pg.Pool | pg.ClientBase, service: ServiceId): Queryable {
+export function queryable(
+  client: pg.Pool | pg.ClientBase,
+  service: ServiceId,
+  tracer?: Tracer | undefined,
+): Queryable {
   const send = async (text: string, values: readonly unknown[]) => {
+    const span = beginStatementSpan(tracer, service, text);
     try {
-      return await client.query<object>({ name: statementName(text), text, values: [...values] });
+      const result = await client.query<object>({ name: statementName(text), text, values: [...values] });
+      span?.end();
+      return result;
     } catch (error) {
+      span?.end(errorCodeOf(error));
       throw translate(error, service);
     }
   };

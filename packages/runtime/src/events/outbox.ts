@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { z } from "zod";
+import type { Queryable } from "../database/queryable.ts";
 import { parseRows } from "../database/parse-rows.ts";
 
 /** An event that waits to be published. Events that are `about` the same aggregate must stay in order. */
@@ -10,6 +11,8 @@ const OutboxRow = z.object({
   about: z.string(),
   /** The CloudEvent, as JSON text. */
   payload: z.string(),
+  /** The trace of the change, if there is one. */
+  traceparent: z.string().nullable(),
 });
 export type OutboxRow = Readonly<z.infer<typeof OutboxRow>>;
 
@@ -17,13 +20,29 @@ const KnownStream = z.object({ known: z.string() });
 
 /** The oldest events that the stream has not acknowledged. */
 export async function listUnpublished(client: ClientBase, limit: number): Promise<OutboxRow[]> {
-  const text = `select id, event_id as "eventId", subject, about, payload::text as payload
+  const text = `select id, event_id as "eventId", subject, about, payload::text as payload,
+                  payload->>'traceparent' as traceparent
              from outbox
             where published_at is null
             order by id
             limit $1`;
   const { rows } = await client.query({ name: "list-unpublished", text, values: [limit] });
   return parseRows(OutboxRow, rows, text);
+}
+
+const Oldest = z.object({ seconds: z.number() });
+
+/** How many seconds the oldest event has waited that the stream has not acknowledged, or 0 if there is none. */
+export async function oldestUnpublishedSeconds(db: Queryable): Promise<number> {
+  const [oldest] = await db.query(
+    Oldest,
+    `select extract(epoch from now() - created_at)::float8 as seconds
+       from outbox
+      where published_at is null
+      order by id
+      limit 1`,
+  );
+  return oldest?.seconds ?? 0;
 }
 
 /** Marks events as published. */

@@ -3,7 +3,7 @@ import type { ServiceId } from "@stagepass/contracts";
 import type { NatsConnection } from "nats";
 import type { ClientBase } from "pg";
 import type { Log } from "../process/log.ts";
-import type { Metrics } from "../process/metrics.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { Signal } from "../process/signal.ts";
 import { ensureStreams, openStreamManager } from "./event-stream.ts";
 import { roundMs } from "./pace.ts";

@@ -1,6 +1,6 @@
 import type { ServiceId } from "@stagepass/contracts";
 import type { ClientBase } from "pg";
-import type { Metrics } from "../process/metrics.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { listUnpublished, markPublished, type OutboxRow } from "./outbox.ts";
 import type { StreamPublisher } from "./stream-publisher.ts";
 import type { WatchedStream } from "./watched-stream.ts";

@@ -7,7 +7,7 @@ import { createSchema, query } from "../../../../test/support/servers/schema.ts"
 import { type DatabasePool, openDatabase } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import { createLog } from "../process/log.ts";
-import { createMetrics } from "../process/metrics.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { ensureStreams, retentionMs } from "./event-stream.ts";
 import { Relay } from "./relay.ts";
 

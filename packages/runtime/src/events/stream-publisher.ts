@@ -71,13 +71,14 @@ export class StreamPublisher {
   }
 
   #send(
-    { eventId, subject, payload }: OutboxRow,
+    { eventId, subject, payload, traceparent }: OutboxRow,
     reply: string,
     settle: (answer: Acknowledgement | Error) => void,
   ): void {
     this.#waiting.set(reply, settle);
     const sent = headers();
     sent.set("Nats-Msg-Id", eventId);
+    if (traceparent !== null) sent.set("traceparent", traceparent);
     try {
       this.#connection.publish(subject, payload, { headers: sent, reply });
     } catch (cause) {

@@ -74,6 +74,7 @@ function event(changes: Partial<OutboxRow> = {}): OutboxRow {
     subject: profileCreated.subject,
     about,
     payload: "{}",
+    traceparent: null,
     ...changes,
   };
 }

@@ -34,6 +34,7 @@ export function sendProblem(problem: Problem, reply: FastifyReply, problems: Pro
   // Closing the connection while the rest of a body arrives would reset it, and its client might never read the answer.
   // The rest is thrown away instead, for as long as a request may take to arrive.
   if (problem.code === "too-large") void reply.removeHeader("connection");
+  request.span?.set({ "stagepass.problem.code": problem.code });
   const { status, body } = problems.format(problem, request.id);
   return reply.code(status).type(problems.contentType).send(JSON.stringify(body));
 }

@@ -7,11 +7,13 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
-import { type Log, plainLog } from "../process/log.ts";
-import type { Metrics } from "../process/metrics.ts";
+import { type Log, plainLog, spanFields } from "../process/log.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { Tracing } from "../tracing/span.ts";
 import { answerClientError, fromFastify, notFound } from "./problems/http-problem.ts";
 import { type ProblemFormat, problemDetails } from "./problems/problem-format.ts";
 import { sendProblem } from "./reply.ts";
+import { beginRequestSpan } from "./request-span.ts";
 
 /** How long the answer to a request may take after the request has arrived, in milliseconds. */
 const answerTimeoutMs = 25_000;
@@ -27,11 +29,12 @@ export interface HttpServerOptions {
   readonly problems?: ProblemFormat;
   /** Rewrites a URL before its route is looked up; without this, it stays as it is. */
   readonly readUrl?: (url: string) => string;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Creates the HTTP server of a process, without any routes. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { log, metrics, problems = problemDetails, readUrl = (url) => url } = options;
+  const { log, metrics, tracing, problems = problemDetails, readUrl = (url) => url } = options;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger, // widens the type, which other functions expect
     logController: new LogController({ disableRequestLogging: true }),
@@ -62,7 +65,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });
-    request.traceparent = traceparentFrom(request.headers.traceparent);
+    const span = tracing && beginRequestSpan(tracing, request, reply);
+    if (span !== undefined) request.span = span;
+    request.traceparent = span?.traceparent ?? traceparentFrom(request.headers.traceparent);
     inContextOf(request, done);
   });
   const accessLog = plainLog(log);
@@ -72,14 +77,14 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const principal = request.caller?.principal;
     const { statusCode: status, elapsedTime } = reply;
     const service = request.routeOptions.config.service ?? "";
-    metrics.http.observe({ service, method, route, status }, elapsedTime / 1000);
+    metrics.observeHttp({ service, method, route, status }, elapsedTime / 1000, request.span);
     const caller = {
       keyId: principal?.keyId,
       org: principal !== undefined && "org" in principal ? principal.org : undefined,
     };
     const durationMs = Math.round(elapsedTime * 10) / 10;
     accessLog.info(
-      { requestId: request.id, method, route, status, durationMs, ...caller },
+      { requestId: request.id, method, route, status, durationMs, ...caller, ...spanFields(request.span) },
       "request answered",
     );
     done();
@@ -90,11 +95,12 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
 }
 
 /** Runs `work` in the context of a request. The deadline begins now, so that the time for receiving it does not count. */
-export function inContextOf<T>({ id, traceparent }: FastifyRequest, work: () => T): T {
+export function inContextOf<T>({ id, traceparent, span }: FastifyRequest, work: () => T): T {
   return runInContext(
     {
       requestId: id,
       traceparent: traceparent ?? traceparentFrom(undefined),
+      span,
       deadline: deadlineIn(answerTimeoutMs),
     },
     work,

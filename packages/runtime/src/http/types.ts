@@ -1,3 +1,4 @@
+import type { Span } from "../tracing/span.ts";
 import type { AuthenticatedCaller } from "./access.ts";
 
 declare module "fastify" {
@@ -6,6 +7,8 @@ declare module "fastify" {
     caller?: AuthenticatedCaller;
     /** The trace that the request belongs to. */
     traceparent?: string;
+    /** What answers the request here, where traces are recorded. */
+    span?: Span;
   }
   interface FastifyContextConfig {
     /** The service that a route belongs to. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Span } from "../tracing/span.ts";
 import { randomText } from "./random-text.ts";
 
 /** What accompanies a request through all services: its ids and its deadline. */
@@ -8,6 +9,8 @@ export interface RequestContext {
   readonly traceparent: string;
   /** When the caller stops waiting, in milliseconds of the monotonic clock of this process. */
   readonly deadline: number;
+  /** What answers the request here, where traces are recorded. */
+  readonly span?: Span | undefined;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -20,6 +23,22 @@ export function currentContext(): RequestContext | undefined {
 /** Runs `work`, and everything that it awaits, with this context. */
 export function runInContext<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);
+}
+
+const servedSpans = new AsyncLocalStorage<readonly Span[]>();
+const noSpans: readonly Span[] = [];
+
+/** The spans that the current work is done for: that of its request, or those of the requests whose batch it is. */
+export function askingSpans(): readonly Span[] {
+  const own = currentContext()?.span;
+  return own === undefined ? (servedSpans.getStore() ?? noSpans) : [own];
+}
+
+/** Runs work that belongs to no request, such as a batch, on behalf of the requests with these spans. */
+export function runForSpans<T>(spans: readonly Span[], work: () => T): T {
+  // Without traces nothing is ever stored there, so that the storage costs nothing.
+  const isNeedless = spans.length === 0 && servedSpans.getStore() === undefined;
+  return isNeedless ? work() : servedSpans.run(spans, work);
 }
 
 /** A deadline `timeoutMs` from now. */

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
+import type { Span } from "../tracing/span.ts";
+import { askingSpans, currentContext, runInContext } from "./context.ts";
 import { type Gathering, gather } from "./gather.ts";
 
 /** A gatherer whose batches end when the test ends them. */
@@ -150,5 +152,32 @@ test("a batch runs outside of the contexts of its requests, and each request kee
   expect(kept).toEqual([
     ["a", "one"],
     ["a", "two"],
+  ]);
+});
+
+test("a batch knows the spans of its requests, and no request's context, though the first request made its queue", async () => {
+  const seen: unknown[] = [];
+  let ask: ((item: string) => Promise<string>) | undefined;
+  const makeQueue = () =>
+    gather<string, string>(
+      async (items) => {
+        seen.push([currentContext(), askingSpans().map(({ spanId }) => spanId)]);
+        return items;
+      },
+      { max: 2 },
+    );
+  const inRequest = (requestId: string) => {
+    const span = { spanId: requestId } as Span; // a batch only passes it on
+    return runInContext({ requestId, traceparent: "", deadline: 0, span }, () => {
+      ask ??= makeQueue();
+      return ask(requestId);
+    });
+  };
+  await Promise.all(["one", "two", "three"].map(inRequest));
+  await ask?.("outside of requests");
+  expect(seen).toEqual([
+    [undefined, ["one", "two"]],
+    [undefined, ["three"]],
+    [undefined, []],
   ]);
 });

@@ -1,4 +1,9 @@
 import { AsyncResource } from "node:async_hooks";
+import type { Span } from "../tracing/span.ts";
+import { currentContext, runForSpans } from "./context.ts";
+
+/** Made when the program is loaded, and not with a queue, which may be made for its first request. */
+const outsideOfRequests = new AsyncResource("gather");
 
 /** How items are gathered into batches. */
 export interface Gathering {
@@ -29,7 +34,6 @@ export type RunBatch<I, O> = (items: readonly I[]) => Promise<readonly (O | Erro
  */
 export function gather<I, O>(run: RunBatch<I, O>, gathering: Gathering): (item: I) => Promise<O> {
   const { max, atOnce = 1, mayBeAnItemsFault = () => false } = gathering;
-  const outsideOfRequests = new AsyncResource("gather");
   let waiting: Asked<I, O>[] = [];
   let underWay = 0;
   let isDue = false;
@@ -48,7 +52,8 @@ export function gather<I, O>(run: RunBatch<I, O>, gathering: Gathering): (item: 
   };
 
   const answer = async (batch: readonly Asked<I, O>[]) => {
-    const answers = await runBatch(batch.map(({ item }) => item));
+    const spans = batch.flatMap(({ span }) => span ?? []);
+    const answers = await runForSpans(spans, () => runBatch(batch.map(({ item }) => item)));
     for (const [index, { resolve, reject }] of batch.entries()) {
       const answered = answers[index];
       if (answered instanceof Error) reject(answered);
@@ -87,7 +92,7 @@ export function gather<I, O>(run: RunBatch<I, O>, gathering: Gathering): (item: 
 
   return (item) =>
     new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
+      waiting.push({ item, span: currentContext()?.span, resolve, reject });
       if (isDue || underWay >= atOnce) return;
       isDue = true;
       outsideOfRequests.runInAsyncScope(setImmediate, undefined, beginBatches);
@@ -96,6 +101,7 @@ export function gather<I, O>(run: RunBatch<I, O>, gathering: Gathering): (item: 
 
 interface Asked<I, O> {
   readonly item: I;
+  readonly span: Span | undefined;
   resolve(result: O): void;
   reject(error: Error): void;
 }

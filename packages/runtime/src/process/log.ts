@@ -1,5 +1,6 @@
 import { requests, routes, secretPaths } from "@stagepass/contracts";
 import { type Logger, pino, stdTimeFunctions } from "pino";
+import type { Span } from "../tracing/span.ts";
 import { boundedFile } from "./bounded-file.ts";
 import { currentContext } from "./context.ts";
 import { gatherLines } from "./gather-lines.ts";
@@ -27,11 +28,20 @@ export function createLog(options: { readonly level: string; readonly file?: str
         const context = currentContext();
         return context === undefined
           ? {}
-          : { requestId: context.requestId, traceId: context.traceparent.slice(3, 35) };
+          : {
+              requestId: context.requestId,
+              traceId: context.traceparent.slice(3, 35),
+              ...spanFields(context.span),
+            };
       },
     },
     gatherLines(options.file === undefined ? pino.destination(1) : boundedFile(options.file)),
   );
+}
+
+/** The fields by which tools find the trace of a line: https://opentelemetry.io/docs/specs/otel/compatibility/logging_trace_context/ */
+export function spanFields(span: Span | undefined) {
+  return span && { trace_id: span.traceId, span_id: span.spanId };
 }
 
 /**

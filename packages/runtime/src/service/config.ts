@@ -1,5 +1,6 @@
 import { type ServiceId, violationsOf } from "@stagepass/contracts";
 import { z } from "zod";
+import { TracingConfig } from "../tracing/tracing-config.ts";
 import type { Service } from "./service.ts";
 
 /** Environment variables. */
@@ -50,6 +51,7 @@ export function readConfig(services: readonly Service[], env: Environment) {
     return result.data;
   };
   const processConfig = read(ProcessConfig);
+  const tracing = read(TracingConfig);
   const configs = new Map<ServiceId, ServiceConfig>();
   for (const service of services) {
     const links = read(linksOf(service));
@@ -62,8 +64,9 @@ export function readConfig(services: readonly Service[], env: Environment) {
       own: Object.freeze(own),
     });
   }
-  if (processConfig === undefined || violations.length > 0) throw new ConfigError(violations);
-  return { process: Object.freeze(processConfig), services: configs };
+  if (processConfig === undefined || tracing === undefined || violations.length > 0)
+    throw new ConfigError(violations);
+  return { process: Object.freeze(processConfig), tracing: Object.freeze(tracing), services: configs };
 }
 
 /** The URLs of a service: each has its own NATS user, and its own database role if it stores something. */

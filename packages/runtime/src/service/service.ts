@@ -6,12 +6,15 @@ import type { Retention } from "../database/retention.ts";
 import type { ProblemFormat } from "../http/problems/problem-format.ts";
 import type { BoundRoute } from "../http/route.ts";
 import type { Log } from "../process/log.ts";
+import type { WatchAws } from "./watch-aws.ts";
 
 /** What a service is built from. */
 export interface Parts<C, M extends URL | undefined> {
   readonly config: C;
   readonly bus: Bus;
   readonly log: Log;
+  /** Watches the calls to AWS. */
+  readonly watchAws: WatchAws;
   readonly database: M extends URL ? Database : undefined;
 }
 

@@ -13,7 +13,7 @@ import { startTcpProxy, type TcpProxy } from "../../../../test/support/servers/t
 import { openBus } from "../bus/bus.ts";
 import { migrate } from "../database/migrate.ts";
 import { createLog } from "../process/log.ts";
-import { createMetrics } from "../process/metrics.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { patienceOf } from "../process/patience.ts";
 import { defineService } from "./service.ts";
 import { start } from "./start.ts";

@@ -5,6 +5,7 @@ import { type DatabasePool, openDatabase } from "../database/database.ts";
 import { keepRetention } from "../database/keep-retention.ts";
 import { migrate } from "../database/migrate.ts";
 import { ensureStreams, openStreamManager, StreamError } from "../events/event-stream.ts";
+import { oldestUnpublishedSeconds } from "../events/outbox.ts";
 import { outboxRetention } from "../events/outbox-retention.ts";
 import { Relay } from "../events/relay.ts";
 import { mountApiDocs } from "../http/api-docs.ts";
@@ -15,12 +16,15 @@ import { mountRoutes } from "../http/mount.ts";
 import { mountProblemPages } from "../http/problem-pages.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createLog, type Log } from "../process/log.ts";
-import { createMetrics, type Metrics } from "../process/metrics.ts";
+import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
 import { version } from "../process/version.ts";
 import { Workload } from "../process/workload.ts";
+import { startTracing } from "../tracing/start-tracing.ts";
+import type { Tracing } from "../tracing/span.ts";
 import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
 import type { Built, HttpDialect, Service } from "./service.ts";
+import { watchAws } from "./watch-aws.ts";
 
 /** Services that are running. */
 export interface Running {
@@ -61,10 +65,11 @@ export async function start(
     },
     stopping: AbortSignal.any([asked.stopping, failing.signal]),
   };
-  const metrics = createMetrics();
+  const tracing = await startTracing(config.tracing, { version, onLost: onceInAWhile(log) });
+  const metrics = createMetrics({ withExemplars: tracing !== undefined });
   let started: readonly StartedService[] = [];
   let draining = false;
-  const app = createHttpServer({ log, metrics, ...dialect });
+  const app = createHttpServer({ log, metrics, tracing, ...dialect });
   const drain = countRequests(app);
   const close = async () => {
     draining = true;
@@ -78,10 +83,11 @@ export async function start(
     await Promise.all(
       started.map(({ built, database }) => Promise.all([built.close?.(), database?.close()])),
     );
+    await tracing?.stop();
   };
   try {
     const starts = services.map((service) =>
-      startService(service, config.services.get(service.name), { log, metrics, patience }),
+      startService(service, config.services.get(service.name), { log, metrics, tracing, patience }),
     );
     // If one cannot start, the others stop waiting for what is slow.
     for (const each of starts) each.catch((reason: unknown) => failing.abort(reason));
@@ -105,6 +111,18 @@ export async function start(
   }
 }
 
+const lossesEveryMs = 60_000;
+
+/** Tells the log of traces that were lost, not more than once a minute. */
+function onceInAWhile(log: Log): (reason: unknown) => void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return (reason) => {
+    if (performance.now() - saidAt < lossesEveryMs) return;
+    saidAt = performance.now();
+    log.warn({ err: reason }, "traces could not be sent to their endpoint, and are lost");
+  };
+}
+
 async function prepare({ name, built }: StartedService, patience: Patience): Promise<void> {
   const what = `${built.waitsFor ?? "its database"}, for the ${name} service`;
   const isSlow = (error: unknown) => error instanceof Problem && error.code === "unavailable";
@@ -122,19 +140,31 @@ function dialectOf(services: readonly Service[]): HttpDialect | undefined {
 async function startService(
   service: Service,
   config: ServiceConfig | undefined,
-  process: { readonly log: Log; readonly metrics: Metrics; readonly patience: Patience },
+  process: {
+    readonly log: Log;
+    readonly metrics: Metrics;
+    readonly tracing: Tracing | undefined;
+    readonly patience: Patience;
+  },
 ): Promise<StartedService> {
   const { metrics, patience } = process;
   if (config === undefined) throw new Error(`No configuration was read for ${service.name}.`);
   const { name } = service;
   const log = process.log.child({ service: name });
+  const tracer = process.tracing?.tracerOf(name);
   const { databaseUrl, natsUrl } = config;
   if (databaseUrl !== undefined && service.migrations !== undefined)
     await migrate(name, databaseUrl, service.migrations, patience);
-  const bus = await openBus({ name, url: natsUrl, version, log, metrics, patience });
-  const database = databaseUrl === undefined ? undefined : openDatabase(name, databaseUrl);
+  const bus = await openBus({ name, url: natsUrl, version, log, metrics, tracer, patience });
+  const database = databaseUrl === undefined ? undefined : openDatabase(name, databaseUrl, tracer);
   try {
-    const built = service.create({ config: config.own as never, bus, database: database as never, log }); // see defineService
+    const built = service.create({
+      config: config.own as never, // see defineService, as below
+      bus,
+      database: database as never,
+      log,
+      watchAws: watchAws(metrics, tracer),
+    });
     if (database === undefined || databaseUrl === undefined)
       return { name, built, bus, database, relay: undefined, retention: undefined };
     await requireStreams(bus, log);
@@ -147,6 +177,10 @@ async function startService(
       metrics,
     });
     database.onAnnounced(() => relay.wake());
+    metrics.gauges.set(name, {
+      connections: database.connections,
+      oldestEventSeconds: () => oldestUnpublishedSeconds(database),
+    });
     const retention = keepRetention({
       service: name,
       databaseUrl,
@@ -188,9 +222,10 @@ function mount(
       part.map(({ name }) => name),
       version,
     );
-    scope.get("/metrics", async (_request, reply) =>
-      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-    );
+    scope.get("/metrics", async (request, reply) => {
+      const { contentType, text } = await metrics.read(request.headers.accept);
+      return reply.type(contentType).send(text);
+    });
   };
   mountFacts(app, started);
   mountProblemPages(app);

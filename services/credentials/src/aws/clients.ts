@@ -1,6 +1,8 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import type { WatchAws } from "@stagepass/runtime";
 import type { Session } from "../domain/sessions/session.ts";
+import { watched } from "./watched.ts";
 
 /** Where AWS is, and as whom Stagepass calls it. */
 export interface AwsOptions {
@@ -14,6 +16,8 @@ export interface AwsOptions {
   readonly attemptMs?: number;
   /** How long a call with all its attempts may take, in milliseconds. The default is 8,000. */
   readonly callMs?: number;
+  /** Watches every call. */
+  readonly watch?: WatchAws;
 }
 
 /** A key pair, with a session token if it belongs to a session. */
@@ -38,6 +42,8 @@ export interface Aws {
 
 const connectMs = 2_000;
 const maxConnections = 200;
+/** Where a middleware sees each call once, with all its attempts. */
+const asWhole = { step: "initialize" } as const;
 const silence = () => {};
 /** The SDK logs what it sends and receives, and without a logger its HTTP handler writes warnings to the console. */
 const silentLogger = { trace: silence, debug: silence, info: silence, warn: silence, error: silence };
@@ -66,18 +72,23 @@ export function openAws(options: AwsOptions): Aws {
   });
   // This middleware copies what was sent and received for a log line of each call, which the silent logger drops.
   sts.middlewareStack.remove("loggerMiddleware");
+  const { watch } = options;
+  if (watch !== undefined) sts.middlewareStack.add(watched(watch, "STS", options.region), asWhole);
   const { requestHandler } = sts.config;
   return {
     region: options.region,
     sts,
     callMs: options.callMs ?? 8_000,
-    secretsManagerOf: ({ accessKeyId, secretAccessKey, sessionToken }, region) =>
-      new SecretsManagerClient({
+    secretsManagerOf: ({ accessKeyId, secretAccessKey, sessionToken }, region) => {
+      const client = new SecretsManagerClient({
         ...shared,
         region,
         credentials: { accessKeyId, secretAccessKey, sessionToken },
         requestHandler,
-      }),
+      });
+      if (watch !== undefined) client.middlewareStack.add(watched(watch, "SecretsManager", region), asWhole);
+      return client;
+    },
     close: () => sts.destroy(),
   };
 }

@@ -39,6 +39,10 @@ export class AwsFailure extends Error {
   readonly code: string;
   readonly httpStatus: number | undefined;
   readonly awsRequestId: string | undefined;
+  /** Whether AWS refused because of too many calls. */
+  readonly isThrottled: boolean;
+  /** How often the call was tried, if the SDK says so. */
+  readonly attempts: number | undefined;
   /** AWS's own message, or an empty text when the error is not one of AWS. It is for deciding and never shown. */
   readonly said: string;
 
@@ -49,6 +53,8 @@ export class AwsFailure extends Error {
     this.code = facts.code;
     this.httpStatus = facts.httpStatus;
     this.awsRequestId = facts.awsRequestId;
+    this.isThrottled = throttled.test(facts.code) || facts.httpStatus === 429;
+    this.attempts = facts.attempts;
     this.said = facts.said;
   }
 }
@@ -63,6 +69,7 @@ interface Facts {
   readonly isClientError: boolean;
   readonly httpStatus: number | undefined;
   readonly awsRequestId: string | undefined;
+  readonly attempts: number | undefined;
   readonly said: string;
 }
 
@@ -71,6 +78,7 @@ function factsOf(error: unknown): Facts {
   const metadata = field(error, "$metadata");
   const httpStatus = field(metadata, "httpStatusCode");
   const awsRequestId = field(metadata, "requestId");
+  const attempts = field(metadata, "attempts");
   const systemCode = field(error, "code");
   // Only AWS's own errors have a fault. The SDK's errors about unreadable answers have a status, but that of a
   // success.
@@ -81,6 +89,7 @@ function factsOf(error: unknown): Facts {
     isClientError: fault === "client" && !name.startsWith("Unknown"),
     httpStatus: typeof httpStatus === "number" ? httpStatus : undefined,
     awsRequestId: typeof awsRequestId === "string" ? awsRequestId.slice(0, 128) : undefined,
+    attempts: typeof attempts === "number" ? attempts : undefined,
     // AWS explains a wrong signature by repeating what was signed, which includes the session's token.
     said: isWorded && !unauthenticated.has(name) ? error.message.slice(0, 1_024) : "",
   };

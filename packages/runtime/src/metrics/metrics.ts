@@ -115,6 +115,8 @@ export function createMetrics({ withExemplars = false } = {}) {
       },
     }),
   };
+  // Prometheus sees no increase in the first sample of a series: without these, a first refusal would not count.
+  for (const reason of ["full", "share"]) metrics.httpRefused.inc({ reason }, 0);
   const inOpenMetrics = withExemplars ? openMetricsOf(registry) : undefined;
   /** The metrics as text, in the OpenMetrics format if the reader takes it and there are exemplars. */
   const read = async (accept = "") => {

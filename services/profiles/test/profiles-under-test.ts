@@ -5,8 +5,8 @@ import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/d
 import { migrate } from "../../../packages/runtime/src/database/migrate.ts";
 import { mountRoutes } from "../../../packages/runtime/src/http/mount.ts";
 import { createHttpServer } from "../../../packages/runtime/src/http/server.ts";
-import { createLog } from "../../../packages/runtime/src/process/log.ts";
 import { createMetrics } from "../../../packages/runtime/src/metrics/metrics.ts";
+import { createLog } from "../../../packages/runtime/src/process/log.ts";
 import { Workload } from "../../../packages/runtime/src/process/workload.ts";
 import { createDatabase } from "../../../test/support/servers/servers.ts";
 import { Config } from "../src/config.ts";

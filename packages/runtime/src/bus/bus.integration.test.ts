@@ -13,9 +13,9 @@ import type { z } from "zod";
 import { type PrivateBus, startPrivateBus } from "../../../../test/support/bus/private-bus.ts";
 import { eventually } from "../../../../test/support/eventually.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { deadlineIn, runInContext } from "../process/context.ts";
 import { createLog } from "../process/log.ts";
-import { createMetrics } from "../metrics/metrics.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 
 const log = createLog({ level: "silent" });

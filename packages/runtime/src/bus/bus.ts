@@ -15,8 +15,8 @@ import {
   type ServiceMsg,
 } from "nats";
 import type { z } from "zod";
-import type { Log } from "../process/log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { Log } from "../process/log.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
 import type { Tracer } from "../tracing/span.ts";
 import { ask } from "./ask.ts";

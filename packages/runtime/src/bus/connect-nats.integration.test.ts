@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { createLog } from "../process/log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
+import { createLog } from "../process/log.ts";
 import { openBus } from "./bus.ts";
 import { connectNats } from "./connect-nats.ts";
 import { connectSubscriber } from "./connect-subscriber.ts";

@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import { z } from "zod";
-import type { Queryable } from "../database/queryable.ts";
 import { parseRows } from "../database/parse-rows.ts";
+import type { Queryable } from "../database/queryable.ts";
 
 /** An event that waits to be published. Events that are `about` the same aggregate must stay in order. */
 const OutboxRow = z.object({

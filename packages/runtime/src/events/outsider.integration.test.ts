@@ -16,8 +16,8 @@ import { type PrivateBus, startPrivateBus } from "../../../../test/support/bus/p
 import { eventually } from "../../../../test/support/eventually.ts";
 import { type BusConnection, openBus } from "../bus/bus.ts";
 import { connectNats } from "../bus/connect-nats.ts";
-import { createLog } from "../process/log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
+import { createLog } from "../process/log.ts";
 import { ensureStreams } from "./event-stream.ts";
 
 // The server itself sends the messages of consumers and the answers to requests, to a subject that the client chose, and

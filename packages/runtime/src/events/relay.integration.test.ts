@@ -6,8 +6,8 @@ import { eventually } from "../../../../test/support/eventually.ts";
 import { createSchema, query } from "../../../../test/support/servers/schema.ts";
 import { type DatabasePool, openDatabase } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
-import { createLog } from "../process/log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
+import { createLog } from "../process/log.ts";
 import { ensureStreams, retentionMs } from "./event-stream.ts";
 import { Relay } from "./relay.ts";
 

@@ -3,8 +3,8 @@ import type { ServiceId } from "@stagepass/contracts";
 import type { NatsConnection } from "nats";
 import pg from "pg";
 import type { Queryable } from "../database/queryable.ts";
-import type { Log } from "../process/log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { Log } from "../process/log.ts";
 import { Signal } from "../process/signal.ts";
 import { publishOutbox } from "./publish-outbox.ts";
 

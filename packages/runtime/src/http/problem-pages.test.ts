@@ -1,7 +1,7 @@
 import { Problem, problemCodes, problemPage } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { createLog } from "../process/log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
+import { createLog } from "../process/log.ts";
 import { mountProblemPages } from "./problem-pages.ts";
 import { createHttpServer } from "./server.ts";
 

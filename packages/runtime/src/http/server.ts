@@ -6,9 +6,9 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
+import type { Metrics } from "../metrics/metrics.ts";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
 import { type Log, plainLog, spanFields } from "../process/log.ts";
-import type { Metrics } from "../metrics/metrics.ts";
 import type { Tracing } from "../tracing/span.ts";
 import { answerClientError, fromFastify, notFound } from "./problems/http-problem.ts";
 import { type ProblemFormat, problemDetails } from "./problems/problem-format.ts";

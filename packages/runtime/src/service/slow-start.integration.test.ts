@@ -12,8 +12,8 @@ import { createSchema, query } from "../../../../test/support/servers/schema.ts"
 import { startTcpProxy, type TcpProxy } from "../../../../test/support/servers/tcp-proxy.ts";
 import { openBus } from "../bus/bus.ts";
 import { migrate } from "../database/migrate.ts";
-import { createLog } from "../process/log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
+import { createLog } from "../process/log.ts";
 import { patienceOf } from "../process/patience.ts";
 import { defineService } from "./service.ts";
 import { start } from "./start.ts";

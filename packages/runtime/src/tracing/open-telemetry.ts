@@ -2,11 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import {
   createTraceState,
   type Span as OpenTelemetrySpan,
+  type Tracer as OpenTelemetryTracer,
   ROOT_CONTEXT,
   type SpanContext,
   SpanKind,
   SpanStatusCode,
-  type Tracer as OpenTelemetryTracer,
   TraceFlags,
   trace,
 } from "@opentelemetry/api";

@@ -94,7 +94,10 @@ const roomsOfSafeguards: readonly ImportRule[] = [
   {
     folder: `${rooms}/template/**`,
     patterns: [
-      only(["@stagepass/contracts", "yaml"], "template/ imports the contracts and the library for YAML."),
+      only(
+        ["@stagepass/contracts/limits", "@stagepass/contracts", "yaml"],
+        "template/ imports the contracts and the library for YAML.",
+      ),
       {
         group: [
           ...["../**/settings/**", "../**/policies/**", "../**/evaluating/**", "../**/checking/**"],

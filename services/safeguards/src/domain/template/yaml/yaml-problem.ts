@@ -1,4 +1,4 @@
-import { maxDepth } from "@stagepass/contracts";
+import { maxDepth } from "@stagepass/contracts/limits";
 
 /** Where something stands in a text. Both count from 1. */
 interface Position {

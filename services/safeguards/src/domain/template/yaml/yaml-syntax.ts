@@ -1,4 +1,4 @@
-import { maxDepth } from "@stagepass/contracts";
+import { maxDepth } from "@stagepass/contracts/limits";
 import { type CST, Lexer, type LineCounter, Parser } from "yaml";
 import { YamlProblem } from "./yaml-problem.ts";
 

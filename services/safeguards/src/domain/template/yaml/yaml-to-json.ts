@@ -1,4 +1,4 @@
-import { maxBodyBytes, maxDepth } from "@stagepass/contracts";
+import { maxBodyBytes, maxDepth } from "@stagepass/contracts/limits";
 import { Composer, type CST, type Document, isScalar, LineCounter, visit } from "yaml";
 import { shortForms } from "./short-forms.ts";
 import { YamlProblem } from "./yaml-problem.ts";

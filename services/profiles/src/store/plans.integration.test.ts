@@ -90,6 +90,23 @@ test("no list of the profiles reads a table from end to end", async () => {
   expect(database.statements()).toBe(9);
 });
 
+test("finding one thing, changing it and deleting it read no table of the profiles from end to end", async () => {
+  const database = await watchPlans("profiles", url);
+  const store = createStore({ ...database, ...database.asking });
+  await store.findVersion("acme1", "name000001");
+  await store.findVersion("acme1", "name000001", 2);
+  await store.findStage("acme1", "name000001", "stage1000");
+  await store.findAccessKey("acme1", "key_7");
+  await store.readSealed("acme1", ["1", "2"]);
+  await store.holdProfile("acme1", "name000001");
+  await store.deleteProfile("acme1", "name000001");
+  await store.deleteStage("acme1", "name000001", "stage1000");
+  await store.deleteApp("acme1", "name000001");
+  await store.revokeAccessKey("acme1", "key_7");
+  expect(database.sequentialScans()).toEqual([]);
+  expect(database.statements()).toBe(10);
+});
+
 test("what may be meant by a wrong name is read in the order of an index, and no further than it is looked at", async () => {
   const database = await watchPlans("profiles", url);
   const store = createStore(database);

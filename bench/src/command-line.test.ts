@@ -23,6 +23,12 @@ test("variables of the services keep what stands behind the first equals sign", 
   });
 });
 
+test("the large installation holds a hundred thousand stages and a million deployments unless it is told otherwise", () => {
+  expect(readCommandLine(["data"])).toMatchObject({ stages: 100_000, deployments: 1_000_000 });
+  const line = readCommandLine(["data", "full", "--stages", "5", "--deployments", "7"]);
+  expect(line).toMatchObject({ operands: ["full"], stages: 5, deployments: 7 });
+});
+
 test.each([
   [["--only", "ful"], "not ful"],
   [["--systems", "apart,there"], "not there"],

@@ -7,6 +7,7 @@ export const help = `Measures Stagepass on this machine. docs/performance.md say
 Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside what the bus and Fastify do without it
        npm run bench -- compare A B             what changed between two files of --json
        npm run bench -- profile SCENARIO        where the time of each process goes, at the most --connections
+       npm run bench -- data [SCENARIO]         the p50 with many stages and deployments over that with few (20+5)
        npm run bench -- events|safeguards|clients [options]
 
   --only NAMES         of the scenarios, these (${Object.keys(scenarios).join(",")});
@@ -17,6 +18,8 @@ Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside wha
   --rounds N           so many times (3)
   --set NAME=VALUE     set a variable of the services' environment, such as UV_THREADPOOL_SIZE=8; may be repeated
   --json FILE          write all figures to a file, too
+  --stages N           data: so many stages of an app (100000)
+  --deployments N      data: so many deployments (1000000)
   --changes N          events: so many changes (10000)
   --events N           events: so many in a stream that is lost (100000)
   --runs N             clients: so many (20)
@@ -41,6 +44,8 @@ export interface CommandLine {
   readonly rounds: number;
   readonly env: Readonly<Record<string, string>>;
   readonly json: string | undefined;
+  readonly stages: number;
+  readonly deployments: number;
   readonly changes: number;
   readonly events: number;
   readonly runs: number;
@@ -62,6 +67,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     rounds: count("--rounds", values.rounds ?? "3"),
     env: Object.fromEntries((values.set ?? []).map(variable)),
     json: values.json,
+    stages: count("--stages", values.stages ?? "100000"),
+    deployments: count("--deployments", values.deployments ?? "1000000"),
     changes: count("--changes", values.changes ?? "10000"),
     events: count("--events", values.events ?? "100000"),
     runs: count("--runs", values.runs ?? "20"),
@@ -85,7 +92,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         ...{ only: text, systems: text, connections: text, seconds: text, rounds: text, json: text },
-        ...{ changes: text, events: text, runs: text },
+        ...{ stages: text, deployments: text, changes: text, events: text, runs: text },
         set: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },
       },

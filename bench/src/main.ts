@@ -3,6 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { benchClients, describeClients } from "./clients.ts";
 import { type CommandLine, help, readCommandLine, scenarioNamed, UsageError } from "./command-line.ts";
+import { benchData } from "./data/bench-data.ts";
+import { describeData } from "./data/describe-data.ts";
 import { benchEvents, describeEvents } from "./events.ts";
 import { compareRuns } from "./figures/compare.ts";
 import { describeComparison } from "./figures/describe-comparison.ts";
@@ -35,6 +37,11 @@ const benches: Record<string, (line: CommandLine) => Promise<Outcome>> = {
     const scenario = scenarioNamed(operands);
     const figures = await benchProfile({ ...line, system, scenario, connections: Math.max(...connections) });
     return { figures, text: describeProfile(figures) };
+  },
+  data: async ({ operands, systems: [system = "apart"], ...line }) => {
+    const scenario = operands.length === 0 ? "20+5" : scenarioNamed(operands);
+    const figures = await benchData({ ...line, system, scenario });
+    return { figures, text: describeData(figures) };
   },
   events: async ({ changes, events }) => {
     const figures = await benchEvents(changes, events);

@@ -1,21 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { withEnds } from "../ends.ts";
-import { type Cell, cellName, type Run } from "../figures/run.ts";
-import { type Generator, startGenerator } from "../load/start-generator.ts";
+import type { Cell, Run } from "../figures/run.ts";
+import { startGenerator } from "../load/start-generator.ts";
 import { type Member, processesOf } from "../processes/members.ts";
 import { forgetPeakMemory, readPeakMemoryMb, readProcesses } from "../processes/process-table.ts";
-import { say } from "../say.ts";
-import { planRound, type Target } from "./cells.ts";
-import { measureCell } from "./measure-cell.ts";
+import type { Target } from "./cells.ts";
+import { heat } from "./heat.ts";
+import { measureRounds, type RoundsOptions } from "./measure-rounds.ts";
 import { type RunningSystem, startTargets, type TargetOptions } from "./targets.ts";
 
 /** What is measured, and for how long. */
-export interface ResolveOptions extends TargetOptions {
-  readonly connections: readonly number[];
-  readonly rounds: number;
-  readonly seconds: number;
-}
+export interface ResolveOptions extends TargetOptions, RoundsOptions {}
 
 /** Measures the resolve pipeline beside what the same machine does without it. Says on stderr how far it is. */
 export async function benchResolve(options: ResolveOptions): Promise<Run> {
@@ -25,42 +21,16 @@ export async function benchResolve(options: ResolveOptions): Promise<Run> {
     await heat(generate, targets, options);
     for (const { members } of systems) await forEachProcess(members, forgetPeakMemory);
 
-    const cells = new Map<string, Cell>();
-    for (let round = 0; round < options.rounds; round++) {
-      for (const planned of planRound(targets, options.connections, round)) {
-        const { system, scenario, connections } = planned;
-        const name = cellName(planned);
-        say(`round ${round + 1} of ${options.rounds}: ${name}`);
-        const cell = cells.get(name) ?? { system, scenario, connections, rounds: [] };
-        cell.rounds.push(await measureCell(generate, planned, options.seconds));
-        cells.set(name, cell);
-      }
-    }
+    const cells = await measureRounds(generate, targets, options);
     return {
       measuredAt: new Date().toISOString(),
       commit: describeCommit(),
       machine: describeMachine(),
       secondsPerCell: options.seconds,
-      cells: inOrder(targets, [...cells.values()]),
+      cells: inOrder(targets, cells),
       peakMemoryMb: await readPeakMemory(systems),
     };
   });
-}
-
-/** As long for every run, so that runs of other lengths can be compared with it. */
-const heatSeconds = 3;
-
-/** Lets the code of every target become hot and its pools fill. */
-async function heat(
-  generate: Generator,
-  targets: readonly Target[],
-  { connections }: ResolveOptions,
-): Promise<void> {
-  for (const target of targets) {
-    say(`warming up: ${target.system} ${target.scenario}`);
-    const most = Math.min(target.maxConnections, Math.max(...connections));
-    await measureCell(generate, { ...target, connections: most }, heatSeconds);
-  }
 }
 
 /** Sorts the cells in the order of the targets, whatever the order of the rounds. */

@@ -4,7 +4,7 @@ import { say } from "../say.ts";
 import { startBare } from "../systems/bare.ts";
 import { startLocal } from "../systems/local.ts";
 import { startServicesApart } from "../systems/services-apart.ts";
-import type { ProcessSettings, SystemName } from "../systems/system.ts";
+import type { ProcessSettings, System, SystemName } from "../systems/system.ts";
 import type { Target } from "./cells.ts";
 import { prepareScenarios, type ScenarioName } from "./scenarios.ts";
 
@@ -51,7 +51,7 @@ export async function startSystem(
   ends: Ends,
   name: SystemName,
   { scenarios, atOneConnection, settings }: TargetOptions,
-): Promise<RunningSystem & { readonly targets: readonly Target[] }> {
+): Promise<System & { readonly targets: readonly Target[] }> {
   const start = name === "apart" ? startServicesApart : startLocal;
   const system = await start(ends, settings);
   const { members } = system;
@@ -60,5 +60,5 @@ export async function startSystem(
     ...{ system: name, scenario, shot: shots[scenario], members },
     maxConnections: atOneConnection.includes(scenario) ? 1 : Number.POSITIVE_INFINITY,
   }));
-  return { name, members, targets };
+  return { ...system, targets };
 }

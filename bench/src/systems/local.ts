@@ -27,7 +27,7 @@ export async function startLocal(ends: Ends, { env, nodeOptions }: ProcessSettin
     name: "local",
     members,
     ...{ profilesUrl: url, resolverUrl: url, legacyUrl },
-    ...{ org, adminKey, deployKey },
+    ...{ org, adminKey, deployKey, postgresUrl },
   };
 }
 

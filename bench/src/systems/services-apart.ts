@@ -41,6 +41,7 @@ export async function startServicesApart(ends: Ends, settings: ProcessSettings):
     resolverUrl: urlOf("resolver"),
     legacyUrl: urlOf("legacy"),
     ...(await makeOrg(urlOf("profiles"), secrets)),
+    postgresUrl: new URL("/stagepass", postgres.url).href,
   };
 }
 

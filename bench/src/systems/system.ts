@@ -14,6 +14,8 @@ export interface System {
   readonly org: string;
   readonly adminKey: string;
   readonly deployKey: string;
+  /** The database, for its superuser. */
+  readonly postgresUrl: string;
 }
 
 /** How the processes of a system are started. */

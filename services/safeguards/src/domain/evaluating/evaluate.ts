@@ -39,10 +39,12 @@ export async function evaluateWithin(
   work: { readonly ports: Ports; readonly limit: TimeLimit; readonly inputAt: InputAt },
 ): Promise<Evaluation> {
   const { ports, limit, inputAt } = work;
-  const readYaml = (text: string) => ports.yaml.read(text, input.target.org);
-  const reading = readDocument(input, { startedAt: limit.startedAt, inputAt, readYaml });
-  const document = await limit.within(reading, undefined);
-  if (document === undefined) throw new Problem("unavailable", tooBusy);
+  const readYaml = async (text: string) => {
+    const reading = await limit.within(ports.yaml.read(text, input.target.org), undefined);
+    if (reading === undefined) throw new Problem("unavailable", tooBusy);
+    return reading;
+  };
+  const document = await readDocument(input, { startedAt: limit.startedAt, inputAt, readYaml });
   const results: Promise<SafeguardResult>[] = [];
   for (const safeguard of safeguards) {
     await ports.pause();

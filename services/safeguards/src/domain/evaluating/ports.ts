@@ -4,7 +4,7 @@ import type { YamlReader } from "../template/yaml/yaml-reader.ts";
 /** The ports of an evaluation. */
 export interface Ports {
   now(): Date;
-  /** Lets other requests run before the next safeguard is evaluated. */
+  /** Called before each safeguard, so that other requests can run when evaluating has taken long. */
   pause(): Promise<void>;
   /** Resolves after `durationMs`, or rejects when the signal is aborted before. */
   wait(durationMs: number, signal: AbortSignal): Promise<void>;

@@ -4,7 +4,7 @@ import type { Ports } from "./ports.ts";
 export interface TimeLimit {
   readonly startedAt: Date;
   isUp(): boolean;
-  /** What the promise resolves to, or `late` when the time is up before. */
+  /** What the promise resolves to, or `late` when the time is up before. Only for what has to be waited for. */
   within<T, Late>(promise: Promise<T>, late: Late): Promise<T | Late>;
 }
 
@@ -15,23 +15,44 @@ export async function withTimeLimit<T>(
   work: (limit: TimeLimit) => Promise<T>,
 ): Promise<T> {
   const startedAt = ports.now();
-  const done = new AbortController();
+  const spentMs = () => ports.now().getTime() - startedAt.getTime();
+  let alarm: Alarm | undefined;
+  try {
+    return await work({
+      startedAt,
+      // The thread may have been too busy for the alarm to ring.
+      isUp: () => alarm?.hasRung === true || spentMs() > durationMs,
+      within: (promise, late) => {
+        // Most evaluations wait for nothing, so that a timer for each would be made in vain.
+        alarm ??= setAlarm(ports, durationMs - spentMs());
+        return Promise.race([promise, alarm.rings.then(() => late)]);
+      },
+    });
+  } finally {
+    alarm?.cancel();
+  }
+}
+
+interface Alarm {
+  readonly hasRung: boolean;
+  readonly rings: Promise<void>;
+  cancel(): void;
+}
+
+function setAlarm(ports: Pick<Ports, "wait">, afterMs: number): Alarm {
+  const cancelling = new AbortController();
   let hasRung = false;
-  const timeIsUp = ports.wait(durationMs, done.signal).then(
+  const rings = ports.wait(afterMs, cancelling.signal).then(
     () => {
       hasRung = true;
     },
     () => {}, // Rejected since the work is done.
   );
-  try {
-    return await work({
-      startedAt,
-      // The thread may have been too busy for the timer to ring.
-      isUp: () => hasRung || ports.now().getTime() - startedAt.getTime() > durationMs,
-      within: (promise, late) => Promise.race([promise, timeIsUp.then(() => late)]),
-    });
-  } finally {
-    // Without a reason, an exception with its stack trace is made for each evaluation.
-    done.abort("the work is done");
-  }
+  return {
+    get hasRung() {
+      return hasRung;
+    },
+    rings,
+    cancel: () => cancelling.abort("the work is done"),
+  };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import * as contracts from "@stagepass/contracts";
 import { defineService, randomText } from "@stagepass/runtime";
@@ -38,7 +38,7 @@ export const resolver = defineService({
       open: (input) => bus.call(contracts.open, input),
       issue: (input) => bus.call(contracts.issueCredentials, input),
       newDeploymentId: () => `dep_${randomText(16, "base64url")}`,
-      digest: (text) => createHash("sha256").update(text).digest("hex"),
+      digest: (text) => hash("sha256", text),
       recordIntent: (intent) => recordIntent(database, intent),
       recordOutcome: (intent, outcome) => recordOutcome(database, intent, outcome),
       recordWhole: (intent, outcome) => recordWhole(database, intent, outcome),

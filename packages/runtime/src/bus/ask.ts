@@ -31,7 +31,7 @@ export async function ask<C extends RequestContract>(
     });
   const body = Buffer.from(JSON.stringify(input));
   const reply = await questions
-    .ask(contract.subject, body, { headers: headersOf(timeoutMs, span), timeoutMs })
+    .ask(contract.subject, body, { headers: headersOf(contract, timeoutMs, span), timeoutMs })
     .catch((error: unknown) => {
       throw unanswered(error, part);
     });
@@ -39,9 +39,11 @@ export async function ask<C extends RequestContract>(
   return parseKnown(contract.output, readJson(reply)) as Output<C>; // the generic contract does not tell its output type
 }
 
-function headersOf(timeoutMs: number, span: Span | undefined): WrittenHeaders {
+/** The time is left out where it is as long as the contract allows, which the other end knows. */
+function headersOf(contract: RequestContract, timeoutMs: number, span: Span | undefined): WrittenHeaders {
   const context = currentContext();
-  const fields: [string, string][] = [[header.timeoutMs, String(timeoutMs)]];
+  const fields: [string, string][] = [];
+  if (timeoutMs < contract.timeoutMs) fields.push([header.timeoutMs, String(timeoutMs)]);
   if (context !== undefined) fields.push([header.requestId, context.requestId]);
   const traceparent = span?.traceparent ?? context?.traceparent;
   if (traceparent !== undefined) fields.push([header.traceparent, traceparent]);

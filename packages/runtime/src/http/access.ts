@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   assertCovered,
   assertOwnOrg,
@@ -28,7 +28,7 @@ export async function authenticateCaller(
   if (key === undefined) {
     throw new Problem("unauthenticated", "Send an access key in the header: Authorization: Bearer sp_…");
   }
-  const keyDigest = createHash("sha256").update(key).digest("hex");
+  const keyDigest = hash("sha256", key);
   return { principal: await authenticate(keyDigest), keyDigest };
 }
 

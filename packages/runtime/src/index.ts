@@ -4,7 +4,7 @@ export type { Bus } from "./bus/bus.ts";
 export { connectSubscriber } from "./bus/connect-subscriber.ts";
 export { natsAccounts, natsServerConfig } from "./bus/nats-config.ts";
 export { type Announcement, announcementOf } from "./database/announcement.ts";
-export type { RowChange } from "./database/commit-together.ts";
+export { fewAsked, type RowChange } from "./database/commit-together.ts";
 export type { Database, Transaction } from "./database/database.ts";
 export { isDuplicate } from "./database/failures.ts";
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ProblemCode, sessionIssued } from "@stagepass/contracts";
-import { announcementOf, type Database } from "@stagepass/runtime";
+import { announcementOf, type Database, fewAsked } from "@stagepass/runtime";
 import type { Grant, NamedSession } from "../domain/sessions/session.ts";
 
 /** Commits that a session is about to be requested. Returns the id of its row. */
@@ -71,6 +71,6 @@ const completion = `changed as (
               expires_at = asked.expires_at, tags_dropped = asked.tags_dropped, completed_at = now()
          from json_to_recordset($1::json) as asked (n integer, id uuid, status text, problem text,
                 granted_seconds integer, expires_at timestamptz, tags_dropped boolean)
-        where issuances.id = asked.id and issuances.status = 'intended'
+        where ${fewAsked} and issuances.id = asked.id and num_nulls(issuances.completed_at) > 0
        returning n
      )`;

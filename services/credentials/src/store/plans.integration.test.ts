@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import type { Database } from "../../../../packages/runtime/src/database/database.ts";
 import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
 import { deleteOld } from "../../../../packages/runtime/src/database/retention.ts";
 import { outboxRetention } from "../../../../packages/runtime/src/events/outbox-retention.ts";
@@ -35,19 +36,32 @@ beforeAll(async () => {
   await query(url, "analyze");
 });
 
-test("recording a session, and finding the external ID for it, read no table from end to end", async () => {
-  const database = await watchPlans("credentials", url);
-  const session: NamedSession = {
-    ...{ kind: "deploy", target, deploymentId, roleArn, requestedSeconds: 900, sourceIdentity: "deployment" },
-    ...{ narrowing: { by: "nothing" }, sessionName: "s" },
-  };
-  await getExternalId(database, "acmecorp", roleArn);
+const session: NamedSession = {
+  ...{ kind: "deploy", target, deploymentId, roleArn, requestedSeconds: 900, sourceIdentity: "deployment" },
+  ...{ narrowing: { by: "nothing" }, sessionName: "s" },
+};
+
+async function recordSessions(database: Database): Promise<void> {
   await recordIssued(database, await recordIntent(database, session), session, {
     ...{ expiration: new Date(), grantedSeconds: 900, tagsDropped: false },
   });
   await recordFailed(database, await recordIntent(database, session), "internal");
+}
+
+test("recording a session, and finding the external ID for it, read no table from end to end", async () => {
+  const database = await watchPlans("credentials", url);
+  await getExternalId(database, "acmecorp", roleArn);
+  await recordSessions(database);
   expect(database.sequentialScans()).toEqual([]);
   expect(database.statements()).toBe(4);
+});
+
+test("the plan that Postgres keeps from a time when the ledger was empty reads no table from end to end", async () => {
+  const empty = await createSchema("credentials");
+  await migrate("credentials", empty, new URL("../../migrations/", import.meta.url));
+  const database = await watchPlans("credentials", empty);
+  await recordSessions(database);
+  expect(database.sequentialScans()).toEqual([]);
 });
 
 test("deleting what is too old reads no table from end to end", async () => {

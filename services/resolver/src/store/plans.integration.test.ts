@@ -83,10 +83,10 @@ test("a rare match is found among all deployments, and the list ends where they 
   expect(await list({ region: "eu-west-3" })).toEqual([]);
 });
 
-test("recording and reading a deployment, and what a report looks up, read no table from end to end", async () => {
-  const database = await watchPlans("resolver", url);
-  const target = makeTarget({ app: "app3", stage: "stage7", service: "service5" });
-  const intent = (number: number): Intent => ({
+const target = makeTarget({ app: "app3", stage: "stage7", service: "service5" });
+
+function intent(number: number): Intent {
+  return {
     ...{
       id: `dep_new${number}`.padEnd(26, "0"),
       target,
@@ -103,7 +103,11 @@ test("recording and reading a deployment, and what a report looks up, read no ta
       parameterKeys: [],
     },
     requestedBy: "key_1",
-  });
+  };
+}
+
+test("recording and reading a deployment, and what a report looks up, read no table from end to end", async () => {
+  const database = await watchPlans("resolver", url);
   await recordWhole(database, intent(1), { is: "resolved", credentials: null });
   await recordIntent(database, intent(2));
   await recordOutcome(database, intent(2), { is: "resolved", credentials: null });
@@ -115,6 +119,15 @@ test("recording and reading a deployment, and what a report looks up, read no ta
   await listOutputs(database, target);
   expect(database.sequentialScans()).toEqual([]);
   expect(database.statements()).toBe(10);
+});
+
+test("the plan that Postgres keeps from a time without deployments reads no table from end to end", async () => {
+  const empty = await createSchema("resolver");
+  await migrate("resolver", empty, new URL("../../migrations/", import.meta.url));
+  const database = await watchPlans("resolver", empty);
+  await recordIntent(database, intent(1));
+  await recordOutcome(database, intent(1), { is: "resolved", credentials: null });
+  expect(database.sequentialScans()).toEqual([]);
 });
 
 test("deleting what is too old reads no table from end to end", async () => {

@@ -5,7 +5,7 @@ import {
   deploymentResolved,
   type KnownTarget,
 } from "@stagepass/contracts";
-import { type Announcement, announcementOf, type Database } from "@stagepass/runtime";
+import { type Announcement, announcementOf, type Database, fewAsked } from "@stagepass/runtime";
 import type { Intent } from "../domain/resolving/intent.ts";
 import type { Outcome } from "../domain/resolving/outcome.ts";
 import { storableJson } from "./storable-json.ts";
@@ -55,7 +55,7 @@ const completion = `changed as (
               completed_at = now()
          from json_to_recordset($1::json) as asked (n integer, id text, outcome text, problem text,
                 "credentialsExpireAt" timestamptz)
-        where deployments.id = asked.id and deployments.outcome is null
+        where ${fewAsked} and deployments.id = asked.id and num_nulls(deployments.completed_at) > 0
        returning n
      )`;
 

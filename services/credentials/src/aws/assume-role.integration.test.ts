@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
 import { expect, onTestFinished, test } from "vitest";
@@ -169,6 +170,22 @@ test("assuming a role fails with unavailable after the time limit of the call, w
   // An attempt would last longer than any test may.
   const patient = aws.open({ attemptMs: 3_600_000, callMs: 300 });
   await expect(assumeRole(patient, session, externalId)).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("a call whose time is over gives up its connection", async () => {
+  const aws = await startTestAws();
+  const silent = createServer((request) => request.resume());
+  const given = new Map<number, Promise<unknown>>();
+  silent.on("connection", (socket) => given.set(given.size, once(socket, "close")));
+  silent.listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as AddressInfo; // a server on TCP has such an address
+  const patient = aws.open({ endpoint: `http://127.0.0.1:${port}`, attemptMs: 3_600_000, callMs: 300 });
+  const calls = [1, 2].map(() => assumeRole(patient, session, externalId));
+  for (const call of calls) await expect(call).rejects.toMatchObject({ code: "unavailable" });
+  expect(given.size).toBe(2);
+  await Promise.all(given.values());
 });
 
 test("assuming a role is tried again after an attempt without an answer", async () => {

@@ -77,7 +77,7 @@ function narrowingOf({ narrowing }: NamedSession): Pick<AssumeRoleCommandInput, 
  */
 async function send(aws: Aws, input: AssumeRoleCommandInput, signal: AbortSignal): Promise<Session> {
   try {
-    const answer = await aws.sts.send(new AssumeRoleCommand(input), { abortSignal: signal });
+    const answer = await aws.sts.send(aws.abortable(new AssumeRoleCommand(input), signal));
     return toSession(answer, input);
   } catch (error) {
     const failure = toFailure(operation, error);

@@ -2,6 +2,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import type { WatchAws } from "@stagepass/runtime";
 import type { Session } from "../domain/sessions/session.ts";
+import { type Abortable, openAbortable } from "./abortable.ts";
 import { watched } from "./watched.ts";
 
 /** Where AWS is, and as whom Stagepass calls it. */
@@ -31,6 +32,8 @@ export interface OwnCredentials {
 export interface Aws {
   readonly region: string;
   readonly sts: STSClient;
+  /** Makes a command of STS abortable. A signal among the options of `send` would cost more. */
+  readonly abortable: Abortable;
   readonly callMs: number;
   /**
    * Makes a client for one session. That takes 0.4 ms, against 3 ms for a call. It is dropped and not destroyed: it
@@ -60,6 +63,8 @@ export function openAws(options: AwsOptions): Aws {
   const sts = new STSClient({
     ...shared,
     region: options.region,
+    // The steps of a call are put together once for each kind of command.
+    cacheMiddleware: true,
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     requestHandler: {
       connectionTimeout: connectMs,
@@ -74,10 +79,12 @@ export function openAws(options: AwsOptions): Aws {
   sts.middlewareStack.remove("loggerMiddleware");
   const { watch } = options;
   if (watch !== undefined) sts.middlewareStack.add(watched(watch, "STS", options.region), asWhole);
+  const abortable = openAbortable(sts);
   const { requestHandler } = sts.config;
   return {
     region: options.region,
     sts,
+    abortable,
     callMs: options.callMs ?? 8_000,
     secretsManagerOf: ({ accessKeyId, secretAccessKey, sessionToken }, region) => {
       const client = new SecretsManagerClient({

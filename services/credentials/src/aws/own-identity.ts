@@ -29,7 +29,7 @@ export function ownIdentityReader(aws: Aws, configuredArn?: string): () => Promi
 async function readOwnIdentity(aws: Aws): Promise<OwnIdentity> {
   try {
     return await withinDeadline(aws.callMs, async (signal) => {
-      const answer = await aws.sts.send(new GetCallerIdentityCommand(), { abortSignal: signal });
+      const answer = await aws.sts.send(aws.abortable(new GetCallerIdentityCommand(), signal));
       return ownIdentityOf(Answer.parse(answer).Arn);
     });
   } catch (error) {

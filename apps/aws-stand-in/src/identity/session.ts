@@ -1,7 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
-import { inflateRawSync } from "node:zlib";
+import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
 import { z } from "zod";
-import { deflateText } from "./deflate-text.ts";
+import { packText, unpackText } from "./packed-text.ts";
+import { randomBytes } from "./random-bytes.ts";
 
 const Tag = z.object({ Key: z.string(), Value: z.string() });
 
@@ -41,8 +41,8 @@ export function newSessionKeyId(): string {
  */
 export function issueCredentials(session: Session, key: Buffer): SessionCredentials {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", deriveKey(key, "session token"), nonce);
-  const sealed = [cipher.update(deflateText(JSON.stringify(session))), cipher.final()];
+  const cipher = createCipheriv("aes-256-gcm", tokenKeyOf(key), nonce);
+  const sealed = [cipher.update(packText(JSON.stringify(session))), cipher.final()];
   return {
     accessKeyId: session.accessKeyId,
     secretAccessKey: deriveSecretAccessKey(session.accessKeyId, key),
@@ -54,12 +54,12 @@ export function issueCredentials(session: Session, key: Buffer): SessionCredenti
 export function openSessionToken(token: string, key: Buffer): Session | undefined {
   const bytes = Buffer.from(token, "base64");
   try {
-    const decipher = createDecipheriv("aes-256-gcm", deriveKey(key, "session token"), bytes.subarray(0, 12), {
+    const decipher = createDecipheriv("aes-256-gcm", tokenKeyOf(key), bytes.subarray(0, 12), {
       authTagLength: 16,
     });
     decipher.setAuthTag(bytes.subarray(12, 28));
     const packed = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-    return Session.parse(JSON.parse(inflateRawSync(packed).toString()));
+    return Session.parse(JSON.parse(unpackText(packed)));
   } catch {
     return undefined;
   }
@@ -73,6 +73,14 @@ export function deriveSecretAccessKey(accessKeyId: string, key: Buffer): string 
 /** Returns the stable `AROA…` identifier of a role, with which the user id of its sessions begins. */
 export function roleIdOf(roleArn: string): string {
   return `AROA${createHash("sha256").update(roleArn).digest("hex").toUpperCase().slice(0, 17)}`;
+}
+
+const tokenKeys = new WeakMap<Buffer, Buffer>();
+
+function tokenKeyOf(key: Buffer): Buffer {
+  const tokenKey = tokenKeys.get(key) ?? deriveKey(key, "session token");
+  tokenKeys.set(key, tokenKey);
+  return tokenKey;
 }
 
 function deriveKey(key: Buffer, purpose: string): Buffer {

@@ -1,5 +1,5 @@
 import { AwsError } from "../../http/aws-error.ts";
-import { deflateText } from "../../identity/deflate-text.ts";
+import { packText } from "../../identity/packed-text.ts";
 import type { AssumeRoleInput } from "./assume-role-input.ts";
 
 /**
@@ -18,7 +18,7 @@ export function packedPolicySize(
   const tags = input.tags.map(({ Key, Value }) => [Key, Value]);
   if (input.policy === undefined && input.policyArns.length === 0 && tags.length === 0) return undefined;
   const policy = input.policy === undefined ? null : JSON.parse(input.policy);
-  const packed = deflateText(JSON.stringify([policy, input.policyArns, tags]));
+  const packed = packText(JSON.stringify([policy, input.policyArns, tags]));
   const percent = Math.ceil((packed.length * 100) / ALLOTTED_BYTES);
   if (percent <= 100) return percent;
   throw new AwsError(

@@ -8,13 +8,14 @@ Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside wha
        npm run bench -- compare A B             what changed between two files of --json
        npm run bench -- profile SCENARIO        where the time of each process goes, at the most --connections
        npm run bench -- data [SCENARIO]         the p50 with many stages and deployments over that with few (20+5)
+       npm run bench -- overload                three times what it can do, and one key that takes more than its share
        npm run bench -- events|safeguards|clients [options]
 
   --only NAMES         of the scenarios, these (${Object.keys(scenarios).join(",")});
                        without it, those that take long are measured at one connection alone (${slowScenarios.join(",")})
   --systems NAMES      each service in its own process, or the local stack (${systemNames.join(",")})
   --connections LIST   at these numbers of connections (1,10,50)
-  --seconds N          measure so long, each time (3)
+  --seconds N          measure so long, each time (3); overload: for so long (60)
   --rounds N           so many times (3)
   --set NAME=VALUE     set a variable of the services' environment, such as UV_THREADPOOL_SIZE=8; may be repeated
   --json FILE          write all figures to a file, too
@@ -41,6 +42,7 @@ export interface CommandLine {
   readonly systems: readonly SystemName[];
   readonly connections: readonly number[];
   readonly seconds: number;
+  readonly overloadSeconds: number;
   readonly rounds: number;
   readonly env: Readonly<Record<string, string>>;
   readonly json: string | undefined;
@@ -64,6 +66,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     systems: namesOf("--systems", values.systems, systemNames),
     connections: (values.connections ?? "1,10,50").split(",").map((text) => count("--connections", text)),
     seconds: positive("--seconds", values.seconds ?? "3"),
+    overloadSeconds: positive("--seconds", values.seconds ?? "60"),
     rounds: count("--rounds", values.rounds ?? "3"),
     env: Object.fromEntries((values.set ?? []).map(variable)),
     json: values.json,

@@ -10,6 +10,8 @@ import { compareRuns } from "./figures/compare.ts";
 import { describeComparison } from "./figures/describe-comparison.ts";
 import { report } from "./figures/report.ts";
 import { Run } from "./figures/run.ts";
+import { benchOverload } from "./overload/bench-overload.ts";
+import { describeOverload } from "./overload/describe-overload.ts";
 import { benchProfile, describeProfile } from "./profile/bench-profile.ts";
 import { benchResolve } from "./resolve/bench-resolve.ts";
 import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
@@ -42,6 +44,11 @@ const benches: Record<string, (line: CommandLine) => Promise<Outcome>> = {
     const scenario = operands.length === 0 ? "20+5" : scenarioNamed(operands);
     const figures = await benchData({ ...line, system, scenario });
     return { figures, text: describeData(figures) };
+  },
+  overload: async ({ systems: [system = "apart"], connections, overloadSeconds: seconds, env }) => {
+    const settings = { env, nodeOptions: () => [] };
+    const figures = await benchOverload({ system, seconds, settings, connections: Math.max(...connections) });
+    return { figures, text: describeOverload(figures) };
   },
   events: async ({ changes, events }) => {
     const figures = await benchEvents(changes, events);

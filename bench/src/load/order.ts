@@ -25,6 +25,3 @@ export interface LoadFigures {
   /** Of one processor, how much the generator took: at 1 it is what is measured. */
   readonly generatorShare: number;
 }
-
-/** The generator's answer to an order. */
-export type LoadReply = { readonly figures: LoadFigures } | { readonly failure: string };

@@ -7,7 +7,7 @@ import { mountRoutes } from "../../../packages/runtime/src/http/mount.ts";
 import { createHttpServer } from "../../../packages/runtime/src/http/server.ts";
 import { createMetrics } from "../../../packages/runtime/src/metrics/metrics.ts";
 import { createLog } from "../../../packages/runtime/src/process/log.ts";
-import { Workload } from "../../../packages/runtime/src/process/workload.ts";
+import { Workload } from "../../../packages/runtime/src/process/workload/workload.ts";
 import { createDatabase } from "../../../test/support/servers/servers.ts";
 import { Config } from "../src/config.ts";
 import { profiles } from "../src/service.ts";
@@ -80,7 +80,7 @@ export async function startProfiles(
   const parts = { config: config as never, bus, database: database as never, log, watchAws };
   const service = profiles.create(parts);
   const app = createHttpServer({ log, metrics: createMetrics() });
-  const workload = new Workload({ max: 1_000, onRefused: () => {} });
+  const workload = new Workload({ max: 1_000, targetMs: 60_000, onRefused: () => {} });
   mountRoutes(app, service.routes, (digest) => service.authenticate(digest), workload);
 
   const request: ProfilesUnderTest["request"] = async (key, route, body, headers = {}) => {

@@ -34,6 +34,7 @@ export const issueCredentials = defineRequest({
   subject: "credentials.v1.issue",
   summary: "Credentials of a profile's access role, for one deployment",
   timeoutMs: 10_000,
+  waitsForAws: true,
   callers: ["resolver"],
   unknownFields: "refused",
   input: ForDeployment.extend({ purpose: Purpose }),
@@ -46,6 +47,7 @@ export const readSecrets = defineRequest({
   subject: "credentials.v1.read-secrets",
   summary: "The values of references into AWS Secrets Manager",
   timeoutMs: 10_000,
+  waitsForAws: true,
   callers: ["profiles"],
   unknownFields: "refused",
   input: ForDeployment.extend({

@@ -9,6 +9,8 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
   readonly summary: string;
   /** How long a caller waits for the answer at most, in milliseconds. Its own deadline can end sooner. */
   readonly timeoutMs: number;
+  /** Set when the answer may have to wait for AWS. Callers do not take such a wait for a sign that Stagepass is overloaded. */
+  readonly waitsForAws?: true;
   /** The services that may send it. The permissions of their NATS users are made from this. */
   readonly callers: readonly ServiceId[];
   /**

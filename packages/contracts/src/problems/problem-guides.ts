@@ -327,13 +327,13 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     meaning:
       "One access key has more requests under way at the same time than one may, so that the others are served.",
     causes: [
-      "As many requests with this key are under way as half of what the process works on (`HTTP_MAX_CONCURRENT`).",
+      "As many requests with this key are under way as half of what the process works on at present (`HTTP_MAX_CONCURRENT`).",
     ],
     advice: ["Wait for as long as the header `Retry-After` says, and send fewer requests at the same time."],
     retry: "The same request is taken once the caller sends less.",
     example: {
       request: "POST /v1/resolve",
-      facts: { detail: "This access key has 100 requests under way, as many as one may. Try again shortly." },
+      facts: { detail: "This access key has as many requests under way as one may. Try again shortly." },
     },
   },
   internal: {
@@ -364,7 +364,7 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       "A service, its database or the bus does not answer, or not in time.",
       "AWS STS or Secrets Manager does not answer properly, or throttles Stagepass.",
       "The AWS credentials of Stagepass itself do not work, which its operator has to correct.",
-      "More requests are under way than the process works on at the same time (`HTTP_MAX_CONCURRENT`).",
+      "More requests are under way than the process can answer in time (`HTTP_MAX_CONCURRENT`, `HTTP_TARGET_MS`).",
       "So much is to be evaluated at the same moment that a policy or a template could not be looked at in time.",
       "Services of two releases run beside each other during an update, and one sends what the other does not know yet.",
     ],

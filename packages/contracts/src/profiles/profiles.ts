@@ -81,6 +81,7 @@ export const open = defineRequest({
   subject: "profiles.v1.open",
   summary: "The values of a profile version's parameters",
   timeoutMs: 12_000,
+  waitsForAws: true,
   callers: ["resolver"],
   unknownFields: "refused",
   input: z.strictObject({

@@ -71,6 +71,7 @@ export const resolveForClient = defineRequestFor({
   subject: "resolver.v1.resolve-target",
   summary: "May this deploy of an existing client go, and with what?",
   ...{ timeoutMs, callers, allow },
+  waitsForAws: true,
   unknownFields: "refused",
   input: z
     .strictObject({ keyDigest: KeyDigest })
@@ -96,6 +97,7 @@ export const saveReportFor = defineRequestFor({
   subject: "resolver.v1.save-report",
   summary: "Keep a client's report of a deployment or a removal",
   ...{ timeoutMs, callers, allow },
+  waitsForAws: true,
   unknownFields: "refused",
   input: ForTarget.extend({ report: ReportInput }),
   output: z.object({ deploymentId: DeploymentId, repeated: z.boolean() }),

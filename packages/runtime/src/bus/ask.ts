@@ -30,13 +30,21 @@ export async function ask<C extends RequestContract>(
       part,
     });
   const body = Buffer.from(JSON.stringify(input));
+  const askedAt = performance.now();
   const reply = await questions
     .ask(contract.subject, body, { headers: headersOf(contract, timeoutMs, span), timeoutMs })
     .catch((error: unknown) => {
       throw unanswered(error, part);
     });
+  if (contract.waitsForAws) noteWait(askedAt);
   if (isProblem(reply)) throw decodeProblem(reply, part);
   return parseKnown(contract.output, readJson(reply)) as Output<C>; // the generic contract does not tell its output type
+}
+
+/** Requests that wait for AWS are sent at the same time, so that the longest of them is how long the caller waited. */
+function noteWait(askedAt: number): void {
+  const context = currentContext();
+  if (context !== undefined) context.awsMs = Math.max(context.awsMs ?? 0, performance.now() - askedAt);
 }
 
 /** The time is left out where it is as long as the contract allows, which the other end knows. */

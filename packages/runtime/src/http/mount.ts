@@ -7,7 +7,8 @@ import {
   toProblem,
 } from "@stagepass/contracts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Workload } from "../process/workload.ts";
+import { currentContext } from "../process/context.ts";
+import type { Workload } from "../process/workload/workload.ts";
 import { type Authenticate, admit, admitTarget, authenticateCaller } from "./access.ts";
 import { readConditions } from "./preconditions.ts";
 import { sendReply } from "./reply.ts";
@@ -38,7 +39,14 @@ export function mountRoutes(
         keyDigest: caller?.keyDigest as never, // as the principal
         conditions: readConditions(contract.method === "GET" ? {} : request.headers),
       };
-      const answered = await inContextOf(request, async () => handler(parsed)).catch((error: unknown) => {
+      const work = async () => {
+        try {
+          return await handler(parsed);
+        } finally {
+          request.awsMs = currentContext()?.awsMs ?? 0;
+        }
+      };
+      const answered = await inContextOf(request, work).catch((error: unknown) => {
         const { code } = toProblem(error);
         if (code === "unauthenticated" && caller !== undefined) working.forget(caller.keyDigest);
         if (!declared.includes(code)) {
@@ -55,14 +63,19 @@ export function mountRoutes(
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
       config: { service: contract.service },
-      onRequest: async (request) => {
+      onRequest: async (request, reply) => {
         // Before anything is looked up or read: what cannot be worked on should cost nothing.
-        workload.assertRoom(callerIn(request));
+        const place = workload.take(callerIn(request));
+        request.place = place;
+        reply.raw.once("close", place.abandon);
         if (contract.allow === "anyone") return;
         request.caller = await authenticateCaller(request.headers.authorization, letIn);
         admit(contract, request.caller.principal, paramOf(request.params, "org"));
       },
-      handler: (request, reply) => workload.run(callerIn(request), () => answer(request, reply)),
+      handler: (request, reply) => {
+        request.place?.begin();
+        return answer(request, reply).finally(() => request.place?.end(request.awsMs));
+      },
     });
   }
 }

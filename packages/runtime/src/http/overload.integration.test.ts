@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { listPolicies, type Principal, Problem, ProblemBody } from "@stagepass/contracts";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { listPolicies, type Principal, Problem, ProblemBody, resolveDeploy } from "@stagepass/contracts";
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { defineService } from "../service/service.ts";
 import { type Running, start } from "../service/start.ts";
@@ -27,6 +29,7 @@ const service = defineService({
         await new Promise<void>((resolve) => ends.push(resolve));
         return { items: [] };
       }),
+      handle(resolveDeploy, () => Promise.reject(new Error("No test sends all of a body."))),
     ],
     authenticate: async (digest) => {
       const principal = holders.get(digest);
@@ -39,7 +42,7 @@ const service = defineService({
 beforeAll(async () => {
   running = await start([service], {
     ...{ SAFEGUARDS_NATS_URL: `nats://${inject("natsUrl")}`, HTTP_PORT: "0", LOG_LEVEL: "silent" },
-    HTTP_MAX_CONCURRENT: "4",
+    ...{ HTTP_MAX_CONCURRENT: "4", HTTP_TARGET_MS: "60000" },
   });
 });
 afterAll(() => running.close());
@@ -78,8 +81,25 @@ test("one key has room for at most half of the maximum", async () => {
   expect(await endAll(underWay)).toEqual([200, 200, 200]);
 });
 
+test("a request is rejected before its body has arrived, and its connection stays open", async () => {
+  const underWay = await begin("sp_a", "sp_a", "sp_b", "sp_b");
+  const { hostname: host, port } = new URL(running.url);
+  const socket = connect({ host, port: Number(port) });
+  onTestFinished(() => void socket.destroy());
+  const answer = async () => String((await once(socket, "data"))[0]);
+  const request = (body: string) =>
+    `POST /v1/resolve HTTP/1.1\r\nhost: stagepass\r\nauthorization: Bearer sp_c\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n${body}`;
+  socket.write(request(""));
+  expect(await answer()).toMatch(/^HTTP\/1.1 503 /);
+  socket.write(`${" ".repeat(20)}${request("")}`);
+  expect(await answer()).toMatch(/^HTTP\/1.1 503 /);
+  expect(await endAll(underWay)).toEqual([200, 200, 200, 200]);
+});
+
 test("a metric counts the requests that were rejected, by reason", async () => {
   const metrics = await (await fetch(new URL("/metrics", running.url))).text();
-  expect(metrics).toContain('stagepass_http_refused_total{reason="full"} 1');
+  expect(metrics).toContain('stagepass_http_refused_total{reason="full"} 3');
   expect(metrics).toContain('stagepass_http_refused_total{reason="share"} 1');
+  expect(metrics).toContain("stagepass_http_limit 4");
+  expect(metrics).toContain("stagepass_http_under_way 0");
 });

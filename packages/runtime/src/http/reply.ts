@@ -1,6 +1,6 @@
 import type { Problem, RouteContract } from "@stagepass/contracts";
 import type { FastifyReply } from "fastify";
-import { Overload } from "../process/workload.ts";
+import { Overload } from "../process/workload/workload.ts";
 import type { ProblemFormat } from "./problems/problem-format.ts";
 import type { Reply } from "./route.ts";
 
@@ -23,7 +23,9 @@ export function sendReply(
 /** Sends a problem in the format of the server. Failures are logged here and nowhere else. */
 export function sendProblem(problem: Problem, reply: FastifyReply, problems: ProblemFormat): FastifyReply {
   const { request } = reply;
-  if (problem.status >= 500 && !(problem instanceof Overload)) {
+  if (problem instanceof Overload) {
+    request.isRefused = true;
+  } else if (problem.status >= 500) {
     request.log.error(
       { requestId: request.id, code: problem.code, err: problem.cause ?? problem },
       "request failed",

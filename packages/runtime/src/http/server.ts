@@ -78,6 +78,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const { statusCode: status, elapsedTime } = reply;
     const service = request.routeOptions.config.service ?? "";
     metrics.observeHttp({ service, method, route, status }, elapsedTime / 1000, request.span);
+    // To be refused should cost next to nothing. The refusals of some seconds have a line together.
+    if (request.isRefused) return done();
     const caller = {
       keyId: principal?.keyId,
       org: principal !== undefined && "org" in principal ? principal.org : undefined,

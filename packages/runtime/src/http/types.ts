@@ -1,4 +1,5 @@
 import type { Span } from "../tracing/span.ts";
+import type { Place } from "../process/workload/workload.ts";
 import type { AuthenticatedCaller } from "./access.ts";
 
 declare module "fastify" {
@@ -9,6 +10,12 @@ declare module "fastify" {
     traceparent?: string;
     /** What answers the request here, where traces are recorded. */
     span?: Span;
+    /** Whether it was rejected since there are too many requests. */
+    isRefused?: boolean;
+    /** Its place among the requests that the process works on. */
+    place?: Place;
+    /** How long its handler has waited for AWS, in milliseconds. */
+    awsMs?: number;
   }
   interface FastifyContextConfig {
     /** The service that a route belongs to. */

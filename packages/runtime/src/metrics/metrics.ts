@@ -13,6 +13,12 @@ export interface Gauges {
   oldestEventSeconds(): Promise<number>;
 }
 
+/** How many requests a process works on, and how many it would. */
+interface Load {
+  readonly underWay: number;
+  readonly limit: number;
+}
+
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** How long the metrics wait for the database, in milliseconds. */
@@ -39,6 +45,7 @@ export function createMetrics({ withExemplars = false } = {}) {
       exemplary.observe({ labels, value: seconds, exemplarLabels: exemplarOf(span) });
   };
   const gauges = new Map<string, Gauges>();
+  let workload: Load = { underWay: 0, limit: 0 };
   const metrics = {
     /** What the services tell of themselves, by their names. */
     gauges,
@@ -53,6 +60,26 @@ export function createMetrics({ withExemplars = false } = {}) {
       help: "HTTP requests that were refused since the process, or their caller, had too many under way",
       labelNames: ["reason"],
       registers,
+    }),
+    /** Tells how many requests are under way, and how many may be, whenever the metrics are read. */
+    watchWorkload: (watched: Load) => {
+      workload = watched;
+    },
+    httpUnderWay: new Gauge({
+      name: "stagepass_http_under_way",
+      help: "HTTP requests that the process works on",
+      registers,
+      collect() {
+        this.set(workload.underWay);
+      },
+    }),
+    httpLimit: new Gauge({
+      name: "stagepass_http_limit",
+      help: "HTTP requests that the process works on at most at present",
+      registers,
+      collect() {
+        this.set(workload.limit);
+      },
     }),
     observeBusCall: histogram(
       "stagepass_bus_call_duration_seconds",

@@ -11,6 +11,8 @@ export interface RequestContext {
   readonly deadline: number;
   /** What answers the request here, where traces are recorded. */
   readonly span?: Span | undefined;
+  /** How long it has waited for answers that AWS may have held up, in milliseconds. */
+  awsMs?: number;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -10,8 +10,10 @@ const ProcessConfig = z.object({
   /** With `localhost`, the server listens on each of its addresses: clients that call it by name use the first. */
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  /** How many requests the process works on at the same time. Any more are rejected at once. */
+  /** How many requests the process works on at the same time at most. Any more are rejected at once. */
   HTTP_MAX_CONCURRENT: z.coerce.number().int().min(1).max(10_000).default(200),
+  /** How long an answer should take on average, without the time at AWS. While it takes longer, fewer are worked on. */
+  HTTP_TARGET_MS: z.coerce.number().int().min(1).max(60_000).default(100),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** The file for the log. Left out for standard output. */
   LOG_FILE: z.string().min(1).optional(),

@@ -19,7 +19,8 @@ import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { createLog, type Log } from "../process/log.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
 import { version } from "../process/version.ts";
-import { Workload } from "../process/workload.ts";
+import { tellOfRefusals } from "../process/workload/tell-of-refusals.ts";
+import { Workload } from "../process/workload/workload.ts";
 import type { Tracing } from "../tracing/span.ts";
 import { startTracing } from "../tracing/start-tracing.ts";
 import { type Environment, readConfig, type ServiceConfig } from "./config.ts";
@@ -98,8 +99,9 @@ export async function start(
     await Promise.all(started.map((service) => prepare(service, patience)));
     // NATS has to know all subscriptions before requests of other services can be answered.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
-    const { HTTP_HOST, HTTP_PORT, HTTP_MAX_CONCURRENT: max } = config.process;
-    const workload = new Workload({ max, onRefused: (reason) => metrics.httpRefused.inc({ reason }) });
+    const { HTTP_HOST, HTTP_PORT, HTTP_MAX_CONCURRENT: max, HTTP_TARGET_MS: targetMs } = config.process;
+    const workload = new Workload({ max, targetMs, onRefused: tellOfRefusals(log, metrics.httpRefused) });
+    metrics.watchWorkload(workload);
     mount(app, started, { metrics, workload, isDraining: () => draining });
     const url = await listen(app, HTTP_HOST, HTTP_PORT);
     log.info({ services: services.map(({ name }) => name), url, version }, "started");

@@ -1,0 +1,131 @@
+import { Problem } from "@stagepass/contracts";
+import { Limit, type LimitSettings } from "./limit.ts";
+
+/** Thrown when there are too many requests. It is counted in the metrics and not logged each time. */
+export class Overload extends Problem {}
+
+/** Why a request was rejected: there are too many, or its caller has too many. */
+export type RefusalReason = "full" | "share";
+
+/** The options of a workload. */
+export interface WorkloadOptions extends LimitSettings {
+  /** Called for each request that is rejected. */
+  onRefused(reason: RefusalReason): void;
+  /** The monotonic clock, in milliseconds. */
+  readonly now?: () => number;
+}
+
+/** The place of a request among those that are under way. */
+export interface Place {
+  /** Begins the work, once all of the request has arrived. Throws `Overload` if its place was lost by then and there is no other. */
+  begin(): void;
+  /** Leaves the place after the work, of which so many milliseconds were spent on waiting for AWS. */
+  end(awsMs?: number): void;
+  /** Leaves the place unless the work has begun. */
+  abandon(): void;
+}
+
+interface Arriving {
+  readonly caller: string;
+  readonly until: number;
+  hasPlace: boolean;
+}
+
+/** How long a request has a place while its body arrives, in milliseconds. Sending slowly must not keep others out. */
+const arrivalMs = 1_000;
+
+/** Made once: a request that is rejected should cost next to nothing, and an error captures the stack. */
+const overloads = {
+  full: new Overload("unavailable", "Stagepass has more requests than it can answer. Try again shortly."),
+  share: new Overload(
+    "too-many-requests",
+    "This access key has as many requests under way as one may. Try again shortly.",
+  ),
+};
+
+/**
+ * The requests that a process is working on. Beyond a limit, further requests are rejected at once, since they would make
+ * all of them slow. One caller can have at most half of the limit, so that it leaves room for others.
+ */
+export class Workload {
+  readonly #onRefused: WorkloadOptions["onRefused"];
+  readonly #now: () => number;
+  readonly #limit: Limit;
+  readonly #byCaller = new Map<string, number>();
+  /** The one that began first is the first. */
+  readonly #arriving = new Set<Arriving>();
+  #underWay = 0;
+
+  constructor({ onRefused, now = () => performance.now(), ...settings }: WorkloadOptions) {
+    this.#onRefused = onRefused;
+    this.#now = now;
+    this.#limit = new Limit(settings, now());
+  }
+
+  /** How many requests may be under way at present. */
+  get limit(): number {
+    return this.#limit.at(this.#now(), this.#underWay);
+  }
+
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  /** Takes a place for a request of the caller. Throws `Overload`: `unavailable`, or `too-many-requests` for this caller. */
+  take(caller: string): Place {
+    this.#releaseLate();
+    this.#enter(caller);
+    const arriving: Arriving = { caller, until: this.#now() + arrivalMs, hasPlace: true };
+    this.#arriving.add(arriving);
+    let begunAt: number | undefined;
+    const leave = () => {
+      this.#arriving.delete(arriving);
+      if (arriving.hasPlace) this.#leave(caller);
+      arriving.hasPlace = false;
+    };
+    return {
+      begin: () => {
+        if (!arriving.hasPlace) this.#enter(caller);
+        arriving.hasPlace = true;
+        this.#arriving.delete(arriving);
+        begunAt = this.#now();
+      },
+      end: (awsMs = 0) => {
+        if (begunAt !== undefined) this.#limit.learn(begunAt, this.#now() - begunAt - awsMs);
+        leave();
+      },
+      abandon: () => {
+        if (begunAt === undefined) leave();
+      },
+    };
+  }
+
+  #enter(caller: string): void {
+    const { limit } = this;
+    const ofCaller = this.#byCaller.get(caller) ?? 0;
+    const reason =
+      this.#underWay >= limit ? "full" : ofCaller >= Math.max(1, limit >> 1) ? "share" : undefined;
+    if (reason !== undefined) {
+      this.#onRefused(reason);
+      throw overloads[reason];
+    }
+    this.#underWay += 1;
+    this.#byCaller.set(caller, ofCaller + 1);
+  }
+
+  #leave(caller: string): void {
+    this.#underWay -= 1;
+    const left = (this.#byCaller.get(caller) ?? 1) - 1;
+    if (left === 0) this.#byCaller.delete(caller);
+    else this.#byCaller.set(caller, left);
+  }
+
+  #releaseLate(): void {
+    for (const arriving of this.#arriving) {
+      if (arriving.until > this.#now()) return;
+      this.#arriving.delete(arriving);
+      arriving.hasPlace = false;
+      this.#leave(arriving.caller);
+    }
+  }
+}

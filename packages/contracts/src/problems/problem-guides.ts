@@ -327,7 +327,7 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     meaning:
       "One access key has more requests under way at the same time than one may, so that the others are served.",
     causes: [
-      "As many requests with this key are under way as half of what the process works on at present (`HTTP_MAX_CONCURRENT`).",
+      "With this key, so many requests are under way that few others would have room (`HTTP_MAX_CONCURRENT`).",
     ],
     advice: ["Wait for as long as the header `Retry-After` says, and send fewer requests at the same time."],
     retry: "The same request is taken once the caller sends less.",

@@ -29,13 +29,27 @@ test("a request above the limit is unavailable, until another request has ended"
   expect(refused).toEqual(["full", "full", "full"]);
 });
 
-test("a caller with half of the limit has no room for more, while others do", () => {
+test("a caller with half of the maximum has no room for more, while others do", () => {
   const { workload, refused } = workloadOf(4);
   workload.take("greedy");
   workload.take("greedy");
   expect(() => workload.take("greedy")).toThrow(tooMany);
   expect(() => workload.take("modest")).not.toThrow();
   expect(refused).toEqual(["share"]);
+});
+
+test("while the limit is low, one caller can have four fifths of it", () => {
+  const clock = { now: 0 };
+  const workload = new Workload({ max: 40, targetMs: 1, now: () => clock.now, onRefused: () => {} });
+  const slow = Array.from({ length: 20 }, () => workload.take("slow"));
+  for (const place of slow) place.begin();
+  clock.now = 1_000;
+  for (const place of slow) place.end();
+  clock.now = 2_000;
+  const others = Array.from({ length: 8 }, () => workload.take("greedy"));
+  expect([workload.limit, others.length]).toEqual([10, 8]);
+  expect(() => workload.take("greedy")).toThrow(tooMany);
+  expect(() => workload.take("modest")).not.toThrow();
 });
 
 test("a request that ends before all of it has arrived leaves its place, and one that is worked on keeps it", () => {

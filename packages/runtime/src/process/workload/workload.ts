@@ -34,6 +34,9 @@ interface Arriving {
 /** How long a request has a place while its body arrives, in milliseconds. Sending slowly must not keep others out. */
 const arrivalMs = 1_000;
 
+/** Of a limit that has fallen, one caller can have this share: many companies deploy with a single key. */
+const mostOfLimit = 0.8;
+
 /** Made once: a request that is rejected should cost next to nothing, and an error captures the stack. */
 const overloads = {
   full: new Overload("unavailable", "Stagepass has more requests than it can answer. Try again shortly."),
@@ -45,7 +48,7 @@ const overloads = {
 
 /**
  * The requests that a process is working on. Beyond a limit, further requests are rejected at once, since they would make
- * all of them slow. One caller can have at most half of the limit, so that it leaves room for others.
+ * all of them slow. One caller can have at most half of the maximum and four fifths of the limit, so that others have room.
  */
 export class Workload {
   readonly #onRefused: WorkloadOptions["onRefused"];
@@ -54,9 +57,11 @@ export class Workload {
   readonly #byCaller = new Map<string, number>();
   /** The one that began first is the first. */
   readonly #arriving = new Set<Arriving>();
+  readonly #max: number;
   #underWay = 0;
 
   constructor({ onRefused, now = () => performance.now(), ...settings }: WorkloadOptions) {
+    this.#max = settings.max;
     this.#onRefused = onRefused;
     this.#now = now;
     this.#limit = new Limit(settings, now());
@@ -103,14 +108,18 @@ export class Workload {
   #enter(caller: string): void {
     const { limit } = this;
     const ofCaller = this.#byCaller.get(caller) ?? 0;
-    const reason =
-      this.#underWay >= limit ? "full" : ofCaller >= Math.max(1, limit >> 1) ? "share" : undefined;
+    const reason = this.#underWay >= limit ? "full" : ofCaller >= this.#shareOf(limit) ? "share" : undefined;
     if (reason !== undefined) {
       this.#onRefused(reason);
       throw overloads[reason];
     }
     this.#underWay += 1;
     this.#byCaller.set(caller, ofCaller + 1);
+  }
+
+  /** Half of the maximum, but never all of a limit that has fallen. */
+  #shareOf(limit: number): number {
+    return Math.max(1, Math.floor(Math.min(this.#max / 2, limit * mostOfLimit)));
   }
 
   #leave(caller: string): void {

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Tracer } from "../tracing/span.ts";
 import { type Announcement, announcementOf } from "./announcement.ts";
 import { commitTogether, type RowChange } from "./commit-together.ts";
+import { connectInTime } from "./connect-in-time.ts";
 import { translate } from "./failures.ts";
 import { type Queryable, queryable } from "./queryable.ts";
 import { beginStatementSpan } from "./statement-span.ts";
@@ -51,11 +52,12 @@ export function openDatabase(service: ServiceId, url: string, tracer?: Tracer | 
   pool.on("connect", (client) => client.on("error", () => {}));
   let announced = () => {};
 
-  const onPool = queryable(pool, service, tracer);
+  const inTime = { query: (statement: pg.QueryConfig) => queryInTime(pool, service, statement) };
+  const onPool = queryable(inTime, service, tracer);
   return {
     ...onPool,
     transaction: async (work) => {
-      const client = await pool.connect().catch((error: unknown) => {
+      const client = await connectInTime(pool, service).catch((error: unknown) => {
         throw translate(error, service);
       });
       let broken = false;
@@ -96,6 +98,23 @@ export function openDatabase(service: ServiceId, url: string, tracer?: Tracer | 
     }),
     close: () => pool.end(),
   };
+}
+
+/** As the pool's own `query`, which also drops a connection whose statement failed. */
+async function queryInTime(
+  pool: pg.Pool,
+  service: ServiceId,
+  statement: pg.QueryConfig,
+): Promise<pg.QueryResult<object>> {
+  const client = await connectInTime(pool, service);
+  try {
+    const result = await client.query<object>(statement);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 const insertEvent = "insert into outbox (event_id, subject, about, payload) values ($1, $2, $3, $4)";

@@ -15,16 +15,20 @@ export interface Queryable {
   execute(text: string, values?: readonly unknown[]): Promise<number>;
 }
 
+interface StatementRunner {
+  query(statement: pg.QueryConfig): Promise<pg.QueryResult<object>>;
+}
+
 /** Sends SQL to the database of a service. Failures of the database are `unavailable`. */
 export function queryable(
-  client: pg.Pool | pg.ClientBase,
+  client: StatementRunner,
   service: ServiceId,
   tracer?: Tracer | undefined,
 ): Queryable {
   const send = async (text: string, values: readonly unknown[]) => {
     const span = beginStatementSpan(tracer, service, text);
     try {
-      const result = await client.query<object>({ name: statementName(text), text, values: [...values] });
+      const result = await client.query({ name: statementName(text), text, values: [...values] });
       span?.end();
       return result;
     } catch (error) {

@@ -3,13 +3,13 @@ export async function callApi(
   url: string,
   key: string,
   request: string,
-  body: object,
+  body?: object,
 ): Promise<Record<string, string | undefined>> {
   const [method = "", path = ""] = request.split(" ");
   const answer = await fetch(url + path, {
     method,
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${request} answered ${answer.status}: ${text}`);

@@ -9,6 +9,7 @@ Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside wha
        npm run bench -- profile SCENARIO        where the time of each process goes, at the most --connections
        npm run bench -- data [SCENARIO]         the p50 with many stages and deployments over that with few (20+5)
        npm run bench -- overload                three times what it can do, and one key that takes more than its share
+       npm run bench -- soak                    mixed load, and whether any process holds more and more meanwhile
        npm run bench -- events|safeguards|clients [options]
 
   --only NAMES         of the scenarios, these (${Object.keys(scenarios).join(",")});
@@ -21,6 +22,8 @@ Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside wha
   --json FILE          write all figures to a file, too
   --stages N           data: so many stages of an app (100000)
   --deployments N      data: so many deployments (1000000)
+  --minutes N          soak: so long (60)
+  --per-second N       soak: so many requests per second (half of what it can do)
   --changes N          events: so many changes (10000)
   --events N           events: so many in a stream that is lost (100000)
   --runs N             clients: so many (20)
@@ -43,6 +46,8 @@ export interface CommandLine {
   readonly connections: readonly number[];
   readonly seconds: number;
   readonly overloadSeconds: number;
+  readonly minutes: number;
+  readonly perSecond: number | undefined;
   readonly rounds: number;
   readonly env: Readonly<Record<string, string>>;
   readonly json: string | undefined;
@@ -67,6 +72,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     connections: (values.connections ?? "1,10,50").split(",").map((text) => count("--connections", text)),
     seconds: positive("--seconds", values.seconds ?? "3"),
     overloadSeconds: positive("--seconds", values.seconds ?? "60"),
+    minutes: positive("--minutes", values.minutes ?? "60"),
+    perSecond:
+      values["per-second"] === undefined ? undefined : positive("--per-second", values["per-second"]),
     rounds: count("--rounds", values.rounds ?? "3"),
     env: Object.fromEntries((values.set ?? []).map(variable)),
     json: values.json,
@@ -96,6 +104,7 @@ function parse(args: readonly string[]) {
       options: {
         ...{ only: text, systems: text, connections: text, seconds: text, rounds: text, json: text },
         ...{ stages: text, deployments: text, changes: text, events: text, runs: text },
+        ...{ changes: text, events: text, runs: text, minutes: text, "per-second": text },
         set: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },
       },

@@ -15,6 +15,8 @@ import { describeOverload } from "./overload/describe-overload.ts";
 import { benchProfile, describeProfile } from "./profile/bench-profile.ts";
 import { benchResolve } from "./resolve/bench-resolve.ts";
 import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
+import { benchSoak } from "./soak/bench-soak.ts";
+import { describeSoak } from "./soak/describe-soak.ts";
 
 interface Outcome {
   readonly figures: unknown;
@@ -49,6 +51,10 @@ const benches: Record<string, (line: CommandLine) => Promise<Outcome>> = {
     const settings = { env, nodeOptions: () => [] };
     const figures = await benchOverload({ system, seconds, settings, connections: Math.max(...connections) });
     return { figures, text: describeOverload(figures) };
+  },
+  soak: async ({ minutes, perSecond, env }) => {
+    const figures = await benchSoak({ minutes, perSecond, settings: { env, nodeOptions: () => [] } });
+    return { figures, text: describeSoak(figures) };
   },
   events: async ({ changes, events }) => {
     const figures = await benchEvents(changes, events);

@@ -35,6 +35,19 @@ export async function forgetPeakMemory(pid: number): Promise<void> {
   await writeFile(`/proc/${pid}/clear_refs`, "5").catch(() => {});
 }
 
+/** The memory that a process has resident, in MB; undefined where the system does not report it. */
+export async function readMemoryMb(pid: number): Promise<number | undefined> {
+  const status = await readIfPresent(`/proc/${pid}/status`);
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status ?? "")?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1_024;
+}
+
+/** How many files and sockets a process has open; NaN where the system does not report it. */
+export async function countOpenFiles(pid: number): Promise<number> {
+  const files = await readdir(`/proc/${pid}/fd`).catch(() => undefined);
+  return files?.length ?? Number.NaN;
+}
+
 /** The most memory that a process had resident since `forgetPeakMemory`, in MB; undefined where the system does not report it. */
 export async function readPeakMemoryMb(pid: number): Promise<number | undefined> {
   const status = await readIfPresent(`/proc/${pid}/status`);

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { ServiceId } from "@stagepass/contracts";
 import { startPostgres } from "@stagepass/local/parts/postgres/postgres";
+import { findFreePort } from "@stagepass/local/parts/processes/free-port";
 import { openSecrets, type Secrets } from "@stagepass/local/secrets";
-import { serviceEnvironment } from "@stagepass/local/service-environment";
+import { serviceEnvironment, withUser } from "@stagepass/local/service-environment";
 import { natsServerConfig, provisionDatabase } from "@stagepass/runtime";
 import { callApi } from "../call-api.ts";
 import type { Ends } from "../ends.ts";
@@ -11,13 +12,23 @@ import { openDataDir } from "./data-dir.ts";
 import { startNats } from "./start-nats.ts";
 import type { ProcessSettings, System } from "./system.ts";
 
+/** The services, each in a process of its own, and what can be read from outside of what they hold. */
+export interface SystemApart extends System {
+  readonly urls: Readonly<Record<ServiceId, string>>;
+  /** The URL of a subscriber. */
+  readonly natsUrl: string;
+  readonly natsMonitorUrl: string;
+}
+
 /** Starts each service in a process of its own, as in production, and the stand-in for AWS in another. */
-export async function startServicesApart(ends: Ends, settings: ProcessSettings): Promise<System> {
+export async function startServicesApart(ends: Ends, settings: ProcessSettings): Promise<SystemApart> {
   const dataDir = await openDataDir(ends);
   const secrets = await openSecrets(dataDir);
   const start = (name: string, main: string, env: Record<string, string | undefined>, isReady: RegExp) =>
     startProcess(ends, settings, { name, main, env, isReady });
-  const nats = await startNats(ends, dataDir, natsServerConfig(secrets.natsPasswords));
+  const monitor = `127.0.0.1:${await findFreePort()}`;
+  const natsConfig = `${natsServerConfig(secrets.natsPasswords)}\nhttp: "${monitor}"\n`;
+  const nats = await startNats(ends, dataDir, natsConfig);
   const postgres = await startPostgres({
     dataDir,
     superuserPassword: secrets.postgresPassword,
@@ -34,8 +45,12 @@ export async function startServicesApart(ends: Ends, settings: ProcessSettings):
     ServiceId.options.map((name) => start(name, `services/${name}`, env, /"msg":"started"/)),
   );
   const urlOf = (name: ServiceId) => urlIn(services.find((service) => service.name === name)?.line ?? "");
+  const serviceUrls = ServiceId.options.map((name) => [name, urlOf(name)] as const);
   return {
     name: "apart",
+    urls: Object.fromEntries(serviceUrls) as SystemApart["urls"], // fromEntries forgets the keys
+    natsUrl: withUser(nats.url, "subscriber", secrets.natsPasswords.subscriber),
+    natsMonitorUrl: `http://${monitor}`,
     members: [...services, aws, { name: "nats", pid: nats.pid }, { name: "postgres", pid: postgres.pid }],
     profilesUrl: urlOf("profiles"),
     resolverUrl: urlOf("resolver"),

@@ -20,19 +20,6 @@ test("messages of turns that follow each other are sent together, in their order
   expect(sent).toEqual(["one", "two"]);
 });
 
-test("after a message that stayed alone, the next ones are sent at the end of their turn, until several come at once", async () => {
-  const { sent, send } = open();
-  send("alone");
-  for (let count = 0; count < 2; count++) await turn();
-  send("one");
-  send("two");
-  await turn();
-  expect(sent).toEqual(["alone", "one", "two"]);
-  send("three");
-  await turn();
-  expect(sent).not.toContain("three");
-});
-
 test("a message is sent soon, even if every turn brings another one", async () => {
   const { sent, send } = open();
   for (let count = 0; count < 5; count++) {

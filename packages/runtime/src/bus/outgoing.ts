@@ -18,15 +18,13 @@ const maxTurns = 4;
 
 /**
  * Sends the messages of one turn of the event loop in one write to the socket, and those of the next turns with them as
- * long as each brings more. A turn that waits for nothing is short, and once a message stayed alone, the next ones wait
- * for no second turn. The client itself writes for each caller, which is once for each HTTP request, and a write costs
- * more than everything else in sending a request.
+ * long as each brings more. A turn that waits for nothing is short: a message that stays alone is sent as good as at once.
+ * The client itself writes for each caller, which is once for each HTTP request, and a write costs more than everything
+ * else in sending a request.
  */
 export class Outgoing {
   readonly #connection: Pick<NatsConnection, "info" | "publish">;
   #waiting: OutgoingMessage[] = [];
-  /** For how many turns the next messages are gathered at most. */
-  #turns = maxTurns;
   #isAway = false;
 
   constructor(connection: Pick<NatsConnection, "info" | "publish">) {
@@ -39,7 +37,7 @@ export class Outgoing {
     const size = message.body.length + (message.options.headers?.bytes.length ?? 0);
     if (size > (this.#connection.info?.max_payload ?? Number.POSITIVE_INFINITY))
       throw new MessageTooLargeError(`A message of ${size} bytes is larger than the NATS server takes.`);
-    if (this.#waiting.push(message) === 1) this.#flushAfterTurn(0, this.#turns);
+    if (this.#waiting.push(message) === 1) this.#flushAfterTurn(0, maxTurns);
   }
 
   /** Whether the connection is broken. Messages are then dropped, and requests that wait for an answer fail. */
@@ -56,7 +54,6 @@ export class Outgoing {
   flush(): void {
     const messages = this.#waiting;
     this.#waiting = [];
-    this.#turns = messages.length > 1 ? maxTurns : 1;
     for (const message of messages) this.#publish(message);
   }
 

@@ -29,8 +29,9 @@ test("a request above the limit is unavailable, until another request has ended"
   expect(refused).toEqual(["full", "full", "full"]);
 });
 
-test("a caller with half of the maximum has no room for more, while others do", () => {
+test("a caller with half of the limit has no room for more, while others do", () => {
   const { workload, refused } = workloadOf(4);
+  workload.take("modest").abandon();
   workload.take("greedy");
   workload.take("greedy");
   expect(() => workload.take("greedy")).toThrow(tooMany);
@@ -38,7 +39,25 @@ test("a caller with half of the maximum has no room for more, while others do", 
   expect(refused).toEqual(["share"]);
 });
 
-test("while the limit is low, one caller can have four fifths of it", () => {
+test("a caller that was alone for ten seconds can have all places", () => {
+  const { workload, clock } = workloadOf(4);
+  workload.take("modest").abandon();
+  clock.now = 10_001;
+  for (let taken = 0; taken < 4; taken++) workload.take("greedy");
+  expect(() => workload.take("greedy")).toThrow(unavailable);
+});
+
+test("a caller that was refused counts: whoever has all places leaves it room as its requests end", () => {
+  const { workload } = workloadOf(4);
+  const places = [1, 2, 3, 4].map(() => workload.take("greedy"));
+  for (const place of places) place.begin();
+  expect(() => workload.take("modest")).toThrow(unavailable);
+  places[0]?.end();
+  expect(() => workload.take("greedy")).toThrow(tooMany);
+  expect(() => workload.take("modest")).not.toThrow();
+});
+
+test("half of the limit is half of one that has fallen", () => {
   const clock = { now: 0 };
   const workload = new Workload({ max: 40, targetMs: 1, now: () => clock.now, onRefused: () => {} });
   const slow = Array.from({ length: 20 }, () => workload.take("slow"));
@@ -46,8 +65,8 @@ test("while the limit is low, one caller can have four fifths of it", () => {
   clock.now = 1_000;
   for (const place of slow) place.end();
   clock.now = 2_000;
-  const others = Array.from({ length: 8 }, () => workload.take("greedy"));
-  expect([workload.limit, others.length]).toEqual([10, 8]);
+  const others = Array.from({ length: 5 }, () => workload.take("greedy"));
+  expect([workload.limit, others.length]).toEqual([10, 5]);
   expect(() => workload.take("greedy")).toThrow(tooMany);
   expect(() => workload.take("modest")).not.toThrow();
 });

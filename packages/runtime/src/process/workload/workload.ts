@@ -25,6 +25,11 @@ export interface Place {
   abandon(): void;
 }
 
+interface Asked {
+  readonly caller: string | undefined;
+  readonly at: number;
+}
+
 interface Arriving {
   readonly caller: string;
   readonly until: number;
@@ -34,8 +39,8 @@ interface Arriving {
 /** How long a request has a place while its body arrives, in milliseconds. Sending slowly must not keep others out. */
 const arrivalMs = 1_000;
 
-/** Of a limit that has fallen, one caller can have this share: many companies deploy with a single key. */
-const mostOfLimit = 0.8;
+/** How long a caller counts after its last request, in milliseconds: as long as it does, the others leave room for it. */
+const rememberedMs = 10_000;
 
 /** Made once: a request that is rejected should cost next to nothing, and an error captures the stack. */
 const overloads = {
@@ -48,7 +53,8 @@ const overloads = {
 
 /**
  * The requests that a process is working on. Beyond a limit, further requests are rejected at once, since they would make
- * all of them slow. One caller can have at most half of the maximum and four fifths of the limit, so that others have room.
+ * all of them slow. A caller that is alone can have all places, since many companies deploy with a single key. As long as
+ * there are others, it can have half of the limit, so that they have room.
  */
 export class Workload {
   readonly #onRefused: WorkloadOptions["onRefused"];
@@ -57,11 +63,12 @@ export class Workload {
   readonly #byCaller = new Map<string, number>();
   /** The one that began first is the first. */
   readonly #arriving = new Set<Arriving>();
-  readonly #max: number;
+  /** The last request, and the last one of any other caller. */
+  #last: Asked = { caller: undefined, at: Number.NEGATIVE_INFINITY };
+  #lastOfOther: Asked = this.#last;
   #underWay = 0;
 
   constructor({ onRefused, now = () => performance.now(), ...settings }: WorkloadOptions) {
-    this.#max = settings.max;
     this.#onRefused = onRefused;
     this.#now = now;
     this.#limit = new Limit(settings, now());
@@ -79,6 +86,7 @@ export class Workload {
   /** Takes a place for a request of the caller. Throws `Overload`: `unavailable`, or `too-many-requests` for this caller. */
   take(caller: string): Place {
     this.#releaseLate();
+    this.#note(caller);
     this.#enter(caller);
     const arriving: Arriving = { caller, until: this.#now() + arrivalMs, hasPlace: true };
     this.#arriving.add(arriving);
@@ -108,7 +116,8 @@ export class Workload {
   #enter(caller: string): void {
     const { limit } = this;
     const ofCaller = this.#byCaller.get(caller) ?? 0;
-    const reason = this.#underWay >= limit ? "full" : ofCaller >= this.#shareOf(limit) ? "share" : undefined;
+    const reason =
+      this.#underWay >= limit ? "full" : ofCaller >= this.#shareOf(limit, caller) ? "share" : undefined;
     if (reason !== undefined) {
       this.#onRefused(reason);
       throw overloads[reason];
@@ -117,9 +126,16 @@ export class Workload {
     this.#byCaller.set(caller, ofCaller + 1);
   }
 
-  /** Half of the maximum, but never all of a limit that has fallen. */
-  #shareOf(limit: number): number {
-    return Math.max(1, Math.floor(Math.min(this.#max / 2, limit * mostOfLimit)));
+  #note(caller: string): void {
+    if (this.#last.caller !== caller) this.#lastOfOther = this.#last;
+    this.#last = { caller, at: this.#now() };
+  }
+
+  /** How many requests the caller may have under way. */
+  #shareOf(limit: number, caller: string): number {
+    const other = this.#last.caller === caller ? this.#lastOfOther : this.#last;
+    const isAlone = this.#now() - other.at > rememberedMs;
+    return isAlone ? limit : Math.max(1, Math.floor(limit / 2));
   }
 
   #leave(caller: string): void {

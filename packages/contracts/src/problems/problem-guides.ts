@@ -210,6 +210,32 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       },
     },
   },
+  "no-provider": {
+    meaning:
+      "The application takes its AWS access from providers, and no provider applies to the target: the instance has " +
+      "none, its service has none, and the organization has no default provider.",
+    causes: [
+      "Neither the instance nor the service is linked to a provider, and none is the organization's default.",
+      "The instance takes nothing from its service and its organization (`inherits: false`), and is not linked to a provider.",
+      "An existing client does not say which service it deploys or where to, so that no link can be found for it.",
+    ],
+    advice: [
+      "Link the instance or the service to a provider in `provider`, or make a provider the organization's default: " +
+        "`PATCH /v1/orgs/{org}/providers/{provider}` with `isDefault`.",
+      'Where a deploy is to have no credentials, say so: `{ "none": true }` instead of a provider\'s name.',
+      "Update an existing client that does not say its service and region.",
+      "Do not deploy with other AWS credentials instead: nobody decided that this deploy may go.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          'No provider applies to checkout of storefront in "qa" in eu-central-1: the instance is linked to none, the ' +
+          "service is linked to none, and acmecorp has no default provider. Set one in one of these places.",
+      },
+    },
+  },
   "profile-in-use": {
     meaning: "The profile cannot be deleted, because deploys depend on it.",
     causes: ["A stage of an application is mapped to the profile, or an application has it as its default."],
@@ -221,6 +247,96 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
         detail:
           "The profile prod is used by storefront/prod. " +
           "Map these stages and apps to another profile first, then delete it.",
+      },
+    },
+  },
+  "provider-in-use": {
+    meaning: "The provider cannot be deleted or limited, because deploys depend on it.",
+    causes: [
+      "A service or an instance is linked to the provider, and would lose it.",
+      "A service or an instance of an application that the limit leaves out is linked to the provider.",
+      "The provider is the organization's default, which every application can come to use.",
+    ],
+    advice: [
+      "Link what `detail` names to another provider first, or keep its application in `apps`.",
+      "Make another provider the default, or none, before this one is deleted or limited: send `isDefault` as false.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "DELETE /v1/orgs/acmecorp/providers/production",
+      facts: {
+        detail:
+          "The provider production cannot be deleted: it is linked to storefront/checkout and storefront/search. " +
+          "Link these to another provider first.",
+      },
+    },
+  },
+  "missing-parameter": {
+    meaning:
+      "A service lists keys that every deploy of it must find, and one of them has no value for this target. Nothing was " +
+      "evaluated and nothing was issued.",
+    causes: [
+      "The key was never set on the service or on the instance.",
+      "The instance hides the service's value with `none`, or takes nothing from its service (`inherits: false`).",
+      "The application is `mixed`, and the parameters of the service and the instance hide those of the profile.",
+    ],
+    advice: [
+      "Set the key that `detail` names on the instance or on the service.",
+      "Or take it from the service's `requiredParameters`.",
+      "Ask `POST /v1/explain` where each value of the target comes from.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          'The parameter DB_URL, which checkout requires, is not set for checkout of storefront in "qa" in eu-central-1. ' +
+          "Set it on the instance or on the service.",
+      },
+    },
+  },
+  "plan-needs-role": {
+    meaning:
+      "A plan is given credentials that can only read, and they can be made of an access role alone. The provider that " +
+      "applies holds static AWS keys.",
+    causes: [
+      "The purpose is `plan`, and the provider of the target has static keys instead of an access role.",
+    ],
+    advice: [
+      "Give the provider an access role instead of its keys.",
+      "Or link the target to another provider, which has a role.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          "The provider partner-account holds static keys, of which no read-only credentials can be made for a plan. " +
+          "Give it an access role.",
+      },
+    },
+  },
+  "invalid-role-arn": {
+    meaning:
+      "The ARN of the provider's role has placeholders such as `{service}`, and what the target has there cannot be a part " +
+      "of a role's ARN. Stagepass does not change a name to make it fit, since two names could then mean one role.",
+    causes: [
+      "The name of the service, the stage or the application has characters that the name of a role must not have, such " +
+        "as a slash, a colon, a star or a space.",
+      "The name of the role would be longer than 64 characters with it, or the whole ARN longer than 2048.",
+      "The caller does not say its service, and the ARN needs it.",
+    ],
+    advice: [
+      "Rename what `detail` names to letters, digits and `_+=,.@-`.",
+      "Or link this service or instance to a provider whose role has no such placeholder.",
+    ],
+    retry: untilChanged,
+    example: {
+      request: "POST /v1/resolve",
+      facts: {
+        detail:
+          'The service "api/v2" cannot stand in arn:aws:iam::222222222222:role/{app}-{service}: it has "/", which the name ' +
+          "of a role must not have. Rename it, or link it to a provider whose role does not name the service.",
       },
     },
   },

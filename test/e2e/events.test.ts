@@ -118,7 +118,7 @@ test("changes of an app and its stages are announced in their order", async () =
   const facts = { org: "acmecorp", by, app: "told" };
   expect(await announced("acmecorp/apps/told", "deleted")).toEqual([
     ["app.created", { ...facts, defaultProfile: null }],
-    ["app.updated", facts],
+    ["app.updated", { ...facts, changed: { fields: ["description"] } }],
     ["app.default-changed", { ...facts, previous: null, defaultProfile: "dev" }],
     ["app.deleted", facts],
   ]);

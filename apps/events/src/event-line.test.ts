@@ -15,7 +15,7 @@ test("every type of event has a readable line", () => {
       "2026-11-20 11:00:00Z  profile rolled-back   acmecorp  profiles/prod  v8 → v9, as v7 was  by key_8Yq2",
       "2026-11-20 11:00:00Z  profile deleted       acmecorp  profiles/old  v3  by key_8Yq2",
       "2026-11-20 11:00:00Z  app created           acmecorp  apps/storefront  default dev  by key_8Yq2",
-      "2026-11-20 11:00:00Z  app updated           acmecorp  apps/storefront  by key_8Yq2",
+      "2026-11-20 11:00:00Z  app updated           acmecorp  apps/storefront  mode  by key_8Yq2",
       "2026-11-20 11:00:00Z  app default-changed   acmecorp  apps/storefront  dev → sandbox  by key_8Yq2",
       "2026-11-20 11:00:00Z  app deleted           acmecorp  apps/storefront  by key_8Yq2",
       "2026-11-20 11:00:00Z  stage mapped          acmecorp  apps/storefront/stages/prod  default → prod  by key_8Yq2",

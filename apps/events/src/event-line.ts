@@ -35,6 +35,8 @@ function facts(event: EventOf): string {
       return `${versions(event.data)}, as v${event.data.restoredVersion} was`;
     case "profiles.v1.app.created":
       return `default ${event.data.defaultProfile ?? "none"}`;
+    case "profiles.v1.app.updated":
+      return event.data.changed?.fields.join(", ") ?? "";
     case "profiles.v1.app.default-changed":
       return `${event.data.previous ?? "none"} → ${event.data.defaultProfile ?? "none"}`;
     case "profiles.v1.stage.mapped":

@@ -9,17 +9,40 @@ const AtApp = InOrg.extend({ app: AppName });
 const AtStage = AtApp.extend({ stage: StageName });
 const stamps = { createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() };
 
+/**
+ * Where the parameters and credentials of an application come from: from its deployment profile, from its services and
+ * instances and their providers, or from these first and then from the profile.
+ */
+export const AppMode = z.enum(["profiles", "providers", "mixed"], {
+  error: "must be profiles, providers or mixed",
+});
+export type AppMode = z.infer<typeof AppMode>;
+
+/** What happens to a deploy to which no profile applies: it is refused, or allowed without safeguards. */
+export const Unprofiled = z.enum(["refuse", "allow"], { error: "must be refuse or allow" });
+export type Unprofiled = z.infer<typeof Unprofiled>;
+
 /** The fields of an application that can be set. */
-const settings = { description: Description, defaultProfile: ProfileName.nullable() };
+const settings = {
+  description: Description,
+  defaultProfile: ProfileName.nullable(),
+  mode: AppMode,
+  /** Whether the organization's stage map applies to stages without a profile. */
+  inheritsStages: z.boolean(),
+  unprofiled: Unprofiled,
+};
 
 /** The name of a field of an application that can be set. */
 export const AppField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
 export type AppField = z.infer<typeof AppField>;
 
-/** An application that is saved as a whole. A field that is left out is empty afterwards. */
+/** An application that is saved as a whole. A field that is left out has its default afterwards. */
 export const AppInput = z.strictObject({
   description: settings.description.default(""),
   defaultProfile: settings.defaultProfile.default(null),
+  mode: settings.mode.default("profiles"),
+  inheritsStages: settings.inheritsStages.default(true),
+  unprofiled: settings.unprofiled.default("refuse"),
 } satisfies Record<AppField, z.ZodType>);
 export type AppInput = z.infer<typeof AppInput>;
 
@@ -33,6 +56,9 @@ export const AppView = z.object({
   ...({
     description: z.string(),
     defaultProfile: z.string().nullable(),
+    mode: AppMode,
+    inheritsStages: z.boolean(),
+    unprofiled: Unprofiled,
   } satisfies Record<AppField, z.ZodType>),
   revision: z.int(),
   ...stamps,

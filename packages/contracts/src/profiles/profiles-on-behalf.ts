@@ -6,7 +6,7 @@ import { PageQuery, pageOf } from "../values/page.ts";
 import { KeyDigest } from "../values/principal.ts";
 import { secret } from "../values/secret.ts";
 import { AccessKeyInput, AccessKeyView } from "./access-keys-api.ts";
-import { AppPatch, AppView } from "./apps-api.ts";
+import { AppInput, AppPatch, AppView } from "./apps-api.ts";
 import { ProfileInput, ProfileSummary } from "./profiles-api.ts";
 
 // The requests of the legacy service on behalf of the existing clients that call it. The profiles service looks up the
@@ -20,6 +20,10 @@ const ListInOrg = InOrg.extend({ page: PageQuery });
 
 /** An application, with those stages that have a profile of their own and are covered by the caller's key. */
 export const AppWithStages = AppView.extend({
+  // The release before does not send these.
+  mode: AppInput.shape.mode,
+  inheritsStages: AppInput.shape.inheritsStages,
+  unprofiled: AppInput.shape.unprofiled,
   stages: z.array(z.object({ stage: z.string(), profile: z.string() })).default([]),
 });
 export type AppWithStages = z.infer<typeof AppWithStages>;

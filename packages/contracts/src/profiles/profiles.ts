@@ -7,6 +7,7 @@ import { DeploymentId, KnownTarget } from "../values/deploy-target.ts";
 import { OrgName, ProfileName } from "../values/names.ts";
 import { Parameter } from "../values/parameter.ts";
 import { KeyDigest, Principal } from "../values/principal.ts";
+import { AppField } from "./apps-api.ts";
 import { OrgField } from "./orgs-api.ts";
 import { ProfileField } from "./profiles-api.ts";
 
@@ -177,9 +178,13 @@ export const appCreated = defineEvent({
 
 export const appUpdated = defineEvent({
   subject: "profiles.v1.app.updated",
-  summary: "An application's description was changed.",
-  data: z.object(ofApp),
-  example: { ...who, app: "storefront" },
+  summary: "An application's settings were changed; a change of its default profile is an event of its own.",
+  data: z.object({
+    ...ofApp,
+    // Events of earlier versions do not have it: only the description could change.
+    changed: z.object({ fields: namesOf(AppField) }).optional(),
+  }),
+  example: { ...who, app: "storefront", changed: { fields: ["mode"] } },
 });
 
 export const appDefaultChanged = defineEvent({

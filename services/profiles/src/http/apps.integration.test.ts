@@ -51,6 +51,19 @@ test("creating, replacing and patching an app each make a revision and announce 
   ]);
 });
 
+test("an app's mode, its place in the organization's stage map and what has no profile are saved as given", async () => {
+  const usual = { mode: "profiles", inheritsStages: true, unprofiled: "refuse" };
+  const given = { mode: "mixed", inheritsStages: false, unprofiled: "allow" };
+  expect(await ask(`PUT ${path()}`, {})).toMatchObject({ body: usual });
+  expect(await ask(`PATCH ${path()}`, given)).toMatchObject({ etag: '"2"', body: given });
+  expect(await ask(`GET ${path()}`)).toMatchObject({ body: given });
+  expect(await ask(`PUT ${path()}`, {})).toMatchObject({ etag: '"3"', body: usual });
+  expect(await ask(`PATCH ${path()}`, { mode: "provider" })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: "$.mode", message: "must be profiles, providers or mixed" }] },
+  });
+});
+
 test("an unknown default profile is invalid, and the message names the nearest profile", async () => {
   expect(await ask(`PUT ${path()}`, { defaultProfile: "prdo" })).toMatchObject({
     status: 400,

@@ -1,4 +1,4 @@
-import type { AppField } from "@stagepass/contracts";
+import { type AppField, AppMode, Unprofiled } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { App } from "../domain/apps/app.ts";
@@ -7,12 +7,16 @@ const AppRow = z.object({
   name: z.string(),
   description: z.string(),
   defaultProfile: z.string().nullable(),
+  mode: AppMode,
+  inheritsStages: z.boolean(),
+  unprofiled: Unprofiled,
   revision: z.int(),
   createdAt: z.date(),
   updatedAt: z.date(),
 } satisfies Record<keyof App, z.ZodType>);
 
-const columns = `name, description, default_profile as "defaultProfile", revision,
+const columns = `name, description, default_profile as "defaultProfile", mode, inherits_stages as "inheritsStages",
+                 unprofiled, revision,
                  created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Locks an app's row, and creates it first when there is none. Returns undefined when it created the row. */
@@ -49,12 +53,15 @@ export async function writeApp(
   org: string,
   app: Pick<App, "name" | "revision" | AppField>,
 ): Promise<App> {
-  const { name, description, defaultProfile, revision } = app;
+  const { name, description, defaultProfile, mode, inheritsStages, unprofiled, revision } = app;
   // In the order of the columns.
-  const stored = { name, description, defaultProfile, revision } satisfies Record<keyof typeof app, unknown>;
+  const stored = {
+    ...{ name, description, defaultProfile, mode, inheritsStages, unprofiled, revision },
+  } satisfies Record<keyof typeof app, unknown>;
   const rows = await db.query(
     AppRow,
-    `update apps set description = $3, default_profile = $4, revision = $5, updated_at = now()
+    `update apps set description = $3, default_profile = $4, mode = $5, inherits_stages = $6, unprofiled = $7, revision = $8,
+            updated_at = now()
       where org = $1 and name = $2
       returning ${columns}`,
     [org, ...Object.values(stored)],

@@ -37,6 +37,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0003_create_apps",
     "0004_create_access_keys",
     "0005_add_clients",
+    "0006_add_app_modes",
   ]);
 });
 

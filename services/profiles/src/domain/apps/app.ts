@@ -1,4 +1,11 @@
-import { type AppView, didYouMean, invalidInput, type StageView } from "@stagepass/contracts";
+import {
+  type AppMode,
+  type AppView,
+  didYouMean,
+  invalidInput,
+  type StageView,
+  type Unprofiled,
+} from "@stagepass/contracts";
 import type { NearNames } from "../common/no-such.ts";
 
 /** An application. `revision` counts its changes. */
@@ -6,6 +13,11 @@ export interface App {
   readonly name: string;
   readonly description: string;
   readonly defaultProfile: string | null;
+  readonly mode: AppMode;
+  /** Whether the organization's stage map applies to stages without a profile. */
+  readonly inheritsStages: boolean;
+  /** What happens to a deploy to which no profile applies. */
+  readonly unprofiled: Unprofiled;
   readonly revision: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;

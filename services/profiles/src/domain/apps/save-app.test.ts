@@ -44,13 +44,30 @@ test("changing an app's description and its default profile makes one revision a
   await patchApp(portsOf(current), change, { description: "New", defaultProfile: "prod" });
   expect(written).toMatchObject([{ revision: 5, description: "New", defaultProfile: "prod" }]);
   expect(announced).toEqual([
-    ["profiles.v1.app.updated", "acmecorp/apps/storefront", base],
+    [
+      "profiles.v1.app.updated",
+      "acmecorp/apps/storefront",
+      { ...base, changed: { fields: ["description"] } },
+    ],
     [
       "profiles.v1.app.default-changed",
       "acmecorp/apps/storefront",
       { ...base, previous: "dev", defaultProfile: "prod" },
     ],
   ]);
+});
+
+test("a change of how an app resolves is announced with the names of the fields that changed", async () => {
+  const given = { mode: "mixed", inheritsStages: false, unprofiled: "allow" } as const;
+  await patchApp(portsOf(current), change, { description: "Shop", ...given });
+  expect(written).toMatchObject([{ revision: 5, defaultProfile: "dev", ...given }]);
+  const changed = { fields: ["mode", "inheritsStages", "unprofiled"] };
+  expect(announced).toEqual([["profiles.v1.app.updated", "acmecorp/apps/storefront", { ...base, changed }]]);
+});
+
+test("a new app resolves by its profiles, inherits the organization's stage map and refuses what has no profile", async () => {
+  await putApp(portsOf(undefined), change, {});
+  expect(written).toMatchObject([{ mode: "profiles", inheritsStages: true, unprofiled: "refuse" }]);
 });
 
 test("a field that is left out when an app is saved stays as it is, and is empty in a new app", async () => {

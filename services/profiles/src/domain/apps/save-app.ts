@@ -1,4 +1,11 @@
-import { AppField, type AppPatch, appCreated, appDefaultChanged, appUpdated } from "@stagepass/contracts";
+import {
+  AppField,
+  AppInput,
+  type AppPatch,
+  appCreated,
+  appDefaultChanged,
+  appUpdated,
+} from "@stagepass/contracts";
 import { about } from "../common/about.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
@@ -64,9 +71,8 @@ export async function saveSettings(
   given: AppPatch,
 ): Promise<SavedApp> {
   const { org, app: name, by } = change;
-  const { description = current?.description ?? "", defaultProfile = current?.defaultProfile ?? null } =
-    given;
-  const settings: Pick<App, AppField> = { description, defaultProfile };
+  const settings = mergeSettings(current ?? AppInput.parse({}), given);
+  const { defaultProfile } = settings;
   change.assertMatch(current?.revision);
   const differing = AppField.options.filter((field) => !sameJson(current?.[field], settings[field]));
   if (current !== undefined && differing.length === 0) return { app: current, created: false };
@@ -81,11 +87,25 @@ export async function saveSettings(
     await changes.announce(appCreated, about.app(org, name), { ...event, defaultProfile });
     return { app, created: true };
   }
-  if (differing.some((field) => field !== "defaultProfile"))
-    await changes.announce(appUpdated, about.app(org, name), event);
+  const fields = differing.filter((field) => field !== "defaultProfile");
+  if (fields.length > 0)
+    await changes.announce(appUpdated, about.app(org, name), { ...event, changed: { fields } });
   if (points) {
     const moved = { ...event, previous: current.defaultProfile, defaultProfile };
     await changes.announce(appDefaultChanged, about.app(org, name), moved);
   }
   return { app, created: false };
+}
+
+type Settings = Pick<App, AppField>;
+
+function mergeSettings(current: Settings, given: AppPatch): Settings {
+  const {
+    description = current.description,
+    defaultProfile = current.defaultProfile,
+    mode = current.mode,
+    inheritsStages = current.inheritsStages,
+    unprofiled = current.unprofiled,
+  } = given;
+  return { description, defaultProfile, mode, inheritsStages, unprofiled };
 }

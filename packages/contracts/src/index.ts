@@ -46,4 +46,5 @@ export * from "./values/page.ts";
 export * from "./values/parameter.ts";
 export { isStorable, storableRule } from "./values/plain-text.ts";
 export * from "./values/principal.ts";
+export * from "./values/role-template.ts";
 export * from "./values/secret.ts";

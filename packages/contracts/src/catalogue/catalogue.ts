@@ -28,6 +28,7 @@ import * as names from "../values/names.ts";
 import * as page from "../values/page.ts";
 import * as parameter from "../values/parameter.ts";
 import * as principal from "../values/principal.ts";
+import * as roleTemplate from "../values/role-template.ts";
 
 const contractModules = [
   orgsApi,
@@ -57,6 +58,7 @@ const schemaModules = [
     parameter,
     principal,
     problem,
+    roleTemplate,
   ],
   ...[safeguard, safeguardExample, safeguardInput, safeguardScope],
 ];

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { defineEvent, defineRequest } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
-import { AccessRole, RoleArn } from "../values/access-role.ts";
+import { RoleArn } from "../values/access-role.ts";
 import { DeploymentId, KnownTarget, Purpose } from "../values/deploy-target.ts";
 import { OrgName, ProfileName } from "../values/names.ts";
 import { ParameterKey, SecretReference } from "../values/parameter.ts";
+import { AssumableRole } from "../values/role-template.ts";
 import { secret } from "../values/secret.ts";
 
 /** Short-lived AWS credentials. `durationSeconds` is how long AWS made them last, which can be less than was asked for. */
@@ -26,10 +27,13 @@ export type IssuedCredentials = z.infer<typeof IssuedCredentials>;
 const ForDeployment = z.strictObject({
   target: KnownTarget,
   deploymentId: DeploymentId,
-  accessRole: AccessRole,
+  accessRole: AssumableRole,
 });
 
-/** Issues short-lived AWS credentials for a deploy target. Throws `role-not-assumable`. */
+/**
+ * Issues short-lived AWS credentials for a deploy target. Throws `role-not-assumable`, and `invalid-role-arn` for a role
+ * that is not made of what it says and the target.
+ */
 export const issueCredentials = defineRequest({
   subject: "credentials.v1.issue",
   summary: "Credentials of a profile's access role, for one deployment",
@@ -39,7 +43,7 @@ export const issueCredentials = defineRequest({
   unknownFields: "refused",
   input: ForDeployment.extend({ purpose: Purpose }),
   output: IssuedCredentials,
-  throws: ["role-not-assumable"],
+  throws: ["role-not-assumable", "invalid-role-arn"],
 });
 
 /** Reads values of AWS Secrets Manager with the role of the profile, all or none. Throws `secret-not-readable`. */
@@ -57,7 +61,7 @@ export const readSecrets = defineRequest({
       .max(100),
   }),
   output: z.object({ values: z.array(z.object({ key: z.string(), value: secret(z.string()) })) }),
-  throws: ["role-not-assumable", "secret-not-readable"],
+  throws: ["role-not-assumable", "secret-not-readable", "invalid-role-arn"],
 });
 
 /** How to make a role trust Stagepass. */

@@ -323,11 +323,14 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     causes: [
       "The name of the service, the stage or the application has characters that the name of a role must not have, such " +
         "as a slash, a colon, a star or a space.",
-      "The name of the role would be longer than 64 characters with it, or the whole ARN longer than 2048.",
+      "The name of the role would be longer than 64 characters with it, or its path longer than 512.",
+      "Another target would have the same role, because a hyphen could belong to either of two names: `shop` with `api-v2` " +
+        "and `shop-api` with `v2` are both `shop-api-v2` in `{app}-{service}`.",
       "The caller does not say its service, and the ARN needs it.",
     ],
     advice: [
       "Rename what `detail` names to letters, digits and `_+=,.@-`.",
+      "Put a character between the placeholders that the names do not have, such as a slash: `{app}/{service}`.",
       "Or link this service or instance to a provider whose role has no such placeholder.",
     ],
     retry: untilChanged,
@@ -335,8 +338,9 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       request: "POST /v1/resolve",
       facts: {
         detail:
-          'The service "api/v2" cannot stand in arn:aws:iam::222222222222:role/{app}-{service}: it has "/", which the name ' +
-          "of a role must not have. Rename it, or link it to a provider whose role does not name the service.",
+          'The service "api/v2" cannot stand in arn:aws:iam::222222222222:role/{app}/{service}: it has "/", which a ' +
+          "role's name must not have. Use letters, digits and _+=,.@- alone, or link to a provider whose role does not " +
+          "name the service.",
       },
     },
   },

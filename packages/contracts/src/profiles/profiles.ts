@@ -7,6 +7,7 @@ import { DeploymentId, KnownTarget } from "../values/deploy-target.ts";
 import { OrgName, ProfileName } from "../values/names.ts";
 import { Parameter } from "../values/parameter.ts";
 import { KeyDigest, Principal } from "../values/principal.ts";
+import { AssumableRole } from "../values/role-template.ts";
 import { AppField } from "./apps-api.ts";
 import { OrgField } from "./orgs-api.ts";
 import { ProfileField } from "./profiles-api.ts";
@@ -33,7 +34,7 @@ export type ChosenProfile = z.infer<typeof ChosenProfile>;
 
 const Plan = z.object({
   profile: ChosenProfile,
-  accessRole: AccessRole.nullable(),
+  accessRole: AssumableRole.nullable(),
   parameterKeys: z.array(z.string()),
   safeguards: z.array(EvaluatedSafeguard),
   /** What clients receive, by the rules of the profile and its organization together. */

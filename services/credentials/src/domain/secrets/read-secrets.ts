@@ -1,5 +1,6 @@
 import type * as contracts from "@stagepass/contracts";
 import { type Input, type Output, Problem, readAccessRole } from "@stagepass/contracts";
+import { assumedArns } from "../access-roles/assumed-arns.ts";
 import { openSession, type SessionPorts } from "../sessions/open-session.ts";
 import type { Session } from "../sessions/session.ts";
 import { pickJsonKey } from "./pick-json-key.ts";
@@ -79,13 +80,15 @@ async function readGroup(
   input: ReadInput,
   secrets: readonly SecretLocation[],
 ): Promise<Readings> {
-  const { roleArn, sourceIdentity } = readAccessRole(input.accessRole);
+  const { roleArn, externalIdOf } = assumedArns(input.accessRole, input.target, "deploy");
+  const { sourceIdentity } = readAccessRole(input.accessRole);
   try {
     const session = await openSession(ports, {
       kind: "secrets",
       target: input.target,
       deploymentId: input.deploymentId,
       roleArn,
+      externalIdOf,
       requestedSeconds: sessionSeconds,
       // A role may not allow a source identity at all, whoever the session is for.
       sourceIdentity,

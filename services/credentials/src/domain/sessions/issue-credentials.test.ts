@@ -1,4 +1,4 @@
-import { Problem, SessionCredentials } from "@stagepass/contracts";
+import { fillAccessRole, Problem, SessionCredentials } from "@stagepass/contracts";
 import { expect, test } from "vitest";
 import { accessRole, deploymentId, roleArn, target } from "../../../test/deployment.ts";
 import { recordingPorts } from "../../../test/session-ports.ts";
@@ -74,6 +74,15 @@ test("credentials for a plan are of the plan role when the profile names one", a
   });
   expect(recording.calls[0]).toEqual({ port: "getExternalId", args: ["acmecorp", planRoleArn] });
   expect(answer.roleArn).toBe(planRoleArn);
+});
+
+test("credentials of a role that a target was filled into are asked for with its template's external ID", async () => {
+  const recording = recordingPorts();
+  const template = "arn:aws:iam::222222222222:role/{app}/{service}";
+  const filled = fillAccessRole({ ...accessRole, roleArn: template }, target);
+  const answer = await issueCredentials(recording.ports, { ...input, accessRole: filled });
+  expect(recording.calls[0]).toEqual({ port: "getExternalId", args: ["acmecorp", template] });
+  expect(answer.roleArn).toBe("arn:aws:iam::222222222222:role/storefront/checkout");
 });
 
 test("credentials for a plan are of the access role, narrowed to reading, when there is no plan role", async () => {

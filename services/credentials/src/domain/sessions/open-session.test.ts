@@ -10,6 +10,7 @@ const wanted: WantedSession = {
   target,
   deploymentId,
   roleArn,
+  externalIdOf: roleArn,
   requestedSeconds: 3_600,
   sourceIdentity: "deployment",
   narrowing: { by: "nothing" },

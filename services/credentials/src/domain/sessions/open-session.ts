@@ -4,7 +4,7 @@ import { sessionNameOf } from "./session-name.ts";
 
 /** What opening a session needs from outside. */
 export interface SessionPorts {
-  /** Returns the external ID of an organization for a role. It never changes. */
+  /** Returns the external ID of an organization for the ARN of a role or of a template. It never changes. */
   getExternalId(org: string, roleArn: string): Promise<string>;
   /** Commits that a session is about to be requested. Returns the id of the row in the ledger. */
   recordIntent(session: NamedSession): Promise<string>;
@@ -17,8 +17,15 @@ export interface SessionPorts {
 
 /** Opens a session, and records it in the ledger. Throws `role-not-assumable`. */
 export async function openSession(ports: SessionPorts, wanted: WantedSession): Promise<Session> {
-  const named = { ...wanted, sessionName: sessionNameOf(wanted.target, wanted.deploymentId) };
-  const externalId = await ports.getExternalId(wanted.target.org, wanted.roleArn);
+  const { externalIdOf, ...session } = wanted;
+  return openNamed(ports, externalIdOf, {
+    ...session,
+    sessionName: sessionNameOf(wanted.target, wanted.deploymentId),
+  });
+}
+
+async function openNamed(ports: SessionPorts, externalIdOf: string, named: NamedSession): Promise<Session> {
+  const externalId = await ports.getExternalId(named.target.org, externalIdOf);
   // This comes before AWS is asked: credentials that nobody can account for are worse than a failed deploy.
   const issuanceId = await ports.recordIntent(named);
   const session = await assume(ports, issuanceId, named, externalId);

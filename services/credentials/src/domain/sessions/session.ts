@@ -15,13 +15,15 @@ export interface WantedSession {
   readonly target: KnownTarget;
   readonly deploymentId: string;
   readonly roleArn: string;
+  /** The ARN that the external ID belongs to: the role's own, or the one with placeholders that it was made of. */
+  readonly externalIdOf: string;
   readonly requestedSeconds: number;
   readonly sourceIdentity: SourceIdentity;
   readonly narrowing: Narrowing;
 }
 
 /** A wanted session with the name under which AWS will log it. */
-export interface NamedSession extends WantedSession {
+export interface NamedSession extends Omit<WantedSession, "externalIdOf"> {
   readonly sessionName: string;
 }
 

@@ -48,3 +48,4 @@ export { isStorable, storableRule } from "./values/plain-text.ts";
 export * from "./values/principal.ts";
 export * from "./values/role-template.ts";
 export * from "./values/secret.ts";
+export * from "./values/wildcard.ts";

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { plainText } from "../values/plain-text.ts";
-
-/** A name in which `*` stands for any number of characters, including none. It must match the whole name and its case. */
-export const Wildcard = plainText(256)
-  .min(1, "must not be empty")
-  .meta({ description: "A name. * stands for any number of characters, including none." });
+import { Wildcard } from "../values/wildcard.ts";
 
 const wildcards = z
   .array(Wildcard)

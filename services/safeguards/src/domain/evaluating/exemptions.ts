@@ -1,7 +1,11 @@
-import type { AppliedExemption, EvaluatedTarget, Exemption } from "@stagepass/contracts";
+import {
+  type AppliedExemption,
+  type EvaluatedTarget,
+  type Exemption,
+  wildcardMatcher,
+} from "@stagepass/contracts";
 import type { PolicyViolation } from "../policies/definition/violation.ts";
 import { isGuaranteedInScope } from "./scope.ts";
-import { wildcardMatcher } from "./wildcards.ts";
 
 /**
  * The deploy for which exemptions are looked up, and the moment by Stagepass's clock. The caller's `now` does not

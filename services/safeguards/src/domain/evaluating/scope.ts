@@ -1,5 +1,4 @@
-import type { EvaluatedTarget, SafeguardScope } from "@stagepass/contracts";
-import { wildcardMatcher } from "./wildcards.ts";
+import { type EvaluatedTarget, type SafeguardScope, wildcardMatcher } from "@stagepass/contracts";
 
 /**
  * Whether a scope may include a deploy: every part of the target that is known is in the scope's list. A safeguard

@@ -1,3 +1,10 @@
+import { plainText } from "./plain-text.ts";
+
+/** A name in which `*` stands for any number of characters, including none. It must match the whole name and its case. */
+export const Wildcard = plainText(256)
+  .min(1, "must not be empty")
+  .meta({ description: "A name. * stands for any number of characters, including none." });
+
 /** Whether a name is in a list of names and wildcards, in which `*` stands for any characters, also none. */
 export function wildcardMatcher(wildcards: readonly string[]): (name: string) => boolean {
   const names = new Set(wildcards.filter((wildcard) => !wildcard.includes("*")));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { processorMs } from "../../../../../test/support/processor-time.ts";
-import { wildcardMatcher } from "./wildcards.ts";
+import { processorMs } from "../../../../test/support/processor-time.ts";
+import { wildcardMatcher } from "./wildcard.ts";
 
 test.each([
   ["prod", "prod", true],

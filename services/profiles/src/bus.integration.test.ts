@@ -58,6 +58,36 @@ test("a stage with a profile of its own is planned with that profile, and every 
   }
 });
 
+test("the organization's stage map applies to apps that inherit it and have no profile for the stage", async () => {
+  const org = "stagecorp";
+  const key = await service.createOrg(org);
+  const put = (path: string, body: object) => service.request(key, `PUT /v1/orgs/${org}${path}`, body);
+  await put("/profiles/prod", {});
+  await put("/profiles/dev", {});
+  await put("/profiles/dev", { description: "second" });
+  const stages = [
+    { stages: "prod-*", profile: "prod" },
+    { stages: "*", profile: "dev" },
+  ];
+  await service.request(key, `PATCH /v1/orgs/${org}`, { stages });
+  await put("/apps/inheriting", {});
+  await put("/apps/inheriting/stages/own", { profile: "prod" });
+  await put("/apps/alone", { inheritsStages: false });
+  const chosen = async (app: string, stage: string) =>
+    (await service.bus.ask(plan, { target: { ...targetOf(stage, app), org } })).profile;
+  expect(await chosen("inheriting", "prod-eu")).toEqual({
+    name: "prod",
+    version: 1,
+    matchedBy: "org-stages",
+  });
+  expect(await chosen("inheriting", "prod")).toEqual({ name: "dev", version: 2, matchedBy: "org-stages" });
+  expect(await chosen("inheriting", "own")).toEqual({ name: "prod", version: 1, matchedBy: "stage" });
+  await expect(chosen("alone", "prod-eu")).rejects.toMatchObject({
+    code: "no-profile",
+    message: expect.stringContaining("the app does not inherit the organization's stage map"),
+  });
+});
+
 test("planning fails with no-profile for an app without a fitting profile, and with not-found for an unknown app", async () => {
   await expect(service.bus.ask(plan, { target: targetOf("prod", "bare") })).rejects.toMatchObject({
     code: "no-profile",

@@ -189,15 +189,18 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
   "no-profile": {
     meaning:
       "No deployment profile applies to the target: the application has none for exactly this stage, and no default " +
-      "profile.",
+      "profile, and the organization's stage map has no line for it.",
     causes: [
       "The stage was never mapped to a profile, or its mapping was removed.",
       "The name of the stage is spelled in another way than the mapping's, or holds a variable that was not resolved.",
-      "The application has no default profile for the stages that are not mapped.",
+      "The application has no default profile for the stages that are not mapped, so that a misspelt stage is refused.",
+      "No line of the organization's stage map matches the stage, or the application does not inherit the map " +
+        "(`inheritsStages: false`).",
     ],
     advice: [
       "Map the stage: `PUT /v1/orgs/{org}/apps/{app}/stages/{stage}`.",
       "Or give the application a default profile: `PATCH /v1/orgs/{org}/apps/{app}`.",
+      "Or map stages of all applications that do not say otherwise: `PATCH /v1/orgs/{org}` with `stages`.",
       "Do not deploy with other AWS credentials instead: nobody decided that this deploy may go.",
     ],
     retry: untilChanged,
@@ -205,8 +208,8 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       request: "POST /v1/resolve",
       facts: {
         detail:
-          'The app storefront has no profile for the stage "qa" and no default profile. ' +
-          "Map the stage to a profile, or give the app a default profile.",
+          'The app storefront has no profile for the stage "qa" and no default profile, and no line of the ' +
+          "organization's stage map matches it. Map the stage to a profile, or give the app a default profile.",
       },
     },
   },

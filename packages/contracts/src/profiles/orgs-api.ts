@@ -1,15 +1,32 @@
 import { z } from "zod";
 import { defineRoute } from "../define/define-route.ts";
 import { OrgClients } from "../values/clients.ts";
-import { Description, OrgName } from "../values/names.ts";
+import { Description, OrgName, ProfileName } from "../values/names.ts";
 import { PageQuery, pageOf } from "../values/page.ts";
 import { secret } from "../values/secret.ts";
+import { Wildcard } from "../values/wildcard.ts";
 
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
 
+/** A line of an organization's stage map: the stages that it matches, and the profile that they get. */
+export const StageMapping = z.strictObject({ stages: Wildcard, profile: ProfileName });
+export type StageMapping = z.infer<typeof StageMapping>;
+
+/** An organization's stage map. The first line that matches a stage applies, so the order matters. */
+const stageMap = z
+  .array(StageMapping)
+  .max(100, "must have at most 100 lines; use * for stages that are alike")
+  .superRefine((lines, context) => {
+    for (const [index, { stages }] of lines.entries()) {
+      if (lines.findIndex((other) => other.stages === stages) === index) continue;
+      const message = "stands in the map twice, and only the first of them would ever apply";
+      context.addIssue({ code: "custom", path: [index, "stages"], message });
+    }
+  });
+
 /** The fields of an organization that can be changed. */
-const settings = { description: Description, clients: OrgClients.nullable() };
+const settings = { description: Description, clients: OrgClients.nullable(), stages: stageMap };
 
 /** The name of a field of an organization that can be changed. */
 export const OrgField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
@@ -18,13 +35,20 @@ export type OrgField = z.infer<typeof OrgField>;
 /** An organization. Its `revision` counts its changes. */
 export const OrgView = z.object({
   name: z.string(),
-  ...({ description: z.string(), clients: OrgClients } satisfies Record<OrgField, z.ZodType>),
+  ...({
+    description: z.string(),
+    clients: OrgClients,
+    stages: z.array(z.object({ stages: z.string(), profile: z.string() })),
+  } satisfies Record<OrgField, z.ZodType>),
   revision: z.int(),
   createdAt: z.iso.datetime(),
 });
 export type OrgView = z.infer<typeof OrgView>;
 
-/** A change of an organization. A field that is left out stays; `clients` is replaced as a whole, and cleared by null. */
+/**
+ * A change of an organization. A field that is left out stays. `clients` and `stages` are replaced as a whole; null clears
+ * `clients`, and an empty list `stages`.
+ */
 export const OrgPatch = z.strictObject(settings).partial();
 export type OrgPatch = z.infer<typeof OrgPatch>;
 

@@ -24,11 +24,14 @@ export const authenticate = defineRequest({
   throws: ["unauthenticated"],
 });
 
-/** The profile that applies to a target, and whether its stage or the default of its application chose it. */
+/**
+ * The profile that applies to a target, and what chose it: the application's stage, the application's default, or the
+ * organization's stage map.
+ */
 export const ChosenProfile = z.object({
   name: z.string(),
   version: z.int(),
-  matchedBy: z.enum(["stage", "default"]),
+  matchedBy: z.enum(["stage", "default", "org-stages"]),
 });
 export type ChosenProfile = z.infer<typeof ChosenProfile>;
 

@@ -55,6 +55,46 @@ test("patching an organization changes the given settings and leaves the others 
   });
 });
 
+test("an organization's stage map is saved as a whole, and shown in its order", async () => {
+  const admin = await service.createOrg("mapped");
+  const ask = (route: string, body?: object) => service.request(admin, route, body);
+  await ask("PUT /v1/orgs/mapped/profiles/dev", {});
+  await ask("PUT /v1/orgs/mapped/profiles/prod", {});
+  expect(await ask("GET /v1/orgs/mapped")).toMatchObject({ body: { stages: [] } });
+  const stages = [
+    { stages: "prod*", profile: "prod" },
+    { stages: "*", profile: "dev" },
+  ];
+  expect(await ask("PATCH /v1/orgs/mapped", { stages })).toMatchObject({ etag: '"2"', body: { stages } });
+  const turned = stages.toReversed();
+  expect(await ask("PATCH /v1/orgs/mapped", { stages: turned })).toMatchObject({ body: { stages: turned } });
+  expect(await ask("PATCH /v1/orgs/mapped", { description: "kept" })).toMatchObject({
+    body: { stages: turned },
+  });
+  expect((await service.events()).at(-1)?.[2]).toMatchObject({ changed: { fields: ["description"] } });
+  expect(await ask("DELETE /v1/orgs/mapped/profiles/prod")).toMatchObject({
+    status: 409,
+    body: { code: "profile-in-use", detail: expect.stringContaining("the organization's stage map (prod*)") },
+  });
+  expect(await ask("PATCH /v1/orgs/mapped", { stages: [] })).toMatchObject({ body: { stages: [] } });
+  expect(await ask("DELETE /v1/orgs/mapped/profiles/prod")).toMatchObject({ status: 204 });
+});
+
+test("a stage map with an unknown profile, a line twice or too many lines is invalid at its path", async () => {
+  const admin = await service.createOrg("mapless");
+  await service.request(admin, "PUT /v1/orgs/mapless/profiles/dev", {});
+  const errorsOf = async (stages: object[]) =>
+    (await service.request(admin, "PATCH /v1/orgs/mapless", { stages })).body.errors;
+  expect(await errorsOf([{ stages: "*", profile: "dve" }])).toEqual([
+    { path: "$.stages[0].profile", message: "names no profile of mapless. Did you mean dev?" },
+  ]);
+  const line = { stages: "*", profile: "dev" };
+  expect(await errorsOf([line, line])).toMatchObject([{ path: "$.stages[1].stages" }]);
+  const many = Array.from({ length: 101 }, (_, index) => ({ stages: `s${index}`, profile: "dev" }));
+  expect(await errorsOf(many)).toMatchObject([{ path: "$.stages" }]);
+  expect(await service.request(admin, "GET /v1/orgs/mapless")).toMatchObject({ body: { stages: [] } });
+});
+
 test("If-Match prevents a change of settings that the caller has not seen, and a patch without a change makes no revision", async () => {
   await service.createOrg("guarded");
   const patch = (description: string, ifMatch: string) =>

@@ -1,10 +1,12 @@
 import { KeyRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
+import type { NewestVersion } from "../domain/planning/precedence/choose-profile.ts";
 import type { Standing } from "../domain/planning/standing.ts";
 import { scopeColumns, scopeOf } from "./key-scope.ts";
 import { StoredOrgClients } from "./stored-json.ts";
 
+type StandingRow = z.infer<typeof StandingRow>;
 const StandingRow = z.object({
   keyId: z.string().nullable(),
   keyOrg: z.string().nullable(),
@@ -15,6 +17,8 @@ const StandingRow = z.object({
   stageVersion: z.int().nullable(),
   defaultProfile: z.string().nullable(),
   defaultVersion: z.int().nullable(),
+  inheritsStages: z.boolean().nullable(),
+  orgStages: z.array(z.object({ stages: z.string(), name: z.string(), version: z.int() })).nullable(),
   // This is null when the app does not exist.
   orgClients: StoredOrgClients.nullable(),
 });
@@ -37,7 +41,16 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
     `select k.id as "keyId", k.org as "keyOrg", k.role, k.apps, k.stages,
             coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
             s.profile as "stageProfile", sp.version as "stageVersion",
-            a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients"
+            a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients",
+            a.inherits_stages as "inheritsStages",
+            -- Postgres evaluates a case only as far as it must: the map is read only where it can apply.
+            case when a.inherits_stages and s.profile is null and a.default_profile is null then array(
+              select jsonb_build_object('stages', line.stages, 'name', line.profile, 'version', lp.version)
+                from org_stages line
+                join profiles lp on lp.org = line.org and lp.live_name = line.profile
+               where line.org = a.org
+               order by line.position
+            ) end as "orgStages"
        from unnest($1::text[], $2::text[], $3::text[], $4::text[])
               with ordinality as asked (digest, org, app, stage, position)
        left join access_keys k on k.digest = asked.digest and k.revoked_at is null
@@ -59,19 +72,30 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
   return rows.map(toStanding);
 }
 
-function toStanding({
-  keyId,
-  keyOrg,
-  role,
-  apps,
-  stages,
-  useIsStale,
-  orgClients,
-  ...app
-}: z.infer<typeof StandingRow>): Standing {
+function toStanding({ keyId, keyOrg, role, apps, stages, useIsStale, ...app }: StandingRow): Standing {
   const key =
     keyId === null || keyOrg === null || role === null
       ? undefined
       : { id: keyId, org: keyOrg, role, scope: scopeOf({ apps, stages }), useIsStale };
-  return { key, app: orgClients === null ? undefined : { ...app, orgClients } };
+  return { key, app: toApp(app) };
+}
+
+function toApp({
+  orgClients,
+  inheritsStages,
+  orgStages,
+  ...row
+}: Omit<StandingRow, "keyId" | "keyOrg" | "role" | "apps" | "stages" | "useIsStale">): Standing["app"] {
+  if (orgClients === null || inheritsStages === null) return undefined;
+  return {
+    ofStage: newest(row.stageProfile, row.stageVersion),
+    ofApp: newest(row.defaultProfile, row.defaultVersion),
+    orgStages: orgStages ?? [],
+    inheritsStages,
+    orgClients,
+  };
+}
+
+function newest(name: string | null, version: number | null): NewestVersion | null {
+  return name === null || version === null ? null : { name, version };
 }

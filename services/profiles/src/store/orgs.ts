@@ -1,4 +1,4 @@
-import type { OrgField } from "@stagepass/contracts";
+import type { OrgField, StageMapping } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { Org } from "../domain/orgs/org.ts";
@@ -9,6 +9,7 @@ const OrgRow = z.object({
   name: z.string(),
   description: z.string(),
   clients: StoredOrgClients,
+  stages: z.array(z.object({ stages: z.string(), profile: z.string() })),
   revision: z.int(),
   createdAt: z.date(),
 } satisfies Record<keyof Org, z.ZodType>);
@@ -18,7 +19,13 @@ const DataKeyRow = z.object({
   wrappedBy: z.string(),
 } satisfies Record<keyof WrappedDataKey, z.ZodType>);
 
-const columns = `name, description, clients, revision, created_at as "createdAt"`;
+const columns = `name, description, clients, revision, created_at as "createdAt",
+                 array(
+                   select jsonb_build_object('stages', line.stages, 'profile', line.profile)
+                     from org_stages line
+                    where line.org = orgs.name
+                    order by line.position
+                 ) as stages`;
 
 /** Stores a new organization. Returns false when its name is taken. */
 export async function addOrg(db: Queryable, description: string, dataKey: WrappedDataKey): Promise<boolean> {
@@ -52,9 +59,13 @@ export async function lockOrg(db: Queryable, org: string): Promise<Org | undefin
 
 /** Stores an organization whose row is locked. */
 export async function writeOrg(db: Queryable, org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org> {
-  const { name, description, clients, revision } = org;
-  // In the order of the columns.
-  const stored = { name, description, clients, revision } satisfies Record<keyof typeof org, unknown>;
+  const { name, description, clients, stages, revision } = org;
+  await writeStageMap(db, name, stages);
+  // In the order of the columns. The stage map has a table of its own.
+  const stored = { name, description, clients, revision } satisfies Record<
+    Exclude<keyof typeof org, "stages">,
+    unknown
+  >;
   const rows = await db.query(
     OrgRow,
     `update orgs set description = $2, clients = $3, revision = $4 where name = $1 returning ${columns}`,
@@ -63,6 +74,17 @@ export async function writeOrg(db: Queryable, org: Pick<Org, "name" | "revision"
   const [written] = rows;
   if (written === undefined) throw new Error(`The organization ${name} was written without its row.`);
   return written;
+}
+
+async function writeStageMap(db: Queryable, org: string, lines: readonly StageMapping[]): Promise<void> {
+  await db.execute("delete from org_stages where org = $1", [org]);
+  if (lines.length === 0) return;
+  await db.execute(
+    `insert into org_stages (org, position, stages, profile)
+     select $1, line.position, line.stages, line.profile
+       from unnest($2::text[], $3::text[]) with ordinality as line (stages, profile, position)`,
+    [org, lines.map(({ stages }) => stages), lines.map(({ profile }) => profile)],
+  );
 }
 
 /** Lists the organizations after a name, by name. */

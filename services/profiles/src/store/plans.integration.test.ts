@@ -43,6 +43,13 @@ beforeAll(async () => {
     `'acme1', 'name00' || lpad((1 + n % 1000)::text, 4, '0'), 'stage' || n, 'name' || lpad((1 + n % 10000)::text, 6, '0'), 1`,
     100_000,
   );
+  await query(url, "insert into apps (org, name, description, revision) values ('acme1', 'bare', '', 1)");
+  await fill("profiles (org, name, version, first_version)", "'acme' || n, 'mapped', 1, 1", 200);
+  await fill(
+    "org_stages (org, position, stages, profile)",
+    "'acme' || (1 + (n - 1) / 100), 1 + (n - 1) % 100, 'stage' || n, 'mapped'",
+    20_000,
+  );
   await fill(
     "access_keys (id, org, name, role, digest, created_by)",
     "'key_' || n, 'acme1', 'ci', 'deployer', encode(sha256(n::text::bytea), 'hex'), 'by'",
@@ -57,7 +64,10 @@ test("resolving reads no table of the profiles from end to end", async () => {
   const target = { digest, org: "acme1", app: "name000001", stage: "stage1000" };
   for (const count of [1, 100]) {
     const [standing] = await findStandings(database, Array(count).fill(target));
-    expect(standing?.app?.stageVersion).toBe(4);
+    expect(standing?.app?.ofStage).toMatchObject({ version: 4 });
+    const bare = { ...target, app: "bare" };
+    const [mapped] = await findStandings(database, Array(count).fill(bare));
+    expect(mapped?.app?.orgStages).toHaveLength(100);
     const version = { org: "acme1", profile: "name000002", version: 4 };
     expect(await findVersionStates(database, Array(count).fill(version))).toContain("open");
     await findContent(database, version);

@@ -38,6 +38,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0004_create_access_keys",
     "0005_add_clients",
     "0006_add_app_modes",
+    "0007_create_org_stages",
   ]);
 });
 
@@ -51,6 +52,11 @@ test.each([
   [
     "a stage that is mapped to a deleted profile",
     "insert into stages (org, app, name, profile, revision) values ('acmecorp', 'storefront', 's', 'old', 1)",
+    "23503",
+  ],
+  [
+    "a stage map that names a deleted profile",
+    "insert into org_stages (org, position, stages, profile) values ('acmecorp', 1, '*', 'old')",
     "23503",
   ],
   ["an app whose default is a deleted profile", "update apps set default_profile = 'old'", "23503"],

@@ -7,10 +7,11 @@ import {
   appUpdated,
 } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
+import { assertProfilesExist, type ProfileLocks } from "../common/assert-profiles-exist.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { sameJson } from "../common/same-json.ts";
-import { type App, assertProfileExists, type ProfileLocks } from "./app.ts";
+import type { App } from "./app.ts";
 
 /** What saving an app needs of a transaction. */
 export interface AppChanges extends ProfileLocks, Pick<NearNames, "listNearApps"> {
@@ -78,7 +79,7 @@ export async function saveSettings(
   if (current !== undefined && differing.length === 0) return { app: current, created: false };
   const points = differing.includes("defaultProfile");
   if (points && defaultProfile !== null) {
-    await assertProfileExists(changes, { org, profile: defaultProfile, path: "$.defaultProfile" });
+    await assertProfilesExist(changes, org, [{ profile: defaultProfile, path: "$.defaultProfile" }]);
   }
   const revision = (current?.revision ?? 0) + 1;
   const app = await changes.writeApp(org, { name, ...settings, revision });

@@ -1,8 +1,9 @@
 import { stageMapped, stageUnmapped } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
+import { assertProfilesExist, type ProfileLocks } from "../common/assert-profiles-exist.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp, noSuchStage } from "../common/no-such.ts";
-import { type App, assertProfileExists, type ProfileLocks, type Stage } from "./app.ts";
+import type { App, Stage } from "./app.ts";
 
 /** What mapping a stage needs of a transaction. */
 export interface StageChanges extends ProfileLocks, Pick<NearNames, "listNearApps" | "listNearStages"> {
@@ -78,7 +79,7 @@ export async function saveMapping(
   const { org, app, stage: name, by } = change;
   change.assertMatch(current?.revision);
   if (current?.profile === profile) return { stage: current, created: false };
-  await assertProfileExists(changes, { org, profile, path });
+  await assertProfilesExist(changes, org, [{ profile, path }]);
   const stage = await changes.writeStage(org, app, { name, profile, revision: (current?.revision ?? 0) + 1 });
   const facts = { org, app, stage: name, by, previous: current?.profile ?? null, profile };
   await changes.announce(stageMapped, about.stage(org, app, name), facts);

@@ -1,15 +1,17 @@
-import type { OrgClients, OrgView } from "@stagepass/contracts";
+import type { OrgClients, OrgView, StageMapping } from "@stagepass/contracts";
 
 /** An organization, without its data key. `revision` counts its changes. */
 export interface Org {
   readonly name: string;
   readonly description: string;
   readonly clients: OrgClients;
+  /** The stage map. Its first line that matches a stage applies. */
+  readonly stages: readonly StageMapping[];
   readonly revision: number;
   readonly createdAt: Date;
 }
 
 /** Returns an organization as the API shows it. */
 export function viewOrg(org: Org): OrgView {
-  return { ...org, createdAt: org.createdAt.toISOString() };
+  return { ...org, stages: [...org.stages], createdAt: org.createdAt.toISOString() };
 }

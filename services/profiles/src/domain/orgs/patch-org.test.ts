@@ -7,7 +7,11 @@ import { type PatchOrgPorts, patchOrg } from "./patch-org.ts";
 type Changes = Parameters<Parameters<PatchOrgPorts["transaction"]>[0]>[0];
 
 const clients = { legacy: "allow", minimumVersions: { sdk: "2.2.1", plugin: "3.0.0" } } as const;
-const acme: Org = { name: "acmecorp", description: "Acme", clients, revision: 3, createdAt: new Date(0) };
+const stages = [{ stages: "prod*", profile: "prod" }];
+const acme: Org = {
+  ...{ name: "acmecorp", description: "Acme", clients, stages },
+  ...{ revision: 3, createdAt: new Date(0) },
+};
 const change: Change = { org: "acmecorp", by: "key_1", assertMatch: () => {} };
 
 let done: unknown[];
@@ -24,6 +28,8 @@ function portsOf(current: Org | undefined): PatchOrgPorts {
     },
     announce: async ({ subject }, about, data) => void done.push([subject, about, data]),
     listNearOrgs: async () => ["acmecorp"],
+    holdProfile: async (_org, profile) => ["dev", "prod"].includes(profile),
+    listNearProfiles: async () => ["dev", "prod"],
   };
   return { transaction: (work) => work(changes) };
 }
@@ -32,7 +38,7 @@ test("patching an organization makes its next revision and announces it", async 
   const changed = await patchOrg(portsOf(acme), change, { description: "New" });
   expect(changed).toMatchObject({ description: "New", revision: 4 });
   expect(done).toEqual([
-    { name: "acmecorp", description: "New", clients, revision: 4 },
+    { name: "acmecorp", description: "New", clients, stages, revision: 4 },
     [
       "profiles.v1.org.updated",
       "acmecorp",
@@ -83,4 +89,33 @@ test("patching an organization that does not exist fails with not-found and the 
     code: "not-found",
     message: 'There is no organization "acmecopr". Did you mean acmecorp?',
   });
+});
+
+test("another order of the lines of the stage map is a change of the field", async () => {
+  const lines = [...stages, { stages: "*", profile: "dev" }];
+  await patchOrg(portsOf({ ...acme, stages: lines }), change, { stages: lines });
+  expect(done).toEqual([]);
+  await patchOrg(portsOf({ ...acme, stages: lines }), change, { stages: lines.toReversed() });
+  expect(done).toMatchObject([
+    { stages: lines.toReversed(), revision: 4 },
+    ["profiles.v1.org.updated", "acmecorp", { changed: { fields: ["stages"] } }],
+  ]);
+});
+
+test("a stage map that names unknown profiles is invalid at each of their paths, with the nearest names", async () => {
+  const given = [
+    { stages: "prod*", profile: "prdo" },
+    { stages: "*", profile: "dev" },
+    { stages: "pr-*", profile: "nothing-like-it" },
+  ];
+  await expect(patchOrg(portsOf(acme), change, { stages: given })).rejects.toMatchObject({
+    code: "invalid",
+    facts: {
+      errors: [
+        { path: "$.stages[0].profile", message: "names no profile of acmecorp. Did you mean prod?" },
+        { path: "$.stages[2].profile", message: "names no profile of acmecorp." },
+      ],
+    },
+  });
+  expect(done).toEqual([]);
 });

@@ -1,11 +1,16 @@
 import { OrgField, type OrgPatch, orgUpdated } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
+import {
+  assertProfilesExist,
+  type NamedProfile,
+  type ProfileLocks,
+} from "../common/assert-profiles-exist.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchOrg } from "../common/no-such.ts";
 import { sameJson } from "../common/same-json.ts";
 import type { Org } from "./org.ts";
 
-interface PatchOrgChanges extends Pick<NearNames, "listNearOrgs"> {
+interface PatchOrgChanges extends ProfileLocks, Pick<NearNames, "listNearOrgs"> {
   /** Locks an organization's row, so that no other change of it happens before the transaction ends. */
   lockOrg(org: string): Promise<Org | undefined>;
   writeOrg(org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org>;
@@ -19,7 +24,7 @@ export interface PatchOrgPorts {
 
 /**
  * Changes the given fields of an organization's settings. A patch without a change makes no revision. Throws
- * `not-found`.
+ * `not-found`, and `invalid` for a stage map that names an unknown profile.
  */
 export async function patchOrg(ports: PatchOrgPorts, change: Change, given: OrgPatch): Promise<Org> {
   const { org: name, by } = change;
@@ -27,10 +32,11 @@ export async function patchOrg(ports: PatchOrgPorts, change: Change, given: OrgP
     const current = await changes.lockOrg(name);
     if (current === undefined) throw await noSuchOrg(changes, name);
     change.assertMatch(current.revision);
-    const { description = current.description, clients = current.clients } = given;
-    const next: Settings = { description, clients: clients ?? {} };
+    const { description = current.description, clients = current.clients, stages = current.stages } = given;
+    const next: Settings = { description, clients: clients ?? {}, stages };
     const fields = fieldsBetween(current, next);
     if (fields.length === 0) return current;
+    if (fields.includes("stages")) await assertProfilesExist(changes, name, profilesOf(stages));
     const changed = await changes.writeOrg({ name, ...next, revision: current.revision + 1 });
     await changes.announce(orgUpdated, about.org(name), { org: name, by, changed: { fields } });
     return changed;
@@ -41,4 +47,8 @@ type Settings = Pick<Org, OrgField>;
 
 function fieldsBetween(current: Settings, next: Settings): OrgField[] {
   return OrgField.options.filter((field) => !sameJson(current[field], next[field]));
+}
+
+function profilesOf(stages: Settings["stages"]): NamedProfile[] {
+  return stages.map(({ profile }, index) => ({ profile, path: `$.stages[${index}].profile` }));
 }

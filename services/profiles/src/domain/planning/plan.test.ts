@@ -21,7 +21,9 @@ const ports: PlanPorts = {
   listNearApps: async () => ["storefront", "backoffice"],
 };
 const app: AppStanding = {
-  ...{ stageProfile: "prod", stageVersion: 7, defaultProfile: "dev", defaultVersion: 2 },
+  ofStage: { name: "prod", version: 7 },
+  ofApp: { name: "dev", version: 2 },
+  ...{ orgStages: [], inheritsStages: true },
   orgClients: { legacy: "plan-only" },
 };
 
@@ -36,11 +38,25 @@ test("a plan uses the stage's own profile alone and nothing of the app's default
 });
 
 test("a plan uses the app's default profile when the stage has none of its own", async () => {
-  const unmapped = { ...app, stageProfile: null, stageVersion: null };
+  const unmapped = { ...app, ofStage: null };
   expect(await plan(ports, target, unmapped)).toMatchObject({
     profile: { name: "dev", version: 2, matchedBy: "default" },
     parameterKeys: ["KEY_OF_dev"],
     clients: { legacy: "plan-only" },
+  });
+});
+
+test("a plan uses the organization's stage map when the app has no profile for the stage", async () => {
+  const orgStages = [{ stages: "prod*", name: "prod", version: 7 }];
+  expect(await plan(ports, target, { ...app, ofStage: null, ofApp: null, orgStages })).toMatchObject({
+    profile: { name: "prod", version: 7, matchedBy: "org-stages" },
+    parameterKeys: ["KEY_OF_prod"],
+  });
+});
+
+test("a plan without a profile fails with no-profile", async () => {
+  await expect(plan(ports, target, { ...app, ofStage: null, ofApp: null })).rejects.toMatchObject({
+    code: "no-profile",
   });
 });
 

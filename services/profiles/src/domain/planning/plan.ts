@@ -7,16 +7,13 @@ import type {
   Safeguard,
 } from "@stagepass/contracts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
-import { type AppProfiles, chooseProfile } from "./choose-profile.ts";
 import { legacyUseOf } from "./legacy-use.ts";
+import { noProfile } from "./no-profile.ts";
 import type { VersionName } from "./open.ts";
+import { chooseProfile, type ProfileMap } from "./precedence/choose-profile.ts";
 
-/** What an app says about a stage, with the newest versions of the profiles that it names. */
-export interface AppStanding extends AppProfiles {
-  /** The newest version of the stage's own profile, or null when it has none. */
-  readonly stageVersion: number | null;
-  /** The newest version of the app's default profile, or null when it has none. */
-  readonly defaultVersion: number | null;
+/** What an app and its organization say about a stage. */
+export interface AppStanding extends ProfileMap {
   readonly orgClients: OrgClients;
 }
 
@@ -41,12 +38,12 @@ export async function plan(
   app: AppStanding | undefined,
 ): Promise<Plan> {
   if (app === undefined) throw await noSuchApp(ports, target.org, target.app);
-  const { name, matchedBy } = chooseProfile(target, app);
-  const version = matchedBy === "stage" ? app.stageVersion : app.defaultVersion;
-  if (version === null) throw new Error(`${target.org}/${target.app} names a profile that is not there.`);
+  const profile = chooseProfile(target.stage, app);
+  if (profile === undefined) throw noProfile(target, app);
+  const { name, version } = profile;
   const content = await ports.getContent({ org: target.org, profile: name, version });
   return {
-    profile: { name, version, matchedBy },
+    profile,
     accessRole: content.accessRole,
     parameterKeys: content.parameterKeys,
     safeguards: content.safeguards,

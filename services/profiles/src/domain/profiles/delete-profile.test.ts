@@ -47,6 +47,18 @@ test("deleting a profile that stages or apps use fails, and the problem names th
   expect(done).toEqual([]);
 });
 
+test("deleting a profile that the organization's stage map names fails, and the problem names the line", async () => {
+  const { ports, done } = portsOf([
+    { app: "storefront", stage: null },
+    { app: null, stage: "pr-*" },
+  ]);
+  await expect(deleteProfile(ports, change)).rejects.toMatchObject({
+    code: "profile-in-use",
+    message: expect.stringContaining("storefront (default), the organization's stage map (pr-*)."),
+  });
+  expect(done).toEqual([]);
+});
+
 test("deleting a profile with many uses names ten of them and counts the rest", async () => {
   const uses = Array.from({ length: 13 }, (_, index) => ({ app: "a", stage: `s${index}` }));
   await expect(deleteProfile(portsOf(uses).ports, change)).rejects.toThrow("a/s9 and 3 more.");

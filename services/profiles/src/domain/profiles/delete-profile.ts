@@ -3,11 +3,13 @@ import { about } from "../common/about.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type LockChanges, lockExisting } from "../versions/lock-existing.ts";
 
-/** What a profile is used by: a stage of an app, or an app as its default where `stage` is null. */
-export interface ProfileUse {
-  readonly app: string;
-  readonly stage: string | null;
-}
+/**
+ * What a profile is used by: a stage of an app, an app as its default where `stage` is null, or a line of the organization's
+ * stage map where `app` is null.
+ */
+export type ProfileUse =
+  | { readonly app: string; readonly stage: string | null }
+  | { readonly app: null; readonly stage: string };
 
 interface DeleteChanges extends LockChanges {
   /** Returns the first of the profile's uses, and how many there are. */
@@ -41,11 +43,16 @@ export async function deleteProfile(
 }
 
 function inUse(profile: string, uses: readonly ProfileUse[], total: number): Problem {
-  const named = uses.map(({ app, stage }) => (stage === null ? `${app} (default)` : `${app}/${stage}`));
+  const named = uses.map(nameUse);
   const more = total > uses.length ? ` and ${total - uses.length} more` : "";
   return new Problem(
     "profile-in-use",
     `The profile ${profile} is used by ${named.join(", ")}${more}. ` +
       "Map these stages and apps to another profile first, then delete it.",
   );
+}
+
+function nameUse({ app, stage }: ProfileUse): string {
+  if (app === null) return `the organization's stage map (${stage})`;
+  return stage === null ? `${app} (default)` : `${app}/${stage}`;
 }

@@ -37,6 +37,13 @@ test("the line of a deploy that succeeded after it was blocked says so", () => {
   expect(line(blocked)).toContain(", deploy: success after a block");
 });
 
+test("the line of a deploy to which no profile applied says so", () => {
+  const event = exampleEvent("resolver.v1.deployment.resolved") as EventOf<"resolver.v1.deployment.resolved">;
+  expect(line({ ...event, data: { ...event.data, profile: null } })).toContain(
+    ", deploy without a profile, allowed",
+  );
+});
+
 test("text that people chose cannot control the terminal", () => {
   const event = exampleEvent("profiles.v1.stage.mapped");
   expect(line({ ...event, subject: "acmecorp/apps/a/stages/\u001b[2Jx" })).not.toContain("\u001b");

@@ -81,7 +81,8 @@ function deployment({
 }: Omit<Resolved, "verdict"> & { verdict: string }): string {
   const { app, stage, service, region } = target;
   const where = clean(`${app}/${stage}/${service} in ${region}`);
-  return `${where}, ${purpose} with ${profile.name} v${profile.version}, ${verdict}`;
+  const usedProfile = profile === null ? "without a profile" : `with ${profile.name} v${profile.version}`;
+  return `${where}, ${purpose} ${usedProfile}, ${verdict}`;
 }
 
 type Reported = EventOf<"resolver.v1.deployment.reported">["data"];

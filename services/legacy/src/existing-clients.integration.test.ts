@@ -515,6 +515,22 @@ describe("the later clients", () => {
     expect(await profileValue("dev", { headers, app: "bare" })).toMatchObject({ status: 204, text: "" });
   });
 
+  test("clients get the empty profile where no profile applies and the app allows that, by the organization's rule", async () => {
+    await put("/apps/unprofiled", { unprofiled: "allow" });
+    const rule = (rules: object | null) => legacy.manage(admin, `PATCH /v1/orgs/${org}`, { clients: rules });
+    const { body } = await legacy.manage(admin, `GET /v1/orgs/${org}`);
+    const at = `GET ${slugs("dev").replaceAll("shop", "unprofiled")}`;
+    const empty = { secretValues: [], safeguardsPolicies: [], providerCredentials: null };
+    await rule({ ...body.clients, legacy: "allow" });
+    for (const more of [{ app: "unprofiled" }, { app: "unprofiled", headers }])
+      expect(await profileValue("dev", more)).toMatchObject({ status: 200, body: empty });
+    expect(await legacy.ask(key, at)).toMatchObject({ status: 200, body: {} });
+    expect(await legacy.ask(key, `${at}/params`)).toMatchObject({ status: 200, body: { result: [] } });
+    await rule({ ...body.clients, legacy: undefined });
+    expect(await profileValue("dev", { app: "unprofiled" })).toMatchObject({ status: 403 });
+    await rule(body.clients);
+  });
+
   test("later clients deploy with their own credentials where the profile has no role and nothing blocks", async () => {
     const safeguard = { name: "Known", safeguard: "allowed-stages", enforcementLevel: "error" };
     await put("/profiles/roleless", { safeguards: [{ ...safeguard, settings: ["roleless"] }] });

@@ -88,6 +88,18 @@ test("the organization's stage map applies to apps that inherit it and have no p
   });
 });
 
+test("an app that allows deploys without a profile is planned without one, where none applies", async () => {
+  await ask("PUT /v1/orgs/acmecorp/apps/open", { unprofiled: "allow" });
+  await ask("PUT /v1/orgs/acmecorp/apps/open/stages/prod", { profile: "prod" });
+  expect(await service.bus.ask(plan, { target: targetOf("dev", "open") })).toEqual({
+    ...{ profile: null, accessRole: null, parameterKeys: [], safeguards: [] },
+    clients: { legacy: "deny" },
+  });
+  expect(await service.bus.ask(plan, { target: targetOf("prod", "open") })).toMatchObject({
+    profile: { name: "prod", matchedBy: "stage" },
+  });
+});
+
 test("planning fails with no-profile for an app without a fitting profile, and with not-found for an unknown app", async () => {
   await expect(service.bus.ask(plan, { target: targetOf("prod", "bare") })).rejects.toMatchObject({
     code: "no-profile",
@@ -143,7 +155,7 @@ test("plan-for answers many requests at the same time, each with its own plan", 
     wanted.map((stage, index) => planFor(keys[index % 2].key, targetOf(stage))),
   );
   expect(
-    answers.map((answer) => (answer.status === "fulfilled" ? answer.value.plan.profile.name : "refused")),
+    answers.map((answer) => (answer.status === "fulfilled" ? answer.value.plan.profile?.name : "refused")),
   ).toEqual(wanted.map((stage, index) => (stage === ["dev", "prod"][index % 2] ? stage : "refused")));
 });
 

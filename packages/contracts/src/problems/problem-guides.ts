@@ -201,7 +201,8 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       "Map the stage: `PUT /v1/orgs/{org}/apps/{app}/stages/{stage}`.",
       "Or give the application a default profile: `PATCH /v1/orgs/{org}/apps/{app}`.",
       "Or map stages of all applications that do not say otherwise: `PATCH /v1/orgs/{org}` with `stages`.",
-      "Do not deploy with other AWS credentials instead: nobody decided that this deploy may go.",
+      "Do not deploy with other AWS credentials instead: nobody decided that this deploy may go. Where deploys without a " +
+        'profile are meant to go, the application says so: `unprofiled: "allow"`.',
     ],
     retry: untilChanged,
     example: {

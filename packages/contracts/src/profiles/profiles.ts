@@ -35,8 +35,12 @@ export const ChosenProfile = z.object({
 });
 export type ChosenProfile = z.infer<typeof ChosenProfile>;
 
+/** The profile of a deploy. It is null only where none applies and an admin chose `unprofiled: "allow"` for the app. */
+export const DeployProfile = ChosenProfile.nullable();
+export type DeployProfile = z.infer<typeof DeployProfile>;
+
 const Plan = z.object({
-  profile: ChosenProfile,
+  profile: DeployProfile,
   accessRole: AssumableRole.nullable(),
   parameterKeys: z.array(z.string()),
   safeguards: z.array(EvaluatedSafeguard),

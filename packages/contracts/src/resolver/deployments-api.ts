@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "../define/define-route.ts";
-import { ChosenProfile } from "../profiles/profiles.ts";
+import { DeployProfile } from "../profiles/profiles.ts";
 import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
 import { Client } from "../values/client.ts";
 import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "../values/deploy-target.ts";
@@ -17,7 +17,7 @@ const ResolutionRecord = z.object({
   /** The target of the call. Existing clients do not send its region, and some of them not its service. */
   target: KnownTarget,
   purpose: Purpose,
-  profile: ChosenProfile,
+  profile: DeployProfile,
   verdict: Verdict,
   outcome: z.enum(["resolved", "blocked", "failed"]).nullable(),
   problem: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IssuedCredentials } from "../credentials/credentials.ts";
 import { defineRequestFor } from "../define/define.ts";
-import { ChosenProfile } from "../profiles/profiles.ts";
+import { DeployProfile } from "../profiles/profiles.ts";
 import { EvaluatedSafeguard, SafeguardResult } from "../safeguards/safeguard.ts";
 import { Unsent } from "../safeguards/safeguards.ts";
 import { DeploymentId, DeployTarget, KnownTarget } from "../values/deploy-target.ts";
@@ -29,7 +29,7 @@ export type ClientDenial = z.infer<typeof ClientDenial>;
 
 const evaluated = {
   deploymentId: DeploymentId,
-  profile: ChosenProfile,
+  profile: DeployProfile,
   /** The results of the safeguards, in the order of the profile. */
   results: z.array(SafeguardResult),
 };
@@ -42,7 +42,7 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
   z.object({
     verdict: z.literal("refused"),
     reason: ClientDenial,
-    profile: ChosenProfile,
+    profile: DeployProfile,
     hasAccessRole: z.boolean(),
   }),
   z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SessionCredentials } from "../credentials/credentials.ts";
 import { defineEvent } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
-import { ChosenProfile } from "../profiles/profiles.ts";
+import { DeployProfile } from "../profiles/profiles.ts";
 import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
 import { Declaration, EmptyOnPurpose, Template } from "../safeguards/safeguard-input.ts";
 import { Client } from "../values/client.ts";
@@ -22,7 +22,7 @@ export const ResolveInput = DeployTarget.extend({
 });
 export type ResolveInput = z.infer<typeof ResolveInput>;
 
-const decided = { profile: ChosenProfile, safeguards: z.array(SafeguardResult) };
+const decided = { profile: DeployProfile, safeguards: z.array(SafeguardResult) };
 
 /** The answer to a resolve call. If it is blocked, it has no fields for parameters and credentials. */
 export const Resolution = z.discriminatedUnion("verdict", [
@@ -55,7 +55,7 @@ const AnnouncedDeploy = z.object({
   deploymentId: DeploymentId,
   target: KnownTarget,
   purpose: Purpose,
-  profile: ChosenProfile,
+  profile: DeployProfile,
   verdict: Verdict,
 });
 

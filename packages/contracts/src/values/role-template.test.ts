@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Problem } from "../problems/problem.ts";
-import { fillAccessRole, fillRoleArn, placeholdersIn, ProviderRole, RoleTemplate } from "./role-template.ts";
+import { fillAccessRole, fillRoleArn, ProviderRole, placeholdersIn, RoleTemplate } from "./role-template.ts";
 
 const account = "arn:aws:iam::123456789012:role/";
 const target = { app: "storefront", service: "checkout", stage: "prod" };

@@ -32,7 +32,7 @@ export function safeguardsFor(
     const shown = show(safeguard, results[index]);
     if (shown === undefined) return [];
     const { name: title, enforcementLevel } = safeguard;
-    const policyUid = `${profile.name}.${profile.version}.${index + 1}`;
+    const policyUid = [profile?.name, profile?.version, index + 1].join(".");
     return [{ policyUid, title, description: safeguard.description ?? "", enforcementLevel, ...shown }];
   });
 }

@@ -14,7 +14,8 @@ export function blocked({ profile, results, blockedBy }: Pick<Blocked, "profile"
   const described = reasons.slice(0, maxNamed).map(describe).join("; ");
   const more = reasons.length > maxNamed ? `; and ${reasons.length - maxNamed} more` : "";
   const what = described === "" ? "" : `: ${described}${more}`;
-  return new Problem("conflict", `Blocked by safeguards of the profile ${profile.name}${what}.`);
+  const whose = profile === null ? "" : ` of the profile ${profile.name}`;
+  return new Problem("conflict", `Blocked by safeguards${whose}${what}.`);
 }
 
 function describe({ name, outcome, messages: [first = "it is not kept"] }: SafeguardResult): string {

@@ -17,13 +17,14 @@ export function denied(
     case "clients-denied":
       return new Problem(
         "forbidden",
-        rules.legacy === "deny" ? deniedByOrg(org) : deniedByProfile(org, profile.name),
+        // Where no profile applies, only the organization's rule counts.
+        rules.legacy === "deny" || profile === null ? deniedByOrg(org) : deniedByProfile(org, profile.name),
       );
     case "safeguards-unevaluated":
       return new Problem(
         // A profile without a role has no provider, which would take the place of credentials that are withheld here.
         !hasAccessRole && isStageResolved ? "no-profile" : "conflict",
-        `This client does not judge the safeguards of the profile ${profile.name}.`,
+        `This client does not judge the safeguards${profile === null ? "" : ` of the profile ${profile.name}`}.`,
       );
   }
 }

@@ -93,7 +93,7 @@ function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
 /** Without a result these clients use the credentials that they find on their machine. */
 function providersOf(given: Given | undefined) {
   if (given === undefined || given.credentials === null) return {};
-  return providers(given.profile.name, given.credentials);
+  return providers(given.profile?.name ?? "Stagepass", given.credentials);
 }
 
 function providers(
@@ -108,6 +108,6 @@ function providers(
 function paramsOf(given: Given | undefined) {
   if (given === undefined) return { result: [] };
   const { profile, parameters } = given;
-  const paramType: z.infer<typeof ParamType> = profile.matchedBy === "stage" ? "instances" : "services";
+  const paramType: z.infer<typeof ParamType> = profile?.matchedBy === "stage" ? "instances" : "services";
   return { result: parameters.map(({ key, value }) => ({ paramName: key, paramValue: value, paramType })) };
 }

@@ -104,12 +104,12 @@ function profileValueOf({
 function warnOfEmptyParameters(
   ports: Pick<Ports, "warn">,
   { org, app, stage }: { readonly org: string; readonly app: string; readonly stage: string },
-  { profile: { name: profile }, parameters }: Given,
+  { profile, parameters }: Given,
 ): void {
   const empty = parameters.filter(({ value }) => value === "").map(({ key }) => key);
   if (empty.length === 0) return;
   ports.warn(
-    { org, app, stage, profile, parameters: empty },
+    { org, app, stage, profile: profile?.name, parameters: empty },
     "existing clients call empty parameters undefined",
   );
 }

@@ -1,4 +1,4 @@
-import { KeyRole } from "@stagepass/contracts";
+import { KeyRole, Unprofiled } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { NewestVersion } from "../domain/planning/precedence/choose-profile.ts";
@@ -18,6 +18,7 @@ const StandingRow = z.object({
   defaultProfile: z.string().nullable(),
   defaultVersion: z.int().nullable(),
   inheritsStages: z.boolean().nullable(),
+  unprofiled: Unprofiled.nullable(),
   orgStages: z.array(z.object({ stages: z.string(), name: z.string(), version: z.int() })).nullable(),
   // This is null when the app does not exist.
   orgClients: StoredOrgClients.nullable(),
@@ -42,7 +43,7 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
             coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
             s.profile as "stageProfile", sp.version as "stageVersion",
             a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients",
-            a.inherits_stages as "inheritsStages",
+            a.inherits_stages as "inheritsStages", a.unprofiled,
             -- Postgres evaluates a case only as far as it must: the map is read only where it can apply.
             case when a.inherits_stages and s.profile is null and a.default_profile is null then array(
               select jsonb_build_object('stages', line.stages, 'name', line.profile, 'version', lp.version)
@@ -83,15 +84,17 @@ function toStanding({ keyId, keyOrg, role, apps, stages, useIsStale, ...app }: S
 function toApp({
   orgClients,
   inheritsStages,
+  unprofiled,
   orgStages,
   ...row
 }: Omit<StandingRow, "keyId" | "keyOrg" | "role" | "apps" | "stages" | "useIsStale">): Standing["app"] {
-  if (orgClients === null || inheritsStages === null) return undefined;
+  if (orgClients === null || inheritsStages === null || unprofiled === null) return undefined;
   return {
     ofStage: newest(row.stageProfile, row.stageVersion),
     ofApp: newest(row.defaultProfile, row.defaultVersion),
     orgStages: orgStages ?? [],
     inheritsStages,
+    unprofiled,
     orgClients,
   };
 }

@@ -30,11 +30,11 @@ const ofDeployment = {
 const ofResolution = {
   kind: "'resolution'",
   purpose: "d.purpose",
-  profile: jsonObject({
+  profile: `case when d.profile is not null then ${jsonObject({
     name: "d.profile",
     version: "d.profile_version",
     matchedBy: "d.matched_by",
-  } satisfies Record<keyof ChosenProfile, string>),
+  } satisfies Record<keyof ChosenProfile, string>)} end`,
   verdict: "d.verdict",
   outcome: "d.outcome",
   problem: "d.problem",

@@ -91,6 +91,30 @@ test("a template that is empty on purpose is recorded as such, also in the list"
   ]);
 });
 
+test("a deploy without a profile is recorded, listed and announced with profile null", async () => {
+  const database = await openMigratedDatabase("resolver");
+  const nothing = { profile: null, safeguards: [], parameterKeys: [], roleArn: null };
+  await recordWhole(database, intent(1, nothing), { is: "resolved", credentials: null });
+  const view = { kind: "resolution", profile: null, safeguards: [], parameterKeys: [], roleArn: null };
+  expect(await findDeployment(database, "acmecorp", intent(1).id)).toMatchObject(view);
+  expect(await listDeployments(database, "acmecorp", {}, undefined, 10)).toMatchObject([{ view }]);
+  const Event = z.object({ profile: z.unknown() });
+  expect(await database.query(Event, "select payload->'data'->'profile' as profile from outbox")).toEqual([
+    { profile: null },
+  ]);
+});
+
+test("the schema refuses half of a profile, and a profile without a resolution", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordWhole(database, intent(1), resolved);
+  const change = (set: string) => database.execute(`update deployments set ${set}`);
+  await expect(change("matched_by = null")).rejects.toMatchObject({ code: "23514" });
+  await expect(change("profile = null, profile_version = null")).rejects.toMatchObject({ code: "23514" });
+  await expect(
+    change("purpose = null, verdict = null, safeguards = null, parameter_keys = null, outcome = null"),
+  ).rejects.toMatchObject({ code: "23514" });
+});
+
 test("an outcome is recorded together with its announcement, and contains no credentials", async () => {
   const database = await openMigratedDatabase("resolver");
   await recordIntent(database, intent(1));

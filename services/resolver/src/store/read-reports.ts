@@ -13,7 +13,7 @@ const KeptRow = z.object({
 });
 const PrecedingRow = z.object({
   deploymentId: DeploymentId,
-  profile: VersionRow,
+  profile: VersionRow.nullable(),
   requestedAt: z.iso.datetime(),
 });
 const AnswerRow = z.object({ id: DeploymentId, outcome: z.enum(["resolved", "blocked"]) });
@@ -80,7 +80,7 @@ export async function listGivenVersions(
     VersionRow,
     `select profile as name, profile_version as version
        from deployments
-      where ${givenToKey} and cardinality(parameter_keys) > 0
+      where ${givenToKey} and cardinality(parameter_keys) > 0 and profile is not null
       group by profile, profile_version
       order by max(requested_at) desc
       limit ${maxVersions}`,
@@ -90,8 +90,10 @@ export async function listGivenVersions(
 
 /** SQL for the newest of some deployments, as a resolution that a report can belong to. */
 function newestOf(deployments: string): string {
-  return `select id as "deploymentId", json_build_object('name', profile, 'version', profile_version) as profile,
-            ${utc("requested_at")} as "requestedAt"
+  return `select id as "deploymentId", ${utc("requested_at")} as "requestedAt",
+            case when profile is not null then
+              json_build_object('name', profile, 'version', profile_version)
+            end as profile
        from ${deployments}
       order by requested_at desc, id desc
       limit 1`;

@@ -23,7 +23,7 @@ const ports: PlanPorts = {
 const app: AppStanding = {
   ofStage: { name: "prod", version: 7 },
   ofApp: { name: "dev", version: 2 },
-  ...{ orgStages: [], inheritsStages: true },
+  ...{ orgStages: [], inheritsStages: true, unprofiled: "refuse" },
   orgClients: { legacy: "plan-only" },
 };
 
@@ -57,6 +57,22 @@ test("a plan uses the organization's stage map when the app has no profile for t
 test("a plan without a profile fails with no-profile", async () => {
   await expect(plan(ports, target, { ...app, ofStage: null, ofApp: null })).rejects.toMatchObject({
     code: "no-profile",
+  });
+});
+
+test("a plan without a profile has nothing where the app allows it, and the organization's rule for existing clients", async () => {
+  const unprofiled: AppStanding = { ...app, ofStage: null, ofApp: null, unprofiled: "allow" };
+  expect(await plan(ports, target, unprofiled)).toEqual({
+    ...{ profile: null, accessRole: null, parameterKeys: [], safeguards: [] },
+    clients: { legacy: "plan-only" },
+  });
+  const silent = { ...unprofiled, orgClients: {} };
+  expect(await plan(ports, target, silent)).toMatchObject({ clients: { legacy: "deny" } });
+});
+
+test("an app that allows deploys without a profile still gets the profile that applies", async () => {
+  expect(await plan(ports, target, { ...app, unprofiled: "allow" })).toMatchObject({
+    profile: { name: "prod", matchedBy: "stage" },
   });
 });
 

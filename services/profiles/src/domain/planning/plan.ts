@@ -1,10 +1,12 @@
 import type {
   AccessRole,
+  ChosenProfile,
   KnownTarget,
   OrgClients,
   Plan,
   ProfileClients,
   Safeguard,
+  Unprofiled,
 } from "@stagepass/contracts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { legacyUseOf } from "./legacy-use.ts";
@@ -14,6 +16,8 @@ import { chooseProfile, type ProfileMap } from "./precedence/choose-profile.ts";
 
 /** What an app and its organization say about a stage. */
 export interface AppStanding extends ProfileMap {
+  /** What happens to a deploy to which no profile applies. */
+  readonly unprofiled: Unprofiled;
   readonly orgClients: OrgClients;
 }
 
@@ -38,10 +42,9 @@ export async function plan(
   app: AppStanding | undefined,
 ): Promise<Plan> {
   if (app === undefined) throw await noSuchApp(ports, target.org, target.app);
-  const profile = chooseProfile(target.stage, app);
-  if (profile === undefined) throw noProfile(target, app);
-  const { name, version } = profile;
-  const content = await ports.getContent({ org: target.org, profile: name, version });
+  const profile = chooseProfile(target.stage, app) ?? null;
+  if (profile === null && app.unprofiled === "refuse") throw noProfile(target, app);
+  const content = profile === null ? nothing : await contentOf(ports, target.org, profile);
   return {
     profile,
     accessRole: content.accessRole,
@@ -49,4 +52,11 @@ export async function plan(
     safeguards: content.safeguards,
     clients: { legacy: legacyUseOf(content.clients, app.orgClients) },
   };
+}
+
+/** What a deploy without a profile has of one. */
+const nothing: VersionContent = { accessRole: null, parameterKeys: [], safeguards: [], clients: {} };
+
+function contentOf(ports: PlanPorts, org: string, { name, version }: ChosenProfile): Promise<VersionContent> {
+  return ports.getContent({ org, profile: name, version });
 }

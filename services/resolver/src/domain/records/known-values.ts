@@ -28,7 +28,9 @@ export async function findSources(
   if (given.length > 0) return given;
   try {
     const { profile, parameterKeys } = await ports.plan({ target });
-    return parameterKeys.length === 0 ? [] : [{ name: profile.name, version: profile.version }];
+    return profile === null || parameterKeys.length === 0
+      ? []
+      : [{ name: profile.name, version: profile.version }];
   } catch (error) {
     if (error instanceof Problem && error.code === "no-profile") return [];
     throw error;

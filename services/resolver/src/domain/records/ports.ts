@@ -23,7 +23,8 @@ export interface ProfileVersion {
 /** The resolution that a report belongs to. */
 export interface PrecedingResolution {
   readonly deploymentId: Id;
-  readonly profile: ProfileVersion;
+  /** It is null for a deploy without a profile. */
+  readonly profile: ProfileVersion | null;
   /** ISO 8601, in UTC. */
   readonly requestedAt: string;
 }

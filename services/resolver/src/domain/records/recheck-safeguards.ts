@@ -1,5 +1,5 @@
 import { type DeployTarget, Problem, type SafeguardRecheck } from "@stagepass/contracts";
-import type { PrecedingResolution, ReportPorts } from "./ports.ts";
+import type { PrecedingResolution, ProfileVersion, ReportPorts } from "./ports.ts";
 
 /**
  * Evaluates the safeguards of the resolved version again, as of the time of the resolution, with what a report contains:
@@ -15,9 +15,7 @@ export async function recheckSafeguards(
   if (resolution === undefined) return { checked: false, reason: "no-resolution" };
   try {
     const { profile, safeguards } = await ports.plan({ target });
-    const { name, version } = resolution.profile;
-    if (profile.name !== name || profile.version !== version)
-      return { checked: false, reason: "profile-changed" };
+    if (!isSameVersion(profile, resolution.profile)) return { checked: false, reason: "profile-changed" };
     if (safeguards.length === 0) return { checked: true, results: [] };
     const input = { target, frameworkVersion, now: resolution.requestedAt };
     const { results } = await ports.evaluate({
@@ -32,4 +30,9 @@ export async function recheckSafeguards(
     const hasProfile = error.code !== "no-profile" && error.code !== "not-found";
     return { checked: false, reason: hasProfile ? "unavailable" : "profile-changed" };
   }
+}
+
+/** Also two deploys without a profile have the same: none. */
+function isSameVersion(a: ProfileVersion | null, b: ProfileVersion | null): boolean {
+  return a?.name === b?.name && a?.version === b?.version;
 }

@@ -24,11 +24,11 @@ function reportWith(custom: unknown, changes: Partial<ReportInput> = {}): Report
   };
 }
 const report = reportWith({ auth: Buffer.from("user:hunter2!").toString("base64"), env: "prod" });
-const resolution: PrecedingResolution = {
+const resolution = {
   deploymentId: "dep_resolved00000000000000",
   profile: { name: "prod", version: 7 },
   requestedAt: "2026-11-20T11:00:00.000Z",
-};
+} satisfies PrecedingResolution;
 const planned = {
   profile: { name: "prod", version: 7, matchedBy: "stage" as const },
   accessRole: null,

@@ -65,6 +65,18 @@ function ask(ports: CallPorts, more: object = {}) {
   return resolveDeploy(ports, keyDigest, ResolveInput.parse({ ...target, ...more }));
 }
 
+describe("a deploy without a profile", () => {
+  test("a deploy without a profile is allowed with nothing, recorded whole, and asks neither for values nor AWS", async () => {
+    const nothing = { profile: null, accessRole: null, parameterKeys: [], safeguards: [] };
+    const { ports, calls } = worldWith({ planFor: planning(nothing) });
+    expect(await ask(ports)).toEqual({
+      deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
+      ...{ verdict: "allowed", profile: null, safeguards: [], parameters: [], credentials: null },
+    });
+    expect(calls).toEqual(["planFor", "recordWhole"]);
+  });
+});
+
 describe("a deploy that passes", () => {
   test("a deploy that passes gets parameters and credentials, after the intent and before the outcome is committed", async () => {
     const { ports, calls } = worldWith();

@@ -152,7 +152,7 @@ function digestOf(ports: Ports, document: unknown): string | null {
 async function obtain(ports: Ports, { id, target, purpose }: Intent, plan: Plan): Promise<Obtained> {
   const { accessRole, parameterKeys, profile } = plan;
   const opened =
-    parameterKeys.length === 0
+    profile === null || parameterKeys.length === 0
       ? { parameters: [] }
       : ports.open({ target, deploymentId: id, profile: { name: profile.name, version: profile.version } });
   const issued = accessRole === null ? null : ports.issue({ target, deploymentId: id, accessRole, purpose });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chooseCredentials, credentialsCandidates } from "./choose-credentials.ts";
 import { fatesOf } from "./candidate.ts";
+import { chooseCredentials, credentialsCandidates } from "./choose-credentials.ts";
 import { mergeParameters, missingParameters, parameterCandidates } from "./merge-parameters.ts";
 import type { InstanceSettings, Mode, ProfileSettings, ServiceSettings, Settings } from "./settings.ts";
 

@@ -130,6 +130,41 @@ test("changes of an app and its stages are announced in their order", async () =
   ]);
 });
 
+test("changes of a service and its instances are announced in their order, with what changed and never a value", async () => {
+  const app = `${org}/apps/served`;
+  const path = `${app}/services/checkout`;
+  const instance = `${path}/instances/prod/eu-central-1`;
+  await admin("PUT", app, {});
+  for (const [method, at, body] of [
+    ["PUT", path, { parameters: [{ key: "A", value: "one" }] }],
+    ["PATCH", path, { description: "Told", parameters: [{ key: "A", value: "two" }] }],
+    ["PUT", instance, {}],
+    ["PATCH", instance, { inherits: false }],
+    ["DELETE", instance, undefined],
+    ["PUT", instance, { inherits: false }],
+    ["DELETE", path, undefined],
+    ["PUT", path, { description: "Told", parameters: [{ key: "A" }] }],
+  ] as const)
+    expect((await admin(method, at, body)).status).toBeLessThan(300);
+  const facts = { org: "acmecorp", by, app: "served", service: "checkout" };
+  const nothing = { fields: [], parameterKeys: [] };
+  const about = "acmecorp/apps/served/services/checkout";
+  const changed = { fields: ["description", "parameters"], parameterKeys: ["A"] };
+  expect(await announced(about, "restored")).toEqual([
+    ["service.created", { ...facts, revision: 1 }],
+    ["service.updated", { ...facts, revision: 2, changed }],
+    ["service.removed", { ...facts, revision: 3 }],
+    ["service.restored", { ...facts, revision: 4, changed: nothing }],
+  ]);
+  const place = { ...facts, stage: "prod", region: "eu-central-1" };
+  expect(await announced(`${about}/instances/prod/eu-central-1`, "restored")).toEqual([
+    ["instance.created", { ...place, revision: 1 }],
+    ["instance.updated", { ...place, revision: 2, changed: { fields: ["inherits"], parameterKeys: [] } }],
+    ["instance.removed", { ...place, revision: 3 }],
+    ["instance.restored", { ...place, revision: 4, changed: nothing }],
+  ]);
+});
+
 test("changes of an access key are announced in their order, and never with the key", async () => {
   const { body } = await admin("POST", `${org}/access-keys`, { role: "deployer", name: "told" });
   await admin("DELETE", `${org}/access-keys/${body.id}`);

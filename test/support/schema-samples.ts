@@ -48,12 +48,13 @@ export function samplesOf(schema: z.core.$ZodType, additions: Additions = {}): u
 type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
 function samplesOfObject(schema: z.core.$ZodType, shape: Shape, additions: Additions): unknown[] {
-  for (const combine of [together, apart]) {
-    const plain = combine(shape, {});
-    const samples = combine(shape, additions).filter((_, index) => fits(schema, plain[index]));
-    if (samples.length > 0) return samples;
+  const samples: object[] = [];
+  for (const left of [0, 1, 2, 3]) {
+    const plain = without(left, shape, {});
+    samples.push(...without(left, shape, additions).filter((_, index) => fits(schema, plain[index])));
+    if (Object.keys(shape).every((key) => samples.some((sample) => key in sample))) return samples;
   }
-  return missing(schema);
+  return samples.length > 0 ? samples : missing(schema);
 }
 
 /** An object with all fields, and one for each further value of a field. */
@@ -66,11 +67,12 @@ function together(shape: Shape, additions: Additions): object[] {
   return [whole, ...others].map((object) => ({ ...object, ...additions }));
 }
 
-/** The same without one field each, for fields that exclude one another. */
-function apart(shape: Shape, additions: Additions): object[] {
+/** The same without some of the fields, for fields that exclude one another. */
+function without(count: number, shape: Shape, additions: Additions): object[] {
+  if (count === 0) return together(shape, additions);
   return Object.keys(shape).flatMap((left) => {
     const { [left]: _, ...others } = shape;
-    return together(others, additions);
+    return without(count - 1, others, additions);
   });
 }
 

@@ -20,8 +20,8 @@ export function eventLine(event: EventOf, paint: Paint): string {
 }
 
 function colourOf({ type }: EventOf): Colour {
-  if (/deleted|revoked|unmapped|blocked|failed/.test(type)) return "red";
-  return /created|mapped|resolved|reported|issued/.test(type) ? "green" : "yellow";
+  if (/deleted|removed|revoked|unmapped|blocked|failed/.test(type)) return "red";
+  return /created|restored|mapped|resolved|reported|issued/.test(type) ? "green" : "yellow";
 }
 
 function facts(event: EventOf): string {
@@ -41,6 +41,9 @@ function facts(event: EventOf): string {
       return `${event.data.previous ?? "none"} → ${event.data.defaultProfile ?? "none"}`;
     case "profiles.v1.stage.mapped":
       return `${event.data.previous ?? "default"} → ${event.data.profile}`;
+    case "profiles.v1.service.updated":
+    case "profiles.v1.instance.updated":
+      return changes(event.data.changed);
     case "profiles.v1.stage.unmapped":
       return `${event.data.previous} → default`;
     case "profiles.v1.access-key.created":
@@ -68,7 +71,7 @@ function versions({ version, previousVersion }: Pick<Updated, "version" | "previ
   return `v${previousVersion} → v${version}`;
 }
 
-function changes({ fields, parameterKeys }: Updated["changed"]): string {
+function changes({ fields, parameterKeys }: { fields: string[]; parameterKeys: string[] }): string {
   const keys = parameterKeys.length === 0 ? "" : ` (${parameterKeys.join(", ")})`;
   return fields.map((field) => (field === "parameters" ? `${field}${keys}` : field)).join(", ");
 }

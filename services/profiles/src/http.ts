@@ -1,9 +1,11 @@
 import type { BoundRoute } from "@stagepass/runtime";
 import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
+import { instanceRoutes } from "./http/instances.ts";
 import { orgRoutes } from "./http/orgs.ts";
 import { parameterRoutes } from "./http/parameters.ts";
 import { profileRoutes } from "./http/profiles.ts";
+import { serviceRoutes } from "./http/services.ts";
 import { stageRoutes } from "./http/stages.ts";
 import type { Ports } from "./ports.ts";
 
@@ -15,6 +17,8 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...parameterRoutes(ports),
     ...appRoutes(ports),
     ...stageRoutes(ports),
+    ...serviceRoutes(ports),
+    ...instanceRoutes(ports),
     ...accessKeyRoutes(ports),
   ];
 }

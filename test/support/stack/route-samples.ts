@@ -53,6 +53,9 @@ const target = (org: string) => ({
 });
 const atProd = { profile: "prod" };
 const atStorefront = { app: "storefront" };
+const services = "/v1/orgs/{org}/apps/{app}/services";
+const instances = `${services}/{service}/instances/{stage}/{region}`;
+const spareParameters = { parameters: [{ key: "SPARE", value: "spare" }] };
 
 /** A request for every route of the contracts, by its name. A request that deletes creates what it deletes. */
 export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<Sample>>> = {
@@ -110,6 +113,37 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   }),
   "DELETE /v1/orgs/{org}/apps/{app}/stages/{stage}": async (admin) => ({ params: await makeStage(admin) }),
 
+  [`GET ${services}`]: () => ({ params: atStorefront }),
+  [`GET ${services}/{service}`]: async (admin) => ({ params: await makeService(admin) }),
+  [`PUT ${services}/{service}`]: async (admin) => ({ params: await makeService(admin), body: () => ({}) }),
+  [`PATCH ${services}/{service}`]: async (admin) => ({
+    params: await makeService(admin),
+    body: () => ({ description: "Changed" }),
+  }),
+  [`DELETE ${services}/{service}`]: async (admin) => ({ params: await makeService(admin) }),
+  [`PUT ${services}/{service}/parameters/{key}`]: async (admin) => ({
+    params: { ...(await makeService(admin)), key: "SPARE" },
+    body: () => ({ value: "changed" }),
+  }),
+  [`DELETE ${services}/{service}/parameters/{key}`]: async (admin) => ({
+    params: { ...(await makeService(admin)), key: "SPARE" },
+  }),
+  [`GET ${services}/{service}/instances`]: async (admin) => ({ params: await makeService(admin) }),
+  [`GET ${instances}`]: async (admin) => ({ params: await makeInstance(admin) }),
+  [`PUT ${instances}`]: async (admin) => ({ params: await makeInstance(admin), body: () => ({}) }),
+  [`PATCH ${instances}`]: async (admin) => ({
+    params: await makeInstance(admin),
+    body: () => ({ inherits: false }),
+  }),
+  [`DELETE ${instances}`]: async (admin) => ({ params: await makeInstance(admin) }),
+  [`PUT ${instances}/parameters/{key}`]: async (admin) => ({
+    params: { ...(await makeInstance(admin)), key: "SPARE" },
+    body: () => ({ value: "changed" }),
+  }),
+  [`DELETE ${instances}/parameters/{key}`]: async (admin) => ({
+    params: { ...(await makeInstance(admin)), key: "SPARE" },
+  }),
+
   "POST /v1/orgs/{org}/access-keys": () => ({ body: () => ({ role: "deployer", name: "a sample" }) }),
   "GET /v1/orgs/{org}/access-keys": () => ({}),
   "GET /v1/orgs/{org}/access-keys/{keyId}": async (admin) => ({ params: await makeKey(admin) }),
@@ -146,6 +180,19 @@ async function makeApp(admin: Api): Promise<{ app: string }> {
 async function makeStage(admin: Api): Promise<{ app: string; stage: string }> {
   await made(admin("PUT", `${acmecorp}/apps/storefront/stages/spare`, { profile: "dev" }));
   return { ...atStorefront, stage: "spare" };
+}
+
+async function makeService(admin: Api): Promise<Record<"app" | "service", string>> {
+  await made(admin("PUT", `${acmecorp}/apps/storefront/services/spare`, spareParameters));
+  return { ...atStorefront, service: "spare" };
+}
+
+async function makeInstance(admin: Api): Promise<Record<"app" | "service" | "stage" | "region", string>> {
+  const at = { ...(await makeService(admin)), stage: "dev", region: "eu-central-1" };
+  await made(
+    admin("PUT", `${acmecorp}/apps/storefront/services/spare/instances/dev/eu-central-1`, spareParameters),
+  );
+  return at;
 }
 
 async function makeKey(admin: Api): Promise<{ keyId: string }> {

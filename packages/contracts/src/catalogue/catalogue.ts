@@ -6,11 +6,14 @@ import * as cloudEvent from "../events/cloud-event.ts";
 import * as problem from "../problems/problem.ts";
 import * as accessKeysApi from "../profiles/access-keys-api.ts";
 import * as appsApi from "../profiles/apps-api.ts";
+import * as instancesApi from "../profiles/instances-api.ts";
 import * as orgsApi from "../profiles/orgs-api.ts";
 import * as parametersApi from "../profiles/parameters-api.ts";
 import * as profiles from "../profiles/profiles.ts";
 import * as profilesApi from "../profiles/profiles-api.ts";
 import * as profilesOnBehalf from "../profiles/profiles-on-behalf.ts";
+import * as servicesApi from "../profiles/services-api.ts";
+import * as targetEvents from "../profiles/target-events.ts";
 import * as deploymentReport from "../resolver/deployment-report.ts";
 import * as deploymentsApi from "../resolver/deployments-api.ts";
 import * as resolver from "../resolver/resolver.ts";
@@ -29,14 +32,18 @@ import * as page from "../values/page.ts";
 import * as parameter from "../values/parameter.ts";
 import * as principal from "../values/principal.ts";
 import * as roleTemplate from "../values/role-template.ts";
+import * as targetParameter from "../values/target-parameter.ts";
 
 const contractModules = [
   orgsApi,
   profilesApi,
   parametersApi,
   appsApi,
+  servicesApi,
+  instancesApi,
   accessKeysApi,
   profiles,
+  targetEvents,
   profilesOnBehalf,
   credentials,
   safeguards,
@@ -59,6 +66,7 @@ const schemaModules = [
     principal,
     problem,
     roleTemplate,
+    targetParameter,
   ],
   ...[safeguard, safeguardExample, safeguardInput, safeguardScope],
 ];

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { sessionIssued } from "../credentials/credentials.ts";
 import type { EventContract } from "../define/define.ts";
 import * as profiles from "../profiles/profiles.ts";
+import * as targets from "../profiles/target-events.ts";
 import {
   deploymentBlocked,
   deploymentFailed,
@@ -27,6 +28,14 @@ export const eventContracts = {
   "profiles.v1.app.deleted": profiles.appDeleted,
   "profiles.v1.stage.mapped": profiles.stageMapped,
   "profiles.v1.stage.unmapped": profiles.stageUnmapped,
+  "profiles.v1.service.created": targets.serviceCreated,
+  "profiles.v1.service.updated": targets.serviceUpdated,
+  "profiles.v1.service.removed": targets.serviceRemoved,
+  "profiles.v1.service.restored": targets.serviceRestored,
+  "profiles.v1.instance.created": targets.instanceCreated,
+  "profiles.v1.instance.updated": targets.instanceUpdated,
+  "profiles.v1.instance.removed": targets.instanceRemoved,
+  "profiles.v1.instance.restored": targets.instanceRestored,
   "profiles.v1.access-key.created": profiles.accessKeyCreated,
   "profiles.v1.access-key.revoked": profiles.accessKeyRevoked,
   "resolver.v1.deployment.resolved": deploymentResolved,

@@ -25,7 +25,10 @@ function exampleSubject(type: EventType): string {
     path.push("profiles", example.profile);
   }
   if ("app" in example) path.push("apps", example.app);
-  if ("stage" in example) path.push("stages", example.stage);
+  if ("service" in example) {
+    path.push("services", example.service);
+    if ("stage" in example) path.push("instances", example.stage, example.region);
+  } else if ("stage" in example) path.push("stages", example.stage);
   if ("keyId" in example) path.push("access-keys", example.keyId);
   if ("sessionName" in example) path.push("sessions", "42");
   else if ("deploymentId" in example) path.push("deployments", example.deploymentId);

@@ -116,7 +116,8 @@ export const deleteApp = defineRoute({
   service,
   method: "DELETE",
   path: "/v1/orgs/{org}/apps/{app}",
-  summary: "Delete an application and its stages",
+  summary:
+    "Delete an application with its stages, services and instances, and destroy their parameter values",
   allow: ["admin"],
   params: AtApp,
   status: 204,

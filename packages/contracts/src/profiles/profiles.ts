@@ -204,7 +204,7 @@ export const appDefaultChanged = defineEvent({
 
 export const appDeleted = defineEvent({
   subject: "profiles.v1.app.deleted",
-  summary: "An application was deleted, with its stages.",
+  summary: "An application was deleted, with its stages, services and instances.",
   data: z.object(ofApp),
   example: { ...who, app: "storefront" },
 });

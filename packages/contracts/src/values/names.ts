@@ -22,6 +22,8 @@ const kebabName = () =>
 
 /** The name of a deployment profile. */
 export const ProfileName = kebabName();
+/** The name of a provider. */
+export const ProviderName = kebabName();
 /** The name of an application. */
 export const AppName = kebabName();
 

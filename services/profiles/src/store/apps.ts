@@ -41,6 +41,12 @@ export async function lockApp(db: Queryable, org: string, app: string): Promise<
   return rows[0];
 }
 
+/** Keeps an app from being deleted until the transaction ends. Returns false when it does not exist. */
+export async function holdApp(db: Queryable, org: string, app: string): Promise<boolean> {
+  const held = await db.execute("select 1 from apps where org = $1 and name = $2 for key share", [org, app]);
+  return held === 1;
+}
+
 /** Finds an app by its name. */
 export async function findApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
   const rows = await db.query(AppRow, `select ${columns} from apps where org = $1 and name = $2`, [org, app]);
@@ -71,7 +77,7 @@ export async function writeApp(
   return written;
 }
 
-/** Deletes an app with its stages. */
+/** Deletes an app with its stages, services and instances, and all that is set on them. */
 export async function deleteApp(db: Queryable, org: string, app: string): Promise<void> {
   await db.execute("delete from apps where org = $1 and name = $2", [org, app]);
 }

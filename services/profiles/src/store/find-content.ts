@@ -2,7 +2,7 @@ import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { VersionName } from "../domain/planning/open.ts";
 import type { VersionContent } from "../domain/planning/plan.ts";
-import { StoredProfileClients, StoredRole, StoredSafeguards } from "./stored-json.ts";
+import { StoredProfileClients, StoredRole, StoredSafeguards } from "./columns/stored-json.ts";
 
 const ContentRow = z.object({
   accessRole: StoredRole.nullable(),

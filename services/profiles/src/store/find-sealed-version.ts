@@ -1,7 +1,7 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { SealedVersion, VersionName } from "../domain/planning/open.ts";
-import { StoredReference, StoredRole } from "./stored-json.ts";
+import { StoredReference, StoredRole } from "./columns/stored-json.ts";
 
 const ParameterRow = z.object({
   accessRole: StoredRole.nullable(),

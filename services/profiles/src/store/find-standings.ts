@@ -3,8 +3,8 @@ import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { NewestVersion } from "../domain/planning/precedence/choose-profile.ts";
 import type { Standing } from "../domain/planning/standing.ts";
+import { StoredOrgClients } from "./columns/stored-json.ts";
 import { scopeColumns, scopeOf } from "./key-scope.ts";
-import { StoredOrgClients } from "./stored-json.ts";
 
 type StandingRow = z.infer<typeof StandingRow>;
 const StandingRow = z.object({

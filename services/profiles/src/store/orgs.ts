@@ -3,7 +3,7 @@ import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { Org } from "../domain/orgs/org.ts";
 import type { WrappedDataKey } from "../vault/data-key.ts";
-import { StoredOrgClients } from "./stored-json.ts";
+import { StoredOrgClients } from "./columns/stored-json.ts";
 
 const OrgRow = z.object({
   name: z.string(),

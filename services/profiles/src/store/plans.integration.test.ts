@@ -7,6 +7,8 @@ import { findSealedVersion } from "./find-sealed-version.ts";
 import { findStandings } from "./find-standings.ts";
 import { findVersionStates } from "./find-version-states.ts";
 import { createStore } from "./store.ts";
+import { findTargetParameters } from "./targets/sealed-targets.ts";
+import { findTargetContent, findTargetStandings, findWhetherSet } from "./targets/target-settings.ts";
 
 let url: string;
 
@@ -55,6 +57,22 @@ beforeAll(async () => {
     "'key_' || n, 'acme1', 'ci', 'deployer', encode(sha256(n::text::bytea), 'hex'), 'by'",
     20_000,
   );
+  const removed = "case when n % 3 = 0 then now() end";
+  await fill(
+    "targets (org, app, service, revision, removed_at)",
+    `'acme1', 'name00' || lpad((1 + n % 100)::text, 4, '0'), 'service' || n / 100, 1, ${removed}`,
+    20_000,
+  );
+  await fill(
+    "targets (org, app, service, stage, region, revision, removed_at)",
+    `'acme1', 'name00' || lpad((1 + n % 100)::text, 4, '0'), 'service1', 'stage' || n, 'eu-central-1', 1, ${removed}`,
+    80_000,
+  );
+  await query(
+    url,
+    `insert into target_parameters (target_id, position, key, sensitive, is_none, sealed)
+     select id, 1, 'KEY', true, false, '' from targets`,
+  );
   await query(url, "analyze");
 });
 
@@ -80,6 +98,35 @@ test("resolving reads no table of the profiles from end to end", async () => {
   await store.findAccessRole("acme1", "name000001");
   expect(database.sequentialScans()).toEqual([]);
   expect(database.statements()).toBe(8);
+});
+
+test("nothing that resolving reads of services and instances, or a change of one, reads a table from end to end", async () => {
+  const database = await watchPlans("profiles", url);
+  const store = createStore({ ...database, ...database.asking });
+  const name = {
+    org: "acme1",
+    app: "name000002",
+    service: "service1",
+    stage: "stage1001",
+    region: "eu-central-1",
+  };
+  for (const count of [1, 100]) {
+    const [found] = await findTargetStandings(database, Array(count).fill(name));
+    const contentId = found?.instance?.contentId ?? "";
+    expect(await findWhetherSet(database, Array(count).fill({ org: "acme1", contentId }))).toContain(true);
+    expect(await findTargetContent(database, { org: "acme1", contentId })).toBeDefined();
+    expect((await findTargetParameters(database, { org: "acme1", contentId }))?.parameters).toHaveLength(1);
+  }
+  await store.findTarget(name);
+  await store.readSealedOfTargets("acme1", ["1"]);
+  await store.listServices({ org: "acme1", app: "name000001", after: "" }, { removed: false, limit: 11 });
+  await store.listServices({ org: "acme1", app: "name000001", after: "" }, { removed: true, limit: 11 });
+  const after = ["stage", ""] as const;
+  await store.listInstances({ ...name, after }, { removed: false, limit: 11 });
+  await store.listInstances({ ...name, after }, { removed: true, limit: 11 });
+  await store.listNearServices({ ...name, service: "sevrice" });
+  await store.listProviderUses({ org: "acme1", provider: "prod" }, 10);
+  expect(database.sequentialScans()).toEqual([]);
 });
 
 test("no list of the profiles reads a table from end to end", async () => {

@@ -2,7 +2,7 @@ import type { AccessRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { LockedProfile } from "../domain/versions/profile.ts";
-import { StoredRole } from "./stored-json.ts";
+import { StoredRole } from "./columns/stored-json.ts";
 import { findVersion } from "./versions.ts";
 
 /** A profile as a list of profiles shows it. */

@@ -39,6 +39,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0005_add_clients",
     "0006_add_app_modes",
     "0007_create_org_stages",
+    "0008_create_targets",
   ]);
 });
 
@@ -69,6 +70,23 @@ test.each([
   [
     "a value that is both sealed and a reference",
     "update profile_values set secret_reference = '{}' where profile = 'dev'",
+    "23514",
+  ],
+  [
+    "a service that inherits nothing",
+    "insert into targets (org, app, service, inherits) values ('acmecorp', 'storefront', 's', false)",
+    "23514",
+  ],
+  [
+    "an instance without a region",
+    "insert into targets (org, app, service, stage) values ('acmecorp', 'storefront', 's', 'dev')",
+    "23514",
+  ],
+  [
+    "a parameter that has a value and hides one",
+    `with added as (insert into targets (org, app, service) values ('acmecorp', 'storefront', 's') returning id)
+     insert into target_parameters (target_id, position, key, sensitive, is_none, sealed)
+     select id, 1, 'A', true, true, '' from added`,
     "23514",
   ],
   ["an admin key with a scope", "update access_keys set apps = '{storefront}' where role = 'admin'", "23514"],

@@ -9,6 +9,7 @@ import * as orgs from "./orgs.ts";
 import { listUses } from "./profile-uses.ts";
 import * as profiles from "./profiles.ts";
 import * as stages from "./stages.ts";
+import * as targets from "./targets/statements.ts";
 import * as versions from "./versions.ts";
 
 const statements = {
@@ -17,6 +18,7 @@ const statements = {
   ...versions,
   ...apps,
   ...stages,
+  ...targets,
   ...accessKeys,
   ...nearNames,
   addVersion,

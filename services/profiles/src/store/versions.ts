@@ -1,8 +1,14 @@
 import type { ProfileField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { ProfileVersion, StoredContent, StoredParameter } from "../domain/versions/profile.ts";
-import { StoredProfileClients, StoredReference, StoredRole, StoredSafeguards } from "./stored-json.ts";
+import type { ProfileVersion, StoredParameter } from "../domain/versions/profile.ts";
+import { storedContentOf } from "./columns/stored-content.ts";
+import {
+  StoredProfileClients,
+  StoredReference,
+  StoredRole,
+  StoredSafeguards,
+} from "./columns/stored-json.ts";
 
 const VersionRow = z.object({
   version: z.int(),
@@ -64,12 +70,7 @@ export async function findVersion(
 }
 
 function toStored({ reference, sealed, setAt, ...parameter }: z.infer<typeof ParameterRow>): StoredParameter {
-  return { ...parameter, setAt: new Date(setAt), content: contentOf(reference, sealed) };
-}
-
-function contentOf(reference: z.infer<typeof StoredReference> | null, sealed: boolean): StoredContent {
-  if (reference !== null) return { kind: "reference", reference };
-  return { kind: sealed ? "sealed" : "destroyed" };
+  return { ...parameter, setAt: new Date(setAt), content: storedContentOf(reference, sealed) };
 }
 
 /** Lists the versions before a number, newest first. */

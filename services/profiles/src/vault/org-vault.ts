@@ -3,8 +3,8 @@ import type { OrgVault, ParameterId } from "../domain/parameters/org-vault.ts";
 import { seal, unseal } from "./seal.ts";
 
 /**
- * Makes the vault of one organization. What it seals is bound to the organization, the profile and the parameter's
- * key.
+ * Makes the vault of one organization. What it seals is bound to the organization, to the profile, service or instance,
+ * and to the parameter's key.
  */
 export function openVault(org: string, dataKey: KeyObject): OrgVault {
   return {
@@ -13,16 +13,19 @@ export function openVault(org: string, dataKey: KeyObject): OrgVault {
       try {
         return unseal(dataKey, sealed, associatedDataOf(org, parameter)).toString();
       } catch (cause) {
-        const { profile, key } = parameter;
-        throw new Error(`The stored value of ${org}/profiles/${profile} ${key} cannot be decrypted.`, {
-          cause,
-        });
+        const of = "profile" in parameter ? `profiles/${parameter.profile}` : `targets/${parameter.targetId}`;
+        throw new Error(`The stored value of ${org}/${of} ${parameter.key} cannot be decrypted.`, { cause });
       }
     },
   };
 }
 
 /** What a sealed value is bound to. Two parameters never have the same text, whatever characters their names hold. */
-function associatedDataOf(org: string, { profile, key }: ParameterId): string {
-  return JSON.stringify(["stagepass", "parameter", org, profile, key]);
+function associatedDataOf(org: string, parameter: ParameterId): string {
+  const { key } = parameter;
+  return JSON.stringify(
+    "profile" in parameter
+      ? ["stagepass", "parameter", org, parameter.profile, key]
+      : ["stagepass", "target-parameter", org, parameter.targetId, key],
+  );
 }

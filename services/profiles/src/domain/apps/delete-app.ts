@@ -6,7 +6,7 @@ import type { App } from "./app.ts";
 
 interface DeleteAppChanges extends Pick<NearNames, "listNearApps"> {
   lockApp(org: string, app: string): Promise<App | undefined>;
-  /** Deletes an app with its stages. */
+  /** Deletes an app with its stages, services and instances, and all that is set on them. */
   deleteApp(org: string, app: string): Promise<void>;
   announce: Announce;
 }
@@ -16,7 +16,7 @@ export interface DeleteAppPorts {
   transaction: InTransaction<DeleteAppChanges>;
 }
 
-/** Deletes an app and its stages. Throws `not-found` with the nearest names. */
+/** Deletes an app with its stages, services and instances, whose parameter values are destroyed. Throws `not-found` with the nearest names. */
 export async function deleteApp(
   ports: DeleteAppPorts,
   change: Change & { readonly app: string },

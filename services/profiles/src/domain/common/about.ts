@@ -7,5 +7,9 @@ export const about = {
   profile: (org: string, profile: string) => `${org}/profiles/${profile}`,
   app: (org: string, app: string) => `${org}/apps/${app}`,
   stage: (org: string, app: string, stage: string) => `${org}/apps/${app}/stages/${stage}`,
+  service: ({ org, app, service }: Record<"org" | "app" | "service", string>) =>
+    `${org}/apps/${app}/services/${service}`,
+  instance: ({ stage, region, ...service }: Record<"org" | "app" | "service" | "stage" | "region", string>) =>
+    `${about.service(service)}/instances/${stage}/${region}`,
   accessKey: (org: string, id: string) => `${org}/access-keys/${id}`,
 };

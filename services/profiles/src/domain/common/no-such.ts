@@ -69,7 +69,8 @@ export async function noSuchAccessKey(
   return noSuch("access key", id, ` in ${org}`, await names.listNearAccessKeys(org, id));
 }
 
-function noSuch(kind: string, name: string, where: string, near: readonly string[]): Problem {
+/** Makes the problem `not-found` for a thing of a kind, with the names that may have been meant. */
+export function noSuch(kind: string, name: string, where: string, near: readonly string[]): Problem {
   return new Problem(
     "not-found",
     `There is no ${kind} ${JSON.stringify(name)}${where}.${didYouMean(name, near)}`,

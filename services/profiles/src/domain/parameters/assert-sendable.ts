@@ -8,11 +8,11 @@ import { type NextParameter, referenceOf } from "../versions/profile.ts";
 import type { ProfileValues } from "./merge-parameters.ts";
 
 /**
- * The most that all values of a version may take, in bytes of JSON. It is half of the message that carries them to a
+ * The most that all values of a version, or of a service and an instance together, may take, in bytes of JSON. It is half of the message that carries them to a
  * deploy: what Secrets Manager holds is known only at the deploy, and can double in JSON, where every quote is
  * escaped.
  */
-const maxValuesBytes = maxMessageBytes / 2;
+export const maxValuesBytes = maxMessageBytes / 2;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const maxSecretBytes = 65_536;
@@ -24,14 +24,18 @@ interface ParametersToSend {
   readonly given: readonly ParameterInput[];
   /** The path in the request at which a violation is reported. */
   readonly path: string;
+  /** What would hold them, in words, and how many bytes it may hold: a profile, unless it says otherwise. */
+  readonly holder?: { readonly title: string; readonly maxBytes: number };
 }
+
+const profile = { title: "profile", maxBytes: maxValuesBytes };
 
 /**
  * Throws `invalid` unless the values fit in the message that carries them to a deploy. Values are kept from save to
  * save, so more of them can come together than one request brings.
  */
 export function assertSendable(
-  { next, given, path }: ParametersToSend,
+  { next, given, path, holder: { title, maxBytes } = profile }: ParametersToSend,
   values: Pick<ProfileValues, "unseal">,
 ): void {
   const givenValues = new Map(given.map(({ key, value }) => [key, value]));
@@ -42,10 +46,10 @@ export function assertSendable(
   });
   const references = next.flatMap((parameter) => referenceOf(parameter) ?? []);
   const bytes = texts.reduce((sum, text) => sum + jsonBytes(text), secretsOf(references) * maxSecretBytes);
-  if (bytes <= maxValuesBytes) return;
+  if (bytes <= maxBytes) return;
   const message =
-    `the profile would hold more than ${maxValuesBytes / 1024 / 1024} MiB of values together, which is the most that a deploy can be ` +
-    `sent. Values count as JSON, and each secret of AWS Secrets Manager as ${maxSecretBytes / 1024} KiB. Remove or ` +
+    `the ${title} would hold more than ${maxBytes / 1024 / 1024} MiB of values together, which is the most that a deploy can be ` +
+    `sent of it. Values count as JSON, and each secret of AWS Secrets Manager as ${maxSecretBytes / 1024} KiB. Remove or ` +
     "shorten some; different keys of one JSON secret count once";
   throw invalidInput([{ path, message }]);
 }

@@ -20,7 +20,11 @@ export function mergeParameters(
   values: ProfileValues,
 ): NextParameter[] {
   const storedByKey = new Map(stored.map((parameter) => [parameter.key, parameter]));
-  const merged = given.map((input) => mergeParameter(input, storedByKey.get(input.key), values));
+  return assertMerged(given.map((input) => mergeParameter(input, storedByKey.get(input.key), values)));
+}
+
+/** Returns merged parameters, or throws `invalid` with the messages of rules among them, each at its place in the list. */
+export function assertMerged<Next extends object>(merged: readonly (Next | string)[]): Next[] {
   const violations = merged.flatMap((next, index) =>
     typeof next === "string" ? [{ path: `$.parameters[${index}]`, message: next }] : [],
   );

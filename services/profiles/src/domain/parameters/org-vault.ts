@@ -1,8 +1,7 @@
-/** Names one parameter within its organization. */
-export interface ParameterId {
-  readonly profile: string;
+/** Names one parameter within its organization: of a profile by name, or of a service or an instance by its id. */
+export type ParameterId = ({ readonly profile: string } | { readonly targetId: string }) & {
   readonly key: string;
-}
+};
 
 /** Encrypts and decrypts the parameter values of one organization. */
 export interface OrgVault {

@@ -29,7 +29,7 @@ export async function putParameter(
     const { current } = locked;
     const isThere = current.parameters.some((parameter) => parameter.key === key);
     change.assertMatch(current.version, isThere);
-    const values = await readValues(changes, { org, profile, vault }, current.parameters);
+    const values = await readValues(changes, { org, of: { profile }, vault }, current.parameters);
     const content = mergeOneParameter(current, { key, ...given }, values);
     const saved = await addNextVersion(changes, { ...change, locked }, content);
     return { profile: saved.profile, created: !isThere };

@@ -5,34 +5,43 @@ import type { OrgVault } from "./org-vault.ts";
 /** What reading stored values needs of a transaction. */
 export interface ReadValuesChanges {
   /** Returns the ciphertexts of value rows, by their ids. */
-  readSealed(org: string, valueIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  readSealed: ReadSealed;
 }
+
+/** Returns the ciphertexts of value rows of an organization, by their ids. */
+export type ReadSealed = (
+  org: string,
+  valueIds: readonly string[],
+) => Promise<ReadonlyMap<string, Uint8Array>>;
 
 /** Whose values are read, and the vault that opens them. */
 interface ValueSource {
   readonly org: string;
-  readonly profile: string;
+  readonly of: Owner;
   readonly vault: OrgVault;
 }
 
+/** What a value belongs to, beside its key. */
+type Owner = { readonly profile: string } | { readonly targetId: string };
+
 /**
  * Reads the ciphertexts that a save needs, of values that are kept or compared with given ones. Returns what seals and
- * opens the profile's values.
+ * opens the values of their owner.
  */
 export async function readValues(
   changes: ReadValuesChanges,
-  { org, profile, vault }: ValueSource,
+  { org, of, vault }: ValueSource,
   needed: readonly StoredParameter[],
 ): Promise<ProfileValues> {
   const ids = needed.filter(({ content }) => content.kind === "sealed").map(({ valueId }) => valueId);
   const sealed = ids.length === 0 ? new Map<string, Uint8Array>() : await changes.readSealed(org, ids);
   return {
-    seal: (key, value) => vault.seal({ profile, key }, value),
+    seal: (key, value) => vault.seal({ ...of, key }, value),
     unseal: ({ key, valueId }) => {
       const stored = sealed.get(valueId);
       if (stored === undefined)
-        throw new Error(`The value of ${org}/profiles/${profile} ${key} was not read.`);
-      return vault.unseal({ profile, key }, stored);
+        throw new Error(`The value of ${org} ${JSON.stringify(of)} ${key} was not read.`);
+      return vault.unseal({ ...of, key }, stored);
     },
   };
 }

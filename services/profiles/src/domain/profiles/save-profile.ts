@@ -61,7 +61,11 @@ async function save(
     const locked = await lock(changes);
     const { current } = locked;
     change.assertMatch(current?.version);
-    const values = await readValues(changes, { ...change, vault }, keptOrCompared(current, given));
+    const values = await readValues(
+      changes,
+      { org: change.org, of: { profile: change.profile }, vault },
+      keptOrCompared(current, given),
+    );
     const content = mergeProfile(current, given, values);
     return addNextVersion(changes, { ...change, locked }, content);
   });

@@ -95,12 +95,17 @@ export function viewProfile(profile: ProfileVersion): ProfileView {
     ...profile,
     safeguards: [...profile.safeguards],
     createdAt: profile.createdAt.toISOString(),
-    parameters: profile.parameters.map(({ key, sensitive, setAt, content }) => ({
-      key,
-      set: true,
-      sensitive,
-      ...(content.kind === "reference" && { secretsManager: content.reference }),
-      updatedAt: setAt.toISOString(),
-    })),
+    parameters: profile.parameters.map(viewParameter),
+  };
+}
+
+/** Returns a parameter as the API shows it: that it is set, and never its value. */
+export function viewParameter({ key, sensitive, setAt, content }: StoredParameter): ParameterView {
+  return {
+    key,
+    set: true,
+    sensitive,
+    ...(content.kind === "reference" && { secretsManager: content.reference }),
+    updatedAt: setAt.toISOString(),
   };
 }

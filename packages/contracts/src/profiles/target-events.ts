@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { defineEvent } from "../define/define.ts";
+import { InstanceField } from "./instances-api.ts";
+import { ServiceField } from "./services-api.ts";
+
+/** What differs: names of fields, of which a later release may have more, and keys of parameters, but no values. */
+const changedOf = <F extends z.ZodEnum>(field: F) =>
+  z.object({ fields: z.array(z.union([field, z.string()])), parameterKeys: z.array(z.string()) });
+
+const ofService = {
+  org: z.string(),
+  by: z.string(),
+  app: z.string(),
+  service: z.string(),
+  revision: z.int(),
+};
+const ofInstance = { ...ofService, stage: z.string(), region: z.string() };
+const service = { org: "acmecorp", by: "key_8Yq2", app: "storefront", service: "checkout" };
+const instance = { ...service, stage: "prod", region: "eu-central-1" };
+const linked = { fields: ["provider"], parameterKeys: [] };
+const rotated = { fields: ["parameters"], parameterKeys: ["STRIPE_KEY"] };
+
+export const serviceCreated = defineEvent({
+  subject: "profiles.v1.service.created",
+  summary: "A service was created, by hand or by its first deploy.",
+  data: z.object(ofService),
+  example: { ...service, revision: 1 },
+});
+
+export const serviceUpdated = defineEvent({
+  subject: "profiles.v1.service.updated",
+  summary: "A service was changed.",
+  data: z.object({ ...ofService, changed: changedOf(ServiceField) }),
+  example: { ...service, revision: 2, changed: linked },
+});
+
+export const serviceRemoved = defineEvent({
+  subject: "profiles.v1.service.removed",
+  summary: "A service was marked as removed, with its instances. What is set on them is kept.",
+  data: z.object(ofService),
+  example: { ...service, revision: 3 },
+});
+
+export const serviceRestored = defineEvent({
+  subject: "profiles.v1.service.restored",
+  summary: "A removed service came back, by hand or by a deploy. Its instances stay removed.",
+  data: z.object({ ...ofService, changed: changedOf(ServiceField) }),
+  example: { ...service, revision: 4, changed: { fields: [], parameterKeys: [] } },
+});
+
+export const instanceCreated = defineEvent({
+  subject: "profiles.v1.instance.created",
+  summary: "An instance of a service was created, by hand or by its first deploy.",
+  data: z.object(ofInstance),
+  example: { ...instance, revision: 1 },
+});
+
+export const instanceUpdated = defineEvent({
+  subject: "profiles.v1.instance.updated",
+  summary: "An instance of a service was changed.",
+  data: z.object({ ...ofInstance, changed: changedOf(InstanceField) }),
+  example: { ...instance, revision: 2, changed: rotated },
+});
+
+export const instanceRemoved = defineEvent({
+  subject: "profiles.v1.instance.removed",
+  summary: "An instance of a service was marked as removed. What is set on it is kept.",
+  data: z.object(ofInstance),
+  example: { ...instance, revision: 3 },
+});
+
+export const instanceRestored = defineEvent({
+  subject: "profiles.v1.instance.restored",
+  summary: "A removed instance came back, by hand or by a deploy.",
+  data: z.object({ ...ofInstance, changed: changedOf(InstanceField) }),
+  example: { ...instance, revision: 4, changed: { fields: [], parameterKeys: [] } },
+});

@@ -1,0 +1,45 @@
+import * as contracts from "@stagepass/contracts";
+import { about } from "../common/about.ts";
+import type { Announce } from "../common/change.ts";
+import type { TargetName } from "./target.ts";
+import type { TargetChanges } from "./target-changes.ts";
+
+const ofServices = {
+  created: contracts.serviceCreated,
+  updated: contracts.serviceUpdated,
+  removed: contracts.serviceRemoved,
+  restored: contracts.serviceRestored,
+};
+const ofInstances = {
+  created: contracts.instanceCreated,
+  updated: contracts.instanceUpdated,
+  removed: contracts.instanceRemoved,
+  restored: contracts.instanceRestored,
+};
+
+/** What happened to a service or an instance. */
+interface Happened {
+  readonly what: keyof typeof ofServices;
+  readonly by: string;
+  readonly revision: number;
+  readonly changed: TargetChanges;
+}
+
+/** Announces what happened to a service or an instance whose row is locked. */
+export async function announceTarget(
+  { announce }: { readonly announce: Announce },
+  name: TargetName,
+  { what, ...facts }: Happened,
+): Promise<void> {
+  const { org, app, service, stage, region } = name;
+  const ofService = { org, app, service, ...facts };
+  if (stage === undefined || region === undefined) {
+    await announce(ofServices[what], about.service(name), ofService);
+  } else {
+    await announce(ofInstances[what], about.instance({ ...name, stage, region }), {
+      ...ofService,
+      stage,
+      region,
+    });
+  }
+}

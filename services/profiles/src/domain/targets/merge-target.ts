@@ -1,0 +1,105 @@
+import { invalidInput, maxParameters, type TargetParameterInput } from "@stagepass/contracts";
+import { assertSendable, maxValuesBytes } from "../parameters/assert-sendable.ts";
+import { assertMerged, mergeParameter, type ProfileValues } from "../parameters/merge-parameters.ts";
+import { keep } from "../versions/profile.ts";
+import type { NextTarget, NextTargetParameter, Target, TargetField, TargetParameter } from "./target.ts";
+
+/** A change of a service or an instance. A field that is left out stays as it is. */
+export type TargetPatch = {
+  readonly [F in Exclude<TargetField, "parameters">]?: NextTarget[F] | undefined;
+} & { readonly parameters?: readonly TargetParameterInput[] | undefined };
+
+/** What seals and opens the values of a service or an instance, and what it is called in a message. */
+export interface MergeContext {
+  readonly values: ProfileValues;
+  readonly title: string;
+}
+
+/** Half of what a deploy can be sent: it can get the values of a service and of its instance together. */
+const maxBytes = maxValuesBytes / 2;
+
+const empty: NextTarget = {
+  description: "",
+  provider: null,
+  inherits: true,
+  requiredParameters: [],
+  parameters: [],
+};
+
+/**
+ * Returns what a service or an instance is to hold: the given fields, and the current ones where none is given. A list
+ * replaces the whole list. Throws `invalid` for a new parameter without a value, and for more values than fit.
+ */
+export function mergeTarget(
+  current: Target | undefined,
+  given: TargetPatch,
+  { values, title }: MergeContext,
+): NextTarget {
+  const { parameters: stored, ...before } = current ?? { ...empty, parameters: [] };
+  const { provider = before.provider } = given;
+  const fields = {
+    description: given.description ?? before.description,
+    provider,
+    inherits: given.inherits ?? before.inherits,
+    requiredParameters: given.requiredParameters ?? before.requiredParameters,
+  };
+  if (given.parameters === undefined) return { ...fields, parameters: stored.map(keepTargetParameter) };
+  const storedByKey = new Map(stored.map((parameter) => [parameter.key, parameter]));
+  const merged = given.parameters.map((input) => mergeOne(input, storedByKey.get(input.key), values));
+  const parameters = assertMerged<NextTargetParameter>(merged);
+  assertFits(parameters, given.parameters, { values, title, path: "$.parameters" });
+  return { ...fields, parameters };
+}
+
+/**
+ * Returns what a service or an instance is to hold when one parameter is added or changed and everything else stays. A
+ * violation's path begins at the one parameter. Throws `invalid`.
+ */
+export function mergeTargetParameter(
+  current: Target,
+  given: TargetParameterInput,
+  { values, title }: MergeContext,
+): NextTarget {
+  const stored = current.parameters.find(({ key }) => key === given.key);
+  const next = mergeOne(given, stored, values);
+  if (typeof next === "string") throw invalidInput([{ path: "$", message: next }]);
+  if (stored === undefined && current.parameters.length >= maxParameters) {
+    const message = `is one more than ${maxParameters}, the most that the ${title} can have; remove another parameter first`;
+    throw invalidInput([{ path: "$", message }]);
+  }
+  const before = current.parameters.map(keepTargetParameter);
+  // An existing parameter keeps its position, so that changing its value is no change of the others.
+  const parameters =
+    stored === undefined
+      ? [...before, next]
+      : before.map((parameter) => (parameter.key === given.key ? next : parameter));
+  assertFits(parameters, [given], { values, title, path: "$" });
+  return { ...current, parameters };
+}
+
+/** Returns a stored parameter as one that is kept. */
+export function keepTargetParameter(stored: TargetParameter): NextTargetParameter {
+  return "isNone" in stored ? { key: stored.key, isNone: true, stored } : keep(stored);
+}
+
+function mergeOne(
+  given: TargetParameterInput,
+  stored: TargetParameter | undefined,
+  values: ProfileValues,
+): NextTargetParameter | string {
+  const { key } = given;
+  if (stored === undefined || !("isNone" in stored)) {
+    return given.none ? { key, isNone: true, stored: null } : mergeParameter(given, stored, values);
+  }
+  const isNew = given.value !== undefined || given.secretsManager !== undefined;
+  return isNew ? mergeParameter(given, undefined, values) : { key, isNone: true, stored };
+}
+
+function assertFits(
+  parameters: readonly NextTargetParameter[],
+  given: readonly TargetParameterInput[],
+  { values, title, path }: MergeContext & { readonly path: string },
+): void {
+  const next = parameters.flatMap((parameter) => ("isNone" in parameter ? [] : [parameter]));
+  assertSendable({ next, given, path, holder: { title, maxBytes } }, values);
+}

@@ -1,0 +1,125 @@
+import { didYouMean, invalidInput } from "@stagepass/contracts";
+import type { Change, InTransaction } from "../common/change.ts";
+import type { OrgVault } from "../parameters/org-vault.ts";
+import { type ReadSealed, readValues } from "../parameters/read-values.ts";
+import { type ClaimedTarget, holdAppOf, lockExistingTarget, type TargetLocks } from "./lock-target.ts";
+import { keepTargetParameter, type MergeContext, mergeTarget, type TargetPatch } from "./merge-target.ts";
+import { type NextTarget, type Target, type TargetName, titleOf } from "./target.ts";
+import { type SavedTarget, saveContent, type WriteTargetChanges } from "./write-target.ts";
+
+/** What saving a service or an instance needs of a transaction. */
+export interface SaveTargetChanges extends TargetLocks, WriteTargetChanges {
+  /** Returns the ciphertexts of values of services and instances, by the ids of their rows. */
+  readSealedOfTargets: ReadSealed;
+  /** Keeps a provider as it is until the transaction ends. Returns undefined when it does not exist. */
+  holdProvider(org: string, provider: string): Promise<LinkedProvider | undefined>;
+  listNearProviders(org: string, provider: string): Promise<string[]>;
+}
+
+/** A provider that a service or an instance is linked to, and the apps that it is limited to, or null for every app. */
+interface LinkedProvider {
+  readonly apps: readonly string[] | null;
+}
+
+/** What saving a service or an instance needs from outside. */
+export interface SaveTargetPorts {
+  openVault(org: string): Promise<OrgVault>;
+  transaction: InTransaction<SaveTargetChanges>;
+}
+
+/**
+ * Creates a service or an instance, or replaces what is set on it. A removed one comes back, and the service of an
+ * instance with it. A save without a change makes no revision. Throws `invalid`, and `not-found` for the app, and for the
+ * service of an instance.
+ */
+export async function putTarget(
+  ports: SaveTargetPorts,
+  change: Change & TargetName,
+  given: TargetPatch,
+): Promise<SavedTarget> {
+  return save(ports, change, { given, restores: true }, async (changes) => {
+    await holdAppOf(changes, change);
+    if (change.stage !== undefined) await restoreService(changes, change);
+    return changes.claimTarget(change);
+  });
+}
+
+/**
+ * Changes the given fields of a service or an instance. A removed one stays removed. Throws `invalid`, and `not-found` with
+ * the nearest names.
+ */
+export async function patchTarget(
+  ports: SaveTargetPorts,
+  change: Change & TargetName,
+  given: TargetPatch,
+): Promise<SavedTarget> {
+  return save(ports, change, { given, restores: false }, async (changes) => {
+    const current = await lockExistingTarget(changes, change);
+    return { id: current.id, current };
+  });
+}
+
+async function save(
+  ports: SaveTargetPorts,
+  change: Change & TargetName,
+  { given, restores }: { readonly given: TargetPatch; readonly restores: boolean },
+  lock: (changes: SaveTargetChanges) => Promise<ClaimedTarget>,
+): Promise<SavedTarget> {
+  const vault = await ports.openVault(change.org);
+  return ports.transaction(async (changes) => {
+    const { id, current } = await lock(changes);
+    change.assertMatch(current?.revision);
+    const context = await mergeContext(changes, change, { vault, id, current });
+    const content = mergeTarget(current, given, context);
+    await assertLinkable(changes, change, current, content);
+    return saveContent(changes, { name: change, id, current, by: change.by, restores }, content);
+  });
+}
+
+/** Reads the stored values of a service or an instance, and makes what merging needs. */
+export async function mergeContext(
+  changes: Pick<SaveTargetChanges, "readSealedOfTargets">,
+  name: TargetName,
+  { vault, id, current }: ClaimedTarget & { readonly vault: OrgVault },
+): Promise<MergeContext> {
+  const stored = current?.parameters.flatMap((parameter) => ("isNone" in parameter ? [] : [parameter]));
+  const values = await readValues(
+    { readSealed: changes.readSealedOfTargets },
+    { org: name.org, of: { targetId: id }, vault },
+    stored ?? [],
+  );
+  return { values, title: titleOf(name) };
+}
+
+/** Locks the service of an instance, and brings it back if it is removed. Throws `not-found` when there is none. */
+async function restoreService(
+  changes: SaveTargetChanges,
+  { org, app, service, by }: Change & TargetName,
+): Promise<void> {
+  const name = { org, app, service };
+  const current = await lockExistingTarget(changes, name);
+  await saveContent(changes, { name, id: current.id, current, by, restores: true }, contentOf(current));
+}
+
+/** Returns what is stored as what is to be stored. */
+export function contentOf(current: Target): NextTarget {
+  return { ...current, parameters: current.parameters.map(keepTargetParameter) };
+}
+
+/** Throws `invalid`, with the nearest names, unless the provider that is linked anew exists and is for this app. */
+async function assertLinkable(
+  changes: SaveTargetChanges,
+  { org, app }: TargetName,
+  current: Target | undefined,
+  { provider }: NextTarget,
+): Promise<void> {
+  if (typeof provider !== "string" || provider === current?.provider) return;
+  const found = await changes.holdProvider(org, provider);
+  const violationOf = (message: string) => invalidInput([{ path: "$.provider", message }]);
+  if (found === undefined) {
+    const near = didYouMean(provider, await changes.listNearProviders(org, provider));
+    throw violationOf(`names no provider of ${org}.${near}`);
+  }
+  if (found.apps === null || found.apps.includes(app)) return;
+  throw violationOf(`names the provider ${provider}, which is limited to other apps than ${app}`);
+}

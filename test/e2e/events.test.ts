@@ -165,6 +165,27 @@ test("changes of a service and its instances are announced in their order, with 
   ]);
 });
 
+test("changes of a provider are announced in their order, with the names of its fields and never with a secret", async () => {
+  const path = `${org}/providers/told`;
+  const accessRole = { roleArn: "arn:aws:iam::222222222222:role/{app}/{service}" };
+  const staticKeys = { accessKeyId: "AKIAEXAMPLE000000001", secretAccessKey: "told-to-nobody-at-all" };
+  await admin("PATCH", org, { staticKeys: "allow" });
+  await admin("PUT", path, { accessRole });
+  await admin("PATCH", path, { staticKeys, accessRole: null });
+  await admin("DELETE", path);
+  await admin("PATCH", org, { staticKeys: "deny" });
+  const facts = { org: "acmecorp", by, provider: "told" };
+  const told = await announced("acmecorp/providers/told", "deleted");
+  expect(told).toEqual([
+    ["provider.created", { ...facts, revision: 1, isDefault: false }],
+    [
+      "provider.updated",
+      { ...facts, revision: 2, isDefault: false, changed: { fields: ["accessRole", "staticKeys"] } },
+    ],
+    ["provider.deleted", { ...facts, revision: 2 }],
+  ]);
+});
+
 test("changes of an access key are announced in their order, and never with the key", async () => {
   const { body } = await admin("POST", `${org}/access-keys`, { role: "deployer", name: "told" });
   await admin("DELETE", `${org}/access-keys/${body.id}`);
@@ -261,6 +282,10 @@ test("the stream holds no request", async () => {
   });
   expect(body.version).toBe(1);
   await admin("GET", `${org}/profiles/prod/access-role`);
+  await admin("PUT", `${org}/providers/shown`, {
+    accessRole: { roleArn: "arn:aws:iam::222222222222:role/shown" },
+  });
+  await admin("GET", `${org}/providers/shown/access-role`);
   await admin("POST", "/v1/resolve", { ...target("prod"), purpose: "plan" });
   const client = stack.asClient(stack.facts.adminKey);
   const tenant = "/core/tenants/acmecorp";

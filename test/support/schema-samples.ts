@@ -84,6 +84,7 @@ const texts = [
   "2026-11-20T12:00:00.000Z",
   "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
   "arn:aws:iam::222222222222:role/deploy",
+  "AKIAEXAMPLE000000001",
   "1.2.3",
   "50",
   "a".repeat(64),

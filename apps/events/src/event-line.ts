@@ -39,6 +39,10 @@ function facts(event: EventOf): string {
       return event.data.changed?.fields.join(", ") ?? "";
     case "profiles.v1.app.default-changed":
       return `${event.data.previous ?? "none"} → ${event.data.defaultProfile ?? "none"}`;
+    case "profiles.v1.provider.created":
+      return event.data.isDefault ? "default" : "";
+    case "profiles.v1.provider.updated":
+      return event.data.changed.fields.join(", ");
     case "profiles.v1.stage.mapped":
       return `${event.data.previous ?? "default"} → ${event.data.profile}`;
     case "profiles.v1.service.updated":

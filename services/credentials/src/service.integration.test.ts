@@ -5,9 +5,12 @@ import { DEFAULT_CREDENTIALS } from "@stagepass/aws-stand-in";
 import {
   AccessRoleView,
   authenticate,
+  fillAccessRole,
   getAccessRole,
+  getProviderRole,
   issueCredentials,
   Problem,
+  ProviderRoleView,
   readSecrets,
   type ServiceId,
 } from "@stagepass/contracts";
@@ -26,6 +29,8 @@ import { credentials } from "./service.ts";
 const adminKey = "sp_admin";
 const strangerKey = "sp_stranger";
 const region = "eu-central-1";
+/** The role of a provider, which each service assumes under its own name. */
+const providerRole = { ...accessRole, roleArn: "arn:aws:iam::222222222222:role/{app}/{service}" };
 
 let privateBus: PrivateBus;
 beforeAll(async () => {
@@ -51,6 +56,7 @@ function answerAsProfiles(bus: Bus): void {
     if (profile === "cdk") return { accessRole: { ...accessRole, sourceIdentity: "none" as const } };
     return { accessRole: profile === "bare" ? null : accessRole };
   });
+  bus.handle(getProviderRole, () => ({ accessRole: providerRole }));
 }
 
 /** Starts the credentials service on real servers, with the buses of the services that call it. */
@@ -89,8 +95,8 @@ async function startCredentials() {
   return { aws, databaseUrl, logFile, url: running.url, busOf };
 }
 
-function show(url: string, path: string, key = adminKey): Promise<Response> {
-  return fetch(`${url}/v1/orgs/${path}/access-role`, { headers: { authorization: `Bearer ${key}` } });
+function show(url: string, path: string, key = adminKey, query = ""): Promise<Response> {
+  return fetch(`${url}/v1/orgs/${path}/access-role${query}`, { headers: { authorization: `Bearer ${key}` } });
 }
 
 const issueInput = { target, deploymentId, accessRole, purpose: "deploy" } as const;
@@ -103,6 +109,37 @@ test("credentials are issued for a role that trusts what the endpoint shows", as
   await aws.trust(roleArn, { trustPolicy: view.trustPolicy });
   const issued = await busOf("resolver").call(issueCredentials, issueInput);
   expect(issued).toMatchObject({ roleArn, region, durationSeconds: 3_600 });
+});
+
+test("a role that a service's name is filled into is assumed with the external ID that the endpoint shows", async () => {
+  const { aws, url, busOf } = await startCredentials();
+  const response = await show(
+    url,
+    "acmecorp/providers/production",
+    adminKey,
+    "?app=storefront&service=checkout",
+  );
+  const view = ProviderRoleView.parse(await response.json());
+  await aws.trust(view.roleArn, { trustPolicy: view.trustPolicy });
+  const input = { ...issueInput, accessRole: fillAccessRole(providerRole, target) };
+  const issued = await busOf("resolver").call(issueCredentials, input);
+  expect(issued.roleArn).toBe("arn:aws:iam::222222222222:role/storefront/checkout");
+
+  // Without what it was made of, the same ARN has another external ID, which the role does not trust.
+  const { madeOf: _, ...bare } = input.accessRole;
+  await expect(
+    busOf("resolver").call(issueCredentials, { ...issueInput, accessRole: bare }),
+  ).rejects.toMatchObject({ code: "role-not-assumable" });
+});
+
+test("no role is assumed with the external ID of a text that it was not made of", async () => {
+  const { aws, url, busOf } = await startCredentials();
+  const view = ProviderRoleView.parse(await (await show(url, "acmecorp/providers/production")).json());
+  await aws.trust(roleArn, { trustPolicy: view.trustPolicy });
+  const accessRole = { ...fillAccessRole(providerRole, target), roleArn };
+  await expect(busOf("resolver").call(issueCredentials, { ...issueInput, accessRole })).rejects.toMatchObject(
+    { code: "internal" },
+  );
 });
 
 test("the shown trust policy admits Stagepass alone and nobody else of its account", async () => {

@@ -1,4 +1,4 @@
-import { authenticate, getAccessRole } from "@stagepass/contracts";
+import { authenticate, getAccessRole, getProviderRole } from "@stagepass/contracts";
 import { defineService } from "@stagepass/runtime";
 import { assumeRole } from "./aws/assume-role.ts";
 import { openAws } from "./aws/clients.ts";
@@ -34,6 +34,8 @@ export const credentials = defineService({
       fetchSecrets: (session, secrets) => fetchSecrets(aws, session, secrets),
       getOwnIdentity: ownIdentityReader(aws, config.CREDENTIALS_AWS_PRINCIPAL_ARN),
       getAccessRole: async (org, profile) => (await bus.call(getAccessRole, { org, profile })).accessRole,
+      getProviderRole: async (org, provider) =>
+        (await bus.call(getProviderRole, { org, provider })).accessRole,
     };
     registerBus(bus, ports);
     return {

@@ -4,6 +4,7 @@ import { registerOnBehalf } from "./bus/on-behalf.ts";
 import { authenticate } from "./domain/access-keys/authenticate.ts";
 import { open } from "./domain/planning/open.ts";
 import { plan } from "./domain/planning/plan.ts";
+import { getProviderRole } from "./domain/providers/get-provider.ts";
 import { getAccessRole } from "./domain/versions/get-access-role.ts";
 import type { Ports } from "./ports.ts";
 
@@ -16,5 +17,6 @@ export function registerBus(bus: Bus, ports: Ports): void {
   });
   bus.handle(contracts.open, (input) => open(ports, input));
   bus.handle(contracts.getAccessRole, (input) => getAccessRole(ports, input));
+  bus.handle(contracts.getProviderRole, (input) => getProviderRole(ports, input));
   registerOnBehalf(bus, ports);
 }

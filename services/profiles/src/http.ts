@@ -5,6 +5,7 @@ import { instanceRoutes } from "./http/instances.ts";
 import { orgRoutes } from "./http/orgs.ts";
 import { parameterRoutes } from "./http/parameters.ts";
 import { profileRoutes } from "./http/profiles.ts";
+import { providerRoutes } from "./http/providers.ts";
 import { serviceRoutes } from "./http/services.ts";
 import { stageRoutes } from "./http/stages.ts";
 import type { Ports } from "./ports.ts";
@@ -17,6 +18,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...parameterRoutes(ports),
     ...appRoutes(ports),
     ...stageRoutes(ports),
+    ...providerRoutes(ports),
     ...serviceRoutes(ports),
     ...instanceRoutes(ports),
     ...accessKeyRoutes(ports),

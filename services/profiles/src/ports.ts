@@ -14,6 +14,7 @@ import { createStore } from "./store/store.ts";
 import { makeAccessKey, sameDigest } from "./vault/access-key.ts";
 import { createDataKey } from "./vault/data-key.ts";
 import { cacheDataKeys } from "./vault/data-keys.ts";
+import { openKeysVault } from "./vault/keys-vault.ts";
 import { openVault } from "./vault/org-vault.ts";
 import { rememberVersions } from "./vault/remember-versions.ts";
 
@@ -38,6 +39,7 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
     noteUse: createNoteUse(database, log),
     createDataKey: (org: string) => createDataKey(config.STAGEPASS_KEYRING, org),
     openVault: async (org: string) => openVault(org, await dataKeyOf(org)),
+    openKeysVault: async (org: string) => openKeysVault(org, await dataKeyOf(org)),
     checkSafeguards: async (safeguards: readonly Safeguard[]) =>
       (await bus.call(checkSafeguards, { safeguards: [...safeguards] })).mistakes,
     readSecrets: (request: Input<typeof readSecrets>) => bus.call(readSecrets, request),

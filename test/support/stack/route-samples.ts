@@ -56,6 +56,7 @@ const atStorefront = { app: "storefront" };
 const services = "/v1/orgs/{org}/apps/{app}/services";
 const instances = `${services}/{service}/instances/{stage}/{region}`;
 const spareParameters = { parameters: [{ key: "SPARE", value: "spare" }] };
+const providerRole = { accessRole: { roleArn: "arn:aws:iam::222222222222:role/{app}/{service}" } };
 
 /** A request for every route of the contracts, by its name. A request that deletes creates what it deletes. */
 export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<Sample>>> = {
@@ -144,6 +145,21 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     params: { ...(await makeInstance(admin)), key: "SPARE" },
   }),
 
+  "GET /v1/orgs/{org}/providers": () => ({}),
+  "GET /v1/orgs/{org}/providers/{provider}": async (admin) => ({ params: await makeProvider(admin) }),
+  "PUT /v1/orgs/{org}/providers/{provider}": async (admin) => ({
+    params: await makeProvider(admin),
+    body: () => ({ ...providerRole, description: "Replaced" }),
+  }),
+  "PATCH /v1/orgs/{org}/providers/{provider}": async (admin) => ({
+    params: await makeProvider(admin),
+    body: () => ({ description: "Changed" }),
+  }),
+  "DELETE /v1/orgs/{org}/providers/{provider}": async (admin) => ({ params: await makeProvider(admin) }),
+  "GET /v1/orgs/{org}/providers/{provider}/access-role": async (admin) => ({
+    params: await makeProvider(admin),
+  }),
+
   "POST /v1/orgs/{org}/access-keys": () => ({ body: () => ({ role: "deployer", name: "a sample" }) }),
   "GET /v1/orgs/{org}/access-keys": () => ({}),
   "GET /v1/orgs/{org}/access-keys/{keyId}": async (admin) => ({ params: await makeKey(admin) }),
@@ -193,6 +209,11 @@ async function makeInstance(admin: Api): Promise<Record<"app" | "service" | "sta
     admin("PUT", `${acmecorp}/apps/storefront/services/spare/instances/dev/eu-central-1`, spareParameters),
   );
   return at;
+}
+
+async function makeProvider(admin: Api): Promise<{ provider: string }> {
+  await made(admin("PUT", `${acmecorp}/providers/spare`, providerRole));
+  return { provider: "spare" };
 }
 
 async function makeKey(admin: Api): Promise<{ keyId: string }> {

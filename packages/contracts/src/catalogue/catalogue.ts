@@ -12,6 +12,8 @@ import * as parametersApi from "../profiles/parameters-api.ts";
 import * as profiles from "../profiles/profiles.ts";
 import * as profilesApi from "../profiles/profiles-api.ts";
 import * as profilesOnBehalf from "../profiles/profiles-on-behalf.ts";
+import * as providers from "../profiles/providers.ts";
+import * as providersApi from "../profiles/providers-api.ts";
 import * as servicesApi from "../profiles/services-api.ts";
 import * as targetEvents from "../profiles/target-events.ts";
 import * as deploymentReport from "../resolver/deployment-report.ts";
@@ -32,6 +34,7 @@ import * as page from "../values/page.ts";
 import * as parameter from "../values/parameter.ts";
 import * as principal from "../values/principal.ts";
 import * as roleTemplate from "../values/role-template.ts";
+import * as staticKeys from "../values/static-keys.ts";
 import * as targetParameter from "../values/target-parameter.ts";
 
 const contractModules = [
@@ -39,12 +42,14 @@ const contractModules = [
   profilesApi,
   parametersApi,
   appsApi,
+  providersApi,
   servicesApi,
   instancesApi,
   accessKeysApi,
   profiles,
   targetEvents,
   profilesOnBehalf,
+  providers,
   credentials,
   safeguards,
   resolver,
@@ -66,6 +71,7 @@ const schemaModules = [
     principal,
     problem,
     roleTemplate,
+    staticKeys,
     targetParameter,
   ],
   ...[safeguard, safeguardExample, safeguardInput, safeguardScope],

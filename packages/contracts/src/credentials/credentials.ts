@@ -3,9 +3,9 @@ import { defineEvent, defineRequest } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
 import { RoleArn } from "../values/access-role.ts";
 import { DeploymentId, KnownTarget, Purpose } from "../values/deploy-target.ts";
-import { OrgName, ProfileName } from "../values/names.ts";
+import { AppName, OrgName, ProfileName, ProviderName, ServiceName, StageName } from "../values/names.ts";
 import { ParameterKey, SecretReference } from "../values/parameter.ts";
-import { AssumableRole } from "../values/role-template.ts";
+import { AssumableRole, RoleTemplate } from "../values/role-template.ts";
 import { secret } from "../values/secret.ts";
 
 /** Short-lived AWS credentials. `durationSeconds` is how long AWS made them last, which can be less than was asked for. */
@@ -91,6 +91,31 @@ export const showAccessRole = defineRoute({
   params: z.object({ org: OrgName, profile: ProfileName }),
   response: AccessRoleView,
   throws: [],
+});
+
+/** How to make a role of a provider trust Stagepass. Without a target, its ARN holds the placeholders. */
+const ProviderRoleTrust = RoleTrust.extend({ roleArn: RoleTemplate });
+
+/** How to make the roles of a provider trust Stagepass. */
+export const ProviderRoleView = ProviderRoleTrust.extend({
+  planRole: ProviderRoleTrust.optional(),
+  /** Which roles are to be made, in a sentence or two. */
+  explanation: z.string(),
+  stagepass: AccessRoleView.shape.stagepass,
+});
+export type ProviderRoleView = z.infer<typeof ProviderRoleView>;
+
+export const showProviderRole = defineRoute({
+  service: "credentials",
+  method: "GET",
+  path: "/v1/orgs/{org}/providers/{provider}/access-role",
+  summary:
+    "What the provider's access roles must trust: external ID, trust policy, CloudFormation template; with app, service and stage, of the role of one target",
+  allow: ["admin"],
+  params: z.object({ org: OrgName, provider: ProviderName }),
+  query: z.strictObject({ app: AppName, service: ServiceName, stage: StageName }).partial(),
+  response: ProviderRoleView,
+  throws: ["invalid-role-arn"],
 });
 
 /** Announced once an issuance is recorded as done. */

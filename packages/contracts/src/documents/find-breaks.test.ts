@@ -23,7 +23,7 @@ const accepted = [
     "create-profile",
     "create-access-key",
   ].map((name) => `profiles.v1.${name}: callers no longer has resolver`),
-  "profiles.v1.org.updated: data.changed.fields[] may be stages",
+  "profiles.v1.org.updated: data.changed.fields[] may be stages, staticKeys",
   // Without this change, no later release could announce the name of a new field.
   ...["org", "profile"].map(
     (what) => `profiles.v1.${what}.updated: data.changed.fields[] may be any other value`,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { sessionIssued } from "../credentials/credentials.ts";
 import type { EventContract } from "../define/define.ts";
 import * as profiles from "../profiles/profiles.ts";
+import * as providers from "../profiles/providers.ts";
 import * as targets from "../profiles/target-events.ts";
 import {
   deploymentBlocked,
@@ -28,6 +29,9 @@ export const eventContracts = {
   "profiles.v1.app.deleted": profiles.appDeleted,
   "profiles.v1.stage.mapped": profiles.stageMapped,
   "profiles.v1.stage.unmapped": profiles.stageUnmapped,
+  "profiles.v1.provider.created": providers.providerCreated,
+  "profiles.v1.provider.updated": providers.providerUpdated,
+  "profiles.v1.provider.deleted": providers.providerDeleted,
   "profiles.v1.service.created": targets.serviceCreated,
   "profiles.v1.service.updated": targets.serviceUpdated,
   "profiles.v1.service.removed": targets.serviceRemoved,

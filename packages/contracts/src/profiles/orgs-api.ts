@@ -4,6 +4,7 @@ import { OrgClients } from "../values/clients.ts";
 import { Description, OrgName, ProfileName } from "../values/names.ts";
 import { PageQuery, pageOf } from "../values/page.ts";
 import { secret } from "../values/secret.ts";
+import { StaticKeysUse } from "../values/static-keys.ts";
 import { Wildcard } from "../values/wildcard.ts";
 
 const service = "profiles";
@@ -26,7 +27,12 @@ const stageMap = z
   });
 
 /** The fields of an organization that can be changed. */
-const settings = { description: Description, clients: OrgClients.nullable(), stages: stageMap };
+const settings = {
+  description: Description,
+  clients: OrgClients.nullable(),
+  stages: stageMap,
+  staticKeys: StaticKeysUse,
+};
 
 /** The name of a field of an organization that can be changed. */
 export const OrgField = z.enum(Object.keys(settings) as (keyof typeof settings)[]); // Object.keys forgets the keys
@@ -39,6 +45,7 @@ export const OrgView = z.object({
     description: z.string(),
     clients: OrgClients,
     stages: z.array(z.object({ stages: z.string(), profile: z.string() })),
+    staticKeys: StaticKeysUse,
   } satisfies Record<OrgField, z.ZodType>),
   revision: z.int(),
   createdAt: z.iso.datetime(),
@@ -95,5 +102,5 @@ export const patchOrg = defineRoute({
   params: InOrg,
   body: OrgPatch,
   response: OrgView,
-  throws: [],
+  throws: ["conflict"],
 });

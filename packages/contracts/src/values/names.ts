@@ -10,7 +10,7 @@ export const OrgName = z
   .string()
   .regex(/^[a-z0-9]{5,39}$/, "must be 5 to 39 lower-case letters or digits, such as acmecorp");
 
-/** The rule for names that people choose for profiles and applications. */
+/** The rule for names that people choose for profiles, applications and providers. */
 const kebabName = () =>
   z
     .string()

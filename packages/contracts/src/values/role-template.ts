@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../problems/problem.ts";
 import { AccessRole, RoleArn } from "./access-role.ts";
-import type { KnownTarget } from "./deploy-target.ts";
 import { AppName } from "./names.ts";
 
 /** What a placeholder can stand for, in the order in which people name a target. */
@@ -9,7 +8,7 @@ export const placeholders = ["app", "service", "stage"] as const;
 export type Placeholder = (typeof placeholders)[number];
 
 /** The names of a target that the placeholders stand for. */
-export type RoleNames = Pick<KnownTarget, Placeholder>;
+export type RoleNames = { readonly [P in Placeholder]?: string | undefined };
 
 /**
  * The ARN of an IAM role in which `{app}`, `{service}` and `{stage}` may stand, in the path or the name of the role. For

@@ -47,6 +47,13 @@ export async function holdApp(db: Queryable, org: string, app: string): Promise<
   return held === 1;
 }
 
+/** Keeps apps from being deleted until the transaction ends. Returns the names of those that exist. */
+export async function holdApps(db: Queryable, org: string, apps: readonly string[]): Promise<string[]> {
+  const text = "select name from apps where org = $1 and name = any($2) order by name limit $3 for key share";
+  const rows = await db.query(z.object({ name: z.string() }), text, [org, apps, apps.length]);
+  return rows.map(({ name }) => name);
+}
+
 /** Finds an app by its name. */
 export async function findApp(db: Queryable, org: string, app: string): Promise<App | undefined> {
   const rows = await db.query(AppRow, `select ${columns} from apps where org = $1 and name = $2`, [org, app]);

@@ -26,6 +26,11 @@ export async function listNearApps(db: Queryable, org: string, name: string): Pr
   return namesOf(await db.query(NameRow, around("apps", "name", ["org = $3"]), [candidates, name, org]));
 }
 
+/** Lists providers whose names are around a wrong one. */
+export async function listNearProviders(db: Queryable, org: string, name: string): Promise<string[]> {
+  return namesOf(await db.query(NameRow, around("providers", "name", ["org = $3"]), [candidates, name, org]));
+}
+
 /** Lists stages of an app whose names are around a wrong one. */
 export async function listNearStages(
   db: Queryable,

@@ -1,4 +1,4 @@
-import type { OrgField, StageMapping } from "@stagepass/contracts";
+import { type OrgField, type StageMapping, StaticKeysUse } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { Org } from "../domain/orgs/org.ts";
@@ -10,6 +10,7 @@ const OrgRow = z.object({
   description: z.string(),
   clients: StoredOrgClients,
   stages: z.array(z.object({ stages: z.string(), profile: z.string() })),
+  staticKeys: StaticKeysUse,
   revision: z.int(),
   createdAt: z.date(),
 } satisfies Record<keyof Org, z.ZodType>);
@@ -19,7 +20,7 @@ const DataKeyRow = z.object({
   wrappedBy: z.string(),
 } satisfies Record<keyof WrappedDataKey, z.ZodType>);
 
-const columns = `name, description, clients, revision, created_at as "createdAt",
+const columns = `name, description, clients, static_keys as "staticKeys", revision, created_at as "createdAt",
                  array(
                    select jsonb_build_object('stages', line.stages, 'profile', line.profile)
                      from org_stages line
@@ -59,16 +60,16 @@ export async function lockOrg(db: Queryable, org: string): Promise<Org | undefin
 
 /** Stores an organization whose row is locked. */
 export async function writeOrg(db: Queryable, org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org> {
-  const { name, description, clients, stages, revision } = org;
+  const { name, description, clients, stages, staticKeys, revision } = org;
   await writeStageMap(db, name, stages);
   // In the order of the columns. The stage map has a table of its own.
-  const stored = { name, description, clients, revision } satisfies Record<
+  const stored = { name, description, clients, staticKeys, revision } satisfies Record<
     Exclude<keyof typeof org, "stages">,
     unknown
   >;
   const rows = await db.query(
     OrgRow,
-    `update orgs set description = $2, clients = $3, revision = $4 where name = $1 returning ${columns}`,
+    `update orgs set description = $2, clients = $3, static_keys = $4, revision = $5 where name = $1 returning ${columns}`,
     Object.values(stored),
   );
   const [written] = rows;

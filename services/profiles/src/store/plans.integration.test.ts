@@ -41,6 +41,22 @@ beforeAll(async () => {
     40_000,
   );
   await fill(
+    "providers (org, name, description, access_role, revision, is_limited)",
+    `'acme' || 1 + n % 50, ${name}, '', '{"roleArn":"arn:aws:iam::222222222222:role/deploy"}', 1, true`,
+    20_000,
+  );
+  await query(
+    url,
+    `insert into providers (org, name, description, access_key_id, sealed_secret, secret_set_at, revision)
+     select 'acme1', 'keys' || n, '', 'AKIA', '', now(), 1 from generate_series(1, 100) as n`,
+  );
+  await query(
+    url,
+    `insert into provider_apps (org, provider, app)
+     select org, providers.name, apps.name from providers join apps using (org)
+      where providers.is_limited and apps.name <= 'name000003'`,
+  );
+  await fill(
     "stages (org, app, name, profile, revision)",
     `'acme1', 'name00' || lpad((1 + n % 1000)::text, 4, '0'), 'stage' || n, 'name' || lpad((1 + n % 10000)::text, 6, '0'), 1`,
     100_000,
@@ -140,11 +156,15 @@ test("no list of the profiles reads a table from end to end", async () => {
     await store.listStages({ org: "acme1", app: "name000001", after: "" }, limit);
     await store.listAccessKeys({ org: "acme1", afterId: "key_7" }, limit);
     await store.listUses("acme1", "name000077", limit);
+    await store.listProviders("acme1", "name000500", limit);
+    await store.listKeyHolders("acme1", limit);
   }
+  await store.findDefaultProvider("acme1");
+  await store.holdApps("acme1", ["name000001", "name000002"]);
   await store.listStagesOfApps("acme1", ["name000001", "name000002"]);
   await store.listWrappedSamples();
   expect(database.sequentialScans()).toEqual([]);
-  expect(database.statements()).toBe(9);
+  expect(database.statements()).toBe(13);
 });
 
 test("finding one thing, changing it and deleting it read no table of the profiles from end to end", async () => {

@@ -25,6 +25,9 @@ beforeAll(async () => {
   await save("old");
   await service.request(admin, "DELETE /v1/orgs/acmecorp/profiles/old");
   await service.request(admin, "PUT /v1/orgs/acmecorp/apps/storefront", {});
+  const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy" };
+  for (const name of ["one", "two"])
+    await service.request(admin, `PUT /v1/orgs/acmecorp/providers/${name}`, { accessRole });
 });
 afterAll(() => service.close());
 
@@ -40,6 +43,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0006_add_app_modes",
     "0007_create_org_stages",
     "0008_create_targets",
+    "0009_create_providers",
   ]);
 });
 
@@ -88,6 +92,20 @@ test.each([
      insert into target_parameters (target_id, position, key, sensitive, is_none, sealed)
      select id, 1, 'A', true, true, '' from added`,
     "23514",
+  ],
+  ["a provider without a role and keys", "update providers set access_role = null", "23514"],
+  ["a provider with a role and keys", "update providers set access_key_id = 'AKIAEXAMPLE000000001'", "23514"],
+  ["keys without their secret", "update providers set access_role = null, access_key_id = 'AKIA'", "23514"],
+  ["two default providers", "update providers set is_default = true", "23505"],
+  [
+    "a default provider that is limited",
+    "update providers set is_default = true, is_limited = true where name = 'one'",
+    "23514",
+  ],
+  [
+    "a provider for an app that does not exist",
+    "insert into provider_apps values ('acmecorp', 'one', 'none')",
+    "23503",
   ],
   ["an admin key with a scope", "update access_keys set apps = '{storefront}' where role = 'admin'", "23514"],
   ["an access key that is stored as text", "update access_keys set digest = 'sp_…'", "23514"],

@@ -8,6 +8,7 @@ import * as nearNames from "./near-names.ts";
 import * as orgs from "./orgs.ts";
 import { listUses } from "./profile-uses.ts";
 import * as profiles from "./profiles.ts";
+import * as providers from "./providers/providers.ts";
 import * as stages from "./stages.ts";
 import * as targets from "./targets/statements.ts";
 import * as versions from "./versions.ts";
@@ -19,6 +20,7 @@ const statements = {
   ...apps,
   ...stages,
   ...targets,
+  ...providers,
   ...accessKeys,
   ...nearNames,
   addVersion,

@@ -11,5 +11,6 @@ export const about = {
     `${org}/apps/${app}/services/${service}`,
   instance: ({ stage, region, ...service }: Record<"org" | "app" | "service" | "stage" | "region", string>) =>
     `${about.service(service)}/instances/${stage}/${region}`,
+  provider: (org: string, provider: string) => `${org}/providers/${provider}`,
   accessKey: (org: string, id: string) => `${org}/access-keys/${id}`,
 };

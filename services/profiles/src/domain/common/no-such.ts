@@ -5,6 +5,7 @@ export interface NearNames {
   listNearOrgs(name: string): Promise<string[]>;
   listNearProfiles(org: string, name: string): Promise<string[]>;
   listNearApps(org: string, name: string): Promise<string[]>;
+  listNearProviders(org: string, name: string): Promise<string[]>;
   listNearStages(org: string, app: string, name: string): Promise<string[]>;
   listNearAccessKeys(org: string, id: string): Promise<string[]>;
 }
@@ -33,6 +34,15 @@ export async function noSuchApp(
   app: string,
 ): Promise<Problem> {
   return noSuch("app", app, ` in ${org}`, await names.listNearApps(org, app));
+}
+
+/** Makes the problem `not-found` for a provider. */
+export async function noSuchProvider(
+  names: Pick<NearNames, "listNearProviders">,
+  org: string,
+  provider: string,
+): Promise<Problem> {
+  return noSuch("provider", provider, ` in ${org}`, await names.listNearProviders(org, provider));
 }
 
 /** Makes the problem `not-found` for a stage that has no profile of its own. */

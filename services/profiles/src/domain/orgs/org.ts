@@ -1,4 +1,4 @@
-import type { OrgClients, OrgView, StageMapping } from "@stagepass/contracts";
+import type { OrgClients, OrgView, StageMapping, StaticKeysUse } from "@stagepass/contracts";
 
 /** An organization, without its data key. `revision` counts its changes. */
 export interface Org {
@@ -7,6 +7,8 @@ export interface Org {
   readonly clients: OrgClients;
   /** The stage map. Its first line that matches a stage applies. */
   readonly stages: readonly StageMapping[];
+  /** Whether its providers may hold static keys of AWS. */
+  readonly staticKeys: StaticKeysUse;
   readonly revision: number;
   readonly createdAt: Date;
 }

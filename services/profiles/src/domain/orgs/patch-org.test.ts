@@ -9,7 +9,7 @@ type Changes = Parameters<Parameters<PatchOrgPorts["transaction"]>[0]>[0];
 const clients = { legacy: "allow", minimumVersions: { sdk: "2.2.1", plugin: "3.0.0" } } as const;
 const stages = [{ stages: "prod*", profile: "prod" }];
 const acme: Org = {
-  ...{ name: "acmecorp", description: "Acme", clients, stages },
+  ...{ name: "acmecorp", description: "Acme", clients, stages, staticKeys: "deny" },
   ...{ revision: 3, createdAt: new Date(0) },
 };
 const change: Change = { org: "acmecorp", by: "key_1", assertMatch: () => {} };
@@ -19,13 +19,14 @@ beforeEach(() => {
   done = [];
 });
 
-function portsOf(current: Org | undefined): PatchOrgPorts {
+function portsOf(current: Org | undefined, holders: readonly string[] = []): PatchOrgPorts {
   const changes: Changes = {
     lockOrg: async () => current,
     writeOrg: async (org) => {
       done.push(org);
       return { ...acme, ...org };
     },
+    listKeyHolders: async (_org, limit) => ({ names: holders.slice(0, limit), total: holders.length }),
     announce: async ({ subject }, about, data) => void done.push([subject, about, data]),
     listNearOrgs: async () => ["acmecorp"],
     holdProfile: async (_org, profile) => ["dev", "prod"].includes(profile),
@@ -38,7 +39,7 @@ test("patching an organization makes its next revision and announces it", async 
   const changed = await patchOrg(portsOf(acme), change, { description: "New" });
   expect(changed).toMatchObject({ description: "New", revision: 4 });
   expect(done).toEqual([
-    { name: "acmecorp", description: "New", clients, stages, revision: 4 },
+    { name: "acmecorp", description: "New", clients, stages, staticKeys: "deny", revision: 4 },
     [
       "profiles.v1.org.updated",
       "acmecorp",
@@ -62,6 +63,26 @@ test.each([
     ]);
   },
 );
+
+test("static keys can be denied when no provider has any", async () => {
+  const allowing: Org = { ...acme, staticKeys: "allow" };
+  expect(await patchOrg(portsOf(allowing), change, { staticKeys: "deny" })).toMatchObject({
+    staticKeys: "deny",
+    revision: 4,
+  });
+});
+
+test("denying static keys while providers have some is refused, and names the providers", async () => {
+  const allowing: Org = { ...acme, staticKeys: "allow" };
+  const holders = Array.from({ length: 12 }, (_, index) => `provider-${index}`);
+  await expect(patchOrg(portsOf(allowing, holders), change, { staticKeys: "deny" })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringMatching(
+      /have static keys: provider-0, .*, provider-9 and 2 more\. Give them access roles/,
+    ),
+  });
+  expect(done).toEqual([]);
+});
 
 test.each([
   {},

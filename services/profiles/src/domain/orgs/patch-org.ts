@@ -1,4 +1,4 @@
-import { OrgField, type OrgPatch, orgUpdated } from "@stagepass/contracts";
+import { OrgField, type OrgPatch, orgUpdated, Problem } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
 import {
   assertProfilesExist,
@@ -14,6 +14,8 @@ interface PatchOrgChanges extends ProfileLocks, Pick<NearNames, "listNearOrgs"> 
   /** Locks an organization's row, so that no other change of it happens before the transaction ends. */
   lockOrg(org: string): Promise<Org | undefined>;
   writeOrg(org: Pick<Org, "name" | "revision" | OrgField>): Promise<Org>;
+  /** Returns the first of the providers that have static keys, by name, and how many there are. */
+  listKeyHolders(org: string, limit: number): Promise<{ names: string[]; total: number }>;
   announce: Announce;
 }
 
@@ -24,7 +26,8 @@ export interface PatchOrgPorts {
 
 /**
  * Changes the given fields of an organization's settings. A patch without a change makes no revision. Throws
- * `not-found`, and `invalid` for a stage map that names an unknown profile.
+ * `not-found`, `invalid` for a stage map that names an unknown profile, and `conflict` when static keys are to be denied
+ * while providers, which it names, have some.
  */
 export async function patchOrg(ports: PatchOrgPorts, change: Change, given: OrgPatch): Promise<Org> {
   const { org: name, by } = change;
@@ -33,14 +36,29 @@ export async function patchOrg(ports: PatchOrgPorts, change: Change, given: OrgP
     if (current === undefined) throw await noSuchOrg(changes, name);
     change.assertMatch(current.revision);
     const { description = current.description, clients = current.clients, stages = current.stages } = given;
-    const next: Settings = { description, clients: clients ?? {}, stages };
+    const { staticKeys = current.staticKeys } = given;
+    const next: Settings = { description, clients: clients ?? {}, stages, staticKeys };
     const fields = fieldsBetween(current, next);
     if (fields.length === 0) return current;
     if (fields.includes("stages")) await assertProfilesExist(changes, name, profilesOf(stages));
+    if (fields.includes("staticKeys") && staticKeys === "deny") await assertNoKeys(changes, name);
     const changed = await changes.writeOrg({ name, ...next, revision: current.revision + 1 });
     await changes.announce(orgUpdated, about.org(name), { org: name, by, changed: { fields } });
     return changed;
   });
+}
+
+const namedHolders = 10;
+
+async function assertNoKeys(changes: PatchOrgChanges, org: string): Promise<void> {
+  const { names, total } = await changes.listKeyHolders(org, namedHolders);
+  if (total === 0) return;
+  const more = total > names.length ? ` and ${total - names.length} more` : "";
+  throw new Problem(
+    "conflict",
+    `Providers of ${org} have static keys: ${names.join(", ")}${more}. Give them access roles or delete them, then deny ` +
+      "static keys.",
+  );
 }
 
 type Settings = Pick<Org, OrgField>;

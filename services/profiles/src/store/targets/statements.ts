@@ -1,5 +1,4 @@
 export { claimTarget, findTarget, lockTarget } from "./find-target.ts";
-export { holdProvider, listNearProviders } from "./linked-provider.ts";
 export { listInstances, listNearServices, listProviderUses, listServices } from "./list-targets.ts";
 export { removeTargets } from "./remove-targets.ts";
 export { readSealedOfTargets } from "./sealed-targets.ts";

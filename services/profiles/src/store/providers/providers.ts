@@ -1,0 +1,181 @@
+import { ProviderRole } from "@stagepass/contracts";
+import type { Queryable } from "@stagepass/runtime";
+import { z } from "zod";
+import type { Provider, ProviderToWrite } from "../../domain/providers/provider.ts";
+import type { ClaimedProvider } from "../../domain/providers/save-provider.ts";
+
+/** Keeps fields of a later release, as all stored JSON does: a save by this one must not lose them. */
+const StoredProviderRole = ProviderRole.loose();
+const ProviderRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  accessRole: StoredProviderRole.nullable(),
+  accessKeyId: z.string().nullable(),
+  setAt: z.date().nullable(),
+  isDefault: z.boolean(),
+  apps: z.array(z.string()).nullable(),
+  revision: z.int(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+} satisfies Record<Exclude<keyof Provider, "staticKeys"> | "accessKeyId" | "setAt", z.ZodType>);
+const SealedRow = z.object({ sealed: z.instanceof(Uint8Array) });
+const NameRow = z.object({ name: z.string() });
+const HolderRow = z.object({ name: z.string(), total: z.int() });
+
+const columns = `id::text, name, description, access_role as "accessRole", access_key_id as "accessKeyId",
+  secret_set_at as "setAt", is_default as "isDefault", revision, created_at as "createdAt", updated_at as "updatedAt",
+  case when is_limited then array(
+    select app from provider_apps where provider_apps.org = providers.org and provider = providers.name order by app
+  ) end as apps`;
+
+/** Locks a provider's row, and creates it first when there is none. `current` is undefined when it created the row. */
+export async function claimProvider(db: Queryable, org: string, provider: string): Promise<ClaimedProvider> {
+  // Another transaction may be inserting the row. An update that changes nothing waits for it and locks the row.
+  const rows = await db.query(
+    ProviderRow,
+    `insert into providers (org, name, description, revision) values ($1, $2, '', 0)
+     on conflict (org, name) do update set revision = providers.revision
+     returning ${columns}`,
+    [org, provider],
+  );
+  const claimed = onlyOf(rows, org, provider);
+  return { id: claimed.id, current: claimed.revision > 0 ? claimed : undefined };
+}
+
+/** Finds a provider and locks its row until the transaction ends. */
+export async function lockProvider(
+  db: Queryable,
+  org: string,
+  provider: string,
+): Promise<Provider | undefined> {
+  const rows = await db.query(
+    ProviderRow,
+    `select ${columns} from providers where org = $1 and name = $2 for update`,
+    [org, provider],
+  );
+  return rows.map(toProvider)[0];
+}
+
+/** Finds a provider by its name. */
+export async function findProvider(
+  db: Queryable,
+  org: string,
+  provider: string,
+): Promise<Provider | undefined> {
+  const rows = await db.query(ProviderRow, `select ${columns} from providers where org = $1 and name = $2`, [
+    org,
+    provider,
+  ]);
+  return rows.map(toProvider)[0];
+}
+
+/** Keeps a provider as it is until the transaction ends. Returns undefined when it does not exist. */
+export async function holdProvider(
+  db: Queryable,
+  org: string,
+  provider: string,
+): Promise<Provider | undefined> {
+  const rows = await db.query(
+    ProviderRow,
+    `select ${columns} from providers where org = $1 and name = $2 for share`,
+    [org, provider],
+  );
+  return rows.map(toProvider)[0];
+}
+
+/** Finds the name of an organization's default provider. */
+export async function findDefaultProvider(db: Queryable, org: string): Promise<string | undefined> {
+  const rows = await db.query(NameRow, "select name from providers where org = $1 and is_default", [org]);
+  return rows[0]?.name;
+}
+
+/** Reads the sealed secret of a provider's static keys. */
+export async function readSealedKeys(
+  db: Queryable,
+  org: string,
+  provider: string,
+): Promise<Uint8Array | undefined> {
+  const rows = await db.query(
+    SealedRow,
+    `select sealed_secret as sealed from providers
+      where org = $1 and name = $2 and sealed_secret is not null`,
+    [org, provider],
+  );
+  return rows[0]?.sealed;
+}
+
+/** Stores a provider whose row is locked, with the apps that it is limited to. */
+export async function writeProvider(
+  db: Queryable,
+  org: string,
+  provider: ProviderToWrite,
+): Promise<Provider> {
+  const { name, description, accessRole, staticKeys, isDefault, apps, revision } = provider;
+  await db.execute("delete from provider_apps where org = $1 and provider = $2", [org, name]);
+  await db.execute(
+    "insert into provider_apps (org, provider, app) select $1, $2, app from unnest($3::text[]) as app",
+    [org, name, apps ?? []],
+  );
+  const rows = await db.query(
+    ProviderRow,
+    `update providers
+        set description = $3, access_role = $4, access_key_id = $5,
+            sealed_secret = case when $5::text is not null then coalesce($6, sealed_secret) end,
+            secret_set_at = case when $5::text is not null then case when $6 is null then secret_set_at else now() end end,
+            is_default = $7, is_limited = $8, revision = $9, updated_at = now()
+      where org = $1 and name = $2
+      returning ${columns}`,
+    [
+      ...[org, name, description, accessRole, staticKeys?.accessKeyId ?? null, staticKeys?.sealed ?? null],
+      ...[isDefault, apps !== null, revision],
+    ],
+  );
+  return onlyOf(rows, org, name);
+}
+
+/** Deletes a provider, and the secret of its static keys with it. */
+export async function deleteProvider(db: Queryable, org: string, provider: string): Promise<void> {
+  await db.execute("delete from providers where org = $1 and name = $2", [org, provider]);
+}
+
+/** Lists the providers after a name, by name. */
+export async function listProviders(
+  db: Queryable,
+  org: string,
+  after: string,
+  limit: number,
+): Promise<Provider[]> {
+  const rows = await db.query(
+    ProviderRow,
+    `select ${columns} from providers where org = $1 and name > $2 order by name limit $3`,
+    [org, after, limit],
+  );
+  return rows.map(toProvider);
+}
+
+/** Lists the first of an organization's providers that have static keys, by name, and counts all of them. */
+export async function listKeyHolders(
+  db: Queryable,
+  org: string,
+  limit: number,
+): Promise<{ names: string[]; total: number }> {
+  const rows = await db.query(
+    HolderRow,
+    `select name, count(*) over ()::integer as total from providers
+      where org = $1 and access_key_id is not null
+      order by name limit $2`,
+    [org, limit],
+  );
+  return { names: rows.map(({ name }) => name), total: rows[0]?.total ?? 0 };
+}
+
+function onlyOf(rows: readonly z.infer<typeof ProviderRow>[], org: string, provider: string): Provider {
+  const [row] = rows;
+  if (row === undefined) throw new Error(`The provider ${org}/${provider} was written without its row.`);
+  return toProvider(row);
+}
+
+function toProvider({ accessKeyId, setAt, ...row }: z.infer<typeof ProviderRow>): Provider {
+  return { ...row, staticKeys: accessKeyId !== null && setAt !== null ? { accessKeyId, setAt } : null };
+}

@@ -10,6 +10,7 @@ export { isDuplicate } from "./database/failures.ts";
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
 export type { Queryable } from "./database/queryable.ts";
 export { type Retention, retentionDays } from "./database/retention.ts";
+export { type Following, following } from "./events/follow-events.ts";
 export { admit } from "./http/access.ts";
 export { mountApiDocs } from "./http/api-docs.ts";
 export { PortInUseError } from "./http/listen.ts";

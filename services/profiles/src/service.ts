@@ -1,7 +1,9 @@
-import { defineService } from "@stagepass/runtime";
+import { defineService, following } from "@stagepass/runtime";
 import { registerBus } from "./bus.ts";
 import { Config } from "./config.ts";
 import { authenticate } from "./domain/access-keys/authenticate.ts";
+import { deployedTargetOf } from "./domain/targets/deployed-target.ts";
+import { learnTargets } from "./domain/targets/learn-target.ts";
 import { httpRoutes } from "./http.ts";
 import { createPorts } from "./ports.ts";
 import { unwrapDataKey } from "./vault/data-key.ts";
@@ -17,6 +19,13 @@ export const profiles = defineService({
     return {
       routes: httpRoutes(ports),
       authenticate: (digest) => authenticate(ports, digest),
+      follows: following(
+        ["resolver.v1.deployment.resolved", "resolver.v1.deployment.reported"],
+        async (event) => {
+          const deployed = deployedTargetOf(event);
+          if (deployed !== undefined) await learnTargets(ports, [deployed]);
+        },
+      ),
       prepare: async () => {
         // One organization for each keyring key is enough: if its data key can be unwrapped, so can the others.
         for (const sample of await ports.listWrappedSamples())

@@ -66,6 +66,8 @@ export interface EventContract<D extends z.ZodType = z.ZodType> {
   /** Has four tokens, so that a stream of `*.v1.*.*` can never include a request, which has three. */
   readonly subject: `${ServiceId}.v1.${string}.${string}`;
   readonly summary: string;
+  /** The services that follow it. The permissions of their NATS users are made from this. */
+  readonly followers?: readonly ServiceId[];
   readonly data: D;
   readonly example: z.output<D>;
 }

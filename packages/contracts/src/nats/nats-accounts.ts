@@ -1,6 +1,13 @@
 import { events } from "../catalogue/catalogue.ts";
 import { deadLetterStream, eventsApiPrefix } from "../events/stream.ts";
-import { type NatsUser, streamReads, streamRequests } from "./nats-permissions.ts";
+import { ServiceId } from "../values/names.ts";
+import {
+  followerRequests,
+  followsEvents,
+  type NatsUser,
+  streamReads,
+  streamRequests,
+} from "./nats-permissions.ts";
 
 /** An account of the bus whose users make requests of `EVENTS`, the account of the streams. */
 export type UserAccount = "SERVICES" | "SUBSCRIBERS";
@@ -29,17 +36,30 @@ export function accountOf(user: NatsUser): UserAccount | "EVENTS" {
  * sends the messages of a consumer, and the answer to a request, to whichever subject the client chose, and permissions
  * do not bind the server. Services, streams and subscribers are therefore in three accounts, so that a message which one
  * of them causes can reach neither a request of a service nor a subject of the streams.
+ * A service that follows events may use one consumer, its own. What it reads has a reply subject under `$JS.ACK`, and no
+ * service accepts such a request.
  */
 export const sharedSubjects: Readonly<Record<UserAccount, readonly SharedSubject[]>> = {
-  SERVICES: [...events.map(({ subject }) => ({ subject })), ...streamRequests("$JS.API").map(withPrefix)],
+  SERVICES: [
+    ...events.map(({ subject }) => ({ subject })),
+    ...unique([
+      ...streamRequests("$JS.API"),
+      ...ServiceId.options.filter(followsEvents).flatMap((service) => followerRequests("$JS.API", service)),
+    ]).map(share),
+  ],
   SUBSCRIBERS: [
     ...deadLetterStream.subjects.map((subject) => ({ subject })),
-    ...streamReads("$JS.API").map((subject) => ({
-      ...withPrefix(subject),
-      ...(subject.includes(".MSG.NEXT.") && { manyAnswers: true }),
-    })),
+    ...streamReads("$JS.API").map(share),
   ],
 };
+
+function unique(subjects: readonly string[]): string[] {
+  return [...new Set(subjects)];
+}
+
+function share(subject: string): SharedSubject {
+  return { ...withPrefix(subject), ...(subject.includes(".MSG.NEXT.") && { manyAnswers: true }) };
+}
 
 /** In every account, the server answers `$JS.API` itself. The API of another account therefore needs another name. */
 function withPrefix(subject: string): SharedSubject {

@@ -4,7 +4,7 @@ import { ownerOf } from "../define/define.ts";
 import { deadLetterStream, eventStream, eventsApiPrefix } from "../events/stream.ts";
 import { ServiceId } from "../values/names.ts";
 import { accountOf, sharedSubjects } from "./nats-accounts.ts";
-import { inboxPrefix, natsPermissions, natsUsers } from "./nats-permissions.ts";
+import { durableOf, inboxPrefix, natsPermissions, natsUsers } from "./nats-permissions.ts";
 
 /** Whether a NATS subject pattern matches a subject. */
 function covers(pattern: string, subject: string): boolean {
@@ -78,6 +78,17 @@ describe.each(usersOutsideOfStreams)("the NATS user %s", (user) => {
     expect(asked).toEqual(expect.arrayContaining(published));
   });
 });
+
+test.each(ServiceId.options)(
+  "the service %s may use no consumer but its own, and that only if it follows events",
+  (service) => {
+    const { publish } = natsPermissions(service);
+    const ofConsumers = publish.allow.filter((subject) => /CONSUMER|ACK|dead-letter/.test(subject));
+    const own = durableOf(service);
+    expect(ofConsumers.length > 0).toBe(events.some(({ followers }) => followers?.includes(service)));
+    for (const subject of ofConsumers) expect(subject.replace(/\.>$/, "").split(".").at(-1)).toBe(own);
+  },
+);
 
 test("services and subscribers are in different accounts", () => {
   const usersOf = (account: string) => natsUsers.filter((user) => accountOf(user) === account);

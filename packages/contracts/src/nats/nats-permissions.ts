@@ -37,13 +37,13 @@ function servicePermissions(service: ServiceId): NatsPermissions {
   const calls = requests.filter(({ callers }) => callers.includes(service));
   const answers = requests.filter((request) => ownerOf(request) === service);
   const announces = events.filter((event) => ownerOf(event) === service);
+  const ofStreams = new Set([
+    ...(announces.length === 0 ? [] : streamRequests(eventsApiPrefix)),
+    ...(followsEvents(service) ? followerRequests(eventsApiPrefix, service) : []),
+  ]);
   return {
     publish: {
-      allow: [
-        ...subjectsOf(calls),
-        ...subjectsOf(announces),
-        ...(announces.length === 0 ? [] : streamRequests(eventsApiPrefix)),
-      ],
+      allow: [...subjectsOf(calls), ...subjectsOf(announces), ...ofStreams],
     },
     subscribe: { allow: [...subjectsOf(answers), "$SRV.>", `${inboxPrefix(service)}.>`] },
     allow_responses: { max: 1, expires: "1m" },
@@ -55,6 +55,32 @@ export function streamRequests(apiPrefix: string): string[] {
   return [eventStream, deadLetterStream].flatMap(({ name }) =>
     ["CREATE", "UPDATE", "INFO"].map((verb) => `${apiPrefix}.STREAM.${verb}.${name}`),
   );
+}
+
+/** Whether a service follows events of others. */
+export function followsEvents(service: ServiceId): boolean {
+  return events.some(({ followers }) => followers?.includes(service));
+}
+
+/** The name of the durable consumer by which the replicas of a service follow events. */
+export function durableOf(service: ServiceId): string {
+  return `stagepass-${service}`;
+}
+
+/**
+ * The requests to JetStream of a service that follows events: it may create, inspect and read its own consumer, acknowledge
+ * what it read, and keep its own dead letters.
+ */
+export function followerRequests(apiPrefix: string, service: ServiceId): string[] {
+  const consumer = `${eventStream.name}.${durableOf(service)}`;
+  return [
+    `${apiPrefix}.STREAM.INFO.${eventStream.name}`,
+    ...["CREATE", "DURABLE.CREATE", "INFO", "MSG.NEXT"].map(
+      (verb) => `${apiPrefix}.CONSUMER.${verb}.${consumer}`,
+    ),
+    `$JS.ACK.${consumer}.>`,
+    `dead-letter.${durableOf(service)}`,
+  ];
 }
 
 function subscriberPermissions(): NatsPermissions {

@@ -71,6 +71,7 @@ const example = {
 export const deploymentResolved = defineEvent({
   subject: "resolver.v1.deployment.resolved",
   summary: "A deploy was allowed and received its parameters and credentials.",
+  followers: ["profiles"],
   data: AnnouncedDeploy,
   example: { ...example, verdict: "allowed" },
 });
@@ -95,6 +96,7 @@ export const deploymentFailed = defineEvent({
 export const deploymentReported = defineEvent({
   subject: "resolver.v1.deployment.reported",
   summary: "A client reported what it deployed or removed.",
+  followers: ["profiles"],
   data: z.object({
     org: z.string(),
     by: z.string(),

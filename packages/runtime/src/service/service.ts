@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import type { Retention } from "../database/retention.ts";
+import type { Following } from "../events/follow-events.ts";
 import type { ProblemFormat } from "../http/problems/problem-format.ts";
 import type { BoundRoute } from "../http/route.ts";
 import type { Log } from "../process/log.ts";
@@ -32,6 +33,10 @@ export interface Built {
   readonly waitsFor?: string;
   /** What is deleted from the service's own tables once it is too old. The runtime deletes from the outbox. */
   readonly retentions?: readonly Retention[];
+  /** The events of others that the service follows. Their contracts name it among the followers. */
+  readonly follows?: Following;
+  /** Work that goes on beside requests until it is finished, or until it is told to stop. It never rejects. */
+  background?(stopping: AbortSignal): Promise<void>;
   /** Closes what the service itself opened. */
   close?(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { type DatabasePool, openDatabase } from "../database/database.ts";
 import { keepRetention } from "../database/keep-retention.ts";
 import { migrate } from "../database/migrate.ts";
 import { ensureStreams, openStreamManager, StreamError } from "../events/event-stream.ts";
+import { followEvents } from "../events/follow-events.ts";
 import { oldestUnpublishedSeconds } from "../events/outbox.ts";
 import { outboxRetention } from "../events/outbox-retention.ts";
 import { Relay } from "../events/relay.ts";
@@ -70,11 +71,16 @@ export async function start(
   const metrics = createMetrics({ withExemplars: tracing !== undefined });
   let started: readonly StartedService[] = [];
   let draining = false;
+  const stopping = new AbortController();
+  let besides: readonly { stop(): Promise<void> }[] = [];
   const app = createHttpServer({ log, metrics, tracing, ...dialect });
   const drain = countRequests(app);
   const close = async () => {
     draining = true;
     await drain();
+    // What works beside requests needs the bus and the database until it has ended.
+    stopping.abort();
+    await Promise.all(besides.map(({ stop }) => stop()));
     // Requests over HTTP cause requests on the bus: the bus is drained after HTTP.
     await Promise.all(
       started.map(({ bus, relay, retention }) =>
@@ -104,6 +110,7 @@ export async function start(
     metrics.watchWorkload(workload);
     mount(app, started, { metrics, workload, isDraining: () => draining });
     const url = await listen(app, HTTP_HOST, HTTP_PORT);
+    besides = started.flatMap((service) => beginBeside(service, log, stopping.signal));
     log.info({ services: services.map(({ name }) => name), url, version }, "started");
     return { url, log, close };
   } catch (error) {
@@ -129,6 +136,24 @@ async function prepare({ name, built }: StartedService, patience: Patience): Pro
   const what = `${built.waitsFor ?? "its database"}, for the ${name} service`;
   const isSlow = (error: unknown) => error instanceof Problem && error.code === "unavailable";
   await persist(patience, what, async () => built.prepare?.(), isSlow);
+}
+
+/** Begins what a service does beside requests. */
+function beginBeside(
+  { name: service, built, bus: { connection } }: StartedService,
+  processLog: Log,
+  stopping: AbortSignal,
+): { stop(): Promise<void> }[] {
+  const log = processLog.child({ service });
+  const { follows, background } = built;
+  return [
+    ...(follows === undefined ? [] : [followEvents({ ...follows, service, connection, log })]),
+    ...(background === undefined ? [] : [waiting(background(stopping))]),
+  ];
+}
+
+function waiting(work: Promise<void>): { stop(): Promise<void> } {
+  return { stop: () => work };
 }
 
 /** The dialect of the server that these services share. Throws when a service with a dialect is not the only one. */

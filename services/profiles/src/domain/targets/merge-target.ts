@@ -18,7 +18,8 @@ export interface MergeContext {
 /** Half of what a deploy can be sent: it can get the values of a service and of its instance together. */
 const maxBytes = maxValuesBytes / 2;
 
-const empty: NextTarget = {
+/** Nothing is set. */
+export const emptyTarget: NextTarget = {
   description: "",
   provider: null,
   inherits: true,
@@ -35,7 +36,7 @@ export function mergeTarget(
   given: TargetPatch,
   { values, title }: MergeContext,
 ): NextTarget {
-  const { parameters: stored, ...before } = current ?? { ...empty, parameters: [] };
+  const { parameters: stored, ...before } = current ?? { ...emptyTarget, parameters: [] };
   const { provider = before.provider } = given;
   const fields = {
     description: given.description ?? before.description,

@@ -75,6 +75,14 @@ export async function findTargetStandings(
   return rows.map(standingsOf);
 }
 
+/** Whether instances and their services are there, and neither is removed, in the order of the instances. */
+export async function findWhetherThere(db: Queryable, targets: readonly KnownTarget[]): Promise<boolean[]> {
+  const standings = await findTargetStandings(db, targets);
+  return standings.map(
+    ({ service, instance }) => service?.removedAt === null && instance?.removedAt === null,
+  );
+}
+
 /** Returns what resolving reads of the service and of the instance. */
 export function standingsOf(row: z.infer<typeof StandingsRow>): TargetStandings {
   const { serviceContent, instanceContent, instanceInherits } = row;

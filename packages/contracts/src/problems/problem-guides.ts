@@ -334,7 +334,7 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     ],
     advice: [
       "Rename what `detail` names to letters, digits and `_+=,.@-`.",
-      "Put a character between the placeholders that the names do not have, such as a slash: `{app}/{service}`.",
+      "Put a character between the placeholders that the names do not have, such as an underscore: `{app}_{service}`.",
       "Or link this service or instance to a provider whose role has no such placeholder.",
     ],
     retry: untilChanged,
@@ -342,7 +342,7 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       request: "POST /v1/resolve",
       facts: {
         detail:
-          'The service "api/v2" cannot stand in arn:aws:iam::222222222222:role/{app}/{service}: it has "/", which a ' +
+          'The service "api/v2" cannot stand in arn:aws:iam::222222222222:role/{app}_{service}: it has "/", which a ' +
           "role's name must not have. Use letters, digits and _+=,.@- alone, or link to a provider whose role does not " +
           "name the service.",
       },

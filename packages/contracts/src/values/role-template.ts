@@ -20,7 +20,11 @@ export const RoleTemplate = z
   .regex(
     /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/(([\u0021-\u007a|~]|\{(app|service|stage)\})+\/)?([\w+=,.@-]|\{(app|service|stage)\}){1,64}$/,
     "must be the ARN of an IAM role, whose path and name may hold {app}, {service} and {stage}, " +
-      "such as arn:aws:iam::123456789012:role/{app}/{service}",
+      "such as arn:aws:iam::123456789012:role/{app}_{service}",
+  )
+  .refine(
+    (text) => placeholders.every((name) => text.indexOf(`{${name}}`) === text.lastIndexOf(`{${name}}`)),
+    "must not hold the same placeholder twice",
   );
 
 /** The access role of a provider: like that of a profile, but its ARNs may hold placeholders. */
@@ -124,7 +128,7 @@ function assertOneReading(template: string, filled: string, target: RoleNames): 
     const other = names.map((name) => `${name} ${JSON.stringify(reading[name])}`).join(", ");
     const reason =
       `${filled} would be the role of ${other} as well. Put a character that the names do not have between the ` +
-      "placeholders, such as a slash";
+      "placeholders, such as an underscore";
     throw cannotStand(template, differing, target[differing] ?? "", reason);
   }
 }
@@ -146,36 +150,34 @@ function isPlaceholder(_part: string, index: number): _part is Placeholder {
   return index % 2 === 1;
 }
 
-/** What a placeholder can stand for wherever it stands. */
-const canStandFor: Readonly<Record<Placeholder, (value: string) => boolean>> = {
-  app: (value) => AppName.safeParse(value).success,
-  service: (value) => segment.test(value),
-  stage: (value) => segment.test(value),
-};
-
 type Reading = Partial<Record<Placeholder, string>>;
 
-/** Every way in which a text can be what a template was filled to. */
-function* readingsOf(
-  parts: readonly string[],
-  text: string,
-  read: Reading = {},
-  index = 0,
-): Generator<Reading> {
-  const part = parts[index];
-  if (part === undefined) {
-    if (text === "") yield read;
+/**
+ * Every way in which a text can be what a template was filled to. A template names each placeholder once, so that this
+ * takes no longer than the text's length squared.
+ */
+function* readingsOf(parts: readonly string[], text: string, read: Reading = {}): Generator<Reading> {
+  const [before = "", name, ...others] = parts;
+  if (!text.startsWith(before)) return;
+  const rest = text.slice(before.length);
+  if (name === undefined) {
+    if (rest === "") yield read;
     return;
   }
-  const known = isPlaceholder(part, index) ? read[part] : part;
-  if (known !== undefined) {
-    if (text.startsWith(known)) yield* readingsOf(parts, text.slice(known.length), read, index + 1);
+  for (const end of endsOf(rest, others)) {
+    const value = rest.slice(0, end);
+    if (!segment.test(value)) return;
+    if (name === "app" && !AppName.safeParse(value).success) continue;
+    yield* readingsOf(others, rest.slice(end), { ...read, [name]: value });
+  }
+}
+
+/** Where the name at the beginning of a text can end: before the text that follows its placeholder, and at least once. */
+function* endsOf(text: string, [next = "", ...others]: readonly string[]): Generator<number> {
+  if (others.length === 0) {
+    if (text.endsWith(next) && text.length > next.length) yield text.length - next.length;
     return;
   }
-  if (!isPlaceholder(part, index)) return;
-  for (let end = 1; end <= text.length && text[end - 1] !== "/"; end++) {
-    const value = text.slice(0, end);
-    if (canStandFor[part](value))
-      yield* readingsOf(parts, text.slice(end), { ...read, [part]: value }, index + 1);
-  }
+  for (let end = text.indexOf(next, 1); end > 0 && end < text.length; end = text.indexOf(next, end + 1))
+    yield end;
 }

@@ -39,6 +39,9 @@ const marks = {
   jsonKey: mark("json-key"),
   siblingJsonKey: mark("sibling-json-key"),
   textSecret: mark("text-secret"),
+  staticSecret: `static-secret-${randomBytes(16).toString("hex")}`,
+  replacedStaticSecret: `replaced-static-secret-${randomBytes(16).toString("hex")}`,
+  refusedStaticSecret: mark("refused-static-secret"),
   environment: `sk_live_${randomBytes(16).toString("hex")}`,
   wrongKey: `sp_${randomBytes(32).toString("base64url")}`,
 };
@@ -61,6 +64,7 @@ beforeAll(async () => {
   const events = await followEvents(stack.facts.natsUrl);
   const admin = await makeKeys();
   await saveProfiles(admin);
+  await saveProviders(admin);
   await sendWrongRequests(admin);
   await resolveAll(admin);
   await collectPasswords();
@@ -136,6 +140,31 @@ async function saveProfiles(api: Api): Promise<void> {
   for (const read of ["", "/versions", "/versions/1", "/access-role"]) await admin("GET", path + read);
   await admin("POST", `${path}/versions/1/rollback`);
   await admin("POST", `${path}/versions/2/rollback`);
+}
+
+/** Saves static keys in every way in which they are taken, and in some in which they are refused. */
+async function saveProviders(api: Api): Promise<void> {
+  const admin = remembered(api);
+  const path = `${org}/providers/keyed`;
+  const accessKeyId = "AKIAEXAMPLE000000001";
+  const keys = (secretAccessKey?: string) => ({ staticKeys: { accessKeyId, secretAccessKey } });
+  expect((await admin("PUT", path, keys(marks.staticSecret))).status).toBe(400);
+  await admin("PATCH", org, { staticKeys: "allow" });
+  expect((await admin("PUT", path, keys(marks.replacedStaticSecret))).status).toBe(201);
+  expect((await admin("PATCH", path, keys(marks.staticSecret))).status).toBe(200);
+  expect((await admin("PATCH", path, { ...keys(), description: "Keyed" })).status).toBe(200);
+  for (const body of [
+    keys(marks.refusedStaticSecret),
+    { staticKeys: { accessKeyId: marks.staticSecret, secretAccessKey: marks.staticSecret } },
+    { ...keys(marks.staticSecret), apps: ["nowhere"] },
+    { ...keys(marks.staticSecret), accessRole: { roleArn } },
+    { ...keys(marks.staticSecret), isDefault: true, apps: ["storefront"] },
+  ]) {
+    expect((await admin("PUT", path, body)).status).toBe(400);
+  }
+  for (const read of ["", "/access-role"]) await admin("GET", path + read);
+  await admin("GET", `${org}/providers`);
+  expect((await admin("PATCH", org, { staticKeys: "deny" })).status).toBe(409);
 }
 
 /** Sends wrong requests that contain a secret. */

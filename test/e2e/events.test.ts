@@ -186,6 +186,31 @@ test("changes of a provider are announced in their order, with the names of its 
   ]);
 });
 
+test("a rename is announced under the old name, after what happened under it", async () => {
+  const path = `${org}/apps/untold`;
+  await admin("PUT", `${org}/profiles/untold`, {});
+  await admin("PUT", path, {});
+  await admin("PUT", `${path}/stages/qa`, { profile: "untold" });
+  await admin("POST", `${path}/stages/qa/rename`, { name: "test" });
+  await admin("POST", `${path}/rename`, { name: "retold" });
+  await admin("POST", `${org}/profiles/untold/rename`, { name: "retold" });
+  const facts = { org: "acmecorp", by, app: "untold" };
+  expect(await announced("acmecorp/apps/untold", "renamed")).toEqual([
+    ["app.created", { ...facts, defaultProfile: null }],
+    ["app.renamed", { ...facts, name: "retold" }],
+  ]);
+  const stage = { ...facts, stage: "qa", profile: "untold" };
+  expect(await announced("acmecorp/apps/untold/stages/qa", "renamed")).toEqual([
+    ["stage.mapped", { ...stage, previous: null }],
+    ["stage.renamed", { ...stage, name: "test" }],
+  ]);
+  const profile = { org: "acmecorp", by, profile: "untold", version: 1 };
+  expect(await announced("acmecorp/profiles/untold", "renamed")).toEqual([
+    ["profile.created", profile],
+    ["profile.renamed", { ...profile, name: "retold" }],
+  ]);
+});
+
 test("changes of an access key are announced in their order, and never with the key", async () => {
   const { body } = await admin("POST", `${org}/access-keys`, { role: "deployer", name: "told" });
   await admin("DELETE", `${org}/access-keys/${body.id}`);

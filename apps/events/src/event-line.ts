@@ -33,6 +33,10 @@ function facts(event: EventOf): string {
       return `${versions(event.data)}: ${changes(event.data.changed)}`;
     case "profiles.v1.profile.rolled-back":
       return `${versions(event.data)}, as v${event.data.restoredVersion} was`;
+    case "profiles.v1.profile.renamed":
+    case "profiles.v1.app.renamed":
+    case "profiles.v1.stage.renamed":
+      return `→ ${clean(event.data.name)}`;
     case "profiles.v1.app.created":
       return `default ${event.data.defaultProfile ?? "none"}`;
     case "profiles.v1.app.updated":

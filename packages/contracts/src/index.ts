@@ -29,6 +29,7 @@ export * from "./profiles/profiles-api.ts";
 export * from "./profiles/profiles-on-behalf.ts";
 export * from "./profiles/providers.ts";
 export * from "./profiles/providers-api.ts";
+export * from "./profiles/renames-api.ts";
 export * from "./profiles/services-api.ts";
 export * from "./profiles/target-events.ts";
 export { ProviderLink } from "./profiles/target-fields.ts";

@@ -6,6 +6,7 @@ import { orgRoutes } from "./http/orgs.ts";
 import { parameterRoutes } from "./http/parameters.ts";
 import { profileRoutes } from "./http/profiles.ts";
 import { providerRoutes } from "./http/providers.ts";
+import { renameRoutes } from "./http/renames.ts";
 import { serviceRoutes } from "./http/services.ts";
 import { stageRoutes } from "./http/stages.ts";
 import type { Ports } from "./ports.ts";
@@ -21,6 +22,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...providerRoutes(ports),
     ...serviceRoutes(ports),
     ...instanceRoutes(ports),
+    ...renameRoutes(ports),
     ...accessKeyRoutes(ports),
   ];
 }

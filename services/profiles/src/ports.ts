@@ -10,6 +10,7 @@ import { type Asked, findStandings } from "./store/find-standings.ts";
 import { findVersionStates } from "./store/find-version-states.ts";
 import { createNoteUse } from "./store/note-use.ts";
 import { rememberContents } from "./store/remember-contents.ts";
+import { followRenames } from "./store/renaming/rename-profile.ts";
 import { createStore } from "./store/store.ts";
 import { makeAccessKey, sameDigest } from "./vault/access-key.ts";
 import { createDataKey } from "./vault/data-key.ts";
@@ -27,12 +28,17 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
   return {
     ...store,
     findStanding: gather((asked: readonly Asked[]) => findStandings(database, asked), together),
-    getContent: rememberContents((version) => findContent(database, version)),
-    findVersionState: gather(
-      (versions: readonly VersionName[]) => findVersionStates(database, versions),
-      together,
+    getContent: rememberContents(
+      followRenames(database, (version: VersionName) => findContent(database, version)),
     ),
-    findOpenable: rememberVersions((version) => findSealedVersion(database, version), dataKeyOf),
+    findVersionState: followRenames(
+      database,
+      gather((versions: readonly VersionName[]) => findVersionStates(database, versions), together),
+    ),
+    findOpenable: rememberVersions(
+      followRenames(database, (version: VersionName) => findSealedVersion(database, version)),
+      dataKeyOf,
+    ),
     now: () => new Date(),
     makeAccessKey,
     isOperator: (digest: string) => sameDigest(digest, config.STAGEPASS_OPERATOR_KEY_SHA256),

@@ -85,6 +85,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions": () => ({ params: atProd }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions/{version}": () => ({ params: { ...atProd, version: "1" } }),
+  "POST /v1/orgs/{org}/profiles/{profile}/rename": async (admin) => ({
+    params: await makeProfile(admin),
+    body: newName,
+  }),
   "POST /v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback": () => ({
     params: { ...atProd, version: "1" },
   }),
@@ -101,6 +105,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     body: () => ({ description: "Changed" }),
   }),
   "DELETE /v1/orgs/{org}/apps/{app}": async (admin) => ({ params: await makeApp(admin) }),
+  "POST /v1/orgs/{org}/apps/{app}/rename": async (admin) => ({
+    params: await makeApp(admin),
+    body: newName,
+  }),
 
   "GET /v1/orgs/{org}/apps/{app}/stages": () => ({ params: atStorefront }),
   "GET /v1/orgs/{org}/apps/{app}/stages/{stage}": () => ({ params: { ...atStorefront, stage: "prod" } }),
@@ -113,6 +121,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     body: () => ({ profile: "prod" }),
   }),
   "DELETE /v1/orgs/{org}/apps/{app}/stages/{stage}": async (admin) => ({ params: await makeStage(admin) }),
+  "POST /v1/orgs/{org}/apps/{app}/stages/{stage}/rename": async (admin) => ({
+    params: await makeStage(admin),
+    body: newName,
+  }),
 
   [`GET ${services}`]: () => ({ params: atStorefront }),
   [`GET ${services}/{service}`]: async (admin) => ({ params: await makeService(admin) }),
@@ -176,6 +188,9 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     return { params: { deploymentId } };
   },
 };
+
+/** Names are not given again, so that every sample has another. */
+const newName = () => ({ name: `spare-${randomBytes(8).toString("hex")}` });
 
 async function makeProfile(admin: Api): Promise<{ profile: string }> {
   await made(admin("PUT", `${acmecorp}/profiles/spare`, {}));

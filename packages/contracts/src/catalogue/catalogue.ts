@@ -14,6 +14,7 @@ import * as profilesApi from "../profiles/profiles-api.ts";
 import * as profilesOnBehalf from "../profiles/profiles-on-behalf.ts";
 import * as providers from "../profiles/providers.ts";
 import * as providersApi from "../profiles/providers-api.ts";
+import * as renamesApi from "../profiles/renames-api.ts";
 import * as servicesApi from "../profiles/services-api.ts";
 import * as targetEvents from "../profiles/target-events.ts";
 import * as deploymentReport from "../resolver/deployment-report.ts";
@@ -45,6 +46,7 @@ const contractModules = [
   providersApi,
   servicesApi,
   instancesApi,
+  renamesApi,
   accessKeysApi,
   profiles,
   targetEvents,

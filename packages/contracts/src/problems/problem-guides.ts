@@ -154,6 +154,7 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     meaning: "The request is correct by itself, and what Stagepass holds does not allow it.",
     causes: [
       "The values of a version were destroyed: the version cannot be restored, and a resolve that had chosen it ends.",
+      "A profile, application or stage is to be renamed to a name that is taken, or that a profile or application had before.",
       "An existing client creates an application or a profile that exists.",
       "An existing client reports another record of a deployment that was recorded.",
       "An existing client asks for an output that is withheld, because it holds a secret.",

@@ -177,6 +177,14 @@ export const profileDeleted = defineEvent({
   example: { ...who, profile: "old", version: 3 },
 });
 
+export const profileRenamed = defineEvent({
+  subject: "profiles.v1.profile.renamed",
+  summary:
+    "A deployment profile has another name now, also where it is named; later events call it by that name.",
+  data: z.object({ ...ofProfile, name: z.string() }),
+  example: { ...who, profile: "prod", version: 9, name: "production" },
+});
+
 export const appCreated = defineEvent({
   subject: "profiles.v1.app.created",
   summary: "An application was created.",
@@ -209,6 +217,13 @@ export const appDeleted = defineEvent({
   example: { ...who, app: "storefront" },
 });
 
+export const appRenamed = defineEvent({
+  subject: "profiles.v1.app.renamed",
+  summary: "An application has another name now, with its stages; later events call it by that name.",
+  data: z.object({ ...ofApp, name: z.string() }),
+  example: { ...who, app: "storefront", name: "shop" },
+});
+
 export const stageMapped = defineEvent({
   subject: "profiles.v1.stage.mapped",
   summary: "A stage of an application was mapped to a profile.",
@@ -221,6 +236,13 @@ export const stageUnmapped = defineEvent({
   summary: "A stage lost its mapping; the default profile applies to it.",
   data: z.object({ ...ofApp, stage: z.string(), previous: z.string() }),
   example: { ...who, app: "storefront", stage: "prod", previous: "prod" },
+});
+
+export const stageRenamed = defineEvent({
+  subject: "profiles.v1.stage.renamed",
+  summary: "A stage that is mapped has another name now; later events call it by that name.",
+  data: z.object({ ...ofApp, stage: z.string(), name: z.string(), profile: z.string() }),
+  example: { ...who, app: "storefront", stage: "prod", name: "production", profile: "prod" },
 });
 
 const ofKey = { ...by, keyId: z.string(), name: z.string(), role: z.string() };

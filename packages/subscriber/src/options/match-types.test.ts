@@ -8,6 +8,7 @@ test("a star matches any text, and the types are in the order of their declarati
     "profiles.v1.profile.updated",
     "profiles.v1.profile.rolled-back",
     "profiles.v1.profile.deleted",
+    "profiles.v1.profile.renamed",
     "profiles.v1.app.deleted",
     "profiles.v1.provider.deleted",
   ]);

@@ -14,7 +14,7 @@ import { readAll } from "../common/read-all.ts";
 import { AtApp, AtOrg, appNameOf, ClientHeaders } from "../common/request-parts.ts";
 import { saveApplication } from "./save-application.ts";
 
-/** Names serve as the ids that the clients expect, since they are unique and never change. */
+/** Names serve as the ids that the clients expect, since they are unique, and no app is renamed to a former name. */
 const Application = z.object({
   appUid: z.string(),
   tenantUid: z.string(),

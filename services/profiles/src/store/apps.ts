@@ -2,6 +2,7 @@ import { type AppField, AppMode, Unprofiled } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { App } from "../domain/apps/app.ts";
+import { keepFormerName } from "./renaming/rename-app.ts";
 
 const AppRow = z.object({
   name: z.string(),
@@ -86,6 +87,7 @@ export async function writeApp(
 
 /** Deletes an app with its stages, services and instances, and all that is set on them. */
 export async function deleteApp(db: Queryable, org: string, app: string): Promise<void> {
+  await keepFormerName(db, org, app);
   await db.execute("delete from apps where org = $1 and name = $2", [org, app]);
 }
 

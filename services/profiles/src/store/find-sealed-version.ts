@@ -8,6 +8,7 @@ const ParameterRow = z.object({
   key: z.string(),
   sensitive: z.boolean(),
   sealed: z.instanceof(Uint8Array).nullable(),
+  sealedFor: z.string(),
   reference: StoredReference.nullable(),
 });
 const SealedRow = z.union([
@@ -27,7 +28,8 @@ export async function findSealedVersion(
   const rows = await db.query(
     SealedRow,
     `select v.access_role as "accessRole", used.key, used.sensitive,
-            stored.sealed, stored.secret_reference as reference
+            stored.sealed, coalesce(stored.sealed_for, stored.profile) as "sealedFor",
+            stored.secret_reference as reference
        from profile_versions v
        left join version_parameters used
               on used.org = v.org and used.profile = v.profile and used.version = v.version

@@ -44,6 +44,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0007_create_org_stages",
     "0008_create_targets",
     "0009_create_providers",
+    "0010_rename",
   ]);
 });
 

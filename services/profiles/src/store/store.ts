@@ -9,6 +9,8 @@ import * as orgs from "./orgs.ts";
 import { listUses } from "./profile-uses.ts";
 import * as profiles from "./profiles.ts";
 import * as providers from "./providers/providers.ts";
+import * as renamedApps from "./renaming/rename-app.ts";
+import { moveProfile, reserveProfile } from "./renaming/rename-profile.ts";
 import * as stages from "./stages.ts";
 import * as targets from "./targets/statements.ts";
 import * as versions from "./versions.ts";
@@ -23,6 +25,9 @@ const statements = {
   ...providers,
   ...accessKeys,
   ...nearNames,
+  ...renamedApps,
+  reserveProfile,
+  moveProfile,
   addVersion,
   listUses,
 };

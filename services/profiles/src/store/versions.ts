@@ -1,6 +1,7 @@
 import type { ProfileField } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
+import type { SealedValue } from "../domain/parameters/read-values.ts";
 import type { ProfileVersion, StoredParameter } from "../domain/versions/profile.ts";
 import { storedContentOf } from "./columns/stored-content.ts";
 import {
@@ -37,7 +38,7 @@ const content = {
 } satisfies Record<ProfileField, z.ZodType>;
 const FullVersionRow = VersionRow.extend({ name: z.string(), ...content });
 
-const SealedRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) });
+const SealedRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array), sealedFor: z.string() });
 
 /** Finds a version, or the newest one, without its ciphertexts. Versions from before a deletion are not found. */
 export async function findVersion(
@@ -96,16 +97,19 @@ export async function listVersions(
   );
 }
 
-/** Reads the ciphertexts of value rows. Returns them by id. */
+/** Reads the ciphertexts of value rows, and the names of the profile for which they were sealed. Returns them by id. */
 export async function readSealed(
   db: Queryable,
   org: string,
   valueIds: readonly string[],
-): Promise<ReadonlyMap<string, Uint8Array>> {
+): Promise<ReadonlyMap<string, SealedValue>> {
   const rows = await db.query(
     SealedRow,
-    "select id::text, sealed from profile_values where org = $1 and id = any($2::bigint[]) limit 100",
+    `select id::text, sealed, coalesce(sealed_for, profile) as "sealedFor"
+       from profile_values
+      where org = $1 and id = any($2::bigint[])
+      limit 100`,
     [org, valueIds],
   );
-  return new Map(rows.map(({ id, sealed }) => [id, sealed]));
+  return new Map(rows.map(({ id, ...value }) => [id, value]));
 }

@@ -7,13 +7,13 @@ import { rememberVersions } from "./remember-versions.ts";
 const dataKey = createSecretKey(randomBytes(32));
 const prod = { org: "acmecorp", profile: "prod", version: 7 };
 
-function storedWith(value: string, profile = "prod"): SealedVersion {
+function storedWith(value: string, profile = "prod", sealedFor = "prod"): SealedVersion {
   const sealed = openVault("acmecorp", dataKey).seal({ profile, key: "A" }, value);
   return {
     accessRole: null,
     parameters: [
-      { key: "A", sensitive: true, reference: null, sealed },
-      { key: "B", sensitive: true, reference: { secretId: "b" }, sealed: null },
+      { key: "A", sensitive: true, reference: null, sealed, sealedFor },
+      { key: "B", sensitive: true, reference: { secretId: "b" }, sealed: null, sealedFor },
     ],
   };
 }

@@ -59,8 +59,8 @@ function sealAgain(
   { accessRole, parameters }: SealedVersion,
 ): KnownVersion {
   const vault = openVault(name.org, dataKey);
-  const values = parameters.flatMap(({ key, sealed }) =>
-    sealed === null ? [] : [[key, vault.unseal({ profile: name.profile, key }, sealed)] as const],
+  const values = parameters.flatMap(({ key, sealed, sealedFor }) =>
+    sealed === null ? [] : [[key, vault.unseal({ profile: sealedFor, key }, sealed)] as const],
   );
   return {
     accessRole,

@@ -11,7 +11,7 @@ import {
 
 /**
  * Names a version of a profile. The name never means another version: a profile that is created again continues its
- * version numbers.
+ * version numbers, also after another profile was renamed from its name.
  */
 export interface VersionName {
   readonly org: string;
@@ -30,11 +30,18 @@ export interface VersionParameter {
   readonly reference: SecretReference | null;
 }
 
+/** A parameter of a version, with its value as it is stored. */
+export interface SealedParameter extends VersionParameter {
+  readonly sealed: Uint8Array | null;
+  /** The name that the profile had when the value was sealed. */
+  readonly sealedFor: string;
+}
+
 /** A version with the ciphertexts of its values, as they are stored. */
 export interface SealedVersion {
   readonly accessRole: AccessRole | null;
   /** The parameters in the profile's order. Those without a reference have a ciphertext. */
-  readonly parameters: readonly (VersionParameter & { readonly sealed: Uint8Array | null })[];
+  readonly parameters: readonly SealedParameter[];
 }
 
 /** A version whose values can be read. */

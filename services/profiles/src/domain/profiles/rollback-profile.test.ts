@@ -59,7 +59,7 @@ test("a rollback to a version whose values were destroyed fails and names their 
 
 test.each([
   [9, "There is no version 9 of the profile prod: the newest is 8."],
-  [1, "There is no version 1 of the profile prod: it went when an earlier profile was deleted."],
+  [1, "There is no version 1 of the profile prod: it went when an earlier profile was deleted or renamed."],
 ])("a rollback to version %i fails with the reason", async (version, message) => {
   await expect(rollbackProfile(portsOf(newest), change, version)).rejects.toMatchObject({
     code: "not-found",

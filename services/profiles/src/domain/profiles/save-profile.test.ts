@@ -31,7 +31,7 @@ function portsOf(locked: LockedProfile, overrides: Partial<SavePorts> = {}): Sav
   const changes: Changes = {
     claimProfile: async () => locked,
     lockProfile: async () => locked,
-    readSealed: async () => new Map([["1", Buffer.from("sealed secret")]]),
+    readSealed: async () => new Map([["1", { sealed: Buffer.from("sealed secret"), sealedFor: "prod" }]]),
     addVersion: async (version) => {
       added.push(version);
       return { ...seventh, version: version.version };

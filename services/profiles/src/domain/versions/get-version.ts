@@ -33,6 +33,7 @@ export async function getVersion(
 
 /** Makes the problem `not-found` for a version of a profile that exists. */
 export function noSuchVersion({ name, version: newest }: ProfileVersion, version: number): Problem {
-  const why = version > newest ? `the newest is ${newest}` : "it went when an earlier profile was deleted";
+  const why =
+    version > newest ? `the newest is ${newest}` : "it went when an earlier profile was deleted or renamed";
   return new Problem("not-found", `There is no version ${version} of the profile ${name}: ${why}.`);
 }

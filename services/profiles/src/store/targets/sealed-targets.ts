@@ -1,5 +1,6 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
+import type { SealedValue } from "../../domain/parameters/read-values.ts";
 import type { VersionParameter } from "../../domain/planning/open.ts";
 import { StoredReference } from "../columns/stored-json.ts";
 import type { ContentName } from "./target-settings.ts";
@@ -11,7 +12,7 @@ export async function readSealedOfTargets(
   db: Queryable,
   org: string,
   valueIds: readonly string[],
-): Promise<ReadonlyMap<string, Uint8Array>> {
+): Promise<ReadonlyMap<string, SealedValue>> {
   const rows = await db.query(
     SealedRow,
     `select p.id::text, p.sealed
@@ -21,7 +22,7 @@ export async function readSealedOfTargets(
       limit 100`,
     [org, valueIds],
   );
-  return new Map(rows.map(({ id, sealed }) => [id, sealed]));
+  return new Map(rows.map(({ id, sealed }) => [id, { sealed }]));
 }
 
 /** The parameters of a service or an instance that have a value, with their ciphertexts. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as contracts from "@stagepass/contracts";
-import { getAccessRole, open, plan, readSecrets } from "@stagepass/contracts";
+import { getAccessRole, getProviderRole, open, plan, readSecrets } from "@stagepass/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operatorKey, type ProfilesUnderTest, startProfiles } from "../test/profiles-under-test.ts";
 
@@ -236,6 +236,23 @@ test("getAccessRole returns the role of a profile's newest version, or null when
   await expect(roleOf("prdo")).rejects.toMatchObject({
     code: "not-found",
     message: 'There is no profile "prdo" in acmecorp. Did you mean prod?',
+  });
+});
+
+test("getProviderRole returns the role of a provider with its placeholders, or null when it has static keys", async () => {
+  const providerRole = { roleArn: "arn:aws:iam::222222222222:role/{app}_{service}", durationSeconds: 3_600 };
+  const staticKeys = { accessKeyId: "AKIAEXAMPLE000000001", secretAccessKey: "of-no-concern-to-others" };
+  const roleOf = (provider: string) => service.bus.ask(getProviderRole, { org: "acmecorp", provider });
+  const put = (provider: string, body: object) =>
+    service.request(admin, `PUT /v1/orgs/acmecorp/providers/${provider}`, body);
+  await service.request(admin, "PATCH /v1/orgs/acmecorp", { staticKeys: "allow" });
+  await put("production", { accessRole: providerRole });
+  await put("partner", { staticKeys });
+  expect(await roleOf("production")).toEqual({ accessRole: providerRole });
+  expect(await roleOf("partner")).toEqual({ accessRole: null });
+  await expect(roleOf("prodution")).rejects.toMatchObject({
+    code: "not-found",
+    message: 'There is no provider "prodution" in acmecorp. Did you mean production?',
   });
 });
 

@@ -159,6 +159,16 @@ test("a provider stays limited when the apps that it is limited to are deleted",
   expect(await ask(`PATCH ${path}`, { description: "x" })).toMatchObject({ status: 200, body: { apps: [] } });
 });
 
+test("a provider that is limited to an app is for that app when it is renamed", async () => {
+  const path = newPath();
+  await ask("PUT /v1/orgs/acmecorp/apps/before", {});
+  await ask(`PUT ${path}`, { ...role, apps: ["before"] });
+  expect(await ask("POST /v1/orgs/acmecorp/apps/before/rename", { name: "after" })).toMatchObject({
+    status: 200,
+  });
+  expect(await ask(`GET ${path}`)).toMatchObject({ body: { apps: ["after"] } });
+});
+
 test("a provider that a service or an instance is linked to is not deleted, and not limited to other apps", async () => {
   const path = newPath();
   const provider = path.split("/").at(-1);

@@ -1,4 +1,12 @@
-import { checkSafeguards, type Input, Problem, readSecrets, type Safeguard } from "@stagepass/contracts";
+import {
+  checkSafeguards,
+  type Input,
+  listTargets,
+  Problem,
+  type RecordPosition,
+  readSecrets,
+  type Safeguard,
+} from "@stagepass/contracts";
 import { type Bus, type Database, gather, type Log } from "@stagepass/runtime";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
@@ -12,6 +20,7 @@ import { createNoteUse } from "./store/note-use.ts";
 import { rememberContents } from "./store/remember-contents.ts";
 import { followRenames } from "./store/renaming/rename-profile.ts";
 import { createStore } from "./store/store.ts";
+import { bringNextPage } from "./store/transfers.ts";
 import { makeAccessKey, sameDigest } from "./vault/access-key.ts";
 import { createDataKey } from "./vault/data-key.ts";
 import { cacheDataKeys } from "./vault/data-keys.ts";
@@ -48,6 +57,8 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
     openKeysVault: async (org: string) => openKeysVault(org, await dataKeyOf(org)),
     checkSafeguards: async (safeguards: readonly Safeguard[]) =>
       (await bus.call(checkSafeguards, { safeguards: [...safeguards] })).mistakes,
+    bringNextPage: (bring: Parameters<typeof bringNextPage>[1]) => bringNextPage(database, bring),
+    listDeployedTargets: (after: RecordPosition | null) => bus.call(listTargets, { after }),
     readSecrets: (request: Input<typeof readSecrets>) => bus.call(readSecrets, request),
   };
 }

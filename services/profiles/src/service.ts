@@ -1,7 +1,9 @@
 import { defineService, following } from "@stagepass/runtime";
+import { bringOver } from "./bring-over.ts";
 import { registerBus } from "./bus.ts";
 import { Config } from "./config.ts";
 import { authenticate } from "./domain/access-keys/authenticate.ts";
+import { bringDeployed } from "./domain/targets/bring-deployed.ts";
 import { deployedTargetOf } from "./domain/targets/deployed-target.ts";
 import { learnTargets } from "./domain/targets/learn-target.ts";
 import { httpRoutes } from "./http.ts";
@@ -26,6 +28,8 @@ export const profiles = defineService({
           if (deployed !== undefined) await learnTargets(ports, [deployed]);
         },
       ),
+      background: (stopping) =>
+        bringOver(() => ports.bringNextPage((after) => bringDeployed(ports, after)), log, stopping),
       prepare: async () => {
         // One organization for each keyring key is enough: if its data key can be unwrapped, so can the others.
         for (const sample of await ports.listWrappedSamples())

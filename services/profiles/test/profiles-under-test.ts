@@ -36,6 +36,8 @@ export interface ProfilesUnderTest {
   dump(): Promise<string>;
   /** Returns the announced events in order: subject, what the event is about, data. */
   events(): Promise<[subject: string, about: string, data: unknown][]>;
+  /** Runs what the service does beside requests. */
+  background(stopping: AbortSignal): Promise<void>;
   /** Runs what the service does at its start, before it takes traffic. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -112,6 +114,7 @@ export async function startProfiles(
       );
       return rows.map(({ subject, about, data }) => [subject, about, data]);
     },
+    background: async (stopping) => service.background?.(stopping),
     prepare: async () => service.prepare?.(),
     close: async () => {
       await app.close();

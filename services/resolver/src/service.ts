@@ -12,6 +12,7 @@ import { httpRoutes } from "./http.ts";
 import { deploymentRetention } from "./store/deployment-retention.ts";
 import { keepReport } from "./store/keep-report.ts";
 import { listDeployments } from "./store/list-deployments.ts";
+import { listTargets } from "./store/list-targets.ts";
 import { findDeployment } from "./store/read-deployments.ts";
 import {
   findKeptReport,
@@ -58,6 +59,7 @@ export const resolver = defineService({
       listOutputs: (service) => listOutputs(database, service),
     };
     registerOnBehalf(bus, authenticate, ports);
+    bus.handle(contracts.listTargets, ({ after }) => listTargets(database, after));
     return {
       routes: httpRoutes(ports),
       authenticate,

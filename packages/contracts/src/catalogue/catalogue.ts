@@ -17,6 +17,7 @@ import * as providersApi from "../profiles/providers-api.ts";
 import * as renamesApi from "../profiles/renames-api.ts";
 import * as servicesApi from "../profiles/services-api.ts";
 import * as targetEvents from "../profiles/target-events.ts";
+import * as deployedTargets from "../resolver/deployed-targets.ts";
 import * as deploymentReport from "../resolver/deployment-report.ts";
 import * as deploymentsApi from "../resolver/deployments-api.ts";
 import * as resolver from "../resolver/resolver.ts";
@@ -56,6 +57,7 @@ const contractModules = [
   safeguards,
   resolver,
   resolverOnBehalf,
+  deployedTargets,
   deploymentsApi,
 ];
 

@@ -45,6 +45,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0008_create_targets",
     "0009_create_providers",
     "0010_rename",
+    "0011_bring_over_targets",
   ]);
 });
 

@@ -9,6 +9,7 @@ import { makeTarget } from "../../../../test/support/target.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
 import { deploymentRetention } from "./deployment-retention.ts";
 import { listDeployments } from "./list-deployments.ts";
+import { listTargets } from "./list-targets.ts";
 import { findDeployment } from "./read-deployments.ts";
 import {
   findKeptReport,
@@ -72,6 +73,14 @@ test("a list of deployments reads no table from end to end, whatever it is filte
     await listDeployments(database, "acmecorp", filter, undefined, 101);
   expect(database.sequentialScans()).toEqual([]);
   expect(database.statements()).toBeGreaterThanOrEqual(filters.length);
+});
+
+test("a page of what was deployed reads no table from end to end", async () => {
+  const database = await watchPlans("resolver", url);
+  const page = await listTargets(database, null);
+  expect(page.targets.length).toBeGreaterThan(100);
+  await listTargets(database, page.next);
+  expect(database.sequentialScans()).toEqual([]);
 });
 
 test("a rare match is found among all deployments, and the list ends where they end", async () => {

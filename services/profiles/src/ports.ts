@@ -1,6 +1,7 @@
 import {
   checkSafeguards,
   type Input,
+  type KnownTarget,
   listTargets,
   Problem,
   type RecordPosition,
@@ -20,6 +21,7 @@ import { createNoteUse } from "./store/note-use.ts";
 import { rememberContents } from "./store/remember-contents.ts";
 import { followRenames } from "./store/renaming/rename-profile.ts";
 import { createStore } from "./store/store.ts";
+import { findWhetherThere } from "./store/targets/target-settings.ts";
 import { bringNextPage } from "./store/transfers.ts";
 import { makeAccessKey, sameDigest } from "./vault/access-key.ts";
 import { createDataKey } from "./vault/data-key.ts";
@@ -57,6 +59,7 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
     openKeysVault: async (org: string) => openKeysVault(org, await dataKeyOf(org)),
     checkSafeguards: async (safeguards: readonly Safeguard[]) =>
       (await bus.call(checkSafeguards, { safeguards: [...safeguards] })).mistakes,
+    isTargetThere: gather((targets: readonly KnownTarget[]) => findWhetherThere(database, targets), together),
     bringNextPage: (bring: Parameters<typeof bringNextPage>[1]) => bringNextPage(database, bring),
     listDeployedTargets: (after: RecordPosition | null) => bus.call(listTargets, { after }),
     readSecrets: (request: Input<typeof readSecrets>) => bus.call(readSecrets, request),

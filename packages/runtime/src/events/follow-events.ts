@@ -29,7 +29,7 @@ interface FollowOptions extends Following {
 
 /** How often an event is tried: with a minute between two attempts, for more than half a day. */
 const maxDeliveries = 1_000;
-const concurrency = 10;
+const concurrency = 50;
 
 /**
  * Follows events with the durable consumer of a service, which its replicas share, until it is stopped. Whatever happens to
@@ -51,7 +51,7 @@ export function followEvents(options: FollowOptions): { stop(): Promise<void> } 
 }
 
 async function repeat(
-  { service, connection, log, types, handle, againAfterMs = 5_000 }: FollowOptions,
+  { service, connection, log, types, handle, againAfterMs = 15_000 }: FollowOptions,
   stopping: AbortSignal,
   onSubscribed: (subscription: Subscription) => void,
 ): Promise<void> {

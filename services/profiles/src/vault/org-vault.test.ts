@@ -53,3 +53,16 @@ test("the sealed bytes do not contain the text", () => {
   const sealed = Buffer.from(vault.seal({ profile: "prod", key: "STRIPE_KEY" }, "sk_live_1234"));
   expect(sealed.includes("sk_live_1234")).toBe(false);
 });
+
+test("a value of a service or an instance cannot be unsealed for another one, another key, or a profile", () => {
+  fc.assert(
+    fc.property(name, name, name, name, value, (org, targetId, key, other, text) => {
+      const vault = openVault(org, dataKey);
+      const sealed = vault.seal({ targetId, key }, text);
+      expect(vault.unseal({ targetId, key }, sealed)).toBe(text);
+      expect(() => vault.unseal({ profile: targetId, key }, sealed)).toThrow("cannot be decrypted");
+      if (other !== targetId) expect(() => vault.unseal({ targetId: other, key }, sealed)).toThrow();
+      if (other !== key) expect(() => vault.unseal({ targetId, key: other }, sealed)).toThrow();
+    }),
+  );
+});

@@ -22,7 +22,7 @@ const PageRow = z.object({
 });
 
 /** How many records a page is made from. */
-const pageRecords = 500;
+const pageRecords = 200;
 
 /**
  * Lists the targets of the next records after a position, by the time of their requests: of deploys that were resolved, and

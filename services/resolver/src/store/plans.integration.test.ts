@@ -78,7 +78,7 @@ test("a list of deployments reads no table from end to end, whatever it is filte
 test("a page of what was deployed reads no table from end to end", async () => {
   const database = await watchPlans("resolver", url);
   const page = await listTargets(database, null);
-  expect(page.targets.length).toBeGreaterThan(100);
+  expect(page.targets.length).toBeGreaterThan(50);
   await listTargets(database, page.next);
   expect(database.sequentialScans()).toEqual([]);
 });

@@ -8,8 +8,8 @@ import { saveContent, type WriteTargetChanges } from "./write-target.ts";
 
 /** What learning of a deployed instance needs from outside. */
 export interface LearnTargetPorts {
-  /** Whether an instance and its service are there, and neither is removed, in the order of the instances. */
-  findWhetherThere(targets: readonly DeployedTarget["target"][]): Promise<boolean[]>;
+  /** Whether an instance and its service are there, and neither is removed. */
+  isTargetThere(target: DeployedTarget["target"]): Promise<boolean>;
   transaction: InTransaction<TargetLocks & WriteTargetChanges>;
 }
 
@@ -21,9 +21,9 @@ export async function learnTargets(
   ports: LearnTargetPorts,
   deployed: readonly DeployedTarget[],
 ): Promise<void> {
-  if (deployed.length === 0) return;
-  const isThere = await ports.findWhetherThere(deployed.map(({ target }) => target));
-  for (const [index, each] of deployed.entries()) if (isThere[index] !== true) await learn(ports, each);
+  // Nearly always everything is there, which costs no lock.
+  const areThere = await Promise.all(deployed.map(({ target }) => ports.isTargetThere(target)));
+  for (const [index, each] of deployed.entries()) if (areThere[index] !== true) await learn(ports, each);
 }
 
 async function learn(ports: LearnTargetPorts, deployed: DeployedTarget): Promise<void> {

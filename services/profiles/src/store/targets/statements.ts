@@ -2,5 +2,4 @@ export { claimTarget, findTarget, lockTarget } from "./find-target.ts";
 export { listInstances, listNearServices, listProviderUses, listServices } from "./list-targets.ts";
 export { removeTargets } from "./remove-targets.ts";
 export { readSealedOfTargets } from "./sealed-targets.ts";
-export { findWhetherThere } from "./target-settings.ts";
 export { writeTarget } from "./write-target.ts";

@@ -120,7 +120,7 @@ test("changes of an app and its stages are announced in their order", async () =
     ["app.created", { ...facts, defaultProfile: null }],
     ["app.updated", { ...facts, changed: { fields: ["description"] } }],
     ["app.default-changed", { ...facts, previous: null, defaultProfile: "dev" }],
-    ["app.deleted", facts],
+    ["app.deleted", { ...facts, dependents: { stages: 0, services: 0, instances: 0, providers: 0 } }],
   ]);
   const stage = { ...facts, stage: "qa" };
   expect(await announced("acmecorp/apps/told/stages/qa", "unmapped")).toEqual([

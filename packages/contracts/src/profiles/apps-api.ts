@@ -65,6 +65,15 @@ export const AppView = z.object({
 });
 export type AppView = z.infer<typeof AppView>;
 
+/** How many things depend on an application: those that belong to it, and the providers that are limited to it. */
+export const AppDependents = z.object({
+  stages: z.int(),
+  services: z.int(),
+  instances: z.int(),
+  providers: z.int(),
+});
+export type AppDependents = z.infer<typeof AppDependents>;
+
 export const listApps = defineRoute({
   service,
   method: "GET",

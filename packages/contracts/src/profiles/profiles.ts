@@ -8,7 +8,7 @@ import { OrgName, ProfileName } from "../values/names.ts";
 import { Parameter } from "../values/parameter.ts";
 import { KeyDigest, Principal } from "../values/principal.ts";
 import { AssumableRole } from "../values/role-template.ts";
-import { AppField } from "./apps-api.ts";
+import { AppDependents, AppField } from "./apps-api.ts";
 import { OrgField } from "./orgs-api.ts";
 import { ProfileField } from "./profiles-api.ts";
 
@@ -213,8 +213,16 @@ export const appDefaultChanged = defineEvent({
 export const appDeleted = defineEvent({
   subject: "profiles.v1.app.deleted",
   summary: "An application was deleted, with its stages, services and instances.",
-  data: z.object(ofApp),
-  example: { ...who, app: "storefront" },
+  data: z.object({
+    ...ofApp,
+    // What depended on it. Events of earlier versions do not have it.
+    dependents: AppDependents.optional(),
+  }),
+  example: {
+    ...who,
+    app: "storefront",
+    dependents: { stages: 2, services: 1, instances: 2, providers: 0 },
+  },
 });
 
 export const appRenamed = defineEvent({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "../define/define-route.ts";
 import { AppName, OrgName, ProfileName, StageName } from "../values/names.ts";
+import { AppDependents } from "./apps-api.ts";
 
 // A rename keeps everything: versions, parameter values, mappings and the records of deploys, which keep the names of their
 // time. The answer says what refers to the renamed thing. Lists in it hold the first 100.
@@ -40,27 +41,33 @@ export const renameProfile = defineRoute({
   response: RenamedProfile,
 });
 
-/** A renamed app. The scopes of access keys that named it name it by its new name now. */
-export const RenamedApp = z.object({ ...renamed, revision: z.int(), accessKeys: z.array(KeyReference) });
+/** A renamed app. What belongs to it, or names it, calls it by its new name now. */
+export const RenamedApp = z.object({
+  ...renamed,
+  revision: z.int(),
+  dependents: AppDependents,
+  accessKeys: z.array(KeyReference),
+});
 export type RenamedApp = z.infer<typeof RenamedApp>;
 
 export const renameApp = defineRoute({
   ...common,
   path: "/v1/orgs/{org}/apps/{app}/rename",
-  summary: "Rename an application; its stages and the scopes of access keys follow",
+  summary: "Rename an application; what belongs to it follows, and so do the scopes of access keys",
   params: AtApp,
   body: z.strictObject({ name: AppName }),
   response: RenamedApp,
 });
 
 /**
- * A renamed stage. The access keys are those whose scope names the stage by its previous name: they do not cover the new one,
+ * A renamed stage, with how many instances of services followed it. The access keys are those whose scope names the stage by its previous name: they do not cover the new one,
  * since the scope of a key names stages of all apps.
  */
 export const RenamedStage = z.object({
   ...renamed,
   profile: z.string(),
   revision: z.int(),
+  instances: z.int(),
   accessKeys: z.array(KeyReference),
 });
 export type RenamedStage = z.infer<typeof RenamedStage>;
@@ -68,7 +75,7 @@ export type RenamedStage = z.infer<typeof RenamedStage>;
 export const renameStage = defineRoute({
   ...common,
   path: "/v1/orgs/{org}/apps/{app}/stages/{stage}/rename",
-  summary: "Rename a stage that has a profile of its own; access keys do not follow",
+  summary: "Rename a stage that has a profile of its own; its instances follow, and access keys do not",
   params: AtApp.extend({ stage: StageName }),
   body: z.strictObject({ name: StageName }),
   response: RenamedStage,

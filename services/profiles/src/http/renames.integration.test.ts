@@ -20,6 +20,7 @@ beforeEach(() => {
 });
 
 const org = "/v1/orgs/acmecorp";
+const roleArn = "arn:aws:iam::222222222222:role/deploy";
 const ask = (route: string, body?: object, headers?: Record<string, string>) => {
   const [method, path] = route.split(" ");
   return service.request(admin, `${method} ${org}${path}`, body, headers);
@@ -210,10 +211,14 @@ test("a renamed app takes its stages and the keys that name it along, and they d
   const [from, to] = [`${unique}-old`, `${unique}-new`];
   await put(`/apps/${from}`, { defaultProfile: "dev" });
   await put(`/apps/${from}/stages/prod`, { profile: "dev" });
+  await put(`/apps/${from}/services/checkout`, {});
+  await put(`/apps/${from}/services/checkout/instances/prod/eu-central-1`, withValue("set on it"));
+  await put(`/providers/${unique}`, { accessRole: { roleArn }, apps: [from] });
+  const dependents = { stages: 1, services: 1, instances: 1, providers: 1 };
   const { key, id } = await createKey({ apps: [from, "other"] });
   expect(await rename(`/apps/${from}`, to)).toMatchObject({
     ...{ status: 200, etag: '"2"' },
-    body: { name: to, previousName: from, revision: 2, accessKeys: [{ id, name: "ci" }] },
+    body: { name: to, previousName: from, revision: 2, dependents, accessKeys: [{ id, name: "ci" }] },
   });
   expect((await service.events()).at(-1)).toMatchObject([
     "profiles.v1.app.renamed",
@@ -221,10 +226,17 @@ test("a renamed app takes its stages and the keys that name it along, and they d
     { app: from, name: to },
   ]);
   expect((await ask(`GET /apps/${to}/stages`)).body.items).toMatchObject([{ name: "prod" }]);
+  expect(await ask(`GET /apps/${to}/services/checkout/instances/prod/eu-central-1`)).toMatchObject({
+    body: { parameters: [{ key: "A" }] },
+  });
+  expect((await ask(`GET /providers/${unique}`)).body.apps).toEqual([to]);
   expect((await ask(`GET /access-keys/${id}`)).body.scope).toEqual({ apps: [to, "other"] });
   expect(await put(`/apps/${from}`, { defaultProfile: "dev" })).toMatchObject({ status: 201 });
   expect(await mayDeploy(key, to)).toBe(true);
   expect(await mayDeploy(key, from)).toBe("forbidden");
+  await ask(`DELETE /apps/${to}`);
+  const deleted = ["profiles.v1.app.deleted", `acmecorp/apps/${to}`, { dependents }];
+  expect((await service.events()).at(-1)).toMatchObject(deleted);
 });
 
 test("an app cannot be renamed to a name that is taken, was used, or that a key names already", async () => {
@@ -246,18 +258,37 @@ test("an app cannot be renamed to a name that is taken, was used, or that a key 
   expect(await ask(`GET /apps/${unique}-promised`)).toMatchObject({ status: 404 });
 });
 
-test("a renamed stage keeps its profile, and keys that name it by its old name do not cover the new one", async () => {
+test("a renamed stage keeps its profile and what is set on its instances, and keys that name it by its old name do not cover the new one", async () => {
   await put(`/apps/${unique}`, {});
   await put(`/apps/${unique}/stages/prod`, { profile: "dev" });
   await put(`/apps/${unique}/stages/taken`, { profile: "dev" });
+  const instances = `/apps/${unique}/services/checkout/instances`;
+  await put(`/apps/${unique}/services/checkout`, {});
+  await put(`${instances}/prod/eu-central-1`, withValue("set on it"));
+  await put(`${instances}/deployed/eu-central-1`, {});
   const { id } = await createKey({ apps: [unique], stages: ["prod"] });
   const path = `/apps/${unique}/stages/prod`;
   expect(await rename(path, "taken")).toMatchObject({
     status: 409,
     body: { detail: expect.stringContaining(`${unique} maps it to the profile dev`) },
   });
+  expect(await rename(path, "deployed")).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining(`${unique} has instances of services in it (1)`) },
+  });
   const { body } = await rename(path, "Größe 2");
-  expect(body).toMatchObject({ name: "Größe 2", previousName: "prod", profile: "dev", revision: 2 });
+  expect(body).toMatchObject({
+    name: "Größe 2",
+    previousName: "prod",
+    profile: "dev",
+    revision: 2,
+    instances: 1,
+  });
+  expect(await ask(`GET ${instances}/${encodeURIComponent("Größe 2")}/eu-central-1`)).toMatchObject({
+    status: 200,
+    body: { parameters: [{ key: "A" }] },
+  });
+  expect(await ask(`GET ${instances}/prod/eu-central-1`)).toMatchObject({ status: 404 });
   expect(body.accessKeys).toContainEqual({ id, name: "ci" });
   expect((await service.events()).at(-1)).toMatchObject([
     "profiles.v1.stage.renamed",

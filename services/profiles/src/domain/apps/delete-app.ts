@@ -1,4 +1,4 @@
-import { appDeleted } from "@stagepass/contracts";
+import { type AppDependents, appDeleted } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
@@ -6,6 +6,7 @@ import type { App } from "./app.ts";
 
 interface DeleteAppChanges extends Pick<NearNames, "listNearApps"> {
   lockApp(org: string, app: string): Promise<App | undefined>;
+  countDependents(org: string, app: string): Promise<AppDependents>;
   /** Deletes an app with its stages, services and instances, and all that is set on them. */
   deleteApp(org: string, app: string): Promise<void>;
   announce: Announce;
@@ -26,7 +27,8 @@ export async function deleteApp(
     const current = await changes.lockApp(org, app);
     if (current === undefined) throw await noSuchApp(changes, org, app);
     change.assertMatch(current.revision);
+    const dependents = await changes.countDependents(org, app);
     await changes.deleteApp(org, app);
-    await changes.announce(appDeleted, about.app(org, app), { org, app, by });
+    await changes.announce(appDeleted, about.app(org, app), { org, app, by, dependents });
   });
 }

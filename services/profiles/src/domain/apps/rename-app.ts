@@ -1,4 +1,4 @@
-import { appRenamed, type RenamedApp } from "@stagepass/contracts";
+import { type AppDependents, appRenamed, type RenamedApp } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
 import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { nameTaken, wasUsed } from "../common/name-taken.ts";
@@ -14,6 +14,7 @@ interface RenameAppChanges extends Pick<NearNames, "listNearApps"> {
   isFormerApp(org: string, app: string): Promise<boolean>;
   /** Lists the first keys that work and whose scope names an app. */
   listKeysOfApp(org: string, app: string): Promise<KeyReference[]>;
+  countDependents(org: string, app: string): Promise<AppDependents>;
   /** Moves an app to a claimed name, with what belongs to it. */
   moveApp(org: string, from: string, to: string): Promise<void>;
   /** Writes the new name into the scopes of keys that name an app. */
@@ -27,7 +28,7 @@ export interface RenameAppPorts {
 }
 
 /**
- * Gives an app another name, which no app had before, with its stages. Access keys that name the app follow it, so that they
+ * Gives an app another name, which no app had before, with what belongs to it. Access keys that name the app follow it, so that they
  * never cover a new app under its old name. A key that names the new name already would gain the app by the rename, which
  * is a `conflict`. Throws `not-found`, and `conflict` for a name that is or was used.
  */
@@ -42,7 +43,8 @@ export async function renameApp(
     if (current === undefined) throw await noSuchApp(changes, org, app);
     change.assertMatch(current.revision);
     const accessKeys = await changes.listKeysOfApp(org, app);
-    const renamed = { name, previousName: app, accessKeys };
+    const dependents = await changes.countDependents(org, app);
+    const renamed = { name, previousName: app, dependents, accessKeys };
     if (name === app) return { ...renamed, revision: current.revision };
     await claimName(changes, org, name);
     await changes.moveApp(org, app, name);

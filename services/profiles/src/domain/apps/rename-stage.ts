@@ -12,13 +12,22 @@ export interface KeyReference {
   readonly name: string;
 }
 
+/** An app of an organization. */
+export interface AppPlace {
+  readonly org: string;
+  readonly app: string;
+}
+
 interface RenameStageChanges extends Pick<NearNames, "listNearApps" | "listNearStages"> {
   /** The lock on an app's row orders the changes of its stages too. */
   lockApp(org: string, app: string): Promise<App | undefined>;
   findStage(org: string, app: string, stage: string): Promise<Stage | undefined>;
   /** Lists the first keys that work and whose scope names a stage. */
   listKeysOfStage(org: string, stage: string): Promise<KeyReference[]>;
-  moveStage(at: { readonly org: string; readonly app: string }, from: string, to: string): Promise<void>;
+  /** Counts the instances of services in a stage. */
+  countInstances(at: AppPlace, stage: string): Promise<number>;
+  /** Moves a stage and its instances to another name, which has neither. */
+  moveStage(at: AppPlace, from: string, to: string): Promise<void>;
   announce: Announce;
 }
 
@@ -28,9 +37,9 @@ export interface RenameStagePorts {
 }
 
 /**
- * Gives a stage that has a profile of its own another name. Deploys of the old name get what applies without a mapping. The
- * scopes of access keys name stages of all apps, so that they stay as they are. Throws `not-found`, and `conflict` for a
- * stage that is mapped already.
+ * Gives a stage that has a profile of its own another name. What is set on its instances goes along. Deploys of the old name
+ * get what applies without a mapping. The scopes of access keys name stages of all apps, so that they stay as they are.
+ * Throws `not-found`, and `conflict` for a stage that is mapped already or has instances.
  */
 export async function renameStage(
   ports: RenameStagePorts,
@@ -45,14 +54,21 @@ export async function renameStage(
     change.assertMatch(current.revision);
     const { profile, revision } = current;
     const accessKeys = await changes.listKeysOfStage(org, stage);
-    const renamed = { name, previousName: stage, profile, accessKeys };
+    const instances = await changes.countInstances({ org, app }, stage);
+    const renamed = { name, previousName: stage, profile, instances, accessKeys };
     if (name === stage) return { ...renamed, revision };
-    const taken = await changes.findStage(org, app, name);
-    if (taken !== undefined)
-      throw nameTaken(`stage ${JSON.stringify(name)}`, `${app} maps it to the profile ${taken.profile}`);
+    await assertFree(changes, { org, app }, name);
     await changes.moveStage({ org, app }, stage, name);
     const facts = { org, by, app, stage, name, profile };
     await changes.announce(stageRenamed, about.stage(org, app, stage), facts);
     return { ...renamed, revision: revision + 1 };
   });
+}
+
+async function assertFree(changes: RenameStageChanges, at: AppPlace, name: string): Promise<void> {
+  const what = `stage ${JSON.stringify(name)}`;
+  const taken = await changes.findStage(at.org, at.app, name);
+  if (taken !== undefined) throw nameTaken(what, `${at.app} maps it to the profile ${taken.profile}`);
+  const instances = await changes.countInstances(at, name);
+  if (instances > 0) throw nameTaken(what, `${at.app} has instances of services in it (${instances})`);
 }

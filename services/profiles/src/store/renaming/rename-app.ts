@@ -1,7 +1,9 @@
+import { AppDependents } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { KeyReference } from "../../domain/apps/rename-stage.ts";
+import type { AppPlace, KeyReference } from "../../domain/apps/rename-stage.ts";
 
+const CountRow = z.object({ count: z.int() });
 const KeyRow = z.object({ id: z.string(), name: z.string() } satisfies Record<keyof KeyReference, z.ZodType>);
 
 /** Whether an app had this name, and was renamed or deleted since. */
@@ -34,18 +36,47 @@ export async function moveKeysOfApp(db: Queryable, org: string, from: string, to
   );
 }
 
-/** Moves a stage to another name, which is not mapped. The app's row must be locked. */
+/** Moves a stage and its instances to another name, which has neither. The app's row must be locked. */
 export async function moveStage(
   db: Queryable,
-  { org, app }: { readonly org: string; readonly app: string },
+  { org, app }: AppPlace,
   from: string,
   to: string,
 ): Promise<void> {
+  await db.execute(
+    `update targets set stage = $4, revision = revision + 1, updated_at = now()
+      where org = $1 and app = $2 and stage = $3`,
+    [org, app, from, to],
+  );
   await db.execute(
     `update stages set name = $4, revision = revision + 1, updated_at = now()
       where org = $1 and app = $2 and name = $3`,
     [org, app, from, to],
   );
+}
+
+/** Counts what depends on an app. Services and instances that were removed count, since what is set on them is kept. */
+export async function countDependents(db: Queryable, org: string, app: string): Promise<AppDependents> {
+  const [counted] = await db.query(
+    AppDependents,
+    `select (select count(*)::integer from stages where org = $1 and app = $2) as stages,
+            (select count(*)::integer from targets where org = $1 and app = $2 and stage = '') as services,
+            (select count(*)::integer from targets where org = $1 and app = $2 and stage <> '') as instances,
+            (select count(*)::integer from provider_apps where org = $1 and app = $2) as providers`,
+    [org, app],
+  );
+  if (counted === undefined) throw new Error(`What depends on ${org}/apps/${app} was not counted.`);
+  return counted;
+}
+
+/** Counts the instances of services in a stage, also those that were removed. */
+export async function countInstances(db: Queryable, { org, app }: AppPlace, stage: string): Promise<number> {
+  const [counted] = await db.query(
+    CountRow,
+    "select count(*)::integer as count from targets where org = $1 and app = $2 and stage = $3",
+    [org, app, stage],
+  );
+  return counted?.count ?? 0;
 }
 
 /** Lists the first keys that work and whose scope names an app, by name. */

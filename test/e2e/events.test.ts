@@ -226,7 +226,7 @@ test("a resolve is announced as resolved, and so is its session", async () => {
   const resolved = await ofDeployment(body.deploymentId, "resolver.v1.deployment.resolved");
   expect(resolved).toEqual({
     ...{ org: "acmecorp", by, deploymentId: body.deploymentId, target: target("dev"), purpose: "deploy" },
-    ...{ profile: body.profile, verdict: body.verdict },
+    ...{ profile: body.profile, provider: null, verdict: body.verdict },
   });
   const issued = await ofDeployment(body.deploymentId, "credentials.v1.session.issued");
   expect(issued).toMatchObject({

@@ -33,9 +33,21 @@ test("a deploy to prod gets parameters and credentials that AWS accepts", async 
     verdict: "allowed",
     profile: { name: "prod", version: 1, matchedBy: "stage" },
     parameters: [
-      { key: "STRIPE_KEY", value: "example-stripe-key-prod", sensitive: true, source: "profile" },
-      { key: "LOG_LEVEL", value: "info", sensitive: false, source: "profile" },
-      { key: "DB_URL", value: expect.stringContaining("postgres://"), sensitive: true, source: "profile" },
+      {
+        key: "STRIPE_KEY",
+        value: "example-stripe-key-prod",
+        sensitive: true,
+        source: "profile",
+        overrides: [],
+      },
+      { key: "LOG_LEVEL", value: "info", sensitive: false, source: "profile", overrides: [] },
+      {
+        key: "DB_URL",
+        value: expect.stringContaining("postgres://"),
+        sensitive: true,
+        source: "profile",
+        overrides: [],
+      },
     ],
     credentials: { roleArn: "arn:aws:iam::222222222222:role/storefront-deploy", region: "eu-central-1" },
   });

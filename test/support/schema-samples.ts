@@ -32,6 +32,8 @@ export function samplesOf(schema: z.core.$ZodType, additions: Additions = {}): u
       return [texts.find((text) => fits(schema, text)) ?? missing(schema)];
     case "number":
       return [[7, 900].find((number) => fits(schema, number)) ?? missing(schema)];
+    case "null":
+      return [null];
     case "boolean":
       return [true];
     case "enum":

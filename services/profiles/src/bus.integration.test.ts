@@ -42,6 +42,7 @@ afterAll(() => service.close());
 test("a stage with a profile of its own is planned with that profile, and every other stage with the app's default", async () => {
   expect(await service.bus.ask(plan, { target: targetOf("prod") })).toEqual({
     profile: { name: "prod", version: 1, matchedBy: "stage" },
+    provider: null,
     accessRole,
     parameterKeys: ["P"],
     safeguards,
@@ -50,6 +51,7 @@ test("a stage with a profile of its own is planned with that profile, and every 
   for (const stage of ["Prod", "prod ", "dev", "${opt:stage}"]) {
     expect(await service.bus.ask(plan, { target: targetOf(stage) })).toEqual({
       profile: { name: "dev", version: 1, matchedBy: "default" },
+      provider: null,
       accessRole: null,
       parameterKeys: ["Z", "A"],
       safeguards: [],
@@ -92,7 +94,7 @@ test("an app that allows deploys without a profile is planned without one, where
   await ask("PUT /v1/orgs/acmecorp/apps/open", { unprofiled: "allow" });
   await ask("PUT /v1/orgs/acmecorp/apps/open/stages/prod", { profile: "prod" });
   expect(await service.bus.ask(plan, { target: targetOf("dev", "open") })).toEqual({
-    ...{ profile: null, accessRole: null, parameterKeys: [], safeguards: [] },
+    ...{ profile: null, provider: null, accessRole: null, parameterKeys: [], safeguards: [] },
     clients: { legacy: "deny" },
   });
   expect(await service.bus.ask(plan, { target: targetOf("prod", "open") })).toMatchObject({
@@ -183,11 +185,12 @@ test("opened values keep the profile's order, and those in Secrets Manager are r
     return { values: [{ key: "B", value: "from AWS" }] };
   });
   const request = openRequest("mixed", 1);
+  const fromProfile = { source: "profile", overrides: [] };
   expect(await service.bus.ask(open, request)).toEqual({
     parameters: [
-      { key: "B", value: "from AWS", sensitive: true, source: "profile", referenced: true },
-      { key: "A", value: "ä😀", sensitive: true, source: "profile", referenced: false },
-      { key: "EMPTY", value: "", sensitive: false, source: "profile", referenced: false },
+      { key: "B", value: "from AWS", sensitive: true, ...fromProfile, referenced: true },
+      { key: "A", value: "ä😀", sensitive: true, ...fromProfile, referenced: false },
+      { key: "EMPTY", value: "", sensitive: false, ...fromProfile, referenced: false },
     ],
   });
   const { target, deploymentId } = request;

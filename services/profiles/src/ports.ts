@@ -12,23 +12,27 @@ import { type Bus, type Database, gather, type Log } from "@stagepass/runtime";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { noSuchOrg } from "./domain/common/no-such.ts";
-import type { VersionName } from "./domain/planning/open.ts";
+import type { SealedVersion, StaticKeysName, VersionName } from "./domain/planning/open.ts";
+import type { ContentName } from "./domain/planning/target-standing.ts";
 import { findContent } from "./store/find-content.ts";
 import { findSealedVersion } from "./store/find-sealed-version.ts";
 import { type Asked, findStandings } from "./store/find-standings.ts";
 import { findVersionStates } from "./store/find-version-states.ts";
 import { createNoteUse } from "./store/note-use.ts";
+import { readStaticKeys } from "./store/providers/read-static-keys.ts";
 import { rememberContents } from "./store/remember-contents.ts";
+import { rememberTargetContents } from "./store/remember-target-contents.ts";
 import { followRenames } from "./store/renaming/rename-profile.ts";
 import { createStore } from "./store/store.ts";
-import { findWhetherThere } from "./store/targets/target-settings.ts";
+import { findTargetParameters } from "./store/targets/sealed-targets.ts";
+import { findTargetContent, findWhetherSet, findWhetherThere } from "./store/targets/target-settings.ts";
 import { bringNextPage } from "./store/transfers.ts";
 import { makeAccessKey, sameDigest } from "./vault/access-key.ts";
 import { createDataKey } from "./vault/data-key.ts";
 import { cacheDataKeys } from "./vault/data-keys.ts";
 import { openKeysVault } from "./vault/keys-vault.ts";
 import { openVault } from "./vault/org-vault.ts";
-import { rememberVersions } from "./vault/remember-versions.ts";
+import { rememberOpenables } from "./vault/remember-openables.ts";
 
 /** Makes what the domain and the routes need from the database, the bus and the keyring. */
 export function createPorts(config: z.output<typeof Config>, { bus, database, log }: Outside) {
@@ -46,10 +50,26 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
       database,
       gather((versions: readonly VersionName[]) => findVersionStates(database, versions), together),
     ),
-    findOpenable: rememberVersions(
-      followRenames(database, (version: VersionName) => findSealedVersion(database, version)),
+    findOpenable: rememberOpenables<VersionName, SealedVersion>({
+      read: followRenames(database, (version: VersionName) => findSealedVersion(database, version)),
       dataKeyOf,
-    ),
+      holderOf: ({ org, profile, version }) => ["version", org, profile, version],
+      parameterOf: (_version, { key, sealedFor }) => ({ profile: sealedFor, key }),
+    }),
+    findTargetContent: rememberTargetContents((name) => findTargetContent(database, name)),
+    isTargetSet: gather((names: readonly ContentName[]) => findWhetherSet(database, names), together),
+    findOpenableTarget: rememberOpenables({
+      read: (name: ContentName) => findTargetParameters(database, name),
+      dataKeyOf,
+      holderOf: ({ org, contentId }) => ["target", org, contentId],
+      parameterOf: ({ targetId }, { key }) => ({ targetId, key }),
+    }),
+    findStaticKeys: async (name: StaticKeysName) => {
+      const keys = await readStaticKeys(database, name);
+      if (keys === undefined) return undefined;
+      const vault = openKeysVault(name.org, await dataKeyOf(name.org));
+      return { accessKeyId: keys.accessKeyId, secretAccessKey: vault.unseal(keys, keys.sealed) };
+    },
     now: () => new Date(),
     makeAccessKey,
     isOperator: (digest: string) => sameDigest(digest, config.STAGEPASS_OPERATOR_KEY_SHA256),

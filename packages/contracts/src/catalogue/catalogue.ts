@@ -9,6 +9,7 @@ import * as appsApi from "../profiles/apps-api.ts";
 import * as instancesApi from "../profiles/instances-api.ts";
 import * as orgsApi from "../profiles/orgs-api.ts";
 import * as parametersApi from "../profiles/parameters-api.ts";
+import * as precedence from "../profiles/precedence.ts";
 import * as profiles from "../profiles/profiles.ts";
 import * as profilesApi from "../profiles/profiles-api.ts";
 import * as profilesOnBehalf from "../profiles/profiles-on-behalf.ts";
@@ -72,6 +73,7 @@ const schemaModules = [
     names,
     page,
     parameter,
+    precedence,
     principal,
     problem,
     roleTemplate,

@@ -20,9 +20,25 @@ export const SessionCredentials = z.object({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
+/** Static keys of a provider, in the place of credentials: they have no session and never expire. */
+export const StaticCredentials = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: secret(z.string()),
+  sessionToken: z.null(),
+  expiration: z.null(),
+  durationSeconds: z.null(),
+  roleArn: z.null(),
+  region: z.string(),
+});
+export type StaticCredentials = z.infer<typeof StaticCredentials>;
+
 /** Credentials as they are issued, with the region of the target if the caller named one. */
 export const IssuedCredentials = SessionCredentials.partial({ region: true });
 export type IssuedCredentials = z.infer<typeof IssuedCredentials>;
+
+/** Static keys, where the caller need not name a region. */
+export const UnboundKeys = StaticCredentials.omit({ region: true });
+export type UnboundKeys = z.infer<typeof UnboundKeys>;
 
 const ForDeployment = z.strictObject({
   target: KnownTarget,

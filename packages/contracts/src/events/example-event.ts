@@ -25,7 +25,7 @@ function exampleSubject(type: EventType): string {
     path.push("profiles", example.profile);
   }
   if ("app" in example) path.push("apps", example.app);
-  if ("provider" in example) path.push("providers", example.provider);
+  if ("provider" in example && typeof example.provider === "string") path.push("providers", example.provider);
   if ("service" in example) {
     path.push("services", example.service);
     if ("stage" in example) path.push("instances", example.stage, example.region);

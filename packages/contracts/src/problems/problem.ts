@@ -66,6 +66,7 @@ export function problemOfStatus(status: number): ProblemCode {
 
 /** A problem as one service sends it to another. */
 export const ProblemMessage = ProblemFacts.extend({ code: z.enum(problemCodes) });
+export type ProblemMessage = z.infer<typeof ProblemMessage>;
 
 /** A problem as HTTP answers it: `application/problem+json`, RFC 9457. */
 export const ProblemBody = ProblemMessage.extend({

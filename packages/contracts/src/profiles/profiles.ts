@@ -5,11 +5,13 @@ import { AccessRole } from "../values/access-role.ts";
 import { LegacyUse } from "../values/clients.ts";
 import { DeploymentId, KnownTarget } from "../values/deploy-target.ts";
 import { OrgName, ProfileName } from "../values/names.ts";
-import { Parameter } from "../values/parameter.ts";
+import { Parameter, ParameterOrigin } from "../values/parameter.ts";
 import { KeyDigest, Principal } from "../values/principal.ts";
 import { AssumableRole } from "../values/role-template.ts";
+import { secret } from "../values/secret.ts";
 import { AppDependents, AppField } from "./apps-api.ts";
 import { OrgField } from "./orgs-api.ts";
+import { Level } from "./precedence.ts";
 import { ProfileField } from "./profiles-api.ts";
 
 /** Finds out who holds an access key. Only its digest is sent. Throws `unauthenticated`. */
@@ -39,16 +41,56 @@ export type ChosenProfile = z.infer<typeof ChosenProfile>;
 export const DeployProfile = ChosenProfile.nullable();
 export type DeployProfile = z.infer<typeof DeployProfile>;
 
+/** The provider whose credentials a deploy gets, and the level that names it. */
+export const ChosenProvider = z.object({
+  name: z.string(),
+  revision: z.int(),
+  level: Level.exclude(["profile"]),
+});
+export type ChosenProvider = z.infer<typeof ChosenProvider>;
+
+/** Names what is set on a service or an instance at one moment. It never names anything else. */
+const ContentId = z.string().regex(/^\d{1,19}$/);
+
+/** Names the static keys that a provider has at a revision. */
+const KeysAt = z.object({ provider: z.string(), revision: z.int() });
+
+/** Where the parts of a deploy come from that do not come from its profile, as of the moment of its plan. */
+const Origins = z.object({
+  /** In the order in which the deploy receives them. */
+  parameters: z.array(ParameterOrigin),
+  /** What was set on the service, if a parameter comes from it. */
+  service: ContentId.nullable(),
+  /** What was set on the instance, if a parameter comes from it. */
+  instance: ContentId.nullable(),
+  /** The provider whose static keys the deploy gets. */
+  staticKeys: KeysAt.nullable(),
+});
+export type Origins = z.infer<typeof Origins>;
+
 const Plan = z.object({
   profile: DeployProfile,
+  provider: ChosenProvider.nullable().default(null),
+  /** The role that is assumed, with the names of the target filled in: of the provider, or else of the profile. */
   accessRole: AssumableRole.nullable(),
   parameterKeys: z.array(z.string()),
+  /** It is left out where the app resolves by profiles: everything comes from the profile then. */
+  origins: Origins.optional(),
   safeguards: z.array(EvaluatedSafeguard),
   /** What clients receive, by the rules of the profile and its organization together. */
   clients: z.object({ legacy: LegacyUse }),
 });
 
-/** Finds out what a deploy would use. The answer holds no secret. Throws `not-found` and `no-profile`. */
+const planProblems = [
+  "not-found",
+  "no-profile",
+  "no-provider",
+  "missing-parameter",
+  "invalid-role-arn",
+  "secret-not-readable",
+] as const;
+
+/** Finds out what a deploy would use. The answer holds no secret. Throws `not-found` and the problems of planning. */
 export const plan = defineRequest({
   subject: "profiles.v1.plan",
   summary: "Which profile applies to this target, and what does it hold?",
@@ -57,7 +99,7 @@ export const plan = defineRequest({
   unknownFields: "refused",
   input: z.strictObject({ target: KnownTarget }),
   output: Plan,
-  throws: ["not-found", "no-profile"],
+  throws: planProblems,
 });
 
 /**
@@ -74,7 +116,7 @@ export const planFor = defineRequestFor({
   unknownFields: "refused",
   input: KnownTarget.extend({ keyDigest: KeyDigest }),
   output: z.object({ keyId: z.string(), plan: Plan }),
-  throws: ["unauthenticated", "forbidden", "not-found", "no-profile"],
+  throws: ["unauthenticated", "forbidden", ...planProblems],
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -85,7 +127,15 @@ const OpenedParameter = Parameter.extend({
 });
 export type OpenedParameter = z.infer<typeof OpenedParameter>;
 
-/** Reads the values of the parameters of one version of a profile, all or none. Throws `secret-not-readable`. */
+/** Keys of an IAM user, which never expire. */
+const OpenedKeys = z.object({ accessKeyId: z.string(), secretAccessKey: secret(z.string()) });
+export type OpenedKeys = z.infer<typeof OpenedKeys>;
+
+/**
+ * Reads the values that a plan names, all or none: parameters of exactly the planned version of the profile, and of what
+ * was set on service and instance when it was planned, and static keys. Throws `conflict` when something of it is not
+ * set any more, and `secret-not-readable`.
+ */
 export const open = defineRequest({
   subject: "profiles.v1.open",
   summary: "The values of a profile version's parameters",
@@ -96,9 +146,17 @@ export const open = defineRequest({
   input: z.strictObject({
     target: KnownTarget,
     deploymentId: DeploymentId,
-    profile: z.strictObject({ name: ProfileName, version: z.int() }),
+    profile: z.strictObject({ name: ProfileName, version: z.int() }).optional(),
+    /** The origins as they were planned, and the role that reads the references. Without them, the profile has both. */
+    origins: Origins.extend({
+      parameters: z.array(ParameterOrigin.strict()),
+      staticKeys: KeysAt.strict().nullable(),
+      accessRole: AssumableRole.nullable(),
+    })
+      .strict()
+      .optional(),
   }),
-  output: z.object({ parameters: z.array(OpenedParameter) }),
+  output: z.object({ parameters: z.array(OpenedParameter), staticKeys: OpenedKeys.optional() }),
   throws: ["not-found", "conflict", "role-not-assumable", "secret-not-readable"],
 });
 

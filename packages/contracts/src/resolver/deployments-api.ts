@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { defineRoute } from "../define/define-route.ts";
-import { DeployProfile } from "../profiles/profiles.ts";
+import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
 import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
 import { Client } from "../values/client.ts";
 import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "../values/deploy-target.ts";
 import { AppName, OrgName, Region, ServiceName, StageName } from "../values/names.ts";
 import { PageQuery, pageOf } from "../values/page.ts";
+import { ParameterOrigin } from "../values/parameter.ts";
 import { Report, ReportSummary } from "./deployment-report.ts";
 
 const facts = { id: DeploymentId, requestedBy: z.string(), requestedAt: z.iso.datetime() };
@@ -18,11 +19,15 @@ const ResolutionRecord = z.object({
   target: KnownTarget,
   purpose: Purpose,
   profile: DeployProfile,
+  /** The provider whose credentials the deploy was to get, or null. */
+  provider: ChosenProvider.nullable(),
   verdict: Verdict,
   outcome: z.enum(["resolved", "blocked", "failed"]).nullable(),
   problem: z.string().nullable(),
   safeguards: z.array(SafeguardResult),
   parameterKeys: z.array(z.string()),
+  /** Where each parameter came from. It is null where all came from the profile. */
+  parameterOrigins: z.array(ParameterOrigin).nullable(),
   roleArn: z.string().nullable(),
   credentialsExpireAt: z.iso.datetime().nullable(),
   frameworkVersion: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { IssuedCredentials } from "../credentials/credentials.ts";
+import { IssuedCredentials, UnboundKeys } from "../credentials/credentials.ts";
 import { defineRequestFor } from "../define/define.ts";
-import { DeployProfile } from "../profiles/profiles.ts";
+import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
 import { EvaluatedSafeguard, SafeguardResult } from "../safeguards/safeguard.ts";
 import { Unsent } from "../safeguards/safeguards.ts";
 import { DeploymentId, DeployTarget, KnownTarget } from "../values/deploy-target.ts";
@@ -43,6 +43,7 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
     verdict: z.literal("refused"),
     reason: ClientDenial,
     profile: DeployProfile,
+    /** Whether a deploy would get credentials. */
     hasAccessRole: z.boolean(),
   }),
   z.object({
@@ -54,10 +55,12 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
   z.object({
     verdict: z.enum(["allowed", "allowed-with-warnings"]),
     ...evaluated,
+    // An earlier version of the resolver does not send it, and knows no providers.
+    provider: ChosenProvider.nullable().default(null),
     /** The safeguards of the profile, for clients that evaluate them themselves. */
     safeguards: z.array(EvaluatedSafeguard),
     parameters: z.array(Parameter),
-    credentials: IssuedCredentials.nullable(),
+    credentials: z.union([IssuedCredentials, UnboundKeys]).nullable(),
   }),
 ]);
 export type ClientResolution = z.infer<typeof ClientResolution>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { SessionCredentials } from "../credentials/credentials.ts";
+import { SessionCredentials, StaticCredentials } from "../credentials/credentials.ts";
 import { defineEvent } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
-import { DeployProfile } from "../profiles/profiles.ts";
+import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
 import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
 import { Declaration, EmptyOnPurpose, Template } from "../safeguards/safeguard-input.ts";
 import { Client } from "../values/client.ts";
@@ -22,7 +22,11 @@ export const ResolveInput = DeployTarget.extend({
 });
 export type ResolveInput = z.infer<typeof ResolveInput>;
 
-const decided = { profile: DeployProfile, safeguards: z.array(SafeguardResult) };
+const decided = {
+  profile: DeployProfile,
+  provider: ChosenProvider.nullable(),
+  safeguards: z.array(SafeguardResult),
+};
 
 /** The answer to a resolve call. If it is blocked, it has no fields for parameters and credentials. */
 export const Resolution = z.discriminatedUnion("verdict", [
@@ -32,7 +36,8 @@ export const Resolution = z.discriminatedUnion("verdict", [
     verdict: z.enum(["allowed", "allowed-with-warnings"]),
     ...decided,
     parameters: z.array(Parameter),
-    credentials: SessionCredentials.nullable(),
+    /** It is null where the deploy is to get none: the profile has no role, or somebody said `none`. */
+    credentials: z.union([SessionCredentials, StaticCredentials]).nullable(),
   }),
 ]);
 export type Resolution = z.infer<typeof Resolution>;
@@ -56,6 +61,8 @@ const AnnouncedDeploy = z.object({
   target: KnownTarget,
   purpose: Purpose,
   profile: DeployProfile,
+  // Events of earlier versions do not have it: their deploys got nothing from a provider.
+  provider: ChosenProvider.nullable().optional(),
   verdict: Verdict,
 });
 

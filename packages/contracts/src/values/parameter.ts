@@ -72,11 +72,19 @@ export const ParameterView = z.object({
 });
 export type ParameterView = z.infer<typeof ParameterView>;
 
-/** A parameter as a deploy receives it. `source` says where it was set, which is always the profile. */
-export const Parameter = z.object({
+/** Where a parameter can be set, the nearest to the deploy first. */
+export const ParameterLevel = z.enum(["instance", "service", "profile"]);
+export type ParameterLevel = z.infer<typeof ParameterLevel>;
+
+/** Where a value comes from, and the levels whose values for its key it hides, the nearest first. */
+export const ParameterOrigin = z.object({
   key: z.string(),
-  value: secret(z.string()),
-  sensitive: z.boolean(),
-  source: z.enum(["profile"]),
+  source: ParameterLevel,
+  // An earlier version of a service does not send it, and knows profiles alone: they hide nothing.
+  overrides: z.array(ParameterLevel).default([]),
 });
+export type ParameterOrigin = z.infer<typeof ParameterOrigin>;
+
+/** A parameter as a deploy receives it. */
+export const Parameter = ParameterOrigin.extend({ value: secret(z.string()), sensitive: z.boolean() });
 export type Parameter = z.infer<typeof Parameter>;

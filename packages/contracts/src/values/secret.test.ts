@@ -21,6 +21,7 @@ const secretName =
 /** Fields with such a name that hold no secret, and why. */
 const harmless = [
   /parameters\.\*\.key$/, // the name of a parameter
+  /parameterOrigins\.\*\.key$/, // likewise
   /references\.\*\.key$/, // likewise
   /values\.\*\.key$/, // likewise
 ];

@@ -120,7 +120,7 @@ describe("a request", () => {
     const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 900 };
     const planned = {
       profile: { name: "prod", version: 1, matchedBy: "stage" },
-      ...{ accessRole, parameterKeys: [], safeguards: [], clients: { legacy: "deny" } },
+      ...{ provider: null, accessRole, parameterKeys: [], safeguards: [], clients: { legacy: "deny" } },
     };
     const later = { ...planned, accessRole: { ...accessRole, sessionPolicy: "later" }, added: "later" };
     profiles.connection.subscribe(plan.subject, {

@@ -10,6 +10,7 @@ const safeguard: EvaluatedSafeguard = {
 };
 const plan: Plan = {
   profile: { name: "prod", version: 7, matchedBy: "stage" },
+  provider: null,
   accessRole: null,
   parameterKeys: [],
   safeguards: [],

@@ -1,10 +1,19 @@
-import { DeployTarget, defineRoute, Problem, problemCodes, secret, toProblem } from "@stagepass/contracts";
+import {
+  DeployTarget,
+  defineRoute,
+  type ParameterLevel,
+  Problem,
+  problemCodes,
+  secret,
+  toProblem,
+} from "@stagepass/contracts";
 import { handle } from "@stagepass/runtime";
 import { z } from "zod";
 import { admitClient } from "../clients/admit-client.ts";
 import type { Ports } from "../common/ports.ts";
 import { readInput } from "../common/read-input.ts";
 import { AtOrg, appNameOf, ClientHeaders } from "../common/request-parts.ts";
+import { ClientKeys, clientKeysOf } from "../resolving/client-keys.ts";
 import { type Given, resolveFor, type Wish } from "../resolving/resolve-for.ts";
 import { warnWithheld, whyWithheld, withheldCredentials } from "../resolving/withheld.ts";
 import { readSlugs, type Slugs } from "./slug.ts";
@@ -19,19 +28,13 @@ const common = {
 } as const;
 const path = "/orgs/{org}/services/{serviceSlug}/instances/{instanceSlug}";
 
-const ProviderDetails = z.object({
-  accessKeyId: z.string(),
-  secretAccessKey: secret(z.string()),
-  sessionToken: secret(z.string()),
-});
-
 const getProviders = defineRoute({
   ...common,
   path,
   summary: "With which credentials is this instance deployed?",
   response: z.object({
     result: z
-      .array(z.object({ providerName: z.string(), alias: z.string(), providerDetails: ProviderDetails }))
+      .array(z.object({ providerName: z.string(), alias: z.string(), providerDetails: ClientKeys }))
       .optional(),
   }),
 });
@@ -93,21 +96,28 @@ function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
 /** Without a result these clients use the credentials that they find on their machine. */
 function providersOf(given: Given | undefined) {
   if (given === undefined || given.credentials === null) return {};
-  return providers(given.profile?.name ?? "Stagepass", given.credentials);
+  const { name } = given.provider ?? given.profile ?? { name: "Stagepass" };
+  return providers(name, clientKeysOf(given.credentials));
 }
 
-function providers(
-  alias: string,
-  { accessKeyId, secretAccessKey, sessionToken }: z.infer<typeof ProviderDetails>,
-) {
-  return {
-    result: [{ providerName: "aws", alias, providerDetails: { accessKeyId, secretAccessKey, sessionToken } }],
-  };
+function providers(alias: string, providerDetails: ClientKeys) {
+  return { result: [{ providerName: "aws", alias, providerDetails }] };
 }
 
 function paramsOf(given: Given | undefined) {
   if (given === undefined) return { result: [] };
   const { profile, parameters } = given;
-  const paramType: z.infer<typeof ParamType> = profile?.matchedBy === "stage" ? "instances" : "services";
-  return { result: parameters.map(({ key, value }) => ({ paramName: key, paramValue: value, paramType })) };
+  return {
+    result: parameters.map(({ key, value, source }) => ({
+      paramName: key,
+      paramValue: value,
+      paramType: paramTypeOf(source, profile),
+    })),
+  };
+}
+
+/** A parameter of a profile belongs to the instance where its stage has the profile, and to the service by default. */
+function paramTypeOf(source: ParameterLevel, profile: Given["profile"]): z.infer<typeof ParamType> {
+  if (source === "profile") return profile?.matchedBy === "stage" ? "instances" : "services";
+  return source === "instance" ? "instances" : "services";
 }

@@ -6,6 +6,7 @@ import { admitClient } from "../clients/admit-client.ts";
 import { evaluatesSafeguards } from "../clients/evaluates-safeguards.ts";
 import type { Ports } from "../common/ports.ts";
 import { AtApp, ClientHeaders } from "../common/request-parts.ts";
+import { ClientKeys, clientKeysOf } from "../resolving/client-keys.ts";
 import { type Given, resolveFor } from "../resolving/resolve-for.ts";
 import { warnWithheld, withheldCredentials } from "../resolving/withheld.ts";
 
@@ -18,11 +19,7 @@ const ProfileValue = z.object({
   providerCredentials: z
     .object({
       secretType: z.literal("awsIam"),
-      secretValue: z.object({
-        accessKeyId: z.string(),
-        secretAccessKey: secret(z.string()),
-        sessionToken: secret(z.string()),
-      }),
+      secretValue: ClientKeys,
     })
     .nullable(),
 });
@@ -91,11 +88,7 @@ function profileValueOf({
     safeguardsPolicies: safeguardsFor({ profile, safeguards }, results),
     providerCredentials: credentials && {
       secretType: "awsIam",
-      secretValue: {
-        accessKeyId: credentials.accessKeyId,
-        secretAccessKey: credentials.secretAccessKey,
-        sessionToken: credentials.sessionToken,
-      },
+      secretValue: clientKeysOf(credentials),
     },
   };
 }

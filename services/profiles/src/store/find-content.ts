@@ -1,12 +1,13 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { VersionName } from "../domain/planning/open.ts";
-import type { VersionContent } from "../domain/planning/plan.ts";
+import type { VersionContent } from "../domain/planning/version-content.ts";
 import { StoredProfileClients, StoredRole, StoredSafeguards } from "./columns/stored-json.ts";
 
 const ContentRow = z.object({
   accessRole: StoredRole.nullable(),
   parameterKeys: z.array(z.string()),
+  referenceKeys: z.array(z.string()),
   safeguards: StoredSafeguards,
   clients: StoredProfileClients,
 });
@@ -27,7 +28,15 @@ export async function findContent(
                 from version_parameters used
                where used.org = v.org and used.profile = v.profile and used.version = v.version
                order by used.position
-            ) as "parameterKeys"
+            ) as "parameterKeys",
+            array(
+              select used.key
+                from version_parameters used
+                join profile_values stored on stored.id = used.value_id
+               where used.org = v.org and used.profile = v.profile and used.version = v.version
+                 and stored.secret_reference is not null
+               order by used.position
+            ) as "referenceKeys"
        from profile_versions v
       where v.org = $1 and v.profile = $2 and v.version = $3`,
     [org, profile, version],

@@ -1,10 +1,12 @@
-import { KeyRole, Unprofiled } from "@stagepass/contracts";
+import { AppMode, KeyRole, type KnownTarget, Unprofiled } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { NewestVersion } from "../domain/planning/precedence/choose-profile.ts";
 import type { Standing } from "../domain/planning/standing.ts";
 import { StoredOrgClients } from "./columns/stored-json.ts";
 import { scopeColumns, scopeOf } from "./key-scope.ts";
+import { LinkedProvider, linkedProvider } from "./providers/linked-provider.ts";
+import { standingsOf, TargetColumns, targetColumns, targetJoins } from "./targets/target-settings.ts";
 
 type StandingRow = z.infer<typeof StandingRow>;
 const StandingRow = z.object({
@@ -19,22 +21,24 @@ const StandingRow = z.object({
   defaultVersion: z.int().nullable(),
   inheritsStages: z.boolean().nullable(),
   unprofiled: Unprofiled.nullable(),
+  mode: AppMode.nullable(),
+  ...TargetColumns,
+  instanceLinked: LinkedProvider.nullable(),
+  serviceLinked: LinkedProvider.nullable(),
+  orgDefault: LinkedProvider.nullable(),
   orgStages: z.array(z.object({ stages: z.string(), name: z.string(), version: z.int() })).nullable(),
   // This is null when the app does not exist.
   orgClients: StoredOrgClients.nullable(),
 });
 
-/** The key and the stage whose standing is requested. The digest is null when no key is to be looked up. */
-export interface Asked {
+/** The key and the target whose standing is requested. The digest is null when no key is to be looked up. */
+export interface Asked extends KnownTarget {
   readonly digest: string | null;
-  readonly org: string;
-  readonly app: string;
-  readonly stage: string;
 }
 
 /**
- * Finds keys and what apps say about stages, in the order of the requests. A statement sees one moment: a revocation
- * or a new mapping affects all of a response or nothing of it.
+ * Finds keys and what applies to targets, in the order of the requests. A statement sees one moment: a revocation or a
+ * new mapping affects all of a response or nothing of it.
  */
 export async function findStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
   const rows = await db.query(
@@ -43,7 +47,10 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
             coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
             s.profile as "stageProfile", sp.version as "stageVersion",
             a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients",
-            a.inherits_stages as "inheritsStages", a.unprofiled,
+            a.inherits_stages as "inheritsStages", a.unprofiled, a.mode,
+            ${targetColumns},
+            ${linkedProvider("ip")} as "instanceLinked", ${linkedProvider("vp")} as "serviceLinked",
+            ${linkedProvider("op")} as "orgDefault",
             -- Postgres evaluates a case only as far as it must: the map is read only where it can apply.
             case when a.inherits_stages and s.profile is null and a.default_profile is null then array(
               select jsonb_build_object('stages', line.stages, 'name', line.profile, 'version', lp.version)
@@ -52,8 +59,8 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
                where line.org = a.org
                order by line.position
             ) end as "orgStages"
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-              with ordinality as asked (digest, org, app, stage, position)
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+              with ordinality as asked (digest, org, app, stage, service, region, position)
        left join access_keys k on k.digest = asked.digest and k.revoked_at is null
              and (k.expires_at is null or k.expires_at > now())
        left join apps a on a.org = asked.org and a.name = asked.app
@@ -61,6 +68,10 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
        left join stages s on s.org = a.org and s.app = a.name and s.name = asked.stage
        left join profiles sp on sp.org = a.org and sp.live_name = s.profile
        left join profiles dp on dp.org = a.org and dp.live_name = a.default_profile
+       ${targetJoins}
+       left join providers ip on ip.org = it.org and ip.name = it.provider
+       left join providers vp on vp.org = sv.org and vp.name = sv.provider and a.mode <> 'profiles'
+       left join providers op on op.org = a.org and op.is_default and a.mode <> 'profiles'
       order by asked.position
       limit 1000`,
     [
@@ -68,6 +79,8 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
       asked.map(({ org }) => org),
       asked.map(({ app }) => app),
       asked.map(({ stage }) => stage),
+      asked.map(({ service }) => service ?? null),
+      asked.map(({ region }) => region ?? null),
     ],
   );
   return rows.map(toStanding);
@@ -81,21 +94,26 @@ function toStanding({ keyId, keyOrg, role, apps, stages, useIsStale, ...app }: S
   return { key, app: toApp(app) };
 }
 
-function toApp({
-  orgClients,
-  inheritsStages,
-  unprofiled,
-  orgStages,
-  ...row
-}: Omit<StandingRow, "keyId" | "keyOrg" | "role" | "apps" | "stages" | "useIsStale">): Standing["app"] {
-  if (orgClients === null || inheritsStages === null || unprofiled === null) return undefined;
+function toApp(
+  row: Omit<StandingRow, "keyId" | "keyOrg" | "role" | "apps" | "stages" | "useIsStale">,
+): Standing["app"] {
+  const { orgClients, inheritsStages, unprofiled, mode } = row;
+  if (orgClients === null || inheritsStages === null || unprofiled === null || mode === null)
+    return undefined;
   return {
     ofStage: newest(row.stageProfile, row.stageVersion),
     ofApp: newest(row.defaultProfile, row.defaultVersion),
-    orgStages: orgStages ?? [],
+    orgStages: row.orgStages ?? [],
     inheritsStages,
     unprofiled,
+    mode,
     orgClients,
+    ...standingsOf(row),
+    providers: {
+      instance: row.instanceLinked ?? undefined,
+      service: row.serviceLinked ?? undefined,
+      org: row.orgDefault ?? undefined,
+    },
   };
 }
 

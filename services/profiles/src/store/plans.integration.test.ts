@@ -8,7 +8,7 @@ import { findStandings } from "./find-standings.ts";
 import { findVersionStates } from "./find-version-states.ts";
 import { createStore } from "./store.ts";
 import { findTargetParameters } from "./targets/sealed-targets.ts";
-import { findTargetContent, findTargetStandings, findWhetherSet } from "./targets/target-settings.ts";
+import { findTargetContent, findWhetherSet } from "./targets/target-settings.ts";
 
 let url: string;
 
@@ -62,6 +62,7 @@ beforeAll(async () => {
     100_000,
   );
   await query(url, "insert into apps (org, name, description, revision) values ('acme1', 'bare', '', 1)");
+  await query(url, "update apps set mode = 'providers' where org = 'acme1' and name = 'name000002'");
   await fill("profiles (org, name, version, first_version)", "'acme' || n, 'mapped', 1, 1", 200);
   await fill(
     "org_stages (org, position, stages, profile)",
@@ -127,8 +128,8 @@ test("nothing that resolving reads of services and instances, or a change of one
     region: "eu-central-1",
   };
   for (const count of [1, 100]) {
-    const [found] = await findTargetStandings(database, Array(count).fill(name));
-    const contentId = found?.instance?.contentId ?? "";
+    const [found] = await findStandings(database, Array(count).fill({ digest: null, ...name }));
+    const contentId = found?.app?.instance?.contentId ?? "";
     expect(await findWhetherSet(database, Array(count).fill({ org: "acme1", contentId }))).toContain(true);
     expect(await findTargetContent(database, { org: "acme1", contentId })).toBeDefined();
     expect((await findTargetParameters(database, { org: "acme1", contentId }))?.parameters).toHaveLength(1);

@@ -130,6 +130,8 @@ test("deploys are recorded while old ones are deleted", async () => {
             purpose: "deploy",
             verdict: "allowed",
             safeguards: [],
+            provider: null,
+            parameterOrigins: null,
             parameterKeys: [],
           },
           ...{

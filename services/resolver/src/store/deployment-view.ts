@@ -1,4 +1,10 @@
-import type { ChosenProfile, DeploymentSummary, DeployTarget, ReportSummary } from "@stagepass/contracts";
+import type {
+  ChosenProfile,
+  ChosenProvider,
+  DeploymentSummary,
+  DeployTarget,
+  ReportSummary,
+} from "@stagepass/contracts";
 import { utc } from "./utc.ts";
 
 type Resolution = Extract<DeploymentSummary, { kind: "resolution" }>;
@@ -35,11 +41,17 @@ const ofResolution = {
     version: "d.profile_version",
     matchedBy: "d.matched_by",
   } satisfies Record<keyof ChosenProfile, string>)} end`,
+  provider: `case when d.provider is not null then ${jsonObject({
+    name: "d.provider",
+    revision: "d.provider_revision",
+    level: "d.provider_level",
+  } satisfies Record<keyof ChosenProvider, string>)} end`,
   verdict: "d.verdict",
   outcome: "d.outcome",
   problem: "d.problem",
   safeguards: "d.safeguards",
   parameterKeys: "d.parameter_keys",
+  parameterOrigins: "d.parameter_origins",
   roleArn: "d.role_arn",
   credentialsExpireAt: utc("d.credentials_expire_at"),
   frameworkVersion: "d.framework_version",

@@ -109,6 +109,8 @@ function intent(number: number): Intent {
       declarationDigest: null,
       templateDigest: null,
       emptyTemplate: false,
+      provider: null,
+      parameterOrigins: null,
       parameterKeys: [],
     },
     requestedBy: "key_1",

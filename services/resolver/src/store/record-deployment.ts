@@ -1,5 +1,6 @@
 import {
   type ChosenProfile,
+  type ChosenProvider,
   deploymentBlocked,
   deploymentFailed,
   deploymentResolved,
@@ -32,15 +33,18 @@ const insertion = `asked as (
        select *
          from json_to_recordset($1::json) as asked (n integer, id text, org text, app text, stage text, service text,
                 region text, purpose text, "profile.name" text, "profile.version" integer, "profile.matchedBy" text,
+                "provider.name" text, "provider.revision" integer, "provider.level" text, "parameterOrigins" jsonb,
                 verdict text, safeguards text, "parameterKeys" text[], "roleArn" text, "frameworkVersion" text,
                 client jsonb, "declarationDigest" text, "templateDigest" text, "emptyTemplate" boolean,
                 "requestedBy" text, outcome text, problem text, "credentialsExpireAt" timestamptz)
      ),
      inserted as (
        insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version, matched_by,
+                provider, provider_revision, provider_level, parameter_origins,
                 verdict, safeguards, parameter_keys, role_arn, framework_version, client, declaration_digest,
                 template_digest, empty_template, requested_by, outcome, problem, credentials_expire_at, completed_at)
        select id, org, app, stage, service, region, purpose, "profile.name", "profile.version", "profile.matchedBy",
+                "provider.name", "provider.revision", "provider.level", "parameterOrigins",
                 verdict, safeguards::jsonb, "parameterKeys", "roleArn", "frameworkVersion", client, "declarationDigest",
                 "templateDigest", "emptyTemplate", "requestedBy", outcome, problem, "credentialsExpireAt",
                 case when outcome is not null then now() end
@@ -61,12 +65,13 @@ const completion = `changed as (
 
 /** What a deployment's row holds of its intent. A field that an intent gains is missing here, or has a column. */
 type Stored =
-  | Exclude<keyof Intent, "target" | "profile">
+  | Exclude<keyof Intent, "target" | "profile" | "provider">
   | keyof KnownTarget
-  | `profile.${keyof ChosenProfile}`;
+  | `profile.${keyof ChosenProfile}`
+  | `provider.${keyof ChosenProvider}`;
 
 function intentRow(intent: Intent): Readonly<Record<Stored, unknown>> {
-  const { target, profile } = intent;
+  const { target, profile, provider } = intent;
   return {
     id: intent.id,
     org: target.org,
@@ -78,9 +83,13 @@ function intentRow(intent: Intent): Readonly<Record<Stored, unknown>> {
     "profile.name": profile?.name,
     "profile.version": profile?.version,
     "profile.matchedBy": profile?.matchedBy,
+    "provider.name": provider?.name,
+    "provider.revision": provider?.revision,
+    "provider.level": provider?.level,
     verdict: intent.verdict,
     safeguards: storableJson(intent.safeguards),
     parameterKeys: intent.parameterKeys,
+    parameterOrigins: intent.parameterOrigins,
     roleArn: intent.roleArn,
     frameworkVersion: intent.frameworkVersion,
     client: intent.client,
@@ -100,9 +109,18 @@ function outcomeRow(outcome: Outcome): object {
 }
 
 function announcing(intent: Intent, outcome: Outcome): Announcement {
-  const { id, target, purpose, profile, verdict, requestedBy } = intent;
+  const { id, target, purpose, profile, provider, verdict, requestedBy } = intent;
   const about = `${target.org}/deployments/${id}`;
-  const data = { org: target.org, by: requestedBy, deploymentId: id, target, purpose, profile, verdict };
+  const data = {
+    org: target.org,
+    by: requestedBy,
+    deploymentId: id,
+    target,
+    purpose,
+    profile,
+    provider,
+    verdict,
+  };
   switch (outcome.is) {
     case "blocked":
       return announcementOf(deploymentBlocked, about, { ...data, failed: [...outcome.blockedBy] });

@@ -34,6 +34,8 @@ function intent(number: number, changes: Partial<Intent> = {}): Intent {
     profile: { name: "prod", version: 7, matchedBy: "stage" },
     verdict: "allowed",
     safeguards: [],
+    provider: null,
+    parameterOrigins: null,
     parameterKeys: ["DB_URL"],
     roleArn: null,
     frameworkVersion: null,

@@ -21,6 +21,9 @@ function portsOf(
     asked,
     findVersionState: async () => state,
     findOpenable: async () => version && { ...version, unseal: async () => new Map(values) },
+    isTargetSet: async () => false,
+    findOpenableTarget: async () => undefined,
+    findStaticKeys: async () => undefined,
     readSecrets: async (input) => {
       asked.push(input);
       return { values: input.references.map(({ key }) => ({ key, value: `aws value of ${key}` })).reverse() };
@@ -35,9 +38,23 @@ test("opening a version returns all values in the profile's order, whether store
   });
   expect(await open(ports, request)).toEqual({
     parameters: [
-      { key: "B", value: "aws value of B", sensitive: false, source: "profile", referenced: true },
-      { key: "A", value: "value of A", sensitive: true, source: "profile", referenced: false },
-      { key: "C", value: "aws value of C", sensitive: false, source: "profile", referenced: true },
+      {
+        key: "B",
+        value: "aws value of B",
+        sensitive: false,
+        source: "profile",
+        overrides: [],
+        referenced: true,
+      },
+      { key: "A", value: "value of A", sensitive: true, source: "profile", overrides: [], referenced: false },
+      {
+        key: "C",
+        value: "aws value of C",
+        sensitive: false,
+        source: "profile",
+        overrides: [],
+        referenced: true,
+      },
     ],
   });
 });

@@ -2,12 +2,16 @@ import {
   type AccessRole,
   type Input,
   type OpenedParameter as Opened,
+  type OpenedKeys,
   type Output,
+  type ParameterLevel,
+  type ParameterOrigin,
   Problem,
   type open as Request,
-  type readSecrets,
   type SecretReference,
 } from "@stagepass/contracts";
+import { type ReferencePorts, readReferences } from "./read-references.ts";
+import type { ContentName } from "./target-standing.ts";
 
 /**
  * Names a version of a profile. The name never means another version: a profile that is created again continues its
@@ -44,75 +48,144 @@ export interface SealedVersion {
   readonly parameters: readonly SealedParameter[];
 }
 
-/** A version whose values can be read. */
-export interface OpenableVersion {
-  readonly accessRole: AccessRole | null;
-  /** The parameters in the profile's order. */
+/** Parameters whose values can be read. */
+export interface Openable {
+  /** The parameters in their order. */
   readonly parameters: readonly VersionParameter[];
   /** Decrypts the values that Stagepass stores. Returns them by key. */
   unseal(): Promise<ReadonlyMap<string, string>>;
 }
 
-/** What opening a version needs from outside. */
-export interface OpenPorts {
+/** A version whose values can be read. */
+export interface OpenableVersion extends Openable {
+  readonly accessRole: AccessRole | null;
+}
+
+/** What opening needs from outside. */
+export interface OpenPorts extends ReferencePorts {
   /** Returns the present state of a version, or undefined when it never existed. */
   findVersionState(version: VersionName): Promise<VersionState | undefined>;
   /** Returns the version, which never changes while it is open, or undefined when it was destroyed a moment ago. */
   findOpenable(version: VersionName): Promise<OpenableVersion | undefined>;
-  readSecrets(request: Input<typeof readSecrets>): Promise<Output<typeof readSecrets>>;
+  /** Whether what is named of a service or an instance is what is set now. */
+  isTargetSet(name: ContentName): Promise<boolean>;
+  /** Returns what is named, or undefined when it was changed a moment ago. */
+  findOpenableTarget(name: ContentName): Promise<Openable | undefined>;
+  /** Returns the static keys of a provider at this revision, or undefined when it was changed. */
+  findStaticKeys(keys: StaticKeysName): Promise<OpenedKeys | undefined>;
+}
+
+/** Names the static keys that a provider has at a revision. */
+export interface StaticKeysName {
+  readonly org: string;
+  readonly provider: string;
+  readonly revision: number;
 }
 
 /**
- * Returns the values of exactly the named version, in the profile's order: all of them, or a problem. Throws
- * `not-found`, `conflict` when values of it were destroyed, and what reading from Secrets Manager throws.
+ * Returns the values that were planned: all of them, or a problem. Throws `not-found` for a version that never existed,
+ * `conflict` when something that was planned is not set any more, and what reading from Secrets Manager throws.
  */
 export async function open(
   ports: OpenPorts,
   request: Input<typeof Request>,
-): Promise<{ parameters: Opened[] }> {
-  const { org } = request.target;
-  const { name, version } = request.profile;
-  // The state is read with every request, since it can change. Everything else about a version never changes.
+): Promise<Output<typeof Request>> {
+  const version = await openVersion(ports, request);
+  const { origins } = request;
+  if (origins === undefined) {
+    const parameters = version?.parameters ?? [];
+    const from = parameters.map(({ key }): ParameterOrigin => ({ key, source: "profile", overrides: [] }));
+    const values = { ports, request, accessRole: version?.accessRole ?? null };
+    return { parameters: await read(values, from, { profile: version }) };
+  }
+  const [service, instance, staticKeys] = await Promise.all([
+    openTarget(ports, request, origins.service),
+    openTarget(ports, request, origins.instance),
+    openStaticKeys(ports, request),
+  ]);
+  const values = { ports, request, accessRole: origins.accessRole };
+  const parameters = await read(values, origins.parameters, { profile: version, service, instance });
+  return { parameters, ...(staticKeys !== undefined && { staticKeys }) };
+}
+
+/** Opens the version of the profile. Its state is read with every request, since it can change. */
+async function openVersion(
+  ports: OpenPorts,
+  { target: { org }, profile }: Input<typeof Request>,
+): Promise<OpenableVersion | undefined> {
+  if (profile === undefined) return undefined;
+  const { name, version } = profile;
   const state = await ports.findVersionState({ org, profile: name, version });
   if (state === undefined) {
     throw new Problem("not-found", `There is no version ${version} of a profile ${name} in ${org}.`);
   }
   const openable = state === "open" ? await ports.findOpenable({ org, profile: name, version }) : undefined;
-  if (openable === undefined) throw valuesDestroyed(request);
-  const [secrets, kept] = await Promise.all([readReferences(ports, request, openable), openable.unseal()]);
-  const parameters = openable.parameters.map(({ key, sensitive, reference }): Opened => {
-    const value = reference === null ? kept.get(key) : secrets.get(key);
-    if (value === undefined)
-      throw new Error(`No value came for the parameter ${key} of ${org}/profiles/${name}.`);
-    return { key, value, sensitive, source: "profile", referenced: reference !== null };
-  });
-  return { parameters };
+  if (openable !== undefined) return openable;
+  throw changed(`The parameter values of version ${version} of the profile ${name} were destroyed.`);
 }
 
-function valuesDestroyed({ profile }: Input<typeof Request>): Problem {
-  return new Problem(
-    "conflict",
-    `The parameter values of version ${profile.version} of the profile ${profile.name} were destroyed. ` +
-      "Resolve again, so that the version that is there now is used.",
-  );
-}
-
-/** Reads the values that are in AWS Secrets Manager with the version's own role. Returns them by key. */
-async function readReferences(
+async function openTarget(
   ports: OpenPorts,
-  { target, deploymentId, profile }: Input<typeof Request>,
-  { accessRole, parameters }: OpenableVersion,
-): Promise<ReadonlyMap<string, string>> {
-  const references = parameters.flatMap(({ key, reference }) =>
+  { target: { org } }: Input<typeof Request>,
+  contentId: string | null,
+): Promise<Openable | undefined> {
+  if (contentId === null) return undefined;
+  const name = { org, contentId };
+  const openable = (await ports.isTargetSet(name)) ? await ports.findOpenableTarget(name) : undefined;
+  if (openable === undefined) throw changed("The parameters of the service or the instance were changed.");
+  return openable;
+}
+
+async function openStaticKeys(
+  ports: OpenPorts,
+  { target: { org }, origins }: Input<typeof Request>,
+): Promise<OpenedKeys | undefined> {
+  if (origins === undefined || origins.staticKeys === null) return undefined;
+  const keys = await ports.findStaticKeys({ org, ...origins.staticKeys });
+  if (keys === undefined) throw changed(`The provider ${origins.staticKeys.provider} was changed.`);
+  return keys;
+}
+
+function changed(what: string): Problem {
+  return new Problem("conflict", `${what} Resolve again, so that what is there now is used.`);
+}
+
+interface Reading {
+  readonly ports: OpenPorts;
+  readonly request: Input<typeof Request>;
+  /** The role that reads references. */
+  readonly accessRole: AccessRole | null;
+}
+
+/** Reads the values of parameters, in their order, each from the level that it comes from. */
+async function read(
+  { ports, request, accessRole }: Reading,
+  origins: readonly ParameterOrigin[],
+  opened: Readonly<Partial<Record<ParameterLevel, Openable | undefined>>>,
+): Promise<Opened[]> {
+  const planned = origins.map((origin) => ({
+    origin,
+    parameter: parameterOf(origin, opened[origin.source]),
+  }));
+  const references = planned.flatMap(({ parameter: { key, reference } }) =>
     reference === null ? [] : [{ key, reference }],
   );
-  if (references.length === 0) return new Map();
-  if (accessRole === null) {
-    throw new Problem(
-      "secret-not-readable",
-      `Version ${profile.version} of ${profile.name} has no accessRole to read its secrets with. Give it one.`,
-    );
-  }
-  const { values } = await ports.readSecrets({ target, deploymentId, accessRole, references });
-  return new Map(values.map(({ key, value }) => [key, value]));
+  const [secrets, profile, service, instance] = await Promise.all([
+    readReferences(ports, { ...request, accessRole, references }),
+    opened.profile?.unseal(),
+    opened.service?.unseal(),
+    opened.instance?.unseal(),
+  ]);
+  const kept = { profile, service, instance };
+  return planned.map(({ origin, parameter: { sensitive, reference } }): Opened => {
+    const value = (reference === null ? kept[origin.source] : secrets)?.get(origin.key);
+    if (value === undefined) throw new Error(`No value came for the parameter ${origin.key}.`);
+    return { ...origin, value, sensitive, referenced: reference !== null };
+  });
+}
+
+function parameterOf({ key, source }: ParameterOrigin, opened: Openable | undefined): VersionParameter {
+  const parameter = opened?.parameters.find((each) => each.key === key);
+  if (parameter === undefined) throw new Error(`The ${source} does not hold the planned parameter ${key}.`);
+  return parameter;
 }

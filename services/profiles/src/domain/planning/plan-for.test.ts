@@ -14,6 +14,7 @@ function portsWith(scope: WorkingKey["scope"]): PlanForPorts {
     isOperator: () => false,
     noteUse: () => {},
     getContent: () => Promise.reject(new Error("nothing is planned")),
+    findTargetContent: () => Promise.reject(new Error("nothing is planned")),
     listNearApps: async () => [],
   };
 }

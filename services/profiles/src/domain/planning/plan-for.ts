@@ -6,16 +6,11 @@ import {
   type planFor as Request,
 } from "@stagepass/contracts";
 import { type HolderPorts, holderOf } from "../access-keys/authenticate.ts";
+import { fromStanding, type StandingPorts } from "./from-standing.ts";
 import { type PlanPorts, plan } from "./plan.ts";
-import type { Standing } from "./standing.ts";
 
 /** What planning for the holder of a key needs from outside. */
-export interface PlanForPorts extends PlanPorts, HolderPorts {
-  /** Reads the key with this digest and what the app says about the stage, both as of one moment. */
-  findStanding(
-    asked: Pick<Input<typeof Request>, "org" | "app" | "stage"> & { readonly digest: string },
-  ): Promise<Standing>;
-}
+export interface PlanForPorts extends PlanPorts, HolderPorts, StandingPorts {}
 
 /**
  * Returns what a deploy would use, for the holder of the key with the digest. Throws `unauthenticated`, what `admit`
@@ -27,9 +22,10 @@ export async function planFor(
   { keyDigest, ...target }: Input<typeof Request>,
   admit: (caller: Principal) => void,
 ): Promise<Output<typeof Request>> {
-  const { key, app } = await ports.findStanding({ digest: keyDigest, ...target });
-  const caller = holderOf(ports, keyDigest, key);
-  admit(caller);
-  assertCovered(caller, target);
-  return { keyId: caller.keyId, plan: await plan(ports, target, app) };
+  return fromStanding(ports, { digest: keyDigest, ...target }, async ({ key, app }) => {
+    const caller = holderOf(ports, keyDigest, key);
+    admit(caller);
+    assertCovered(caller, target);
+    return { keyId: caller.keyId, plan: await plan(ports, target, app) };
+  });
 }

@@ -1,13 +1,22 @@
 import { expect, test } from "vitest";
 import { makeTarget } from "../../../../../test/support/target.ts";
-import { type AppStanding, type PlanPorts, plan, type VersionContent } from "./plan.ts";
+import { type PlanPorts, plan } from "./plan.ts";
+import type { AppStanding } from "./standing.ts";
+import type { VersionContent } from "./version-content.ts";
 
 const target = makeTarget();
 const contents: Readonly<Record<string, VersionContent>> = {
-  "dev 2": { accessRole: null, parameterKeys: ["KEY_OF_dev"], safeguards: [], clients: {} },
+  "dev 2": {
+    accessRole: null,
+    parameterKeys: ["KEY_OF_dev"],
+    referenceKeys: [],
+    safeguards: [],
+    clients: {},
+  },
   "prod 7": {
     accessRole: null,
     parameterKeys: ["KEY_OF_prod"],
+    referenceKeys: [],
     safeguards: [],
     clients: { legacy: "allow" },
   },
@@ -18,6 +27,7 @@ const ports: PlanPorts = {
     if (content === undefined) throw new Error(`nobody should ask for ${profile} ${version}`);
     return content;
   },
+  findTargetContent: () => Promise.reject(new Error("this app resolves by profiles")),
   listNearApps: async () => ["storefront", "backoffice"],
 };
 const app: AppStanding = {
@@ -25,11 +35,15 @@ const app: AppStanding = {
   ofApp: { name: "dev", version: 2 },
   ...{ orgStages: [], inheritsStages: true, unprofiled: "refuse" },
   orgClients: { legacy: "plan-only" },
+  mode: "profiles",
+  ...{ service: undefined, instance: undefined },
+  providers: { instance: undefined, service: undefined, org: undefined },
 };
 
 test("a plan uses the stage's own profile alone and nothing of the app's default", async () => {
   expect(await plan(ports, target, app)).toEqual({
     profile: { name: "prod", version: 7, matchedBy: "stage" },
+    provider: null,
     accessRole: null,
     parameterKeys: ["KEY_OF_prod"],
     safeguards: [],
@@ -63,7 +77,7 @@ test("a plan without a profile fails with no-profile", async () => {
 test("a plan without a profile has nothing where the app allows it, and the organization's rule for existing clients", async () => {
   const unprofiled: AppStanding = { ...app, ofStage: null, ofApp: null, unprofiled: "allow" };
   expect(await plan(ports, target, unprofiled)).toEqual({
-    ...{ profile: null, accessRole: null, parameterKeys: [], safeguards: [] },
+    ...{ profile: null, provider: null, accessRole: null, parameterKeys: [], safeguards: [] },
     clients: { legacy: "plan-only" },
   });
   const silent = { ...unprofiled, orgClients: {} };

@@ -1,62 +1,55 @@
-import type {
-  AccessRole,
-  ChosenProfile,
-  KnownTarget,
-  OrgClients,
-  Plan,
-  ProfileClients,
-  Safeguard,
-  Unprofiled,
-} from "@stagepass/contracts";
+import type { ChosenProfile, KnownTarget, Plan } from "@stagepass/contracts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { legacyUseOf } from "./legacy-use.ts";
 import { noProfile } from "./no-profile.ts";
 import type { VersionName } from "./open.ts";
-import { chooseProfile, type ProfileMap } from "./precedence/choose-profile.ts";
-
-/** What an app and its organization say about a stage. */
-export interface AppStanding extends ProfileMap {
-  /** What happens to a deploy to which no profile applies. */
-  readonly unprofiled: Unprofiled;
-  readonly orgClients: OrgClients;
-}
-
-/** The content of a version that a plan needs, without parameter values. It never changes. */
-export interface VersionContent {
-  readonly accessRole: AccessRole | null;
-  readonly parameterKeys: string[];
-  readonly safeguards: Safeguard[];
-  readonly clients: ProfileClients;
-}
+import { planTarget } from "./plan-target.ts";
+import { chooseProfile } from "./precedence/choose-profile.ts";
+import type { SettingsPorts } from "./settings-of.ts";
+import type { AppStanding } from "./standing.ts";
+import type { VersionContent } from "./version-content.ts";
 
 /** What planning needs from outside, beside what the app says. */
-export interface PlanPorts extends Pick<NearNames, "listNearApps"> {
+export interface PlanPorts extends SettingsPorts, Pick<NearNames, "listNearApps"> {
   /** Returns the content of a version that an app names. */
   getContent(version: VersionName): Promise<VersionContent>;
 }
 
-/** Returns what a deploy to the target would use, without any parameter value. Throws `not-found` and `no-profile`. */
+/**
+ * Returns what a deploy to the target would use, without any parameter value. Throws `not-found`, `no-profile`, and what
+ * `planTarget` throws.
+ */
 export async function plan(
   ports: PlanPorts,
-  target: Pick<KnownTarget, "org" | "app" | "stage">,
+  target: KnownTarget,
   app: AppStanding | undefined,
 ): Promise<Plan> {
   if (app === undefined) throw await noSuchApp(ports, target.org, target.app);
   const profile = chooseProfile(target.stage, app) ?? null;
   if (profile === null && app.unprofiled === "refuse") throw noProfile(target, app);
-  const content = profile === null ? nothing : await contentOf(ports, target.org, profile);
+  const content = await contentOf(ports, target.org, profile);
   return {
     profile,
-    accessRole: content.accessRole,
-    parameterKeys: content.parameterKeys,
+    ...(await planTarget(ports, target, { app, profile: content })),
     safeguards: content.safeguards,
     clients: { legacy: legacyUseOf(content.clients, app.orgClients) },
   };
 }
 
 /** What a deploy without a profile has of one. */
-const nothing: VersionContent = { accessRole: null, parameterKeys: [], safeguards: [], clients: {} };
+const nothing: VersionContent = {
+  accessRole: null,
+  ...{ parameterKeys: [], referenceKeys: [], safeguards: [] },
+  clients: {},
+};
 
-function contentOf(ports: PlanPorts, org: string, { name, version }: ChosenProfile): Promise<VersionContent> {
-  return ports.getContent({ org, profile: name, version });
+/** Returns the content of a version, or what a deploy without a profile has of one. */
+export async function contentOf(
+  ports: Pick<PlanPorts, "getContent">,
+  org: string,
+  profile: ChosenProfile | null,
+): Promise<VersionContent> {
+  return profile === null
+    ? nothing
+    : ports.getContent({ org, profile: profile.name, version: profile.version });
 }

@@ -1,5 +1,7 @@
+import type { AppMode, OrgClients, Unprofiled } from "@stagepass/contracts";
 import type { WorkingKey } from "../access-keys/authenticate.ts";
-import type { AppStanding } from "./plan.ts";
+import type { ProfileMap } from "./precedence/choose-profile.ts";
+import type { LinkedProviders, TargetStanding } from "./target-standing.ts";
 
 /** An access key and what an app says about a stage, as of one moment. */
 export interface Standing {
@@ -7,4 +9,16 @@ export interface Standing {
   readonly key: WorkingKey | undefined;
   /** What the app says. It is undefined when the app does not exist. */
   readonly app: AppStanding | undefined;
+}
+
+/** What an app and its organization say about a target. */
+export interface AppStanding extends ProfileMap {
+  readonly mode: AppMode;
+  /** What happens to a deploy to which no profile applies. */
+  readonly unprofiled: Unprofiled;
+  readonly orgClients: OrgClients;
+  /** The service. Where the app resolves by profiles, it is here only if it demands parameters. */
+  readonly service: TargetStanding | undefined;
+  readonly instance: TargetStanding | undefined;
+  readonly providers: LinkedProviders;
 }

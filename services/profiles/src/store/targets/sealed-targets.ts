@@ -2,8 +2,8 @@ import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { SealedValue } from "../../domain/parameters/read-values.ts";
 import type { VersionParameter } from "../../domain/planning/open.ts";
+import type { ContentName } from "../../domain/planning/target-standing.ts";
 import { StoredReference } from "../columns/stored-json.ts";
-import type { ContentName } from "./target-settings.ts";
 
 const SealedRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) });
 

@@ -1,4 +1,11 @@
-import { type DeployTarget, type OpenedParameter, Problem, type ProblemCode } from "@stagepass/contracts";
+import {
+  type DeployTarget,
+  type Input,
+  type OpenedParameter,
+  Problem,
+  type ProblemCode,
+  type open as Request,
+} from "@stagepass/contracts";
 import type { ProfileVersion, ReportPorts } from "./ports.ts";
 import { isHighEntropy } from "./scrub/entropy.ts";
 import type { KnownValue } from "./scrub/value-search.ts";
@@ -37,6 +44,30 @@ export async function findSources(
   }
 }
 
+/** What is opened to learn values: a version of a profile, or what a plan takes of services and instances as well. */
+export type Opening = Pick<Input<typeof Request>, "profile" | "origins">;
+
+/**
+ * Finds what of a service and an instance applies to the target now, or undefined where its app resolves by profiles. What
+ * applied when the values were sent is not kept: a value that was replaced since is not known any more. Throws what
+ * planning throws, since a report that cannot be scrubbed is not kept.
+ */
+export async function findOpening(
+  ports: Pick<ReportPorts, "plan">,
+  target: DeployTarget,
+): Promise<Opening | undefined> {
+  try {
+    const { origins, accessRole } = await ports.plan({ target });
+    if (origins === undefined) return undefined;
+    const parameters = origins.parameters.filter(({ source }) => source !== "profile");
+    if (parameters.length === 0) return undefined;
+    return { origins: { ...origins, parameters, staticKeys: null, accessRole } };
+  } catch (error) {
+    if (error instanceof Problem && error.code === "no-profile") return undefined;
+    throw error;
+  }
+}
+
 /** The problems of values that are destroyed, or that Stagepass may no longer read. A retry does not help. */
 const gone: ReadonlySet<ProblemCode> = new Set([
   "conflict",
@@ -46,7 +77,7 @@ const gone: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /**
- * Returns the values of the sensitive parameters of some versions, newest version first. From AWS Secrets Manager it reads
+ * Returns the values of the sensitive parameters of what is opened, the newest first. From AWS Secrets Manager it reads
  * the current value. Throws what opening throws, since a report that cannot be scrubbed is not kept. It skips only older
  * versions whose values are gone, since no report could be kept for hours otherwise.
  */
@@ -54,17 +85,17 @@ export async function openKnownValues(
   ports: Pick<ReportPorts, "open">,
   target: DeployTarget,
   deploymentId: string,
-  profiles: readonly ProfileVersion[],
+  openings: readonly Opening[],
 ): Promise<SensitiveValue[]> {
-  const open = async (profile: ProfileVersion, age: number): Promise<OpenedParameter[]> => {
+  const open = async (opening: Opening, age: number): Promise<OpenedParameter[]> => {
     try {
-      return (await ports.open({ target, deploymentId, profile })).parameters;
+      return (await ports.open({ target, deploymentId, ...opening })).parameters;
     } catch (error) {
       if (age > 0 && error instanceof Problem && gone.has(error.code)) return [];
       throw error;
     }
   };
-  const opened = await Promise.all(profiles.map(open));
+  const opened = await Promise.all(openings.map(open));
   return opened
     .flat()
     .filter(({ sensitive }) => sensitive)

@@ -31,16 +31,18 @@ const resolution = {
 } satisfies PrecedingResolution;
 const planned = {
   profile: { name: "prod", version: 7, matchedBy: "stage" as const },
+  provider: null,
   accessRole: null,
   parameterKeys: ["DB_URL"],
   safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" as const }],
   clients: { legacy: "allow" as const },
 };
+const fromProfile = { source: "profile" as const, overrides: [] };
 const opened = {
   parameters: [
-    { key: "DB_URL", value: "hunter2!", sensitive: true, source: "profile" as const, referenced: true },
-    { key: "STAGE_NAME", value: "prod", sensitive: true, source: "profile" as const, referenced: false },
-    { key: "LEVEL", value: "https", sensitive: false, source: "profile" as const, referenced: false },
+    { key: "DB_URL", value: "hunter2!", sensitive: true, ...fromProfile, referenced: true },
+    { key: "STAGE_NAME", value: "prod", sensitive: true, ...fromProfile, referenced: false },
+    { key: "LEVEL", value: "https", sensitive: false, ...fromProfile, referenced: false },
   ],
 };
 const results = [
@@ -110,12 +112,10 @@ describe("a record that a resolution preceded", () => {
 
   test("a record loses the values of every version that its key got", async () => {
     const versions = [resolution.profile, { name: "default", version: 2 }];
-    const other = [
-      { key: "TOKEN", value: "swordfish", sensitive: true, source: "profile" as const, referenced: false },
-    ];
+    const other = [{ key: "TOKEN", value: "swordfish", sensitive: true, ...fromProfile, referenced: false }];
     const { ports, kept } = worldWith({
       listGivenVersions: async () => versions,
-      open: async ({ profile }) => (profile.name === "default" ? { parameters: other } : opened),
+      open: async ({ profile }) => (profile?.name === "default" ? { parameters: other } : opened),
     });
     await saveReport(ports, principal, target, reportWith({ a: "swordfish", b: "hunter2!" }));
     expect(kept[0]?.scrubbedWith).toEqual(versions);
@@ -128,7 +128,7 @@ describe("a record that a resolution preceded", () => {
     const saveWith = async (versions: (typeof older)[]) => {
       const { ports, kept } = worldWith({
         listGivenVersions: async () => versions,
-        open: async ({ profile }) => (profile.name === older.name ? Promise.reject(destroyed) : opened),
+        open: async ({ profile }) => (profile?.name === older.name ? Promise.reject(destroyed) : opened),
       });
       await saveReport(ports, principal, target, report);
       return kept;
@@ -262,6 +262,7 @@ describe("nothing is kept", () => {
           value: report.deploymentUid ?? "",
           sensitive: true,
           source: "profile" as const,
+          overrides: [],
           referenced: false,
         },
       ],

@@ -8,8 +8,14 @@ import {
   type ReportInput,
 } from "@stagepass/contracts";
 import { findPrecedent } from "./find-precedent.ts";
-import { findSources, openKnownValues, type SensitiveValue } from "./known-values.ts";
-import type { KeptReport, ReportPorts, ScrubbedRecord } from "./ports.ts";
+import {
+  findOpening,
+  findSources,
+  type Opening,
+  openKnownValues,
+  type SensitiveValue,
+} from "./known-values.ts";
+import type { KeptReport, ProfileVersion, ReportPorts, ScrubbedRecord } from "./ports.ts";
 import { recheckSafeguards } from "./recheck-safeguards.ts";
 import { scrubJson } from "./scrub/scrub-json.ts";
 import { scrubsText } from "./scrub/scrub-text.ts";
@@ -72,7 +78,12 @@ async function trySave(
   );
   const deploymentId = resolution?.deploymentId ?? ports.newDeploymentId();
   const scrubbedWith = await findSources(ports, principal.keyId, target, linkWithinHours);
-  const values = await openKnownValues(ports, target, deploymentId, scrubbedWith);
+  const values = await openKnownValues(
+    ports,
+    target,
+    deploymentId,
+    await openingsFor(ports, target, scrubbedWith),
+  );
   const scrubbed = await scrub(ports, record, values);
   const isKept = await ports.keepReport({
     deploymentId,
@@ -94,13 +105,29 @@ async function answerAgain(
   record: ReportInput,
   { deploymentId, digest, scrubbedWith }: KeptReport,
 ): Promise<SavedReport> {
-  const values = await openKnownValues(ports, target, deploymentId, scrubbedWith);
+  const values = await openKnownValues(
+    ports,
+    target,
+    deploymentId,
+    await openingsFor(ports, target, scrubbedWith),
+  );
   if (digestOf(ports, await scrub(ports, record, values)) === digest) return { deploymentId, repeated: true };
   throw new Problem(
     "conflict",
     `Another record of the deployment ${record.deploymentUid} is kept already, as ${deploymentId}. ` +
       "A deployment is recorded once; deploy again to make a new one.",
   );
+}
+
+/** What can have sent values to the client: versions of profiles, and what is set on the service and the instance. */
+async function openingsFor(
+  ports: Pick<ReportPorts, "plan">,
+  target: DeployTarget,
+  versions: readonly ProfileVersion[],
+): Promise<Opening[]> {
+  const ofTarget = await findOpening(ports, target);
+  const ofProfiles = versions.map((profile) => ({ profile }));
+  return ofTarget === undefined ? ofProfiles : [ofTarget, ...ofProfiles];
 }
 
 async function scrub(

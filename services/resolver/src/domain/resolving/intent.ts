@@ -1,5 +1,6 @@
 import type {
   KnownTarget,
+  ParameterOrigin,
   Plan,
   Principal,
   ResolveInput,
@@ -13,9 +14,12 @@ export interface Intent {
   readonly target: KnownTarget;
   readonly purpose: ResolveInput["purpose"];
   readonly profile: Plan["profile"];
+  readonly provider: Plan["provider"];
   readonly verdict: Verdict;
   readonly safeguards: readonly SafeguardResult[];
   readonly parameterKeys: readonly string[];
+  /** Where each parameter comes from, or null where all come from the profile. */
+  readonly parameterOrigins: readonly ParameterOrigin[] | null;
   readonly roleArn: string | null;
   readonly frameworkVersion: string | null;
   readonly client: ResolveInput["client"] | null;

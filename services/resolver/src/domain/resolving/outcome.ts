@@ -1,8 +1,11 @@
-import type { IssuedCredentials, ProblemCode } from "@stagepass/contracts";
+import type { IssuedCredentials, ProblemCode, UnboundKeys } from "@stagepass/contracts";
 
 /** The outcome of a deploy, which is recorded before the answer. */
 export type Outcome =
-  | { readonly is: "resolved"; readonly credentials: IssuedCredentials | null }
+  | {
+      readonly is: "resolved";
+      readonly credentials: Pick<IssuedCredentials, "expiration"> | UnboundKeys | null;
+    }
   | {
       readonly is: "blocked";
       /** The names of the safeguards that block. */

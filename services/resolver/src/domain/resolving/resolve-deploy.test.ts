@@ -9,6 +9,7 @@ const target = makeTarget();
 const role = "arn:aws:iam::222222222222:role/deploy";
 const planned: Plan = {
   profile: { name: "prod", version: 7, matchedBy: "stage" },
+  provider: null,
   accessRole: { roleArn: role, durationSeconds: 3600 },
   parameterKeys: ["DB_URL"],
   safeguards: [
@@ -18,7 +19,14 @@ const planned: Plan = {
 };
 const passed: Evaluation = { verdict: "allowed", results: [], blockedBy: [] };
 const parameters = [
-  { key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile" as const, referenced: false },
+  {
+    key: "DB_URL",
+    value: "postgres://db",
+    sensitive: true,
+    source: "profile" as const,
+    overrides: [],
+    referenced: false,
+  },
 ];
 const session = {
   accessKeyId: "ASIA1",
@@ -67,11 +75,18 @@ function ask(ports: CallPorts, more: object = {}) {
 
 describe("a deploy without a profile", () => {
   test("a deploy without a profile is allowed with nothing, recorded whole, and asks neither for values nor AWS", async () => {
-    const nothing = { profile: null, accessRole: null, parameterKeys: [], safeguards: [] };
+    const nothing = { profile: null, provider: null, accessRole: null, parameterKeys: [], safeguards: [] };
     const { ports, calls } = worldWith({ planFor: planning(nothing) });
     expect(await ask(ports)).toEqual({
       deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
-      ...{ verdict: "allowed", profile: null, safeguards: [], parameters: [], credentials: null },
+      ...{
+        verdict: "allowed",
+        profile: null,
+        provider: null,
+        safeguards: [],
+        parameters: [],
+        credentials: null,
+      },
     });
     expect(calls).toEqual(["planFor", "recordWhole"]);
   });
@@ -84,6 +99,7 @@ describe("a deploy that passes", () => {
       deploymentId: "dep_q3Jx0W8cT1e2mN5uYb7Zaw",
       verdict: "allowed",
       profile: planned.profile,
+      provider: null,
       safeguards: [],
       parameters,
       credentials: session,
@@ -193,6 +209,7 @@ describe("a deploy that is blocked", () => {
     expect(Object.keys(await ask(ports)).sort()).toEqual([
       "deploymentId",
       "profile",
+      "provider",
       "safeguards",
       "verdict",
     ]);

@@ -21,7 +21,7 @@ export async function resolveDeploy(
     ...documents,
   });
   const { deploymentId, safeguards } = resolved;
-  const answer = { deploymentId, profile: plan.profile, safeguards };
+  const answer = { deploymentId, profile: plan.profile, provider: plan.provider, safeguards };
   if (resolved.verdict === "blocked") return { ...answer, verdict: resolved.verdict };
   const { verdict, parameters, credentials } = resolved;
   return { ...answer, verdict, parameters, credentials: credentials && { ...credentials, region } };

@@ -13,6 +13,7 @@ const asked: Omit<Input<typeof Request>, "keyDigest"> = {
 const roleArn = "arn:aws:iam::222222222222:role/deploy";
 const planned: Plan = {
   profile: { name: "prod", version: 7, matchedBy: "stage" },
+  provider: null,
   accessRole: { roleArn, durationSeconds: 3600 },
   parameterKeys: ["DB_URL"],
   safeguards: [{ name: "EU only", safeguard: "allowed-regions", enforcementLevel: "error" }],

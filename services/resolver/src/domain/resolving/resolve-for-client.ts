@@ -31,7 +31,8 @@ export async function resolveForClient(
   const purpose = purposeOf[plan.clients.legacy];
   const reason = denialOf(plan, purpose, unsent);
   if (purpose === undefined || reason !== undefined) {
-    const hasAccessRole = plan.accessRole !== null;
+    const hasKeys = plan.origins !== undefined && plan.origins.staticKeys !== null;
+    const hasAccessRole = plan.accessRole !== null || hasKeys;
     return { verdict: "refused", reason: reason ?? "clients-denied", profile, hasAccessRole };
   }
   const { stage, ...withoutStage } = target;
@@ -50,7 +51,11 @@ export async function resolveForClient(
     return { verdict: blocked, deploymentId, profile, results, blockedBy };
   }
   const { verdict, parameters, credentials } = resolved;
-  return { verdict, deploymentId, profile, results, safeguards: plan.safeguards, parameters, credentials };
+  return {
+    verdict,
+    ...{ deploymentId, profile, provider: plan.provider, results },
+    ...{ safeguards: plan.safeguards, parameters, credentials },
+  };
 }
 
 const unresolvedAdvice = "The stage was sent before its variables were resolved: pass it with --stage.";

@@ -12,6 +12,7 @@ const planRoleArn = "arn:aws:iam::222222222222:role/plan";
 
 const plan: Plan = {
   profile: { name: "prod", version: 7, matchedBy: "default" },
+  provider: null,
   accessRole: { roleArn, planRoleArn, durationSeconds: 3600 },
   parameterKeys: ["DB_URL"],
   safeguards: [{ name: "Known", safeguard: "allowed-stages", enforcementLevel: "error", settings: ["dev"] }],
@@ -36,7 +37,14 @@ function recordingPorts(verdict: Evaluation["verdict"] = "allowed") {
       calls.push("open");
       return {
         parameters: [
-          { key: "DB_URL", value: "postgres://db", sensitive: true, source: "profile", referenced: false },
+          {
+            key: "DB_URL",
+            value: "postgres://db",
+            sensitive: true,
+            source: "profile",
+            overrides: [],
+            referenced: false,
+          },
         ],
       };
     },

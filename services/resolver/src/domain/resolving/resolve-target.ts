@@ -1,8 +1,11 @@
 import {
+  assertPurpose,
   type EvaluatedTarget,
   type Evaluation,
+  type Input,
   type IssuedCredentials,
   type KnownTarget,
+  type open,
   type Parameter,
   type Plan,
   type Purpose,
@@ -10,6 +13,7 @@ import {
   roleArnFor,
   type SafeguardResult,
   toProblem,
+  type UnboundKeys,
   type Unsent,
   type Verdict,
 } from "@stagepass/contracts";
@@ -17,6 +21,7 @@ import type { z } from "zod";
 import type { Intent } from "./intent.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
+import { withoutSession } from "./static-keys.ts";
 
 /** A deploy that is to be resolved, with its plan. */
 export interface Question
@@ -50,7 +55,7 @@ export type Resolved = Evaluated &
 
 interface Obtained {
   readonly parameters: Parameter[];
-  readonly credentials: IssuedCredentials | null;
+  readonly credentials: IssuedCredentials | UnboundKeys | null;
 }
 
 /**
@@ -60,9 +65,11 @@ interface Obtained {
  */
 export async function resolveTarget(ports: Ports, question: Question): Promise<Resolved> {
   const plan = onlyWanted(question.plan, question.wanted);
+  assertPurpose(plan, question.purpose);
   const evaluation = await evaluate(ports, plan, question);
   const { verdict, results } = evaluation;
-  const intent = intentOf(ports, { question, plan, evaluation });
+  const asked = { question, plan, evaluation };
+  const intent = intentOf(ports, asked);
   const answer = { deploymentId: intent.id, plan, safeguards: results };
 
   if (verdict === "blocked") {
@@ -71,7 +78,7 @@ export async function resolveTarget(ports: Ports, question: Question): Promise<R
     return { ...answer, verdict, blockedBy };
   }
   const record = await beginRecord(ports, intent, question.plan);
-  const { parameters, credentials } = await obtain(ports, intent, plan).catch(async (error: unknown) => {
+  const { parameters, credentials } = await obtain(ports, intent, asked).catch(async (error: unknown) => {
     // The first failure is what the caller must hear of, also when recording it fails: an intent stays open then.
     await record({ is: "failed", problem: toProblem(error).code }).catch(() => {});
     throw error;
@@ -96,8 +103,12 @@ async function beginRecord(
 }
 
 function onlyWanted(plan: Plan, wanted: Question["wanted"]): Plan {
-  if (wanted === "parameters") return { ...plan, accessRole: null };
-  return wanted === "credentials" ? { ...plan, parameterKeys: [] } : plan;
+  const { origins } = plan;
+  if (wanted === "parameters") {
+    return { ...plan, accessRole: null, ...(origins && { origins: { ...origins, staticKeys: null } }) };
+  }
+  if (wanted === undefined) return plan;
+  return { ...plan, parameterKeys: [], ...(origins && { origins: { ...origins, parameters: [] } }) };
 }
 
 async function evaluate(
@@ -130,9 +141,11 @@ function intentOf(ports: Ports, { question, plan, evaluation }: Asked): Intent {
     target: question.target,
     purpose,
     profile: plan.profile,
+    provider: plan.provider,
     verdict: evaluation.verdict,
     safeguards: evaluation.results,
     parameterKeys: plan.parameterKeys,
+    parameterOrigins: plan.origins?.parameters ?? null,
     roleArn: plan.accessRole && roleArnFor(plan.accessRole, purpose),
     frameworkVersion: question.frameworkVersion ?? null,
     client: question.client ?? null,
@@ -149,13 +162,31 @@ function digestOf(ports: Ports, document: unknown): string | null {
   return ports.digest(typeof document === "string" ? document : JSON.stringify(document));
 }
 
-async function obtain(ports: Ports, { id, target, purpose }: Intent, plan: Plan): Promise<Obtained> {
-  const { accessRole, parameterKeys, profile } = plan;
-  const opened =
-    profile === null || parameterKeys.length === 0
-      ? { parameters: [] }
-      : ports.open({ target, deploymentId: id, profile: { name: profile.name, version: profile.version } });
+async function obtain(
+  ports: Ports,
+  { id, target, purpose }: Intent,
+  { plan, question }: Asked,
+): Promise<Obtained> {
+  const { accessRole } = plan;
+  const opened = opens(plan)
+    ? ports.open({ target, deploymentId: id, ...openingOf(plan, question) })
+    : { parameters: [], staticKeys: undefined };
   const issued = accessRole === null ? null : ports.issue({ target, deploymentId: id, accessRole, purpose });
-  const [{ parameters }, credentials] = await Promise.all([opened, issued]);
-  return { parameters, credentials };
+  const [{ parameters, staticKeys }, credentials] = await Promise.all([opened, issued]);
+  return { parameters, credentials: staticKeys === undefined ? credentials : withoutSession(staticKeys) };
+}
+
+function opens({ parameterKeys, origins }: Plan): boolean {
+  return parameterKeys.length > 0 || (origins?.staticKeys ?? null) !== null;
+}
+
+/** What is to be opened. References are read with the role of the deploy, also where only parameters are wanted. */
+function openingOf(
+  { profile, origins }: Plan,
+  { plan: { accessRole } }: Question,
+): Pick<Input<typeof open>, "profile" | "origins"> {
+  const named = profile === null ? undefined : { name: profile.name, version: profile.version };
+  if (origins === undefined) return { profile: named };
+  const takesOfProfile = origins.parameters.some(({ source }) => source === "profile");
+  return { profile: takesOfProfile ? named : undefined, origins: { ...origins, accessRole } };
 }

@@ -1,11 +1,12 @@
+import type { AppMode, ProviderLink } from "@stagepass/contracts";
 import { expect, test } from "vitest";
-import { chooseCredentials } from "./choose-credentials.ts";
-import type { Mode, ProviderLink, Settings } from "./settings.ts";
+import { type CredentialsSource, chooseCredentials } from "./choose-credentials.ts";
+import type { Settings } from "./settings.ts";
 
 const none = { none: true } as const;
 
 interface Row {
-  readonly mode: Mode;
+  readonly mode: AppMode;
   readonly instance?: ProviderLink;
   readonly inherits?: boolean;
   readonly service?: ProviderLink;
@@ -15,24 +16,24 @@ interface Row {
 }
 
 const rows: Row[] = [
-  { mode: "profiles", instance: "a", service: "b", orgDefault: "c", role: true, expected: "profile: role" },
+  { mode: "profiles", instance: "a", service: "b", orgDefault: "c", role: true, expected: "profile" },
   { mode: "profiles", instance: "a", service: "b", orgDefault: "c", expected: "nothing" },
-  { mode: "profiles", instance: none, inherits: false, role: true, expected: "profile: role" },
+  { mode: "profiles", instance: none, inherits: false, role: true, expected: "profile" },
   { mode: "providers", instance: "a", service: "b", orgDefault: "c", role: true, expected: "instance: a" },
   { mode: "providers", service: "b", orgDefault: "c", role: true, expected: "service: b" },
   { mode: "providers", orgDefault: "c", role: true, expected: "org: c" },
   { mode: "providers", role: true, expected: "nothing" },
-  { mode: "providers", instance: none, service: "b", orgDefault: "c", expected: "instance: none" },
-  { mode: "providers", service: none, orgDefault: "c", expected: "service: none" },
-  { mode: "providers", instance: "none", service: "b", expected: "instance: none of the name" },
+  { mode: "providers", instance: none, service: "b", orgDefault: "c", expected: "none" },
+  { mode: "providers", service: none, orgDefault: "c", expected: "none" },
+  { mode: "providers", instance: "none", service: "b", expected: "instance: none" },
   { mode: "providers", inherits: false, service: "b", orgDefault: "c", expected: "nothing" },
   { mode: "providers", instance: "a", inherits: false, service: "b", expected: "instance: a" },
   { mode: "mixed", instance: "a", role: true, expected: "instance: a" },
   { mode: "mixed", service: "b", role: true, expected: "service: b" },
   { mode: "mixed", orgDefault: "c", role: true, expected: "org: c" },
-  { mode: "mixed", role: true, expected: "profile: role" },
+  { mode: "mixed", role: true, expected: "profile" },
   { mode: "mixed", expected: "nothing" },
-  { mode: "mixed", service: none, orgDefault: "c", role: true, expected: "service: none" },
+  { mode: "mixed", service: none, orgDefault: "c", role: true, expected: "none" },
   { mode: "mixed", inherits: false, orgDefault: "c", role: true, expected: "nothing" },
 ];
 
@@ -48,12 +49,10 @@ test.each(rows)(
       profile: { hasRole: role, parameterKeys: [] },
     };
     const chosen = chooseCredentials(settings);
-    expect(chosen === undefined ? "nothing" : `${chosen.level}: ${describe(chosen)}`).toBe(row.expected);
+    expect(chosen === undefined ? "nothing" : describe(chosen)).toBe(row.expected);
   },
 );
 
-function describe(chosen: NonNullable<ReturnType<typeof chooseCredentials>>): string {
-  if (chosen.from === "none") return "none";
-  if (chosen.from === "profile") return "role";
-  return chosen.name === "none" ? "none of the name" : chosen.name;
+function describe(chosen: CredentialsSource): string {
+  return chosen.from === "provider" ? `${chosen.level}: ${chosen.name}` : chosen.from;
 }

@@ -1,18 +1,9 @@
+import type { ParameterLevel, ParameterOrigin } from "@stagepass/contracts";
 import { applying, type Candidate, hiddenLevels } from "./candidate.ts";
-import { type Level, type ParameterSetting, type Settings, whyIgnored } from "./settings.ts";
-
-/** Where a parameter can be set. */
-export type ParameterLevel = Exclude<Level, "org">;
+import { type ParameterSetting, type Settings, whyIgnored } from "./settings.ts";
 
 /** What a level says about a key: that it has a value there, or that it has none at all. */
 export type ParameterSaid = "value" | "none";
-
-/** A parameter that a deploy gets, where its value comes from, and whose values for the key it hides. */
-export interface ChosenParameter {
-  readonly key: string;
-  readonly source: ParameterLevel;
-  readonly overrides: readonly ParameterLevel[];
-}
 
 /** The candidates for a key, the nearest first. */
 export interface KeyCandidates {
@@ -25,7 +16,7 @@ export interface KeyCandidates {
  * instance. The parameters of the profile are not merged with them: it is one or the other. In the mode `mixed` they
  * count as long as instance and service leave no value.
  */
-export function mergeParameters(settings: Settings): ChosenParameter[] {
+export function mergeParameters(settings: Settings): ParameterOrigin[] {
   return parameterCandidates(settings).flatMap(({ key, candidates }) => {
     const chosen = applying(candidates);
     if (chosen?.says !== "value") return [];
@@ -59,7 +50,7 @@ export function parameterCandidates(settings: Settings): KeyCandidates[] {
 /** The keys that every deploy of the service must find, and that this one would not, whatever the app's mode. */
 export function missingParameters(
   { service }: Pick<Settings, "service">,
-  found: readonly ChosenParameter[],
+  found: readonly ParameterOrigin[],
 ): string[] {
   const keys = new Set(found.map(({ key }) => key));
   return service?.requiredParameters.filter((key) => !keys.has(key)) ?? [];

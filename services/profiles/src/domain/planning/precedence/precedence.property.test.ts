@@ -1,11 +1,11 @@
+import { AppMode } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fatesOf } from "./candidate.ts";
 import { chooseCredentials, credentialsCandidates } from "./choose-credentials.ts";
 import { mergeParameters, missingParameters, parameterCandidates } from "./merge-parameters.ts";
-import type { InstanceSettings, Mode, ProfileSettings, ServiceSettings, Settings } from "./settings.ts";
+import type { InstanceSettings, ProfileSettings, ServiceSettings, Settings } from "./settings.ts";
 
-const modes: Mode[] = ["profiles", "providers", "mixed"];
 const keys = ["A", "B", "C", "none"];
 const key = fc.constantFrom(...keys);
 const link = fc.oneof(
@@ -29,7 +29,7 @@ const profile: fc.Arbitrary<ProfileSettings> = fc.record({
   parameterKeys: fc.uniqueArray(key),
 });
 const settings: fc.Arbitrary<Settings> = fc.record({
-  mode: fc.constantFrom(...modes),
+  mode: fc.constantFrom(...AppMode.options),
   instance: fc.option(instance, { nil: undefined }),
   service: fc.option(service, { nil: undefined }),
   orgDefault: fc.option(fc.constant("shared"), { nil: undefined }),
@@ -58,7 +58,7 @@ test("an app that resolves by profiles gets the profile's role and parameters, w
   fc.assert(
     fc.property(settings, profile, (all, ofProfile) => {
       const byProfile: Settings = { ...all, mode: "profiles", profile: ofProfile };
-      expect(chooseCredentials(byProfile)?.level).toBe(ofProfile.hasRole ? "profile" : undefined);
+      expect(chooseCredentials(byProfile)?.from).toBe(ofProfile.hasRole ? "profile" : undefined);
       expect(mergeParameters(byProfile).map((each) => [each.key, each.source])).toEqual(
         ofProfile.parameterKeys.map((each) => [each, "profile"]),
       );
@@ -83,7 +83,8 @@ test("an instance that inherits nothing gets exactly what is set on it", () => {
       const alone: Settings = { ...all, mode, instance: { ...own, inherits: false } };
       const values = own.parameters.filter(({ isNone }) => !isNone).map((each) => each.key);
       expect(new Set(mergeParameters(alone).map((each) => each.key))).toEqual(new Set(values));
-      expect(chooseCredentials(alone)?.level).toBe(own.provider === null ? undefined : "instance");
+      const expected = credentialsCandidates(alone).find(({ level }) => level === "instance")?.says;
+      expect(chooseCredentials(alone)).toEqual(expected);
     }),
   );
 });

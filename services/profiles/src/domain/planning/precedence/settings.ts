@@ -1,13 +1,4 @@
-/** How an app resolves: by profiles, by providers, or by profiles that providers and parameters replace. */
-export type Mode = "profiles" | "providers" | "mixed";
-
-/** Says that nothing is to apply, not even what is set further away. No name is spelled like it. */
-export interface None {
-  readonly none: true;
-}
-
-/** The name of the provider that is linked, or none. It is null without a link. */
-export type ProviderLink = string | None | null;
+import type { AppMode, Level, ProviderLink } from "@stagepass/contracts";
 
 /** What resolving reads of a parameter: its key, and whether it hides what is set further away. */
 export interface ParameterSetting {
@@ -39,16 +30,13 @@ export interface ProfileSettings {
 
 /** Everything that is set for a target, as of one moment. What does not exist is undefined. */
 export interface Settings {
-  readonly mode: Mode;
+  readonly mode: AppMode;
   readonly instance: InstanceSettings | undefined;
   readonly service: ServiceSettings | undefined;
   /** The name of the organization's default provider. */
   readonly orgDefault: string | undefined;
   readonly profile: ProfileSettings | undefined;
 }
-
-/** Where something can be set for a target, the nearest to the deploy first. */
-export type Level = "instance" | "service" | "org" | "profile";
 
 /** Why nothing that is set at a level counts for a target, or null when it counts. */
 export function whyIgnored(

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import type { SealedVersion, VersionName } from "../domain/planning/open.ts";
 import { openVault } from "./org-vault.ts";
-import { rememberVersions } from "./remember-versions.ts";
+import { rememberOpenables } from "./remember-openables.ts";
 
 const dataKey = createSecretKey(randomBytes(32));
 const prod = { org: "acmecorp", profile: "prod", version: 7 };
@@ -20,13 +20,15 @@ function storedWith(value: string, profile = "prod", sealedFor = "prod"): Sealed
 
 function rememberedFrom(stored: (name: VersionName) => SealedVersion | undefined) {
   const reads: VersionName[] = [];
-  const find = rememberVersions(
-    async (name) => {
+  const find = rememberOpenables({
+    read: async (name: VersionName) => {
       reads.push(name);
       return stored(name);
     },
-    async () => dataKey,
-  );
+    dataKeyOf: async () => dataKey,
+    holderOf: ({ org, profile, version }) => ["version", org, profile, version],
+    parameterOf: (_stored, { key, sealedFor }) => ({ profile: sealedFor, key }),
+  });
   return { find, reads };
 }
 

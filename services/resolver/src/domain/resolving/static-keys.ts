@@ -1,0 +1,13 @@
+import type { OpenedKeys, UnboundKeys } from "@stagepass/contracts";
+
+/** Static keys as credentials: they have no session, no role, and no end. */
+export function withoutSession({ accessKeyId, secretAccessKey }: OpenedKeys): UnboundKeys {
+  return {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken: null,
+    expiration: null,
+    durationSeconds: null,
+    roleArn: null,
+  };
+}

@@ -4,6 +4,7 @@ import {
   type ClientDenial,
   type ClientResolution,
   type Input,
+  type KnownTarget,
   type Plan,
   type Principal,
   type Purpose,
@@ -11,6 +12,7 @@ import {
 } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { ClientPorts } from "./ports.ts";
+import { resolveByPlan } from "./resolve-by-plan.ts";
 import { resolveTarget } from "./resolve-target.ts";
 
 type Asked = Omit<Input<typeof Request>, "keyDigest">;
@@ -26,7 +28,22 @@ export async function resolveForClient(
 ): Promise<ClientResolution> {
   assertOwnOrg(caller, target.org);
   assertCovered(caller, target, isStageResolved ? undefined : unresolvedAdvice);
-  const plan = await ports.plan({ target });
+  return resolveByPlan(
+    async () => ({ plan: await ports.plan({ target }) }),
+    ({ plan }) => resolvePlanned(ports, caller, { isStageResolved, unsent, wanted, target, plan }),
+  );
+}
+
+interface PlannedCall extends Pick<Asked, "isStageResolved" | "unsent" | "wanted"> {
+  readonly target: KnownTarget;
+  readonly plan: Plan;
+}
+
+async function resolvePlanned(
+  ports: ClientPorts,
+  { keyId }: Principal,
+  { isStageResolved, unsent, wanted, target, plan }: PlannedCall,
+): Promise<ClientResolution> {
   const { profile } = plan;
   const purpose = purposeOf[plan.clients.legacy];
   const reason = denialOf(plan, purpose, unsent);
@@ -37,7 +54,7 @@ export async function resolveForClient(
   }
   const { stage, ...withoutStage } = target;
   const resolved = await resolveTarget(ports, {
-    keyId: caller.keyId,
+    keyId,
     target,
     evaluatedTarget: isStageResolved ? target : withoutStage,
     plan,

@@ -8,6 +8,7 @@ import type { Ports } from "../common/ports.ts";
 import { AtApp, ClientHeaders } from "../common/request-parts.ts";
 import { ClientKeys, clientKeysOf } from "../resolving/client-keys.ts";
 import { type Given, resolveFor } from "../resolving/resolve-for.ts";
+import { isUnresolved } from "../resolving/stage-text.ts";
 import { warnWithheld, withheldCredentials } from "../resolving/withheld.ts";
 
 /** The clients crash when one of the three keys is missing. */
@@ -62,6 +63,8 @@ export function profileValueRoutes(ports: Ports) {
         const problem = toProblem(error);
         if (problem.code === "no-profile") return new Reply(undefined, { status: 204 });
         if (isEvaluator) throw error;
+        // What its instance takes from nobody must not come from here: the client falls back on this answer.
+        if (problem.code === "no-provider" && !isUnresolved(stage)) return emptyProfile;
         // The client asks for a provider next, and learns the reason then. But an outage may be over by then.
         if (problem.status >= 500) warnWithheld(ports, target, problem);
         return withheld;
@@ -69,6 +72,9 @@ export function profileValueRoutes(ports: Ports) {
     }),
   ];
 }
+
+/** What clients get that name their instance in the next request, where their app resolves by providers. */
+const emptyProfile = { secretValues: [], safeguardsPolicies: [], providerCredentials: null };
 
 const withheld = {
   secretValues: [],

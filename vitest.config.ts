@@ -52,7 +52,7 @@ export default defineConfig({
           name: "properties",
           setupFiles: ["test/support/properties.ts"],
           isolate: false,
-          include: [properties],
+          include: [properties, "test/**/*.property.test.ts"],
           exclude: elsewhere,
         },
       },
@@ -70,7 +70,11 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/faults/**", "test/clients/**", ...quickBoundaries],
+          exclude: [
+            "**/node_modules/**",
+            ...["test/faults/**", "test/clients/**", "test/**/*.property.test.ts"],
+            ...quickBoundaries,
+          ],
         },
       },
       {

@@ -1,6 +1,7 @@
 import type { BoundRoute } from "@stagepass/runtime";
 import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
+import { explainRoutes } from "./http/explain.ts";
 import { instanceRoutes } from "./http/instances.ts";
 import { orgRoutes } from "./http/orgs.ts";
 import { parameterRoutes } from "./http/parameters.ts";
@@ -23,6 +24,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...serviceRoutes(ports),
     ...instanceRoutes(ports),
     ...renameRoutes(ports),
+    ...explainRoutes(ports),
     ...accessKeyRoutes(ports),
   ];
 }

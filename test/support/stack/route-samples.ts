@@ -182,6 +182,7 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     body: (org) => ({ safeguards: [], input: { target: target(org) } }),
   }),
   "POST /v1/resolve": () => ({ body: (org) => target(org) }),
+  "POST /v1/explain": () => ({ body: (org) => target(org) }),
   "GET /v1/orgs/{org}/deployments": () => ({}),
   "GET /v1/orgs/{org}/deployments/{deploymentId}": async (admin) => {
     const { deploymentId } = await made(admin("POST", "/v1/resolve", target("acmecorp")));

@@ -1,0 +1,171 @@
+import type { DeployTarget, KnownTarget } from "@stagepass/contracts";
+import type { Openable, OpenPorts } from "../../services/profiles/src/domain/planning/open.ts";
+import type { PlanPorts } from "../../services/profiles/src/domain/planning/plan.ts";
+import type { AppStanding, Standing } from "../../services/profiles/src/domain/planning/standing.ts";
+import type {
+  ProviderStanding,
+  TargetContent,
+  TargetStanding,
+} from "../../services/profiles/src/domain/planning/target-standing.ts";
+import { type AppSet, type InstanceSet, instanceKey, type OrgSet, readParameter } from "./org-settings.ts";
+
+/** An organization in memory: the ports of planning, opening and explaining, without SQL and encryption. */
+export interface MemoryOrg extends PlanPorts, OpenPorts {
+  findStanding(asked: KnownTarget): Promise<Standing>;
+  /** Changes what is set, as a save at this moment does. */
+  change(changed: OrgSet): void;
+}
+
+/** The secret of every static key in memory. */
+export const secretAccessKey = "a secret of an IAM user";
+
+/** Makes an organization with the given settings. */
+export function memoryOrg(first: OrgSet): MemoryOrg {
+  let org = first;
+  const contents = new Contents();
+  const getProfile = (name: string) => {
+    const profile = org.profiles?.[name];
+    if (profile === undefined) throw new Error(`nobody should ask for ${name}`);
+    const { roleArn = null, parameters = [] } = profile;
+    return { accessRole: roleArn === null ? null : { roleArn, durationSeconds: 3_600 }, parameters };
+  };
+  return {
+    change: (changed) => {
+      org = changed;
+    },
+    findStanding: async (asked) => ({ key: undefined, app: standingOf(org, contents, asked) }),
+    listNearApps: async () => [],
+    getContent: async ({ profile }) => {
+      const { accessRole, parameters } = getProfile(profile);
+      return { accessRole, ...keysOf(parameters), safeguards: [], clients: {} };
+    },
+    findTargetContent: async ({ contentId }) => contents.content(contentId),
+    isTargetSet: async ({ contentId }) => contents.isSet(org, contentId),
+    findOpenableTarget: async ({ contentId }) => contents.openable(contentId),
+    findVersionState: async () => "open",
+    findOpenable: async ({ profile }) => {
+      const { accessRole, parameters } = getProfile(profile);
+      return { accessRole, ...openable("profile", parameters) };
+    },
+    findStaticKeys: async ({ provider }) =>
+      org.providers?.[provider] === null ? { accessKeyId: provider, secretAccessKey } : undefined,
+    readSecrets: async ({ accessRole, references }) => ({
+      values: references.map(({ key }) => ({ key, value: `${accessRole.roleArn} ${key}` })),
+    }),
+  };
+}
+
+/** What was ever set on services and instances, each under an id that never means anything else. */
+class Contents {
+  readonly #ids = new Map<string, string>();
+  readonly #sets: { readonly place: Place; readonly set: InstanceSet }[] = [];
+
+  /** Returns the id of what is set at a place. Another one is made when something else was set there before. */
+  idOf(place: Place, set: InstanceSet): string {
+    const text = JSON.stringify([place, set]);
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = String(this.#sets.push({ place, set }));
+    this.#ids.set(text, id);
+    return id;
+  }
+
+  content(id: string): TargetContent | undefined {
+    const { set } = this.#sets[Number(id) - 1] ?? {};
+    if (set === undefined) return undefined;
+    const parameters = (set.parameters ?? []).map(readParameter);
+    return {
+      parameters: parameters.map(({ key, kind }) => ({ key, isNone: kind === "none" })),
+      requiredParameters: "requiredParameters" in set ? (set.requiredParameters as string[]) : [],
+      referenceKeys: parameters.flatMap(({ key, kind }) => (kind === "reference" ? [key] : [])),
+    };
+  }
+
+  isSet(org: OrgSet, id: string): boolean {
+    const found = this.#sets[Number(id) - 1];
+    return found !== undefined && JSON.stringify(setAt(org, found.place)) === JSON.stringify(found.set);
+  }
+
+  openable(id: string): Openable | undefined {
+    const found = this.#sets[Number(id) - 1];
+    return found && openable(found.place.length === 2 ? "service" : "instance", found.set.parameters ?? []);
+  }
+}
+
+/** An app with a service, or with what names an instance. */
+type Place = readonly [app: string, service: string] | readonly [app: string, instance: string, "instance"];
+
+function setAt(org: OrgSet, [app, name, isInstance]: Place): InstanceSet | undefined {
+  const { services, instances } = org.apps[app] ?? {};
+  return isInstance === undefined ? services?.[name] : instances?.[name];
+}
+
+function standingOf(org: OrgSet, contents: Contents, target: KnownTarget): AppStanding | undefined {
+  const app = org.apps[target.app];
+  if (app === undefined) return undefined;
+  const { mode = "profiles", inheritsStages = true, unprofiled = "refuse", defaultProfile = null } = app;
+  const newest = (name: string | null | undefined) => (name == null ? null : { name, version: 1 });
+  const standings = targetsOf(app, contents, target);
+  return {
+    ...{ mode, inheritsStages, unprofiled, orgClients: {}, ...standings },
+    ofStage: newest(app.stages?.[target.stage]),
+    ofApp: newest(defaultProfile),
+    orgStages: (org.stages ?? []).map(({ stages, profile }) => ({ stages, name: profile, version: 1 })),
+    providers: {
+      instance: providerAt(org, standings.instance?.provider),
+      service: providerAt(org, standings.service?.provider),
+      org: mode === "profiles" ? undefined : providerAt(org, org.defaultProvider),
+    },
+  };
+}
+
+function targetsOf(app: AppSet, contents: Contents, target: KnownTarget) {
+  const { mode = "profiles" } = app;
+  const ofService = app.services?.[target.service ?? ""];
+  const named = instanceKey(target as DeployTarget); // nothing has a key that ends with "undefined"
+  const ofInstance = mode === "profiles" ? undefined : app.instances?.[named];
+  const standing = (place: Place, set: InstanceSet): TargetStanding => ({
+    contentId: contents.idOf(place, set),
+    provider: mode === "profiles" ? null : (set.provider ?? null),
+    inherits: set.inherits ?? true,
+  });
+  return {
+    service: ofService && standing([target.app, target.service ?? ""], ofService),
+    instance: ofInstance && standing([target.app, named, "instance"], ofInstance),
+  };
+}
+
+function providerAt(org: OrgSet, link: TargetStanding["provider"] | undefined): ProviderStanding | undefined {
+  if (typeof link !== "string") return undefined;
+  const roleArn = org.providers?.[link];
+  if (roleArn === undefined) throw new Error(`${link} is linked and not there`);
+  return {
+    name: link,
+    revision: 1,
+    accessRole: roleArn === null ? null : { roleArn, durationSeconds: 3_600 },
+  };
+}
+
+function keysOf(parameters: readonly string[]) {
+  const read = parameters.map(readParameter);
+  return {
+    parameterKeys: read.map(({ key }) => key),
+    referenceKeys: read.flatMap(({ key, kind }) => (kind === "reference" ? [key] : [])),
+  };
+}
+
+/** The value of every parameter names the level and the key. */
+function openable(level: string, parameters: readonly string[]): Openable {
+  const read = parameters.map(readParameter).filter(({ kind }) => kind !== "none");
+  const values = read.flatMap(({ key, kind }) =>
+    kind === "value" ? [[key, `${level} ${key}`] as const] : [],
+  );
+  return {
+    parameters: read.map(({ key, kind }) => ({
+      key,
+      sensitive: true,
+      reference: kind === "reference" ? { secretId: key } : null,
+    })),
+    unseal: async () => new Map(values),
+  };
+}

@@ -8,7 +8,7 @@ const services = ["checkout", "cart", "check:out"];
 const stages = ["prod", "dev"];
 const regions = ["eu-central-1", "us-east-1"];
 const profiles = ["prod", "dev", "bare"];
-const providers = ["aws", "each", "partner", "none"];
+const providers = ["aws", "each", "partner", "shared"];
 const keys = ["A", "B", "C"];
 
 const targets = apps.flatMap((app) =>
@@ -79,7 +79,7 @@ export const anyOrg: fc.Arbitrary<OrgSet> = fc.record({
     aws: role("aws"),
     each: role("{app}_{service}"),
     partner: null,
-    none: role("none"),
+    shared: role("shared"),
   }),
   defaultProvider: orNone(fc.constantFrom(...providers)),
   apps: fc.record({ storefront: app, backoffice: app }),

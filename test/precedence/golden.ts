@@ -14,7 +14,6 @@ const common = {
   providers: {
     aws: `${account}/of-provider`,
     shared: `${account}/of-default`,
-    none: `${account}/named-none`,
     each: `${account}/{app}_{service}`,
     partner: null,
   },

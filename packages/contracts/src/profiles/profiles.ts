@@ -11,6 +11,7 @@ import { AssumableRole } from "../values/role-template.ts";
 import { secret } from "../values/secret.ts";
 import { AppDependents, AppField } from "./apps-api.ts";
 import { OrgField } from "./orgs-api.ts";
+import { planProblems } from "./plan-problems.ts";
 import { Level } from "./precedence.ts";
 import { ProfileField } from "./profiles-api.ts";
 
@@ -80,15 +81,6 @@ const Plan = z.object({
   /** What clients receive, by the rules of the profile and its organization together. */
   clients: z.object({ legacy: LegacyUse }),
 });
-
-const planProblems = [
-  "not-found",
-  "no-profile",
-  "no-provider",
-  "missing-parameter",
-  "invalid-role-arn",
-  "secret-not-readable",
-] as const;
 
 /** Finds out what a deploy would use. The answer holds no secret. Throws `not-found` and the problems of planning. */
 export const plan = defineRequest({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IssuedCredentials, UnboundKeys } from "../credentials/credentials.ts";
 import { defineRequestFor } from "../define/define.ts";
+import { planProblems } from "../profiles/plan-problems.ts";
 import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
 import { EvaluatedSafeguard, SafeguardResult } from "../safeguards/safeguard.ts";
 import { Unsent } from "../safeguards/safeguards.ts";
@@ -88,7 +89,7 @@ export const resolveForClient = defineRequestFor({
       wanted: z.enum(["parameters", "credentials"]).optional(),
     }),
   output: ClientResolution,
-  throws: ["invalid", "conflict", "no-profile", "role-not-assumable", "secret-not-readable"],
+  throws: ["invalid", "conflict", ...planProblems, "plan-needs-role", "role-not-assumable"],
 });
 
 /**
@@ -104,7 +105,7 @@ export const saveReportFor = defineRequestFor({
   unknownFields: "refused",
   input: ForTarget.extend({ report: ReportInput }),
   output: z.object({ deploymentId: DeploymentId, repeated: z.boolean() }),
-  throws: ["invalid", "conflict", "role-not-assumable", "secret-not-readable"],
+  throws: ["invalid", "conflict", ...planProblems, "role-not-assumable"],
 });
 
 /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SessionCredentials, StaticCredentials } from "../credentials/credentials.ts";
 import { defineEvent } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
+import { planProblems } from "../profiles/plan-problems.ts";
 import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
 import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
 import { Declaration, EmptyOnPurpose, Template } from "../safeguards/safeguard-input.ts";
@@ -51,7 +52,7 @@ export const resolveDeploy = defineRoute({
   targetAt: [],
   body: ResolveInput,
   response: Resolution,
-  throws: ["conflict", "no-profile", "role-not-assumable", "secret-not-readable"],
+  throws: ["conflict", ...planProblems, "plan-needs-role", "role-not-assumable"],
 });
 
 const AnnouncedDeploy = z.object({

@@ -8,6 +8,7 @@ export const scenarios = {
   empty: "resolve of an empty profile",
   "20+5": "resolve with 20 parameters and 5 safeguards",
   full: "the same with a role, and credentials from STS",
+  providers: "the same as full, where service and instance hold the parameters and a provider the role",
   plan: "the same as full, for the purpose plan",
   "template-1mb": "20 parameters, and 5 safeguards that read a template of 1 MB",
   profileValue: "what an existing client asks of a full profile",
@@ -27,17 +28,30 @@ export async function prepareScenarios(
   await put("/apps/bench", { defaultProfile: "bench-empty" });
   for (const name of Object.keys(profiles)) await put(`/apps/bench/stages/${name}`, { profile: name });
 
+  await prepareProviders(put);
+
   const resolve = (stage: keyof typeof profiles, input: object) => resolveShot(system, stage, input);
   const shots: Record<ScenarioName, Shot> = {
     empty: resolve("bench-empty", {}),
     "20+5": resolve("bench-parameters", declared),
     full: resolve("bench-full", declared),
+    providers: resolveShot(system, "bench-full", declared, "bench-providers"),
     plan: resolve("bench-full", { ...declared, purpose: "plan" }),
     "template-1mb": resolve("bench-template", { ...declared, template: megabyteTemplate() }),
     profileValue: profileValueShot(system, "bench-full"),
   };
   for (const name of names) await expectAnswer(shots[name], expectedAnswers[name]);
   return shots;
+}
+
+/** Saves what the profile of `full` has as an app has it that resolves by providers. */
+async function prepareProviders(put: (path: string, body: object) => Promise<unknown>): Promise<void> {
+  const app = "/apps/bench-providers";
+  await put("/providers/bench", { accessRole });
+  await put(app, { mode: "providers", defaultProfile: "bench-safeguards" });
+  await put(`${app}/services/checkout`, { provider: "bench", parameters: parameters.slice(0, 10) });
+  const instance = `${app}/services/checkout/instances/bench-full/eu-central-1`;
+  await put(instance, { parameters: parameters.slice(10) });
 }
 
 const parameters = Array.from({ length: 20 }, (_, index) => ({
@@ -74,6 +88,7 @@ const profiles = {
   "bench-empty": {},
   "bench-parameters": { parameters, safeguards: onDeclaration },
   "bench-full": { accessRole, parameters, safeguards: onDeclaration, clients: { legacy: "allow" } },
+  "bench-safeguards": { safeguards: onDeclaration },
   "bench-template": { parameters, safeguards: onTemplate },
 };
 
@@ -91,8 +106,13 @@ function megabyteTemplate(): object {
   return template;
 }
 
-function resolveShot({ resolverUrl, org, deployKey }: System, stage: string, input: object): Shot {
-  const target = { org, app: "bench", stage, service: "checkout", region: "eu-central-1" };
+function resolveShot(
+  { resolverUrl, org, deployKey }: System,
+  stage: string,
+  input: object,
+  app = "bench",
+): Shot {
+  const target = { org, app, stage, service: "checkout", region: "eu-central-1" };
   return {
     url: `${resolverUrl}/v1/resolve`,
     headers: { authorization: `Bearer ${deployKey}` },
@@ -116,6 +136,7 @@ const expectedAnswers: Record<ScenarioName, readonly string[]> = {
   empty: ['"verdict":"allowed"', '"credentials":null'],
   "20+5": ['"verdict":"allowed"', "PARAMETER_19", '"credentials":null'],
   full: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA'],
+  providers: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA', '"source":"instance"'],
   plan: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA'],
   "template-1mb": ['"verdict":"allowed"', "PARAMETER_19", "Statements"],
   profileValue: ["PARAMETER_19", '"accessKeyId":"ASIA'],

@@ -41,7 +41,12 @@ type Route = (standIn: StandIn, input: AdminInput) => HttpAnswer | Promise<HttpA
 
 const routes: Readonly<Record<string, Route>> = {
   "GET ": () =>
-    json({ standIn: "aws", message: INTRODUCTION, services: ["sts", "secretsmanager"], admin: listRoutes() }),
+    json({
+      standIn: "aws",
+      message: INTRODUCTION,
+      services: ["sts", "secretsmanager", "ssm"],
+      admin: listRoutes(),
+    }),
   "GET roles": ({ store }) =>
     json({ roles: [...store.state.roles].map(([roleArn, trust]) => ({ roleArn, ...trust })) }),
   "PUT roles/{arn}": putRole,

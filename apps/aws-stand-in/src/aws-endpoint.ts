@@ -5,6 +5,7 @@ import type { HttpAnswer, HttpRequest } from "./http/http.ts";
 import { authenticate, type Keys } from "./identity/authenticate.ts";
 import type { AwsCall, AwsService } from "./services/aws-service.ts";
 import { secretsManager } from "./services/secrets-manager/service.ts";
+import { ssm } from "./services/ssm/service.ts";
 import { sts } from "./services/sts/service.ts";
 import type { Store } from "./state/store.ts";
 
@@ -22,8 +23,7 @@ export interface StandIn {
  * however it ends.
  */
 export async function answerAws(standIn: StandIn, request: HttpRequest): Promise<HttpAnswer | undefined> {
-  // Both services share one address, and only Secrets Manager names its operation in a header.
-  const service = request.headers.has("x-amz-target") ? secretsManager : sts;
+  const service = serviceOf(request.headers.get("x-amz-target"));
   const call = service.read(request);
   const fault = standIn.faults.take(service.name, call.action);
   if (fault !== undefined) {
@@ -40,6 +40,12 @@ export async function answerAws(standIn: StandIn, request: HttpRequest): Promise
     record(standIn, { service, request, call, outcome: error.code });
     return service.formatError(error, request.id);
   }
+}
+
+/** Returns the service that is called. They share one address, and all but STS name their operation in a header. */
+function serviceOf(target: string | undefined): AwsService {
+  if (target === undefined) return sts;
+  return target.startsWith("AmazonSSM.") ? ssm : secretsManager;
 }
 
 interface Exchange {

@@ -35,7 +35,7 @@ test("a browser is told that this is a stand-in for AWS", async () => {
   expect(await answer.text()).toContain("This is the Stagepass stand-in for AWS, not AWS");
   expect(await (await fetch(`${standIn.url}/_stand-in/`)).json()).toMatchObject({
     standIn: "aws",
-    services: ["sts", "secretsmanager"],
+    services: ["sts", "secretsmanager", "ssm"],
   });
 });
 

@@ -40,7 +40,7 @@ export interface AwsStandIn {
 }
 
 /**
- * Starts a stand-in for AWS STS and Secrets Manager, which is ready when this resolves. Throws when `nodeEnv` is
+ * Starts a stand-in for AWS STS, Secrets Manager and Parameter Store, which is ready when this resolves. Throws when `nodeEnv` is
  * `production`, when the state file holds something else, and when the port is taken.
  */
 export async function startAwsStandIn(options: AwsStandInOptions = {}): Promise<AwsStandIn> {

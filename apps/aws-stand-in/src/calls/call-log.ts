@@ -14,6 +14,7 @@ export interface CallDetails {
   readonly transitiveTagKeys?: readonly string[] | undefined;
   readonly policy?: string | undefined;
   readonly policyArns?: readonly string[] | undefined;
+  /** The secret, or the names of parameters with a space between them. */
   readonly secretId?: string | undefined;
 }
 

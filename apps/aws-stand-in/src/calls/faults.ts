@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** A failure that is ordered for the next calls of a service, or of one of its actions. */
 export const Fault = z.strictObject({
-  service: z.enum(["sts", "secretsmanager"]),
+  service: z.enum(["sts", "secretsmanager", "ssm"]),
   action: z.string().min(1).optional(),
   kind: z.enum(["throttle", "error", "timeout", "nonsense"]),
   times: z.int().min(1).max(1_000_000).default(1),

@@ -76,11 +76,11 @@ export function evaluate(
 
 /**
  * Returns what stands for a managed policy here: ReadOnlyAccess allows describing secrets and not reading their
- * values, and any other policy allows everything.
+ * values, reading parameters as AWS's own does, and any other policy allows everything.
  */
 export function managedPolicy(arn: string): PolicyDocument {
   const Action = arn.endsWith(":policy/ReadOnlyAccess")
-    ? ["secretsmanager:Describe*", "secretsmanager:List*", "sts:GetCallerIdentity"]
+    ? ["secretsmanager:Describe*", "secretsmanager:List*", "ssm:Get*", "sts:GetCallerIdentity"]
     : ["*"];
   return { Statement: [{ Effect: "Allow", Action, Resource: ["*"] }] };
 }

@@ -26,7 +26,7 @@ export interface AwsCall {
 /** One AWS service: its protocol and its operations. */
 export interface AwsService {
   /** The name in the scope of a signature. */
-  readonly name: "sts" | "secretsmanager";
+  readonly name: "sts" | "secretsmanager" | "ssm";
   readonly commonErrors: CommonErrorTable;
   /** Reads a request. It never throws: a request that cannot be read fails when the call is run. */
   read(request: HttpRequest): AwsCall;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { RoleTrust } from "../policies/role-trust.ts";
+import { Parameter } from "./parameter.ts";
 import { Secret } from "./secret.ts";
 
 /** Everything that the stand-in remembers about AWS. Operations change it in place, without awaiting in between. */
@@ -11,6 +12,8 @@ export interface State {
   readonly roles: Map<string, RoleTrust>;
   /** The secrets, by ARN. */
   readonly secrets: Map<string, Secret>;
+  /** The parameters of Parameter Store, by ARN. */
+  readonly parameters: Map<string, Parameter>;
 }
 
 const StoredState = z.strictObject({
@@ -18,20 +21,23 @@ const StoredState = z.strictObject({
   sessionKey: z.base64().length(44),
   roles: z.record(z.string(), RoleTrust),
   secrets: z.array(Secret),
+  // Earlier files have none.
+  parameters: z.array(Parameter).default([]),
 });
 
-/** Makes a state without secrets, in which any role can be assumed. */
+/** Makes a state without secrets and parameters, in which any role can be assumed. */
 export function emptyState(): State {
-  return { sessionKey: randomBytes(32), roles: new Map(), secrets: new Map() };
+  return { sessionKey: randomBytes(32), roles: new Map(), secrets: new Map(), parameters: new Map() };
 }
 
-/** Returns the state as JSON text, with the values of secrets in plain text. */
+/** Returns the state as JSON text, with the values of secrets and parameters in plain text. */
 export function serializeState(state: State): string {
   const stored: z.input<typeof StoredState> = {
     version: 1,
     sessionKey: state.sessionKey.toString("base64"),
     roles: Object.fromEntries(state.roles),
     secrets: [...state.secrets.values()],
+    parameters: [...state.parameters.values()],
   };
   return JSON.stringify(stored, undefined, 2);
 }
@@ -43,5 +49,6 @@ export function parseState(text: string): State {
     sessionKey: Buffer.from(stored.sessionKey, "base64"),
     roles: new Map(Object.entries(stored.roles)),
     secrets: new Map(stored.secrets.map((secret) => [secret.arn, secret])),
+    parameters: new Map(stored.parameters.map((parameter) => [parameter.arn, parameter])),
   };
 }

@@ -4,9 +4,10 @@ import { AwsError } from "../../http/aws-error.ts";
 import { authorize } from "../../policies/authorize.ts";
 import type { Secret, SecretValue } from "../../state/secret.ts";
 import type { CallContext } from "../aws-service.ts";
+import { defineOperation } from "../json/operation.ts";
 import { addVersion, isSameValue } from "./add-version.ts";
 import { listOwnSecrets } from "./find-secret.ts";
-import { ClientRequestToken, defineOperation, secretValueFields } from "./operation.ts";
+import { ClientRequestToken, secretValueFields } from "./operation.ts";
 import { readValue } from "./read-value.ts";
 
 /** Creates a secret, with a first version when a value is given. */

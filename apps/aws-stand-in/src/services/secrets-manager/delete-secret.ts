@@ -2,9 +2,10 @@ import { z } from "zod";
 import { AwsError } from "../../http/aws-error.ts";
 import { toEpochSeconds } from "../../state/secret.ts";
 import type { CallContext } from "../aws-service.ts";
+import { defineOperation } from "../json/operation.ts";
 import { newArn } from "./create-secret.ts";
 import { getSecret } from "./find-secret.ts";
-import { defineOperation, SecretId } from "./operation.ts";
+import { SecretId } from "./operation.ts";
 
 const ACTION = "secretsmanager:DeleteSecret";
 const DAY_MS = 86_400_000;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Secret, toEpochSeconds, versionStages } from "../../state/secret.ts";
+import { defineOperation } from "../json/operation.ts";
 import { getSecret } from "./find-secret.ts";
-import { defineOperation, SecretId } from "./operation.ts";
+import { SecretId } from "./operation.ts";
 
 /** Describes everything of a secret but its values, even when it is marked for deletion. */
 export const describeSecret = defineOperation({

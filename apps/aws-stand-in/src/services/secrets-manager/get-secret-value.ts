@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { AwsError } from "../../http/aws-error.ts";
 import { type Secret, type SecretVersion, toEpochSeconds } from "../../state/secret.ts";
+import { defineOperation } from "../json/operation.ts";
 import { getLiveSecret } from "./find-secret.ts";
-import { defineOperation, SecretId } from "./operation.ts";
+import { SecretId } from "./operation.ts";
 
 /** Returns the value of the version with the given id or stage (or both, when they agree), else of AWSCURRENT. */
 export const getSecretValue = defineOperation({

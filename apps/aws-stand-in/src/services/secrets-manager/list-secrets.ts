@@ -2,9 +2,9 @@ import { z } from "zod";
 import { AwsError } from "../../http/aws-error.ts";
 import { authorize } from "../../policies/authorize.ts";
 import { type Secret, versionStages } from "../../state/secret.ts";
+import { defineOperation } from "../json/operation.ts";
 import { describe } from "./describe-secret.ts";
 import { listOwnSecrets } from "./find-secret.ts";
-import { defineOperation } from "./operation.ts";
 
 const Filter = z.object({
   Key: z.enum(["name", "description", "tag-key", "tag-value", "all"]),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { AwsError } from "../../http/aws-error.ts";
+import { defineOperation } from "../json/operation.ts";
 import { addVersion } from "./add-version.ts";
 import { getLiveSecret } from "./find-secret.ts";
-import { ClientRequestToken, defineOperation, SecretId, secretValueFields } from "./operation.ts";
+import { ClientRequestToken, SecretId, secretValueFields } from "./operation.ts";
 import { readValue } from "./read-value.ts";
 
 /** Adds a version to a secret. It becomes AWSCURRENT unless other stages are named. */

@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { AwsError, CommonError, type CommonErrorTable } from "../../http/aws-error.ts";
-import type { HttpAnswer } from "../../http/http.ts";
-import type { AwsService, CallContext } from "../aws-service.ts";
+import type { AwsService } from "../aws-service.ts";
+import { jsonService } from "../json/json-service.ts";
+import type { Operation } from "../json/operation.ts";
 import { createSecret } from "./create-secret.ts";
 import { deleteSecret } from "./delete-secret.ts";
 import { describeSecret } from "./describe-secret.ts";
 import { getSecretValue } from "./get-secret-value.ts";
 import { listSecrets } from "./list-secrets.ts";
-import type { Operation } from "./operation.ts";
 import { putSecretValue } from "./put-secret-value.ts";
-
-const TARGET_PREFIX = "secretsmanager.";
 
 const operations = new Map<string, Operation>([
   ["CreateSecret", createSecret],
@@ -21,70 +18,6 @@ const operations = new Map<string, Operation>([
   ["PutSecretValue", putSecretValue],
 ]);
 
-/** The codes of Secrets Manager's common errors, from its API reference. */
-const commonErrors: CommonErrorTable = {
-  "missing-token": { code: "MissingAuthenticationTokenException", status: 400 },
-  "incomplete-signature": { code: "IncompleteSignatureException", status: 400 },
-  "unknown-key": { code: "UnrecognizedClientException", status: 400 },
-  "expired-token": { code: "ExpiredTokenException", status: 400 },
-  "signature-mismatch": { code: "InvalidSignatureException", status: 400 },
-  "access-denied": { code: "AccessDeniedException", status: 400 },
-  "unknown-action": { code: "UnknownOperationException", status: 400 },
-  "too-large": { code: "RequestEntityTooLargeException", status: 413 },
-  throttled: { code: "ThrottlingException", status: 400 },
-  internal: { code: "InternalServiceError", status: 500 },
-};
-
-/** Secrets Manager over AWS's JSON 1.1 protocol, in which the header `x-amz-target` names the operation. */
-export const secretsManager: AwsService = {
-  name: "secretsmanager",
-  commonErrors,
-  read(request) {
-    const target = request.headers.get("x-amz-target") ?? "";
-    const action = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : "";
-    const body = parseBody(request.body);
-    return {
-      action,
-      details: { secretId: findSecretId(body) },
-      run: (context) => run(action, body, context),
-    };
-  },
-  formatError(error) {
-    return json(error.status, { __type: error.code, message: error.message });
-  },
-};
-
-async function run(action: string, body: unknown, context: CallContext): Promise<HttpAnswer> {
-  const operation = operations.get(action);
-  if (operation === undefined)
-    throw new CommonError("unknown-action", "The requested operation is not supported.");
-  if (body === undefined)
-    throw new AwsError("SerializationException", "Could not read the JSON of the request.");
-  const input = operation.input.safeParse(body);
-  if (!input.success) throw toValidationException(input.error);
-  const output = operation.run(context, input.data);
-  if (operation.changes) await context.store.save();
-  return json(200, output);
-}
-
-function toValidationException(error: z.ZodError): AwsError {
-  const count = `${error.issues.length} validation error${error.issues.length === 1 ? "" : "s"} detected`;
-  const violations = error.issues.map(({ path, message }) => {
-    const [first = "", ...rest] = path.join(".");
-    return `Value at '${first.toLowerCase()}${rest.join("")}' failed to satisfy constraint: ${message}`;
-  });
-  return new AwsError("ValidationException", `${count}: ${violations.join("; ")}`);
-}
-
-/** Parses the JSON of a body. Returns `undefined`, which is no JSON value, when it cannot be parsed. */
-function parseBody(body: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(body?.toString() ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
 const Named = z.object({ SecretId: z.string().optional(), Name: z.string().optional() });
 
 function findSecretId(body: unknown): string | undefined {
@@ -92,6 +25,10 @@ function findSecretId(body: unknown): string | undefined {
   return data?.SecretId ?? data?.Name;
 }
 
-function json(status: number, body: object): HttpAnswer {
-  return { status, contentType: "application/x-amz-json-1.1", body: JSON.stringify(body) };
-}
+/** Secrets Manager over AWS's JSON protocol. */
+export const secretsManager: AwsService = jsonService({
+  name: "secretsmanager",
+  targetPrefix: "secretsmanager.",
+  operations,
+  findId: findSecretId,
+});

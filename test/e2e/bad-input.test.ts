@@ -334,7 +334,7 @@ testBadRequests(stack, "a value that does not fit is answered with what would fi
   },
   "a parameter without a value": {
     ...{ to: prod, body: { parameters: [{ key: "NEW" }] } },
-    ...{ at: ["$.parameters[0]"], says: /needs a value or secretsManager/ },
+    ...{ at: ["$.parameters[0]"], says: /needs a value, secretsManager or ssm/ },
   },
   "a parameter twice": {
     ...{ to: prod, body: { parameters: [1, 2].map(() => ({ key: "A", value: "x" })) } },
@@ -482,6 +482,46 @@ describe("a resolve that AWS refuses", () => {
       expect(answer.body.detail).toMatch(says);
     },
   );
+
+  test("a resolve with references into both stores returns both values, read in one session of the role", async () => {
+    const admin = stack.as(stack.facts.adminKey);
+    const ssm = `in-ssm-${randomBytes(8).toString("hex")}`;
+    await aws.putParameter(roleArn, "/app/url", ssm);
+    const sessions = async () =>
+      (await aws.calls("AssumeRole")).filter(({ policy }) => String(policy).includes("ssm:GetParameters"));
+    const before = (await sessions()).length;
+    await admin("PUT", `${org}/profiles/both`, {
+      accessRole: { roleArn },
+      parameters: [
+        { key: "SECRET", secretsManager: { secretId: "app/json", jsonKey: "url" } },
+        { key: "SSM", ssm: { name: "/app/url", version: 1 } },
+      ],
+    });
+    await admin("PUT", `${org}/apps/storefront/stages/both`, { profile: "both" });
+    const { status, body } = await admin("POST", "/v1/resolve", { ...target, stage: "both" });
+    expect(status).toBe(200);
+    expect(body.parameters).toMatchObject([
+      { key: "SECRET", value, sensitive: true },
+      { key: "SSM", value: ssm, sensitive: true },
+    ]);
+    const opened = (await sessions()).slice(before);
+    expect(opened).toHaveLength(1);
+    expect(opened[0]).toMatchObject({ policy: expect.stringContaining("secretsmanager:GetSecretValue") });
+  });
+
+  test.each([
+    ["missing", { name: "/app/none" }, /there is no SSM parameter \/app\/none in eu-central-1/],
+    [
+      "another account's",
+      { name: "arn:aws:ssm:eu-central-1:555555555555:parameter/app/url" },
+      /may not read the SSM parameter .*allow the role ssm:GetParameters/,
+    ],
+  ])("a resolve with a parameter of SSM that is %s fails and names the key", async (_, ssm, says) => {
+    const answer = await resolveProfile({ parameters: [{ key: "DB_URL", ssm }] });
+    expect(answer).toMatchObject({ status: 409, body: { code: "secret-not-readable" } });
+    expect(answer.body.detail).toMatch(/^The parameter DB_URL: /);
+    expect(answer.body.detail).toMatch(says);
+  });
 
   test("a resolve with a role that cannot be assumed fails with a recorded problem and returns no values", async () => {
     const refused = "arn:aws:iam::666666666666:role/deploy";

@@ -201,6 +201,24 @@ test("secrets are read for the profiles service in a session that the ledger rec
   ]);
 });
 
+test("a secret and a parameter of SSM are read in one session, which the ledger records once", async () => {
+  const { aws, databaseUrl, busOf } = await startCredentials();
+  await aws.createSecret({ roleArn, region, name: "token", value: "t0ken" });
+  await aws.putParameter({ roleArn, region, name: "/prod/url", value: "https" });
+  const references = [
+    { key: "TOKEN", reference: { secretId: "token" } },
+    { key: "URL", reference: { name: "/prod/url" } },
+  ];
+  const { values } = await busOf("profiles").call(readSecrets, {
+    target,
+    deploymentId,
+    accessRole,
+    references,
+  });
+  expect(values.map(({ value }) => value)).toEqual(["t0ken", "https"]);
+  expect(await query(databaseUrl, "select kind, status from issuances")).toHaveLength(1);
+});
+
 test("AWS is not asked for anything when the ledger cannot be written", async () => {
   const { aws, databaseUrl, busOf } = await startCredentials();
   await query(databaseUrl, "alter table issuances rename to issuances_gone");

@@ -3,6 +3,7 @@ import { defineService } from "@stagepass/runtime";
 import { assumeRole } from "./aws/assume-role.ts";
 import { openAws } from "./aws/clients.ts";
 import { fetchSecrets } from "./aws/fetch-secrets.ts";
+import { fetchSsm } from "./aws/fetch-ssm.ts";
 import { ownIdentityReader } from "./aws/own-identity.ts";
 import { registerBus } from "./bus.ts";
 import { Config, ownCredentials } from "./config.ts";
@@ -32,6 +33,7 @@ export const credentials = defineService({
       recordFailed: (issuanceId, problem) => recordFailed(database, issuanceId, problem),
       assumeRole: (session, externalId) => assumeRole(aws, session, externalId),
       fetchSecrets: (session, secrets) => fetchSecrets(aws, session, secrets),
+      fetchSsm: (session, parameters) => fetchSsm(aws, session, parameters),
       getOwnIdentity: ownIdentityReader(aws, config.CREDENTIALS_AWS_PRINCIPAL_ARN),
       getAccessRole: async (org, profile) => (await bus.call(getAccessRole, { org, profile })).accessRole,
       getProviderRole: async (org, provider) =>

@@ -1,4 +1,5 @@
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { DEFAULT_CREDENTIALS, startAwsStandIn } from "@stagepass/aws-stand-in";
 import { onTestFinished } from "vitest";
@@ -25,7 +26,7 @@ export interface TestAws {
   /** Sets what a role's trust policy requires. */
   trust(roleArn: string, trust: Readonly<Record<string, unknown>>): Promise<void>;
   /** Makes the next calls fail. */
-  fail(fault: { service: "sts" | "secretsmanager"; kind: string; times?: number }): Promise<void>;
+  fail(fault: { service: "sts" | "secretsmanager" | "ssm"; kind: string; times?: number }): Promise<void>;
   calls(action: string): Promise<z.output<typeof Calls>["calls"]>;
   /** Creates a secret in the account of a role. Returns its ARN. */
   createSecret(secret: {
@@ -34,6 +35,8 @@ export interface TestAws {
     name: string;
     value: string | Uint8Array;
   }): Promise<string>;
+  /** Stores a SecureString in the account of a role, as the newest version of its name. */
+  putParameter(parameter: { roleArn: string; region: string; name: string; value: string }): Promise<void>;
   /** Returns the credentials of a session of a role. */
   sessionOf(roleArn: string): Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }>;
 }
@@ -78,6 +81,12 @@ export async function startTestAws(): Promise<TestAws> {
     },
     calls: async (action) =>
       Calls.parse(await admin("GET", "calls")).calls.filter((call) => call.action === action),
+    async putParameter({ roleArn, region, name, value }) {
+      const client = new SSMClient({ endpoint: url, region, credentials: await sessionOf(roleArn) });
+      const content = { Name: name, Value: value, Type: "SecureString", Overwrite: true } as const;
+      await client.send(new PutParameterCommand(content));
+      client.destroy();
+    },
     async createSecret({ roleArn, region, name, value }) {
       const client = new SecretsManagerClient({
         endpoint: url,

@@ -4,7 +4,7 @@ import { defineRoute } from "../define/define-route.ts";
 import { RoleArn } from "../values/access-role.ts";
 import { DeploymentId, KnownTarget, Purpose } from "../values/deploy-target.ts";
 import { AppName, OrgName, ProfileName, ProviderName, ServiceName, StageName } from "../values/names.ts";
-import { ParameterKey, SecretReference } from "../values/parameter.ts";
+import { ParameterKey, ValueReference } from "../values/parameter.ts";
 import { AssumableRole, RoleTemplate } from "../values/role-template.ts";
 import { secret } from "../values/secret.ts";
 
@@ -62,17 +62,20 @@ export const issueCredentials = defineRequest({
   throws: ["role-not-assumable", "invalid-role-arn"],
 });
 
-/** Reads values of AWS Secrets Manager with the role of the profile, all or none. Throws `secret-not-readable`. */
+/**
+ * Reads values of AWS Secrets Manager and SSM Parameter Store with the role of the deploy, all or none. Throws
+ * `secret-not-readable`.
+ */
 export const readSecrets = defineRequest({
   subject: "credentials.v1.read-secrets",
-  summary: "The values of references into AWS Secrets Manager",
+  summary: "The values of references into AWS Secrets Manager and SSM Parameter Store",
   timeoutMs: 10_000,
   waitsForAws: true,
   callers: ["profiles"],
   unknownFields: "refused",
   input: ForDeployment.extend({
     references: z
-      .array(z.strictObject({ key: ParameterKey, reference: SecretReference }))
+      .array(z.strictObject({ key: ParameterKey, reference: ValueReference }))
       .min(1)
       .max(100),
   }),

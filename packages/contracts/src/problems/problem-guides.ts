@@ -376,19 +376,20 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
   },
   "secret-not-readable": {
     meaning:
-      "A parameter refers to a secret in AWS Secrets Manager that could not be read with the profile's access role. " +
+      "A parameter refers to a secret in AWS Secrets Manager, or to a parameter in SSM Parameter Store, that could not be " +
+      "read with the access role of the deploy. " +
       "No parameter and no credentials were given out.",
     causes: [
-      "There is no such secret, or no such version of it, in the region and the account of the role.",
-      "The role does not permit `secretsmanager:GetSecretValue` for it, or not the use of its KMS key.",
+      "There is no such secret or SSM parameter, or no such version or label of it, in the region and the account of the role.",
+      "The role does not permit `secretsmanager:GetSecretValue` or `ssm:GetParameters` for it, or not `kms:Decrypt` with its KMS key.",
       "The secret is marked for deletion, or holds a binary value.",
       "The reference names a `jsonKey`, and the secret is not a JSON object, has no such key, or has a number there that " +
         "is too large to be read exactly.",
       "The profile's version has no access role to read the secret with.",
     ],
     advice: [
-      "Create or correct the secret, or correct the reference in the profile; `detail` names the parameter.",
-      "Allow the profile's role to read the secret.",
+      "Create or correct the secret or the SSM parameter, or correct the reference in the profile; `detail` names the parameter.",
+      "Allow the role to read it.",
     ],
     retry: untilChanged,
     example: {

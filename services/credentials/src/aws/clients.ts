@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import type { WatchAws } from "@stagepass/runtime";
 import type { Session } from "../domain/sessions/session.ts";
@@ -40,6 +41,8 @@ export interface Aws {
    * holds nothing of its own, and destroying it would break the connections that all clients share.
    */
   secretsManagerOf(session: Session, region: string): SecretsManagerClient;
+  /** Makes a client for one session, of which the same is true. */
+  ssmOf(session: Session, region: string): SSMClient;
   close(): void;
 }
 
@@ -81,19 +84,25 @@ export function openAws(options: AwsOptions): Aws {
   if (watch !== undefined) sts.middlewareStack.add(watched(watch, "STS", options.region), asWhole);
   const abortable = openAbortable(sts);
   const { requestHandler } = sts.config;
+  const settingsOf = ({ accessKeyId, secretAccessKey, sessionToken }: Session, region: string) => ({
+    ...shared,
+    region,
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+    requestHandler,
+  });
   return {
     region: options.region,
     sts,
     abortable,
     callMs: options.callMs ?? 8_000,
-    secretsManagerOf: ({ accessKeyId, secretAccessKey, sessionToken }, region) => {
-      const client = new SecretsManagerClient({
-        ...shared,
-        region,
-        credentials: { accessKeyId, secretAccessKey, sessionToken },
-        requestHandler,
-      });
+    secretsManagerOf: (session, region) => {
+      const client = new SecretsManagerClient(settingsOf(session, region));
       if (watch !== undefined) client.middlewareStack.add(watched(watch, "SecretsManager", region), asWhole);
+      return client;
+    },
+    ssmOf: (session, region) => {
+      const client = new SSMClient(settingsOf(session, region));
+      if (watch !== undefined) client.middlewareStack.add(watched(watch, "SSM", region), asWhole);
       return client;
     },
     close: () => sts.destroy(),

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { deploymentId, roleArn, target } from "../../test/deployment.ts";
 import { startTestAws, type TestAws } from "../../test/stand-in.ts";
 import { locateSecret, type SecretLocation } from "../domain/secrets/secret-location.ts";
-import { secretsPolicy } from "../domain/secrets/session-policy.ts";
+import { readingPolicy } from "../domain/secrets/session-policy.ts";
 import type { Session } from "../domain/sessions/session.ts";
 import { assumeRole } from "./assume-role.ts";
 import type { Aws } from "./clients.ts";
@@ -24,7 +24,7 @@ async function openSession(aws: Aws, secrets?: readonly SecretLocation[]): Promi
   const narrowing =
     secrets === undefined
       ? ({ by: "nothing" } as const)
-      : ({ by: "inline-policy", document: secretsPolicy(secrets) } as const);
+      : ({ by: "inline-policy", document: readingPolicy(secrets) } as const);
   const named = {
     kind: "secrets",
     target,
@@ -40,7 +40,7 @@ async function openSession(aws: Aws, secrets?: readonly SecretLocation[]): Promi
 async function readingsOf(testAws: TestAws, ...secrets: SecretLocation[]) {
   const aws = testAws.open();
   const read = await fetchSecrets(aws, await openSession(aws, secrets), secrets);
-  expect(read.map(({ secret }) => secret)).toEqual(secrets);
+  expect(read.map(({ location }) => location)).toEqual(secrets);
   return read.map(({ reading }) => reading);
 }
 

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 import type { SecretLocation } from "../domain/secrets/secret-location.ts";
-import type { ReadSecret, SecretReading, UnreadableReason } from "../domain/secrets/secret-reading.ts";
+import type { ReadValue, SecretReading, UnreadableReason } from "../domain/secrets/secret-reading.ts";
 import type { Session } from "../domain/sessions/session.ts";
 import type { Aws } from "./clients.ts";
 import { withinDeadline } from "./deadline.ts";
@@ -23,7 +23,7 @@ export async function fetchSecrets(
   aws: Aws,
   session: Session,
   secrets: readonly SecretLocation[],
-): Promise<ReadSecret[]> {
+): Promise<ReadValue[]> {
   const clients = new Map<string, SecretsManagerClient>();
   const clientIn = (region: string) => {
     const client = clients.get(region) ?? aws.secretsManagerOf(session, region);
@@ -33,7 +33,7 @@ export async function fetchSecrets(
   try {
     return await withinDeadline(aws.callMs, (signal) =>
       inParallel(secrets, maxUnderWay, async (secret) => ({
-        secret,
+        location: secret,
         reading: await readSecret(clientIn(secret.region), secret, signal),
       })),
     );

@@ -2,7 +2,10 @@ import { Problem } from "@stagepass/contracts";
 import type { AwsFailure } from "./failure.ts";
 
 /** Makes the problem `unavailable`: AWS failed, and trying again may help. */
-export function awsUnavailable(service: "STS" | "Secrets Manager", cause: unknown): Problem {
+export function awsUnavailable(
+  service: "STS" | "Secrets Manager" | "Systems Manager",
+  cause: unknown,
+): Problem {
   return new Problem(
     "unavailable",
     `AWS ${service} is not answering properly at the moment. Try again shortly.`,

@@ -124,7 +124,10 @@ test("an unknown profile or parameter fails with not-found and the nearest name"
 test.each([
   [{ key: "A", value: "a" }, "$.key"],
   [{ value: "a", secretsManager: { secretId: "a" } }, "$.value"],
+  [{ value: "a", ssm: { name: "a" } }, "$.ssm"],
+  [{ ssm: { name: "/a:3" } }, "$.ssm.name"],
   [{ secretsManager: { secretId: "a" } }, "$.secretsManager"],
+  [{ ssm: { name: "a" } }, "$.ssm"],
   [{ value: "a\u0000" }, "$.value"],
   [{ value: "x".repeat(65_537) }, "$.value"],
 ])("putting a parameter with a body that a list could not hold is invalid: case %#", async (body, at) => {

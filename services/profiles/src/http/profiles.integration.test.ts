@@ -32,6 +32,7 @@ test("a profile can be created and read, and no response contains its values", a
   const parameters = [
     { key: "STRIPE_KEY", value: "sk_live_1234" },
     { key: "DB_URL", secretsManager: { secretId: "prod/db", jsonKey: "url" }, sensitive: false },
+    { key: "API_URL", ssm: { name: "/prod/api/url", version: 3 } },
   ];
   const created = await put({ description: "Production", accessRole, parameters, safeguards });
   expect(created).toMatchObject({ status: 201, etag: '"1"' });
@@ -50,6 +51,10 @@ test("a profile can be created and read, and no response contains its values", a
       {
         ...{ key: "DB_URL", set: true, sensitive: false, updatedAt: date },
         secretsManager: { secretId: "prod/db", jsonKey: "url" },
+      },
+      {
+        ...{ key: "API_URL", set: true, sensitive: true, updatedAt: date },
+        ssm: { name: "/prod/api/url", version: 3 },
       },
     ],
     createdAt: date,

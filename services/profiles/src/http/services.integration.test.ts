@@ -31,6 +31,7 @@ test("a service is read as it was saved, with the keys of its parameters and nev
       { key: "DB_URL", value: "postgres://hunter2" },
       { key: "PLAIN", value: "x", sensitive: false },
       { key: "IN_AWS", secretsManager: reference },
+      { key: "IN_SSM", ssm: { name: "/prod/url" } },
       { key: "HIDDEN", none: true },
     ],
   });
@@ -45,6 +46,7 @@ test("a service is read as it was saved, with the keys of its parameters and nev
       { key: "DB_URL", set: true, sensitive: true, updatedAt },
       { key: "PLAIN", set: true, sensitive: false, updatedAt },
       { key: "IN_AWS", set: true, sensitive: true, secretsManager: reference, updatedAt },
+      { key: "IN_SSM", set: true, sensitive: true, ssm: { name: "/prod/url" }, updatedAt },
       { key: "HIDDEN", none: true, updatedAt },
     ],
     revision: 1,

@@ -7,6 +7,7 @@ import { PolicyTooLarge } from "./policy-too-large.ts";
 import { readSecrets } from "./read-secrets.ts";
 import type { SecretLocation } from "./secret-location.ts";
 import type { SecretReading } from "./secret-reading.ts";
+import type { SsmLocation } from "./ssm-location.ts";
 
 const text = (value: string): SecretReading => ({ outcome: "text", text: value });
 
@@ -14,18 +15,27 @@ const text = (value: string): SecretReading => ({ outcome: "text", text: value }
 function portsOver(secrets: Readonly<Record<string, SecretReading>>, overrides: Partial<SessionPorts> = {}) {
   const recording = recordingPorts(overrides);
   const reads: (readonly SecretLocation[])[] = [];
+  const ssmReads: (readonly SsmLocation[])[] = [];
   const ports = {
     ...recording.ports,
     fetchSecrets: async (session: unknown, wanted: readonly SecretLocation[]) => {
       expect(session).toBe(issuedSession);
       reads.push(wanted);
-      return wanted.map((secret) => ({
-        secret,
-        reading: secrets[secret.secretId] ?? { outcome: "unreadable" as const, reason: "missing" as const },
+      return wanted.map((location) => ({
+        location,
+        reading: secrets[location.secretId] ?? { outcome: "unreadable" as const, reason: "missing" as const },
+      }));
+    },
+    fetchSsm: async (session: unknown, wanted: readonly SsmLocation[]) => {
+      expect(session).toBe(issuedSession);
+      ssmReads.push(wanted);
+      return wanted.map((location) => ({
+        location,
+        reading: secrets[location.name] ?? { outcome: "unreadable" as const, reason: "missing" as const },
       }));
     },
   };
-  return { ...recording, ports, reads };
+  return { ...recording, ports, reads, ssmReads };
 }
 
 function inputFor(
@@ -191,4 +201,48 @@ test("a secret's name fails when the target's region is not known, and the probl
       "Refer to the secret by its ARN in the profile.",
   });
   expect(reads).toEqual([]);
+});
+
+const both = {
+  ...inputFor(),
+  references: [
+    { key: "TOKEN", reference: { secretId: "token" } },
+    { key: "URL", reference: { name: "/prod/url" } },
+    { key: "OLD", reference: { name: "/prod/url", version: 2 } },
+    { key: "SAME", reference: { name: "/prod/url" } },
+  ],
+};
+
+test("secrets and parameters of SSM are read in one session that is narrowed to them, each of them once", async () => {
+  const { ports, calls, reads, ssmReads } = portsOver({ token: text("t0ken"), "/prod/url": text("https") });
+  const { values } = await readSecrets(ports, both);
+  expect(values.map(({ value }) => value)).toEqual(["t0ken", "https", "https", "https"]);
+  const assumed = calls.filter(({ port }) => port === "assumeRole");
+  expect(assumed).toHaveLength(1);
+  expect(assumed[0]?.args[0]).toMatchObject({
+    narrowing: { document: expect.stringMatching(/secret:token-.*parameter\/prod\/url"/) },
+  });
+  expect(reads.flat()).toHaveLength(1);
+  expect(ssmReads.flat().map(({ selector }) => selector)).toEqual([undefined, "2"]);
+});
+
+test("readSecrets fails as a whole when SSM has no such parameter, and names the key and the parameter", async () => {
+  const failure = readSecrets(portsOver({ token: text("t0ken") }).ports, both);
+  await expect(failure).rejects.toMatchObject({
+    code: "secret-not-readable",
+    message: expect.stringMatching(
+      /^The parameter URL: there is no SSM parameter \/prod\/url in eu-central-1/,
+    ),
+  });
+});
+
+test("the name of a parameter of SSM needs the target's region, and the problem says to use the ARN", async () => {
+  const { region: _, ...regionless } = target;
+  const input = { ...both, target: regionless, references: both.references.slice(1) };
+  await expect(readSecrets(portsOver({}).ports, input)).rejects.toMatchObject({
+    code: "secret-not-readable",
+    message:
+      "The parameter URL: /prod/url is not the ARN of an SSM parameter, and the client does not say its region. " +
+      "Refer to the SSM parameter by its ARN in the profile.",
+  });
 });

@@ -1,23 +1,31 @@
 import type * as contracts from "@stagepass/contracts";
-import { type Input, type Output, Problem, readAccessRole } from "@stagepass/contracts";
+import { type Input, type Output, Problem, readAccessRole, type ValueReference } from "@stagepass/contracts";
 import { assumedArns } from "../access-roles/assumed-arns.ts";
 import { openSession, type SessionPorts } from "../sessions/open-session.ts";
 import type { Session } from "../sessions/session.ts";
 import { pickJsonKey } from "./pick-json-key.ts";
 import { PolicyTooLarge } from "./policy-too-large.ts";
-import { locateSecret, type SecretLocation } from "./secret-location.ts";
-import {
-  type ReadSecret,
-  type SecretParameter,
-  type SecretReading,
-  secretNotReadable,
-} from "./secret-reading.ts";
-import { groupByPolicy, secretsPolicy } from "./session-policy.ts";
+import type { SecretLocation } from "./secret-location.ts";
+import { type ReadValue, type SecretReading, secretNotReadable } from "./secret-reading.ts";
+import { groupByPolicy, readingPolicy } from "./session-policy.ts";
+import type { SsmLocation } from "./ssm-location.ts";
+import { ssmNotReadable } from "./ssm-reading.ts";
+import { identityOf, isSecret, isSsm, locateValue, type ValueLocation } from "./value-location.ts";
 
 /** What reading secrets needs from outside. */
 export interface SecretPorts extends SessionPorts {
   /** Reads every one of the secrets. Throws `unavailable`. */
-  fetchSecrets(session: Session, secrets: readonly SecretLocation[]): Promise<ReadSecret[]>;
+  fetchSecrets(session: Session, secrets: readonly SecretLocation[]): Promise<ReadValue[]>;
+  /** Reads every one of the parameters of SSM Parameter Store. Throws `unavailable`. */
+  fetchSsm(session: Session, parameters: readonly SsmLocation[]): Promise<ReadValue[]>;
+}
+
+/** A parameter whose value stays in AWS, and the role that reads it. */
+interface Wanted {
+  readonly key: string;
+  readonly location: ValueLocation;
+  readonly jsonKey: string | undefined;
+  readonly roleArn: string;
 }
 
 type ReadInput = Input<typeof contracts.readSecrets>;
@@ -26,8 +34,8 @@ type ReadInput = Input<typeof contracts.readSecrets>;
 const sessionSeconds = 900;
 
 /**
- * Returns the values of references into Secrets Manager: all of them, or a problem. They are read with the profile's
- * own role only, because Stagepass's own identity might be able to read the secrets of every tenant. Throws
+ * Returns the values of references into Secrets Manager and SSM Parameter Store: all of them, or a problem. They are read
+ * with the role of the deploy only, because Stagepass's own identity might be able to read the secrets of every tenant. Throws
  * `secret-not-readable` and `role-not-assumable`.
  */
 export async function readSecrets(
@@ -35,27 +43,26 @@ export async function readSecrets(
   input: ReadInput,
 ): Promise<Output<typeof contracts.readSecrets>> {
   const wanted = input.references.map((reference) => locate(reference, input));
-  const secrets = new Map(wanted.map(({ secret }) => [identityOf(secret), secret]));
-  const readings = await readGroups(ports, input, groupByPolicy([...secrets.values()]));
+  const locations = new Map(wanted.map(({ location }) => [identityOf(location), location]));
+  const readings = await readGroups(ports, input, groupByPolicy([...locations.values()]));
   return { values: wanted.map((parameter) => resolveValue(parameter, readings)) };
 }
 
-function locate({ key, reference }: ReadInput["references"][number], input: ReadInput): SecretParameter {
+function locate({ key, reference }: ReadInput["references"][number], input: ReadInput): Wanted {
   const { roleArn } = input.accessRole;
-  const secret = locateSecret(reference, roleArn, input.target.region);
-  if (secret === undefined) {
-    const reason =
-      input.target.region === undefined
-        ? `is not the ARN of a secret, and the client does not say its region. Refer to the secret by its ARN in the profile.`
-        : `is neither the name nor the ARN of a secret. Correct it in the profile.`;
-    throw new Problem("secret-not-readable", `The parameter ${key}: ${reference.secretId} ${reason}`);
-  }
-  return { key, secret, jsonKey: reference.jsonKey, roleArn };
+  const location = locateValue(reference, roleArn, input.target.region);
+  if (location === undefined) throw notLocated(key, reference, input.target.region);
+  return { key, location, jsonKey: "secretId" in reference ? reference.jsonKey : undefined, roleArn };
 }
 
-/** Returns a text that is equal for references to the same version of the same secret, so that it is read once. */
-function identityOf({ secretId, versionStage }: SecretLocation): string {
-  return JSON.stringify([secretId, versionStage]);
+function notLocated(key: string, reference: ValueReference, region: string | undefined): Problem {
+  const [named, title] =
+    "secretId" in reference ? [reference.secretId, "a secret"] : [reference.name, "an SSM parameter"];
+  const reason =
+    region === undefined
+      ? `is not the ARN of ${title}, and the client does not say its region. Refer to ${title.replace(/^an? /, "the ")} by its ARN in the profile.`
+      : `is neither the name nor the ARN of ${title}. Correct it in the profile.`;
+  return new Problem("secret-not-readable", `The parameter ${key}: ${named} ${reason}`);
 }
 
 type Readings = ReadonlyMap<string, SecretReading>;
@@ -63,22 +70,25 @@ type Readings = ReadonlyMap<string, SecretReading>;
 async function readGroups(
   ports: SecretPorts,
   input: ReadInput,
-  groups: readonly SecretLocation[][],
+  groups: readonly ValueLocation[][],
 ): Promise<Readings> {
-  // All groups are awaited, so that nothing goes on in the background after one of them has failed.
-  const results = await Promise.allSettled(groups.map((group) => readGroup(ports, input, group)));
-  return new Map(
-    results.flatMap((result) => {
-      if (result.status === "rejected") throw result.reason;
-      return [...result.value];
-    }),
-  );
+  const readings = await allSettled(groups.map((group) => readGroup(ports, input, group)));
+  return new Map(readings.flatMap((group) => [...group]));
+}
+
+/** Awaits all of the work, so that nothing goes on in the background after one of them has failed. */
+async function allSettled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
 }
 
 async function readGroup(
   ports: SecretPorts,
   input: ReadInput,
-  secrets: readonly SecretLocation[],
+  locations: readonly ValueLocation[],
 ): Promise<Readings> {
   const { roleArn, externalIdOf } = assumedArns(input.accessRole, input.target, "deploy");
   const { sourceIdentity } = readAccessRole(input.accessRole);
@@ -92,23 +102,39 @@ async function readGroup(
       requestedSeconds: sessionSeconds,
       // A role may not allow a source identity at all, whoever the session is for.
       sourceIdentity,
-      narrowing: { by: "inline-policy", document: secretsPolicy(secrets) },
+      narrowing: { by: "inline-policy", document: readingPolicy(locations) },
     });
-    const read = await ports.fetchSecrets(session, secrets);
-    return new Map(read.map(({ secret, reading }) => [identityOf(secret), reading]));
+    const read = await fetchAll(ports, session, locations);
+    return new Map(read.map(({ location, reading }) => [identityOf(location), reading]));
   } catch (error) {
-    if (!(error instanceof PolicyTooLarge) || secrets.length === 1) throw error;
-    const middle = Math.ceil(secrets.length / 2);
-    return readGroups(ports, input, [secrets.slice(0, middle), secrets.slice(middle)]);
+    if (!(error instanceof PolicyTooLarge) || locations.length === 1) throw error;
+    const middle = Math.ceil(locations.length / 2);
+    return readGroups(ports, input, [locations.slice(0, middle), locations.slice(middle)]);
   }
 }
 
-function resolveValue(parameter: SecretParameter, readings: Readings): { key: string; value: string } {
-  const { key, secret, jsonKey } = parameter;
-  const whole = readings.get(identityOf(secret));
-  if (whole === undefined) throw new Error(`The secret of the parameter ${key} was not read.`);
+async function fetchAll(
+  ports: SecretPorts,
+  session: Session,
+  locations: readonly ValueLocation[],
+): Promise<ReadValue[]> {
+  const secrets = locations.filter(isSecret);
+  const parameters = locations.filter(isSsm);
+  const read = await allSettled([
+    ...(secrets.length > 0 ? [ports.fetchSecrets(session, secrets)] : []),
+    ...(parameters.length > 0 ? [ports.fetchSsm(session, parameters)] : []),
+  ]);
+  return read.flat();
+}
+
+function resolveValue(wanted: Wanted, readings: Readings): { key: string; value: string } {
+  const { key, location, jsonKey, roleArn } = wanted;
+  const whole = readings.get(identityOf(location));
+  if (whole === undefined) throw new Error(`The value of the parameter ${key} was not read.`);
   const reading =
     whole.outcome === "text" && jsonKey !== undefined ? pickJsonKey(whole.text, jsonKey) : whole;
-  if (reading.outcome === "unreadable") throw secretNotReadable(reading.reason, parameter);
-  return { key, value: reading.text };
+  if (reading.outcome === "text") return { key, value: reading.text };
+  throw isSecret(location)
+    ? secretNotReadable(reading.reason, { key, secret: location, jsonKey, roleArn })
+    : ssmNotReadable(reading.reason, { key, ssm: location, roleArn });
 }

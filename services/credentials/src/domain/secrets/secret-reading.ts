@@ -1,7 +1,8 @@
 import { Problem } from "@stagepass/contracts";
 import type { SecretLocation } from "./secret-location.ts";
+import type { ValueLocation } from "./value-location.ts";
 
-/** Why a secret cannot be read. Trying again does not help: somebody has to change something. */
+/** Why a secret, or a parameter of SSM, cannot be read. Trying again does not help: somebody has to change something. */
 export type UnreadableReason =
   | "missing"
   | "deleted"
@@ -15,14 +16,14 @@ export type UnreadableReason =
   | "no-such-json-key"
   | "inexact-number";
 
-/** The outcome of reading one secret. */
+/** The outcome of reading one secret or one parameter of SSM. */
 export type SecretReading =
   | { readonly outcome: "text"; readonly text: string }
   | { readonly outcome: "unreadable"; readonly reason: UnreadableReason };
 
-/** A secret with the outcome of reading it. */
-export interface ReadSecret {
-  readonly secret: SecretLocation;
+/** Where a value is, with the outcome of reading it. */
+export interface ReadValue {
+  readonly location: ValueLocation;
   readonly reading: SecretReading;
 }
 

@@ -3,19 +3,22 @@ import {
   maxMessageBytes,
   type ParameterInput,
   type SecretReference,
+  type ValueReference,
 } from "@stagepass/contracts";
 import { type NextParameter, referenceOf } from "../versions/profile.ts";
 import type { ProfileValues } from "./merge-parameters.ts";
 
 /**
  * The most that all values of a version, or of a service and an instance together, may take, in bytes of JSON. It is half of the message that carries them to a
- * deploy: what Secrets Manager holds is known only at the deploy, and can double in JSON, where every quote is
+ * deploy: what AWS holds is known only at the deploy, and can double in JSON, where every quote is
  * escaped.
  */
 export const maxValuesBytes = maxMessageBytes / 2;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const maxSecretBytes = 65_536;
+/** The largest parameter of the advanced tier. https://docs.aws.amazon.com/general/latest/gr/ssm.html */
+const maxSsmBytes = 8_192;
 
 /** The parameters of a new version. */
 interface ParametersToSend {
@@ -45,17 +48,23 @@ export function assertSendable(
     return "content" in value && value.content.kind === "sealed" ? [values.unseal(value)] : [];
   });
   const references = next.flatMap((parameter) => referenceOf(parameter) ?? []);
-  const bytes = texts.reduce((sum, text) => sum + jsonBytes(text), secretsOf(references) * maxSecretBytes);
+  const bytes = texts.reduce((sum, text) => sum + jsonBytes(text), bytesOf(references));
   if (bytes <= maxBytes) return;
   const message =
     `the ${title} would hold more than ${maxBytes / 1024 / 1024} MiB of values together, which is the most that a deploy can be ` +
-    `sent of it. Values count as JSON, and each secret of AWS Secrets Manager as ${maxSecretBytes / 1024} KiB. Remove or ` +
+    `sent of it. Values count as JSON, and each secret of AWS Secrets Manager as ${maxSecretBytes / 1024} KiB, each parameter of SSM as ${maxSsmBytes / 1024} KiB. Remove or ` +
     "shorten some; different keys of one JSON secret count once";
   throw invalidInput([{ path, message }]);
 }
 
 function jsonBytes(text: string): number {
   return new TextEncoder().encode(JSON.stringify(text)).byteLength;
+}
+
+/** The most bytes that the references can bring. */
+function bytesOf(references: readonly ValueReference[]): number {
+  const secrets = references.filter((reference) => "secretId" in reference);
+  return secretsOf(secrets) * maxSecretBytes + (references.length - secrets.length) * maxSsmBytes;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { invalidInput, maxParameters, type ParameterInput } from "@stagepass/contracts";
+import { invalidInput, maxParameters, type ParameterInput, referenceField } from "@stagepass/contracts";
 import { contentOf, type NextVersion, type ProfileVersion, referenceOf } from "../versions/profile.ts";
 import { assertSendable } from "./assert-sendable.ts";
 import { mergeParameter, type ProfileValues } from "./merge-parameters.ts";
@@ -16,9 +16,10 @@ export function mergeOneParameter(
   const stored = current.parameters.find(({ key }) => key === given.key);
   const next = mergeParameter(given, stored, values);
   if (typeof next === "string") throw invalidInput([{ path: "$", message: next }]);
-  if (before.accessRole === null && referenceOf(next) !== undefined) {
-    const message = "needs an accessRole in the profile: the secret is read with that role";
-    throw invalidInput([{ path: "$.secretsManager", message }]);
+  const reference = referenceOf(next);
+  if (before.accessRole === null && reference !== undefined) {
+    const message = "needs an accessRole in the profile: the value is read with that role";
+    throw invalidInput([{ path: `$.${referenceField(reference)}`, message }]);
   }
   if (stored === undefined && before.parameters.length >= maxParameters) {
     const message = `is one more than ${maxParameters}, the most that a profile can have; remove another parameter first`;

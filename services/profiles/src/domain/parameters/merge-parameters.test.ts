@@ -77,9 +77,9 @@ test("new parameters without a value and ones whose value was destroyed are inva
         errors: [
           {
             path: "$.parameters[0]",
-            message: "is new, so it needs a value or secretsManager: nothing is stored for A",
+            message: "is new, so it needs a value, secretsManager or ssm: nothing is stored for A",
           },
-          { path: "$.parameters[1]", message: "needs a value or secretsManager: GONE's was destroyed" },
+          { path: "$.parameters[1]", message: "needs a value, secretsManager or ssm: GONE's was destroyed" },
         ],
       }),
     }),

@@ -1,4 +1,4 @@
-import { invalidInput, type ParameterInput } from "@stagepass/contracts";
+import { invalidInput, type ParameterInput, referenceIn } from "@stagepass/contracts";
 import { sameJson } from "../common/same-json.ts";
 import type { NextParameter, StoredParameter } from "../versions/profile.ts";
 
@@ -41,18 +41,20 @@ export function mergeParameter(
   stored: StoredParameter | undefined,
   values: ProfileValues,
 ): NextParameter | string {
-  const { key, value, secretsManager } = given;
+  const { key, value } = given;
+  const reference = referenceIn(given);
   const sensitive = given.sensitive ?? stored?.sensitive ?? true;
-  if (secretsManager !== undefined) {
-    const kept = stored?.content.kind === "reference" && sameJson(stored.content.reference, secretsManager);
-    return { key, sensitive, value: kept ? stored : { kind: "reference", reference: secretsManager } };
+  if (reference !== undefined) {
+    const kept = stored?.content.kind === "reference" && sameJson(stored.content.reference, reference);
+    return { key, sensitive, value: kept ? stored : { kind: "reference", reference } };
   }
   if (value !== undefined) {
     const kept = stored?.content.kind === "sealed" && values.unseal(stored) === value;
     return { key, sensitive, value: kept ? stored : { kind: "sealed", sealed: values.seal(key, value) } };
   }
   if (stored === undefined)
-    return `is new, so it needs a value or secretsManager: nothing is stored for ${key}`;
-  if (stored.content.kind === "destroyed") return `needs a value or secretsManager: ${key}'s was destroyed`;
+    return `is new, so it needs a value, secretsManager or ssm: nothing is stored for ${key}`;
+  if (stored.content.kind === "destroyed")
+    return `needs a value, secretsManager or ssm: ${key}'s was destroyed`;
   return { key, sensitive, value: stored };
 }

@@ -8,7 +8,7 @@ import {
   type ParameterOrigin,
   Problem,
   type open as Request,
-  type SecretReference,
+  type ValueReference,
 } from "@stagepass/contracts";
 import { type ReferencePorts, readReferences } from "./read-references.ts";
 import type { ContentName } from "./target-standing.ts";
@@ -30,8 +30,8 @@ export type VersionState = "open" | "destroyed";
 export interface VersionParameter {
   readonly key: string;
   readonly sensitive: boolean;
-  /** The reference into AWS Secrets Manager. It is null when Stagepass stores the value. */
-  readonly reference: SecretReference | null;
+  /** The reference to a value in AWS. It is null when Stagepass stores the value. */
+  readonly reference: ValueReference | null;
 }
 
 /** A parameter of a version, with its value as it is stored. */

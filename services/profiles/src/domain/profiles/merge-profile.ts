@@ -1,4 +1,4 @@
-import { invalidInput, type ProfilePatch, type Violation } from "@stagepass/contracts";
+import { invalidInput, type ProfilePatch, referenceField, type Violation } from "@stagepass/contracts";
 import { assertSendable } from "../parameters/assert-sendable.ts";
 import { mergeParameters, type ProfileValues } from "../parameters/merge-parameters.ts";
 import {
@@ -13,7 +13,7 @@ const empty: NextVersion = { description: "", accessRole: null, parameters: [], 
 
 /**
  * Returns the content of a new version: the given fields, and the current ones where none is given. A list replaces
- * the whole list. Throws `invalid` for a new parameter without a value, for a Secrets Manager reference without a role
+ * the whole list. Throws `invalid` for a new parameter without a value, for a reference to a value in AWS without a role
  * to read it with, and for more values than fit in the message to a deploy.
  */
 export function mergeProfile(
@@ -40,18 +40,19 @@ export function mergeProfile(
 }
 
 /**
- * Throws `invalid` when a parameter is a reference. Without a role of its own, a profile's secrets could only be read
+ * Throws `invalid` when a parameter is a reference. Without a role of its own, a profile's references could only be read
  * with Stagepass's own role, which must never read a tenant's secret.
  */
 function assertNoReferences(parameters: readonly NextParameter[], given: ProfilePatch): void {
   const violations = parameters.flatMap((parameter, index): Violation[] => {
-    if (referenceOf(parameter) === undefined) return [];
+    const reference = referenceOf(parameter);
+    if (reference === undefined) return [];
     if (given.parameters === undefined) {
-      const message = `cannot be removed: the parameter ${parameter.key} is read from Secrets Manager with it`;
+      const message = `cannot be removed: the parameter ${parameter.key} is read from AWS with it`;
       return [{ path: "$.accessRole", message }];
     }
-    const message = "needs an accessRole in the profile: the secret is read with that role";
-    return [{ path: `$.parameters[${index}].secretsManager`, message }];
+    const message = "needs an accessRole in the profile: the value is read with that role";
+    return [{ path: `$.parameters[${index}].${referenceField(reference)}`, message }];
   });
   if (violations.length > 0) throw invalidInput(violations);
 }

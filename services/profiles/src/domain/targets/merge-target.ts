@@ -1,4 +1,4 @@
-import { invalidInput, maxParameters, type TargetParameterInput } from "@stagepass/contracts";
+import { invalidInput, maxParameters, referenceIn, type TargetParameterInput } from "@stagepass/contracts";
 import { assertSendable, maxValuesBytes } from "../parameters/assert-sendable.ts";
 import { assertMerged, mergeParameter, type ProfileValues } from "../parameters/merge-parameters.ts";
 import { keep } from "../versions/profile.ts";
@@ -92,7 +92,7 @@ function mergeOne(
   if (stored === undefined || !("isNone" in stored)) {
     return given.none ? { key, isNone: true, stored: null } : mergeParameter(given, stored, values);
   }
-  const isNew = given.value !== undefined || given.secretsManager !== undefined;
+  const isNew = given.value !== undefined || referenceIn(given) !== undefined;
   return isNew ? mergeParameter(given, undefined, values) : { key, isNone: true, stored };
 }
 

@@ -1,22 +1,26 @@
-import type {
-  AccessRole,
-  ParameterInput,
-  ParameterView,
-  ProfileClients,
-  ProfileField,
-  ProfileView,
-  Safeguard,
-  SecretReference,
+import {
+  type AccessRole,
+  type ParameterInput,
+  type ParameterView,
+  type ProfileClients,
+  type ProfileField,
+  type ProfileView,
+  type ReferenceFields,
+  referenceField,
+  type Safeguard,
+  type ValueReference,
 } from "@stagepass/contracts";
 
 /** What is stored as a parameter's value. The ciphertext of a sealed one is read only where it is needed. */
 export type StoredContent =
   | { readonly kind: "sealed" }
-  | { readonly kind: "reference"; readonly reference: SecretReference }
+  | { readonly kind: "reference"; readonly reference: ValueReference }
   | { readonly kind: "destroyed" };
 
 /** What a parameter holds beside its value. */
-type Described = Readonly<Pick<ParameterView, Exclude<keyof ParameterInput, "value" | "secretsManager">>>;
+type Described = Readonly<
+  Pick<ParameterView, Exclude<keyof ParameterInput, "value" | keyof ReferenceFields>>
+>;
 
 /** A parameter of a version. Versions share value rows: the same `valueId` means the same value. */
 export interface StoredParameter extends Described {
@@ -37,7 +41,7 @@ export interface ProfileVersion extends Omit<NextVersion, "parameters"> {
 /** A value that is about to be stored. */
 export type NewContent =
   | { readonly kind: "sealed"; readonly sealed: Uint8Array }
-  | { readonly kind: "reference"; readonly reference: SecretReference };
+  | { readonly kind: "reference"; readonly reference: ValueReference };
 
 /** A parameter of a version that is about to be made. It keeps a stored value row, or brings a new value. */
 export interface NextParameter extends Described {
@@ -83,8 +87,8 @@ export function keep(stored: StoredParameter): NextParameter {
   return { key: stored.key, sensitive: stored.sensitive, value: stored };
 }
 
-/** Returns the reference into AWS Secrets Manager of a parameter whose value is not stored here, else undefined. */
-export function referenceOf({ value }: NextParameter): SecretReference | undefined {
+/** Returns the reference to a value in AWS of a parameter whose value is not stored here, else undefined. */
+export function referenceOf({ value }: NextParameter): ValueReference | undefined {
   const content = "content" in value ? value.content : value;
   return content.kind === "reference" ? content.reference : undefined;
 }
@@ -105,7 +109,7 @@ export function viewParameter({ key, sensitive, setAt, content }: StoredParamete
     key,
     set: true,
     sensitive,
-    ...(content.kind === "reference" && { secretsManager: content.reference }),
+    ...(content.kind === "reference" && { [referenceField(content.reference)]: content.reference }),
     updatedAt: setAt.toISOString(),
   };
 }

@@ -1,4 +1,11 @@
-import { AccessRole, OrgClients, ProfileClients, Safeguard, SecretReference } from "@stagepass/contracts";
+import {
+  AccessRole,
+  OrgClients,
+  ProfileClients,
+  Safeguard,
+  SecretReference,
+  SsmReference,
+} from "@stagepass/contracts";
 import { z } from "zod";
 
 // Schemas of stored JSON. They keep fields that they do not know: an operator who goes back to this release from a
@@ -6,6 +13,12 @@ import { z } from "zod";
 
 export const StoredRole = AccessRole.loose();
 export const StoredSafeguards = z.array(Safeguard.loose());
-export const StoredReference = SecretReference.loose();
+
+/**
+ * A reference to a value in AWS. A release that knows only Secrets Manager demands a `secretId`, so it fails on a
+ * reference into Parameter Store and never takes it for something else.
+ */
+export const StoredReference = z.union([SecretReference.loose(), SsmReference.loose()]);
+
 export const StoredProfileClients = ProfileClients.loose();
 export const StoredOrgClients = OrgClients.loose();

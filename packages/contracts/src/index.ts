@@ -32,6 +32,7 @@ export * from "./profiles/profiles-api.ts";
 export * from "./profiles/profiles-on-behalf.ts";
 export * from "./profiles/providers.ts";
 export * from "./profiles/providers-api.ts";
+export * from "./profiles/providers-on-behalf.ts";
 export * from "./profiles/renames-api.ts";
 export * from "./profiles/services-api.ts";
 export * from "./profiles/target-events.ts";

@@ -7,6 +7,9 @@ import { deploymentRoutes } from "./routes/deployments.ts";
 import { instanceRoutes } from "./routes/instances.ts";
 import { integrationRoutes } from "./routes/integrations.ts";
 import { logDestinationRoutes } from "./routes/log-destinations.ts";
+import { linkRoutes } from "./routes/managing/links.ts";
+import { parameterRoutes } from "./routes/managing/parameters.ts";
+import { providerRoutes } from "./routes/managing/providers.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { profileValueRoutes } from "./routes/profile-value.ts";
 import { serviceRoutes } from "./routes/services.ts";
@@ -32,6 +35,9 @@ export function httpRoutes(ports: Ports): readonly BoundRoute[] {
     ...accessKeyRoutes(ports),
     ...tokenRoutes(),
     ...instanceRoutes(ports),
+    ...providerRoutes(ports),
+    ...linkRoutes(ports),
+    ...parameterRoutes(ports),
     ...integrationRoutes(ports),
     ...logDestinationRoutes(ports),
   ];

@@ -5,9 +5,12 @@ import {
   type PageQuery,
   ProfileName,
   type ProfileSummary,
+  ProviderName,
+  type ProviderView,
 } from "@stagepass/contracts";
 import { readPage } from "@stagepass/runtime";
 import { viewApp } from "./domain/apps/app.ts";
+import { viewProvider } from "./domain/providers/provider.ts";
 import type { Ports } from "./ports.ts";
 
 /** Reads a page of an organization's apps, by name. */
@@ -31,5 +34,15 @@ export function listProfiles(ports: Ports, org: string, query: PageQuery): Promi
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
     }),
+  });
+}
+
+/** Reads a page of an organization's providers, by name. */
+export function listProviders(ports: Ports, org: string, query: PageQuery): Promise<Page<ProviderView>> {
+  return readPage(query, {
+    position: ProviderName,
+    read: (after = "", limit) => ports.listProviders(org, after, limit),
+    positionOf: ({ name }) => name,
+    view: viewProvider,
   });
 }

@@ -1,5 +1,6 @@
 import * as contracts from "@stagepass/contracts";
-import { answerOnBehalf, type Bus } from "@stagepass/runtime";
+import { answerOnBehalf, type Bus, readPage } from "@stagepass/runtime";
+import { deploymentsOf, type RecordPorts } from "./domain/records/deployments.ts";
 import { getOutput, listOutputs, type OutputPorts } from "./domain/records/outputs.ts";
 import type { ReportPorts } from "./domain/records/ports.ts";
 import { saveReport } from "./domain/records/save-report.ts";
@@ -12,7 +13,7 @@ type Authenticate = Parameters<typeof answerOnBehalf>[1];
 export function registerOnBehalf(
   bus: Bus,
   authenticate: Authenticate,
-  ports: ClientPorts & ReportPorts & OutputPorts,
+  ports: ClientPorts & ReportPorts & OutputPorts & Pick<RecordPorts, "listDeployments">,
 ): void {
   const answer = answerOnBehalf(bus, authenticate);
   answer(contracts.resolveForClient, (caller, asked) => resolveForClient(ports, caller, asked));
@@ -22,6 +23,9 @@ export function registerOnBehalf(
   answer(contracts.getOutputFor, async (caller, { outputName, ...target }) => ({
     output: await getOutput(ports, caller, target, outputName),
   }));
+  answer(contracts.listDeploymentsFor, (_caller, { org, page, ...filter }) =>
+    readPage(page, deploymentsOf(ports, org, filter)),
+  );
   answer(contracts.listOutputsFor, async (caller, service) => ({
     instances: await listOutputs(ports, caller, service),
   }));

@@ -16,6 +16,7 @@ import * as profilesApi from "../profiles/profiles-api.ts";
 import * as profilesOnBehalf from "../profiles/profiles-on-behalf.ts";
 import * as providers from "../profiles/providers.ts";
 import * as providersApi from "../profiles/providers-api.ts";
+import * as providersOnBehalf from "../profiles/providers-on-behalf.ts";
 import * as renamesApi from "../profiles/renames-api.ts";
 import * as servicesApi from "../profiles/services-api.ts";
 import * as targetEvents from "../profiles/target-events.ts";
@@ -55,6 +56,7 @@ const contractModules = [
   profiles,
   targetEvents,
   profilesOnBehalf,
+  providersOnBehalf,
   providers,
   credentials,
   safeguards,

@@ -6,9 +6,10 @@ import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
 import { EvaluatedSafeguard, SafeguardResult } from "../safeguards/safeguard.ts";
 import { Unsent } from "../safeguards/safeguards.ts";
 import { DeploymentId, DeployTarget, KnownTarget } from "../values/deploy-target.ts";
+import { PageQuery, pageOf } from "../values/page.ts";
 import { Parameter } from "../values/parameter.ts";
 import { KeyDigest } from "../values/principal.ts";
-import { ReportInput } from "./deployment-report.ts";
+import { ReportInput, ReportSummary } from "./deployment-report.ts";
 
 // The requests of the legacy service on behalf of the existing clients that call it. The resolver looks up the caller's
 // key and checks its role, organization and scope.
@@ -120,6 +121,24 @@ export const getOutputFor = defineRequestFor({
   input: ForTarget.extend({ outputName: z.string().min(1).max(256) }),
   output: z.object({ output: z.unknown() }),
   throws: ["conflict"],
+});
+
+/** Reads a page of the records of an instance's deployments, newest first. Throws `invalid` for an unknown cursor. */
+export const listDeploymentsFor = defineRequestFor({
+  subject: "resolver.v1.list-deployments",
+  summary: "What was deployed to this instance?",
+  ...{ timeoutMs: 3_000, callers, allow: ["admin"] },
+  unknownFields: "dropped",
+  input: ForTarget.extend({ page: PageQuery }),
+  output: pageOf(
+    z.object({
+      id: DeploymentId,
+      target: KnownTarget,
+      requestedAt: z.iso.datetime(),
+      report: ReportSummary.pick({ status: true, archived: true }).nullable(),
+    }),
+  ),
+  throws: ["invalid"],
 });
 
 /** The outputs of a service's newest successful deployment to one stage and region. */

@@ -28,15 +28,15 @@ const common = {
 } as const;
 const path = "/orgs/{org}/services/{serviceSlug}/instances/{instanceSlug}";
 
+const Providers = z.array(
+  z.object({ providerName: z.string(), alias: z.string(), providerDetails: ClientKeys }),
+);
+
 const getProviders = defineRoute({
   ...common,
   path,
   summary: "With which credentials is this instance deployed?",
-  response: z.object({
-    result: z
-      .array(z.object({ providerName: z.string(), alias: z.string(), providerDetails: ClientKeys }))
-      .optional(),
-  }),
+  response: z.object({ result: Providers.optional() }),
 });
 
 /**
@@ -45,15 +45,23 @@ const getProviders = defineRoute({
  */
 const ParamType = z.enum(["instances", "services"]);
 
+const Params = z.array(
+  z.object({ paramName: z.string(), paramValue: secret(z.string()), paramType: ParamType }),
+);
+
 const getParams = defineRoute({
   ...common,
   path: `${path}/params`,
   summary: "Which parameters has this instance?",
-  response: z.object({
-    result: z.array(
-      z.object({ paramName: z.string(), paramValue: secret(z.string()), paramType: ParamType }),
-    ),
-  }),
+  response: z.object({ result: Params }),
+});
+
+/** No client calls it, but the client library does for others. The two lists under `result` are a guess by its name. */
+const getParamsAndProviders = defineRoute({
+  ...common,
+  path: `${path}/params-and-providers`,
+  summary: "Which parameters has this instance, and with which credentials is it deployed?",
+  response: z.object({ result: z.object({ params: Params, providers: Providers }) }),
 });
 
 /**
@@ -83,6 +91,10 @@ export function instanceRoutes(ports: Ports) {
       }
     }),
     handle(getParams, async (request) => paramsOf(await ask(request, "parameters"))),
+    handle(getParamsAndProviders, async (request) => {
+      const given = await ask(request, undefined);
+      return { result: { params: paramsOf(given).result, providers: providersOf(given).result ?? [] } };
+    }),
   ];
 }
 
@@ -94,7 +106,7 @@ function targetOf({ org, ...slugs }: Asked["params"]): DeployTarget {
 }
 
 /** Without a result these clients use the credentials that they find on their machine. */
-function providersOf(given: Given | undefined) {
+function providersOf(given: Given | undefined): { result?: z.input<typeof Providers> } {
   if (given === undefined || given.credentials === null) return {};
   const { name } = given.provider ?? given.profile ?? { name: "Stagepass" };
   return providers(name, clientKeysOf(given.credentials));

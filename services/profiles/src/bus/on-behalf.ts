@@ -10,6 +10,7 @@ import { planFor } from "../domain/planning/plan-for.ts";
 import { createProfile } from "../domain/profiles/create-profile.ts";
 import { listApps, listProfiles } from "../pages.ts";
 import type { Ports } from "../ports.ts";
+import { registerProvidersOnBehalf } from "./providers-on-behalf.ts";
 
 /**
  * Registers the handlers of requests that another service sends on behalf of its callers. Each is answered with the
@@ -29,6 +30,7 @@ export function registerOnBehalf(bus: Bus, ports: Ports): void {
   answer(contracts.createAccessKeyFor, (caller, { org, accessKey }) =>
     createAccessKey(ports, { org, by: caller.keyId }, accessKey),
   );
+  registerProvidersOnBehalf(bus, ports);
   // The key is looked up together with what the app says, so that it costs no statement of its own.
   bus.handle(contracts.planFor, (input) =>
     planFor(ports, input, (caller) => admit(contracts.planFor, caller, input.org)),

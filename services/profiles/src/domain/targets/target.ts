@@ -24,7 +24,10 @@ export interface InstanceName extends ServiceName {
 }
 
 /** Names a service, or with stage and region one of its instances. */
-export type TargetName = ServiceName & { readonly stage?: string; readonly region?: string };
+export type TargetName = ServiceName & {
+  readonly stage?: string | undefined;
+  readonly region?: string | undefined;
+};
 
 /** A key that has no value here, and hides one that is set further away. */
 export interface StoredNone {

@@ -1,9 +1,9 @@
 import { fillAccessRole, type KnownTarget, type Origins, type Plan } from "@stagepass/contracts";
-import { missingParameter } from "./missing-parameter.ts";
-import { noProvider, unnamedInstance } from "./no-provider.ts";
 import { type CredentialsSource, chooseCredentials, needsProvider } from "./precedence/choose-credentials.ts";
 import { mergeParameters, missingParameters } from "./precedence/merge-parameters.ts";
 import { notReadable } from "./read-references.ts";
+import { missingParameter } from "./refusals/missing-parameter.ts";
+import { noProvider, unnamedInstance } from "./refusals/no-provider.ts";
 import { type FoundSettings, type SettingsPorts, type Standings, settingsOf } from "./settings-of.ts";
 import type { ProviderStanding } from "./target-standing.ts";
 

@@ -1,10 +1,10 @@
 import type { ChosenProfile, KnownTarget, Plan } from "@stagepass/contracts";
 import { type NearNames, noSuchApp } from "../common/no-such.ts";
 import { legacyUseOf } from "./legacy-use.ts";
-import { noProfile } from "./no-profile.ts";
 import type { VersionName } from "./open.ts";
 import { planTarget } from "./plan-target.ts";
 import { chooseProfile } from "./precedence/choose-profile.ts";
+import { noProfile } from "./refusals/no-profile.ts";
 import type { SettingsPorts } from "./settings-of.ts";
 import type { AppStanding } from "./standing.ts";
 import type { VersionContent } from "./version-content.ts";

@@ -1,5 +1,5 @@
 import { type KnownTarget, Problem } from "@stagepass/contracts";
-import type { Settings } from "./precedence/settings.ts";
+import type { Settings } from "../precedence/settings.ts";
 
 /** Makes the problem `no-provider`, which names the places where a provider can be set. */
 export function noProvider(

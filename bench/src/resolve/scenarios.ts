@@ -9,6 +9,7 @@ export const scenarios = {
   "20+5": "resolve with 20 parameters and 5 safeguards",
   full: "the same with a role, and credentials from STS",
   providers: "the same as full, where service and instance hold the parameters and a provider the role",
+  explain: "why a deploy of providers would get what it gets, without values or credentials",
   plan: "the same as full, for the purpose plan",
   "template-1mb": "20 parameters, and 5 safeguards that read a template of 1 MB",
   profileValue: "what an existing client asks of a full profile",
@@ -36,6 +37,7 @@ export async function prepareScenarios(
     "20+5": resolve("bench-parameters", declared),
     full: resolve("bench-full", declared),
     providers: resolveShot(system, "bench-full", declared, "bench-providers"),
+    explain: explainShot(system, "bench-full"),
     plan: resolve("bench-full", { ...declared, purpose: "plan" }),
     "template-1mb": resolve("bench-template", { ...declared, template: megabyteTemplate() }),
     profileValue: profileValueShot(system, "bench-full"),
@@ -121,6 +123,16 @@ function resolveShot(
   };
 }
 
+function explainShot({ profilesUrl, org, deployKey }: System, stage: string): Shot {
+  const target = { org, app: "bench-providers", stage, service: "checkout", region: "eu-central-1" };
+  return {
+    url: `${profilesUrl}/v1/explain`,
+    headers: { authorization: `Bearer ${deployKey}` },
+    body: JSON.stringify(target),
+    expects: '"problem":null',
+  };
+}
+
 function profileValueShot({ legacyUrl, org, deployKey }: System, stageName: string): Shot {
   return {
     // One of the two addresses of localhost, so that every connection finds the same.
@@ -137,6 +149,7 @@ const expectedAnswers: Record<ScenarioName, readonly string[]> = {
   "20+5": ['"verdict":"allowed"', "PARAMETER_19", '"credentials":null'],
   full: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA'],
   providers: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA', '"source":"instance"'],
+  explain: ['"problem":null', "PARAMETER_19", '"kind":"role"', '"source":"instance"'],
   plan: ['"verdict":"allowed"', "PARAMETER_19", '"accessKeyId":"ASIA'],
   "template-1mb": ['"verdict":"allowed"', "PARAMETER_19", "Statements"],
   profileValue: ["PARAMETER_19", '"accessKeyId":"ASIA'],

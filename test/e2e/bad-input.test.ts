@@ -350,7 +350,7 @@ testBadRequests(stack, "a value that does not fit is answered with what would fi
   },
   "removing the role that a reference needs": {
     ...{ to: `PATCH ${org}/profiles/prod`, body: { accessRole: null } },
-    ...{ at: ["$.accessRole"], says: /DB_URL is read from Secrets Manager with it/ },
+    ...{ at: ["$.accessRole"], says: /DB_URL is read from AWS with it/ },
   },
   "an access key with an expiry in the past": {
     ...{

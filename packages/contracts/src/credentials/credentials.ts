@@ -20,25 +20,28 @@ export const SessionCredentials = z.object({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
-/** Static keys of a provider, in the place of credentials: they have no session and never expire. */
-export const StaticCredentials = z.object({
+/**
+ * Credentials as a deploy receives them. Static keys of a provider have no session and never expire: their token, their
+ * end and their role are null.
+ */
+export const DeployCredentials = z.object({
   accessKeyId: z.string(),
   secretAccessKey: secret(z.string()),
-  sessionToken: z.null(),
-  expiration: z.null(),
-  durationSeconds: z.null(),
-  roleArn: z.null(),
+  sessionToken: secret(z.string()).nullable(),
+  expiration: z.iso.datetime().nullable(),
+  durationSeconds: z.int().nullable(),
+  roleArn: z.string().nullable(),
   region: z.string(),
-});
-export type StaticCredentials = z.infer<typeof StaticCredentials>;
+} satisfies Record<keyof SessionCredentials, z.ZodType>);
+export type DeployCredentials = z.infer<typeof DeployCredentials>;
 
 /** Credentials as they are issued, with the region of the target if the caller named one. */
 export const IssuedCredentials = SessionCredentials.partial({ region: true });
 export type IssuedCredentials = z.infer<typeof IssuedCredentials>;
 
-/** Static keys, where the caller need not name a region. */
-export const UnboundKeys = StaticCredentials.omit({ region: true });
-export type UnboundKeys = z.infer<typeof UnboundKeys>;
+/** The same for a caller who need not name a region. */
+export const UnboundCredentials = DeployCredentials.partial({ region: true });
+export type UnboundCredentials = z.infer<typeof UnboundCredentials>;
 
 const ForDeployment = z.strictObject({
   target: KnownTarget,

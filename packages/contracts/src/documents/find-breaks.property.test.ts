@@ -115,6 +115,12 @@ test("findBreaks reports a value that is added to any enum of an answer or event
   expect(unnoticed.map((text) => text.split(":", 1)[0])).toEqual([
     "profiles.v1.org.updated",
     "profiles.v1.profile.updated",
+    "profiles.v1.app.updated",
+    "profiles.v1.service.updated",
+    "profiles.v1.service.restored",
+    "profiles.v1.instance.updated",
+    "profiles.v1.instance.restored",
+    "profiles.v1.provider.updated",
   ]);
   expect(made.length).toBeGreaterThan(20);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IssuedCredentials, UnboundKeys } from "../credentials/credentials.ts";
+import { UnboundCredentials } from "../credentials/credentials.ts";
 import { defineRequestFor } from "../define/define.ts";
 import { planProblems } from "../profiles/plan-problems.ts";
 import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
@@ -62,7 +62,7 @@ export const ClientResolution = z.discriminatedUnion("verdict", [
     /** The safeguards of the profile, for clients that evaluate them themselves. */
     safeguards: z.array(EvaluatedSafeguard),
     parameters: z.array(Parameter),
-    credentials: z.union([IssuedCredentials, UnboundKeys]).nullable(),
+    credentials: UnboundCredentials.nullable(),
   }),
 ]);
 export type ClientResolution = z.infer<typeof ClientResolution>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SessionCredentials, StaticCredentials } from "../credentials/credentials.ts";
+import { DeployCredentials } from "../credentials/credentials.ts";
 import { defineEvent } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
 import { planProblems } from "../profiles/plan-problems.ts";
@@ -38,7 +38,7 @@ export const Resolution = z.discriminatedUnion("verdict", [
     ...decided,
     parameters: z.array(Parameter),
     /** It is null where the deploy is to get none: the profile has no role, or somebody said `none`. */
-    credentials: z.union([SessionCredentials, StaticCredentials]).nullable(),
+    credentials: DeployCredentials.nullable(),
   }),
 ]);
 export type Resolution = z.infer<typeof Resolution>;

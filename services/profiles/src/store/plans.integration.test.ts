@@ -182,7 +182,7 @@ test("finding one thing, changing it and deleting it read no table of the profil
   await store.deleteApp("acme1", "name000001");
   await store.revokeAccessKey("acme1", "key_7");
   expect(database.sequentialScans()).toEqual([]);
-  expect(database.statements()).toBe(10);
+  expect(database.statements()).toBe(11);
 });
 
 test("what may be meant by a wrong name is read in the order of an index, and no further than it is looked at", async () => {

@@ -1,10 +1,10 @@
-import type { IssuedCredentials, ProblemCode, UnboundKeys } from "@stagepass/contracts";
+import type { ProblemCode, UnboundCredentials } from "@stagepass/contracts";
 
 /** The outcome of a deploy, which is recorded before the answer. */
 export type Outcome =
   | {
       readonly is: "resolved";
-      readonly credentials: Pick<IssuedCredentials, "expiration"> | UnboundKeys | null;
+      readonly credentials: Pick<UnboundCredentials, "expiration"> | null;
     }
   | {
       readonly is: "blocked";

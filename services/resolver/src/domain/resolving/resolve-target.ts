@@ -3,7 +3,6 @@ import {
   type EvaluatedTarget,
   type Evaluation,
   type Input,
-  type IssuedCredentials,
   type KnownTarget,
   type open,
   type Parameter,
@@ -13,7 +12,7 @@ import {
   roleArnFor,
   type SafeguardResult,
   toProblem,
-  type UnboundKeys,
+  type UnboundCredentials,
   type Unsent,
   type Verdict,
 } from "@stagepass/contracts";
@@ -55,7 +54,7 @@ export type Resolved = Evaluated &
 
 interface Obtained {
   readonly parameters: Parameter[];
-  readonly credentials: IssuedCredentials | UnboundKeys | null;
+  readonly credentials: UnboundCredentials | null;
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { OpenedKeys, UnboundKeys } from "@stagepass/contracts";
+import type { OpenedKeys, UnboundCredentials } from "@stagepass/contracts";
 
 /** Static keys as credentials: they have no session, no role, and no end. */
-export function withoutSession({ accessKeyId, secretAccessKey }: OpenedKeys): UnboundKeys {
+export function withoutSession({ accessKeyId, secretAccessKey }: OpenedKeys): UnboundCredentials {
   return {
     accessKeyId,
     secretAccessKey,

@@ -1,10 +1,8 @@
 import type { InTransaction } from "../common/change.ts";
+import { bringTarget } from "./bring-target.ts";
 import type { DeployedTarget } from "./deployed-target.ts";
 import type { TargetLocks } from "./lock-target.ts";
-import { emptyTarget } from "./merge-target.ts";
-import { contentOf } from "./save-target.ts";
-import type { TargetName } from "./target.ts";
-import { saveContent, type WriteTargetChanges } from "./write-target.ts";
+import type { WriteTargetChanges } from "./write-target.ts";
 
 /** What learning of a deployed instance needs from outside. */
 export interface LearnTargetPorts {
@@ -31,20 +29,7 @@ async function learn(ports: LearnTargetPorts, deployed: DeployedTarget): Promise
   await ports.transaction(async (changes) => {
     if (!(await changes.holdApp(org, app))) return;
     // The service is locked first, so that a removal of it comes before or after this for the instance, too.
-    if (await bring(changes, { org, app, service }, deployed))
-      await bring(changes, deployed.target, deployed);
+    if (await bringTarget(changes, { org, app, service }, deployed))
+      await bringTarget(changes, deployed.target, deployed);
   });
-}
-
-/** Makes what is not there, and brings back what was removed. Returns false when it was removed after the deploy. */
-async function bring(
-  changes: TargetLocks & WriteTargetChanges,
-  name: TargetName,
-  { at, by }: DeployedTarget,
-): Promise<boolean> {
-  const { id, current } = await changes.claimTarget(name);
-  if (current !== undefined && current.removedAt !== null && current.removedAt >= at) return false;
-  const content = current === undefined ? emptyTarget : contentOf(current);
-  await saveContent(changes, { name, id, current, by, restores: true }, content);
-  return true;
 }

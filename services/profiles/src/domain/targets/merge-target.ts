@@ -57,25 +57,31 @@ export function mergeTarget(
  * violation's path begins at the one parameter. Throws `invalid`.
  */
 export function mergeTargetParameter(
-  current: Target,
+  current: Target | undefined,
   given: TargetParameterInput,
   { values, title }: MergeContext,
 ): NextTarget {
-  const stored = current.parameters.find(({ key }) => key === given.key);
+  const target = current === undefined ? emptyTarget : contentOf(current);
+  const stored = current?.parameters.find(({ key }) => key === given.key);
   const next = mergeOne(given, stored, values);
   if (typeof next === "string") throw invalidInput([{ path: "$", message: next }]);
-  if (stored === undefined && current.parameters.length >= maxParameters) {
+  if (stored === undefined && target.parameters.length >= maxParameters) {
     const message = `is one more than ${maxParameters}, the most that the ${title} can have; remove another parameter first`;
     throw invalidInput([{ path: "$", message }]);
   }
-  const before = current.parameters.map(keepTargetParameter);
+  const before = target.parameters;
   // An existing parameter keeps its position, so that changing its value is no change of the others.
   const parameters =
     stored === undefined
       ? [...before, next]
       : before.map((parameter) => (parameter.key === given.key ? next : parameter));
   assertFits(parameters, [given], { values, title, path: "$" });
-  return { ...current, parameters };
+  return { ...target, parameters };
+}
+
+/** Returns what is stored as what is to be stored. */
+export function contentOf(current: Target): NextTarget {
+  return { ...current, parameters: current.parameters.map(keepTargetParameter) };
 }
 
 /** Returns a stored parameter as one that is kept. */

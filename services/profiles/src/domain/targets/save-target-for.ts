@@ -5,9 +5,10 @@ import {
   type TargetParameterContent,
 } from "@stagepass/contracts";
 import { alreadyExists } from "../common/already-exists.ts";
-import { putTarget, type SaveTargetPorts } from "./save-target.ts";
+import { newWithItsService, onlyExisting } from "./bring-target.ts";
+import { type SaveTargetPorts, saveTarget } from "./save-target.ts";
 import { type TargetName, titleOf } from "./target.ts";
-import { putTargetParameter } from "./target-parameters.ts";
+import { saveParameter } from "./target-parameters.ts";
 
 /**
  * Links a service or an instance to a provider or to none. Creates it when it does not exist, and the service of an
@@ -18,8 +19,7 @@ export async function linkProvider(
   caller: Principal,
   { provider, ...name }: TargetName & { readonly provider: ProviderLink },
 ): Promise<void> {
-  await ensureService(ports, caller, name);
-  await putTarget(ports, anyChange(caller, name), { provider });
+  await saveTarget(ports, anyChange(caller, name), { provider }, newWithItsService);
 }
 
 /**
@@ -40,25 +40,14 @@ export async function saveTargetParameter(
     readonly only: "create" | "change";
   },
 ): Promise<void> {
-  if (only === "create") {
-    await ensureService(ports, caller, name);
-    await putTarget(ports, anyChange(caller, name), {});
-  }
   const assertMatch = (_revision: number | undefined, isThere?: boolean) => {
     const what = `parameter ${key}`;
     if (only === "create" && isThere) throw alreadyExists(what, ` on the ${titleOf(name)}`);
     if (only === "change" && !isThere)
       throw new Problem("not-found", `There is no ${what} on the ${titleOf(name)}.`);
   };
-  await putTargetParameter(ports, { ...anyChange(caller, name), key, assertMatch }, content);
-}
-
-async function ensureService(
-  ports: SaveTargetPorts,
-  caller: Principal,
-  { org, app, service, stage }: TargetName,
-): Promise<void> {
-  if (stage !== undefined) await putTarget(ports, anyChange(caller, { org, app, service }), {});
+  const change = { ...anyChange(caller, name), key, assertMatch };
+  await saveParameter(ports, change, content, only === "create" ? newWithItsService : onlyExisting);
 }
 
 /** A change of whatever is there, with what it names. */

@@ -2,8 +2,9 @@ import { didYouMean, invalidInput } from "@stagepass/contracts";
 import type { Change, InTransaction } from "../common/change.ts";
 import type { OrgVault } from "../parameters/org-vault.ts";
 import { type ReadSealed, readValues } from "../parameters/read-values.ts";
-import { type ClaimedTarget, holdAppOf, lockExistingTarget, type TargetLocks } from "./lock-target.ts";
-import { keepTargetParameter, type MergeContext, mergeTarget, type TargetPatch } from "./merge-target.ts";
+import { existingOrNew, onlyExisting, type TargetLocking } from "./bring-target.ts";
+import type { ClaimedTarget, TargetLocks } from "./lock-target.ts";
+import { type MergeContext, mergeTarget, type TargetPatch } from "./merge-target.ts";
 import { type NextTarget, type Target, type TargetName, titleOf } from "./target.ts";
 import { type SavedTarget, saveContent, type WriteTargetChanges } from "./write-target.ts";
 
@@ -37,11 +38,7 @@ export async function putTarget(
   change: Change & TargetName,
   given: TargetPatch,
 ): Promise<SavedTarget> {
-  return save(ports, change, { given, restores: true }, async (changes) => {
-    await holdAppOf(changes, change);
-    if (change.stage !== undefined) await restoreService(changes, change);
-    return changes.claimTarget(change);
-  });
+  return saveTarget(ports, change, given, existingOrNew);
 }
 
 /**
@@ -53,21 +50,19 @@ export async function patchTarget(
   change: Change & TargetName,
   given: TargetPatch,
 ): Promise<SavedTarget> {
-  return save(ports, change, { given, restores: false }, async (changes) => {
-    const current = await lockExistingTarget(changes, change);
-    return { id: current.id, current };
-  });
+  return saveTarget(ports, change, given, onlyExisting);
 }
 
-async function save(
+/** Changes the given fields of a service or an instance, or nothing at all. Throws `invalid`, and what locking it throws. */
+export async function saveTarget(
   ports: SaveTargetPorts,
   change: Change & TargetName,
-  { given, restores }: { readonly given: TargetPatch; readonly restores: boolean },
-  lock: (changes: SaveTargetChanges) => Promise<ClaimedTarget>,
+  given: TargetPatch,
+  { lock, restores }: TargetLocking,
 ): Promise<SavedTarget> {
   const vault = await ports.openVault(change.org);
   return ports.transaction(async (changes) => {
-    const { id, current } = await lock(changes);
+    const { id, current } = await lock(changes, change);
     change.assertMatch(current?.revision);
     const context = await mergeContext(changes, change, { vault, id, current });
     const content = mergeTarget(current, given, context);
@@ -89,21 +84,6 @@ export async function mergeContext(
     stored ?? [],
   );
   return { values, title: titleOf(name) };
-}
-
-/** Locks the service of an instance, and brings it back if it is removed. Throws `not-found` when there is none. */
-async function restoreService(
-  changes: SaveTargetChanges,
-  { org, app, service, by }: Change & TargetName,
-): Promise<void> {
-  const name = { org, app, service };
-  const current = await lockExistingTarget(changes, name);
-  await saveContent(changes, { name, id: current.id, current, by, restores: true }, contentOf(current));
-}
-
-/** Returns what is stored as what is to be stored. */
-export function contentOf(current: Target): NextTarget {
-  return { ...current, parameters: current.parameters.map(keepTargetParameter) };
 }
 
 /** Throws `invalid`, with the nearest names, unless the provider that is linked anew exists and is for this app. */

@@ -1,9 +1,10 @@
 import type { TargetParameterContent } from "@stagepass/contracts";
 import type { Change } from "../common/change.ts";
 import { noSuch } from "../common/no-such.ts";
+import { onlyExisting, type TargetLocking } from "./bring-target.ts";
 import { lockExistingTarget } from "./lock-target.ts";
-import { mergeTargetParameter } from "./merge-target.ts";
-import { contentOf, mergeContext, type SaveTargetPorts } from "./save-target.ts";
+import { contentOf, mergeTargetParameter } from "./merge-target.ts";
+import { mergeContext, type SaveTargetPorts } from "./save-target.ts";
 import { type TargetName, titleOf } from "./target.ts";
 import { type SavedTarget, saveContent } from "./write-target.ts";
 
@@ -18,17 +19,28 @@ export async function putTargetParameter(
   change: ParameterChange,
   given: TargetParameterContent,
 ): Promise<SavedTarget> {
+  return saveParameter(ports, change, given, onlyExisting);
+}
+
+/**
+ * Adds or changes one parameter of a service or an instance, or does nothing at all. Throws `invalid`, and what locking it
+ * throws.
+ */
+export async function saveParameter(
+  ports: SaveTargetPorts,
+  change: ParameterChange,
+  given: TargetParameterContent,
+  { lock, restores }: TargetLocking,
+): Promise<SavedTarget> {
   const { key, by } = change;
   const vault = await ports.openVault(change.org);
   return ports.transaction(async (changes) => {
-    const current = await lockExistingTarget(changes, change);
-    const { id } = current;
-    const isThere = current.parameters.some((parameter) => parameter.key === key);
-    change.assertMatch(current.revision, isThere);
+    const { id, current } = await lock(changes, change);
+    const isThere = current?.parameters.some((parameter) => parameter.key === key) ?? false;
+    change.assertMatch(current?.revision, isThere);
     const context = await mergeContext(changes, change, { vault, id, current });
     const content = mergeTargetParameter(current, { ...given, key }, context);
-    const writing = { name: change, id, current, by, restores: false };
-    const { target } = await saveContent(changes, writing, content);
+    const { target } = await saveContent(changes, { name: change, id, current, by, restores }, content);
     return { target, created: !isThere };
   });
 }

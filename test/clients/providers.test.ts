@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { ambientCredentials } from "./aws/look-alike.ts";
 import { installedClients } from "./installed-clients.ts";
 import type { ClientVersion } from "./published-clients.ts";
 import { shopRoles } from "./shop.ts";
@@ -17,13 +18,14 @@ const versions = [
 
 const clients = useClients();
 
+async function put(path: string, body: object): Promise<void> {
+  const admin = clients.as(clients.facts.adminKey);
+  const { status, body: answer } = await admin("PUT", `/v1/orgs/acmecorp${path}`, body);
+  expect(status, `${path}: ${JSON.stringify(answer)}`).toBeLessThan(300);
+}
+
 /** An app whose service has a provider and parameters on both levels, and a profile that all of them hide. */
 async function prepareApp(app: string, mode: "providers" | "mixed"): Promise<void> {
-  const admin = clients.as(clients.facts.adminKey);
-  const put = async (path: string, body: object) => {
-    const { status, body: answer } = await admin("PUT", `/v1/orgs/acmecorp${path}`, body);
-    expect(status, `${path}: ${JSON.stringify(answer)}`).toBeLessThan(300);
-  };
   await put(`/apps/${app}`, { defaultProfile: "prod", mode });
   await put("/providers/linked", { accessRole: { roleArn: shopRoles.dev } });
   await put(`/apps/${app}/services/orders`, {
@@ -89,6 +91,35 @@ describe.each(["providers", "mixed"] as const)("an app in the mode %s", (mode) =
       },
     );
   });
+});
+
+/** The versions that ask for the profile first, and merge it with what they get for their instance. */
+describe.each(["2.72.4", "3.34.0"] as const)("serverless@%s in the mode mixed", (version) => {
+  const isMissing = installedClients[version] === undefined;
+  beforeAll(async () => {
+    const app = "shop-hiding";
+    await prepareApp(app, "mixed");
+    const hidden = ["BOTH", "SERVICE", "GREETING", "LOG_LEVEL", "STAGE_NAME", "API_TOKEN"];
+    await put(`/apps/${app}/services/orders/instances/prod/eu-central-1`, {
+      provider: { none: true },
+      parameters: hidden.map((key) => ({ key, none: true })),
+    });
+  });
+
+  test.skipIf(isMissing)(
+    "the client gets nothing back from the profile that its instance hides",
+    async () => {
+      const service = await clients.makeService();
+      await service.change("app: shop", "app: shop-hiding");
+      await service.change("${param:GREETING}", "hello");
+      const listed = await clients.run(version, service, "param list --stage prod");
+      expect(listed.stdout + listed.stderr).not.toMatch(/GREETING|production/);
+      clients.takeAwsCalls();
+      await clients.run(version, service, "deploy --stage prod");
+      const callers = new Set(clients.takeAwsCalls().map(({ accessKeyId }) => accessKeyId));
+      expect(callers).toEqual(new Set([ambientCredentials.accessKeyId]));
+    },
+  );
 });
 
 describe.skipIf(installedClients["1.83.3"] === undefined)("serverless@1.83.3", () => {

@@ -175,10 +175,34 @@ describe("an app that resolves by providers", () => {
   });
 });
 
-test("an app in the mode mixed answers clients that name no instance from the profile", async () => {
-  await manage("PATCH", "/apps/shop", { mode: "mixed" });
-  const path = `POST /core/tenants/${org}/applications/shop/profileValue`;
-  const { body } = await legacy.ask(key, path, { stageName: "prod" });
-  expect(body.secretValues).toMatchObject([{ secretName: "OF_PROFILE" }]);
-  expect(legacy.issued.at(-1)?.accessRole.roleArn).toBe("arn:aws:iam::222222222222:role/of-the-profile");
+describe("an app in the mode mixed", () => {
+  const profileValue = `POST /core/tenants/${org}/applications/shop/profileValue`;
+  const at = `/services/${service}/instances/${instance}`;
+  beforeAll(() => manage("PATCH", "/apps/shop", { mode: "mixed" }));
+
+  test("clients that never name their instance are answered from the profile", async () => {
+    const { body } = await legacy.ask(key, profileValue, { stageName: "prod" });
+    expect(body.secretValues).toMatchObject([{ secretName: "OF_PROFILE" }]);
+    expect(legacy.issued.at(-1)?.accessRole.roleArn).toBe("arn:aws:iam::222222222222:role/of-the-profile");
+  });
+
+  test("a client that merges what it gets at every route never gets back what its instance hides", async () => {
+    await manage("PUT", "/apps/shop/services/orders/instances/prod/eu-west-1", {
+      provider: { none: true },
+      parameters: ["BOTH", "SERVICE", "OF_PROFILE"].map((name) => ({ key: name, none: true })),
+    });
+    const issued = legacy.issued.length;
+    const { body } = await legacy.ask(key, profileValue, { stageName: "prod" }, headers);
+    expect(body).toEqual({ secretValues: [], safeguardsPolicies: [], providerCredentials: null });
+    expect((await ask(`GET ${at}`, undefined, key)).body).toEqual({});
+    expect((await ask(`GET ${at}/params`, undefined, key)).body).toEqual({ result: [] });
+    expect(legacy.issued).toHaveLength(issued);
+  });
+
+  test("a client whose stage is not resolved gets no credentials, since it asks for no provider", async () => {
+    const stageName = "${opt:stage, 'prod'}";
+    const { body } = await legacy.ask(key, profileValue, { stageName }, headers);
+    expect(body.providerCredentials.secretValue.accessKeyId).toBe("ASIASTAGEPASSREFUSED");
+    expect(body.secretValues).toEqual([]);
+  });
 });

@@ -77,6 +77,11 @@ const Plan = z.object({
   parameterKeys: z.array(z.string()),
   /** It is left out where the app resolves by profiles: everything comes from the profile then. */
   origins: Origins.optional(),
+  /**
+   * It is there where service and instance can decide as well, and the target does not name its own: the plan is that of the
+   * profile then. An earlier version of the service does not send it.
+   */
+  unnamedInstance: z.literal(true).optional(),
   safeguards: z.array(EvaluatedSafeguard),
   /** What clients receive, by the rules of the profile and its organization together. */
   clients: z.object({ legacy: LegacyUse }),

@@ -23,10 +23,11 @@ const ForTarget = z.strictObject({ keyDigest: KeyDigest }).extend(DeployTarget.s
 
 /**
  * Why a client is denied everything of the profile that applies. `clients-denied`: the rules of the profile or its
- * organization deny such clients. `safeguards-unevaluated`: the client does not evaluate safeguards, and one of them
- * could block.
+ * organization deny such clients. `instance-unnamed`: the client's instance can hide what the profile holds, and the
+ * client names it only in its next request. `safeguards-unevaluated`: the client does not evaluate safeguards, and one of
+ * them could block.
  */
-export const ClientDenial = z.enum(["clients-denied", "safeguards-unevaluated"]);
+export const ClientDenial = z.enum(["clients-denied", "instance-unnamed", "safeguards-unevaluated"]);
 export type ClientDenial = z.infer<typeof ClientDenial>;
 
 const evaluated = {
@@ -84,7 +85,10 @@ export const resolveForClient = defineRequestFor({
     .extend({
       /** False if the stage is text with unresolved variables, on which safeguards cannot rely. */
       isStageResolved: z.boolean(),
-      /** With `refused`, a profile with a safeguard that could block is refused, and other safeguards are left to the client. */
+      /**
+       * With `refused`, a profile with a safeguard that could block is refused, and so is one that the client's instance could
+       * hide. Other safeguards are left to the client.
+       */
       unsent: z.enum([...Unsent.options, "refused"]),
       /** Limits the answer to one of both: the other is neither decrypted nor requested from AWS. */
       wanted: z.enum(["parameters", "credentials"]).optional(),

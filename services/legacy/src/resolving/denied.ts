@@ -5,8 +5,9 @@ type Denied = Extract<ClientResolution, { verdict: "refused" }>;
 
 /**
  * The problem for a client that is denied everything of a profile. `forbidden` says who can change that, and how. A client
- * that does not evaluate safeguards asks for a provider next, once its stage is resolved. Where the profile has no role
- * to make a provider of, the problem is `no-profile` instead of `conflict`.
+ * that does not evaluate safeguards asks for a provider next, once its stage is resolved: `no-provider` says that only then
+ * anything can be decided. Where the profile has no role to make a provider of, the problem is `no-profile` instead of
+ * `conflict`.
  */
 export function denied(
   { org, rules }: Pick<Client, "org" | "rules">,
@@ -20,6 +21,8 @@ export function denied(
         // Where no profile applies, only the organization's rule counts.
         rules.legacy === "deny" || profile === null ? deniedByOrg(org) : deniedByProfile(org, profile.name),
       );
+    case "instance-unnamed":
+      return new Problem("no-provider", "This client does not say which instance it deploys.");
     case "safeguards-unevaluated":
       return new Problem(
         // A profile without a role has no provider, which would take the place of credentials that are withheld here.

@@ -73,7 +73,7 @@ export function profileValueRoutes(ports: Ports) {
   ];
 }
 
-/** What clients get that name their instance in the next request, where their app resolves by providers. */
+/** What clients get that name their instance in the next request, where something else than the profile can decide. */
 const emptyProfile = { secretValues: [], safeguardsPolicies: [], providerCredentials: null };
 
 const withheld = {

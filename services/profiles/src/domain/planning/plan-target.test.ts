@@ -38,11 +38,11 @@ test.each([
   },
 );
 
-test("in the mode mixed, a client that does not say its region gets what the profile says", async () => {
+test("in the mode mixed, the plan for a client that does not say its region is the profile's, and says so", async () => {
   const ofService = { parameters: [{ key: "B", isNone: false }] };
-  expect(await planOf("mixed", withoutRegion, ofService)).toEqual({
-    ...{ provider: null, accessRole: role, parameterKeys: ["A"] },
-  });
+  const ofProfile = { provider: null, accessRole: role, parameterKeys: ["A"] };
+  expect(await planOf("mixed", withoutRegion, ofService)).toEqual({ ...ofProfile, unnamedInstance: true });
+  expect(await planOf("profiles", withoutRegion, ofService)).toEqual(ofProfile);
 });
 
 test("what a service requires must be in what the client gets, also where it does not say its region", async () => {

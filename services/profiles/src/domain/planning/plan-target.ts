@@ -8,7 +8,10 @@ import { type FoundSettings, type SettingsPorts, type Standings, settingsOf } fr
 import type { ProviderStanding } from "./target-standing.ts";
 
 /** The part of a plan that is about credentials and parameters. */
-export type TargetPlan = Pick<Plan, "provider" | "accessRole" | "parameterKeys" | "origins">;
+export type TargetPlan = Pick<
+  Plan,
+  "provider" | "accessRole" | "parameterKeys" | "origins" | "unnamedInstance"
+>;
 
 /**
  * Plans credentials and parameters by the order of precedence. Throws `no-provider` where a provider has to apply and
@@ -30,6 +33,7 @@ export async function planTarget(
   const parameters = mergeParameters(settings);
   const missing = missingParameters(settings, parameters);
   if (missing.length > 0) throw missingParameter(target, missing);
+  if (app.mode === "mixed" && !namesInstance) return { ...byProfile(standings), unnamedInstance: true };
   if (settings.mode === "profiles") return byProfile(standings);
   const source = chooseCredentials(settings);
   if (source === undefined && needsProvider(settings)) throw noProvider(target, settings);

@@ -66,6 +66,12 @@ test.each<[string, Partial<Plan>, Partial<typeof asked>, string]>([
     { unsent: "refused" },
     "safeguards-unevaluated",
   ],
+  [
+    "one that the client's instance could hide, for a client that names it in its next request",
+    { unnamedInstance: true, safeguards: [], clients: { legacy: "plan-only" } },
+    { unsent: "refused" },
+    "instance-unnamed",
+  ],
 ])("%s is refused before anything is evaluated, recorded or issued", async (_, plan, changes, reason) => {
   const { ports, calls } = worldWith(plan);
   expect(await resolveForClient(ports, keyWith({}), { ...asked, ...changes })).toEqual({
@@ -85,6 +91,12 @@ test.each<[string, Partial<Plan>]>([
   const resolved = await resolveForClient(ports, keyWith({}), { ...asked, unsent: "refused" });
   expect(resolved.verdict).toBe("allowed");
   expect(calls[0]).toMatchObject({ unsent: "left-to-client" });
+});
+
+test("a client that never names its instance gets what the profile says, where both could decide", async () => {
+  const { ports } = worldWith({ unnamedInstance: true });
+  const resolved = await resolveForClient(ports, keyWith({}), asked);
+  expect(resolved).toMatchObject({ verdict: "allowed", credentials: { accessKeyId: "ASIA for deploy" } });
 });
 
 test("a blocked deploy is told which safeguards the evaluation says block it", async () => {

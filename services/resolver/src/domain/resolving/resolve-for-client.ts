@@ -85,11 +85,12 @@ const purposeOf: Readonly<Record<Plan["clients"]["legacy"], z.infer<typeof Purpo
 };
 
 function denialOf(
-  { safeguards }: Plan,
+  { safeguards, unnamedInstance }: Plan,
   purpose: z.infer<typeof Purpose> | undefined,
   unsent: Asked["unsent"],
 ): ClientDenial | undefined {
   if (purpose === undefined) return "clients-denied";
+  if (unnamedInstance && unsent === "refused") return "instance-unnamed";
   if (purpose === "plan" || unsent !== "refused") return undefined;
   return safeguards.some(({ enforcementLevel }) => enforcementLevel === "error")
     ? "safeguards-unevaluated"

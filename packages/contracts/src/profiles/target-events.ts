@@ -36,7 +36,8 @@ export const serviceUpdated = defineEvent({
 
 export const serviceRemoved = defineEvent({
   subject: "profiles.v1.service.removed",
-  summary: "A service was marked as removed, with its instances. What is set on them is kept.",
+  summary:
+    "A service was marked as removed, with its instances, for each of which there is an event. What is set on them is kept.",
   data: z.object(ofService),
   example: { ...service, revision: 3 },
 });

@@ -13,6 +13,14 @@ import { beginStatementSpan } from "./statement-span.ts";
 export interface Transaction extends Queryable {
   /** Puts an event into the outbox. Lock the row that it is about first, so that event ids follow the order of changes. */
   announce<D extends z.ZodType>(event: EventContract<D>, about: string, data: z.input<D>): Promise<void>;
+  /** Puts the same event about many things into the outbox, in their order. */
+  announceEach<D extends z.ZodType>(event: EventContract<D>, each: readonly Announced<D>[]): Promise<void>;
+}
+
+/** What an event says of one thing. */
+export interface Announced<D extends z.ZodType> {
+  readonly about: string;
+  readonly data: z.input<D>;
 }
 
 /** The database of a service. */
@@ -65,10 +73,20 @@ export function openDatabase(service: ServiceId, url: string, tracer?: Tracer | 
       const onClient = queryable(client, service, tracer);
       const transaction: Transaction = {
         ...onClient,
-        announce: async (event, about, data) => {
-          announces = true;
-          const { eventId, subject, payload } = announcementOf(event, about, data);
-          await onClient.execute(insertEvent, [eventId, subject, about, payload]);
+        announce: (event, about, data) => transaction.announceEach(event, [{ about, data }]),
+        announceEach: async (event, each) => {
+          announces ||= each.length > 0;
+          for (let at = 0; at < each.length; at += eventsAtOnce) {
+            const rows = each
+              .slice(at, at + eventsAtOnce)
+              .map(({ about, data }) => announcementOf(event, about, data));
+            await onClient.execute(insertEvents, [
+              rows.map(({ eventId }) => eventId),
+              event.subject,
+              rows.map(({ about }) => about),
+              rows.map(({ payload }) => JSON.stringify(payload)),
+            ]);
+          }
         },
       };
       try {
@@ -117,4 +135,9 @@ async function queryInTime(
   }
 }
 
-const insertEvent = "insert into outbox (event_id, subject, about, payload) values ($1, $2, $3, $4)";
+const eventsAtOnce = 1_000;
+
+const insertEvents = `insert into outbox (event_id, subject, about, payload)
+  select event_id, $2, about, payload
+    from unnest($1::text[], $3::text[], $4::jsonb[]) with ordinality as event (event_id, about, payload, n)
+   order by n`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
 let service: ProfilesUnderTest;
@@ -246,6 +247,7 @@ test("events name fields and keys of what changed, and never a value", async () 
       "profiles.v1.instance.updated",
       { ...place, revision: 2, changed: { fields: ["inherits"], parameterKeys: [] } },
     ],
+    ["profiles.v1.instance.removed", { ...place, revision: 3 }],
     ["profiles.v1.instance.restored", { ...place, revision: 4, changed: { fields: [], parameterKeys: [] } }],
   ]);
   expect(JSON.stringify(await service.events())).not.toContain("secret-");
@@ -286,4 +288,24 @@ test("an instance that appears while its service is removed is never left withou
     if (isRemoved) expect(items).toEqual([]);
     else expect(items.length).toBeGreaterThan(0);
   }
+});
+
+test("removing a service with thousands of instances announces each of them once, and none that was gone", async () => {
+  await ask("PUT /many", {});
+  await ask("PUT /many/instances/gone/eu-central-1", {});
+  await ask("DELETE /many/instances/gone/eu-central-1");
+  await service.database.execute(
+    `insert into targets (org, app, service, stage, region, revision)
+     select 'acmecorp', 'storefront', 'many', 's' || n, 'eu-central-1', 1 from generate_series(1, 2500) as n`,
+  );
+  expect((await ask("DELETE /many")).status).toBe(204);
+  expect((await ask("DELETE /many")).status).toBe(204);
+  const [told] = await service.database.query(
+    z.object({ removed: z.int(), instances: z.int(), gone: z.int() }),
+    `select count(*)::integer as removed, count(distinct about)::integer as instances,
+            (count(*) filter (where about like '%/gone/%'))::integer as gone
+       from outbox
+      where subject = 'profiles.v1.instance.removed' and about like 'acmecorp/apps/storefront/services/many/%'`,
+  );
+  expect(told).toEqual({ removed: 2501, instances: 2501, gone: 1 });
 });

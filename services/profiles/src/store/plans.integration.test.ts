@@ -143,6 +143,8 @@ test("nothing that resolving reads of services and instances, or a change of one
   await store.listInstances({ ...name, after }, { removed: true, limit: 11 });
   await store.listNearServices({ ...name, service: "sevrice" });
   await store.listProviderUses({ org: "acme1", provider: "prod" }, 10);
+  await store.markRemoved(name);
+  await store.removeInstances(name);
   expect(database.sequentialScans()).toEqual([]);
 });
 

@@ -32,13 +32,17 @@ const statements = {
   listUses,
 };
 
-type Changes = Bound<typeof statements> & Pick<Transaction, "announce">;
+type Changes = Bound<typeof statements> & Pick<Transaction, "announce" | "announceEach">;
 
 /** Makes every query of the service, for use in and outside of transactions. */
 export function createStore(database: Database) {
   const transaction: InTransaction<Changes> = (work) =>
     database.transaction((changes) =>
-      work({ ...bind(changes, statements), announce: (...event) => changes.announce(...event) }),
+      work({
+        ...bind(changes, statements),
+        announce: (...event) => changes.announce(...event),
+        announceEach: (...events) => changes.announceEach(...events),
+      }),
     );
   return { ...bind(database, statements), transaction };
 }

@@ -21,5 +21,11 @@ export type Announce = <D extends z.ZodType>(
   data: z.input<D>,
 ) => Promise<void>;
 
+/** Announces the same event about many things together with their change, or not at all. */
+export type AnnounceEach = <D extends z.ZodType>(
+  event: EventContract<D>,
+  each: readonly { readonly about: string; readonly data: z.input<D> }[],
+) => Promise<void>;
+
 /** Runs changes in one transaction: all of them happen, or none. */
 export type InTransaction<Changes> = <T>(work: (changes: Changes) => Promise<T>) => Promise<T>;

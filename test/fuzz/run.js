@@ -1,4 +1,4 @@
-// Runs the safeguards on mutated templates and settings, and the order of precedence on generated organizations: npm run fuzz -- [--runs 1000000] [--seed N]
+// Runs the safeguards on mutated templates and settings, and the order of precedence and migrations on generated organizations: npm run fuzz -- [--runs 1000000] [--seed N]
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 
@@ -7,7 +7,11 @@ const { values } = parseArgs({
 });
 
 const seed = values.seed ?? String(Date.now() % 2 ** 31);
-const files = ["fuzz.property.test.ts", "test/precedence/explain-and-resolve.property.test.ts"];
+const files = [
+  "fuzz.property.test.ts",
+  "test/precedence/explain-and-resolve.property.test.ts",
+  "test/migrating/parity.property.test.ts",
+];
 const vitest = spawn("npx", ["vitest", "run", "--project", "properties", ...files], {
   env: { ...process.env, STAGEPASS_FUZZ_RUNS: values.runs, STAGEPASS_FUZZ_SEED: seed },
   stdio: "inherit",

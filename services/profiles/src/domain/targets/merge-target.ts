@@ -16,7 +16,7 @@ export interface MergeContext {
 }
 
 /** Half of what a deploy can be sent: it can get the values of a service and of its instance together. */
-const maxBytes = maxValuesBytes / 2;
+export const maxTargetValuesBytes = maxValuesBytes / 2;
 
 /** Nothing is set. */
 export const emptyTarget: NextTarget = {
@@ -108,5 +108,5 @@ function assertFits(
   { values, title, path }: MergeContext & { readonly path: string },
 ): void {
   const next = parameters.flatMap((parameter) => ("isNone" in parameter ? [] : [parameter]));
-  assertSendable({ next, given, path, holder: { title, maxBytes } }, values);
+  assertSendable({ next, given, path, holder: { title, maxBytes: maxTargetValuesBytes } }, values);
 }

@@ -163,9 +163,11 @@ async function read(
   origins: readonly ParameterOrigin[],
   opened: Readonly<Partial<Record<ParameterLevel, Openable | undefined>>>,
 ): Promise<Opened[]> {
+  const { profile: ofProfile, service: ofService, instance: ofInstance } = opened;
+  const held = { profile: byKey(ofProfile), service: byKey(ofService), instance: byKey(ofInstance) };
   const planned = origins.map((origin) => ({
     origin,
-    parameter: parameterOf(origin, opened[origin.source]),
+    parameter: parameterOf(origin, held[origin.source]),
   }));
   const references = planned.flatMap(({ parameter: { key, reference } }) =>
     reference === null ? [] : [{ key, reference }],
@@ -177,15 +179,24 @@ async function read(
     opened.instance?.unseal(),
   ]);
   const kept = { profile, service, instance };
-  return planned.map(({ origin, parameter: { sensitive, reference } }): Opened => {
-    const value = (reference === null ? kept[origin.source] : secrets)?.get(origin.key);
-    if (value === undefined) throw new Error(`No value came for the parameter ${origin.key}.`);
-    return { ...origin, value, sensitive, referenced: reference !== null };
-  });
+  return planned.map(
+    ({ origin: { key, source, overrides }, parameter: { sensitive, reference } }): Opened => {
+      const value = (reference === null ? kept[source] : secrets)?.get(key);
+      if (value === undefined) throw new Error(`No value came for the parameter ${key}.`);
+      return { key, source, overrides, value, sensitive, referenced: reference !== null };
+    },
+  );
 }
 
-function parameterOf({ key, source }: ParameterOrigin, opened: Openable | undefined): VersionParameter {
-  const parameter = opened?.parameters.find((each) => each.key === key);
+function byKey(opened: Openable | undefined): ReadonlyMap<string, VersionParameter> {
+  return new Map(opened?.parameters.map((parameter) => [parameter.key, parameter]));
+}
+
+function parameterOf(
+  { key, source }: ParameterOrigin,
+  held: ReadonlyMap<string, VersionParameter>,
+): VersionParameter {
+  const parameter = held.get(key);
   if (parameter === undefined) throw new Error(`The ${source} does not hold the planned parameter ${key}.`);
   return parameter;
 }

@@ -10,7 +10,8 @@ import {
 import { type OpenConsumer, openConsumer, startAt } from "./consumer/open-consumer.ts";
 import { beginningOf, Position } from "./consumer/position.ts";
 import { keepDeadLetter } from "./delivery/dead-letter.ts";
-import { deliver, type EventHandler, type Recipient } from "./delivery/deliver.ts";
+import { type Deliver, deliver, type EventHandler, type Recipient } from "./delivery/deliver.ts";
+import { deliverTogether, type TogetherHandler } from "./delivery/deliver-together.ts";
 import { connectionClosed, connectionLost, explainFailure, notPermitted } from "./errors/explain-failure.ts";
 import type { SubscribeError, SubscribeErrorCode } from "./errors/subscribe-error.ts";
 import { type Settings, type SubscribeOptions, settingsFrom } from "./options/options.ts";
@@ -33,6 +34,8 @@ const lasting: readonly SubscribeErrorCode[] = [
 /** Short, because the `nats` package only notices after this time that a server which came back lacks the consumer. */
 const pullExpiresMs = 5_000;
 const reopenMs = 500;
+/** How many messages are asked for at once, unless more can be handled at once. */
+const pulledAtOnce = 100;
 
 /**
  * Follows events with a durable consumer. Each event is delivered at least once and in order, across restarts of this
@@ -44,17 +47,52 @@ export async function subscribe<const T extends EventType = EventType>(
   options: SubscribeOptions<T>,
   handler: EventHandler<T>,
 ): Promise<Subscription> {
-  const settings = settingsFrom(options);
+  return begin(connection, settingsFrom(options), handler as EventHandler, deliver); // as in begin()
+}
+
+/** The options of a subscription to many events at once. */
+export interface TogetherOptions<T extends EventType = EventType> extends SubscribeOptions<T> {
+  /** How long events are gathered before they are handled together, unless as many as `concurrency` are there earlier. */
+  readonly gatherMs: number;
+}
+
+/**
+ * Follows events as `subscribe` does, for a handler that does for many events what it does for one: it takes up to
+ * `concurrency` events at once, in any order. Where it fails on several, each of them is handled by itself, so that only
+ * those that it fails on come again.
+ */
+export async function subscribeTogether<const T extends EventType = EventType>(
+  connection: NatsConnection,
+  { gatherMs, ...options }: TogetherOptions<T>,
+  handler: TogetherHandler<T>,
+): Promise<Subscription> {
+  const handleAny = handler as TogetherHandler; // as in begin()
+  const handleOne: EventHandler = (event, context) => handleAny([event], context);
+  return begin(connection, settingsFrom(options), handleOne, deliverTogether(handleAny, gatherMs));
+}
+
+/** The handler may be one for some types: no others arrive, since the consumer filters by the types of the settings. */
+async function begin(
+  connection: NatsConnection,
+  settings: Settings,
+  handler: EventHandler,
+  deliver: Deliver,
+): Promise<Subscription> {
   try {
     const opened = await openConsumer(connection, settings, () => startAt(settings));
     if (opened.previousTypes !== undefined) {
       settings.onNotice({ kind: "types-changed", from: opened.previousTypes, to: settings.types });
     }
-    const handleAny = handler as EventHandler; // no other types arrive: the consumer filters by these
-    return new DurableSubscription(connection, settings, handleAny, opened);
+    return new DurableSubscription(connection, settings, { handler, deliver }, opened);
   } catch (error) {
     throw connection.isClosed() ? connectionClosed(error) : explainFailure(error);
   }
+}
+
+/** Who handles the events of a subscription, and how they get there. */
+interface Delivery {
+  readonly handler: EventHandler;
+  readonly deliver: Deliver;
 }
 
 class DurableSubscription implements Subscription {
@@ -62,7 +100,7 @@ class DurableSubscription implements Subscription {
   readonly #connection: NatsConnection;
   readonly #jetStream: JetStreamClient;
   readonly #settings: Settings;
-  readonly #handler: EventHandler;
+  readonly #delivery: Delivery;
   readonly #underWay = new Map<number, Promise<void>>();
   readonly #stopping = new AbortController();
   #streamCreated: string;
@@ -77,13 +115,13 @@ class DurableSubscription implements Subscription {
   constructor(
     connection: NatsConnection,
     settings: Settings,
-    handler: EventHandler,
+    delivery: Delivery,
     { streamCreated, consumer }: OpenConsumer,
   ) {
     this.#connection = connection;
     this.#jetStream = connection.jetstream(eventsJetStream);
     this.#settings = settings;
-    this.#handler = handler;
+    this.#delivery = delivery;
     this.#streamCreated = streamCreated;
     this.#position = new Position(consumer);
     this.#began = beginningOf(consumer);
@@ -113,6 +151,7 @@ class DurableSubscription implements Subscription {
         this.#noteResumed();
         await this.#follow(
           await consumer.consume({
+            max_messages: Math.max(this.#settings.concurrency, pulledAtOnce),
             expires: pullExpiresMs,
             idle_heartbeat: pullExpiresMs / 2,
             abort_on_missing_resource: true,
@@ -166,13 +205,13 @@ class DurableSubscription implements Subscription {
     position.begin(message.seq);
     const recipient: Recipient = {
       settings: this.#settings,
-      handler: this.#handler,
+      handler: this.#delivery.handler,
       since: this.#since,
       keepDeadLetter: (letter, error) =>
         keepDeadLetter(this.#jetStream, this.#settings.durable, letter, error),
     };
     // It only throws when the connection is closed, which ends the subscription anyway.
-    const done = await deliver(message, recipient).catch(() => false);
+    const done = await this.#delivery.deliver(message, recipient).catch(() => false);
     if (done) position.finish(message.seq);
   }
 

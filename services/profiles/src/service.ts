@@ -21,12 +21,11 @@ export const profiles = defineService({
     return {
       routes: httpRoutes(ports),
       authenticate: (digest) => authenticate(ports, digest),
-      follows: following(
-        ["resolver.v1.deployment.resolved", "resolver.v1.deployment.reported"],
-        async (event) => {
-          const deployed = deployedTargetOf(event);
-          if (deployed !== undefined) await learnTargets(ports, [deployed]);
-        },
+      follows: following(["resolver.v1.deployment.resolved", "resolver.v1.deployment.reported"], (events) =>
+        learnTargets(
+          ports,
+          events.flatMap((event) => deployedTargetOf(event) ?? []),
+        ),
       ),
       background: (stopping) =>
         bringOver(() => ports.bringNextPage((after) => bringDeployed(ports, after)), log, stopping),

@@ -1,20 +1,23 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { durableOf, type EventOf, type EventType, type ServiceId } from "@stagepass/contracts";
-import { type SubscriberNotice, type Subscription, subscribe } from "@stagepass/subscriber";
+import { type SubscriberNotice, type Subscription, subscribeTogether } from "@stagepass/subscriber";
 import type { NatsConnection } from "nats";
 import type { Log } from "../process/log.ts";
 
 /** The events that a service follows, and what it does with each. */
 export interface Following {
   readonly types: readonly EventType[];
-  /** Handles an event, which can come more than once. If it throws, the event comes again. */
-  handle(event: EventOf): Promise<void>;
+  /**
+   * Handles events together. Each can come more than once, and they come in any order. If it throws, it gets each of them by
+   * itself, and those that it throws for come again.
+   */
+  handle(events: readonly EventOf[]): Promise<void>;
 }
 
-/** Says which events a service follows. The type of the event that `handle` gets follows from the types. */
+/** Says which events a service follows. The types of the events that `handle` gets follow from the types. */
 export function following<const T extends EventType>(
   types: readonly T[],
-  handle: (event: EventOf<T>) => Promise<void>,
+  handle: (events: readonly EventOf<T>[]) => Promise<void>,
 ): Following {
   return { types, handle: handle as Following["handle"] }; // no other types arrive
 }
@@ -29,7 +32,9 @@ interface FollowOptions extends Following {
 
 /** How often an event is tried: with a minute between two attempts, for more than half a day. */
 const maxDeliveries = 1_000;
-const concurrency = 50;
+/** Following a deploy's events costs a small part of the deploy only when many are handled and acknowledged together. */
+const concurrency = 250;
+const gatherMs = 100;
 
 /**
  * Follows events with the durable consumer of a service, which its replicas share, until it is stopped. Whatever happens to
@@ -63,8 +68,8 @@ async function repeat(
   };
   while (!stopping.aborted && !connection.isClosed()) {
     try {
-      const settings = { durable: durableOf(service), types, concurrency, maxDeliveries, onNotice };
-      const subscription = await subscribe(connection, settings, (event) => handle(event));
+      const settings = { durable: durableOf(service), types, concurrency, gatherMs, maxDeliveries, onNotice };
+      const subscription = await subscribeTogether(connection, settings, (events) => handle(events));
       onSubscribed(subscription);
       if (stopping.aborted) await subscription.stop();
       const reason = await subscription.closed;

@@ -28,6 +28,9 @@ export interface Recipient {
   keepDeadLetter(message: JsMsg, error: unknown): Promise<void>;
 }
 
+/** Delivers a message to a recipient. Resolves with whether the message is finished. */
+export type Deliver = (message: JsMsg, recipient: Recipient) => Promise<boolean>;
+
 /**
  * Delivers a message to the handler and acknowledges it, schedules another attempt, or makes it a dead letter. Returns
  * whether the message is finished. Only throws when the connection is closed; then NATS delivers the message again.
@@ -59,7 +62,8 @@ export async function deliver(message: JsMsg, recipient: Recipient): Promise<boo
   return acknowledge(message);
 }
 
-function isSkipped({ data, time }: EventOf, { settings, since }: Recipient): boolean {
+/** Whether the recipient does not want the event. */
+export function isSkipped({ data, time }: EventOf, { settings, since }: Recipient): boolean {
   if (settings.org !== undefined && data.org !== settings.org) return true;
   return since !== undefined && new Date(time) < since;
 }
@@ -69,14 +73,17 @@ async function handle(message: JsMsg, event: EventOf, { settings, handler }: Rec
   await runBounded((signal) => handler(event, { signal, delivery }), {
     timeoutMs: settings.handlerTimeoutMs,
     everyMs: settings.ackWaitMs / 3,
-    signOfLife: () => {
-      try {
-        message.working();
-      } catch {
-        // The connection is closed, which ends the subscription. An error here would be unhandled.
-      }
-    },
+    signOfLife: () => signOfLife(message),
   });
+}
+
+/** Tells NATS that the message is still being handled. */
+export function signOfLife(message: JsMsg): void {
+  try {
+    message.working();
+  } catch {
+    // The connection is closed, which ends the subscription. An error here would be unhandled.
+  }
 }
 
 function acknowledge(message: JsMsg): true {

@@ -16,11 +16,18 @@ const after = new Date("2026-11-20T13:00:00Z");
 const instance = { stage: "prod", region: "eu-central-1" };
 
 /** What learning of one deploy does, by what is stored. */
-async function learn(stored: { app?: boolean; there?: boolean; service?: Target; instance?: Target }) {
+async function learn(
+  stored: { app?: boolean; there?: boolean; service?: Target; instance?: Target },
+  deployedAt: readonly Date[] = [at],
+) {
   const announced: string[] = [];
   let transactions = 0;
+  let lookUps = 0;
   const ports: LearnTargetPorts = {
-    isTargetThere: async () => stored.there ?? false,
+    isTargetThere: async () => {
+      lookUps += 1;
+      return stored.there ?? false;
+    },
     transaction: async (work) => {
       transactions += 1;
       return work({
@@ -40,8 +47,11 @@ async function learn(stored: { app?: boolean; there?: boolean; service?: Target;
       });
     },
   };
-  await learnTargets(ports, [{ target, at, by: "key_1" }]);
-  return { announced, transactions };
+  await learnTargets(
+    ports,
+    deployedAt.map((at) => ({ target, at, by: "key_1" })),
+  );
+  return { announced, transactions, lookUps };
 }
 
 test.each([
@@ -70,5 +80,12 @@ test.each([
 });
 
 test("where all is there, learning of a deploy begins no transaction", async () => {
-  expect(await learn({ there: true })).toEqual({ announced: [], transactions: 0 });
+  expect(await learn({ there: true })).toEqual({ announced: [], transactions: 0, lookUps: 1 });
+});
+
+test("several deploys of one instance are looked up once, and bring it back as the newest of them does", async () => {
+  const removed = { service: makeTarget(), instance: makeTarget({ ...instance, removedAt: at }) };
+  const { announced, lookUps } = await learn(removed, [before, after, before]);
+  expect({ announced, lookUps }).toEqual({ announced: ["instance.restored"], lookUps: 1 });
+  expect((await learn(removed, [before, before])).announced).toEqual([]);
 });

@@ -19,9 +19,22 @@ export async function learnTargets(
   ports: LearnTargetPorts,
   deployed: readonly DeployedTarget[],
 ): Promise<void> {
+  const newest = newestOfEach(deployed);
   // Nearly always everything is there, which costs no lock.
-  const areThere = await Promise.all(deployed.map(({ target }) => ports.isTargetThere(target)));
-  for (const [index, each] of deployed.entries()) if (areThere[index] !== true) await learn(ports, each);
+  const areThere = await Promise.all(newest.map(({ target }) => ports.isTargetThere(target)));
+  for (const [index, each] of newest.entries()) if (areThere[index] !== true) await learn(ports, each);
+}
+
+/** The newest deploy of each instance. What was removed after it was also removed after the others. */
+function newestOfEach(deployed: readonly DeployedTarget[]): readonly DeployedTarget[] {
+  const newest = new Map<string, DeployedTarget>();
+  for (const each of deployed) {
+    const { org, app, stage, service, region } = each.target;
+    const name = JSON.stringify([org, app, stage, service, region]);
+    const known = newest.get(name);
+    if (known === undefined || known.at < each.at) newest.set(name, each);
+  }
+  return [...newest.values()];
 }
 
 async function learn(ports: LearnTargetPorts, deployed: DeployedTarget): Promise<void> {

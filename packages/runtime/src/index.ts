@@ -21,6 +21,7 @@ export { mountProblemPages } from "./http/problem-pages.ts";
 export type { ProblemFormat } from "./http/problems/problem-format.ts";
 export { type BoundRoute, type Conditions, handle, handleKeyed, Reply } from "./http/route.ts";
 export { createHttpServer } from "./http/server.ts";
+export { type BegunSession, sessionDigest } from "./http/sessions/session-cookie.ts";
 export { createMetrics } from "./metrics/metrics.ts";
 export { remainingMs } from "./process/context.ts";
 export { type Gathering, gather, type RunBatch } from "./process/gather.ts";

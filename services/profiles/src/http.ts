@@ -1,6 +1,7 @@
 import type { BoundRoute } from "@stagepass/runtime";
 import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
+import { sessionRoutes } from "./http/callers/sessions.ts";
 import { explainRoutes } from "./http/explain.ts";
 import { instanceRoutes } from "./http/instances.ts";
 import { orgRoutes } from "./http/orgs.ts";
@@ -26,5 +27,6 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...renameRoutes(ports),
     ...explainRoutes(ports),
     ...accessKeyRoutes(ports),
+    ...sessionRoutes(ports),
   ];
 }

@@ -14,6 +14,7 @@ import type { Config } from "./config.ts";
 import { noSuchOrg } from "./domain/common/no-such.ts";
 import type { SealedVersion, StaticKeysName, VersionName } from "./domain/planning/open.ts";
 import type { ContentName } from "./domain/planning/target-standing.ts";
+import { countSignIns } from "./domain/sessions/count-sign-ins.ts";
 import { findContent } from "./store/find-content.ts";
 import { findSealedVersion } from "./store/find-sealed-version.ts";
 import { type Asked, findStandings } from "./store/find-standings.ts";
@@ -27,12 +28,13 @@ import { createStore } from "./store/store.ts";
 import { findTargetParameters } from "./store/targets/sealed-targets.ts";
 import { findTargetContent, findWhetherSet, findWhetherThere } from "./store/targets/target-settings.ts";
 import { bringNextPage } from "./store/transfers.ts";
-import { makeAccessKey, sameDigest } from "./vault/access-key.ts";
+import { digestOf, makeAccessKey, sameDigest } from "./vault/access-key.ts";
 import { createDataKey } from "./vault/data-key.ts";
 import { cacheDataKeys } from "./vault/data-keys.ts";
 import { openKeysVault } from "./vault/keys-vault.ts";
 import { openVault } from "./vault/org-vault.ts";
 import { rememberOpenables } from "./vault/remember-openables.ts";
+import { makeSessionToken } from "./vault/session-token.ts";
 
 /** Makes what the domain and the routes need from the database, the bus and the keyring. */
 export function createPorts(config: z.output<typeof Config>, { bus, database, log }: Outside) {
@@ -72,6 +74,9 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
     },
     now: () => new Date(),
     makeAccessKey,
+    digestOf,
+    makeSessionToken,
+    countSignIn: countSignIns(() => performance.now()),
     isOperator: (digest: string) => sameDigest(digest, config.STAGEPASS_OPERATOR_KEY_SHA256),
     noteUse: createNoteUse(database, log),
     createDataKey: (org: string) => createDataKey(config.STAGEPASS_KEYRING, org),

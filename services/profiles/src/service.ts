@@ -8,6 +8,7 @@ import { deployedTargetOf } from "./domain/targets/deployed-target.ts";
 import { learnTargets } from "./domain/targets/learn-target.ts";
 import { httpRoutes } from "./http.ts";
 import { createPorts } from "./ports.ts";
+import { sessionRetention } from "./store/sessions/session-retention.ts";
 import { unwrapDataKey } from "./vault/data-key.ts";
 
 /** The profiles service: organizations, applications, deployment profiles, their parameters, and access keys. */
@@ -29,6 +30,7 @@ export const profiles = defineService({
       ),
       background: (stopping) =>
         bringOver(() => ports.bringNextPage((after) => bringDeployed(ports, after)), log, stopping),
+      retentions: [sessionRetention],
       prepare: async () => {
         // One organization for each keyring key is enough: if its data key can be unwrapped, so can the others.
         for (const sample of await ports.listWrappedSamples())

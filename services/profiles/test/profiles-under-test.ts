@@ -22,14 +22,21 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
   readonly body: any;
   readonly etag: string | undefined;
+  /** The `Set-Cookie` header. */
+  readonly cookie: string | undefined;
 }
 
 /** The profiles service on a database of its own. */
 export interface ProfilesUnderTest {
   readonly database: DatabasePool;
   readonly bus: TestBus;
-  /** Sends an HTTP request: `request(key, "PUT /v1/orgs/acmecorp/apps/storefront", body, headers)`. */
-  request(key: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends an HTTP request, with a key or without one: `request(key, "PUT /v1/orgs/acmecorp/apps/storefront", body, headers)`. */
+  request(
+    key: string | undefined,
+    route: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   /** Creates an organization and returns its admin key. */
   createOrg(name: string): Promise<string>;
   /** Returns the contents of all tables as text. */
@@ -91,14 +98,15 @@ export async function startProfiles(
       method,
       url,
       headers: {
-        authorization: `Bearer ${key}`,
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
       ...(body !== undefined && { payload: JSON.stringify(body) }),
     });
     const etag = answer.headers.etag?.toString();
-    return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json(), etag };
+    const cookie = answer.headers["set-cookie"]?.toString();
+    return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json(), etag, cookie };
   };
 
   return {

@@ -177,6 +177,13 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   "GET /v1/orgs/{org}/access-keys/{keyId}": async (admin) => ({ params: await makeKey(admin) }),
   "DELETE /v1/orgs/{org}/access-keys/{keyId}": async (admin) => ({ params: await makeKey(admin) }),
 
+  "POST /v1/session": async (admin) => {
+    const { key } = await made(admin("POST", `${acmecorp}/access-keys`, { role: "deployer", name: "ada" }));
+    return { body: () => ({ accessKey: key }) };
+  },
+  "GET /v1/session": () => ({}),
+  "DELETE /v1/session": () => ({}),
+
   "GET /v1/safeguards": () => ({}),
   "POST /v1/safeguards/evaluate": () => ({
     body: (org) => ({ safeguards: [], input: { target: target(org) } }),

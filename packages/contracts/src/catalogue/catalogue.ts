@@ -19,6 +19,7 @@ import * as providersApi from "../profiles/providers-api.ts";
 import * as providersOnBehalf from "../profiles/providers-on-behalf.ts";
 import * as renamesApi from "../profiles/renames-api.ts";
 import * as servicesApi from "../profiles/services-api.ts";
+import * as sessionApi from "../profiles/session-api.ts";
 import * as targetEvents from "../profiles/target-events.ts";
 import * as deployedTargets from "../resolver/deployed-targets.ts";
 import * as deploymentReport from "../resolver/deployment-report.ts";
@@ -53,6 +54,7 @@ const contractModules = [
   renamesApi,
   explainApi,
   accessKeysApi,
+  sessionApi,
   profiles,
   targetEvents,
   profilesOnBehalf,

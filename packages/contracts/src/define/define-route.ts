@@ -29,7 +29,7 @@ export interface RouteContract<
   readonly body?: B;
   /** The headers that the endpoint reads, in lower case. All others are ignored. */
   readonly headers?: H;
-  /** Whether a POST takes `If-Match`. Every PUT, PATCH and DELETE does. */
+  /** Whether the endpoint takes `If-Match`. Left out, a PUT, PATCH and DELETE does, and a POST does not. */
   readonly isGuarded?: boolean;
   /** The status of a success. Left out for 200. */
   readonly status?: 201 | 204;
@@ -43,8 +43,8 @@ export interface RouteContract<
 }
 
 /** Whether the endpoint takes `If-Match`, which guards a change against lost updates. */
-export function isGuarded({ method, isGuarded: asked = false }: RouteContract): boolean {
-  return asked || method === "PUT" || method === "PATCH" || method === "DELETE";
+export function isGuarded({ method, isGuarded: asked }: RouteContract): boolean {
+  return asked ?? (method === "PUT" || method === "PATCH" || method === "DELETE");
 }
 
 /** Declares an HTTP endpoint, so that the types of its handler follow from its schemas. */

@@ -5,6 +5,7 @@ import { isGuarded } from "../define/define-route.ts";
 import { problemsOf } from "../define/problems-of.ts";
 import { ProblemBody, problems } from "../problems/problem.ts";
 import type { ServiceId } from "../values/names.ts";
+import { sessionCookieName, sessionRequestHeader } from "../values/session.ts";
 import { DocumentedSchemas, type JsonObject } from "./documented-schemas.ts";
 
 /** The OpenAPI 3.1 document of the endpoints of the given services, made from their route contracts. */
@@ -30,7 +31,16 @@ export function openApiDocument(services: readonly ServiceId[], version: string)
     tags: services.map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { accessKey: { type: "http", scheme: "bearer", description: "An access key: sp_…" } },
+      securitySchemes: {
+        accessKey: { type: "http", scheme: "bearer", description: "An access key: sp_…" },
+        session: {
+          ...{ type: "apiKey", in: "cookie", name: `__Host-${sessionCookieName}` },
+          description:
+            "The cookie of a browser that signed in at POST /v1/session; on the loopback, its name is " +
+            `${sessionCookieName}_ and the port. Except for GET, a request with it also has the header ` +
+            `${sessionRequestHeader}: 1, and comes from a page of the same origin.`,
+        },
+      },
       schemas: schemas.all(),
     },
   };
@@ -42,7 +52,9 @@ function operation(route: RouteContract, schemas: DocumentedSchemas, problem: Js
     operationId: nameOf(route),
     summary: route.summary,
     tags: [route.service],
-    ...(isOpen ? {} : { security: [{ accessKey: [] }], description: `For: ${route.allow.join(", ")}.` }),
+    ...(isOpen
+      ? {}
+      : { security: [{ accessKey: [] }, { session: [] }], description: `For: ${route.allow.join(", ")}.` }),
     parameters: [
       ...parametersIn("path", route.params, schemas),
       ...parametersIn("query", route.query, schemas),

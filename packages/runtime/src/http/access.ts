@@ -5,24 +5,35 @@ import {
   type Principal,
   Problem,
   type RouteContract,
+  toProblem,
 } from "@stagepass/contracts";
 import { permits } from "./route.ts";
+import { assertFromOwnPage, type FromSomewhere } from "./sessions/same-origin.ts";
+import { readSessionToken, sessionDigest } from "./sessions/session-cookie.ts";
 
-/** Finds the holder of the key with this SHA-256 digest. Throws `unauthenticated`. */
+/** Finds the holder of the key with this SHA-256 digest, or of the key of the session with it. Throws `unauthenticated`. */
 export type Authenticate = (digest: string) => Promise<Principal>;
 
 /** A caller with a key that works. */
 export interface AuthenticatedCaller {
   readonly principal: Principal;
-  /** The SHA-256 digest of the key, by which other services look up the caller themselves. */
+  /** The SHA-256 digest of the key or of the session, by which other services look up the caller themselves. */
   readonly keyDigest: string;
 }
 
-/** Finds out who is calling from the `Authorization` header. Throws `unauthenticated`. */
+/**
+ * Finds out who is calling from the `Authorization` header. Without that header, the caller can be a browser with the
+ * cookie of a session. Throws `unauthenticated`, and `forbidden` for a request by cookie that another origin could have made.
+ */
 export async function authenticateCaller(
-  authorization: string | undefined,
+  request: FromSomewhere,
   authenticate: Authenticate,
 ): Promise<AuthenticatedCaller> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) {
+    const token = readSessionToken(request.headers);
+    if (token !== undefined) return authenticateBrowser(request, sessionDigest(token), authenticate);
+  }
   // The scheme can be in any case: existing clients send it in lower case.
   const key = /^bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (key === undefined) {
@@ -30,6 +41,22 @@ export async function authenticateCaller(
   }
   const keyDigest = hash("sha256", key);
   return { principal: await authenticate(keyDigest), keyDigest };
+}
+
+async function authenticateBrowser(
+  request: FromSomewhere,
+  keyDigest: string,
+  authenticate: Authenticate,
+): Promise<AuthenticatedCaller> {
+  assertFromOwnPage(request);
+  const principal = await authenticate(keyDigest).catch((error: unknown) => {
+    if (toProblem(error).code !== "unauthenticated") throw error;
+    throw new Problem(
+      "unauthenticated",
+      "This session has ended, or its access key does not work any more. Sign in again.",
+    );
+  });
+  return { principal, keyDigest };
 }
 
 /** Checks that a caller may use a route or a request, by its role and for its own organization. Throws `forbidden`, or `not-found` for another organization. */

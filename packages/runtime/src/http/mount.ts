@@ -14,6 +14,7 @@ import { readConditions } from "./preconditions.ts";
 import { sendReply } from "./reply.ts";
 import { type BoundRoute, Reply } from "./route.ts";
 import { inContextOf } from "./server.ts";
+import { assertNotFromElsewhere } from "./sessions/same-origin.ts";
 import { rememberWorkingKeys } from "./working-keys.ts";
 
 /** Adds the routes of a service to the server. Callers are authenticated before the body is read. */
@@ -38,6 +39,7 @@ export function mountRoutes(
         principal: caller?.principal as never, // undefined only where the contract requires no key, and the type says so
         keyDigest: caller?.keyDigest as never, // as the principal
         conditions: readConditions(contract.method === "GET" ? {} : request.headers),
+        address: addressOf(request),
       };
       const work = async () => {
         try {
@@ -68,8 +70,11 @@ export function mountRoutes(
         const place = workload.take(callerIn(request));
         request.place = place;
         reply.raw.once("close", place.abandon);
-        if (contract.allow === "anyone") return;
-        request.caller = await authenticateCaller(request.headers.authorization, letIn);
+        if (contract.allow === "anyone") {
+          if (contract.method !== "GET") assertNotFromElsewhere(request);
+          return;
+        }
+        request.caller = await authenticateCaller(request, letIn);
         admit(contract, request.caller.principal, paramOf(request.params, "org"));
       },
       handler: (request, reply) => {
@@ -82,7 +87,12 @@ export function mountRoutes(
 
 /** Who a request says that it is from. It is only counted by that, so that a wrong key is counted by itself. */
 function callerIn({ headers }: FastifyRequest): string {
-  return headers.authorization ?? "";
+  return headers.authorization ?? headers.cookie ?? "";
+}
+
+/** Where a request comes from. The last proxy on its way added what it saw, and what stands before that could be made up. */
+function addressOf({ headers, ip }: FastifyRequest): string {
+  return [headers["x-forwarded-for"]].flat().at(-1)?.split(",").at(-1)?.trim() ?? ip;
 }
 
 /** Parses the body. A missing body is invalid: reading it as `{}` could replace what exists with nothing. */

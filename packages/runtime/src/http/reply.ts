@@ -3,6 +3,7 @@ import type { FastifyReply } from "fastify";
 import { Overload } from "../process/workload/workload.ts";
 import type { ProblemFormat } from "./problems/problem-format.ts";
 import type { Reply } from "./route.ts";
+import { sessionCookie } from "./sessions/session-cookie.ts";
 
 /** When what is unavailable may be there again: connections and requests are given up after some seconds at most. */
 const retryAfterSeconds = 1;
@@ -14,6 +15,8 @@ export function sendReply(
   reply: FastifyReply,
 ): FastifyReply {
   if (options.etag !== undefined) void reply.header("etag", options.etag);
+  if (options.session !== undefined)
+    void reply.header("set-cookie", sessionCookie(reply.request.headers, options.session));
   void reply.code(options.status ?? contract.status ?? 200);
   const text = JSON.stringify(contract.response?.parse(body));
   if (text === undefined) return reply.send();

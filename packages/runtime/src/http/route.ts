@@ -1,5 +1,6 @@
 import type { Principal, PrincipalRole, RouteContract } from "@stagepass/contracts";
 import type { z } from "zod";
+import type { BegunSession } from "./sessions/session-cookie.ts";
 
 /** A request as its handler receives it, parsed by the contract. */
 export interface RouteRequest<C extends RouteContract> {
@@ -8,10 +9,12 @@ export interface RouteRequest<C extends RouteContract> {
   readonly body: Parsed<C["body"]>;
   readonly headers: Parsed<C["headers"]>;
   readonly principal: OfCaller<C["allow"], Principal>;
-  /** The SHA-256 digest of the caller's key, for requests to other services on the caller's behalf. */
+  /** The SHA-256 digest of the caller's key or session, for requests to other services on the caller's behalf. */
   readonly keyDigest: OfCaller<C["allow"], string>;
   /** The conditions on which the caller makes the change. A read has none. */
   readonly conditions: Conditions;
+  /** The address that the request comes from, as the last proxy before the service saw it. */
+  readonly address: string;
 }
 
 type Parsed<S> = NonNullable<S> extends z.ZodType ? z.output<NonNullable<S>> : undefined;
@@ -26,10 +29,15 @@ export interface Conditions {
 /** Any version that exists, or any of these entity tags. */
 export type TagCondition = "any" | readonly string[];
 
-/** An answer with a status or an entity tag beside its body. */
+/** An answer with a status, an entity tag or a session beside its body. */
 export class Reply<B> {
   readonly body: B;
-  readonly options: { readonly status?: number; readonly etag?: string };
+  readonly options: {
+    readonly status?: number;
+    readonly etag?: string;
+    /** A session that has begun and whose cookie is set, or null for one that has ended. */
+    readonly session?: BegunSession | null;
+  };
 
   constructor(body: B, options: Reply<B>["options"] = {}) {
     this.body = body;

@@ -46,6 +46,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0009_create_providers",
     "0010_rename",
     "0011_bring_over_targets",
+    "0012_create_sessions",
   ]);
 });
 

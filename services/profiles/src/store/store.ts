@@ -11,6 +11,7 @@ import * as profiles from "./profiles.ts";
 import * as providers from "./providers/providers.ts";
 import * as renamedApps from "./renaming/rename-app.ts";
 import { moveProfile, reserveProfile } from "./renaming/rename-profile.ts";
+import * as sessions from "./sessions/sessions.ts";
 import * as stages from "./stages.ts";
 import * as targets from "./targets/statements.ts";
 import * as versions from "./versions.ts";
@@ -24,6 +25,7 @@ const statements = {
   ...targets,
   ...providers,
   ...accessKeys,
+  ...sessions,
   ...nearNames,
   ...renamedApps,
   reserveProfile,

@@ -14,6 +14,7 @@ function portsOf(found: WorkingKey | undefined) {
   const ports: AuthenticatePorts = {
     isOperator: (digest) => digest === "operator's",
     findWorkingKey: async () => found,
+    findSession: async () => undefined,
     noteUse: (id) => void noted.push(id),
   };
   return { ports, noted };
@@ -40,4 +41,24 @@ test("a key that does not work fails with unauthenticated, without saying why", 
     code: "unauthenticated",
     message: "This access key does not work: it is unknown, revoked or expired. Ask an admin for another.",
   });
+});
+
+test("a session authenticates as the holder of its key, and looks for none where the digest is a key's", async () => {
+  const asked: string[] = [];
+  const ports: AuthenticatePorts = {
+    ...portsOf(undefined).ports,
+    findWorkingKey: async (digest) => (digest === "its key's" ? key : undefined),
+    findSession: async (digest) => {
+      asked.push(digest);
+      return digest === "a session's" ? { keyDigest: "its key's" } : undefined;
+    },
+  };
+  expect(await authenticate(ports, "a session's")).toMatchObject({ keyId: "key_1" });
+  await authenticate(ports, "its key's");
+  expect(asked).toEqual(["a session's"]);
+});
+
+test("a session ends with its key", async () => {
+  const ports = { ...portsOf(undefined).ports, findSession: async () => ({ keyDigest: "a revoked key's" }) };
+  await expect(authenticate(ports, "a session's")).rejects.toMatchObject({ code: "unauthenticated" });
 });

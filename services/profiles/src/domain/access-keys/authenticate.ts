@@ -21,14 +21,24 @@ export interface HolderPorts {
 export interface AuthenticatePorts extends HolderPorts {
   /** Returns the key with this digest, unless it was revoked or has expired. */
   findWorkingKey(digest: string): Promise<WorkingKey | undefined>;
+  /** Returns the digest of the key that the session with this digest stands for, unless the session has ended. */
+  findSession(digest: string): Promise<{ readonly keyDigest: string } | undefined>;
 }
 
 /**
- * Returns whose key has this SHA-256 digest. Throws `unauthenticated`, with the same sentence for every key that does
- * not work.
+ * Returns whose key has this SHA-256 digest, or the key of whose session. Throws `unauthenticated`, with the same
+ * sentence for every key that does not work.
  */
 export async function authenticate(ports: AuthenticatePorts, digest: string): Promise<Principal> {
-  return holderOf(ports, digest, ports.isOperator(digest) ? undefined : await ports.findWorkingKey(digest));
+  const found = await findKey(ports, digest);
+  if (found !== undefined || ports.isOperator(digest)) return holderOf(ports, digest, found);
+  // Only what is no key's is looked for among the sessions: callers with a key do not pay for them.
+  const keyDigest = (await ports.findSession(digest))?.keyDigest ?? digest;
+  return holderOf(ports, keyDigest, keyDigest === digest ? undefined : await findKey(ports, keyDigest));
+}
+
+async function findKey(ports: AuthenticatePorts, digest: string): Promise<WorkingKey | undefined> {
+  return ports.isOperator(digest) ? undefined : ports.findWorkingKey(digest);
 }
 
 /**

@@ -12,6 +12,7 @@ function portsWith(scope: WorkingKey["scope"]): PlanForPorts {
   return {
     findStanding: async () => ({ key, app: undefined }),
     isOperator: () => false,
+    findSession: async () => undefined,
     noteUse: () => {},
     getContent: () => Promise.reject(new Error("nothing is planned")),
     findTargetContent: () => Promise.reject(new Error("nothing is planned")),
@@ -34,4 +35,19 @@ test("the caller who is to be admitted is the holder of the key", async () => {
   const admitted: unknown[] = [];
   await planFor(portsWith({}), asked, (caller) => void admitted.push(caller)).catch(() => {});
   expect(admitted).toEqual([{ role: "deployer", keyId: "key_ci", org: asked.org, scope: {} }]);
+});
+
+test("the holder of a session is admitted as the holder of its key, which is read as of the moment of the plan", async () => {
+  const ports = portsWith({});
+  const ofSession: PlanForPorts = {
+    ...ports,
+    findStanding: async (standing) =>
+      standing.digest === "cd".repeat(32) ? ports.findStanding(standing) : { key: undefined, app: undefined },
+    findSession: async () => ({ keyDigest: "cd".repeat(32) }),
+  };
+  const admitted: unknown[] = [];
+  await planFor(ofSession, asked, (caller) => void admitted.push(caller)).catch(() => {});
+  expect(admitted).toMatchObject([{ keyId: "key_ci" }]);
+  const ended = { ...ofSession, findSession: async () => undefined };
+  await expect(planFor(ended, asked, () => {})).rejects.toMatchObject({ code: "unauthenticated" });
 });

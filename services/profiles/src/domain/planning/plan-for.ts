@@ -4,16 +4,21 @@ import {
   type Output,
   type Principal,
   type planFor as Request,
+  toProblem,
 } from "@stagepass/contracts";
-import { type HolderPorts, holderOf } from "../access-keys/authenticate.ts";
+import { type AuthenticatePorts, type HolderPorts, holderOf } from "../access-keys/authenticate.ts";
 import { fromStanding, type StandingPorts } from "./from-standing.ts";
 import { type PlanPorts, plan } from "./plan.ts";
 
 /** What planning for the holder of a key needs from outside. */
-export interface PlanForPorts extends PlanPorts, HolderPorts, StandingPorts {}
+export interface PlanForPorts
+  extends PlanPorts,
+    HolderPorts,
+    StandingPorts,
+    Pick<AuthenticatePorts, "findSession"> {}
 
 /**
- * Returns what a deploy would use, for the holder of the key with the digest. Throws `unauthenticated`, what `admit`
+ * Returns what a deploy would use, for the holder of the key, or of the key of the session, with the digest. Throws `unauthenticated`, what `admit`
  * throws for the role and organization of the holder, and `forbidden` for a target that the key does not cover. All of
  * that is checked before anything about the target is revealed.
  */
@@ -22,10 +27,18 @@ export async function planFor(
   { keyDigest, ...target }: Input<typeof Request>,
   admit: (caller: Principal) => void,
 ): Promise<Output<typeof Request>> {
-  return fromStanding(ports, { digest: keyDigest, ...target }, async ({ key, app }) => {
-    const caller = holderOf(ports, keyDigest, key);
-    admit(caller);
-    assertCovered(caller, target);
-    return { keyId: caller.keyId, plan: await plan(ports, target, app) };
+  const planAs = (digest: string) =>
+    fromStanding(ports, { digest, ...target }, async ({ key, app }) => {
+      const caller = holderOf(ports, digest, key);
+      admit(caller);
+      assertCovered(caller, target);
+      return { keyId: caller.keyId, plan: await plan(ports, target, app) };
+    });
+  return planAs(keyDigest).catch(async (error: unknown) => {
+    if (toProblem(error).code !== "unauthenticated") throw error;
+    // What is no key's can be a session's: the key that it stands for is then looked up in its place.
+    const session = await ports.findSession(keyDigest);
+    if (session === undefined) throw error;
+    return planAs(session.keyDigest);
   });
 }

@@ -122,6 +122,26 @@ describe.each(["2.72.4", "3.34.0"] as const)("serverless@%s in the mode mixed", 
   );
 });
 
+// It asks for the profile like a client of 1.x, and for its instance like the later ones.
+describe.skipIf(installedClients["2.20.0"] === undefined)("serverless@2.20.0 with plugin 4.4.3", () => {
+  const runs = async (command: string) =>
+    clients.run("2.20.0", await makeService("shop-providers", false), command);
+
+  test("the client prints what is nearest to its instance, although it is refused the profile", async () => {
+    const { exitCode, stdout, stderr } = await runs("print --stage prod");
+    expect(exitCode, stdout + stderr).toBe(0);
+    expect(stdout).toContain("FIRST: both of the instance\n");
+    expect(stdout).toContain("SECOND: of the service\n");
+  });
+
+  test("the client deploys with the provider's credentials alone", async () => {
+    clients.takeAwsCalls();
+    await runs("deploy --stage prod");
+    const roles = new Set(clients.takeAwsCalls().map(({ roleArn }) => roleArn));
+    expect(roles).toEqual(new Set([shopRoles.dev]));
+  });
+});
+
 describe.skipIf(installedClients["1.83.3"] === undefined)("serverless@1.83.3", () => {
   test("the client is refused for an app in the mode providers, with the versions that know them", async () => {
     const service = await makeService("shop-providers", false);

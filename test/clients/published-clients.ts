@@ -5,6 +5,12 @@
 export const publishedClients = {
   "1.50.0": { "@serverless/enterprise-plugin": "1.3.11", "@serverless/platform-sdk": "2.3.2" },
   "1.83.3": { "@serverless/enterprise-plugin": "3.8.4", "@serverless/platform-sdk": "2.3.2" },
+  "2.20.0": {
+    "@serverless/enterprise-plugin": "4.4.3",
+    "@serverless/platform-sdk": "2.3.2",
+    // Without this, npm looks for a version of a dependency that was never published.
+    traverse: "0.6.11",
+  },
   "2.72.4": {
     "@serverless/dashboard-plugin": "5.5.4",
     "@serverless/platform-client": "4.5.1",
@@ -19,4 +25,11 @@ export const publishedClients = {
 export type ClientVersion = keyof typeof publishedClients;
 
 /** All versions, oldest first. */
-export const clientVersions: readonly ClientVersion[] = ["1.50.0", "1.83.3", "2.72.4", "3.34.0", "3.40.0"];
+export const clientVersions: readonly ClientVersion[] = [
+  "1.50.0",
+  "1.83.3",
+  "2.20.0",
+  "2.72.4",
+  "3.34.0",
+  "3.40.0",
+];

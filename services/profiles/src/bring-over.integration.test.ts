@@ -42,8 +42,11 @@ function pageOf(after: RecordPosition | null): number {
 
 function deployed(service: string) {
   const target = { org: "acmecorp", app: "storefront", stage: "prod", service, region: "eu-central-1" };
-  return { target, deployedAt: "2026-01-01T00:00:00.000Z", by: "key_of_the_record" };
+  return { target, deployedAt: deployedAt.toISOString(), by: "key_of_the_record" };
 }
+
+/** When everything was deployed: after its app was created, unless a test says otherwise. */
+let deployedAt = new Date();
 
 async function servicesOf(service: ProfilesUnderTest, admin: string): Promise<string[]> {
   const { body } = await service.request(admin, "GET /v1/orgs/acmecorp/apps/storefront/services");
@@ -58,6 +61,7 @@ async function startFirst() {
   const first = await startReplica(options);
   const admin = await first.service.createOrg("acmecorp");
   await first.service.request(admin, "PUT /v1/orgs/acmecorp/apps/storefront", {});
+  deployedAt = new Date();
   return { options, first, admin };
 }
 
@@ -112,4 +116,11 @@ test("what was removed since, or belongs to no app that is there, is not brought
   await first.service.request(admin, "DELETE /v1/orgs/acmecorp/apps/storefront/services/a0");
   await first.service.background(never);
   expect(await servicesOf(first.service, admin)).toEqual(all.filter((name) => name !== "a0"));
+});
+
+test("what was deployed before its app was made anew is not brought over", async () => {
+  const { first, admin } = await startFirst();
+  deployedAt = new Date(Date.now() - 60_000);
+  await first.service.background(never);
+  expect(await servicesOf(first.service, admin)).toEqual([]);
 });

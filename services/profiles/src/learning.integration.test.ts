@@ -156,6 +156,18 @@ test("a deploy brings a removed service and instance back with what is set on th
   expect(await learned(`${app("again")}/services/checkout`)).toMatchObject({ parameters: [{ key: "A" }] });
 });
 
+test("a deploy from before its app was made anew teaches nothing of it, and one since then does", async () => {
+  await makeApp("anew");
+  const earlier = new Date();
+  await ask("DELETE", app("anew"));
+  await makeApp("anew");
+  await resolve(targetOf("anew", "old"), { time: earlier });
+  await resolve(targetOf("anew", "new"));
+  await learned(app("anew") + place("new"));
+  await settled();
+  expect((await ask("GET", app("anew") + place("old"))).status).toBe(404);
+});
+
 test("deploys while their service is removed leave no instance without its service", async () => {
   await makeApp("race");
   const service = `${app("race")}/services/checkout`;

@@ -42,10 +42,15 @@ export async function lockApp(db: Queryable, org: string, app: string): Promise<
   return rows[0];
 }
 
-/** Keeps an app from being deleted until the transaction ends. Returns false when it does not exist. */
-export async function holdApp(db: Queryable, org: string, app: string): Promise<boolean> {
-  const held = await db.execute("select 1 from apps where org = $1 and name = $2 for key share", [org, app]);
-  return held === 1;
+/** Keeps an app from being deleted until the transaction ends. Returns undefined when it does not exist. */
+export async function holdApp(
+  db: Queryable,
+  org: string,
+  app: string,
+): Promise<Pick<App, "createdAt"> | undefined> {
+  const text = `select created_at as "createdAt" from apps where org = $1 and name = $2 for key share`;
+  const [held] = await db.query(AppRow.pick({ createdAt: true }), text, [org, app]);
+  return held;
 }
 
 /** Keeps apps from being deleted until the transaction ends. Returns the names of those that exist. */

@@ -17,7 +17,7 @@ const instance = { stage: "prod", region: "eu-central-1" };
 
 /** What learning of one deploy does, by what is stored. */
 async function learn(
-  stored: { app?: boolean; there?: boolean; service?: Target; instance?: Target },
+  stored: { app?: Date | null; there?: boolean; service?: Target; instance?: Target },
   deployedAt: readonly Date[] = [at],
 ) {
   const announced: string[] = [];
@@ -31,7 +31,8 @@ async function learn(
     transaction: async (work) => {
       transactions += 1;
       return work({
-        holdApp: async () => stored.app ?? true,
+        holdApp: async () =>
+          stored.app === null ? undefined : { createdAt: stored.app ?? new Date("2026-01-01T00:00:00Z") },
         lockTarget: async () => undefined,
         claimTarget: async ({ stage }) => ({
           id: "1",
@@ -74,7 +75,8 @@ test.each([
   ],
   ["the service was removed afterwards", { service: makeTarget({ removedAt: after }) }, []],
   ["another replica was quicker", { service: makeTarget(), instance: makeTarget(instance) }, []],
-  ["the app is not there", { app: false }, []],
+  ["the app is not there", { app: null }, []],
+  ["the app was made anew since", { app: after }, []],
 ])("where %s, learning of a deploy does what is missing", async (_what, stored, expected) => {
   expect((await learn(stored)).announced).toEqual(expected);
 });

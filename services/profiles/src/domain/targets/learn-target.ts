@@ -13,7 +13,8 @@ export interface LearnTargetPorts {
 
 /**
  * Makes the services and instances that were deployed, and brings removed ones back with what is set on them, unless they
- * were removed after the deploy. Those that are there stay as they are, and an app that is not there gets none.
+ * were removed after the deploy. Those that are there stay as they are. An app that is not there gets none, and one that was
+ * created after the deploy does not, either.
  */
 export async function learnTargets(
   ports: LearnTargetPorts,
@@ -40,7 +41,9 @@ function newestOfEach(deployed: readonly DeployedTarget[]): readonly DeployedTar
 async function learn(ports: LearnTargetPorts, deployed: DeployedTarget): Promise<void> {
   const { org, app, service } = deployed.target;
   await ports.transaction(async (changes) => {
-    if (!(await changes.holdApp(org, app))) return;
+    const held = await changes.holdApp(org, app);
+    // A deploy from before the app was made anew was one of an app that was deleted, with all that it had.
+    if (held === undefined || held.createdAt > deployed.at) return;
     // The service is locked first, so that a removal of it comes before or after this for the instance, too.
     if (await bringTarget(changes, { org, app, service }, deployed))
       await bringTarget(changes, deployed.target, deployed);

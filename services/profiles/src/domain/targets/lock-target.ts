@@ -11,8 +11,8 @@ export interface ClaimedTarget {
 
 /** What locking services and instances needs of a transaction. */
 export interface TargetLocks extends NearTargets, Pick<NearNames, "listNearApps"> {
-  /** Keeps an app from being deleted until the transaction ends. Returns false when it does not exist. */
-  holdApp(org: string, app: string): Promise<boolean>;
+  /** Keeps an app from being deleted until the transaction ends. Returns undefined when it does not exist. */
+  holdApp(org: string, app: string): Promise<{ readonly createdAt: Date } | undefined>;
   /** Finds a service or an instance and locks its row until the transaction ends. */
   lockTarget(name: TargetName): Promise<Target | undefined>;
   /** Locks the row of a service or an instance, and creates it first when there is none. */
@@ -24,7 +24,7 @@ export interface TargetLocks extends NearTargets, Pick<NearNames, "listNearApps"
  * wait for each other. Throws `not-found` with the nearest names.
  */
 export async function holdAppOf(changes: TargetLocks, { org, app }: TargetName): Promise<void> {
-  if (!(await changes.holdApp(org, app))) throw await noSuchApp(changes, org, app);
+  if ((await changes.holdApp(org, app)) === undefined) throw await noSuchApp(changes, org, app);
 }
 
 /** Locks a service or an instance that exists, also a removed one. Throws `not-found` for it or its app. */

@@ -73,14 +73,13 @@ describe("what the client library manages", () => {
     await ask("DELETE /providers/keys");
   });
 
-  test("the default is set and unset, and a second one is refused with the name of the first", async () => {
+  test("the default is set, moves to another provider, and is unset", async () => {
     for (const alias of ["main", "other"])
       await ask("POST /providers", { alias, providerDetails: { roleArn } });
     expect((await ask("POST /providers/main/set-default")).body.result.isDefault).toBe(true);
-    const second = await ask("POST /providers/other/set-default");
-    expect(second.status).toBe(409);
-    expect(second.body.errorMessage).toContain("main is the default");
-    const unset = await ask("POST /providers/main/set-default/?isDefault=false");
+    expect((await ask("POST /providers/other/set-default")).body.result.isDefault).toBe(true);
+    expect((await ask("GET /providers/main")).body.result.isDefault).toBe(false);
+    const unset = await ask("POST /providers/other/set-default/?isDefault=false");
     expect(unset.body.result.isDefault).toBe(false);
   });
 

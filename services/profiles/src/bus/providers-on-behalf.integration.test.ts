@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Input, linkProviderFor, saveTargetParameterFor } from "@stagepass/contracts";
+import { type Input, linkProviderFor, saveProviderFor, saveTargetParameterFor } from "@stagepass/contracts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
@@ -80,4 +80,40 @@ test("a refused parameter leaves a removed instance and its service removed", as
   await expect(save({ sensitive: true }, production)).rejects.toMatchObject({ code: "invalid" });
   const found = await ask(`GET ${org}/apps/storefront/services/${unique}`);
   expect(found.body.removedAt).not.toBeNull();
+});
+
+test("of many clients that make another provider the default at once, all succeed and one default is left", async () => {
+  const names = Array.from({ length: 6 }, (_, n) => `default-${n}`);
+  for (const name of names) await ask(`PUT ${org}/providers/${name}`, { accessRole });
+  const before = (await service.events()).length;
+  const makeDefault = (provider: string) =>
+    service.bus.ask(saveProviderFor, { ...caller, provider, content: { isDefault: true }, only: "change" });
+  const saved = await Promise.all([...names, ...names].map(makeDefault));
+  expect(saved.map(({ isDefault }) => isDefault)).toEqual(saved.map(() => true));
+  const { items } = (await ask(`GET ${org}/providers?limit=200`)).body;
+  const defaults = items.filter(({ isDefault }: { isDefault: boolean }) => isDefault);
+  expect(defaults).toHaveLength(1);
+  const told = (await service.events()).slice(before).map(([, about, data]) => ({ about, data }));
+  expect(told.at(-1)).toMatchObject({
+    about: `acmecorp/providers/${defaults[0].name}`,
+    data: { isDefault: true, revision: defaults[0].revision },
+  });
+});
+
+test("a default that moves beside other changes of both providers ends as one default and no failure", async () => {
+  for (const name of ["one", "two"]) await ask(`PUT ${org}/providers/${name}`, { accessRole });
+  const makeDefault = (provider: string) =>
+    service.bus.ask(saveProviderFor, { ...caller, provider, content: { isDefault: true }, only: "change" });
+  for (let round = 0; round < 5; round++) {
+    const answers = await Promise.all([
+      ask(`PATCH ${org}/providers/one`, { description: `${round}` }),
+      ask(`PATCH ${org}/providers/two`, { description: `${round}` }),
+      ask(`PUT ${org}/apps/storefront/services/${unique}`, { provider: round % 2 ? "one" : "two" }),
+      makeDefault("one"),
+      makeDefault("two"),
+    ]);
+    expect(answers.slice(0, 3).map((answer) => "status" in answer && answer.status < 300)).toEqual([
+      ...[true, true, true],
+    ]);
+  }
 });

@@ -12,7 +12,8 @@ interface GivenProvider {
 }
 
 /**
- * Creates a provider, or changes fields of one. Throws `conflict` when the one to create exists, and what saving throws.
+ * Creates a provider, or changes fields of one. What is to be the default replaces the one there is, as it always did for
+ * these callers. Throws `conflict` when the one to create exists, and what saving throws.
  */
 export async function saveProviderFor(
   ports: ProviderPorts,
@@ -21,12 +22,13 @@ export async function saveProviderFor(
 ): Promise<ProviderView> {
   const change = { org, provider: name, by: caller.keyId };
   if (only === "change") {
-    const { provider } = await patchProvider(ports, { ...change, assertMatch: () => {} }, content);
+    const { provider } = await patchProvider(ports, { ...change, assertMatch: () => {} }, content, "replace");
     return viewProvider(provider);
   }
   const assertMatch = (current: number | undefined) => {
     if (current !== undefined) throw alreadyExists(`provider ${name}`);
   };
-  const { provider } = await putProvider(ports, { ...change, assertMatch }, ProviderInput.parse(content));
+  const given = ProviderInput.parse(content);
+  const { provider } = await putProvider(ports, { ...change, assertMatch }, given, "replace");
   return viewProvider(provider);
 }

@@ -41,6 +41,7 @@ function portsOf({ current, staticKeys = "allow", otherDefault, uses = [] }: Wor
         lockProvider: async () => current,
         lockOrg: async () => ({ staticKeys }),
         findDefaultProvider: async () => otherDefault,
+        unsetDefaultProvider: async () => 9,
         holdApps: async (_org, apps) => apps.filter((app) => ["search", "storefront"].includes(app)),
         readSealedKeys: async () => vault.seal({ providerId: "7", accessKeyId }, secretAccessKey),
         listProviderUses: async ({ exceptApps = [] }) => {
@@ -78,6 +79,24 @@ test("a new provider begins at revision 1 and is announced", async () => {
       "profiles.v1.provider.created",
       "acmecorp/providers/production",
       { ...facts, revision: 1, isDefault: true },
+    ],
+  ]);
+});
+
+test("a default that replaces another one is announced after what becomes of that", async () => {
+  const world = portsOf({ current: makeProvider(), otherDefault: "main" });
+  await patchProvider(world, change, { isDefault: true }, "replace");
+  const changed = { fields: ["isDefault"] };
+  expect(announced).toEqual([
+    [
+      "profiles.v1.provider.updated",
+      "acmecorp/providers/main",
+      { ...facts, provider: "main", revision: 9, isDefault: false, changed },
+    ],
+    [
+      "profiles.v1.provider.updated",
+      "acmecorp/providers/production",
+      { ...facts, revision: 4, isDefault: true, changed },
     ],
   ]);
 });

@@ -2,6 +2,7 @@ import {
   didYouMean,
   invalidInput,
   Problem,
+  type ProviderField,
   type ProviderInput,
   type ProviderPatch,
   providerCreated,
@@ -29,6 +30,8 @@ export interface ProviderChanges
   lockOrg(org: string): Promise<Pick<Org, "staticKeys"> | undefined>;
   /** Returns the name of the organization's default provider. */
   findDefaultProvider(org: string): Promise<string | undefined>;
+  /** Locks the organization's default provider and makes it no default. Returns its revision since. */
+  unsetDefaultProvider(org: string, provider: string): Promise<number>;
   /** Keeps apps from being deleted until the transaction ends. Returns the names of those that exist. */
   holdApps(org: string, apps: readonly string[]): Promise<string[]>;
   writeProvider(org: string, provider: ProviderToWrite): Promise<Provider>;
@@ -55,16 +58,27 @@ export interface SavedProvider {
 
 type ProviderChange = Change & { readonly provider: string };
 
+/** What happens to the organization's default when another provider is to be it. */
+type OfAnotherDefault = "refuse" | "replace";
+
+/** How a save locks a provider, and what it does with a default that there is already. */
+interface ProviderSaving {
+  readonly lock: (changes: ProviderChanges) => Promise<ClaimedProvider>;
+  readonly anotherDefault: OfAnotherDefault;
+}
+
 /**
- * Creates or replaces a provider. A save without a change makes no revision. Throws `invalid`, `conflict` when another
- * provider is the default, and `provider-in-use` when it is to be limited and cannot be.
+ * Creates or replaces a provider. A save without a change makes no revision. Throws `invalid`, `provider-in-use` when it
+ * is to be limited and cannot be, and `conflict` when another provider is the default and is not to be replaced.
  */
 export async function putProvider(
   ports: ProviderPorts,
   change: ProviderChange,
   given: ProviderInput,
+  anotherDefault: OfAnotherDefault = "refuse",
 ): Promise<SavedProvider> {
-  return save(ports, change, given, (changes) => changes.claimProvider(change.org, change.provider));
+  const lock = (changes: ProviderChanges) => changes.claimProvider(change.org, change.provider);
+  return save(ports, change, given, { lock, anotherDefault });
 }
 
 /** Changes the given fields of a provider. Throws `not-found`, and what `putProvider` throws. */
@@ -72,23 +86,28 @@ export async function patchProvider(
   ports: ProviderPorts,
   change: ProviderChange,
   given: ProviderPatch,
+  anotherDefault: OfAnotherDefault = "refuse",
 ): Promise<SavedProvider> {
-  return save(ports, change, given, async (changes) => {
+  const lock = async (changes: ProviderChanges) => {
     const current = await changes.lockProvider(change.org, change.provider);
     if (current === undefined) throw await noSuchProvider(changes, change.org, change.provider);
     return { id: current.id, current };
-  });
+  };
+  return save(ports, change, given, { lock, anotherDefault });
 }
 
 async function save(
   ports: ProviderPorts,
   change: ProviderChange,
   given: ProviderPatch,
-  lock: (changes: ProviderChanges) => Promise<ClaimedProvider>,
+  { lock, anotherDefault }: ProviderSaving,
 ): Promise<SavedProvider> {
   const { org, provider: name, by } = change;
   const vault = await ports.openKeysVault(org);
   return ports.transaction(async (changes) => {
+    // The organization before its providers, everywhere. Whoever makes a provider the default holds this lock, so that of
+    // two at once the later one sees the earlier one.
+    const settings = given.isDefault || given.staticKeys ? await changes.lockOrg(org) : undefined;
     const { id, current } = await lock(changes);
     change.assertMatch(current?.revision);
     const next = mergeProvider(current, given);
@@ -97,8 +116,9 @@ async function save(
     const fields = current && fieldsBetween(current, next, hasNewSecret);
     if (current !== undefined && fields?.length === 0) return { provider: current, created: false };
 
-    if (hasNewSecret) await assertKeysAllowed(changes, org);
-    if (next.isDefault && current?.isDefault !== true) await assertNoOtherDefault(changes, change);
+    if (hasNewSecret) assertKeysAllowed(org, settings);
+    if (next.isDefault && current?.isDefault !== true)
+      await makeWayForDefault(changes, change, anotherDefault);
     const isLimitNew = fields === undefined || fields.includes("apps");
     if (next.apps !== null && isLimitNew) await assertLimitHolds(changes, change, next, given);
 
@@ -112,28 +132,34 @@ async function save(
   });
 }
 
-async function assertKeysAllowed(changes: ProviderChanges, org: string): Promise<void> {
-  if ((await changes.lockOrg(org))?.staticKeys === "allow") return;
+function assertKeysAllowed(org: string, settings: Pick<Org, "staticKeys"> | undefined): void {
+  if (settings?.staticKeys === "allow") return;
   const message =
     `are not allowed in ${org}: they never expire, and AWS does not learn which deploy uses them. Give an accessRole, ` +
     'or let an admin set staticKeys of the organization to "allow"';
   throw invalidInput([{ path: "$.staticKeys", message }]);
 }
 
-async function assertNoOtherDefault(
+/** Replaces another default, or throws `conflict` with its name. The organization's row must be locked. */
+async function makeWayForDefault(
   changes: ProviderChanges,
-  { org, provider }: ProviderChange,
+  { org, provider, by }: ProviderChange,
+  anotherDefault: OfAnotherDefault,
 ): Promise<void> {
-  // Whoever makes a provider the default holds this lock, so that of two at once the later one sees the earlier one.
-  await changes.lockOrg(org);
   const other = await changes.findDefaultProvider(org);
   if (other === undefined || other === provider) return;
-  throw new Problem(
-    "conflict",
-    `The provider ${other} is the default of ${org}, and there can be one. Send its isDefault as false first, then make ` +
-      `${provider} the default.`,
-  );
+  if (anotherDefault === "refuse")
+    throw new Problem(
+      "conflict",
+      `The provider ${other} is the default of ${org}, and there can be one. Send its isDefault as false first, then make ` +
+        `${provider} the default.`,
+    );
+  const revision = await changes.unsetDefaultProvider(org, other);
+  const event = { org, by, provider: other, revision, isDefault: false, changed: { fields: isDefaultField } };
+  await changes.announce(providerUpdated, about.provider(org, other), event);
 }
+
+const isDefaultField: ProviderField[] = ["isDefault"];
 
 async function assertLimitHolds(
   changes: ProviderChanges,

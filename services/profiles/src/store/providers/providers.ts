@@ -134,6 +134,19 @@ export async function writeProvider(
   return onlyOf(rows, org, name);
 }
 
+/** Makes the default provider no default. Returns its revision since. */
+export async function unsetDefaultProvider(db: Queryable, org: string, provider: string): Promise<number> {
+  const [row] = await db.query(
+    z.object({ revision: z.int() }),
+    `update providers set is_default = false, revision = revision + 1, updated_at = now()
+      where org = $1 and name = $2
+      returning revision`,
+    [org, provider],
+  );
+  if (row === undefined) throw new Error(`The default provider ${org}/${provider} is not there.`);
+  return row.revision;
+}
+
 /** Deletes a provider, and the secret of its static keys with it. */
 export async function deleteProvider(db: Queryable, org: string, provider: string): Promise<void> {
   await db.execute("delete from providers where org = $1 and name = $2", [org, provider]);

@@ -6,7 +6,7 @@ export { natsAccounts, natsServerConfig } from "./bus/nats-config.ts";
 export { type Announcement, announcementOf } from "./database/announcement.ts";
 export { fewAsked, type RowChange } from "./database/commit-together.ts";
 export type { Database, Transaction } from "./database/database.ts";
-export { isDuplicate } from "./database/failures.ts";
+export { isDeadlock, isDuplicate } from "./database/failures.ts";
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
 export type { Queryable } from "./database/queryable.ts";
 export { type Retention, retentionDays } from "./database/retention.ts";

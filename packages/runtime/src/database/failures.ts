@@ -24,6 +24,11 @@ export function isDuplicate(error: unknown): boolean {
   return errorCodeOf(error) === "23505";
 }
 
+/** Whether Postgres undid a transaction because it and others waited for each other. Another attempt can succeed. */
+export function isDeadlock(error: unknown): boolean {
+  return errorCodeOf(error instanceof Problem ? error.cause : error) === "40P01";
+}
+
 /** Whether Postgres rejected the statement itself: it had no effect, and another attempt would also fail. */
 export function isRefused(error: unknown): boolean {
   return error instanceof pg.DatabaseError;

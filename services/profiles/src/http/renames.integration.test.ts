@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { open, plan, planFor } from "@stagepass/contracts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { eventually } from "../../../../test/support/eventually.ts";
 import { type ProfilesUnderTest, startProfiles } from "../../test/profiles-under-test.ts";
 
 let service: ProfilesUnderTest;
@@ -175,6 +177,35 @@ test("of two renames to one name at once, one happens, and a rename beside other
     put(`/apps/${unique}-app`, {}),
   ]);
   expect(beside.filter(({ status }) => status === 500)).toEqual([]);
+});
+
+test("a rename and a save that wait for each other both come to an end, and neither is told to try again", async () => {
+  await put(`/profiles/${unique}`, {});
+  await put(`/apps/${unique}`, { defaultProfile: unique });
+  const waiting = (count: number) =>
+    eventually(async () => {
+      const [row] = await service.database.query(
+        z.object({ count: z.int() }),
+        `select count(*)::integer as count from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return row?.count === count ? true : undefined;
+    }, `${count} wait for a lock`);
+  const [renamed, saved] = await service.database
+    .transaction(async (blocking) => {
+      await blocking.execute("select 1 from profiles where name = $1 for update", [unique]);
+      // The rename is first in line for the profile, and wants the app then. The save has the app, and wants the profile.
+      const renaming = rename(`/profiles/${unique}`, `${unique}-new`);
+      await waiting(1);
+      const saving = put(`/apps/${unique}/stages/prod`, { profile: unique });
+      await waiting(2);
+      return [renaming, saving] as const;
+    })
+    .then((answers) => Promise.all(answers));
+  expect(renamed.status).toBe(200);
+  // It is refused where the profile has its other name by then.
+  expect([201, 400]).toContain(saved.status);
+  expect(await ask(`GET /apps/${unique}`)).toMatchObject({ body: { defaultProfile: `${unique}-new` } });
 });
 
 test("whatever is created, renamed and deleted, a version of a name never means two things", async () => {

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "@stagepass/runtime";
+import { type Database, isDeadlock, type Transaction } from "@stagepass/runtime";
 import type { InTransaction } from "../domain/common/change.ts";
 import * as accessKeys from "./access-keys.ts";
 import { addVersion } from "./add-version.ts";
@@ -38,7 +38,7 @@ type Changes = Bound<typeof statements> & Pick<Transaction, "announce" | "announ
 
 /** Makes every query of the service, for use in and outside of transactions. */
 export function createStore(database: Database) {
-  const transaction: InTransaction<Changes> = (work) =>
+  const once: InTransaction<Changes> = (work) =>
     database.transaction((changes) =>
       work({
         ...bind(changes, statements),
@@ -46,5 +46,23 @@ export function createStore(database: Database) {
         announceEach: (...events) => changes.announceEach(...events),
       }),
     );
-  return { ...bind(database, statements), transaction };
+  return { ...bind(database, statements), transaction: repeatDeadlocked(once) };
+}
+
+const attempts = 3;
+
+/**
+ * A rename locks a profile and then what refers to it; what refers to it is saved with its own row locked first. Postgres
+ * undoes one of two that wait for each other, which then begins again.
+ */
+function repeatDeadlocked<Changes>(once: InTransaction<Changes>): InTransaction<Changes> {
+  return async (work) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(work);
+      } catch (error) {
+        if (attempt === attempts || !isDeadlock(error)) throw error;
+      }
+    }
+  };
 }

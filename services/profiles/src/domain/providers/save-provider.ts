@@ -13,7 +13,7 @@ import type { Announce, Change, InTransaction } from "../common/change.ts";
 import { type NearNames, noSuchProvider } from "../common/no-such.ts";
 import type { Org } from "../orgs/org.ts";
 import type { KeysVault } from "./keys-vault.ts";
-import { fieldsBetween, mergeProvider, type NextProvider } from "./merge-provider.ts";
+import { fieldsBetween, mergeProvider } from "./merge-provider.ts";
 import type { Provider, ProviderToWrite } from "./provider.ts";
 import { assertNotLinked, type ProviderUses } from "./provider-uses.ts";
 import { type SealedKeysChanges, sealKeys } from "./seal-keys.ts";
@@ -119,8 +119,10 @@ async function save(
     if (hasNewSecret) assertKeysAllowed(org, settings);
     if (next.isDefault && current?.isDefault !== true)
       await makeWayForDefault(changes, change, anotherDefault);
+    const existing = next.apps === null ? [] : await changes.holdApps(org, next.apps);
     const isLimitNew = fields === undefined || fields.includes("apps");
-    if (next.apps !== null && isLimitNew) await assertLimitHolds(changes, change, next, given);
+    if (next.apps !== null && isLimitNew)
+      await assertLimitHolds(changes, change, next.apps, { given, existing });
 
     const revision = (current?.revision ?? 0) + 1;
     const provider = await changes.writeProvider(org, { ...next, name, staticKeys, revision });
@@ -164,11 +166,9 @@ const isDefaultField: ProviderField[] = ["isDefault"];
 async function assertLimitHolds(
   changes: ProviderChanges,
   { org, provider }: ProviderChange,
-  { apps }: NextProvider,
-  given: ProviderPatch,
+  exceptApps: readonly string[],
+  { given, existing }: { readonly given: ProviderPatch; readonly existing: readonly string[] },
 ): Promise<void> {
-  const exceptApps = apps ?? [];
-  const existing = await changes.holdApps(org, exceptApps);
   const missing = (given.apps ?? []).flatMap((app, index) =>
     existing.includes(app) ? [] : [{ app, index }],
   );

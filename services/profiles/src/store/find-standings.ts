@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { NewestVersion } from "../domain/planning/precedence/choose-profile.ts";
 import type { Standing } from "../domain/planning/standing.ts";
 import { StoredOrgClients } from "./columns/stored-json.ts";
+import { fewPositions } from "./few-positions.ts";
 import { scopeColumns, scopeOf } from "./key-scope.ts";
 import { LinkedProvider, linkedProvider } from "./providers/linked-provider.ts";
 import { standingsOf, TargetColumns, targetColumns, targetJoins } from "./targets/target-settings.ts";
@@ -72,6 +73,7 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
        left join providers ip on ip.org = it.org and ip.name = it.provider
        left join providers vp on vp.org = sv.org and vp.name = sv.provider and a.mode <> 'profiles'
        left join providers op on op.org = a.org and op.is_default and a.mode <> 'profiles'
+      where ${fewPositions}
       order by asked.position
       limit 1000`,
     [

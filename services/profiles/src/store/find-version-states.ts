@@ -1,6 +1,7 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { VersionName, VersionState } from "../domain/planning/open.ts";
+import { fewPositions } from "./few-positions.ts";
 
 const StateRow = z.object({ state: z.enum(["open", "destroyed"]).nullable() });
 
@@ -33,6 +34,7 @@ export async function findVersionStates(
                  and stored.destroyed_at is not null
                limit 1
             ) gone on true
+      where ${fewPositions}
       order by asked.position
       limit 1000`,
     [asked.map(({ org }) => org), asked.map(({ profile }) => profile), asked.map(({ version }) => version)],

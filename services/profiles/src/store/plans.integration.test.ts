@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
+import { customPlansOf } from "../../../../test/support/servers/custom-plans.ts";
 import { createSchema, query } from "../../../../test/support/servers/schema.ts";
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
 import { findContent } from "./find-content.ts";
@@ -8,7 +9,7 @@ import { findStandings } from "./find-standings.ts";
 import { findVersionStates } from "./find-version-states.ts";
 import { createStore } from "./store.ts";
 import { findTargetParameters } from "./targets/sealed-targets.ts";
-import { findTargetContent, findWhetherSet } from "./targets/target-settings.ts";
+import { findTargetContent, findWhetherSet, findWhetherThere } from "./targets/target-settings.ts";
 
 let url: string;
 
@@ -146,6 +147,22 @@ test("nothing that resolving reads of services and instances, or a change of one
   await store.markRemoved(name);
   await store.removeInstances(name);
   expect(database.sequentialScans()).toEqual([]);
+});
+
+test("Postgres plans what resolves and deploys look up for no more than the first five executions", async () => {
+  const target = { org: "acme1", app: "name000002", stage: "stage1001" };
+  const name = { ...target, service: "service1", region: "eu-central-1" };
+  const version = { org: "acme1", profile: "name000002", version: 4 };
+  const customPlans = await customPlansOf("profiles", url, async (database) => {
+    for (const count of [1, 1, 1, 1, 1, 1, 10, 100]) {
+      const many = <T>(item: T) => Array<T>(count).fill(item);
+      await findStandings(database, many({ digest: "ab".repeat(32), ...name }));
+      await findVersionStates(database, many(version));
+      await findWhetherSet(database, many({ org: "acme1", contentId: "1" }));
+      await findWhetherThere(database, many(name));
+    }
+  });
+  expect(customPlans).toEqual([5, 5, 5, 5]);
 });
 
 test("no list of the profiles reads a table from end to end", async () => {

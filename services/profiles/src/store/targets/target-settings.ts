@@ -2,6 +2,7 @@ import { type KnownTarget, None } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { ContentName, TargetContent, TargetStanding } from "../../domain/planning/target-standing.ts";
+import { fewPositions } from "../few-positions.ts";
 import { providerLink } from "./find-target.ts";
 
 const Link = z.union([z.string(), None]).nullable();
@@ -62,6 +63,7 @@ export async function findWhetherThere(db: Queryable, targets: readonly KnownTar
              and sv.stage = '' and sv.region = '' and sv.removed_at is null
        left join targets it on it.org = asked.org and it.app = asked.app and it.service = asked.service
              and it.stage = asked.stage and it.region = asked.region and it.removed_at is null
+      where ${fewPositions}
       order by asked.position
       limit 1000`,
     [
@@ -111,6 +113,7 @@ export async function findWhetherSet(db: Queryable, asked: readonly ContentName[
     `select t.id is not null as "isSet"
        from unnest($1::text[], $2::bigint[]) with ordinality as asked (org, content_id, position)
        left join targets t on t.content_id = asked.content_id and t.org = asked.org
+      where ${fewPositions}
       order by asked.position
       limit 1000`,
     [asked.map(({ org }) => org), asked.map(({ contentId }) => contentId)],

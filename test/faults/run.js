@@ -1,24 +1,35 @@
-// Runs the fault suite longer than a test run does: npm run faults -- [--writes 100000] [--seed N] [name of a file]
-import { spawn } from "node:child_process";
-import { parseArgs } from "node:util";
+// `npm run faults`: the fault suite, for longer than a test run.
+import { readdirSync } from "node:fs";
+import { runTests, UsageError } from "../support/run-tests.js";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { writes: { type: "string", default: "100000" }, seed: { type: "string" } },
+const files = readdirSync(new URL("./", import.meta.url)).filter((name) => name.endsWith(".test.ts"));
+const names = files.map((name) => name.replace(".test.ts", ""));
+
+const help = `Kills, cuts and slows every part of Stagepass under load, and checks that nothing was lost.
+
+Usage: npm run faults -- [options] [NAME…]
+
+  NAME          only these tests (${names.join(", ")})
+  --writes N    spread the random faults over so many acknowledged writes (100000)
+  --seed N      repeat the random choices of a run that printed this seed
+  --help        show this
+`;
+
+runTests({
+  help,
+  options: ["writes", "seed"],
+  plan: ({ writes = "100000", seed }, chosen) => ({
+    args: ["--project", "faults", ...(chosen.length === 0 ? ["test/faults"] : chosen.map(fileNamed))],
+    env: {
+      STAGEPASS_FAULT_WRITES: writes,
+      STAGEPASS_FAULT_NATS_AWAY_MS: "60000",
+      ...(seed === undefined ? {} : { STAGEPASS_FAULT_SEED: seed }),
+    },
+  }),
 });
 
-const env = {
-  ...process.env,
-  STAGEPASS_FAULT_WRITES: values.writes,
-  STAGEPASS_FAULT_NATS_AWAY_MS: "60000",
-  ...(values.seed === undefined ? {} : { STAGEPASS_FAULT_SEED: values.seed }),
-};
-const files = positionals.map((name) => `test/faults/${name}`);
-const args = ["run", "--project", "faults"];
-const vitest = spawn("npx", ["vitest", ...args, ...(files.length > 0 ? files : ["test/faults"])], {
-  env,
-  stdio: "inherit",
-});
-vitest.once("exit", (code) => {
-  process.exitCode = code ?? 1;
-});
+function fileNamed(name) {
+  const file = files.find((each) => each === name || each === `${name}.test.ts`);
+  if (file === undefined) throw new UsageError(`There are no tests ${name}. There are: ${names.join(", ")}.`);
+  return `test/faults/${file}`;
+}

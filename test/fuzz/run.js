@@ -1,21 +1,31 @@
-// Runs the safeguards on mutated templates and settings, and the order of precedence and migrations on generated organizations: npm run fuzz -- [--runs 1000000] [--seed N]
-import { spawn } from "node:child_process";
-import { parseArgs } from "node:util";
+// `npm run fuzz`: the properties that try any input, with more inputs than a test run.
+import { runTests, UsageError } from "../support/run-tests.js";
 
-const { values } = parseArgs({
-  options: { runs: { type: "string", default: "1000000" }, seed: { type: "string" } },
-});
+const help = `Evaluates safeguards on mutated templates and settings. On generated organizations, it compares explanations with
+resolves, and what deploys get before a migration to providers with what they get after it.
 
-const seed = values.seed ?? String(Date.now() % 2 ** 31);
+Usage: npm run fuzz -- [options]
+
+  --runs N    try so many inputs (1000000)
+  --seed N    begin with the inputs of the run or batch that printed this seed
+  --help      show this
+`;
+
 const files = [
   "fuzz.property.test.ts",
   "test/precedence/explain-and-resolve.property.test.ts",
   "test/migrating/parity.property.test.ts",
 ];
-const vitest = spawn("npx", ["vitest", "run", "--project", "properties", ...files], {
-  env: { ...process.env, STAGEPASS_FUZZ_RUNS: values.runs, STAGEPASS_FUZZ_SEED: seed },
-  stdio: "inherit",
-});
-vitest.once("exit", (code) => {
-  process.exitCode = code ?? 1;
+
+runTests({
+  help,
+  options: ["runs", "seed"],
+  plan: ({ runs = "1000000", seed = String(Date.now() % 2 ** 31) }, [unexpected]) => {
+    if (unexpected !== undefined)
+      throw new UsageError(`npm run fuzz takes options only, and not ${unexpected}.`);
+    return {
+      args: ["--project", "properties", ...files],
+      env: { STAGEPASS_FUZZ_RUNS: runs, STAGEPASS_FUZZ_SEED: seed },
+    };
+  },
 });

@@ -23,10 +23,14 @@ test("variables of the services keep what stands behind the first equals sign", 
   });
 });
 
-test("the large installation holds a hundred thousand stages and a million deployments unless it is told otherwise", () => {
-  expect(readCommandLine(["data"])).toMatchObject({ stages: 100_000, deployments: 1_000_000 });
-  const line = readCommandLine(["data", "full", "--stages", "5", "--deployments", "7"]);
-  expect(line).toMatchObject({ operands: ["full"], stages: 5, deployments: 7 });
+test("the large installation holds a hundred thousand stages and targets and a million deployments unless it is told otherwise", () => {
+  expect(readCommandLine(["data"])).toMatchObject({
+    stages: 100_000,
+    targets: 100_000,
+    deployments: 1_000_000,
+  });
+  const line = readCommandLine(["data", "full", "--stages", "5", "--targets", "6", "--deployments", "7"]);
+  expect(line).toMatchObject({ operands: ["full"], stages: 5, targets: 6, deployments: 7 });
 });
 
 test.each([

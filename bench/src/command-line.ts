@@ -7,7 +7,7 @@ export const help = `Measures Stagepass on this machine. docs/performance.md say
 Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside what the bus and Fastify do without it
        npm run bench -- compare A B             what changed between two files of --json
        npm run bench -- profile SCENARIO        where the time of each process goes, at the most --connections
-       npm run bench -- data [SCENARIO]         the p50 with many stages and deployments over that with few (20+5)
+       npm run bench -- data [SCENARIO]         the p50 with many data over that with few (20+5)
        npm run bench -- overload                three times what it can do, and one key that takes more than its share
        npm run bench -- soak                    mixed load, and whether any process holds more and more meanwhile
        npm run bench -- events|safeguards|clients [options]
@@ -21,6 +21,7 @@ Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside wha
   --set NAME=VALUE     set a variable of the services' environment, such as UV_THREADPOOL_SIZE=8; may be repeated
   --json FILE          write all figures to a file, too
   --stages N           data: so many stages of an app (100000)
+  --targets N          data: so many services and instances of an app (100000)
   --deployments N      data: so many deployments (1000000)
   --minutes N          soak: so long (60)
   --per-second N       soak: so many requests per second (half of what it can do)
@@ -52,6 +53,7 @@ export interface CommandLine {
   readonly env: Readonly<Record<string, string>>;
   readonly json: string | undefined;
   readonly stages: number;
+  readonly targets: number;
   readonly deployments: number;
   readonly changes: number;
   readonly events: number;
@@ -79,6 +81,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     env: Object.fromEntries((values.set ?? []).map(variable)),
     json: values.json,
     stages: count("--stages", values.stages ?? "100000"),
+    targets: count("--targets", values.targets ?? "100000"),
     deployments: count("--deployments", values.deployments ?? "1000000"),
     changes: count("--changes", values.changes ?? "10000"),
     events: count("--events", values.events ?? "100000"),
@@ -103,7 +106,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         ...{ only: text, systems: text, connections: text, seconds: text, rounds: text, json: text },
-        ...{ stages: text, deployments: text, changes: text, events: text, runs: text },
+        ...{ stages: text, targets: text, deployments: text },
         ...{ changes: text, events: text, runs: text, minutes: text, "per-second": text },
         set: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },

@@ -2,9 +2,11 @@
 export interface Amount {
   readonly stages: number;
   readonly deployments: number;
+  /** Services and instances. */
+  readonly targets: number;
 }
 
 /** An amount in words. */
-export function describeAmount({ stages, deployments }: Amount): string {
-  return `${stages} stages and ${deployments} deployments`;
+export function describeAmount({ stages, deployments, targets }: Amount): string {
+  return `${stages} stages, ${targets} services and instances, and ${deployments} deployments`;
 }

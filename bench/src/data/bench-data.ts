@@ -18,12 +18,12 @@ export interface DataOptions extends Amount, RoundsOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const small: Amount = { stages: 10, deployments: 10 };
+const small: Amount = { stages: 10, deployments: 10, targets: 10 };
 
 /** Measures two installations in turns, so that other work on the machine slows down both. */
 export async function benchData(options: DataOptions): Promise<DataFigures> {
-  const { scenario, stages, deployments } = options;
-  const large = { stages, deployments };
+  const { scenario, stages, deployments, targets: count } = options;
+  const large = { stages, deployments, targets: count };
   return await withEnds(async (ends) => {
     const targets: Target[] = [];
     for (const [name, amount] of Object.entries({ small, large })) {

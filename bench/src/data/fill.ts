@@ -2,8 +2,14 @@ import pg from "pg";
 import type { System } from "../systems/system.ts";
 import type { Amount } from "./amount.ts";
 
-/** Adds stages to the bench's app, all of one profile, and deployments to its organization, over the last year. */
-export async function fill({ postgresUrl, org }: System, { stages, deployments }: Amount): Promise<void> {
+/**
+ * Adds stages to the bench's app, all of one profile, services with nine instances each to the app that resolves by
+ * providers, with a parameter each, and deployments to its organization, over the last year.
+ */
+export async function fill(
+  { postgresUrl, org }: System,
+  { stages, deployments, targets }: Amount,
+): Promise<void> {
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();
   try {
@@ -11,6 +17,17 @@ export async function fill({ postgresUrl, org }: System, { stages, deployments }
       `insert into profiles.stages (org, app, name, profile, revision)
        select $1, 'bench', 'stage' || n, 'bench-empty', 1 from generate_series(1, $2::integer) as n`,
       [org, stages],
+    );
+    await client.query(
+      `with added as (
+         insert into profiles.targets (org, app, service, stage, region, provider, revision)
+         select $1, 'bench-providers', 'service' || n / 10, case when n % 10 = 0 then '' else 'stage' || n % 10 end,
+                case when n % 10 = 0 then '' else 'eu-central-1' end, 'bench', 1
+           from generate_series(0, $2::integer - 1) as n
+         returning id)
+       insert into profiles.target_parameters (target_id, position, key, sensitive, is_none)
+       select id, 1, 'PARAMETER_0', false, true from added`,
+      [org, targets],
     );
     await client.query(
       `insert into resolver.deployments (id, org, app, stage, service, region, purpose, profile, profile_version,
@@ -23,7 +40,12 @@ export async function fill({ postgresUrl, org }: System, { stages, deployments }
       [org, deployments],
     );
     // Otherwise Postgres would do it during the measurement.
-    for (const table of ["profiles.stages", "resolver.deployments"])
+    for (const table of [
+      "profiles.stages",
+      "profiles.targets",
+      "profiles.target_parameters",
+      "resolver.deployments",
+    ])
       await client.query(`vacuum analyze ${table}`);
     await client.query("checkpoint");
   } finally {

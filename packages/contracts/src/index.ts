@@ -27,6 +27,7 @@ export * from "./profiles/explain-api.ts";
 export * from "./profiles/instances-api.ts";
 export * from "./profiles/orgs-api.ts";
 export * from "./profiles/parameters-api.ts";
+export { planProblems } from "./profiles/plan-problems.ts";
 export * from "./profiles/precedence.ts";
 export * from "./profiles/profiles.ts";
 export * from "./profiles/profiles-api.ts";

@@ -87,14 +87,17 @@ const Plan = z.object({
   clients: z.object({ legacy: LegacyUse }),
 });
 
-/** Finds out what a deploy would use. The answer holds no secret. Throws `not-found` and the problems of planning. */
+/**
+ * Finds out what a deploy would use. The answer holds no secret. Throws `not-found` and the problems of planning. With
+ * `evenIfRefused` it throws `not-found` alone, and answers what is set and can be read where a deploy would be refused.
+ */
 export const plan = defineRequest({
   subject: "profiles.v1.plan",
   summary: "Which profile applies to this target, and what does it hold?",
   timeoutMs: 3_000,
   callers: ["resolver"],
   unknownFields: "refused",
-  input: z.strictObject({ target: KnownTarget }),
+  input: z.strictObject({ target: KnownTarget, evenIfRefused: z.literal(true).optional() }),
   output: Plan,
   throws: planProblems,
 });

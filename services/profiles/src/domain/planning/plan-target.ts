@@ -63,14 +63,19 @@ function firstReference(
 
 type LeveledProvider = ProviderStanding & Pick<NonNullable<Plan["provider"]>, "level">;
 
-function providerOf({ app }: Standings, source: CredentialsSource | undefined): LeveledProvider | null {
+/** Finds the provider of a source of credentials, or null where they come from elsewhere or nowhere. */
+export function providerOf(
+  { app }: Standings,
+  source: CredentialsSource | undefined,
+): LeveledProvider | null {
   if (source?.from !== "provider") return null;
   const provider = app.providers[source.level];
   if (provider === undefined) throw new Error(`The ${source.level} names a provider that is not there.`);
   return { ...provider, level: source.level };
 }
 
-function originsOf(
+/** Names what the parameters and static keys of a plan are opened by. */
+export function originsOf(
   { app }: Standings,
   parameters: Origins["parameters"],
   provider: LeveledProvider | null,

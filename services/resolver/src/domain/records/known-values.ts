@@ -2,8 +2,11 @@ import {
   type DeployTarget,
   type Input,
   type OpenedParameter,
+  type Output,
   Problem,
   type ProblemCode,
+  type plan as Planning,
+  planProblems,
   type open as Request,
 } from "@stagepass/contracts";
 import type { ProfileVersion, ReportPorts } from "./ports.ts";
@@ -33,15 +36,10 @@ export async function findSources(
 ): Promise<readonly ProfileVersion[]> {
   const given = await ports.listGivenVersions(keyId, target, withinHours);
   if (given.length > 0) return given;
-  try {
-    const { profile, parameterKeys } = await ports.plan({ target });
-    return profile === null || parameterKeys.length === 0
-      ? []
-      : [{ name: profile.name, version: profile.version }];
-  } catch (error) {
-    if (error instanceof Problem && error.code === "no-profile") return [];
-    throw error;
-  }
+  const { profile, parameterKeys } = await planAnyway(ports, target);
+  return profile === null || parameterKeys.length === 0
+    ? []
+    : [{ name: profile.name, version: profile.version }];
 }
 
 /** What is opened to learn values: a version of a profile, or what a plan takes of services and instances as well. */
@@ -56,16 +54,31 @@ export async function findOpening(
   ports: Pick<ReportPorts, "plan">,
   target: DeployTarget,
 ): Promise<Opening | undefined> {
+  const { origins, accessRole } = await planAnyway(ports, target);
+  if (origins === undefined) return undefined;
+  const parameters = origins.parameters.filter(({ source }) => source !== "profile");
+  if (parameters.length === 0) return undefined;
+  return { origins: { ...origins, parameters, staticKeys: null, accessRole } };
+}
+
+/**
+ * What is set for the target now, also where a deploy would be refused by now: a report tells of a deploy that happened.
+ * Throws `not-found`.
+ */
+async function planAnyway(
+  ports: Pick<ReportPorts, "plan">,
+  target: DeployTarget,
+): Promise<Output<typeof Planning>> {
   try {
-    const { origins, accessRole } = await ports.plan({ target });
-    if (origins === undefined) return undefined;
-    const parameters = origins.parameters.filter(({ source }) => source !== "profile");
-    if (parameters.length === 0) return undefined;
-    return { origins: { ...origins, parameters, staticKeys: null, accessRole } };
+    return await ports.plan({ target });
   } catch (error) {
-    if (error instanceof Problem && error.code === "no-profile") return undefined;
-    throw error;
+    if (!(error instanceof Problem) || !isRefusal(error.code)) throw error;
+    return ports.plan({ target, evenIfRefused: true });
   }
+}
+
+function isRefusal(code: ProblemCode): boolean {
+  return code !== "not-found" && planProblems.some((each) => each === code);
 }
 
 /** The problems of values that are destroyed, or that Stagepass may no longer read. A retry does not help. */

@@ -180,12 +180,31 @@ describe("a record without a preceding resolution", () => {
   });
 
   test("a record is kept for an app without a profile", async () => {
-    const plan = () => Promise.reject(new Problem("no-profile", "none"));
+    const none = { ...planned, profile: null, parameterKeys: [] };
+    const plan: ReportPorts["plan"] = async ({ evenIfRefused }) =>
+      evenIfRefused ? none : Promise.reject(new Problem("no-profile", "none"));
     const { ports, kept, asked } = worldWith({ ...nothing, plan });
     await saveReport(ports, principal, target, report);
     expect(kept).toMatchObject([{ scrubbedWith: [] }]);
     expect(asked).toEqual([]);
   });
+
+  test.each(["no-provider", "missing-parameter", "invalid-role-arn", "secret-not-readable"] as const)(
+    "a record is kept although a deploy would be refused by now with %s, without the values that are set",
+    async (code) => {
+      const parameters = [{ key: "DB_URL", source: "instance" as const, overrides: [] }];
+      const origins = { parameters, service: null, instance: "7", staticKeys: null };
+      const plan: ReportPorts["plan"] = async ({ evenIfRefused }) =>
+        evenIfRefused ? { ...planned, origins } : Promise.reject(new Problem(code, "Not any more."));
+      const { ports, kept, asked } = worldWith({ ...nothing, plan });
+      await saveReport(ports, principal, target, report);
+      expect(asked).toContainEqual(
+        expect.objectContaining({ origins: { ...origins, accessRole: planned.accessRole } }),
+      );
+      expect(kept).toHaveLength(1);
+      expect(JSON.stringify(kept)).not.toMatch(/hunter2|aHVudGVyMi/);
+    },
+  );
 
   test("a record is refused for an app that does not exist", async () => {
     const plan = () => Promise.reject(new Problem("not-found", "no such app"));

@@ -42,7 +42,12 @@ export default defineConfig({
           name: "unit",
           setupFiles: ["test/support/properties.ts"],
           isolate: false,
-          include: [`${sources}/*.test.ts`, "bench/src/**/*.test.ts", ...quickBoundaries],
+          include: [
+            `${sources}/*.test.ts`,
+            "bench/src/**/*.test.ts",
+            "examples/*/src/**/*.test.ts",
+            ...quickBoundaries,
+          ],
           exclude: ["**/*.integration.test.ts", properties, ...elsewhere],
         },
       },

@@ -1,7 +1,7 @@
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { VersionName, VersionState } from "../domain/planning/open.ts";
-import { fewPositions } from "./few-positions.ts";
+import { fewPositions } from "./columns/few-positions.ts";
 
 const StateRow = z.object({ state: z.enum(["open", "destroyed"]).nullable() });
 

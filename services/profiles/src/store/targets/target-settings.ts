@@ -2,7 +2,7 @@ import { type KnownTarget, None } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { ContentName, TargetContent, TargetStanding } from "../../domain/planning/target-standing.ts";
-import { fewPositions } from "../few-positions.ts";
+import { fewPositions } from "../columns/few-positions.ts";
 import { providerLink } from "./find-target.ts";
 
 const Link = z.union([z.string(), None]).nullable();

@@ -12,7 +12,7 @@ export type { Queryable } from "./database/queryable.ts";
 export { type Retention, retentionDays } from "./database/retention.ts";
 export { type Following, following } from "./events/follow-events.ts";
 export { admit } from "./http/access.ts";
-export { mountApiDocs } from "./http/api-docs.ts";
+export { mountApiDocs, mountStartAtDocs } from "./http/api-docs.ts";
 export { PortInUseError } from "./http/listen.ts";
 export { answerOnBehalf } from "./http/on-behalf.ts";
 export { readPage } from "./http/page.ts";

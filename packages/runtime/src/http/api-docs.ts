@@ -9,10 +9,9 @@ const theme = {
   css: [{ filename: "stagepass.css", content: ".swagger-ui .topbar { display: none }" }],
 };
 
-/** Adds `/openapi.json` for these services, and `/docs`, a page to read it and to try requests. `/` redirects to it. */
+/** Adds `/openapi.json` for these services, and `/docs`, a page to read it and to try requests. */
 export function mountApiDocs(app: FastifyInstance, services: readonly ServiceId[], version: string): void {
   const document = openApiDocument(services, version);
-  app.get("/", async (_request, reply) => reply.redirect(`${app.prefix}/docs`));
   app.get("/openapi.json", async (_request, reply) => reply.send(document));
   void app.register(async (scope) => {
     await scope.register(swagger, {
@@ -26,4 +25,9 @@ export function mountApiDocs(app: FastifyInstance, services: readonly ServiceId[
       uiConfig: { tryItOutEnabled: true },
     });
   });
+}
+
+/** Makes `/` lead to `/docs`, where there is no site. */
+export function mountStartAtDocs(app: FastifyInstance): void {
+  app.get("/", async (_request, reply) => reply.redirect(`${app.prefix}/docs`));
 }

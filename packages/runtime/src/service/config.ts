@@ -14,6 +14,8 @@ const ProcessConfig = z.object({
   HTTP_MAX_CONCURRENT: z.coerce.number().int().min(1).max(10_000).default(200),
   /** How long an answer should take on average, without the time at AWS. While it takes longer, fewer are worked on. */
   HTTP_TARGET_MS: z.coerce.number().int().min(1).max(60_000).default(100),
+  /** The folder with the built pages of the dashboard. Left out where something else serves them, or nothing does. */
+  HTTP_SITE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** The file for the log. Left out for standard output. */
   LOG_FILE: z.string().min(1).optional(),

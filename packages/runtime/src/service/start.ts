@@ -9,13 +9,14 @@ import { followEvents } from "../events/follow-events.ts";
 import { oldestUnpublishedSeconds } from "../events/outbox.ts";
 import { outboxRetention } from "../events/outbox-retention.ts";
 import { Relay } from "../events/relay.ts";
-import { mountApiDocs } from "../http/api-docs.ts";
+import { mountApiDocs, mountStartAtDocs } from "../http/api-docs.ts";
 import { countRequests } from "../http/drain.ts";
 import { type Check, mountHealth } from "../http/health.ts";
 import { listen } from "../http/listen.ts";
 import { mountRoutes } from "../http/mount.ts";
 import { mountProblemPages } from "../http/problem-pages.ts";
 import { createHttpServer } from "../http/server.ts";
+import { mountSite } from "../http/site.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { createLog, type Log } from "../process/log.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
@@ -106,9 +107,10 @@ export async function start(
     // NATS has to know all subscriptions before requests of other services can be answered.
     await Promise.all(started.map(({ bus }) => bus.connection.flush()));
     const { HTTP_HOST, HTTP_PORT, HTTP_MAX_CONCURRENT: max, HTTP_TARGET_MS: targetMs } = config.process;
+    const { HTTP_SITE: site } = config.process;
     const workload = new Workload({ max, targetMs, onRefused: tellOfRefusals(log, metrics.httpRefused) });
     metrics.watchWorkload(workload);
-    mount(app, started, { metrics, workload, isDraining: () => draining });
+    mount(app, started, { metrics, workload, site, isDraining: () => draining });
     const url = await listen(app, HTTP_HOST, HTTP_PORT);
     besides = started.flatMap((service) => beginBeside(service, log, stopping.signal));
     log.info({ services: services.map(({ name }) => name), url, version }, "started");
@@ -233,14 +235,16 @@ async function requireStreams({ connection }: BusConnection, log: Log): Promise<
 interface ProcessParts {
   readonly metrics: Metrics;
   readonly workload: Workload;
+  /** The folder of the dashboard. */
+  readonly site: string | undefined;
   isDraining(): boolean;
 }
 
-/** Adds health, metrics and documents: of the whole process at the top, and of each service at `/services/<name>`. */
+/** Adds health, metrics and documents, of the whole process at the top and of each service at `/services/<name>`, and the site. */
 function mount(
   app: FastifyInstance,
   started: readonly StartedService[],
-  { metrics, workload, isDraining }: ProcessParts,
+  { metrics, workload, site, isDraining }: ProcessParts,
 ): void {
   const mountFacts = (scope: FastifyInstance, part: readonly StartedService[]) => {
     mountHealth(scope, part.flatMap(checksOf), isDraining);
@@ -256,9 +260,17 @@ function mount(
   };
   mountFacts(app, started);
   mountProblemPages(app);
+  if (site === undefined) mountStartAtDocs(app);
+  else mountSite(app, site);
   for (const service of started) {
     mountRoutes(app, service.built.routes, (digest) => service.built.authenticate(digest), workload);
-    void app.register(async (scope) => mountFacts(scope, [service]), { prefix: `/services/${service.name}` });
+    void app.register(
+      async (scope) => {
+        mountFacts(scope, [service]);
+        mountStartAtDocs(scope);
+      },
+      { prefix: `/services/${service.name}` },
+    );
   }
 }
 

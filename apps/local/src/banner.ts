@@ -16,6 +16,7 @@ export function banner(stack: Stack): string {
   return `
 Stagepass ${version} is ready at ${facts.url}
 
+  Dashboard  ${facts.url}/  (sign in with ${facts.adminKey})
   API docs   ${facts.url}/docs
 ${legacyLine(stack)}  AWS        ${aws}
   Data       ${dataDir}/  (keys and addresses for scripts in local.json, the log in stagepass.log)

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type AwsStandIn, startAwsStandIn } from "@stagepass/aws-stand-in";
 import { credentials } from "@stagepass/credentials";
+import { site } from "@stagepass/dashboard";
 import { legacy } from "@stagepass/legacy";
 import { profiles } from "@stagepass/profiles";
 import { resolver } from "@stagepass/resolver";
@@ -63,7 +65,7 @@ export async function startStack(options: Options, world: World): Promise<Stack>
     stopping,
     onWaiting: (what, seconds) => onProgress(`Waiting for ${what} (${seconds} s)`),
   });
-  const starting = start(services, env, patience);
+  const starting = start(services, { ...env, HTTP_SITE: existsSync(site) ? site : undefined }, patience);
   const running = await announceWhenSlow(onProgress, "Starting the services", starting);
   onStop(running.close);
   const { legacyPort } = options;

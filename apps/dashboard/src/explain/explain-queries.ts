@@ -1,0 +1,12 @@
+import { explainTarget } from "@stagepass/contracts";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { ask } from "../api/ask.ts";
+import type { AskedTarget } from "./target-form.tsx";
+
+/** What a deploy of the target would get, as of now. */
+export const explanationQuery = (org: string, asked: AskedTarget) =>
+  queryOptions({
+    queryKey: [org, "explanation", asked],
+    queryFn: ({ signal }) => ask(explainTarget, { body: { org, ...asked }, signal }),
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,127 @@
+import { listApps, listServices, listStages } from "@stagepass/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Search } from "lucide-react";
+import { useState } from "react";
+import { Form } from "react-aria-components";
+import { ask } from "../api/ask.ts";
+import { Button } from "../ui/controls/button.tsx";
+import { ComboBox, Select } from "../ui/controls/field.tsx";
+import { violationsAt } from "../ui/controls/form.tsx";
+import { regions } from "./regions.ts";
+import styles from "./target-form.module.css";
+
+/** A target that is asked about. A name is empty while nobody has given it. */
+export interface AskedTarget {
+  readonly app: string;
+  readonly stage: string;
+  readonly service: string;
+  readonly region: string;
+  readonly purpose: "deploy" | "plan";
+}
+
+/** Whether a target has all its names. */
+export function isWhole({ app, stage, service, region }: AskedTarget): boolean {
+  return [app, stage, service, region].every((name) => name !== "");
+}
+
+interface TargetFormProps {
+  readonly org: string;
+  readonly asked: AskedTarget;
+  readonly error: Error | null;
+  readonly onAsk: (asked: AskedTarget) => void;
+}
+
+/** Asks for a target. It offers what is there, and takes any other name too. */
+export function TargetForm({ org, asked, error, onAsk }: TargetFormProps) {
+  const [target, setTarget] = useState(asked);
+  const change = (part: Partial<AskedTarget>) => setTarget({ ...target, ...part });
+  const names = useNames(org, target.app);
+  return (
+    <Form
+      className={styles.form}
+      validationErrors={violationsAt(error, ["app", "stage", "service", "region"])}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isWhole(target)) onAsk(target);
+      }}
+    >
+      <ComboBox
+        label="Application"
+        name="app"
+        value={target.app}
+        onChange={(app) => change({ app })}
+        choices={names.apps}
+        allowsOther
+        isRequired
+      />
+      <ComboBox
+        label="Stage"
+        name="stage"
+        value={target.stage}
+        onChange={(stage) => change({ stage })}
+        choices={names.stages}
+        allowsOther
+        isRequired
+      />
+      <ComboBox
+        label="Service"
+        name="service"
+        value={target.service}
+        onChange={(service) => change({ service })}
+        choices={names.services}
+        allowsOther
+        isRequired
+      />
+      <ComboBox
+        label="Region"
+        name="region"
+        value={target.region}
+        onChange={(region) => change({ region })}
+        choices={regions}
+        allowsOther
+        isRequired
+      />
+      <Select
+        label="Purpose"
+        value={target.purpose}
+        onChange={(purpose) => change({ purpose })}
+        choices={[
+          { id: "deploy", label: "deploy", about: "Credentials that may change AWS, after every safeguard" },
+          { id: "plan", label: "plan", about: "Read-only credentials, before a template exists" },
+        ]}
+        isRequired
+      />
+      <Button look="primary" type="submit" icon={<Search />} isDisabled={!isWhole(target)}>
+        Explain
+      </Button>
+    </Form>
+  );
+}
+
+/** The names that the organization knows, to choose from. Who may not list them types them. */
+function useNames(org: string, app: string) {
+  const apps = useQuery({
+    queryKey: [org, "apps", "names"],
+    queryFn: ({ signal }) => ask(listApps, { params: { org }, query: { limit: 200 }, signal }),
+    retry: false,
+  });
+  const isKnown = apps.data?.items.some(({ name }) => name === app) ?? false;
+  const stages = useQuery({
+    queryKey: [org, "apps", app, "stages", "names"],
+    queryFn: ({ signal }) => ask(listStages, { params: { org, app }, query: { limit: 200 }, signal }),
+    enabled: isKnown,
+  });
+  const services = useQuery({
+    queryKey: [org, "apps", app, "services", "names"],
+    queryFn: ({ signal }) => ask(listServices, { params: { org, app }, query: { limit: 200 }, signal }),
+    enabled: isKnown,
+  });
+  return {
+    apps: choicesOf(apps.data),
+    stages: choicesOf(stages.data),
+    services: choicesOf(services.data),
+  };
+}
+
+const choicesOf = (page: { readonly items: readonly { readonly name: string }[] } | undefined) =>
+  page?.items.map(({ name }) => ({ id: name, label: name })) ?? [];

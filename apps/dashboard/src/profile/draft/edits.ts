@@ -1,0 +1,148 @@
+import type {
+  AccessRole,
+  ParameterInput,
+  ParameterView,
+  ProfileClients,
+  ProfilePatch,
+  ProfileView,
+  Safeguard,
+} from "@stagepass/contracts";
+
+/** What is to become of a parameter: it is set, or removed. */
+export type ParameterEdit = ParameterInput | null;
+
+/**
+ * What somebody has changed in a profile and not saved yet. Only changes stand here, so that they can be put on top of a
+ * version that somebody else has saved meanwhile.
+ */
+export interface ProfileEdits {
+  readonly description?: string;
+  readonly accessRole?: AccessRole | null;
+  readonly clients?: ProfileClients;
+  readonly safeguards?: readonly Safeguard[];
+  /** By key. */
+  readonly parameters?: Readonly<Record<string, ParameterEdit>>;
+}
+
+/** A parameter as the page shows it: as it is stored, or as it will be. */
+export interface DraftParameter {
+  readonly key: string;
+  readonly sensitive: boolean;
+  readonly stored: ParameterView | undefined;
+  readonly edit: ParameterEdit | undefined;
+}
+
+/** A profile as it would be after saving. */
+export interface DraftProfile {
+  readonly description: string;
+  readonly accessRole: AccessRole | null;
+  readonly clients: ProfileClients;
+  readonly safeguards: readonly Safeguard[];
+  readonly parameters: readonly DraftParameter[];
+}
+
+/** Puts the changes on top of a version. A removed parameter stays in the list, so that it can be brought back. */
+export function apply(base: ProfileView, edits: ProfileEdits): DraftProfile {
+  return {
+    description: edits.description ?? base.description,
+    accessRole: edits.accessRole === undefined ? base.accessRole : edits.accessRole,
+    clients: edits.clients ?? base.clients,
+    safeguards: edits.safeguards ?? base.safeguards,
+    parameters: parametersOf(base, edits.parameters ?? {}),
+  };
+}
+
+function parametersOf(base: ProfileView, edits: Readonly<Record<string, ParameterEdit>>): DraftParameter[] {
+  const stored = new Map(base.parameters.map((parameter) => [parameter.key, parameter]));
+  const keys = [...stored.keys(), ...Object.keys(edits).filter((key) => !stored.has(key))];
+  return keys.sort().map((key) => {
+    const edit = edits[key];
+    const before = stored.get(key);
+    return { key, sensitive: edit?.sensitive ?? before?.sensitive ?? true, stored: before, edit };
+  });
+}
+
+/** Leaves out what is as it was, so that a change that was taken back is none. */
+export function withoutNothing(base: ProfileView, edits: ProfileEdits): ProfileEdits {
+  const stored = new Set(base.parameters.map(({ key }) => key));
+  const parameters = Object.entries(edits.parameters ?? {}).filter(
+    ([key, edit]) => edit !== null || stored.has(key),
+  );
+  return {
+    ...(edits.description === undefined || edits.description === base.description
+      ? {}
+      : { description: edits.description }),
+    ...(isSame(edits.accessRole, base.accessRole) ? {} : { accessRole: edits.accessRole }),
+    ...(isSame(edits.clients, base.clients) ? {} : { clients: edits.clients }),
+    ...(isSame(edits.safeguards, base.safeguards) ? {} : { safeguards: edits.safeguards }),
+    ...(parameters.length === 0 ? {} : { parameters: Object.fromEntries(parameters) }),
+  };
+}
+
+const isSame = (edited: unknown, stored: unknown) =>
+  edited === undefined || JSON.stringify(edited) === JSON.stringify(stored);
+
+/** The request that saves the changes. Values of parameters that did not change are not in it: the server keeps them. */
+export function patchOf(base: ProfileView, edits: ProfileEdits): ProfilePatch {
+  const { parameters, safeguards, ...rest } = edits;
+  return {
+    ...rest,
+    ...(safeguards === undefined ? {} : { safeguards: [...safeguards] }),
+    ...(parameters === undefined
+      ? {}
+      : {
+          parameters: parametersOf(base, parameters).flatMap(({ key, edit }) =>
+            edit === null ? [] : [edit ?? { key }],
+          ),
+        }),
+  };
+}
+
+/** A change in words, and the tab that it belongs to. It never holds the value of a parameter. */
+export interface Change {
+  readonly tab: "description" | "access-role" | "parameters" | "safeguards" | "clients";
+  readonly kind: "added" | "changed" | "removed";
+  readonly what: string;
+}
+
+/** Every change, in words that hold no value. */
+export function changesOf(base: ProfileView, edits: ProfileEdits): Change[] {
+  const stored = new Set(base.parameters.map(({ key }) => key));
+  return [
+    ...(edits.description === undefined ? [] : [changed("description", "the description")]),
+    ...(edits.accessRole === undefined ? [] : [roleChange(base, edits.accessRole)]),
+    ...Object.entries(edits.parameters ?? {}).map(
+      ([key, edit]): Change => ({
+        tab: "parameters",
+        kind: edit === null ? "removed" : stored.has(key) ? "changed" : "added",
+        what: key,
+      }),
+    ),
+    ...(edits.safeguards === undefined ? [] : safeguardChanges(base.safeguards, edits.safeguards)),
+    ...(edits.clients === undefined ? [] : [changed("clients", "what existing clients receive")]),
+  ];
+}
+
+const changed = (tab: Change["tab"], what: string): Change => ({ tab, kind: "changed", what });
+
+function roleChange(base: ProfileView, role: AccessRole | null): Change {
+  const kind = role === null ? "removed" : base.accessRole === null ? "added" : "changed";
+  return { tab: "access-role", kind, what: "the access role" };
+}
+
+function safeguardChanges(before: readonly Safeguard[], after: readonly Safeguard[]): Change[] {
+  const tab = "safeguards" as const;
+  const was = new Map(before.map((safeguard) => [safeguard.name, safeguard]));
+  const is = new Map(after.map((safeguard) => [safeguard.name, safeguard]));
+  const changes: Change[] = [
+    ...after.flatMap((safeguard): Change[] => {
+      const old = was.get(safeguard.name);
+      if (old === undefined) return [{ tab, kind: "added", what: safeguard.name }];
+      return isSame(safeguard, old) ? [] : [{ tab, kind: "changed", what: safeguard.name }];
+    }),
+    ...before
+      .filter(({ name }) => !is.has(name))
+      .map(({ name }): Change => ({ tab, kind: "removed", what: name })),
+  ];
+  return changes.length > 0 ? changes : [changed(tab, "the order of the safeguards")];
+}

@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { useMay } from "../session/session.ts";
+import { Badge } from "../ui/feedback/badge.tsx";
+import { Skeleton } from "../ui/feedback/empty.tsx";
+import { ProblemNote } from "../ui/feedback/note.tsx";
+import { Page } from "../ui/layout/page.tsx";
+import { Tabs } from "../ui/layout/tabs.tsx";
+import { DraftOf, useDraft } from "./draft/draft.tsx";
+import { SaveBar } from "./draft/save-bar.tsx";
+import { ProfileHead } from "./profile-head.tsx";
+import { profileQuery } from "./profile-queries.ts";
+import { AccessRoleTab } from "./tabs/access-role-tab.tsx";
+import { ClientsTab } from "./tabs/clients-tab.tsx";
+
+/** A deployment profile: its tabs, and one bar that saves what was changed in all of them. */
+export function ProfilePage() {
+  const { org, profile: name } = useParams({ from: "/$org/profiles/$profile" });
+  const { data: base, error } = useQuery(profileQuery(org, name));
+  const may = useMay();
+  if (base === undefined)
+    return (
+      <Page title={name}>{error === null ? <Skeleton lines={8} /> : <ProblemNote error={error} />}</Page>
+    );
+  return (
+    <DraftOf key={name} org={org} base={base} isReadOnly={!may("patchProfile")}>
+      <ProfileTabs />
+    </DraftOf>
+  );
+}
+
+function ProfileTabs() {
+  const { org, base } = useDraft();
+  const { tab = "access-role" } = useSearch({ from: "/$org/profiles/$profile" });
+  const tabs = [
+    { id: "access-role", label: "Access role" },
+    { id: "clients", label: "Existing clients" },
+  ] as const;
+  return (
+    <Page
+      above={
+        <Link to="/$org/profiles" params={{ org }}>
+          Profiles
+        </Link>
+      }
+      title={
+        <>
+          {base.name} <Badge>v{base.version}</Badge>
+        </>
+      }
+      about={<ProfileHead />}
+    >
+      <title>{`${base.name} · Profiles · Stagepass`}</title>
+      <Tabs label="Parts of the profile" tabs={tabs} current={tab} />
+      {tab === "access-role" ? <AccessRoleTab /> : null}
+      {tab === "clients" ? <ClientsTab /> : null}
+      <SaveBar />
+    </Page>
+  );
+}

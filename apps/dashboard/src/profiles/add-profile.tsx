@@ -1,0 +1,54 @@
+import { putProfile } from "@stagepass/contracts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { ask } from "../api/ask.ts";
+import { TextField } from "../ui/controls/field.tsx";
+import { Form } from "../ui/controls/form.tsx";
+import { Dialog } from "../ui/layout/dialog.tsx";
+
+/** Adds a profile with a name and a description. It never replaces one that is there. */
+export function AddProfile({ org, onClose }: { readonly org: string; readonly onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [description, setDescription] = useState("");
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => ask(putProfile, { params: { org, profile: name }, body: { description }, at: 0 }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: [org, "profiles"] });
+      await navigate({ to: "/$org/profiles/$profile", params: { org, profile: name } });
+    },
+  });
+  return (
+    <Dialog title="Add profile" isOpen onClose={onClose}>
+      <Form
+        onSubmit={() => mutate()}
+        error={error}
+        fields={["profile", "description"]}
+        verb="Add profile"
+        isPending={isPending}
+        isDisabled={name === ""}
+        onCancel={onClose}
+      >
+        <TextField
+          label="Name"
+          name="profile"
+          value={name}
+          onChange={setName}
+          hint="Lower case letters, digits and dashes. Stages refer to it by this name."
+          isRequired
+          autoFocus
+          mono
+        />
+        <TextField
+          label="Description"
+          name="description"
+          value={description}
+          onChange={setDescription}
+          hint="What it is for, such as: production, with approval"
+        />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { z } from "zod";
+import { queryClient } from "./api/query-client.ts";
+import { sessionQuery } from "./session/session.ts";
+import { SignInPage } from "./session/sign-in-page.tsx";
+import { Frame } from "./shell/frame.tsx";
+import { NoSuchPage, PageFailed } from "./shell/trouble.tsx";
+
+/** A value of the URL's query. What makes no sense there counts as left out. */
+const text = z.string().optional().catch(undefined);
+
+/** The tab that is shown; the first one without a word in the URL. */
+const tab = <const T extends readonly [string, ...string[]]>(names: T) =>
+  z.enum(names).optional().catch(undefined);
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: "/sign-in" });
+    throw redirect({ to: "/$org/profiles", params: { org: session.org } });
+  },
+});
+
+/** Only an address on these pages may follow a sign-in, so that no link leads away from them. */
+const pathHere = z
+  .string()
+  .regex(/^\/(?![/\\])/)
+  .optional()
+  .catch(undefined);
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: z.object({ next: pathHere }),
+  component: SignInPage,
+});
+
+/** The pages of one organization, for whoever is signed in to it. */
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: "/$org",
+  beforeLoad: async ({ location, params }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if (session.org !== params.org) throw redirect({ to: "/$org/profiles", params: { org: session.org } });
+  },
+  component: Frame,
+});
+
+const page = { getParentRoute: () => organization, errorComponent: PageFailed };
+
+const orgStart = createRoute({
+  ...page,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/$org/profiles", params });
+  },
+});
+
+const profiles = createRoute({
+  ...page,
+  path: "/profiles",
+  validateSearch: z.object({ q: text }),
+  component: lazyRouteComponent(() => import("./profiles/profiles-page.tsx"), "ProfilesPage"),
+});
+
+const profile = createRoute({
+  ...page,
+  path: "/profiles/$profile",
+  validateSearch: z.object({
+    tab: tab(["access-role", "clients"]),
+  }),
+  component: lazyRouteComponent(() => import("./profile/profile-page.tsx"), "ProfilePage"),
+});
+
+const explain = createRoute({
+  ...page,
+  path: "/explain",
+  validateSearch: z.object({ app: text, stage: text, service: text, region: text, purpose: text }),
+  component: lazyRouteComponent(() => import("./explain/explain-page.tsx"), "ExplainPage"),
+});
+
+/** All addresses. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    start,
+    signIn,
+    organization.addChildren([orgStart, profiles, profile, explain]),
+  ]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,88 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { IdCard, LogOut, Menu, TextSearch, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { sessionQuery, signOut } from "../session/session.ts";
+import { SignedOutDialog } from "../session/signed-out-dialog.tsx";
+import { IconButton } from "../ui/controls/button.tsx";
+import { Badge } from "../ui/feedback/badge.tsx";
+import { Toasts } from "../ui/feedback/toast.tsx";
+import styles from "./frame.module.css";
+import { Mark } from "./mark.tsx";
+import { ThemeSwitch } from "./theme-switch.tsx";
+
+/** What every page of an organization has around it: the menu, and who is signed in. */
+export function Frame() {
+  const { org } = useParams({ from: "/$org" });
+  const [isOpen, setOpen] = useState(false);
+  const navigate = useNavigate();
+  const { data: session } = useQuery(sessionQuery);
+  const leave = () => navigate({ to: "/sign-in" });
+  return (
+    <Toasts>
+      <a href="#content" className={styles.skip}>
+        Skip to the content
+      </a>
+      <div className={styles.frame}>
+        <header className={styles.bar}>
+          <IconButton
+            icon={isOpen ? <X /> : <Menu />}
+            label={isOpen ? "Close the menu" : "Open the menu"}
+            onPress={() => setOpen(!isOpen)}
+          />
+          <Mark size={22} />
+          <strong>{org}</strong>
+        </header>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+        <aside className={styles.side} data-open={isOpen} onClick={() => setOpen(false)}>
+          <div className={styles.org}>
+            <Mark size={24} />
+            <strong title={org}>{org}</strong>
+          </div>
+          <nav className={styles.menu} aria-label="Menu">
+            <Link to="/$org/explain" params={{ org }} className={styles.ask}>
+              <TextSearch aria-hidden />
+              What would a deploy get?
+            </Link>
+            <Item to="/$org/profiles" org={org} icon={<IdCard aria-hidden />}>
+              Profiles
+            </Item>
+          </nav>
+          <footer className={styles.who}>
+            <div className={styles.key}>
+              <span title="The access key that you signed in with">{session?.keyName}</span>
+              <Badge>{session?.role}</Badge>
+            </div>
+            <ThemeSwitch />
+            <IconButton icon={<LogOut />} label="Sign out" onPress={() => void signOut().then(leave)} />
+          </footer>
+        </aside>
+        <main className={styles.content} id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      {session === null ? <SignedOutDialog onLeave={() => void leave()} /> : null}
+    </Toasts>
+  );
+}
+
+interface ItemProps {
+  readonly to: "/$org/profiles";
+  readonly org: string;
+  readonly icon: ReactNode;
+  readonly children: string;
+}
+
+function Item({ to, org, icon, children }: ItemProps) {
+  return (
+    <Link
+      to={to}
+      params={{ org }}
+      className={styles.item}
+      activeOptions={{ exact: false, includeSearch: false }}
+    >
+      {icon}
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { Form as AriaForm } from "react-aria-components";
+import { ApiProblem } from "../../api/problem.ts";
+import { ProblemNote } from "../feedback/note.tsx";
+import { Actions } from "../layout/dialog.tsx";
+import { Button } from "./button.tsx";
+import styles from "./form.module.css";
+
+interface FormProps {
+  readonly onSubmit: () => void;
+  readonly error: Error | null;
+  /** The names of its fields. Each shows the violations that the server found at its JSON path. */
+  readonly fields: readonly string[];
+  readonly children: ReactNode;
+  /** The word on the button that sends it. */
+  readonly verb: string;
+  readonly isPending: boolean;
+  readonly isDisabled?: boolean;
+  readonly onCancel?: () => void;
+}
+
+/** A form whose fields show what the server says about them, each in its place. */
+export function Form(props: FormProps) {
+  const { onSubmit, error, fields, children, verb, isPending, isDisabled = false, onCancel } = props;
+  return (
+    <AriaForm
+      className={styles.form}
+      validationErrors={violationsAt(error, fields)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending && !isDisabled) onSubmit();
+      }}
+    >
+      <ProblemNote error={error} fields={fields} />
+      {children}
+      <Actions>
+        {onCancel === undefined ? null : <Button onPress={onCancel}>Cancel</Button>}
+        <Button look="primary" type="submit" isPending={isPending} isDisabled={isDisabled}>
+          {verb}
+        </Button>
+      </Actions>
+    </AriaForm>
+  );
+}
+
+/** What the server says about each field, in its own words. */
+export function violationsAt(error: Error | null, fields: readonly string[]): Record<string, string[]> {
+  if (!(error instanceof ApiProblem)) return {};
+  const at: Record<string, string[]> = {};
+  for (const { path, message } of error.violations) {
+    const field = path.replace(/^\$\.?/, "");
+    if (fields.includes(field)) at[field] = [...(at[field] ?? []), message];
+  }
+  return at;
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+import styles from "./badge.module.css";
+
+type Tone = "plain" | "good" | "warn" | "bad" | "accent";
+
+/** A word about the state of something. */
+export function Badge({ tone = "plain", children }: { readonly tone?: Tone; readonly children: ReactNode }) {
+  return <span className={`${styles.badge} ${styles[tone]}`}>{children}</span>;
+}
+
+/** The name of something, as it is written in files and commands. */
+export function Name({ children }: { readonly children: ReactNode }) {
+  return <code className={styles.name}>{children}</code>;
+}

@@ -1,0 +1,17 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [react()],
+  // The contracts are read from their sources, so that they need no build of their own.
+  resolve: { conditions: ["source", "browser", "module", "import", "default"] },
+  build: {
+    outDir: "dist/site",
+    target: "es2023",
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+  },
+  // `npm run dev` shows changes at once; the API is that of a local stack beside it.
+  server: { proxy: { "/v1": "http://127.0.0.1:4000", "/openapi.json": "http://127.0.0.1:4000" } },
+});

@@ -3,14 +3,14 @@ import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
 import { sessionRoutes } from "./http/callers/sessions.ts";
 import { explainRoutes } from "./http/explain.ts";
-import { instanceRoutes } from "./http/instances.ts";
 import { orgRoutes } from "./http/orgs.ts";
 import { parameterRoutes } from "./http/parameters.ts";
 import { profileRoutes } from "./http/profiles.ts";
 import { providerRoutes } from "./http/providers.ts";
 import { renameRoutes } from "./http/renames.ts";
-import { serviceRoutes } from "./http/services.ts";
 import { stageRoutes } from "./http/stages.ts";
+import { instanceRoutes } from "./http/targets/instances.ts";
+import { serviceRoutes } from "./http/targets/services.ts";
 import type { Ports } from "./ports.ts";
 
 /** Returns the routes of the management API. */

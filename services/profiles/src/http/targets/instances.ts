@@ -1,14 +1,14 @@
 import * as contracts from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { z } from "zod";
-import { getTarget } from "../domain/targets/get-target.ts";
-import { removeTarget } from "../domain/targets/remove-target.ts";
-import { patchTarget, putTarget } from "../domain/targets/save-target.ts";
-import { viewInstance, viewInstanceRow } from "../domain/targets/target.ts";
-import { deleteTargetParameter, putTargetParameter } from "../domain/targets/target-parameters.ts";
-import type { SavedTarget } from "../domain/targets/write-target.ts";
-import type { Ports } from "../ports.ts";
-import { changeOf } from "./change-of.ts";
+import { getTarget } from "../../domain/targets/get-target.ts";
+import { removeTarget } from "../../domain/targets/remove-target.ts";
+import { patchTarget, putTarget } from "../../domain/targets/save-target.ts";
+import { viewInstance, viewInstanceRow } from "../../domain/targets/target.ts";
+import { deleteTargetParameter, putTargetParameter } from "../../domain/targets/target-parameters.ts";
+import type { SavedTarget } from "../../domain/targets/write-target.ts";
+import type { Ports } from "../../ports.ts";
+import { changeOf } from "../change-of.ts";
 
 /** Returns the routes of instances of services. */
 export function instanceRoutes(ports: Ports): BoundRoute[] {

@@ -176,6 +176,29 @@ test("changes of a service and its instances are announced in their order, with 
   ]);
 });
 
+test("changes of a blueprint are announced in their order, with what changed and never a value", async () => {
+  const app = `${org}/apps/sketched`;
+  await admin("PUT", app, {});
+  for (const [stage, path] of [
+    [null, "services"],
+    ["prod", "stages/prod"],
+  ] as const) {
+    for (const [method, body] of [
+      ["PUT", { parameters: [{ key: "A", value: "one" }] }],
+      ["PUT", { provider: { none: true }, parameters: [{ key: "A" }] }],
+      ["DELETE", undefined],
+    ] as const)
+      expect((await admin(method, `${app}/blueprints/${path}`, body)).status).toBeLessThan(300);
+    const facts = { org: "acmecorp", by, app: "sketched", stage };
+    const changed = { fields: ["provider"], parameterKeys: [] };
+    expect(await announced(`acmecorp/apps/sketched/blueprints/${path}`, "deleted")).toEqual([
+      ["blueprint.created", { ...facts, revision: 1 }],
+      ["blueprint.updated", { ...facts, revision: 2, changed }],
+      ["blueprint.deleted", { ...facts, revision: 2 }],
+    ]);
+  }
+});
+
 test("changes of a provider are announced in their order, with the names of its fields and never with a secret", async () => {
   const path = `${org}/providers/told`;
   const accessRole = { roleArn: "arn:aws:iam::222222222222:role/{app}/{service}" };

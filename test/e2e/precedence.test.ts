@@ -48,13 +48,16 @@ async function prepare(admin: Api, { org: set, target }: GoldenDeploy): Promise<
       ...(roleArn === null ? keys : { accessRole: { roleArn } }),
     });
   }
-  const { stages, services, instances, ...app } = set.apps[target.app] ?? {};
+  const { stages, services, instances, blueprint, blueprints, ...app } = set.apps[target.app] ?? {};
   const atApp = `/apps/${target.app}`;
   const atService = `${atApp}/services/${encodeURIComponent(target.service)}`;
   const atInstance = `${atService}/instances/${target.stage}/${target.region}`;
   await put(atApp, app);
   for (const [stage, profile] of Object.entries(stages ?? {}))
     await put(`${atApp}/stages/${stage}`, { profile });
+  if (blueprint !== undefined) await putTarget(`${atApp}/blueprints/services`, "service", blueprint);
+  for (const [stage, each] of Object.entries(blueprints ?? {}))
+    await putTarget(`${atApp}/blueprints/stages/${stage}`, "instance", each);
   for (const service of Object.values(services ?? {})) await putTarget(atService, "service", service);
   for (const instance of Object.values(instances ?? {})) {
     if (Object.keys(services ?? {}).length === 0) await put(atService, {});

@@ -48,6 +48,10 @@ const instance: fc.Arbitrary<InstanceSet> = fc.record({
   inherits: fc.boolean(),
   removed: fc.boolean(),
 });
+const blueprints = {
+  blueprint: fc.record({ provider: link, parameters }),
+  blueprints: some(stages, fc.record({ provider: link, parameters, inherits: fc.boolean() })),
+};
 const app: fc.Arbitrary<AppSet> = fc.record({
   mode: fc.constantFrom<AppMode[]>("profiles", "providers", "mixed"),
   inheritsStages: fc.boolean(),
@@ -56,6 +60,7 @@ const app: fc.Arbitrary<AppSet> = fc.record({
   stages: some(stages, fc.constantFrom(...profiles)),
   services: some(services, service),
   instances: some(places, instance),
+  ...blueprints,
 });
 const line = fc.record({
   stages: fc.constantFrom("prod", "p*", "*", "d?v"),
@@ -93,14 +98,28 @@ export const anyAsked: fc.Arbitrary<Asked> = fc.record({
 
 /** The same organization, where something of the first app was changed meanwhile, or an instance appeared. */
 export const changedOrg = (org: OrgSet): fc.Arbitrary<OrgSet> =>
-  fc.record({ services: some(services, service), instances: some(places, instance) }).map((changes) => ({
-    ...org,
-    apps: {
-      ...org.apps,
-      storefront: {
-        ...org.apps["storefront"],
-        services: { ...org.apps["storefront"]?.services, ...changes.services },
-        instances: { ...org.apps["storefront"]?.instances, ...changes.instances },
+  fc
+    .record({ services: some(services, service), instances: some(places, instance), ...blueprints })
+    .map((changes) => ({
+      ...org,
+      apps: {
+        ...org.apps,
+        storefront: {
+          ...org.apps["storefront"],
+          ...changes,
+          services: { ...org.apps["storefront"]?.services, ...changes.services },
+          instances: { ...org.apps["storefront"]?.instances, ...changes.instances },
+        },
       },
-    },
-  }));
+    }));
+
+/** The same organization once a target was deployed: its service and its instance are there, as their blueprints say. */
+export function deployedOrg(org: OrgSet, target: DeployTarget): OrgSet {
+  const app = org.apps[target.app];
+  const made: AppSet = {
+    ...app,
+    services: { [target.service]: app?.blueprint ?? {}, ...app?.services },
+    instances: { [instanceKey(target)]: app?.blueprints?.[target.stage] ?? {}, ...app?.instances },
+  };
+  return { ...org, apps: { ...org.apps, [target.app]: made } };
+}

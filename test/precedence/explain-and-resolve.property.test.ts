@@ -2,8 +2,9 @@ import { precedence } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { extent } from "../fuzz/extent.ts";
-import { anyAsked, anyOrg, changedOrg } from "./any-org.ts";
+import { anyAsked, anyOrg, changedOrg, deployedOrg } from "./any-org.ts";
 import { memoryOrg } from "./memory-org.ts";
+import { instanceKey } from "./org-settings.ts";
 import { explainInMemory, resolveInMemory, toldInMemory } from "./resolve-in-memory.ts";
 import { toldByExplain } from "./told.ts";
 
@@ -65,6 +66,36 @@ test("every value comes from the level that the answer names, and a reference is
       const { parameters, credentials } = await resolveInMemory(memoryOrg(org), asked);
       for (const { key, value, source } of parameters) {
         expect([`${source} ${key}`, `${credentials?.roleArn} ${key}`]).toContain(value);
+      }
+    }),
+    tried,
+  );
+});
+
+test("the first deploy of a target changes nothing about what it gets, or what any other target does", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyOrg, anyAsked, anyAsked, async (org, asked, other) => {
+      const made = memoryOrg(deployedOrg(org, asked.target));
+      for (const each of [asked, other]) {
+        expect(await toldInMemory(made, each)).toEqual(await toldInMemory(memoryOrg(org), each));
+      }
+    }),
+    tried,
+  );
+});
+
+test("explain says what comes from a blueprint, exactly where the service or the instance is not there", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyOrg, anyAsked, async (org, asked) => {
+      const { credentials, parameters } = await explainInMemory(memoryOrg(org), asked);
+      const { services, instances } = org.apps[asked.target.app] ?? {};
+      const there = [instances?.[instanceKey(asked.target)], services?.[asked.target.service]];
+      for (const { candidates } of [credentials, ...parameters]) {
+        for (const [index, { isBlueprint, fate }] of candidates.entries()) {
+          const isNew = index < there.length && there[index] === undefined;
+          if (fate === "applies" || fate === "hidden") expect(isBlueprint).toBe(isNew);
+          else expect(isBlueprint && !isNew).toBe(false);
+        }
       }
     }),
     tried,

@@ -20,7 +20,11 @@ const common = {
 } satisfies Partial<OrgSet>;
 
 /** What is set for the target. Everything else is as it is by default. */
-interface Set extends Pick<AppSet, "inheritsStages" | "unprofiled" | "defaultProfile" | "stages"> {
+interface Set
+  extends Pick<
+    AppSet,
+    "inheritsStages" | "unprofiled" | "defaultProfile" | "stages" | "blueprint" | "blueprints"
+  > {
   readonly orgStages?: OrgSet["stages"];
   readonly orgDefault?: string;
   readonly service?: ServiceSet;
@@ -327,6 +331,77 @@ const edges: Edge[] = [
     profiles: likeProfiles,
     providers: gets(byDefault, "role of aws by instance", "A of service"),
     mixed: gets(byDefault, "role of aws by instance", "A of service"),
+  },
+  // Blueprints: what is not there yet counts as it will begin.
+  {
+    title: "a service that is not there yet has what the blueprint of services says",
+    set: { ...shared, blueprint: { provider: "aws", parameters: ["A"] } },
+    profiles: likeProfiles,
+    providers: gets(byDefault, "role of aws by service", "A of service"),
+    mixed: gets(byDefault, "role of aws by service", "A of service"),
+  },
+  {
+    title:
+      "an instance that is not there yet has what the blueprint of its stage says, before that of its service",
+    set: {
+      ...shared,
+      blueprint: { provider: "aws", parameters: ["A", "B"] },
+      blueprints: { prod: { provider: "partner", parameters: ["A"] } },
+    },
+    profiles: likeProfiles,
+    providers: gets(byDefault, "keys of partner by instance", "A of instance over service", "B of service"),
+    mixed: gets(byDefault, "keys of partner by instance", "A of instance over service", "B of service"),
+  },
+  {
+    title: "a new instance of a service that is there has what the blueprint of its stage says",
+    set: {
+      ...shared,
+      service: { requiredParameters: ["A"] },
+      blueprints: { prod: { provider: "aws", parameters: ["A"] } },
+    },
+    profiles: likeProfiles,
+    providers: gets(byDefault, "role of aws by instance", "A of instance"),
+    mixed: gets(byDefault, "role of aws by instance", "A of instance"),
+  },
+  {
+    title: "the blueprint of another stage says nothing",
+    set: { ...shared, blueprints: { dev: { provider: "partner", parameters: ["A"], inherits: false } } },
+    profiles: likeProfiles,
+    providers: gets(byDefault, "role of shared by org"),
+    mixed: gets(byDefault, "role of shared by org", ...ofProfile),
+  },
+  {
+    title: "what is there gets nothing of a blueprint, also where nothing is set on it",
+    set: {
+      ...{ ...shared, service: {}, instance: {} },
+      blueprint: { provider: "aws", parameters: ["A"] },
+      blueprints: { prod: { provider: "partner", parameters: ["B"] } },
+    },
+    profiles: likeProfiles,
+    providers: gets(byDefault, "role of shared by org"),
+    mixed: gets(byDefault, "role of shared by org", ...ofProfile),
+  },
+  {
+    title: "what is removed comes back as it was, and not by a blueprint",
+    set: {
+      ...{ ...shared, service: { removed: true }, instance: { provider: "aws", removed: true } },
+      blueprint: { parameters: ["A"] },
+      blueprints: { prod: { provider: "partner" } },
+    },
+    profiles: likeProfiles,
+    providers: gets(byDefault, "role of aws by instance"),
+    mixed: gets(byDefault, "role of aws by instance", ...ofProfile),
+  },
+  {
+    title: "a blueprint whose instances inherit nothing hides that of services",
+    set: {
+      ...shared,
+      blueprint: { provider: "aws" },
+      blueprints: { prod: { inherits: false, parameters: ["A"] } },
+    },
+    profiles: likeProfiles,
+    providers: refused("no-provider"),
+    mixed: refused("no-provider"),
   },
 ];
 

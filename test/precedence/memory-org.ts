@@ -1,4 +1,4 @@
-import type { DeployTarget, KnownTarget } from "@stagepass/contracts";
+import type { AppMode, KnownTarget } from "@stagepass/contracts";
 import type { Openable, OpenPorts } from "../../services/profiles/src/domain/planning/open.ts";
 import type { PlanPorts } from "../../services/profiles/src/domain/planning/plan.ts";
 import type { AppStanding, Standing } from "../../services/profiles/src/domain/planning/standing.ts";
@@ -7,7 +7,7 @@ import type {
   TargetContent,
   TargetStanding,
 } from "../../services/profiles/src/domain/planning/target-standing.ts";
-import { type AppSet, type InstanceSet, instanceKey, type OrgSet, readParameter } from "./org-settings.ts";
+import { type InstanceSet, instanceKey, type OrgSet, readParameter } from "./org-settings.ts";
 
 /** An organization in memory: the ports of planning, opening and explaining, without SQL and encryption. */
 export interface MemoryOrg extends PlanPorts, OpenPorts {
@@ -88,16 +88,23 @@ class Contents {
 
   openable(id: string): Openable | undefined {
     const found = this.#sets[Number(id) - 1];
-    return found && openable(found.place.length === 2 ? "service" : "instance", found.set.parameters ?? []);
+    return found && openable(found.place.level, found.set.parameters ?? []);
   }
 }
 
-/** An app with a service, or with what names an instance. */
-type Place = readonly [app: string, service: string] | readonly [app: string, instance: string, "instance"];
+/** A service, an instance, or a blueprint of one of them. */
+interface Place {
+  readonly app: string;
+  readonly level: "service" | "instance";
+  /** The name of the service, what names the instance, or the stage of the blueprint. */
+  readonly name: string;
+  readonly isBlueprint: boolean;
+}
 
-function setAt(org: OrgSet, [app, name, isInstance]: Place): InstanceSet | undefined {
-  const { services, instances } = org.apps[app] ?? {};
-  return isInstance === undefined ? services?.[name] : instances?.[name];
+function setAt(org: OrgSet, { app, level, name, isBlueprint }: Place): InstanceSet | undefined {
+  const { services, instances, blueprint, blueprints } = org.apps[app] ?? {};
+  if (level === "service") return isBlueprint ? blueprint : services?.[name];
+  return isBlueprint ? blueprints?.[name] : instances?.[name];
 }
 
 function standingOf(org: OrgSet, contents: Contents, target: KnownTarget): AppStanding | undefined {
@@ -105,7 +112,7 @@ function standingOf(org: OrgSet, contents: Contents, target: KnownTarget): AppSt
   if (app === undefined) return undefined;
   const { mode = "profiles", inheritsStages = true, unprofiled = "refuse", defaultProfile = null } = app;
   const newest = (name: string | null | undefined) => (name == null ? null : { name, version: 1 });
-  const standings = targetsOf(app, contents, target);
+  const standings = targetsOf(org, contents, { ...target, mode });
   return {
     ...{ mode, inheritsStages, unprofiled, orgClients: {}, ...standings },
     ofStage: newest(app.stages?.[target.stage]),
@@ -119,19 +126,31 @@ function standingOf(org: OrgSet, contents: Contents, target: KnownTarget): AppSt
   };
 }
 
-function targetsOf(app: AppSet, contents: Contents, target: KnownTarget) {
-  const { mode = "profiles" } = app;
-  const ofService = app.services?.[target.service ?? ""];
-  const named = instanceKey(target as DeployTarget); // nothing has a key that ends with "undefined"
-  const ofInstance = mode === "profiles" ? undefined : app.instances?.[named];
-  const standing = (place: Place, set: InstanceSet): TargetStanding => ({
-    contentId: contents.idOf(place, set),
-    provider: mode === "profiles" ? null : (set.provider ?? null),
-    inherits: set.inherits ?? true,
-  });
+function targetsOf(
+  org: OrgSet,
+  contents: Contents,
+  { app, mode, ...target }: KnownTarget & { readonly mode: AppMode },
+) {
+  const { service, region, stage } = target;
+  const standingAt = (level: Place["level"], name: string, blueprint: string): TargetStanding | undefined => {
+    const places = [
+      { app, level, name, isBlueprint: false },
+      { app, level, name: blueprint, isBlueprint: true },
+    ];
+    // By profiles, all that counts is which parameters a service demands, and a blueprint demands none.
+    const place = places.slice(0, mode === "profiles" ? 1 : 2).find((each) => setAt(org, each) !== undefined);
+    const set = place && setAt(org, place);
+    if (place === undefined || set === undefined) return undefined;
+    const { isBlueprint } = place;
+    const provider = mode === "profiles" ? null : (set.provider ?? null);
+    return { contentId: contents.idOf(place, set), provider, inherits: set.inherits ?? true, isBlueprint };
+  };
+  const namesInstance = service !== undefined && region !== undefined && mode !== "profiles";
   return {
-    service: ofService && standing([target.app, target.service ?? ""], ofService),
-    instance: ofInstance && standing([target.app, named, "instance"], ofInstance),
+    service: service === undefined ? undefined : standingAt("service", service, ""),
+    instance: namesInstance
+      ? standingAt("instance", instanceKey({ service, stage, region }), stage)
+      : undefined,
   };
 }
 

@@ -22,6 +22,10 @@ export interface AppSet {
   /** The profile of each stage that has one of its own. */
   readonly stages?: Readonly<Record<string, string>>;
   readonly services?: Readonly<Record<string, ServiceSet>>;
+  /** What each service begins with. */
+  readonly blueprint?: Omit<ServiceSet, "requiredParameters" | "removed">;
+  /** What each instance in a stage begins with. */
+  readonly blueprints?: Readonly<Record<string, Omit<InstanceSet, "removed">>>;
   /** By service, stage and region, with spaces between them. */
   readonly instances?: Readonly<Record<string, InstanceSet>>;
 }

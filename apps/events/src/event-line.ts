@@ -51,6 +51,7 @@ function facts(event: EventOf): string {
       return `${event.data.previous ?? "default"} → ${event.data.profile}`;
     case "profiles.v1.service.updated":
     case "profiles.v1.instance.updated":
+    case "profiles.v1.blueprint.updated":
       return changes(event.data.changed);
     case "profiles.v1.stage.unmapped":
       return `${event.data.previous} → default`;

@@ -9,6 +9,7 @@ import { profileRoutes } from "./http/profiles.ts";
 import { providerRoutes } from "./http/providers.ts";
 import { renameRoutes } from "./http/renames.ts";
 import { stageRoutes } from "./http/stages.ts";
+import { blueprintRoutes } from "./http/targets/blueprints.ts";
 import { instanceRoutes } from "./http/targets/instances.ts";
 import { serviceRoutes } from "./http/targets/services.ts";
 import type { Ports } from "./ports.ts";
@@ -24,6 +25,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...providerRoutes(ports),
     ...serviceRoutes(ports),
     ...instanceRoutes(ports),
+    ...blueprintRoutes(ports),
     ...renameRoutes(ports),
     ...explainRoutes(ports),
     ...accessKeyRoutes(ports),

@@ -55,6 +55,7 @@ const atProd = { profile: "prod" };
 const atStorefront = { app: "storefront" };
 const services = "/v1/orgs/{org}/apps/{app}/services";
 const instances = `${services}/{service}/instances/{stage}/{region}`;
+const blueprints = "/v1/orgs/{org}/apps/{app}/blueprints";
 const spareParameters = { parameters: [{ key: "SPARE", value: "spare" }] };
 const providerRole = { accessRole: { roleArn: "arn:aws:iam::222222222222:role/{app}/{service}" } };
 
@@ -124,6 +125,20 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   "POST /v1/orgs/{org}/apps/{app}/stages/{stage}/rename": async (admin) => ({
     params: await makeStage(admin),
     body: newName,
+  }),
+
+  [`GET ${blueprints}`]: () => ({ params: atStorefront }),
+  [`PUT ${blueprints}/services`]: async (admin) => ({
+    params: await makeBlueprint(admin, "services"),
+    body: () => ({}),
+  }),
+  [`PUT ${blueprints}/stages/{stage}`]: async (admin) => ({
+    params: await makeBlueprint(admin, "stages/spare"),
+    body: () => ({}),
+  }),
+  [`DELETE ${blueprints}/services`]: async (admin) => ({ params: await makeBlueprint(admin, "services") }),
+  [`DELETE ${blueprints}/stages/{stage}`]: async (admin) => ({
+    params: await makeBlueprint(admin, "stages/spare"),
   }),
 
   [`GET ${services}`]: () => ({ params: atStorefront }),
@@ -218,6 +233,11 @@ async function makeApp(admin: Api): Promise<{ app: string }> {
 
 async function makeStage(admin: Api): Promise<{ app: string; stage: string }> {
   await made(admin("PUT", `${acmecorp}/apps/storefront/stages/spare`, { profile: "dev" }));
+  return { ...atStorefront, stage: "spare" };
+}
+
+async function makeBlueprint(admin: Api, of: string): Promise<Record<"app" | "stage", string>> {
+  await made(admin("PUT", `${acmecorp}/apps/storefront/blueprints/${of}`, spareParameters));
   return { ...atStorefront, stage: "spare" };
 }
 

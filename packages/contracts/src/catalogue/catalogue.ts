@@ -6,6 +6,7 @@ import * as cloudEvent from "../events/cloud-event.ts";
 import * as problem from "../problems/problem.ts";
 import * as accessKeysApi from "../profiles/access-keys-api.ts";
 import * as appsApi from "../profiles/apps-api.ts";
+import * as blueprintsApi from "../profiles/blueprints-api.ts";
 import * as explainApi from "../profiles/explain-api.ts";
 import * as instancesApi from "../profiles/instances-api.ts";
 import * as orgsApi from "../profiles/orgs-api.ts";
@@ -51,6 +52,7 @@ const contractModules = [
   providersApi,
   servicesApi,
   instancesApi,
+  blueprintsApi,
   renamesApi,
   explainApi,
   accessKeysApi,

@@ -26,10 +26,13 @@ function exampleSubject(type: EventType): string {
   }
   if ("app" in example) path.push("apps", example.app);
   if ("provider" in example && typeof example.provider === "string") path.push("providers", example.provider);
+  if (type.startsWith("profiles.v1.blueprint.")) path.push("blueprints");
   if ("service" in example) {
     path.push("services", example.service);
     if ("stage" in example) path.push("instances", example.stage, example.region);
-  } else if ("stage" in example) path.push("stages", example.stage);
+  } else if ("stage" in example) {
+    path.push(...(example.stage === null ? ["services"] : ["stages", example.stage]));
+  }
   if ("keyId" in example) path.push("access-keys", example.keyId);
   if ("sessionName" in example) path.push("sessions", "42");
   else if ("deploymentId" in example) path.push("deployments", example.deploymentId);

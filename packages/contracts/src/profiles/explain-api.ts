@@ -21,6 +21,8 @@ const Candidate = z.object({
   names: z.string().nullable(),
   /** Whether it says that nothing is to apply. */
   none: z.boolean(),
+  /** Whether it is not set yet: the first deploy will, since a blueprint of the app says it. */
+  isBlueprint: z.boolean(),
   fate: Fate,
   because: z.string().nullable(),
 });

@@ -76,3 +76,33 @@ export const instanceRestored = defineEvent({
   data: z.object({ ...ofInstance, changed: changedOf(InstanceField) }),
   example: { ...instance, revision: 4, changed: { fields: [], parameterKeys: [] } },
 });
+
+const ofBlueprint = {
+  ...{ org: z.string(), by: z.string(), app: z.string() },
+  /** The stage of the instances that begin with it. It is null for the blueprint of services. */
+  stage: z.string().nullable(),
+  revision: z.int(),
+};
+const { service: _, ...app } = service;
+
+export const blueprintCreated = defineEvent({
+  subject: "profiles.v1.blueprint.created",
+  summary:
+    "A blueprint was created: what services of an application, or their instances in a stage, begin with.",
+  data: z.object(ofBlueprint),
+  example: { ...app, stage: "prod", revision: 1 },
+});
+
+export const blueprintUpdated = defineEvent({
+  subject: "profiles.v1.blueprint.updated",
+  summary: "A blueprint was changed. Services and instances that began with it keep what they have.",
+  data: z.object({ ...ofBlueprint, changed: changedOf(InstanceField) }),
+  example: { ...app, stage: "prod", revision: 2, changed: rotated },
+});
+
+export const blueprintDeleted = defineEvent({
+  subject: "profiles.v1.blueprint.deleted",
+  summary: "A blueprint was deleted. Services and instances that began with it keep what they have.",
+  data: z.object(ofBlueprint),
+  example: { ...app, stage: null, revision: 1 },
+});

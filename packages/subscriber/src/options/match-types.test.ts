@@ -11,6 +11,7 @@ test("a star matches any text, and the types are in the order of their declarati
     "profiles.v1.profile.renamed",
     "profiles.v1.app.deleted",
     "profiles.v1.provider.deleted",
+    "profiles.v1.blueprint.deleted",
   ]);
   expect(matchTypes(["profiles.*"])).toEqual(eventTypes.filter((type) => type.startsWith("profiles.")));
   expect(matchTypes([])).toEqual(eventTypes);

@@ -7,7 +7,14 @@ import { fewPositions } from "./columns/few-positions.ts";
 import { StoredOrgClients } from "./columns/stored-json.ts";
 import { scopeColumns, scopeOf } from "./key-scope.ts";
 import { LinkedProvider, linkedProvider } from "./providers/linked-provider.ts";
-import { standingsOf, TargetColumns, targetColumns, targetJoins } from "./targets/target-settings.ts";
+import {
+  providerOfInstance,
+  providerOfService,
+  standingsOf,
+  TargetColumns,
+  targetColumns,
+  targetJoins,
+} from "./targets/target-settings.ts";
 
 type StandingRow = z.infer<typeof StandingRow>;
 const StandingRow = z.object({
@@ -70,8 +77,8 @@ export async function findStandings(db: Queryable, asked: readonly Asked[]): Pro
        left join profiles sp on sp.org = a.org and sp.live_name = s.profile
        left join profiles dp on dp.org = a.org and dp.live_name = a.default_profile
        ${targetJoins}
-       left join providers ip on ip.org = it.org and ip.name = it.provider
-       left join providers vp on vp.org = sv.org and vp.name = sv.provider and a.mode <> 'profiles'
+       left join providers ip on ip.org = a.org and ip.name = ${providerOfInstance}
+       left join providers vp on vp.org = a.org and vp.name = ${providerOfService} and a.mode <> 'profiles'
        left join providers op on op.org = a.org and op.is_default and a.mode <> 'profiles'
       where ${fewPositions}
       order by asked.position

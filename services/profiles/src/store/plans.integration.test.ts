@@ -86,6 +86,11 @@ beforeAll(async () => {
     `'acme1', 'name00' || lpad((1 + n % 100)::text, 4, '0'), 'service1', 'stage' || n, 'eu-central-1', 1, ${removed}`,
     80_000,
   );
+  await fill(
+    "targets (org, app, service, stage, revision)",
+    `'acme1', 'name00' || lpad((1 + n % 100)::text, 4, '0'), '', case when n > 100 then 'stage' || n else '' end, 1`,
+    10_000,
+  );
   await query(
     url,
     `insert into target_parameters (target_id, position, key, sensitive, is_none, sealed)
@@ -135,6 +140,15 @@ test("nothing that resolving reads of services and instances, or a change of one
     expect(await findTargetContent(database, { org: "acme1", contentId })).toBeDefined();
     expect((await findTargetParameters(database, { org: "acme1", contentId }))?.parameters).toHaveLength(1);
   }
+  const unknown = { ...name, service: "unknown", stage: "stage9901" };
+  for (const count of [1, 100]) {
+    const [found] = await findStandings(database, Array(count).fill({ digest: null, ...unknown }));
+    expect(found?.app).toMatchObject({ service: { isBlueprint: true }, instance: { isBlueprint: true } });
+  }
+  await store.listBlueprints({ org: "acme1", app: "name000002", after: undefined }, 11);
+  await store.listBlueprints({ org: "acme1", app: "name000002", after: "stage5" }, 101);
+  await store.hasBlueprint(name, name.stage);
+  await store.deleteBlueprints("acme1", ["1"]);
   await store.findTarget(name);
   await store.readSealedOfTargets("acme1", ["1"]);
   await store.listServices({ org: "acme1", app: "name000001", after: "" }, { removed: false, limit: 11 });

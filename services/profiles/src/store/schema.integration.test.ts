@@ -47,6 +47,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0010_rename",
     "0011_bring_over_targets",
     "0012_create_sessions",
+    "0013_add_blueprints",
   ]);
 });
 
@@ -87,6 +88,16 @@ test.each([
   [
     "an instance without a region",
     "insert into targets (org, app, service, stage) values ('acmecorp', 'storefront', 's', 'dev')",
+    "23514",
+  ],
+  [
+    "a blueprint of one region",
+    "insert into targets (org, app, service, stage, region) values ('acmecorp', 'storefront', '', 'dev', 'eu-central-1')",
+    "23514",
+  ],
+  [
+    "a blueprint that demands parameters",
+    "insert into targets (org, app, service, required_parameters) values ('acmecorp', 'storefront', '', '{A}')",
     "23514",
   ],
   [

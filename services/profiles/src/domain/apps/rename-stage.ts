@@ -26,7 +26,9 @@ interface RenameStageChanges extends Pick<NearNames, "listNearApps" | "listNearS
   listKeysOfStage(org: string, stage: string): Promise<KeyReference[]>;
   /** Counts the instances of services in a stage. */
   countInstances(at: AppPlace, stage: string): Promise<number>;
-  /** Moves a stage and its instances to another name, which has neither. */
+  /** Whether there is a blueprint of the instances in a stage. */
+  hasBlueprint(at: AppPlace, stage: string): Promise<boolean>;
+  /** Moves a stage, its instances and the blueprint of instances in it to another name, which has none. */
   moveStage(at: AppPlace, from: string, to: string): Promise<void>;
   announce: Announce;
 }
@@ -37,7 +39,7 @@ export interface RenameStagePorts {
 }
 
 /**
- * Gives a stage that has a profile of its own another name. What is set on its instances goes along. Deploys of the old name
+ * Gives a stage that has a profile of its own another name. What is set on its instances goes along, and so does their blueprint. Deploys of the old name
  * get what applies without a mapping. The scopes of access keys name stages of all apps, so that they stay as they are.
  * Throws `not-found`, and `conflict` for a stage that is mapped already or has instances.
  */
@@ -71,4 +73,6 @@ async function assertFree(changes: RenameStageChanges, at: AppPlace, name: strin
   if (taken !== undefined) throw nameTaken(what, `${at.app} maps it to the profile ${taken.profile}`);
   const instances = await changes.countInstances(at, name);
   if (instances > 0) throw nameTaken(what, `${at.app} has instances of services in it (${instances})`);
+  if (await changes.hasBlueprint(at, name))
+    throw nameTaken(what, `${at.app} has a blueprint of instances in it`);
 }

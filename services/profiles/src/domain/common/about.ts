@@ -11,6 +11,8 @@ export const about = {
     `${org}/apps/${app}/services/${service}`,
   instance: ({ stage, region, ...service }: Record<"org" | "app" | "service" | "stage" | "region", string>) =>
     `${about.service(service)}/instances/${stage}/${region}`,
+  blueprint: ({ org, app, stage }: { readonly stage: string | null } & Record<"org" | "app", string>) =>
+    `${org}/apps/${app}/blueprints/${stage === null ? "services" : `stages/${stage}`}`,
   provider: (org: string, provider: string) => `${org}/providers/${provider}`,
   accessKey: (org: string, id: string) => `${org}/access-keys/${id}`,
 };

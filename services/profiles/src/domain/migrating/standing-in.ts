@@ -111,7 +111,7 @@ function standingOf(
   target: TargetSnapshot | undefined,
   contentId: "service" | "instance",
 ): TargetStanding | undefined {
-  return target && { contentId, provider: target.provider, inherits: target.inherits };
+  return target && { contentId, provider: target.provider, inherits: target.inherits, isBlueprint: false };
 }
 
 function providerOf(provider: ProviderStanding | undefined): ProviderStanding | undefined {

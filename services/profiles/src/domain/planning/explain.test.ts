@@ -12,7 +12,7 @@ const role = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds
 const value = (key: string) => ({ key, isNone: false });
 const none = (key: string) => ({ key, isNone: true });
 const empty: TargetContent = { parameters: [], requiredParameters: [], referenceKeys: [] };
-const link = { provider: null, inherits: true };
+const link = { provider: null, inherits: true, isBlueprint: false };
 const app: AppStanding = {
   ...{ ofStage: { name: "prod", version: 7 }, ofApp: { name: "dev", version: 2 }, orgStages: [] },
   ...{ inheritsStages: true, unprofiled: "refuse", orgClients: {}, mode: "providers" },
@@ -89,7 +89,7 @@ test("none hides what lies below, and is never taken for a name or a value", asy
 });
 
 test("what an instance does not inherit is ignored, for that reason, and the refusal of the deploy is in the answer", async () => {
-  const alone = { ...app, instance: { contentId: "instance", provider: null, inherits: false } };
+  const alone = { ...app, instance: { ...link, contentId: "instance", inherits: false } };
   const { credentials, problem } = await explained(alone);
   expect(credentials).toMatchObject({
     chosen: null,

@@ -2,6 +2,7 @@ import {
   assertPurpose,
   type DeployTarget,
   type Explanation,
+  type Level,
   type Plan,
   Problem,
   type ProblemMessage,
@@ -44,9 +45,9 @@ export async function explain(
     profile: { chosen, candidates: explainProfile(target.stage, app) },
     credentials: {
       chosen: planned && credentialsOf(planned, purpose),
-      candidates: explainCredentials(settings),
+      candidates: explainCredentials(settings, app),
     },
-    parameters: explainParameters(settings),
+    parameters: explainParameters(settings, app),
     safeguards: profile.safeguards.map(({ name, safeguard, enforcementLevel }) => {
       return { name, safeguard, enforcementLevel };
     }),
@@ -81,16 +82,18 @@ function credentialsOf(
 }
 
 function explainProfile(stage: string, app: AppStanding): Explained {
-  return explained("profile", profileCandidates(stage, app), ({ name }) => ({ names: name }));
+  const candidates = profileCandidates(stage, app);
+  return explained("profile", candidates, ({ says }) => ({ names: says.name }));
 }
 
-function explainCredentials(settings: Settings): Explained {
-  return explained("credentials", credentialsCandidates(settings), (source) =>
-    source.from === "provider" ? { names: source.name } : { none: source.from === "none" },
-  );
+function explainCredentials(settings: Settings, app: AppStanding): Explained {
+  return explained("credentials", credentialsCandidates(settings), ({ level, says }) => ({
+    ...(says.from === "provider" ? { names: says.name } : { none: says.from === "none" }),
+    isBlueprint: comesFromBlueprint(level, app),
+  }));
 }
 
-function explainParameters(settings: Settings): Explanation["parameters"] {
+function explainParameters(settings: Settings, app: AppStanding): Explanation["parameters"] {
   const required = new Set(settings.service?.requiredParameters);
   const set = parameterCandidates(settings).map(({ key, candidates }) => {
     const chosen = applying(candidates);
@@ -99,7 +102,10 @@ function explainParameters(settings: Settings): Explanation["parameters"] {
       source: chosen?.says === "value" ? chosen.level : null,
       overrides: hiddenLevels(candidates),
       required: required.has(key),
-      candidates: explained("parameter", candidates, (said) => ({ none: said === "none" })),
+      candidates: explained("parameter", candidates, ({ level, says }) => ({
+        none: says === "none",
+        isBlueprint: comesFromBlueprint(level, app),
+      })),
     };
   });
   const keys = new Set(set.map(({ key }) => key));
@@ -110,18 +116,25 @@ function explainParameters(settings: Settings): Explanation["parameters"] {
   ];
 }
 
+/** Whether what a level says is what a blueprint will set there. */
+function comesFromBlueprint(level: Level, { service, instance }: AppStanding): boolean {
+  if (level === "service") return service?.isBlueprint === true;
+  return level === "instance" && instance?.isBlueprint === true;
+}
+
 /** Names the rule of each candidate, what it says, and what became of it. */
-function explained<Said>(
+function explained<L extends Parameters<typeof ruleNumber>[1], Said>(
   decides: Parameters<typeof ruleNumber>[0],
-  candidates: readonly Candidate<Parameters<typeof ruleNumber>[1], Said>[],
-  describe: (says: Said) => { readonly names?: string; readonly none?: boolean },
+  candidates: readonly Candidate<L, Said>[],
+  describe: (said: { readonly level: L; readonly says: Said }) => Partial<Explained[number]>,
 ): Explained {
   const fates = fatesOf(candidates);
   return candidates.map(({ level, says, ignored }, index) => ({
     rule: ruleNumber(decides, level),
     names: null,
     none: false,
-    ...(says !== undefined && describe(says)),
+    isBlueprint: false,
+    ...(says !== undefined && describe({ level, says })),
     fate: fates[index] ?? "empty",
     because: ignored,
   }));

@@ -20,7 +20,7 @@ const standing: AppStanding = {
     orgClients: {},
   },
   mode: "providers",
-  service: { contentId: "1", provider: null, inherits: true },
+  service: { contentId: "1", provider: null, inherits: true, isBlueprint: false },
   instance: undefined,
   providers: { instance: undefined, service: undefined, org: undefined },
 };

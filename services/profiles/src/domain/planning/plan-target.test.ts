@@ -9,7 +9,7 @@ const { region: _, ...withoutRegion } = makeTarget();
 const { service: __, ...withoutService } = withoutRegion;
 const role = { roleArn: "arn:aws:iam::222222222222:role/deploy", durationSeconds: 3_600 };
 const profile = { accessRole: role, parameterKeys: ["A"], referenceKeys: [] };
-const link = { contentId: "1", provider: null, inherits: true };
+const link = { contentId: "1", provider: null, inherits: true, isBlueprint: false };
 const standing: AppStanding = {
   ...{ ofStage: null, ofApp: null, orgStages: [], inheritsStages: true, unprofiled: "allow", orgClients: {} },
   mode: "profiles",

@@ -8,8 +8,8 @@ const profile = { accessRole: role, parameterKeys: ["P"], referenceKeys: ["P"] }
 const app: AppStanding = {
   ...{ ofStage: null, ofApp: null, orgStages: [], inheritsStages: true, unprofiled: "allow", orgClients: {} },
   mode: "mixed",
-  service: { contentId: "1", provider: "shared", inherits: true },
-  instance: { contentId: "2", provider: { none: true }, inherits: false },
+  service: { contentId: "1", provider: "shared", inherits: true, isBlueprint: false },
+  instance: { contentId: "2", provider: { none: true }, inherits: false, isBlueprint: false },
   providers: { instance: undefined, service: undefined, org: { name: "aws", revision: 1, accessRole: role } },
 };
 const contents: Readonly<Record<string, TargetContent>> = {

@@ -7,6 +7,8 @@ export interface TargetStanding {
   readonly contentId: string;
   readonly provider: ProviderLink;
   readonly inherits: boolean;
+  /** Whether it is not there yet, and this is what a blueprint of its app will set on it. */
+  readonly isBlueprint: boolean;
 }
 
 /** Names what was set on a service or an instance at some moment. No id is ever used for anything else. */

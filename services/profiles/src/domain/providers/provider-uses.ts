@@ -1,6 +1,10 @@
 import { Problem } from "@stagepass/contracts";
+import { blueprintTitle } from "../common/blueprint.ts";
 
-/** A service that is linked to a provider, or an instance of one, whose stage and region are then not null. */
+/**
+ * A service that is linked to a provider, or an instance of one, whose stage and region are then not null. The service of a
+ * blueprint is empty.
+ */
 export interface ProviderUse {
   readonly app: string;
   readonly service: string;
@@ -36,16 +40,18 @@ export async function assertNotLinked(changes: ProviderUses, asked: AskedProvide
   const more = total > uses.length ? ` and ${total - uses.length} more` : "";
   const named = `${uses.map(nameOf).join(", ")}${more}`;
   const { provider, exceptApps } = asked;
+  const instead = uses.some(({ service }) => service === "") ? ", and delete the blueprints" : "";
   throw new Problem(
     "provider-in-use",
     exceptApps === undefined
-      ? `The provider ${provider} cannot be deleted: it is linked to ${named}. Link these to another provider first.`
+      ? `The provider ${provider} cannot be deleted: it is linked to ${named}. Link these to another provider first${instead}.`
       : `The provider ${provider} cannot be limited to these apps: it is linked to ${named}. ` +
-          "Link these to another provider first, or name their apps as well.",
+          `Link these to another provider first${instead}, or name their apps as well.`,
   );
 }
 
 function nameOf({ app, service, stage, region }: ProviderUse): string {
+  if (service === "") return `the ${blueprintTitle({ app, stage })}`;
   const name = `${app}/${service}`;
   return stage === null ? name : `${name} (${stage} in ${region})`;
 }

@@ -1,5 +1,6 @@
 import * as contracts from "@stagepass/contracts";
 import { about } from "../common/about.ts";
+import { blueprintOf, isBlueprint } from "../common/blueprint.ts";
 import type { Announce } from "../common/change.ts";
 import type { TargetName } from "./target.ts";
 import type { TargetChanges } from "./target-changes.ts";
@@ -17,7 +18,7 @@ const ofInstances = {
   restored: contracts.instanceRestored,
 };
 
-/** What happened to a service or an instance. */
+/** What happened to a service, an instance or a blueprint. */
 interface Happened {
   readonly what: keyof typeof ofServices;
   readonly by: string;
@@ -25,13 +26,18 @@ interface Happened {
   readonly changed: TargetChanges;
 }
 
-/** Announces what happened to a service or an instance whose row is locked. */
+/** Announces what happened to a service, an instance or a blueprint whose row is locked. A blueprint is never removed. */
 export async function announceTarget(
   { announce }: { readonly announce: Announce },
   name: TargetName,
   { what, ...facts }: Happened,
 ): Promise<void> {
   const { org, app, service, stage, region } = name;
+  if (isBlueprint(name)) {
+    const event = what === "created" ? contracts.blueprintCreated : contracts.blueprintUpdated;
+    await announce(event, about.blueprint(blueprintOf(name)), { ...blueprintOf(name), ...facts });
+    return;
+  }
   const ofService = { org, app, service, ...facts };
   if (stage === undefined || region === undefined) {
     await announce(ofServices[what], about.service(name), ofService);

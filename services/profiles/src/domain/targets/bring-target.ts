@@ -1,15 +1,23 @@
+import type { OrgVault } from "../parameters/org-vault.ts";
+import { type BeginTargetChanges, beginTarget } from "./begin-target.ts";
 import { type ClaimedTarget, holdAppOf, lockExistingTarget, type TargetLocks } from "./lock-target.ts";
-import { contentOf, emptyTarget } from "./merge-target.ts";
+import { contentOf } from "./merge-target.ts";
 import type { TargetName } from "./target.ts";
 import { saveContent, type TargetWriting, type WriteTargetChanges } from "./write-target.ts";
 
-type Changes = TargetLocks & WriteTargetChanges;
-type By = { readonly by: string };
+/** What making services and instances, and bringing them back, needs of a transaction. */
+export type BringTargetChanges = TargetLocks & WriteTargetChanges & BeginTargetChanges;
+
+/** Who makes or brings back something, and the vault that seals what it begins with. */
+interface Bringing {
+  readonly by: string;
+  readonly vault: OrgVault;
+}
 
 /** How a save locks what it changes, and whether that comes back if it is removed. */
 export interface TargetLocking {
   readonly restores: boolean;
-  lock(changes: Changes, name: TargetName & By): Promise<ClaimedTarget>;
+  lock(changes: BringTargetChanges, name: TargetName & Bringing): Promise<ClaimedTarget>;
 }
 
 /** Locks what exists. Throws `not-found` for anything else. */
@@ -29,7 +37,7 @@ export const existingOrNew: TargetLocking = {
     if (name.stage !== undefined) {
       const service = serviceOf(name);
       const current = await lockExistingTarget(changes, service);
-      await bring(changes, { name: service, id: current.id, current, by: name.by });
+      await bring(changes, { name: service, id: current.id, current }, name);
     }
     return changes.claimTarget(name);
   },
@@ -46,25 +54,30 @@ export const newWithItsService: TargetLocking = {
 };
 
 /**
- * Locks a service or an instance, makes it when it is not there, and brings it back with what is set on it when it was
+ * Locks a service or an instance, makes it from its blueprint when it is not there, and brings it back with what is set on it when it was
  * removed. Returns false when it was removed since the time that is given.
  */
 export async function bringTarget(
-  changes: Changes,
+  changes: BringTargetChanges,
   name: TargetName,
-  { by, at }: By & { readonly at?: Date },
+  { by, at, vault }: Bringing & { readonly at?: Date },
 ): Promise<boolean> {
   const { id, current } = await changes.claimTarget(name);
   const removedAt = current?.removedAt ?? null;
   if (at !== undefined && removedAt !== null && removedAt >= at) return false;
-  await bring(changes, { name, id, current, by });
+  await bring(changes, { name, id, current }, { by, vault });
   return true;
 }
 
-async function bring(changes: Changes, writing: Omit<TargetWriting, "restores">): Promise<void> {
-  const { current } = writing;
-  const content = current === undefined ? emptyTarget : contentOf(current);
-  await saveContent(changes, { ...writing, restores: true }, content);
+async function bring(
+  changes: BringTargetChanges,
+  target: Pick<TargetWriting, "name" | "id" | "current">,
+  { by, vault }: Bringing,
+): Promise<void> {
+  const { current } = target;
+  const content =
+    current === undefined ? await beginTarget(changes, { ...target, vault }) : contentOf(current);
+  await saveContent(changes, { ...target, by, restores: true }, content);
 }
 
 function serviceOf({ org, app, service }: TargetName): TargetName {

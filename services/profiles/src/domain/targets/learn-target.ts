@@ -1,20 +1,20 @@
 import type { InTransaction } from "../common/change.ts";
-import { bringTarget } from "./bring-target.ts";
+import type { OrgVault } from "../parameters/org-vault.ts";
+import { type BringTargetChanges, bringTarget } from "./bring-target.ts";
 import type { DeployedTarget } from "./deployed-target.ts";
-import type { TargetLocks } from "./lock-target.ts";
-import type { WriteTargetChanges } from "./write-target.ts";
 
 /** What learning of a deployed instance needs from outside. */
 export interface LearnTargetPorts {
   /** Whether an instance and its service are there, and neither is removed. */
   isTargetThere(target: DeployedTarget["target"]): Promise<boolean>;
-  transaction: InTransaction<TargetLocks & WriteTargetChanges>;
+  openVault(org: string): Promise<OrgVault>;
+  transaction: InTransaction<BringTargetChanges>;
 }
 
 /**
- * Makes the services and instances that were deployed, and brings removed ones back with what is set on them, unless they
- * were removed after the deploy. Those that are there stay as they are. An app that is not there gets none, and one that was
- * created after the deploy does not, either.
+ * Makes the services and instances that were deployed, from the blueprints of their app, and brings removed ones back with
+ * what is set on them, unless they were removed after the deploy. Those that are there stay as they are. An app that is not
+ * there gets none, and one that was created after the deploy does not, either.
  */
 export async function learnTargets(
   ports: LearnTargetPorts,
@@ -40,12 +40,13 @@ function newestOfEach(deployed: readonly DeployedTarget[]): readonly DeployedTar
 
 async function learn(ports: LearnTargetPorts, deployed: DeployedTarget): Promise<void> {
   const { org, app, service } = deployed.target;
+  const how = { ...deployed, vault: await ports.openVault(org) };
   await ports.transaction(async (changes) => {
     const held = await changes.holdApp(org, app);
     // A deploy from before the app was made anew was one of an app that was deleted, with all that it had.
     if (held === undefined || held.createdAt > deployed.at) return;
     // The service is locked first, so that a removal of it comes before or after this for the instance, too.
-    if (await bringTarget(changes, { org, app, service }, deployed))
-      await bringTarget(changes, deployed.target, deployed);
+    if (await bringTarget(changes, { org, app, service }, how))
+      await bringTarget(changes, deployed.target, how);
   });
 }

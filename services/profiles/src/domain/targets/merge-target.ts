@@ -13,6 +13,8 @@ export type TargetPatch = {
 export interface MergeContext {
   readonly values: ProfileValues;
   readonly title: string;
+  /** What a new service or instance begins with. Without it, that is nothing. */
+  readonly beginning?: NextTarget;
 }
 
 /** Half of what a deploy can be sent: it can get the values of a service and of its instance together. */
@@ -28,15 +30,16 @@ export const emptyTarget: NextTarget = {
 };
 
 /**
- * Returns what a service or an instance is to hold: the given fields, and the current ones where none is given. A list
- * replaces the whole list. Throws `invalid` for a new parameter without a value, and for more values than fit.
+ * Returns what a service or an instance is to hold: the given fields, and the current ones where none is given, or for a
+ * new one those that it begins with. A list replaces the whole list. Throws `invalid` for a new parameter without a value,
+ * and for more values than fit.
  */
 export function mergeTarget(
   current: Target | undefined,
   given: TargetPatch,
-  { values, title }: MergeContext,
+  { values, title, beginning = emptyTarget }: MergeContext,
 ): NextTarget {
-  const { parameters: stored, ...before } = current ?? { ...emptyTarget, parameters: [] };
+  const before = current === undefined ? beginning : contentOf(current);
   const { provider = before.provider } = given;
   const fields = {
     description: given.description ?? before.description,
@@ -44,8 +47,8 @@ export function mergeTarget(
     inherits: given.inherits ?? before.inherits,
     requiredParameters: given.requiredParameters ?? before.requiredParameters,
   };
-  if (given.parameters === undefined) return { ...fields, parameters: stored.map(keepTargetParameter) };
-  const storedByKey = new Map(stored.map((parameter) => [parameter.key, parameter]));
+  if (given.parameters === undefined) return { ...fields, parameters: before.parameters };
+  const storedByKey = new Map(current?.parameters.map((parameter) => [parameter.key, parameter]));
   const merged = given.parameters.map((input) => mergeOne(input, storedByKey.get(input.key), values));
   const parameters = assertMerged<NextTargetParameter>(merged);
   assertFits(parameters, given.parameters, { values, title, path: "$.parameters" });
@@ -59,22 +62,22 @@ export function mergeTarget(
 export function mergeTargetParameter(
   current: Target | undefined,
   given: TargetParameterInput,
-  { values, title }: MergeContext,
+  { values, title, beginning = emptyTarget }: MergeContext,
 ): NextTarget {
-  const target = current === undefined ? emptyTarget : contentOf(current);
+  const target = current === undefined ? beginning : contentOf(current);
   const stored = current?.parameters.find(({ key }) => key === given.key);
   const next = mergeOne(given, stored, values);
   if (typeof next === "string") throw invalidInput([{ path: "$", message: next }]);
-  if (stored === undefined && target.parameters.length >= maxParameters) {
+  const before = target.parameters;
+  const isThere = before.some(({ key }) => key === given.key);
+  if (!isThere && before.length >= maxParameters) {
     const message = `is one more than ${maxParameters}, the most that the ${title} can have; remove another parameter first`;
     throw invalidInput([{ path: "$", message }]);
   }
-  const before = target.parameters;
   // An existing parameter keeps its position, so that changing its value is no change of the others.
-  const parameters =
-    stored === undefined
-      ? [...before, next]
-      : before.map((parameter) => (parameter.key === given.key ? next : parameter));
+  const parameters = isThere
+    ? before.map((parameter) => (parameter.key === given.key ? next : parameter))
+    : [...before, next];
   assertFits(parameters, [given], { values, title, path: "$" });
   return { ...target, parameters };
 }

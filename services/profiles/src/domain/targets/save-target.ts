@@ -1,17 +1,16 @@
 import { didYouMean, invalidInput } from "@stagepass/contracts";
 import type { Change, InTransaction } from "../common/change.ts";
 import type { OrgVault } from "../parameters/org-vault.ts";
-import { type ReadSealed, readValues } from "../parameters/read-values.ts";
-import { existingOrNew, onlyExisting, type TargetLocking } from "./bring-target.ts";
-import type { ClaimedTarget, TargetLocks } from "./lock-target.ts";
+import { readValues } from "../parameters/read-values.ts";
+import { type BeginTargetChanges, beginTarget } from "./begin-target.ts";
+import { type BringTargetChanges, existingOrNew, onlyExisting, type TargetLocking } from "./bring-target.ts";
+import type { ClaimedTarget } from "./lock-target.ts";
 import { type MergeContext, mergeTarget, type TargetPatch } from "./merge-target.ts";
 import { type NextTarget, type Target, type TargetName, titleOf } from "./target.ts";
-import { type SavedTarget, saveContent, type WriteTargetChanges } from "./write-target.ts";
+import { type SavedTarget, saveContent } from "./write-target.ts";
 
 /** What saving a service or an instance needs of a transaction. */
-export interface SaveTargetChanges extends TargetLocks, WriteTargetChanges {
-  /** Returns the ciphertexts of values of services and instances, by the ids of their rows. */
-  readSealedOfTargets: ReadSealed;
+export interface SaveTargetChanges extends BringTargetChanges {
   /** Keeps a provider as it is until the transaction ends. Returns undefined when it does not exist. */
   holdProvider(org: string, provider: string): Promise<LinkedProvider | undefined>;
   listNearProviders(org: string, provider: string): Promise<string[]>;
@@ -53,7 +52,7 @@ export async function patchTarget(
   return saveTarget(ports, change, given, onlyExisting);
 }
 
-/** Changes the given fields of a service or an instance, or nothing at all. Throws `invalid`, and what locking it throws. */
+/** Changes the given fields of a service, an instance or a blueprint, or nothing at all. Throws `invalid`, and what locking it throws. */
 export async function saveTarget(
   ports: SaveTargetPorts,
   change: Change & TargetName,
@@ -62,7 +61,7 @@ export async function saveTarget(
 ): Promise<SavedTarget> {
   const vault = await ports.openVault(change.org);
   return ports.transaction(async (changes) => {
-    const { id, current } = await lock(changes, change);
+    const { id, current } = await lock(changes, { ...change, vault });
     change.assertMatch(current?.revision);
     const context = await mergeContext(changes, change, { vault, id, current });
     const content = mergeTarget(current, given, context);
@@ -71,9 +70,9 @@ export async function saveTarget(
   });
 }
 
-/** Reads the stored values of a service or an instance, and makes what merging needs. */
+/** Reads the stored values of a service or an instance, or what a new one begins with, and makes what merging needs. */
 export async function mergeContext(
-  changes: Pick<SaveTargetChanges, "readSealedOfTargets">,
+  changes: BeginTargetChanges,
   name: TargetName,
   { vault, id, current }: ClaimedTarget & { readonly vault: OrgVault },
 ): Promise<MergeContext> {
@@ -83,7 +82,8 @@ export async function mergeContext(
     { org: name.org, of: { targetId: id }, vault },
     stored ?? [],
   );
-  return { values, title: titleOf(name) };
+  const beginning = current === undefined ? await beginTarget(changes, { name, id, vault }) : undefined;
+  return { values, title: titleOf(name), ...(beginning !== undefined && { beginning }) };
 }
 
 /** Throws `invalid`, with the nearest names, unless the provider that is linked anew exists and is for this app. */

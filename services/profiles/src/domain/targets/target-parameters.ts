@@ -35,7 +35,7 @@ export async function saveParameter(
   const { key, by } = change;
   const vault = await ports.openVault(change.org);
   return ports.transaction(async (changes) => {
-    const { id, current } = await lock(changes, change);
+    const { id, current } = await lock(changes, { ...change, vault });
     const isThere = current?.parameters.some((parameter) => parameter.key === key) ?? false;
     change.assertMatch(current?.revision, isThere);
     const context = await mergeContext(changes, change, { vault, id, current });

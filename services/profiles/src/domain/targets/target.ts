@@ -1,4 +1,5 @@
 import type {
+  BlueprintView,
   InstanceField,
   InstanceSummary,
   InstanceView,
@@ -8,6 +9,7 @@ import type {
   ServiceView,
   TargetParameterView,
 } from "@stagepass/contracts";
+import { blueprintTitle, isBlueprint } from "../common/blueprint.ts";
 import { type NextParameter, type StoredParameter, viewParameter } from "../versions/profile.ts";
 
 /** Names a service of an app. */
@@ -75,8 +77,9 @@ export interface Target extends Pick<Fields<TargetParameter>, TargetField> {
 /** A service or an instance in a list. */
 export type TargetRow = Omit<Target, "parameters" | "requiredParameters">;
 
-/** The name of a service or an instance in a sentence. */
+/** The name of a service, an instance or a blueprint in a sentence. */
 export function titleOf({ app, service, stage, region }: TargetName): string {
+  if (isBlueprint({ service })) return blueprintTitle({ app, stage: stage ?? null });
   const name = JSON.stringify(service);
   return stage === undefined
     ? `service ${name} of ${app}`
@@ -97,6 +100,12 @@ export function viewInstance({ parameters, requiredParameters: _none, ...row }: 
   return { ...viewInstanceRow(row), parameters: parameters.map(viewTargetParameter) };
 }
 
+/** Returns a blueprint as the API shows it: with the keys of its parameters, and never a value. */
+export function viewBlueprint({ stage, provider, inherits, parameters, ...row }: Target): BlueprintView {
+  const { removedAt: _none, ...stamps } = stampsOf(row);
+  return { stage, provider, inherits, parameters: parameters.map(viewTargetParameter), ...stamps };
+}
+
 /** Returns a service as a list shows it. */
 export function viewServiceRow(row: TargetRow): ServiceSummary {
   const { service, description, provider } = row;
@@ -109,7 +118,12 @@ export function viewInstanceRow(row: TargetRow): InstanceSummary {
   return { service, stage: stage ?? "", region: region ?? "", provider, inherits, ...stampsOf(row) };
 }
 
-function stampsOf({ revision, createdAt, updatedAt, removedAt }: TargetRow) {
+function stampsOf({
+  revision,
+  createdAt,
+  updatedAt,
+  removedAt,
+}: Pick<Target, "revision" | "createdAt" | "updatedAt" | "removedAt">) {
   return {
     revision,
     createdAt: createdAt.toISOString(),

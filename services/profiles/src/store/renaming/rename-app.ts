@@ -36,7 +36,7 @@ export async function moveKeysOfApp(db: Queryable, org: string, from: string, to
   );
 }
 
-/** Moves a stage and its instances to another name, which has neither. The app's row must be locked. */
+/** Moves a stage, its instances and the blueprint of instances in it to another name, which has none. The app's row must be locked. */
 export async function moveStage(
   db: Queryable,
   { org, app }: AppPlace,
@@ -60,8 +60,8 @@ export async function countDependents(db: Queryable, org: string, app: string): 
   const [counted] = await db.query(
     AppDependents,
     `select (select count(*)::integer from stages where org = $1 and app = $2) as stages,
-            (select count(*)::integer from targets where org = $1 and app = $2 and stage = '') as services,
-            (select count(*)::integer from targets where org = $1 and app = $2 and stage <> '') as instances,
+            (select count(*)::integer from targets where org = $1 and app = $2 and stage = '' and service <> '') as services,
+            (select count(*)::integer from targets where org = $1 and app = $2 and region <> '') as instances,
             (select count(*)::integer from provider_apps where org = $1 and app = $2) as providers`,
     [org, app],
   );
@@ -73,7 +73,7 @@ export async function countDependents(db: Queryable, org: string, app: string): 
 export async function countInstances(db: Queryable, { org, app }: AppPlace, stage: string): Promise<number> {
   const [counted] = await db.query(
     CountRow,
-    "select count(*)::integer as count from targets where org = $1 and app = $2 and stage = $3",
+    "select count(*)::integer as count from targets where org = $1 and app = $2 and stage = $3 and region <> ''",
     [org, app, stage],
   );
   return counted?.count ?? 0;

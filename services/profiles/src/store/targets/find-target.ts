@@ -74,8 +74,14 @@ export async function findTargetById(db: Queryable, id: string): Promise<Target 
 }
 
 async function findRow(db: Queryable, where: string, values: string[]): Promise<Target | undefined> {
-  const [row] = await db.query(FullRow, `select ${columns} from targets t where ${where}`, values);
-  return row && toTarget(row);
+  const [row] = await findRows(db, where, values);
+  return row;
+}
+
+/** Finds rows `t` with all that is set on them. */
+export async function findRows(db: Queryable, where: string, values: readonly unknown[]): Promise<Target[]> {
+  const rows = await db.query(FullRow, `select ${columns} from targets t where ${where}`, values);
+  return rows.map(toTarget);
 }
 
 /** Finds a service or an instance, and locks its row until the transaction ends. */

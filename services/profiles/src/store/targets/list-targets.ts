@@ -51,14 +51,14 @@ export async function listInstances(
 export async function listNearServices(db: Queryable, { org, app, service }: ServiceName): Promise<string[]> {
   const rows = await db.query(
     z.object({ name: z.string() }),
-    `select service as name from targets where org = $1 and app = $2 and stage = ''
+    `select service as name from targets where org = $1 and app = $2 and stage = '' and service <> ''
       order by abs(length(service) - length($3)), service limit 500`,
     [org, app, service],
   );
   return rows.map(({ name }) => name);
 }
 
-/** A service or an instance that is linked to a provider. */
+/** A service or an instance that is linked to a provider. The service of a blueprint is empty. */
 export type ProviderUse = Readonly<z.infer<typeof UseRow>>;
 const UseRow = z.object({
   app: z.string(),
@@ -68,8 +68,8 @@ const UseRow = z.object({
 });
 
 /**
- * Lists the first services and instances that are linked to a provider, also removed ones, by name, and counts all of
- * them. With `exceptApps`, those of these apps are left out.
+ * Lists the first blueprints, services and instances that are linked to a provider, also removed ones, by name, and counts
+ * all of them. With `exceptApps`, those of these apps are left out.
  */
 export async function listProviderUses(
   db: Queryable,

@@ -14,25 +14,41 @@ export const TargetColumns = {
   instanceContent: z.string().nullable(),
   instanceProvider: Link,
   instanceInherits: z.boolean().nullable(),
+  isNewService: z.boolean(),
+  isNewInstance: z.boolean(),
 };
 
-/** SQL for what resolving reads of the service `sv` and the instance `it`, which `targetJoins` joins. */
-export const targetColumns = `sv.content_id::text as "serviceContent", ${providerLink("sv")} as "serviceProvider",
-       it.content_id::text as "instanceContent", ${providerLink("it")} as "instanceProvider",
-       it.inherits as "instanceInherits"`;
+/** SQL for what resolving reads of the rows that `targetJoins` joins. */
+export const targetColumns = `coalesce(sv.content_id, sb.content_id)::text as "serviceContent",
+       coalesce(${providerLink("sv")}, ${providerLink("sb")}) as "serviceProvider",
+       coalesce(it.content_id, ib.content_id)::text as "instanceContent",
+       coalesce(${providerLink("it")}, ${providerLink("ib")}) as "instanceProvider",
+       coalesce(it.inherits, ib.inherits) as "instanceInherits",
+       sb.id is not null as "isNewService", ib.id is not null as "isNewInstance"`;
+
+/** SQL for the name of the provider that a service is linked to, or that it will be, by the app's blueprint. */
+export const providerOfService = "coalesce(sv.provider, sb.provider)";
+/** SQL for the name of the provider that an instance is linked to, or that it will be, by the blueprint of its stage. */
+export const providerOfInstance = "coalesce(it.provider, ib.provider)";
 
 /**
  * SQL that joins the service `sv` and the instance `it` to the app `a` and to a row `asked` with `stage`, `service` and
  * `region`. Where the service or the region is null, nothing is joined. Where the app resolves by profiles, all that
  * counts is which parameters the service demands. A removed service or instance counts as long as nobody deletes its app:
- * a deploy brings it back.
+ * a deploy brings it back. For those that are not there, the blueprints `sb` and `ib` are joined. For all others, they are
+ * looked for under null, which reads no index.
  */
 export const targetJoins = `
        left join targets sv on sv.org = a.org and sv.app = a.name and sv.service = asked.service
              and sv.stage = '' and sv.region = ''
              and (a.mode <> 'profiles' or sv.required_parameters <> '{}')
        left join targets it on it.org = a.org and it.app = a.name and it.service = asked.service
-             and it.stage = asked.stage and it.region = asked.region and a.mode <> 'profiles'`;
+             and it.stage = asked.stage and it.region = asked.region and a.mode <> 'profiles'
+       left join targets sb on sb.org = a.org and sb.app = a.name and sb.stage = '' and sb.region = ''
+             and sb.service = case when sv.id is null and asked.service is not null and a.mode <> 'profiles' then '' end
+       left join targets ib on ib.org = a.org and ib.app = a.name and ib.stage = asked.stage and ib.region = ''
+             and ib.service = case when it.id is null and asked.service is not null and asked.region is not null
+                                        and a.mode <> 'profiles' then '' end`;
 
 /** Returns what resolving reads of the service and of the instance. What does not exist is undefined. */
 export function standingsOf(row: z.infer<z.ZodObject<typeof TargetColumns>>): {
@@ -44,11 +60,21 @@ export function standingsOf(row: z.infer<z.ZodObject<typeof TargetColumns>>): {
     service:
       serviceContent === null
         ? undefined
-        : { contentId: serviceContent, provider: row.serviceProvider, inherits: true },
+        : {
+            contentId: serviceContent,
+            provider: row.serviceProvider,
+            inherits: true,
+            isBlueprint: row.isNewService,
+          },
     instance:
       instanceContent === null || instanceInherits === null
         ? undefined
-        : { contentId: instanceContent, provider: row.instanceProvider, inherits: instanceInherits },
+        : {
+            contentId: instanceContent,
+            provider: row.instanceProvider,
+            inherits: instanceInherits,
+            isBlueprint: row.isNewInstance,
+          },
   };
 }
 

@@ -120,6 +120,7 @@ test("findBreaks reports a value that is added to any enum of an answer or event
     "profiles.v1.service.restored",
     "profiles.v1.instance.updated",
     "profiles.v1.instance.restored",
+    "profiles.v1.blueprint.updated",
     "profiles.v1.provider.updated",
   ]);
   expect(made.length).toBeGreaterThan(20);

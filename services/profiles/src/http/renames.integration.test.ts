@@ -91,6 +91,40 @@ test("a renamed profile can be changed: a value that is given again is kept, and
   ]);
 });
 
+test("a rename rewrites no version, parameter or value, however many there are", async () => {
+  await put(`/profiles/${unique}`, withValue("a"));
+  await service.database.execute(
+    `with added as (
+       insert into profile_versions (org, profile, version, description, safeguards, created_by)
+       select org, profile, n, '', '[]', 'by' from profile_versions, generate_series(2, 50) as n where profile = $1
+       returning org, profile, version
+     ),
+     stored as (
+       insert into profile_values (org, profile, key, sealed)
+       select 'acmecorp', $1, 'K' || n, '' from generate_series(1, 99) as n
+       returning id, key
+     )
+     insert into version_parameters (org, profile, version, position, key, sensitive, value_id)
+     select org, profile, version, row_number() over (partition by version), key, true, id from added, stored`,
+    [unique],
+  );
+  await service.database.execute("update profiles set version = 50 where name = $1", [unique]);
+  const places = async () =>
+    service.database.query(
+      z.object({ rows: z.int(), places: z.string() }),
+      `select count(*)::integer as rows, md5(string_agg(place, ' ' order by place)) as places
+         from (select 'version' || ctid as place from profile_versions where profile = $1
+               union all select 'value' || ctid from profile_values where profile = $1
+               union all select 'parameter' || ctid from version_parameters where profile = $1) as stored`,
+      [unique],
+    );
+  const before = await places();
+  expect(before[0]?.rows).toBeGreaterThan(4_900);
+  expect(await rename(`/profiles/${unique}`, `${unique}-new`)).toMatchObject({ status: 200, etag: '"50"' });
+  expect(await places()).toEqual(before);
+  expect(await openedValue(`${unique}-new`, 1)).toBe("a");
+});
+
 test("a new profile under the old name continues its numbers, and nothing of the renamed one is served for it", async () => {
   const [from, to] = [`${unique}-old`, `${unique}-new`];
   await put(`/profiles/${from}`, withValue("of the renamed"));

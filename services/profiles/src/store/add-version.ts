@@ -20,7 +20,7 @@ export async function addVersion(db: Queryable, added: VersionToAdd): Promise<Pr
   await db.execute(
     `insert into profile_versions
        (org, profile, version, created_by, description, access_role, safeguards, clients)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+     select org, key, $3, $4, $5, $6, $7, $8 from profiles where org = $1 and name = $2`,
     [org, profile, version, by, ...Object.values(stored)],
   );
   await addParameters(db, added, await addValues(db, added));
@@ -46,9 +46,10 @@ async function addValues(
   if (fresh.length === 0) return new Map();
   const rows = await db.query(
     ValueRow,
-    `insert into profile_values (org, profile, key, sealed, secret_reference)
-     select $1, $2, fresh.key, fresh.sealed, fresh.reference
-       from unnest($3::text[], $4::bytea[], $5::jsonb[]) as fresh (key, sealed, reference)
+    `insert into profile_values (org, profile, key, sealed, secret_reference, sealed_for)
+     select p.org, p.key, fresh.key, fresh.sealed, fresh.reference, nullif(p.name, p.key)
+       from profiles p, unnest($3::text[], $4::bytea[], $5::jsonb[]) as fresh (key, sealed, reference)
+      where p.org = $1 and p.name = $2
      returning id::text, key`,
     [
       org,
@@ -70,9 +71,11 @@ async function addParameters(
   const valueIdOf = ({ key, value }: NextParameter) => ("valueId" in value ? value.valueId : added.get(key));
   await db.execute(
     `insert into version_parameters (org, profile, version, position, key, sensitive, value_id)
-     select $1, $2, $3, used.position, used.key, used.sensitive, used.value_id
-       from unnest($4::text[], $5::boolean[], $6::bigint[]) with ordinality
-              as used (key, sensitive, value_id, position)`,
+     select p.org, p.key, $3, used.position, used.key, used.sensitive, used.value_id
+       from profiles p,
+            unnest($4::text[], $5::boolean[], $6::bigint[]) with ordinality
+              as used (key, sensitive, value_id, position)
+      where p.org = $1 and p.name = $2`,
     [
       org,
       profile,

@@ -37,8 +37,9 @@ export async function findContent(
                  and stored.secret_reference is not null
                order by used.position
             ) as "referenceKeys"
-       from profile_versions v
-      where v.org = $1 and v.profile = $2 and v.version = $3`,
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.key
+      where p.org = $1 and p.name = $2 and v.version = $3`,
     [org, profile, version],
   );
   return row;

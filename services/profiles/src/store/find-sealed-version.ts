@@ -30,11 +30,12 @@ export async function findSealedVersion(
     `select v.access_role as "accessRole", used.key, used.sensitive,
             stored.sealed, coalesce(stored.sealed_for, stored.profile) as "sealedFor",
             stored.secret_reference as reference
-       from profile_versions v
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.key
        left join version_parameters used
               on used.org = v.org and used.profile = v.profile and used.version = v.version
        left join profile_values stored on stored.id = used.value_id
-      where v.org = $1 and v.profile = $2 and v.version = $3
+      where p.org = $1 and p.name = $2 and v.version = $3
       order by used.position
       limit 100`,
     [org, profile, version],

@@ -22,9 +22,11 @@ export async function findVersionStates(
             end as state
        from unnest($1::text[], $2::text[], $3::integer[])
               with ordinality as asked (org, profile, version, position)
-       left join profile_versions v
-              on v.org = asked.org and v.profile = asked.profile and v.version = asked.version
-       left join profiles p on p.org = v.org and p.name = v.profile
+       -- With its limit, Postgres looks up each profile, and does not read all of them when many are asked for.
+       left join lateral (
+              select org, key, first_version from profiles where org = asked.org and name = asked.profile limit 1
+            ) p on true
+       left join profile_versions v on v.org = p.org and v.profile = p.key and v.version = asked.version
        -- Not "exists", for which Postgres may read all values of all versions when many are asked for.
        left join lateral (
               select true as is_destroyed

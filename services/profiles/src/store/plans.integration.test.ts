@@ -20,7 +20,7 @@ beforeAll(async () => {
     query(url, `insert into ${into} select ${columns} from generate_series(1, ${count}) as n`);
   const name = "'name' || lpad(n::text, 6, '0')";
   await fill("orgs (name, description, data_key, data_key_wrapped_by)", "'acme' || n, '', '', 'key1'", 5_000);
-  await fill("profiles (org, name, version, first_version)", `'acme1', ${name}, 4, 1`, 10_000);
+  await fill("profiles (org, name, key, version, first_version)", `'acme1', ${name}, ${name}, 4, 1`, 10_000);
   await query(
     url,
     `insert into profile_versions (org, profile, version, description, safeguards, created_by)
@@ -64,7 +64,11 @@ beforeAll(async () => {
   );
   await query(url, "insert into apps (org, name, description, revision) values ('acme1', 'bare', '', 1)");
   await query(url, "update apps set mode = 'providers' where org = 'acme1' and name = 'name000002'");
-  await fill("profiles (org, name, version, first_version)", "'acme' || n, 'mapped', 1, 1", 200);
+  await fill(
+    "profiles (org, name, key, version, first_version)",
+    "'acme' || n, 'mapped', 'mapped', 1, 1",
+    200,
+  );
   await fill(
     "org_stages (org, position, stages, profile)",
     "'acme' || (1 + (n - 1) / 100), 1 + (n - 1) % 100, 'stage' || n, 'mapped'",

@@ -22,7 +22,7 @@ export async function claimProfile(db: Queryable, org: string, profile: string):
   // Another transaction may be inserting the row. An update that changes nothing waits for it and locks the row.
   const rows = await db.query(
     LockedRow,
-    `insert into profiles (org, name, version) values ($1, $2, 0)
+    `insert into profiles (org, name, key, version) values ($1, $2, $2, 0)
      on conflict (org, name) do update set version = profiles.version
      returning version`,
     [org, profile],
@@ -59,7 +59,7 @@ export async function deleteProfile(db: Queryable, org: string, profile: string)
   await db.execute(
     `update profile_values
         set sealed = null, secret_reference = null, destroyed_at = now()
-      where org = $1 and profile = $2 and destroyed_at is null`,
+      where org = $1 and profile = (select key from profiles where org = $1 and name = $2) and destroyed_at is null`,
     [org, profile],
   );
   await db.execute(
@@ -80,7 +80,7 @@ export async function listProfiles(
     ProfileRow,
     `select p.name, p.version, v.description, p.created_at as "createdAt", p.updated_at as "updatedAt"
        from profiles p
-       join profile_versions v on v.org = p.org and v.profile = p.name and v.version = p.version
+       join profile_versions v on v.org = p.org and v.profile = p.key and v.version = p.version
       where p.org = $1 and p.live_name > $2
       order by p.live_name
       limit $3`,
@@ -102,7 +102,7 @@ export async function findAccessRole(
     RoleRow,
     `select v.access_role as "accessRole"
        from profiles p
-       join profile_versions v on v.org = p.org and v.profile = p.name and v.version = p.version
+       join profile_versions v on v.org = p.org and v.profile = p.key and v.version = p.version
       where p.org = $1 and p.live_name = $2`,
     [org, profile],
   );

@@ -62,7 +62,7 @@ export async function findVersion(
                order by used.position
             ) as parameters
        from profiles p
-       join profile_versions v on v.org = p.org and v.profile = p.name
+       join profile_versions v on v.org = p.org and v.profile = p.key
       where p.org = $1 and p.live_name = $2
         and v.version = coalesce($3, p.version) and v.version >= p.first_version`,
     [org, profile, version],
@@ -88,7 +88,7 @@ export async function listVersions(
     VersionRow,
     `select v.version, v.description, v.created_at as "createdAt", v.created_by as "createdBy"
        from profiles p
-       join profile_versions v on v.org = p.org and v.profile = p.name
+       join profile_versions v on v.org = p.org and v.profile = p.key
       where p.org = $1 and p.live_name = $2
         and v.version >= p.first_version and ($3::integer is null or v.version < $3)
       order by v.version desc

@@ -7,25 +7,33 @@ const RenamedRow = z.object({ presentName: z.string() });
 /** Makes the row of a name that was never used. Returns false when it was. */
 export async function reserveProfile(db: Queryable, org: string, name: string): Promise<boolean> {
   const rowCount = await db.execute(
-    "insert into profiles (org, name, version) values ($1, $2, 0) on conflict (org, name) do nothing",
+    "insert into profiles (org, name, key, version) values ($1, $2, $2, 0) on conflict (org, name) do nothing",
     [org, name],
   );
   return rowCount === 1;
 }
 
 /**
- * Moves a profile, whose row is locked, to a reserved name: its versions with their numbers, its values, and what refers to
- * it. The row of the old name stays as that of a deleted profile, so that its numbers continue.
+ * Moves a profile, whose row is locked, to a reserved name, and what refers to it. Its versions and values refer to its key,
+ * which stays, so that their number does not matter. The old name gets a row of its own, as that of a deleted profile, so
+ * that its numbers continue.
  */
 export async function moveProfile(db: Queryable, org: string, from: string, to: string): Promise<void> {
   await db.execute(
-    `update profiles
-        set version = old.version, first_version = old.first_version, created_at = old.created_at
-       from profiles old
-      where profiles.org = $1 and profiles.name = $3 and old.org = $1 and old.name = $2`,
+    `set constraints apps_org_default_profile_fkey, stages_org_profile_fkey, org_stages_org_profile_fkey,
+                     profile_renames_org_name_fkey, profile_renames_org_renamed_to_fkey deferred`,
+  );
+  await db.execute("delete from profiles where org = $1 and name = $2 and version = 0", [org, to]);
+  await db.execute("update profiles set name = $3, updated_at = now() where org = $1 and name = $2", [
+    org,
+    from,
+    to,
+  ]);
+  await db.execute(
+    `insert into profiles (org, name, key, version, deleted_at)
+     select org, $2, gen_random_uuid()::text, version, now() from profiles where org = $1 and name = $3`,
     [org, from, to],
   );
-  await moveContents(db, org, from, to);
   await moveUses(db, org, from, to);
   await db.execute("update profile_renames set renamed_to = $3 where org = $1 and renamed_to = $2", [
     org,
@@ -37,24 +45,6 @@ export async function moveProfile(db: Queryable, org: string, from: string, to: 
      select org, name, version, $3 from profiles where org = $1 and name = $2`,
     [org, from, to],
   );
-  await db.execute(
-    `update profiles set first_version = null, deleted_at = now(), updated_at = now()
-      where org = $1 and name = $2`,
-    [org, from],
-  );
-}
-
-async function moveContents(db: Queryable, org: string, from: string, to: string): Promise<void> {
-  await db.execute(
-    `set constraints version_parameters_org_profile_version_fkey,
-                     version_parameters_org_profile_key_value_id_fkey deferred`,
-  );
-  const move = (table: string, more = "") =>
-    db.execute(`update ${table} set profile = $3${more} where org = $1 and profile = $2`, [org, from, to]);
-  await move("profile_versions");
-  // A value stays bound to the name for which it was sealed.
-  await move("profile_values", ", sealed_for = coalesce(sealed_for, profile)");
-  await move("version_parameters");
 }
 
 /** What shows the profile by its name has changed with it, so that its revision counts that. */

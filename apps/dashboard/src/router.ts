@@ -84,6 +84,19 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("./profile/profile-page.tsx"), "ProfilePage"),
 });
 
+const apps = createRoute({
+  ...page,
+  path: "/apps",
+  component: lazyRouteComponent(() => import("./apps/apps-page.tsx"), "AppsPage"),
+});
+
+const app = createRoute({
+  ...page,
+  path: "/apps/$app",
+  validateSearch: z.object({ tab: tab(["stages"]) }),
+  component: lazyRouteComponent(() => import("./app/app-page.tsx"), "AppPage"),
+});
+
 const explain = createRoute({
   ...page,
   path: "/explain",
@@ -96,7 +109,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     signIn,
-    organization.addChildren([orgStart, profiles, profile, explain]),
+    organization.addChildren([orgStart, profiles, profile, apps, app, explain]),
   ]),
   defaultPreload: "intent",
   scrollRestoration: true,

@@ -31,6 +31,29 @@ export function unreachable(): ApiProblem {
   });
 }
 
+/** The problem for a change that somebody else was faster with. What was typed is kept by the page. */
+export function overtaken({ status }: ApiProblem): ApiProblem {
+  return new ApiProblem({
+    type: "/problems/precondition-failed",
+    code: "precondition-failed",
+    status,
+    title: "Somebody saved this meanwhile",
+    detail: "Your input is kept, and the newest state was read. Save again to put yours on top of it.",
+  });
+}
+
+/** The problem for a new thing whose name is taken. It stands at the field of the name. */
+export function taken({ status }: ApiProblem, field: string, what: string): ApiProblem {
+  return new ApiProblem({
+    type: "/problems/precondition-failed",
+    code: "precondition-failed",
+    status,
+    title: "Nothing was added",
+    detail: `There is ${what} already. It was not replaced.`,
+    errors: [{ path: `$.${field}`, message: "is taken; choose another name" }],
+  });
+}
+
 /** Reads the body of a refusal. What is not a problem of Stagepass, such as a proxy's page, becomes one. */
 export function problemFrom(status: number, body: unknown): ApiProblem {
   const { data } = ProblemBody.safeParse(body);

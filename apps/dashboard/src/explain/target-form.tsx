@@ -1,9 +1,7 @@
-import { listApps, listServices, listStages } from "@stagepass/contracts";
-import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { Form } from "react-aria-components";
-import { ask } from "../api/ask.ts";
+import { useTargetNames } from "../apps/names.ts";
 import { Button } from "../ui/controls/button.tsx";
 import { ComboBox, Select } from "../ui/controls/field.tsx";
 import { violationsAt } from "../ui/controls/form.tsx";
@@ -35,7 +33,7 @@ interface TargetFormProps {
 export function TargetForm({ org, asked, error, onAsk }: TargetFormProps) {
   const [target, setTarget] = useState(asked);
   const change = (part: Partial<AskedTarget>) => setTarget({ ...target, ...part });
-  const names = useNames(org, target.app);
+  const names = useTargetNames(org, target.app);
   return (
     <Form
       className={styles.form}
@@ -97,31 +95,3 @@ export function TargetForm({ org, asked, error, onAsk }: TargetFormProps) {
     </Form>
   );
 }
-
-/** The names that the organization knows, to choose from. Who may not list them types them. */
-function useNames(org: string, app: string) {
-  const apps = useQuery({
-    queryKey: [org, "apps", "names"],
-    queryFn: ({ signal }) => ask(listApps, { params: { org }, query: { limit: 200 }, signal }),
-    retry: false,
-  });
-  const isKnown = apps.data?.items.some(({ name }) => name === app) ?? false;
-  const stages = useQuery({
-    queryKey: [org, "apps", app, "stages", "names"],
-    queryFn: ({ signal }) => ask(listStages, { params: { org, app }, query: { limit: 200 }, signal }),
-    enabled: isKnown,
-  });
-  const services = useQuery({
-    queryKey: [org, "apps", app, "services", "names"],
-    queryFn: ({ signal }) => ask(listServices, { params: { org, app }, query: { limit: 200 }, signal }),
-    enabled: isKnown,
-  });
-  return {
-    apps: choicesOf(apps.data),
-    stages: choicesOf(stages.data),
-    services: choicesOf(services.data),
-  };
-}
-
-const choicesOf = (page: { readonly items: readonly { readonly name: string }[] } | undefined) =>
-  page?.items.map(({ name }) => ({ id: name, label: name })) ?? [];

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { IdCard, LogOut, Menu, TextSearch, X } from "lucide-react";
+import { Boxes, IdCard, LogOut, Menu, TextSearch, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { sessionQuery, signOut } from "../session/session.ts";
 import { SignedOutDialog } from "../session/signed-out-dialog.tsx";
@@ -47,6 +47,9 @@ export function Frame() {
             <Item to="/$org/profiles" org={org} icon={<IdCard aria-hidden />}>
               Profiles
             </Item>
+            <Item to="/$org/apps" org={org} icon={<Boxes aria-hidden />}>
+              Applications
+            </Item>
           </nav>
           <footer className={styles.who}>
             <div className={styles.key}>
@@ -67,7 +70,7 @@ export function Frame() {
 }
 
 interface ItemProps {
-  readonly to: "/$org/profiles";
+  readonly to: "/$org/profiles" | "/$org/apps";
   readonly org: string;
   readonly icon: ReactNode;
   readonly children: string;

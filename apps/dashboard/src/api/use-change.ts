@@ -1,0 +1,66 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { noteSignedOut } from "../session/session.ts";
+import { useSay } from "../ui/feedback/toast.tsx";
+import { ApiProblem, overtaken, taken } from "./problem.ts";
+
+interface Aftermath<T> {
+  /** The beginning of the keys of everything that was read and may be different now. */
+  readonly touches: readonly (readonly unknown[])[];
+  /** What was done, such as `Stage added`. */
+  readonly said: string;
+  readonly onDone?: (saved: T) => void;
+}
+
+interface ChangeOptions<T, V> extends Aftermath<T> {
+  /** Sends the change, with the revision at which it began. */
+  readonly change: (input: V) => Promise<T>;
+}
+
+/**
+ * Sends a change, says that it was made, and reads again what it touched. When somebody else was faster, it reads the
+ * newest state, so that the same input can be sent on top of it.
+ */
+export function useChange<T, V = void>({ change, ...aftermath }: ChangeOptions<T, V>) {
+  return useSending(change, overtaken, aftermath);
+}
+
+interface AddOptions<T> extends Aftermath<T> {
+  /** Saves the new thing, if there is none of its name. */
+  readonly add: () => Promise<T>;
+  /** The field that holds its name. */
+  readonly field: string;
+  /** What is there already if somebody has added it before, such as `an application named shop`. */
+  readonly what: string;
+}
+
+/** Adds something. Where there is one of its name already, the field of the name says so, and nothing is replaced. */
+export function useAdd<T>({ add, field, what, ...aftermath }: AddOptions<T>) {
+  return useSending<T, void>(add, (problem) => taken(problem, field, what), aftermath);
+}
+
+function useSending<T, V>(
+  send: (input: V) => Promise<T>,
+  explain: (problem: ApiProblem) => ApiProblem,
+  { touches, said, onDone }: Aftermath<T>,
+) {
+  const queries = useQueryClient();
+  const say = useSay();
+  const readAgain = () => Promise.all(touches.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  return useMutation<T, Error, V>({
+    mutationFn: async (input) => {
+      try {
+        return await send(input);
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || error.code !== "precondition-failed") throw error;
+        await readAgain();
+        throw explain(error);
+      }
+    },
+    onSuccess: (saved) => {
+      say(said);
+      onDone?.(saved);
+      void readAgain();
+    },
+    onError: (error) => noteSignedOut(error),
+  });
+}

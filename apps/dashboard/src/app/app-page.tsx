@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { appQuery } from "../apps/apps-queries.ts";
+import { Badge } from "../ui/feedback/badge.tsx";
+import { Skeleton } from "../ui/feedback/empty.tsx";
+import { ProblemNote } from "../ui/feedback/note.tsx";
+import { Page } from "../ui/layout/page.tsx";
+import { Tabs } from "../ui/layout/tabs.tsx";
+import { AppMenu } from "./app-menu.tsx";
+import { StagesTab } from "./stages/stages-tab.tsx";
+
+/** An application, and its tabs. */
+export function AppPage() {
+  const { org, app: name } = useParams({ from: "/$org/apps/$app" });
+  const { tab = "stages" } = useSearch({ from: "/$org/apps/$app" });
+  const { data: app, error } = useQuery(appQuery(org, name));
+  const above = (
+    <Link to="/$org/apps" params={{ org }}>
+      Applications
+    </Link>
+  );
+  if (app === undefined)
+    return (
+      <Page above={above} title={name}>
+        {error === null ? <Skeleton lines={8} /> : <ProblemNote error={error} />}
+      </Page>
+    );
+  return (
+    <Page
+      above={above}
+      title={
+        <>
+          {app.name} <Badge>mode {app.mode}</Badge>
+        </>
+      }
+      about={app.description === "" ? "No description" : app.description}
+      actions={<AppMenu org={org} app={app} />}
+    >
+      <title>{`${app.name} · Applications · Stagepass`}</title>
+      <Tabs label="Parts of the application" tabs={tabs} current={tab} />
+      {tab === "stages" ? <StagesTab org={org} app={app} /> : null}
+    </Page>
+  );
+}
+
+const tabs = [{ id: "stages", label: "Stages" }] as const;

@@ -41,6 +41,7 @@ export * from "./profiles/services-api.ts";
 export * from "./profiles/session-api.ts";
 export * from "./profiles/target-events.ts";
 export { ProviderLink } from "./profiles/target-fields.ts";
+export * from "./profiles/uses-api.ts";
 export * from "./resolver/deployed-targets.ts";
 export * from "./resolver/deployment-report.ts";
 export * from "./resolver/deployments-api.ts";

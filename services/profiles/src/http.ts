@@ -12,6 +12,7 @@ import { stageRoutes } from "./http/stages.ts";
 import { blueprintRoutes } from "./http/targets/blueprints.ts";
 import { instanceRoutes } from "./http/targets/instances.ts";
 import { serviceRoutes } from "./http/targets/services.ts";
+import { useRoutes } from "./http/uses/uses.ts";
 import type { Ports } from "./ports.ts";
 
 /** Returns the routes of the management API. */
@@ -20,6 +21,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...orgRoutes(ports),
     ...profileRoutes(ports),
     ...parameterRoutes(ports),
+    ...useRoutes(ports),
     ...appRoutes(ports),
     ...stageRoutes(ports),
     ...providerRoutes(ports),

@@ -1,33 +1,37 @@
 import {
   AppName,
   type AppView,
+  type ListedProfile,
   type Page,
   type PageQuery,
   ProfileName,
-  type ProfileSummary,
   ProviderName,
   type ProviderView,
+  type SearchQuery,
 } from "@stagepass/contracts";
 import { readPage } from "@stagepass/runtime";
 import { viewApp } from "./domain/apps/app.ts";
 import { viewProvider } from "./domain/providers/provider.ts";
 import type { Ports } from "./ports.ts";
 
+/** A page that is asked for, and the text that names have to contain. */
+type Searched = PageQuery & Partial<Pick<SearchQuery, "search">>;
+
 /** Reads a page of an organization's apps, by name. */
-export function listApps(ports: Ports, org: string, query: PageQuery): Promise<Page<AppView>> {
+export function listApps(ports: Ports, org: string, query: Searched): Promise<Page<AppView>> {
   return readPage(query, {
     position: AppName,
-    read: (after = "", limit) => ports.listApps(org, after, limit),
+    read: (after = "", limit) => ports.listApps({ org, after, search: query.search }, limit),
     positionOf: ({ name }) => name,
     view: viewApp,
   });
 }
 
 /** Reads a page of an organization's profiles, by name. */
-export function listProfiles(ports: Ports, org: string, query: PageQuery): Promise<Page<ProfileSummary>> {
+export function listProfiles(ports: Ports, org: string, query: Searched): Promise<Page<ListedProfile>> {
   return readPage(query, {
     position: ProfileName,
-    read: (after = "", limit) => ports.listProfiles(org, after, limit),
+    read: (after = "", limit) => ports.listProfiles({ org, after, search: query.search }, limit),
     positionOf: ({ name }) => name,
     view: (row) => ({
       ...row,
@@ -38,10 +42,10 @@ export function listProfiles(ports: Ports, org: string, query: PageQuery): Promi
 }
 
 /** Reads a page of an organization's providers, by name. */
-export function listProviders(ports: Ports, org: string, query: PageQuery): Promise<Page<ProviderView>> {
+export function listProviders(ports: Ports, org: string, query: Searched): Promise<Page<ProviderView>> {
   return readPage(query, {
     position: ProviderName,
-    read: (after = "", limit) => ports.listProviders(org, after, limit),
+    read: (after = "", limit) => ports.listProviders({ org, after, search: query.search }, limit),
     positionOf: ({ name }) => name,
     view: viewProvider,
   });

@@ -12,6 +12,7 @@ export function makeVersion(changes: Partial<ProfileVersion> = {}): ProfileVersi
     clients: {},
     createdAt: new Date(0),
     createdBy: "key_1",
+    restoredFrom: null,
     ...changes,
   };
 }

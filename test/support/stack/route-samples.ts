@@ -86,6 +86,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions": () => ({ params: atProd }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions/{version}": () => ({ params: { ...atProd, version: "1" } }),
+  "GET /v1/orgs/{org}/profiles/{profile}/versions/{version}/changes": () => ({
+    params: { ...atProd, version: "1" },
+  }),
+  "GET /v1/orgs/{org}/profiles/{profile}/uses": () => ({ params: atProd }),
   "POST /v1/orgs/{org}/profiles/{profile}/rename": async (admin) => ({
     params: await makeProfile(admin),
     body: newName,
@@ -183,6 +187,7 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     body: () => ({ description: "Changed" }),
   }),
   "DELETE /v1/orgs/{org}/providers/{provider}": async (admin) => ({ params: await makeProvider(admin) }),
+  "GET /v1/orgs/{org}/providers/{provider}/uses": async (admin) => ({ params: await makeProvider(admin) }),
   "GET /v1/orgs/{org}/providers/{provider}/access-role": async (admin) => ({
     params: await makeProvider(admin),
   }),

@@ -22,6 +22,7 @@ import * as renamesApi from "../profiles/renames-api.ts";
 import * as servicesApi from "../profiles/services-api.ts";
 import * as sessionApi from "../profiles/session-api.ts";
 import * as targetEvents from "../profiles/target-events.ts";
+import * as usesApi from "../profiles/uses-api.ts";
 import * as deployedTargets from "../resolver/deployed-targets.ts";
 import * as deploymentReport from "../resolver/deployment-report.ts";
 import * as deploymentsApi from "../resolver/deployments-api.ts";
@@ -48,6 +49,7 @@ const contractModules = [
   orgsApi,
   profilesApi,
   parametersApi,
+  usesApi,
   appsApi,
   providersApi,
   servicesApi,

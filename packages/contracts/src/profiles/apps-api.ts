@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "../define/define-route.ts";
 import { AppName, Description, OrgName, ProfileName, StageName } from "../values/names.ts";
-import { PageQuery, pageOf } from "../values/page.ts";
+import { PageQuery, pageOf, SearchQuery } from "../values/page.ts";
 
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
@@ -81,7 +81,7 @@ export const listApps = defineRoute({
   summary: "List the applications",
   allow: ["admin"],
   params: InOrg,
-  query: PageQuery,
+  query: SearchQuery,
   response: pageOf(AppView),
   throws: [],
 });

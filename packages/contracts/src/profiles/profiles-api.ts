@@ -5,7 +5,7 @@ import { AccessRole } from "../values/access-role.ts";
 import { ProfileClients } from "../values/clients.ts";
 import { Description, OrgName, ProfileName } from "../values/names.ts";
 import { numberInUrl } from "../values/number-in-url.ts";
-import { PageQuery, pageOf } from "../values/page.ts";
+import { PageQuery, pageOf, SearchQuery } from "../values/page.ts";
 import { maxParameters, ParameterInput, ParameterView } from "../values/parameter.ts";
 
 const service = "profiles";
@@ -80,14 +80,36 @@ export const ProfileSummary = z.object({
 });
 export type ProfileSummary = z.infer<typeof ProfileSummary>;
 
-/** A version of a deployment profile in a list. */
-export const VersionSummary = z.object({
-  version: z.int(),
-  description: z.string(),
+/** A deployment profile in the list of an organization: by whom it was changed last, and how many stages and apps use it. */
+export const ListedProfile = ProfileSummary.extend({ updatedBy: z.string(), uses: z.int() });
+export type ListedProfile = z.infer<typeof ListedProfile>;
+
+/** Who made a version, and which one it restored, if it is a rollback. */
+const versionStamps = {
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
-});
+  restoredFrom: z.int().nullable(),
+};
+
+/** A version of a deployment profile in a list. */
+export const VersionSummary = z.object({ version: z.int(), description: z.string(), ...versionStamps });
 export type VersionSummary = z.infer<typeof VersionSummary>;
+
+const change = z.enum(["added", "changed", "removed"]);
+
+/**
+ * What differs between a version and an earlier or later one: the names of fields, the keys of parameters and the names of
+ * safeguards, but no value. `from` is null for the first version, which is compared with nothing.
+ */
+export const VersionChanges = z.object({
+  version: z.int(),
+  from: z.int().nullable(),
+  ...versionStamps,
+  fields: z.array(ProfileField),
+  parameters: z.array(z.object({ key: z.string(), change })),
+  safeguards: z.array(z.object({ name: z.string(), change })),
+});
+export type VersionChanges = z.infer<typeof VersionChanges>;
 
 export const listProfiles = defineRoute({
   service,
@@ -96,8 +118,8 @@ export const listProfiles = defineRoute({
   summary: "List the deployment profiles",
   allow: ["admin"],
   params: InOrg,
-  query: PageQuery,
-  response: pageOf(ProfileSummary),
+  query: SearchQuery,
+  response: pageOf(ListedProfile),
   throws: [],
 });
 
@@ -168,6 +190,19 @@ export const getVersion = defineRoute({
   allow: ["admin"],
   params: AtVersion,
   response: ProfileView,
+  throws: [],
+});
+
+export const getVersionChanges = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/profiles/{profile}/versions/{version}/changes",
+  summary:
+    "What differs between a version and the one before it, or another one: fields and keys, never values",
+  allow: ["admin"],
+  params: AtVersion,
+  query: z.strictObject({ from: numberInUrl(2_147_483_647).optional() }),
+  response: VersionChanges,
   throws: [],
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "../define/define-route.ts";
 import { AppName, Description, OrgName, ProviderName } from "../values/names.ts";
-import { PageQuery, pageOf } from "../values/page.ts";
+import { pageOf, SearchQuery } from "../values/page.ts";
 import { ProviderRole } from "../values/role-template.ts";
 import { StaticKeys, StaticKeysView } from "../values/static-keys.ts";
 
@@ -78,7 +78,7 @@ export const listProviders = defineRoute({
   summary: "List the providers",
   allow: ["admin"],
   params: InOrg,
-  query: PageQuery,
+  query: SearchQuery,
   response: pageOf(ProviderView),
   throws: [],
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { numberInUrl } from "./number-in-url.ts";
+import { plainText } from "./plain-text.ts";
 
 /** What a cursor must be, in words. */
 export const cursorRule =
@@ -11,6 +12,12 @@ export const PageQuery = z.strictObject({
   cursor: z.string(cursorRule).max(4096, cursorRule).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
+
+/** How a collection of named things is paged, and narrowed to those whose name contains a text. */
+export const SearchQuery = PageQuery.extend({
+  search: plainText(128).optional().meta({ description: "Only those whose name contains this text." }),
+});
+export type SearchQuery = z.infer<typeof SearchQuery>;
 
 /** One page of a collection. */
 export function pageOf<T extends z.ZodType>(item: T) {

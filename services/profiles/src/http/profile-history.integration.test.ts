@@ -102,3 +102,61 @@ test("a profile in use cannot be deleted, and the problem names what uses it", a
     body: { code: "profile-in-use", detail: expect.stringContaining("user/prod, user (default)") },
   });
 });
+
+test("the changes of a version are fields, keys and names of safeguards, compared with the version before or another", async () => {
+  const safeguard = (name: string, settings: string[]) => ({
+    ...{ name, description: "", safeguard: "allowed-regions", enforcementLevel: "error", settings },
+  });
+  await put({
+    parameters: [{ key: "A", value: "canary-a" }],
+    safeguards: [safeguard("EU", ["eu-central-1"])],
+  });
+  await patch({
+    description: "New",
+    parameters: [
+      { key: "A", value: "canary-b" },
+      { key: "B", value: "canary-c" },
+    ],
+    safeguards: [safeguard("EU", ["eu-west-1"]), safeguard("more", ["eu-central-1"])],
+  });
+  await patch({ parameters: [{ key: "B" }] });
+  const changes = async (version: number, query = "") =>
+    (await ask(`GET ${path(`/versions/${version}/changes${query}`)}`)).body;
+  expect(await changes(2)).toEqual({
+    ...{ version: 2, from: 1, restoredFrom: null },
+    ...{ createdAt: expect.any(String), createdBy: expect.stringMatching(/^key_/) },
+    fields: ["description", "parameters", "safeguards"],
+    parameters: [
+      { key: "A", change: "changed" },
+      { key: "B", change: "added" },
+    ],
+    safeguards: [
+      { name: "EU", change: "changed" },
+      { name: "more", change: "added" },
+    ],
+  });
+  expect(await changes(1)).toMatchObject({ from: null, parameters: [{ key: "A", change: "added" }] });
+  expect(await changes(3)).toMatchObject({
+    from: 2,
+    parameters: [{ key: "A", change: "removed" }],
+    safeguards: [],
+  });
+  expect(await changes(3, "?from=1")).toMatchObject({
+    parameters: [
+      { key: "B", change: "added" },
+      { key: "A", change: "removed" },
+    ],
+  });
+  expect(JSON.stringify(await changes(2))).not.toContain("canary");
+  expect((await ask(`GET ${path("/versions/4/changes")}`)).status).toBe(404);
+  expect((await ask(`GET ${path("/versions/1/changes?from=9")}`)).status).toBe(404);
+});
+
+test("a version that a rollback made says which one it restored, and other versions say none", async () => {
+  await put({ description: "one" });
+  await put({ description: "two" });
+  await ask(`POST ${path("/versions/1/rollback")}`);
+  const { body } = await ask(`GET ${path("/versions")}`);
+  expect(body.items).toMatchObject([{ restoredFrom: 1 }, { restoredFrom: null }, { restoredFrom: null }]);
+  expect((await ask(`GET ${path("/versions/3/changes")}`)).body).toMatchObject({ restoredFrom: 1 });
+});

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { deleteProfile } from "../domain/profiles/delete-profile.ts";
 import { rollbackProfile } from "../domain/profiles/rollback-profile.ts";
 import { patchProfile, putProfile } from "../domain/profiles/save-profile.ts";
+import { describeChanges } from "../domain/versions/describe-changes.ts";
 import { getProfile, getVersion } from "../domain/versions/get-version.ts";
 import { type ProfileVersion, viewProfile } from "../domain/versions/profile.ts";
 import { listProfiles } from "../pages.ts";
@@ -36,6 +37,9 @@ export function profileRoutes(ports: Ports): BoundRoute[] {
     }),
     handle(contracts.getVersion, async ({ params: { org, profile, version } }) =>
       viewProfile(await getVersion(ports, org, profile, version)),
+    ),
+    handle(contracts.getVersionChanges, ({ params, query: { from } }) =>
+      describeChanges(ports, { ...params, from }),
     ),
     handle(contracts.rollbackProfile, async (request) =>
       tagged(await rollbackProfile(ports, changeOf(request), request.params.version)),

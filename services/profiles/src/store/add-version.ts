@@ -8,7 +8,7 @@ const ValueRow = z.object({ id: z.string(), key: z.string() });
 
 /** Stores a version with the values that it brings, and makes it the newest. The profile's row must be locked. */
 export async function addVersion(db: Queryable, added: VersionToAdd): Promise<ProfileVersion> {
-  const { org, profile, version, by, content } = added;
+  const { org, profile, version, by, content, restoredFrom } = added;
   // The fields are in the order of the columns. Parameters have tables of their own.
   const stored = {
     description: content.description,
@@ -19,9 +19,9 @@ export async function addVersion(db: Queryable, added: VersionToAdd): Promise<Pr
   } satisfies Record<Exclude<ProfileField, "parameters">, unknown>;
   await db.execute(
     `insert into profile_versions
-       (org, profile, version, created_by, description, access_role, safeguards, clients)
-     select org, key, $3, $4, $5, $6, $7, $8 from profiles where org = $1 and name = $2`,
-    [org, profile, version, by, ...Object.values(stored)],
+       (org, profile, version, created_by, restored_version, description, access_role, safeguards, clients)
+     select org, key, $3, $4, $5::integer, $6, $7, $8, $9 from profiles where org = $1 and name = $2`,
+    [org, profile, version, by, restoredFrom ?? null, ...Object.values(stored)],
   );
   await addParameters(db, added, await addValues(db, added));
   await db.execute(

@@ -2,6 +2,7 @@ import { type AppField, AppMode, Unprofiled } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { App } from "../domain/apps/app.ts";
+import type { ListedAfter } from "../domain/common/listed-after.ts";
 import { keepFormerName } from "./renaming/rename-app.ts";
 
 const AppRow = z.object({
@@ -97,11 +98,15 @@ export async function deleteApp(db: Queryable, org: string, app: string): Promis
 }
 
 /** Lists the apps after a name, by name. */
-export async function listApps(db: Queryable, org: string, after: string, limit: number): Promise<App[]> {
+export async function listApps(
+  db: Queryable,
+  { org, after, search = "" }: ListedAfter,
+  limit: number,
+): Promise<App[]> {
   const rows = await db.query(
     AppRow,
-    `select ${columns} from apps where org = $1 and name > $2 order by name limit $3`,
-    [org, after, limit],
+    `select ${columns} from apps where org = $1 and name > $2 and strpos(name, $3) > 0 order by name limit $4`,
+    [org, after, search, limit],
   );
   return rows;
 }

@@ -188,13 +188,16 @@ test("no list of the profiles reads a table from end to end", async () => {
   const store = createStore({ ...database, ...database.asking });
   for (const limit of [11, 101]) {
     await store.listOrgs("", limit);
-    await store.listProfiles("acme1", "name000500", limit);
+    await store.listProfiles({ org: "acme1", after: "name000500" }, limit);
     await store.listVersions({ org: "acme1", profile: "name000001", before: 3 }, limit);
-    await store.listApps("acme1", "name000500", limit);
+    await store.listApps({ org: "acme1", after: "name000500" }, limit);
     await store.listStages({ org: "acme1", app: "name000001", after: "" }, limit);
     await store.listAccessKeys({ org: "acme1", afterId: "key_7" }, limit);
     await store.listUses("acme1", "name000077", limit);
-    await store.listProviders("acme1", "name000500", limit);
+    const fromStart = [false, "", false, ""] as const;
+    await store.listUsesAfter({ org: "acme1", profile: "name000077", after: [...fromStart] }, limit);
+    await store.listLinksAfter({ org: "acme1", provider: "prod", after: ["", "", "", ""] }, limit);
+    await store.listProviders({ org: "acme1", after: "name000500" }, limit);
     await store.listKeyHolders("acme1", limit);
   }
   await store.findDefaultProvider("acme1");
@@ -202,7 +205,7 @@ test("no list of the profiles reads a table from end to end", async () => {
   await store.listStagesOfApps("acme1", ["name000001", "name000002"]);
   await store.listWrappedSamples();
   expect(database.sequentialScans()).toEqual([]);
-  expect(database.statements()).toBe(13);
+  expect(database.statements()).toBe(15);
 });
 
 test("finding one thing, changing it and deleting it read no table of the profiles from end to end", async () => {

@@ -1,6 +1,7 @@
 import type { AccessRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
+import type { ListedAfter } from "../domain/common/listed-after.ts";
 import type { LockedProfile } from "../domain/versions/profile.ts";
 import { StoredRole } from "./columns/stored-json.ts";
 import { findVersion } from "./versions.ts";
@@ -13,6 +14,8 @@ const ProfileRow = z.object({
   description: z.string(),
   createdAt: z.date(),
   updatedAt: z.date(),
+  updatedBy: z.string(),
+  uses: z.int(),
 });
 const LockedRow = z.object({ version: z.int() });
 const RoleRow = z.object({ accessRole: StoredRole.nullable() });
@@ -69,22 +72,27 @@ export async function deleteProfile(db: Queryable, org: string, profile: string)
   );
 }
 
-/** Lists the profiles after a name, by name. */
+/** Lists the profiles after a name, by name, with the number of stages, apps and lines of the stage map that use them. */
 export async function listProfiles(
   db: Queryable,
-  org: string,
-  after: string,
+  { org, after, search = "" }: ListedAfter,
   limit: number,
 ): Promise<ProfileRow[]> {
   const rows = await db.query(
     ProfileRow,
-    `select p.name, p.version, v.description, p.created_at as "createdAt", p.updated_at as "updatedAt"
-       from profiles p
+    `select p.name, p.version, v.description, p.created_at as "createdAt", p.updated_at as "updatedAt",
+            v.created_by as "updatedBy",
+            ((select count(*) from stages s where s.org = p.org and s.profile = p.name) +
+             (select count(*) from apps a where a.org = p.org and a.default_profile = p.name) +
+             (select count(*) from org_stages m where m.org = p.org and m.profile = p.name))::integer as uses
+       from (select * from profiles
+              where org = $1 and live_name > $2 and strpos(live_name, $3) > 0
+              order by live_name
+              limit $4) p
        join profile_versions v on v.org = p.org and v.profile = p.key and v.version = p.version
-      where p.org = $1 and p.live_name > $2
       order by p.live_name
-      limit $3`,
-    [org, after, limit],
+      limit $4`,
+    [org, after, search, limit],
   );
   return rows;
 }

@@ -49,6 +49,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0012_create_sessions",
     "0013_add_blueprints",
     "0014_add_profile_keys",
+    "0015_name_restored_versions",
   ]);
 });
 

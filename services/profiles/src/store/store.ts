@@ -14,6 +14,7 @@ import { moveProfile, reserveProfile } from "./renaming/rename-profile.ts";
 import * as sessions from "./sessions/sessions.ts";
 import * as stages from "./stages.ts";
 import * as targets from "./targets/statements.ts";
+import { listLinksAfter, listUsesAfter } from "./uses/list-uses-after.ts";
 import * as versions from "./versions.ts";
 
 const statements = {
@@ -32,6 +33,8 @@ const statements = {
   moveProfile,
   addVersion,
   listUses,
+  listUsesAfter,
+  listLinksAfter,
 };
 
 type Changes = Bound<typeof statements> & Pick<Transaction, "announce" | "announceEach">;

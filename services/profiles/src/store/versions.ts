@@ -16,6 +16,7 @@ const VersionRow = z.object({
   description: z.string(),
   createdAt: z.date(),
   createdBy: z.string(),
+  restoredFrom: z.int().nullable(),
 });
 /** A version as a list of versions shows it. */
 export type VersionRow = Readonly<z.infer<typeof VersionRow>>;
@@ -50,7 +51,7 @@ export async function findVersion(
   const [row] = await db.query(
     FullVersionRow,
     `select p.name, v.version, v.description, v.access_role as "accessRole", v.safeguards, v.clients,
-            v.created_at as "createdAt", v.created_by as "createdBy",
+            v.created_at as "createdAt", v.created_by as "createdBy", v.restored_version as "restoredFrom",
             array(
               select jsonb_build_object(
                        'key', used.key, 'sensitive', used.sensitive, 'valueId', stored.id::text,
@@ -86,7 +87,8 @@ export async function listVersions(
 ): Promise<VersionRow[]> {
   return db.query(
     VersionRow,
-    `select v.version, v.description, v.created_at as "createdAt", v.created_by as "createdBy"
+    `select v.version, v.description, v.created_at as "createdAt", v.created_by as "createdBy",
+            v.restored_version as "restoredFrom"
        from profiles p
        join profile_versions v on v.org = p.org and v.profile = p.key
       where p.org = $1 and p.live_name = $2

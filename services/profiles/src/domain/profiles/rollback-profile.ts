@@ -36,7 +36,8 @@ export async function rollbackProfile(
     const content = contentOf(older);
     if (changesBetween(current, content).fields.length === 0) return current;
 
-    const added = await changes.addVersion({ org, profile, by, version: lastVersion + 1, content });
+    const next = { org, profile, by, version: lastVersion + 1 };
+    const added = await changes.addVersion({ ...next, content, restoredFrom: version });
     await changes.announce(profileRolledBack, about.profile(org, profile), {
       ...{ org, profile, by },
       version: added.version,

@@ -5,7 +5,11 @@ import { contentOf, type ProfileVersion } from "./profile.ts";
 
 /** Returns what differs between a version and the next one: names of fields and keys of parameters, never values. */
 export function changesBetween(current: ProfileVersion, next: NextVersion): Changed {
-  const before = contentOf(current);
+  return differencesOf(contentOf(current), next);
+}
+
+/** Returns what differs between two contents of a profile, as `changesBetween` does. */
+export function differencesOf(before: NextVersion, next: NextVersion): Changed & { fields: ProfileField[] } {
   const differs = (field: ProfileField) => !sameJson(compared[field](before), compared[field](next));
   const fields = ProfileField.options.filter(differs);
   return { fields, parameterKeys: differingKeys(before.parameters, next.parameters) };

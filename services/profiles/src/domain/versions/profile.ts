@@ -36,6 +36,8 @@ export interface ProfileVersion extends Omit<NextVersion, "parameters"> {
   readonly parameters: readonly StoredParameter[];
   readonly createdAt: Date;
   readonly createdBy: string;
+  /** The version whose content it restored, if it was made by a rollback. */
+  readonly restoredFrom: number | null;
 }
 
 /** A value that is about to be stored. */
@@ -66,6 +68,8 @@ export interface VersionToAdd {
   readonly version: number;
   readonly by: string;
   readonly content: NextVersion;
+  /** The version whose content it has, where it is a rollback. */
+  readonly restoredFrom?: number;
 }
 
 /** A profile whose row this transaction has locked. */

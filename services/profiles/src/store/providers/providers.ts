@@ -1,6 +1,7 @@
 import { ProviderRole } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
+import type { ListedAfter } from "../../domain/common/listed-after.ts";
 import type { Provider, ProviderToWrite } from "../../domain/providers/provider.ts";
 import type { ClaimedProvider } from "../../domain/providers/save-provider.ts";
 
@@ -155,14 +156,13 @@ export async function deleteProvider(db: Queryable, org: string, provider: strin
 /** Lists the providers after a name, by name. */
 export async function listProviders(
   db: Queryable,
-  org: string,
-  after: string,
+  { org, after, search = "" }: ListedAfter,
   limit: number,
 ): Promise<Provider[]> {
   const rows = await db.query(
     ProviderRow,
-    `select ${columns} from providers where org = $1 and name > $2 order by name limit $3`,
-    [org, after, limit],
+    `select ${columns} from providers where org = $1 and name > $2 and strpos(name, $3) > 0 order by name limit $4`,
+    [org, after, search, limit],
   );
   return rows.map(toProvider);
 }

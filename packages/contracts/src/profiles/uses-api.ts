@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { defineRoute } from "../define/define-route.ts";
+import { OrgName, ProfileName, ProviderName } from "../values/names.ts";
+import { PageQuery, pageOf } from "../values/page.ts";
+
+const service = "profiles";
+const InOrg = z.object({ org: OrgName });
+
+/**
+ * What a profile is used by: a stage that is mapped to it, an app whose default it is, or a line of the organization's stage
+ * map.
+ */
+export const ProfileUseView = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("stage"), app: z.string(), stage: z.string() }),
+  z.object({ kind: z.literal("default"), app: z.string() }),
+  z.object({ kind: z.literal("org-stages"), stages: z.string() }),
+]);
+export type ProfileUseView = z.infer<typeof ProfileUseView>;
+
+export const listProfileUses = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/profiles/{profile}/uses",
+  summary: "List what uses a deployment profile, and therefore keeps it from being deleted",
+  allow: ["admin"],
+  params: InOrg.extend({ profile: ProfileName }),
+  query: PageQuery,
+  response: pageOf(ProfileUseView),
+  throws: [],
+});
+
+/** A service that is linked to a provider, or an instance of one. Links of removed ones count, since they can come back. */
+export const ProviderUseView = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("service"), app: z.string(), service: z.string() }),
+  z.object({
+    kind: z.literal("instance"),
+    ...{ app: z.string(), service: z.string(), stage: z.string(), region: z.string() },
+  }),
+]);
+export type ProviderUseView = z.infer<typeof ProviderUseView>;
+
+export const listProviderUses = defineRoute({
+  service,
+  method: "GET",
+  path: "/v1/orgs/{org}/providers/{provider}/uses",
+  summary: "List the services and instances that are linked to a provider",
+  allow: ["admin"],
+  params: InOrg.extend({ provider: ProviderName }),
+  query: PageQuery,
+  response: pageOf(ProviderUseView),
+  throws: [],
+});

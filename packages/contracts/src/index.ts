@@ -1,5 +1,6 @@
 export * from "./catalogue/catalogue.ts";
 export * from "./catalogue/operations-of.ts";
+export * from "./credentials/checks-api.ts";
 export * from "./credentials/credentials.ts";
 export * from "./define/define.ts";
 export * from "./define/define-route.ts";

@@ -30,6 +30,7 @@ export { type Patience, patienceOf, persist, waitFor } from "./process/patience.
 export { randomText } from "./process/random-text.ts";
 export { type Supervision, supervise } from "./process/supervise.ts";
 export { version } from "./process/version.ts";
+export { type AttemptLimit, countAttempts } from "./process/workload/attempts.ts";
 export { ConfigError, type Environment } from "./service/config.ts";
 export { run } from "./service/run.ts";
 export { type Built, defineService, type HttpDialect, type Parts, type Service } from "./service/service.ts";

@@ -282,3 +282,156 @@ test("the endpoint fails with a reason when Stagepass's own account cannot be re
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({ code: "unavailable", part: "credentials" });
 });
+
+/** Sends a check as an admin. */
+async function check(url: string, path: string, body: object) {
+  const response = await fetch(`${url}/v1/orgs/acmecorp/${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${adminKey}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of a body, and fails on anything else
+  const answered: any = await response.json();
+  return { status: response.status, body: answered };
+}
+
+const onRecord = (databaseUrl: string) =>
+  query(databaseUrl, "select id, org, checked_by, kind, role_arn, outcome from checks order by created_at");
+
+test("a role passes its test when it can be assumed with the external ID and not without it, which is on record", async () => {
+  const { aws, url, databaseUrl } = await startCredentials();
+  const { trustPolicy } = AccessRoleView.parse(await (await show(url, "acmecorp/profiles/prod")).json());
+  await aws.trust(roleArn, { trustPolicy });
+  const { status, body } = await check(url, "role-tests", { role: { profile: "prod" } });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    ...{ roleArn, passed: true, withExternalId: { outcome: "assumed" } },
+    withoutExternalId: { outcome: "refused", awsCode: "AccessDenied", detail: expect.any(String) },
+  });
+  expect(JSON.stringify(body)).not.toMatch(/ASIA|sessionToken|secretAccessKey/i);
+  expect(await onRecord(databaseUrl)).toEqual([
+    {
+      ...{ id: body.checkId, org: "acmecorp", checked_by: "key_1", kind: "role" },
+      ...{ role_arn: roleArn, outcome: "passed" },
+    },
+  ]);
+});
+
+test("a role that everybody may assume fails its test, since it can be assumed without the external ID", async () => {
+  const { url, databaseUrl } = await startCredentials();
+  const { body } = await check(url, "role-tests", { role: { accessRole } });
+  expect(body).toMatchObject({
+    ...{ passed: false, withExternalId: { outcome: "assumed" } },
+    withoutExternalId: { outcome: "assumed" },
+  });
+  expect(await onRecord(databaseUrl)).toMatchObject([{ outcome: "open-to-others" }]);
+});
+
+test("a role that trusts another external ID fails its test, with AWS's code and what to do", async () => {
+  const { aws, url, databaseUrl } = await startCredentials();
+  await aws.trust(roleArn, { externalId: "another" });
+  const { body } = await check(url, "role-tests", { role: { profile: "prod" } });
+  expect(body).toMatchObject({
+    ...{ passed: false, withoutExternalId: { outcome: "refused" } },
+    withExternalId: {
+      outcome: "refused",
+      awsCode: "AccessDenied",
+      detail: expect.stringContaining("trust policy"),
+    },
+  });
+  expect(await onRecord(databaseUrl)).toMatchObject([{ outcome: "not-assumable" }]);
+});
+
+test("the role of a provider is tested under the names of a target, and refused a test without them", async () => {
+  const { url } = await startCredentials();
+  const role = { provider: "production" };
+  const target = { app: "storefront", service: "checkout" };
+  expect((await check(url, "role-tests", { role, target })).body).toMatchObject({
+    roleArn: "arn:aws:iam::222222222222:role/storefront/checkout",
+  });
+  expect(await check(url, "role-tests", { role })).toMatchObject({
+    status: 409,
+    body: { code: "invalid-role-arn" },
+  });
+});
+
+test("a test without a role, of several roles, or of a profile without one is refused and asks AWS nothing", async () => {
+  const { aws, url, databaseUrl } = await startCredentials();
+  for (const role of [{}, { profile: "prod", accessRole }]) {
+    expect(await check(url, "role-tests", { role })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "$.role" }] },
+    });
+  }
+  for (const profile of ["bare", "missing"])
+    expect((await check(url, "role-tests", { role: { profile } })).status).toBe(404);
+  expect(await aws.calls("AssumeRole")).toEqual([]);
+  expect(await onRecord(databaseUrl)).toEqual([]);
+});
+
+test("a key that made thirty checks within a minute is refused the next one", async () => {
+  const { url } = await startCredentials();
+  for (let made = 0; made < 30; made++)
+    expect((await check(url, "role-tests", { role: { accessRole } })).status).toBe(200);
+  expect(await check(url, "role-tests", { role: { accessRole } })).toMatchObject({
+    status: 429,
+    body: { code: "too-many-requests" },
+  });
+});
+
+test("a reference that the role can read exists, and neither the answer nor the log holds its value", async () => {
+  const { aws, url, databaseUrl, logFile } = await startCredentials();
+  await aws.createSecret({ roleArn, region, name: "prod/db", value: '{"url":"hunter2-value"}' });
+  const secretsManager = { secretId: "prod/db", jsonKey: "url" };
+  const { status, body } = await check(url, "reference-checks", {
+    role: { accessRole },
+    region,
+    secretsManager,
+  });
+  expect({ status, body }).toMatchObject({
+    status: 200,
+    body: { outcome: "exists", awsCode: null, detail: null },
+  });
+  await aws.putParameter({ roleArn, region, name: "/prod/token", value: "hunter2-value" });
+  const ofSsm = { role: { accessRole }, region, ssm: { name: "/prod/token" } };
+  expect((await check(url, "reference-checks", ofSsm)).body).toMatchObject({ outcome: "exists" });
+  expect(await onRecord(databaseUrl)).toMatchObject([
+    { id: body.checkId, kind: "reference", outcome: "exists" },
+    { kind: "reference", outcome: "exists" },
+  ]);
+  expect(JSON.stringify(body) + (await readFile(logFile, "utf8"))).not.toContain("hunter2");
+});
+
+test("a reference to a version or a key that a secret does not have is not found, and one to no secret is denied, as by AWS", async () => {
+  const { aws, url } = await startCredentials();
+  await aws.createSecret({ roleArn, region, name: "prod/db", value: '{"url":"x"}' });
+  const of = (secretsManager: object) =>
+    check(url, "reference-checks", { role: { accessRole }, region, secretsManager });
+  expect((await of({ secretId: "prod/db", versionStage: "NONE" })).body).toMatchObject({
+    ...{ outcome: "not-found", awsCode: "ResourceNotFoundException" },
+    detail: expect.stringContaining("NONE"),
+  });
+  expect((await of({ secretId: "prod/none" })).body).toMatchObject({
+    ...{ outcome: "denied", awsCode: "AccessDeniedException" },
+    detail: expect.stringContaining("or there is none"),
+  });
+  expect((await of({ secretId: "prod/db", jsonKey: "uri" })).body).toMatchObject({
+    ...{ outcome: "not-found", awsCode: null },
+    detail: expect.stringContaining("no key"),
+  });
+});
+
+test("a reference without a region, and one that no role can read, are problems and on record", async () => {
+  const { aws, url, databaseUrl } = await startCredentials();
+  const secretsManager = { secretId: "prod/db" };
+  expect(await check(url, "reference-checks", { role: { accessRole }, secretsManager })).toMatchObject({
+    body: { code: "secret-not-readable" },
+  });
+  await aws.trust(roleArn, { externalId: "another" });
+  expect(
+    await check(url, "reference-checks", { role: { accessRole }, region, secretsManager }),
+  ).toMatchObject({
+    body: { code: "role-not-assumable" },
+  });
+  expect(await onRecord(databaseUrl)).toMatchObject([{ outcome: "role-not-assumable" }]);
+});

@@ -1,14 +1,16 @@
-import { authenticate, getAccessRole, getProviderRole } from "@stagepass/contracts";
-import { defineService } from "@stagepass/runtime";
+import { authenticate, getAccessRole, getProviderRole, Problem } from "@stagepass/contracts";
+import { countAttempts, defineService, randomText } from "@stagepass/runtime";
 import { assumeRole } from "./aws/assume-role.ts";
 import { openAws } from "./aws/clients.ts";
 import { fetchSecrets } from "./aws/fetch-secrets.ts";
 import { fetchSsm } from "./aws/fetch-ssm.ts";
 import { ownIdentityReader } from "./aws/own-identity.ts";
+import { tryRole } from "./aws/try-role.ts";
 import { registerBus } from "./bus.ts";
 import { Config, ownCredentials } from "./config.ts";
 import type { Ports } from "./domain/ports.ts";
 import { httpRoutes } from "./http.ts";
+import { checkRetention, recordCheck, recordChecked } from "./store/checks.ts";
 import { getExternalId } from "./store/external-ids.ts";
 import { issuanceRetention } from "./store/issuance-retention.ts";
 import { recordFailed, recordIntent, recordIssued } from "./store/issuances.ts";
@@ -33,6 +35,12 @@ export const credentials = defineService({
       recordFailed: (issuanceId, problem) => recordFailed(database, issuanceId, problem),
       assumeRole: (session, externalId) => assumeRole(aws, session, externalId),
       fetchSecrets: (session, secrets) => fetchSecrets(aws, session, secrets),
+      now: () => new Date(),
+      newCheckId: () => `chk_${randomText(16, "base64url")}`,
+      countCheck: countAttempts({ most: 30, windowMs: 60_000, refuse: tooManyChecks }),
+      recordCheck: (check) => recordCheck(database, check),
+      recordChecked: (id, outcome) => recordChecked(database, id, outcome),
+      tryRole: (session, externalId) => tryRole(aws, session, externalId),
       fetchSsm: (session, parameters) => fetchSsm(aws, session, parameters),
       getOwnIdentity: ownIdentityReader(aws, config.CREDENTIALS_AWS_PRINCIPAL_ARN),
       getAccessRole: async (org, profile) => (await bus.call(getAccessRole, { org, profile })).accessRole,
@@ -43,8 +51,18 @@ export const credentials = defineService({
     return {
       routes: httpRoutes(ports),
       authenticate: (digest) => bus.call(authenticate, { digest }),
-      retentions: [issuanceRetention(config.CREDENTIALS_ISSUANCES_RETENTION_DAYS)],
+      retentions: [
+        issuanceRetention(config.CREDENTIALS_ISSUANCES_RETENTION_DAYS),
+        checkRetention(config.CREDENTIALS_ISSUANCES_RETENTION_DAYS),
+      ],
       close: async () => aws.close(),
     };
   },
 });
+
+function tooManyChecks(): Problem {
+  return new Problem(
+    "too-many-requests",
+    "This access key made thirty checks within a minute. Wait a minute, and try it again.",
+  );
+}

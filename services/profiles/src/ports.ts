@@ -8,13 +8,12 @@ import {
   readSecrets,
   type Safeguard,
 } from "@stagepass/contracts";
-import { type Bus, type Database, gather, type Log } from "@stagepass/runtime";
+import { type Bus, countAttempts, type Database, gather, type Log } from "@stagepass/runtime";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { noSuchOrg } from "./domain/common/no-such.ts";
 import type { SealedVersion, StaticKeysName, VersionName } from "./domain/planning/open.ts";
 import type { ContentName } from "./domain/planning/target-standing.ts";
-import { countSignIns } from "./domain/sessions/count-sign-ins.ts";
 import { findContent } from "./store/find-content.ts";
 import { findSealedVersion } from "./store/find-sealed-version.ts";
 import { type Asked, findStandings } from "./store/find-standings.ts";
@@ -76,7 +75,7 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
     makeAccessKey,
     digestOf,
     makeSessionToken,
-    countSignIn: countSignIns(() => performance.now()),
+    countSignIn: countAttempts({ most: 30, windowMs: 60_000, refuse: tooManySignIns }),
     isOperator: (digest: string) => sameDigest(digest, config.STAGEPASS_OPERATOR_KEY_SHA256),
     noteUse: createNoteUse(database, log),
     createDataKey: (org: string) => createDataKey(config.STAGEPASS_KEYRING, org),
@@ -98,6 +97,13 @@ const together = {
   // What Postgres refuses of one request is no reason to refuse the others.
   mayBeAnItemsFault: (error: unknown) => !(error instanceof Problem),
 };
+
+function tooManySignIns(): Problem {
+  return new Problem(
+    "too-many-requests",
+    "There were too many attempts to sign in within a minute. Wait a minute, and try it again.",
+  );
+}
 
 interface Outside {
   readonly bus: Bus;

@@ -58,6 +58,7 @@ const instances = `${services}/{service}/instances/{stage}/{region}`;
 const blueprints = "/v1/orgs/{org}/apps/{app}/blueprints";
 const spareParameters = { parameters: [{ key: "SPARE", value: "spare" }] };
 const providerRole = { accessRole: { roleArn: "arn:aws:iam::222222222222:role/{app}/{service}" } };
+const anyNames = { app: "storefront", service: "checkout" };
 
 /** A request for every route of the contracts, by its name. A request that deletes creates what it deletes. */
 export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<Sample>>> = {
@@ -190,6 +191,14 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   "GET /v1/orgs/{org}/providers/{provider}/uses": async (admin) => ({ params: await makeProvider(admin) }),
   "GET /v1/orgs/{org}/providers/{provider}/access-role": async (admin) => ({
     params: await makeProvider(admin),
+  }),
+
+  "POST /v1/orgs/{org}/role-tests": () => ({ body: () => ({ role: providerRole, target: anyNames }) }),
+  "POST /v1/orgs/{org}/reference-checks": () => ({
+    body: () => ({
+      ...{ role: providerRole, target: anyNames, region: "eu-central-1" },
+      secretsManager: { secretId: "missing" },
+    }),
   }),
 
   "POST /v1/orgs/{org}/access-keys": () => ({ body: () => ({ role: "deployer", name: "a sample" }) }),

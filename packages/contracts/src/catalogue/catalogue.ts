@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as checksApi from "../credentials/checks-api.ts";
 import * as credentials from "../credentials/credentials.ts";
 import type { EventContract, RequestContract } from "../define/define.ts";
 import type { RouteContract } from "../define/define-route.ts";
@@ -65,6 +66,7 @@ const contractModules = [
   providersOnBehalf,
   providers,
   credentials,
+  checksApi,
   safeguards,
   resolver,
   resolverOnBehalf,

@@ -73,7 +73,7 @@ test("reading a version that does not exist says that it is missing", async () =
   const aws = await startTestAws();
   await aws.createSecret({ roleArn, region, name: "token", value: "value" });
   expect(await readingsOf(aws, located("token", "NONE"))).toEqual([
-    { outcome: "unreadable", reason: "missing" },
+    { outcome: "unreadable", reason: "missing", awsCode: "ResourceNotFoundException" },
   ]);
 });
 
@@ -93,7 +93,9 @@ test("a session cannot read another account's secret", async () => {
   const aws = await startTestAws();
   const other = "arn:aws:iam::333333333333:role/deploy";
   const arn = await aws.createSecret({ roleArn: other, region, name: "theirs", value: "value" });
-  expect(await readingsOf(aws, located(arn))).toEqual([{ outcome: "unreadable", reason: "denied" }]);
+  expect(await readingsOf(aws, located(arn))).toEqual([
+    { outcome: "unreadable", reason: "denied", awsCode: "AccessDeniedException" },
+  ]);
 });
 
 test("reading tells apart a missing secret, one marked for deletion and a binary one", async () => {

@@ -58,7 +58,7 @@ async function readSecret(
   } catch (error) {
     const failure = toFailure(operation, error);
     if (failure.kind === "unavailable") throw failure;
-    return { outcome: "unreadable", reason: reasonOf(failure) };
+    return { outcome: "unreadable", reason: reasonOf(failure), awsCode: failure.code };
   }
 }
 

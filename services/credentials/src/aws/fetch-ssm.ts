@@ -67,7 +67,7 @@ async function readBatch(
       // AWS refuses all for one that may not be read. Asked alone, each says for itself whether it is the one.
       return (await inParallel(batch, 2, (location) => readBatch(client, [location], signal))).flat();
     }
-    const reading = { outcome: "unreadable", reason: reasonOf(failure) } as const;
+    const reading = { outcome: "unreadable", reason: reasonOf(failure), awsCode: failure.code } as const;
     return batch.map((location) => ({ location, reading }));
   }
 }

@@ -6,7 +6,12 @@ import type { Session } from "../sessions/session.ts";
 import { pickJsonKey } from "./pick-json-key.ts";
 import { PolicyTooLarge } from "./policy-too-large.ts";
 import type { SecretLocation } from "./secret-location.ts";
-import { type ReadValue, type SecretReading, secretNotReadable } from "./secret-reading.ts";
+import {
+  type ReadValue,
+  type SecretReading,
+  secretNotReadable,
+  type UnreadableReason,
+} from "./secret-reading.ts";
 import { groupByPolicy, readingPolicy } from "./session-policy.ts";
 import type { SsmLocation } from "./ssm-location.ts";
 import { ssmNotReadable } from "./ssm-reading.ts";
@@ -21,7 +26,7 @@ export interface SecretPorts extends SessionPorts {
 }
 
 /** A parameter whose value stays in AWS, and the role that reads it. */
-interface Wanted {
+export interface Wanted {
   readonly key: string;
   readonly location: ValueLocation;
   readonly jsonKey: string | undefined;
@@ -42,16 +47,22 @@ export async function readSecrets(
   ports: SecretPorts,
   input: ReadInput,
 ): Promise<Output<typeof contracts.readSecrets>> {
-  const wanted = input.references.map((reference) => locate(reference, input));
+  const wanted = input.references.map((reference) =>
+    locateReference(reference, input.accessRole.roleArn, input.target.region),
+  );
   const locations = new Map(wanted.map(({ location }) => [identityOf(location), location]));
   const readings = await readGroups(ports, input, groupByPolicy([...locations.values()]));
   return { values: wanted.map((parameter) => resolveValue(parameter, readings)) };
 }
 
-function locate({ key, reference }: ReadInput["references"][number], input: ReadInput): Wanted {
-  const { roleArn } = input.accessRole;
-  const location = locateValue(reference, roleArn, input.target.region);
-  if (location === undefined) throw notLocated(key, reference, input.target.region);
+/** Locates what a parameter refers to. Throws `secret-not-readable` for what has no place. */
+export function locateReference(
+  { key, reference }: ReadInput["references"][number],
+  roleArn: string,
+  region: string | undefined,
+): Wanted {
+  const location = locateValue(reference, roleArn, region);
+  if (location === undefined) throw notLocated(key, reference, region);
   return { key, location, jsonKey: "secretId" in reference ? reference.jsonKey : undefined, roleArn };
 }
 
@@ -113,8 +124,9 @@ async function readGroup(
   }
 }
 
-async function fetchAll(
-  ports: SecretPorts,
+/** Reads what is at each of the locations, with one session. Throws `unavailable`. */
+export async function fetchAll(
+  ports: Pick<SecretPorts, "fetchSecrets" | "fetchSsm">,
   session: Session,
   locations: readonly ValueLocation[],
 ): Promise<ReadValue[]> {
@@ -128,13 +140,19 @@ async function fetchAll(
 }
 
 function resolveValue(wanted: Wanted, readings: Readings): { key: string; value: string } {
-  const { key, location, jsonKey, roleArn } = wanted;
+  const { key, location, jsonKey } = wanted;
   const whole = readings.get(identityOf(location));
   if (whole === undefined) throw new Error(`The value of the parameter ${key} was not read.`);
   const reading =
     whole.outcome === "text" && jsonKey !== undefined ? pickJsonKey(whole.text, jsonKey) : whole;
   if (reading.outcome === "text") return { key, value: reading.text };
-  throw isSecret(location)
-    ? secretNotReadable(reading.reason, { key, secret: location, jsonKey, roleArn })
-    : ssmNotReadable(reading.reason, { key, ssm: location, roleArn });
+  throw problemOf(reading.reason, wanted);
+}
+
+/** Makes the problem `secret-not-readable` for a value that could not be read. It never holds the value. */
+export function problemOf(reason: UnreadableReason, wanted: Wanted): Problem {
+  const { key, location, jsonKey, roleArn } = wanted;
+  return isSecret(location)
+    ? secretNotReadable(reason, { key, secret: location, jsonKey, roleArn })
+    : ssmNotReadable(reason, { key, ssm: location, roleArn });
 }

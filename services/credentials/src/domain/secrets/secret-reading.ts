@@ -19,7 +19,7 @@ export type UnreadableReason =
 /** The outcome of reading one secret or one parameter of SSM. */
 export type SecretReading =
   | { readonly outcome: "text"; readonly text: string }
-  | { readonly outcome: "unreadable"; readonly reason: UnreadableReason };
+  | { readonly outcome: "unreadable"; readonly reason: UnreadableReason; readonly awsCode?: string };
 
 /** Where a value is, with the outcome of reading it. */
 export interface ReadValue {

@@ -29,13 +29,17 @@ export const listProfileUses = defineRoute({
   throws: [],
 });
 
-/** A service that is linked to a provider, or an instance of one. Links of removed ones count, since they can come back. */
+/**
+ * A service that is linked to a provider, an instance of one, or the blueprint of an app, of which each of its instances
+ * in a stage begins with it where `stage` is not null. Links of what is removed count, since it can come back.
+ */
 export const ProviderUseView = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("service"), app: z.string(), service: z.string() }),
   z.object({
     kind: z.literal("instance"),
     ...{ app: z.string(), service: z.string(), stage: z.string(), region: z.string() },
   }),
+  z.object({ kind: z.literal("blueprint"), app: z.string(), stage: z.string().nullable() }),
 ]);
 export type ProviderUseView = z.infer<typeof ProviderUseView>;
 
@@ -43,7 +47,7 @@ export const listProviderUses = defineRoute({
   service,
   method: "GET",
   path: "/v1/orgs/{org}/providers/{provider}/uses",
-  summary: "List the services and instances that are linked to a provider",
+  summary: "List the services, instances and blueprints that are linked to a provider",
   allow: ["admin"],
   params: InOrg.extend({ provider: ProviderName }),
   query: PageQuery,

@@ -47,7 +47,7 @@ test("the uses of a profile are the stages, defaults and lines of the stage map 
   });
 });
 
-test("the uses of a provider are the services and instances that are linked to it, page by page", async () => {
+test("the uses of a provider are the services, instances and blueprints that are linked to it, page by page", async () => {
   const accessRole = { roleArn: "arn:aws:iam::222222222222:role/deploy" };
   await ask(`PUT ${org}/providers/main`, { accessRole });
   await ask(`PUT ${org}/apps/linked`, {});
@@ -56,7 +56,11 @@ test("the uses of a provider are the services and instances that are linked to i
   await ask(`PUT ${services}/api/instances/prod/eu-central-1`, { provider: "main" });
   await ask(`PUT ${services}/web`, { provider: "main" });
   await ask(`PUT ${services}/free`, {});
+  await ask(`PUT ${org}/apps/linked/blueprints/services`, { provider: "main" });
+  await ask(`PUT ${org}/apps/linked/blueprints/stages/prod`, { provider: "main" });
   expect(await readAll(`${org}/providers/main/uses`)).toEqual([
+    { kind: "blueprint", app: "linked", stage: null },
+    { kind: "blueprint", app: "linked", stage: "prod" },
     { kind: "service", app: "linked", service: "api" },
     { kind: "instance", app: "linked", service: "api", stage: "prod", region: "eu-central-1" },
     { kind: "service", app: "linked", service: "web" },

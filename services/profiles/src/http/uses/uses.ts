@@ -40,5 +40,6 @@ function viewUse({ app, stage }: UseRow): contracts.ProfileUseView {
 }
 
 function viewLink({ app, service, stage, region }: LinkRow): contracts.ProviderUseView {
+  if (service === "") return { kind: "blueprint", app, stage: stage === "" ? null : stage };
   return stage === "" ? { kind: "service", app, service } : { kind: "instance", app, service, stage, region };
 }

@@ -36,7 +36,7 @@ export function positionOfUse({ app, stage }: UseRow): UsePosition {
 }
 
 const LinkRow = z.object({ app: z.string(), service: z.string(), stage: z.string(), region: z.string() });
-/** A service or an instance that is linked to a provider. Stage and region of a service are empty. */
+/** What is linked to a provider: the stage and region of a service are empty, and the service of a blueprint. */
 export type LinkRow = Readonly<z.infer<typeof LinkRow>>;
 
 /** Lists what is linked to a provider after one of them, by name, also what is removed. */

@@ -79,7 +79,7 @@ const profile = createRoute({
   ...page,
   path: "/profiles/$profile",
   validateSearch: z.object({
-    tab: tab(["access-role", "clients"]),
+    tab: tab(["access-role", "parameters", "safeguards", "clients", "versions", "used-by"]),
   }),
   component: lazyRouteComponent(() => import("./profile/profile-page.tsx"), "ProfilePage"),
 });

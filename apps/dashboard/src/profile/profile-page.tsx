@@ -7,11 +7,13 @@ import { ProblemNote } from "../ui/feedback/note.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { Tabs } from "../ui/layout/tabs.tsx";
 import { DraftOf, useDraft } from "./draft/draft.tsx";
+import { Meanwhile } from "./draft/meanwhile.tsx";
 import { SaveBar } from "./draft/save-bar.tsx";
 import { ProfileHead } from "./profile-head.tsx";
 import { profileQuery } from "./profile-queries.ts";
 import { AccessRoleTab } from "./tabs/access-role-tab.tsx";
 import { ClientsTab } from "./tabs/clients-tab.tsx";
+import { ParametersTab } from "./tabs/parameters-tab.tsx";
 
 /** A deployment profile: its tabs, and one bar that saves what was changed in all of them. */
 export function ProfilePage() {
@@ -30,10 +32,11 @@ export function ProfilePage() {
 }
 
 function ProfileTabs() {
-  const { org, base } = useDraft();
+  const { org, base, profile } = useDraft();
   const { tab = "access-role" } = useSearch({ from: "/$org/profiles/$profile" });
   const tabs = [
     { id: "access-role", label: "Access role" },
+    { id: "parameters", label: "Parameters", mark: profile.parameters.length || undefined },
     { id: "clients", label: "Existing clients" },
   ] as const;
   return (
@@ -51,8 +54,10 @@ function ProfileTabs() {
       about={<ProfileHead />}
     >
       <title>{`${base.name} · Profiles · Stagepass`}</title>
+      <Meanwhile canBeNoted />
       <Tabs label="Parts of the profile" tabs={tabs} current={tab} />
       {tab === "access-role" ? <AccessRoleTab /> : null}
+      {tab === "parameters" ? <ParametersTab /> : null}
       {tab === "clients" ? <ClientsTab /> : null}
       <SaveBar />
     </Page>

@@ -4,85 +4,102 @@ import { z } from "zod";
 import type { NextParameter, ProfileVersion, VersionToAdd } from "../domain/versions/profile.ts";
 import { findVersion } from "./versions.ts";
 
-const ValueRow = z.object({ id: z.string(), key: z.string() });
+const ValueRow = z.object({ id: z.string(), profile: z.string(), key: z.string() });
 
 /** Stores a version with the values that it brings, and makes it the newest. The profile's row must be locked. */
 export async function addVersion(db: Queryable, added: VersionToAdd): Promise<ProfileVersion> {
-  const { org, profile, version, by, content, restoredFrom } = added;
-  // The fields are in the order of the columns. Parameters have tables of their own.
-  const stored = {
-    description: content.description,
-    accessRole: content.accessRole,
-    // The driver would store a list as an array of Postgres, not as JSON.
-    safeguards: JSON.stringify(content.safeguards),
-    clients: content.clients,
-  } satisfies Record<Exclude<ProfileField, "parameters">, unknown>;
-  await db.execute(
-    `insert into profile_versions
-       (org, profile, version, created_by, restored_version, description, access_role, safeguards, clients)
-     select org, key, $3, $4, $5::integer, $6, $7, $8, $9 from profiles where org = $1 and name = $2`,
-    [org, profile, version, by, restoredFrom ?? null, ...Object.values(stored)],
-  );
-  await addParameters(db, added, await addValues(db, added));
-  await db.execute(
-    `update profiles
-        set version = $3, first_version = coalesce(first_version, $3), deleted_at = null, updated_at = now(),
-            created_at = case when first_version is null then now() else created_at end
-      where org = $1 and name = $2`,
-    [org, profile, version],
-  );
+  const { org, profile, version } = added;
+  await addVersions(db, org, [added]);
   const found = await findVersion(db, org, profile, version);
   if (found === undefined)
     throw new Error(`Version ${version} of ${org}/profiles/${profile} was not stored.`);
   return found;
 }
 
-/** Stores the new values, and returns the ids of their rows by key. */
+/** Stores one version of each of some profiles of an organization, and makes them the newest. The rows must be locked. */
+export async function addVersions(db: Queryable, org: string, added: readonly VersionToAdd[]): Promise<void> {
+  const rows = added.map(({ profile, version, by, content, restoredFrom }) => ({
+    ...{ profile, version, by, restoredFrom: restoredFrom ?? null },
+    // Parameters have tables of their own.
+    ...({
+      description: content.description,
+      accessRole: content.accessRole,
+      safeguards: content.safeguards,
+      clients: content.clients,
+    } satisfies Record<Exclude<ProfileField, "parameters">, unknown>),
+  }));
+  await db.execute(
+    `insert into profile_versions (org, profile, version, created_by, restored_version, description, access_role, safeguards, clients)
+     select p.org, p.key, added.version, added.by, added."restoredFrom", added.description,
+            nullif(added."accessRole", 'null'), added.safeguards, added.clients
+       from jsonb_to_recordset($2::jsonb) as added
+              (profile text, version integer, by text, "restoredFrom" integer, description text, "accessRole" jsonb, safeguards jsonb, clients jsonb)
+       join profiles p on p.org = $1 and p.name = added.profile`,
+    [org, JSON.stringify(rows)],
+  );
+  await addParameters(db, org, added, await addValues(db, org, added));
+  await db.execute(
+    `update profiles p
+        set version = added.version, first_version = coalesce(first_version, added.version), deleted_at = null,
+            updated_at = now(), created_at = case when first_version is null then now() else created_at end
+       from unnest($2::text[], $3::integer[]) as added (profile, version)
+      where p.org = $1 and p.name = added.profile`,
+    [org, added.map(({ profile }) => profile), added.map(({ version }) => version)],
+  );
+}
+
+/** Stores the new values, and returns the ids of their rows by `valueName`. */
 async function addValues(
   db: Queryable,
-  { org, profile, content }: VersionToAdd,
+  org: string,
+  added: readonly VersionToAdd[],
 ): Promise<ReadonlyMap<string, string>> {
-  const fresh = content.parameters.flatMap(({ key, value }) => ("kind" in value ? [{ key, value }] : []));
+  const fresh = added.flatMap(({ profile, content }) =>
+    content.parameters.flatMap(({ key, value }) => ("kind" in value ? [{ profile, key, value }] : [])),
+  );
   if (fresh.length === 0) return new Map();
   const rows = await db.query(
     ValueRow,
     `insert into profile_values (org, profile, key, sealed, secret_reference, sealed_for)
      select p.org, p.key, fresh.key, fresh.sealed, fresh.reference, nullif(p.name, p.key)
-       from profiles p, unnest($3::text[], $4::bytea[], $5::jsonb[]) as fresh (key, sealed, reference)
-      where p.org = $1 and p.name = $2
-     returning id::text, key`,
+       from unnest($2::text[], $3::text[], $4::bytea[], $5::jsonb[]) as fresh (profile, key, sealed, reference)
+       join profiles p on p.org = $1 and p.name = fresh.profile
+     returning id::text, coalesce(sealed_for, profile) as profile, key`,
     [
       org,
-      profile,
+      fresh.map(({ profile }) => profile),
       fresh.map(({ key }) => key),
       fresh.map(({ value }) => (value.kind === "sealed" ? value.sealed : null)),
       fresh.map(({ value }) => (value.kind === "reference" ? JSON.stringify(value.reference) : null)),
     ],
   );
-  return new Map(rows.map(({ id, key }) => [key, id]));
+  return new Map(rows.map(({ id, profile, key }) => [valueName(profile, key), id]));
 }
 
 async function addParameters(
   db: Queryable,
-  { org, profile, version, content }: VersionToAdd,
-  added: ReadonlyMap<string, string>,
+  org: string,
+  added: readonly VersionToAdd[],
+  values: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { parameters } = content;
-  const valueIdOf = ({ key, value }: NextParameter) => ("valueId" in value ? value.valueId : added.get(key));
+  const valueIdOf = (profile: string, { key, value }: NextParameter) =>
+    "valueId" in value ? value.valueId : values.get(valueName(profile, key));
+  const used = added.flatMap(({ profile, version, content }) =>
+    content.parameters.map((parameter, index) => ({
+      ...{ profile, version, position: index + 1, key: parameter.key, sensitive: parameter.sensitive },
+      valueId: valueIdOf(profile, parameter),
+    })),
+  );
   await db.execute(
     `insert into version_parameters (org, profile, version, position, key, sensitive, value_id)
-     select p.org, p.key, $3, used.position, used.key, used.sensitive, used.value_id
-       from profiles p,
-            unnest($4::text[], $5::boolean[], $6::bigint[]) with ordinality
-              as used (key, sensitive, value_id, position)
-      where p.org = $1 and p.name = $2`,
-    [
-      org,
-      profile,
-      version,
-      parameters.map(({ key }) => key),
-      parameters.map(({ sensitive }) => sensitive),
-      parameters.map(valueIdOf),
-    ],
+     select p.org, p.key, used.version, used.position, used.key, used.sensitive, used."valueId"
+       from jsonb_to_recordset($2::jsonb) as used
+              (profile text, version integer, position integer, key text, sensitive boolean, "valueId" bigint)
+       join profiles p on p.org = $1 and p.name = used.profile`,
+    [org, JSON.stringify(used)],
   );
+}
+
+function valueName(profile: string, key: string): string {
+  return JSON.stringify([profile, key]);
 }

@@ -3,7 +3,7 @@ import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { App } from "../domain/apps/app.ts";
 import type { ListedAfter } from "../domain/common/listed-after.ts";
-import { keepFormerName } from "./renaming/rename-app.ts";
+import { keepFormerNames } from "./renaming/rename-app.ts";
 
 const AppRow = z.object({
   name: z.string(),
@@ -73,28 +73,47 @@ export async function writeApp(
   org: string,
   app: Pick<App, "name" | "revision" | AppField>,
 ): Promise<App> {
-  const { name, description, defaultProfile, mode, inheritsStages, unprofiled, revision } = app;
-  // In the order of the columns.
-  const stored = {
-    ...{ name, description, defaultProfile, mode, inheritsStages, unprofiled, revision },
-  } satisfies Record<keyof typeof app, unknown>;
-  const rows = await db.query(
-    AppRow,
-    `update apps set description = $3, default_profile = $4, mode = $5, inherits_stages = $6, unprofiled = $7, revision = $8,
-            updated_at = now()
-      where org = $1 and name = $2
-      returning ${columns}`,
-    [org, ...Object.values(stored)],
-  );
-  const [written] = rows;
+  await writeApps(db, org, [app]);
+  const written = await findApp(db, org, app.name);
   if (written === undefined) throw new Error(`The app ${org}/${app.name} was written without its row.`);
   return written;
 }
 
+/** Stores apps whose rows are locked. */
+export async function writeApps(
+  db: Queryable,
+  org: string,
+  apps: readonly Pick<App, "name" | "revision" | AppField>[],
+): Promise<void> {
+  const rows = apps.map(
+    ({ name, description, defaultProfile, mode, inheritsStages, unprofiled, revision }) =>
+      ({ name, description, defaultProfile, mode, inheritsStages, unprofiled, revision }) satisfies Record<
+        "name" | "revision" | AppField,
+        unknown
+      >,
+  );
+  await db.execute(
+    `update apps a
+        set description = written.description, default_profile = written."defaultProfile", mode = written.mode,
+            inherits_stages = written."inheritsStages", unprofiled = written.unprofiled, revision = written.revision,
+            updated_at = now()
+       from jsonb_to_recordset($2::jsonb) as written
+              (name text, description text, "defaultProfile" text, mode text, "inheritsStages" boolean, unprofiled text,
+               revision integer)
+      where a.org = $1 and a.name = written.name`,
+    [org, JSON.stringify(rows)],
+  );
+}
+
 /** Deletes an app with its stages, services and instances, and all that is set on them. */
 export async function deleteApp(db: Queryable, org: string, app: string): Promise<void> {
-  await keepFormerName(db, org, app);
-  await db.execute("delete from apps where org = $1 and name = $2", [org, app]);
+  await deleteApps(db, org, [app]);
+}
+
+/** Deletes apps with all that belongs to them. */
+export async function deleteApps(db: Queryable, org: string, apps: readonly string[]): Promise<void> {
+  await keepFormerNames(db, org, apps);
+  await db.execute("delete from apps where org = $1 and name = any($2)", [org, apps]);
 }
 
 /** Lists the apps after a name, by name. */
@@ -109,4 +128,9 @@ export async function listApps(
     [org, after, search, limit],
   );
   return rows;
+}
+
+/** Lists the apps of an organization by name, also those that a transaction has made and not yet filled. */
+export async function listAllApps(db: Queryable, org: string, limit: number): Promise<App[]> {
+  return db.query(AppRow, `select ${columns} from apps where org = $1 order by name limit $2`, [org, limit]);
 }

@@ -59,16 +59,22 @@ export async function holdProfile(db: Queryable, org: string, profile: string): 
 
 /** Hides a profile and its versions, and destroys its values. Its row stays, so that version numbers continue. */
 export async function deleteProfile(db: Queryable, org: string, profile: string): Promise<void> {
+  await deleteProfiles(db, org, [profile]);
+}
+
+/** Hides profiles and their versions, and destroys their values. */
+export async function deleteProfiles(db: Queryable, org: string, profiles: readonly string[]): Promise<void> {
   await db.execute(
     `update profile_values
         set sealed = null, secret_reference = null, destroyed_at = now()
-      where org = $1 and profile = (select key from profiles where org = $1 and name = $2) and destroyed_at is null`,
-    [org, profile],
+      where org = $1 and profile = any(array(select key from profiles where org = $1 and name = any($2)))
+        and destroyed_at is null`,
+    [org, profiles],
   );
   await db.execute(
     `update profiles set first_version = null, deleted_at = now(), updated_at = now()
-      where org = $1 and name = $2`,
-    [org, profile],
+      where org = $1 and name = any($2)`,
+    [org, profiles],
   );
 }
 

@@ -35,22 +35,47 @@ export async function writeStage(
   app: string,
   stage: Pick<Stage, "name" | "profile" | "revision">,
 ): Promise<Stage> {
-  const rows = await db.query(
-    StageRow,
-    `insert into stages (org, app, name, profile, revision) values ($1, $2, $3, $4, $5)
-     on conflict (org, app, name)
-     do update set profile = excluded.profile, revision = excluded.revision, updated_at = now()
-     returning ${columns}`,
-    [org, app, stage.name, stage.profile, stage.revision],
-  );
-  const [written] = rows;
+  await writeStages(db, org, [{ app, ...stage }]);
+  const written = await findStage(db, org, app, stage.name);
   if (written === undefined) throw new Error(`A stage of ${org}/${app} was not stored.`);
   return written;
 }
 
+/** Stores new and existing stages. The rows of their apps must be locked. */
+export async function writeStages(
+  db: Queryable,
+  org: string,
+  stages: readonly (Pick<Stage, "name" | "profile" | "revision"> & { readonly app: string })[],
+): Promise<void> {
+  await db.execute(
+    `insert into stages (org, app, name, profile, revision)
+     select $1, written.app, written.name, written.profile, written.revision
+       from jsonb_to_recordset($2::jsonb) as written (app text, name text, profile text, revision integer)
+     on conflict (org, app, name)
+     do update set profile = excluded.profile, revision = excluded.revision, updated_at = now()`,
+    [
+      org,
+      JSON.stringify(stages.map(({ app, name, profile, revision }) => ({ app, name, profile, revision }))),
+    ],
+  );
+}
+
 /** Removes a stage's mapping. The app's row must be locked. */
 export async function deleteStage(db: Queryable, org: string, app: string, stage: string): Promise<void> {
-  await db.execute("delete from stages where org = $1 and app = $2 and name = $3", [org, app, stage]);
+  await deleteStages(db, org, [{ app, stage }]);
+}
+
+/** Removes the mappings of stages. The rows of their apps must be locked. */
+export async function deleteStages(
+  db: Queryable,
+  org: string,
+  stages: readonly { readonly app: string; readonly stage: string }[],
+): Promise<void> {
+  await db.execute(
+    `delete from stages s using unnest($2::text[], $3::text[]) as named (app, stage)
+      where s.org = $1 and s.app = named.app and s.name = named.stage`,
+    [org, stages.map(({ app }) => app), stages.map(({ stage }) => stage)],
+  );
 }
 
 /** Lists the stages after a name, by name. */
@@ -85,4 +110,17 @@ export async function listStagesOfApps(
     [org, apps],
   );
   return rows;
+}
+
+/** Lists all stages of an organization that have a profile of their own, by app and name. */
+export async function listAllStages(
+  db: Queryable,
+  org: string,
+  limit: number,
+): Promise<(Stage & { readonly app: string })[]> {
+  return db.query(
+    StageRow.extend({ app: z.string() }),
+    `select app, ${columns} from stages where org = $1 order by app, name limit $2`,
+    [org, limit],
+  );
 }

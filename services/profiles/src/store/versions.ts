@@ -1,8 +1,8 @@
-import type { ProfileField } from "@stagepass/contracts";
+import type { ProfileField, Safeguard } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { SealedValue } from "../domain/parameters/read-values.ts";
-import type { ProfileVersion, StoredParameter } from "../domain/versions/profile.ts";
+import type { LockedProfile, ProfileVersion, StoredParameter } from "../domain/versions/profile.ts";
 import { storedContentOf } from "./columns/stored-content.ts";
 import {
   StoredProfileClients,
@@ -41,16 +41,8 @@ const FullVersionRow = VersionRow.extend({ name: z.string(), ...content });
 
 const SealedRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array), sealedFor: z.string() });
 
-/** Finds a version, or the newest one, without its ciphertexts. Versions from before a deletion are not found. */
-export async function findVersion(
-  db: Queryable,
-  org: string,
-  profile: string,
-  version?: number,
-): Promise<ProfileVersion | undefined> {
-  const [row] = await db.query(
-    FullVersionRow,
-    `select p.name, v.version, v.description, v.access_role as "accessRole", v.safeguards, v.clients,
+/** SQL for the columns of a version `v` of a profile `p`. */
+const fullColumns = `p.name, v.version, v.description, v.access_role as "accessRole", v.safeguards, v.clients,
             v.created_at as "createdAt", v.created_by as "createdBy", v.restored_version as "restoredFrom",
             array(
               select jsonb_build_object(
@@ -61,14 +53,79 @@ export async function findVersion(
                 join profile_values stored on stored.id = used.value_id
                where used.org = v.org and used.profile = v.profile and used.version = v.version
                order by used.position
-            ) as parameters
+            ) as parameters`;
+
+/** Finds a version, or the newest one, without its ciphertexts. Versions from before a deletion are not found. */
+export async function findVersion(
+  db: Queryable,
+  org: string,
+  profile: string,
+  version?: number,
+): Promise<ProfileVersion | undefined> {
+  const [row] = await db.query(
+    FullVersionRow,
+    `select ${fullColumns}
        from profiles p
        join profile_versions v on v.org = p.org and v.profile = p.key
       where p.org = $1 and p.live_name = $2
         and v.version = coalesce($3, p.version) and v.version >= p.first_version`,
     [org, profile, version],
   );
-  return row && { ...row, parameters: row.parameters.map(toStored) };
+  return row && toVersion(row);
+}
+
+/**
+ * Lists the newest versions of an organization's profiles by name, without their ciphertexts. Of profiles that do not exist,
+ * those are returned whose names are given, without a version.
+ */
+export async function listNewestVersions(
+  db: Queryable,
+  { org, alsoDeleted }: { readonly org: string; readonly alsoDeleted: readonly string[] },
+  limit: number,
+): Promise<(LockedProfile & { readonly name: string })[]> {
+  const live = await db.query(
+    FullVersionRow,
+    `select ${fullColumns}
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.key and v.version = p.version
+      where p.org = $1 and p.live_name is not null
+      order by p.live_name
+      limit $2`,
+    [org, limit],
+  );
+  const deleted = await db.query(
+    z.object({ name: z.string(), lastVersion: z.int() }),
+    `select name, version as "lastVersion" from profiles
+      where org = $1 and name = any($2) and live_name is null order by name limit $3`,
+    [org, alsoDeleted, limit],
+  );
+  return [
+    ...live.map((row) => ({ name: row.name, lastVersion: row.version, current: toVersion(row) })),
+    ...deleted.map((row) => ({ ...row, current: undefined })),
+  ];
+}
+
+/** Returns the safeguards of the newest versions of profiles, by the names of those that exist. */
+export async function listSafeguards(
+  db: Queryable,
+  org: string,
+  profiles: readonly string[],
+): Promise<ReadonlyMap<string, readonly Safeguard[]>> {
+  const rows = await db.query(
+    z.object({ name: z.string(), safeguards: StoredSafeguards }),
+    `select p.name, v.safeguards
+       from profiles p
+       join profile_versions v on v.org = p.org and v.profile = p.key and v.version = p.version
+      where p.org = $1 and p.live_name = any($2)
+      order by p.live_name
+      limit $3`,
+    [org, profiles, profiles.length],
+  );
+  return new Map(rows.map(({ name, safeguards }) => [name, safeguards]));
+}
+
+function toVersion(row: z.infer<typeof FullVersionRow>): ProfileVersion {
+  return { ...row, parameters: row.parameters.map(toStored) };
 }
 
 function toStored({ reference, sealed, setAt, ...parameter }: z.infer<typeof ParameterRow>): StoredParameter {
@@ -110,8 +167,8 @@ export async function readSealed(
     `select id::text, sealed, coalesce(sealed_for, profile) as "sealedFor"
        from profile_values
       where org = $1 and id = any($2::bigint[])
-      limit 100`,
-    [org, valueIds],
+      limit $3`,
+    [org, valueIds, valueIds.length],
   );
   return new Map(rows.map(({ id, ...value }) => [id, value]));
 }

@@ -112,27 +112,54 @@ export async function writeProvider(
   org: string,
   provider: ProviderToWrite,
 ): Promise<Provider> {
-  const { name, description, accessRole, staticKeys, isDefault, apps, revision } = provider;
-  await db.execute("delete from provider_apps where org = $1 and provider = $2", [org, name]);
+  await writeProviders(db, org, [provider]);
+  const written = await findProvider(db, org, provider.name);
+  if (written === undefined)
+    throw new Error(`The provider ${org}/${provider.name} was written without its row.`);
+  return written;
+}
+
+/** Stores providers whose rows are locked, with the apps that they are limited to. */
+export async function writeProviders(
+  db: Queryable,
+  org: string,
+  providers: readonly ProviderToWrite[],
+): Promise<void> {
+  const names = providers.map(({ name }) => name);
+  await db.execute("delete from provider_apps where org = $1 and provider = any($2)", [org, names]);
+  const limits = providers.flatMap(({ name, apps }) => (apps ?? []).map((app) => [name, app] as const));
   await db.execute(
-    "insert into provider_apps (org, provider, app) select $1, $2, app from unnest($3::text[]) as app",
-    [org, name, apps ?? []],
+    `insert into provider_apps (org, provider, app)
+     select $1, named.provider, named.app from unnest($2::text[], $3::text[]) as named (provider, app)`,
+    [org, limits.map(([name]) => name), limits.map(([, app]) => app)],
   );
-  const rows = await db.query(
-    ProviderRow,
-    `update providers
-        set description = $3, access_role = $4, access_key_id = $5,
-            sealed_secret = case when $5::text is not null then coalesce($6, sealed_secret) end,
-            secret_set_at = case when $5::text is not null then case when $6 is null then secret_set_at else now() end end,
-            is_default = $7, is_limited = $8, revision = $9, updated_at = now()
-      where org = $1 and name = $2
-      returning ${columns}`,
-    [
-      ...[org, name, description, accessRole, staticKeys?.accessKeyId ?? null, staticKeys?.sealed ?? null],
-      ...[isDefault, apps !== null, revision],
-    ],
+  // There is one default at any time, so that the former one has to go before another one can come.
+  await db.execute(
+    "update providers set is_default = false where org = $1 and name = any($2) and is_default",
+    [org, names],
   );
-  return onlyOf(rows, org, name);
+  const rows = providers.map(({ name, description, accessRole, staticKeys, isDefault, apps, revision }) => ({
+    ...{ name, description, accessRole, isDefault, revision },
+    accessKeyId: staticKeys?.accessKeyId ?? null,
+    sealed: staticKeys?.sealed === undefined ? null : Buffer.from(staticKeys.sealed).toString("hex"),
+    isLimited: apps !== null,
+  }));
+  await db.execute(
+    `update providers p
+        set description = written.description, access_role = nullif(written."accessRole", 'null'),
+            access_key_id = written."accessKeyId",
+            sealed_secret = case when written."accessKeyId" is not null
+                              then coalesce(decode(written.sealed, 'hex'), p.sealed_secret) end,
+            secret_set_at = case when written."accessKeyId" is not null
+                              then case when written.sealed is null then p.secret_set_at else now() end end,
+            is_default = written."isDefault", is_limited = written."isLimited", revision = written.revision,
+            updated_at = now()
+       from jsonb_to_recordset($2::jsonb) as written
+              (name text, description text, "accessRole" jsonb, "accessKeyId" text, sealed text, "isDefault" boolean,
+               "isLimited" boolean, revision integer)
+      where p.org = $1 and p.name = written.name`,
+    [org, JSON.stringify(rows)],
+  );
 }
 
 /** Makes the default provider no default. Returns its revision since. */
@@ -150,7 +177,16 @@ export async function unsetDefaultProvider(db: Queryable, org: string, provider:
 
 /** Deletes a provider, and the secret of its static keys with it. */
 export async function deleteProvider(db: Queryable, org: string, provider: string): Promise<void> {
-  await db.execute("delete from providers where org = $1 and name = $2", [org, provider]);
+  await deleteProviders(db, org, [provider]);
+}
+
+/** Deletes providers, and the secrets of their static keys with them. */
+export async function deleteProviders(
+  db: Queryable,
+  org: string,
+  providers: readonly string[],
+): Promise<void> {
+  await db.execute("delete from providers where org = $1 and name = any($2)", [org, providers]);
 }
 
 /** Lists the providers after a name, by name. */
@@ -163,6 +199,16 @@ export async function listProviders(
     ProviderRow,
     `select ${columns} from providers where org = $1 and name > $2 and strpos(name, $3) > 0 order by name limit $4`,
     [org, after, search, limit],
+  );
+  return rows.map(toProvider);
+}
+
+/** Lists all providers of an organization by name, also those that a transaction has made and not yet filled. */
+export async function listAllProviders(db: Queryable, org: string, limit: number): Promise<Provider[]> {
+  const rows = await db.query(
+    ProviderRow,
+    `select ${columns} from providers where org = $1 order by name limit $2`,
+    [org, limit],
   );
   return rows.map(toProvider);
 }

@@ -19,12 +19,15 @@ export async function moveApp(db: Queryable, org: string, from: string, to: stri
     `update apps set name = $3, revision = revision + 1, updated_at = now() where org = $1 and name = $2`,
     [org, from, to],
   );
-  await keepFormerName(db, org, from);
+  await keepFormerNames(db, org, [from]);
 }
 
-/** Notes that an app has this name no more. */
-export async function keepFormerName(db: Queryable, org: string, app: string): Promise<void> {
-  await db.execute("insert into former_apps (org, name) values ($1, $2) on conflict do nothing", [org, app]);
+/** Notes that apps have these names no more. */
+export async function keepFormerNames(db: Queryable, org: string, apps: readonly string[]): Promise<void> {
+  await db.execute(
+    "insert into former_apps (org, name) select $1, name from unnest($2::text[]) as name on conflict do nothing",
+    [org, apps],
+  );
 }
 
 /** Writes another name of an app into the scopes of the keys that name it. */

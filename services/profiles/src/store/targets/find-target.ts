@@ -73,6 +73,20 @@ export async function findTargetById(db: Queryable, id: string): Promise<Target 
   return findRow(db, "id = $1", [id]);
 }
 
+/** Lists all services and instances of an organization, also removed ones and those that are not yet filled. */
+export async function listAllTargets(
+  db: Queryable,
+  org: string,
+  limit: number,
+): Promise<(Target & { readonly app: string })[]> {
+  const rows = await db.query(
+    FullRow.extend({ app: z.string() }),
+    `select t.app, ${columns} from targets t where t.org = $1 order by t.app, t.service, t.stage, t.region limit $2`,
+    [org, limit],
+  );
+  return rows.map(({ app, ...row }) => ({ ...toTarget(row), app }));
+}
+
 async function findRow(db: Queryable, where: string, values: string[]): Promise<Target | undefined> {
   const [row] = await findRows(db, where, values);
   return row;

@@ -19,8 +19,8 @@ export async function readSealedOfTargets(
        from target_parameters p
        join targets t on t.id = p.target_id
       where t.org = $1 and p.id = any($2::bigint[])
-      limit 100`,
-    [org, valueIds],
+      limit $3`,
+    [org, valueIds, valueIds.length],
   );
   return new Map(rows.map(({ id, sealed }) => [id, { sealed }]));
 }

@@ -19,7 +19,14 @@ export { readPage } from "./http/page.ts";
 export { assertConditions, entityTag } from "./http/preconditions.ts";
 export { mountProblemPages } from "./http/problem-pages.ts";
 export type { ProblemFormat } from "./http/problems/problem-format.ts";
-export { type BoundRoute, type Conditions, handle, handleKeyed, Reply } from "./http/route.ts";
+export {
+  type BoundRoute,
+  type Conditions,
+  handle,
+  handleKeyed,
+  Reply,
+  type ReplyFormat,
+} from "./http/route.ts";
 export { createHttpServer } from "./http/server.ts";
 export { type BegunSession, sessionDigest } from "./http/sessions/session-cookie.ts";
 export { createMetrics } from "./metrics/metrics.ts";

@@ -15,6 +15,8 @@ export interface Transaction extends Queryable {
   announce<D extends z.ZodType>(event: EventContract<D>, about: string, data: z.input<D>): Promise<void>;
   /** Puts the same event about many things into the outbox, in their order. */
   announceEach<D extends z.ZodType>(event: EventContract<D>, each: readonly Announced<D>[]): Promise<void>;
+  /** Puts different events into the outbox, in their order. */
+  announceAll(announcements: readonly Announcement[]): Promise<void>;
 }
 
 /** What an event says of one thing. */
@@ -74,15 +76,15 @@ export function openDatabase(service: ServiceId, url: string, tracer?: Tracer | 
       const transaction: Transaction = {
         ...onClient,
         announce: (event, about, data) => transaction.announceEach(event, [{ about, data }]),
-        announceEach: async (event, each) => {
-          announces ||= each.length > 0;
-          for (let at = 0; at < each.length; at += eventsAtOnce) {
-            const rows = each
-              .slice(at, at + eventsAtOnce)
-              .map(({ about, data }) => announcementOf(event, about, data));
+        announceEach: (event, each) =>
+          transaction.announceAll(each.map(({ about, data }) => announcementOf(event, about, data))),
+        announceAll: async (announcements) => {
+          announces ||= announcements.length > 0;
+          for (let at = 0; at < announcements.length; at += eventsAtOnce) {
+            const rows = announcements.slice(at, at + eventsAtOnce);
             await onClient.execute(insertEvents, [
               rows.map(({ eventId }) => eventId),
-              event.subject,
+              rows.map(({ subject }) => subject),
               rows.map(({ about }) => about),
               rows.map(({ payload }) => JSON.stringify(payload)),
             ]);
@@ -138,6 +140,7 @@ async function queryInTime(
 const eventsAtOnce = 1_000;
 
 const insertEvents = `insert into outbox (event_id, subject, about, payload)
-  select event_id, $2, about, payload
-    from unnest($1::text[], $3::text[], $4::jsonb[]) with ordinality as event (event_id, about, payload, n)
+  select event_id, subject, about, payload
+    from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) with ordinality
+           as event (event_id, subject, about, payload, n)
    order by n`;

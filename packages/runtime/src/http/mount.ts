@@ -16,6 +16,7 @@ import { type BoundRoute, Reply } from "./route.ts";
 import { inContextOf } from "./server.ts";
 import { assertNotFromElsewhere } from "./sessions/same-origin.ts";
 import { rememberWorkingKeys } from "./working-keys.ts";
+import { readYamlBody, YamlBody } from "./yaml-body.ts";
 
 /** Adds the routes of a service to the server. Callers are authenticated before the body is read. */
 export function mountRoutes(
@@ -25,16 +26,22 @@ export function mountRoutes(
   workload: Workload,
 ): void {
   const working = rememberWorkingKeys(authenticate);
-  for (const { contract, handler, looksUpKey } of routes) {
+  for (const route of routes) {
+    const { contract, handler, looksUpKey } = route;
     const declared = problemsOf(contract);
     const letIn = looksUpKey ? working.authenticate : authenticate;
     const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const { caller } = request;
       if (caller !== undefined) admitTarget(contract, caller.principal, request.body);
+      const { body: sent } = request;
+      const body =
+        sent instanceof YamlBody
+          ? await inContextOf(request, () => readYamlBody(sent, route, paramOf(request.params, "org")))
+          : sent;
       const parsed = {
         params: parsePart(contract.params, request.params ?? {}, ["path"]),
         query: parsePart(contract.query, request.query ?? {}, ["query"]),
-        body: parseBody(contract, request.body),
+        body: parseBody(contract, body),
         headers: parsePart(contract.headers, request.headers, ["headers"]),
         principal: caller?.principal as never, // undefined only where the contract requires no key, and the type says so
         keyDigest: caller?.keyDigest as never, // as the principal

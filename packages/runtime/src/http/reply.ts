@@ -13,11 +13,16 @@ export function sendReply(
   contract: RouteContract,
   { body, options }: Reply<unknown>,
   reply: FastifyReply,
-): FastifyReply {
+): FastifyReply | Promise<FastifyReply> {
   if (options.etag !== undefined) void reply.header("etag", options.etag);
   if (options.session !== undefined)
     void reply.header("set-cookie", sessionCookie(reply.request.headers, options.session));
   void reply.code(options.status ?? contract.status ?? 200);
+  const { format } = options;
+  if (format !== undefined) {
+    void reply.type(format.contentType);
+    return format.write(contract.response?.parse(body)).then((text) => reply.send(text));
+  }
   const text = JSON.stringify(contract.response?.parse(body));
   if (text === undefined) return reply.send();
   return reply.type("application/json; charset=utf-8").send(text);

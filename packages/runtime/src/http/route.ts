@@ -29,7 +29,13 @@ export interface Conditions {
 /** Any version that exists, or any of these entity tags. */
 export type TagCondition = "any" | readonly string[];
 
-/** An answer with a status, an entity tag or a session beside its body. */
+/** Another format of an answer than JSON. */
+export interface ReplyFormat {
+  readonly contentType: string;
+  write(body: unknown): Promise<string>;
+}
+
+/** An answer with a status, an entity tag, a session or another format beside its body. */
 export class Reply<B> {
   readonly body: B;
   readonly options: {
@@ -37,6 +43,7 @@ export class Reply<B> {
     readonly etag?: string;
     /** A session that has begun and whose cookie is set, or null for one that has ended. */
     readonly session?: BegunSession | null;
+    readonly format?: ReplyFormat;
   };
 
   constructor(body: B, options: Reply<B>["options"] = {}) {
@@ -59,14 +66,23 @@ type ResponseOf<C extends RouteContract> =
 export interface BoundRoute {
   readonly contract: RouteContract;
   readonly handler: RouteHandler<RouteContract>;
+  /** Reads a body that is YAML, for a contract that takes it. */
+  readonly readYaml?: ReadYaml | undefined;
   /** Whether the handler itself looks up the caller's key, so that the server need not do it before each request. */
   readonly looksUpKey: boolean;
 }
 
-/** Binds a handler to a route. Its types follow from the contract. */
-export function handle<C extends RouteContract>(contract: C, handler: RouteHandler<C>): BoundRoute {
+/** Reads a body that is YAML for an organization. Throws `invalid`. */
+export type ReadYaml = (text: string, org: string) => Promise<unknown>;
+
+/** Binds a handler to a route. Its types follow from the contract. A contract that takes YAML needs a reader of it. */
+export function handle<C extends RouteContract>(
+  contract: C,
+  handler: RouteHandler<C>,
+  { readYaml }: Pick<BoundRoute, "readYaml"> = {},
+): BoundRoute {
   const parsed = handler as unknown as RouteHandler<RouteContract>; // the server parses requests by this same contract
-  return { contract, handler: parsed, looksUpKey: false };
+  return { contract, handler: parsed, readYaml, looksUpKey: false };
 }
 
 /** A handler that looks up the caller itself, by the digest of the key in its request. */

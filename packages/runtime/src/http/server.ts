@@ -14,6 +14,7 @@ import { answerClientError, fromFastify, notFound } from "./problems/http-proble
 import { type ProblemFormat, problemDetails } from "./problems/problem-format.ts";
 import { sendProblem } from "./reply.ts";
 import { beginRequestSpan } from "./request-span.ts";
+import { YamlBody } from "./yaml-body.ts";
 
 /** How long the answer to a request may take after the request has arrived, in milliseconds. */
 const answerTimeoutMs = 25_000;
@@ -58,6 +59,11 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     { parseAs: "buffer" },
     async (_request: FastifyRequest, bytes: Buffer) =>
       bytes.length === 0 ? undefined : parseJson(decodeUtf8(bytes)),
+  );
+  app.addContentTypeParser(
+    ["application/yaml", "application/x-yaml", "text/yaml"],
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, bytes: Buffer) => new YamlBody(decodeUtf8(bytes)),
   );
   app.addHook("onRequest", (request, reply, done) => {
     void reply.headers({
@@ -116,6 +122,6 @@ function decodeUtf8(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw new Problem("malformed", "The body is not valid UTF-8. Send JSON in UTF-8.");
+    throw new Problem("malformed", "The body is not valid UTF-8. Send it in UTF-8.");
   }
 }

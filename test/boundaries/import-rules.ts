@@ -39,8 +39,9 @@ const servicesAndApps: ImportPattern = {
       `@stagepass/${name}/**`,
       `../**/${name}/**`,
     ]),
-    // A room of a service's own domain may have the name of a service.
+    // A room of a service's own domain may have the name of a service. Nothing in a service is one folder away from another.
     "!../domain/**",
+    "!../profiles/**",
   ],
   message: "Services never import each other or an app: they meet on the bus, in the contracts.",
 };

@@ -51,7 +51,7 @@ type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
 function samplesOfObject(schema: z.core.$ZodType, shape: Shape, additions: Additions): unknown[] {
   const samples: object[] = [];
-  for (const left of [0, 1, 2, 3]) {
+  for (const left of [0, 1, 2, 3, 4, 5]) {
     const plain = without(left, shape, {});
     samples.push(...without(left, shape, additions).filter((_, index) => fits(schema, plain[index])));
     if (Object.keys(shape).every((key) => samples.some((sample) => key in sample))) return samples;
@@ -69,12 +69,13 @@ function together(shape: Shape, additions: Additions): object[] {
   return [whole, ...others].map((object) => ({ ...object, ...additions }));
 }
 
-/** The same without some of the fields, for fields that exclude one another. */
-function without(count: number, shape: Shape, additions: Additions): object[] {
+/** The same without some of the fields, for fields that exclude one another. Each choice of them is made once. */
+function without(count: number, shape: Shape, additions: Additions, from = 0): object[] {
   if (count === 0) return together(shape, additions);
-  return Object.keys(shape).flatMap((left) => {
+  const keys = Object.keys(shape);
+  return keys.slice(from).flatMap((left, index) => {
     const { [left]: _, ...others } = shape;
-    return without(count - 1, others, additions);
+    return without(count - 1, others, additions, from + index);
   });
 }
 

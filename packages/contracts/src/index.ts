@@ -25,6 +25,8 @@ export * from "./profiles/access-keys-api.ts";
 export * from "./profiles/apps-api.ts";
 export { assertPurpose } from "./profiles/assert-purpose.ts";
 export * from "./profiles/blueprints-api.ts";
+export * from "./profiles/configuration/configuration.ts";
+export * from "./profiles/configuration/configuration-api.ts";
 export * from "./profiles/explain-api.ts";
 export * from "./profiles/instances-api.ts";
 export * from "./profiles/orgs-api.ts";

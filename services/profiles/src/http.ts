@@ -2,6 +2,7 @@ import type { BoundRoute } from "@stagepass/runtime";
 import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
 import { sessionRoutes } from "./http/callers/sessions.ts";
+import { configurationRoutes } from "./http/configuration/configuration.ts";
 import { explainRoutes } from "./http/explain.ts";
 import { orgRoutes } from "./http/orgs.ts";
 import { parameterRoutes } from "./http/parameters.ts";
@@ -30,6 +31,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...blueprintRoutes(ports),
     ...renameRoutes(ports),
     ...explainRoutes(ports),
+    ...configurationRoutes(ports),
     ...accessKeyRoutes(ports),
     ...sessionRoutes(ports),
   ];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   checkSafeguards,
   type Input,
@@ -6,6 +7,7 @@ import {
   Problem,
   type RecordPosition,
   readSecrets,
+  readYaml,
   type Safeguard,
 } from "@stagepass/contracts";
 import { type Bus, countAttempts, type Database, gather, type Log } from "@stagepass/runtime";
@@ -18,10 +20,10 @@ import { findContent } from "./store/find-content.ts";
 import { findSealedVersion } from "./store/find-sealed-version.ts";
 import { type Asked, findStandings } from "./store/find-standings.ts";
 import { findVersionStates } from "./store/find-version-states.ts";
+import { rememberContents } from "./store/kept/remember-contents.ts";
+import { rememberTargetContents } from "./store/kept/remember-target-contents.ts";
 import { createNoteUse } from "./store/note-use.ts";
 import { readStaticKeys } from "./store/providers/read-static-keys.ts";
-import { rememberContents } from "./store/remember-contents.ts";
-import { rememberTargetContents } from "./store/remember-target-contents.ts";
 import { followRenames } from "./store/renaming/rename-profile.ts";
 import { createStore } from "./store/store.ts";
 import { findTargetParameters } from "./store/targets/sealed-targets.ts";
@@ -71,6 +73,8 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
       const vault = openKeysVault(name.org, await dataKeyOf(name.org));
       return { accessKeyId: keys.accessKeyId, secretAccessKey: vault.unseal(keys, keys.sealed) };
     },
+    digest: (text: string) => createHash("sha256").update(text).digest("base64url"),
+    readYaml: (text: string, org: string) => bus.call(readYaml, { text, org }),
     now: () => new Date(),
     makeAccessKey,
     digestOf,

@@ -37,6 +37,8 @@ export interface ProfilesUnderTest {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>;
+  /** Sends an HTTP request, and returns the text of the answer. */
+  text(key: string, route: string): Promise<string>;
   /** Creates an organization and returns its admin key. */
   createOrg(name: string): Promise<string>;
   /** Returns the contents of all tables as text. */
@@ -92,9 +94,14 @@ export async function startProfiles(
   const workload = new Workload({ max: 1_000, targetMs: 60_000, onRefused: () => {} });
   mountRoutes(app, service.routes, (digest) => service.authenticate(digest), workload);
 
-  const request: ProfilesUnderTest["request"] = async (key, route, body, headers = {}) => {
+  const inject = (
+    key: string | undefined,
+    route: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) => {
     const [method, url] = route.split(" ") as ["GET" | "POST" | "PUT" | "PATCH" | "DELETE", string]; // as it is written above
-    const answer = await app.inject({
+    return app.inject({
       method,
       url,
       headers: {
@@ -102,8 +109,11 @@ export async function startProfiles(
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
-      ...(body !== undefined && { payload: JSON.stringify(body) }),
+      ...(body !== undefined && { payload: typeof body === "string" ? body : JSON.stringify(body) }),
     });
+  };
+  const request: ProfilesUnderTest["request"] = async (key, route, body, headers) => {
+    const answer = await inject(key, route, body, headers);
     const etag = answer.headers.etag?.toString();
     const cookie = answer.headers["set-cookie"]?.toString();
     return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json(), etag, cookie };
@@ -113,6 +123,7 @@ export async function startProfiles(
     database,
     bus,
     request,
+    text: async (key, route) => (await inject(key, route)).body,
     createOrg: async (name) => (await request(operatorKey, "POST /v1/orgs", { name })).body.adminKey,
     dump: () => dump(database),
     events: async () => {

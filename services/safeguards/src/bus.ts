@@ -3,6 +3,7 @@ import type { Bus } from "@stagepass/runtime";
 import { checkSafeguards } from "./domain/checking/check-safeguards.ts";
 import { evaluate } from "./domain/evaluating/evaluate.ts";
 import type { Ports } from "./domain/evaluating/ports.ts";
+import { readYaml } from "./domain/template/read-yaml.ts";
 
 /** Registers the requests that the service answers to the other services. */
 export function registerBus(bus: Bus, ports: Ports): void {
@@ -10,4 +11,5 @@ export function registerBus(bus: Bus, ports: Ports): void {
   bus.handle(contracts.checkSafeguards, async ({ safeguards }) => ({
     mistakes: await checkSafeguards(safeguards, ports),
   }));
+  bus.handle(contracts.readYaml, ({ text, org }) => readYaml(text, org, ports));
 }

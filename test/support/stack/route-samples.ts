@@ -67,6 +67,9 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   "GET /v1/orgs/{org}": () => ({}),
   "PATCH /v1/orgs/{org}": () => ({ body: () => ({ description: "Changed" }) }),
 
+  "GET /v1/orgs/{org}/export": () => ({}),
+  "POST /v1/orgs/{org}/import": () => ({ body: () => ({ apiVersion: 1 }) }),
+
   "GET /v1/orgs/{org}/profiles": () => ({}),
   "GET /v1/orgs/{org}/profiles/{profile}": () => ({ params: atProd }),
   "PUT /v1/orgs/{org}/profiles/{profile}": async (admin) => ({

@@ -8,6 +8,8 @@ import * as problem from "../problems/problem.ts";
 import * as accessKeysApi from "../profiles/access-keys-api.ts";
 import * as appsApi from "../profiles/apps-api.ts";
 import * as blueprintsApi from "../profiles/blueprints-api.ts";
+import * as configuration from "../profiles/configuration/configuration.ts";
+import * as configurationApi from "../profiles/configuration/configuration-api.ts";
 import * as explainApi from "../profiles/explain-api.ts";
 import * as instancesApi from "../profiles/instances-api.ts";
 import * as orgsApi from "../profiles/orgs-api.ts";
@@ -58,6 +60,7 @@ const contractModules = [
   blueprintsApi,
   renamesApi,
   explainApi,
+  configurationApi,
   accessKeysApi,
   sessionApi,
   profiles,
@@ -80,6 +83,7 @@ const schemaModules = [
     client,
     clients,
     cloudEvent,
+    configuration,
     deployTarget,
     deploymentReport,
     names,

@@ -27,6 +27,8 @@ export interface RouteContract<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Whether the body can also be YAML, with the content type `application/yaml`. */
+  readonly readsYaml?: boolean;
   /** The headers that the endpoint reads, in lower case. All others are ignored. */
   readonly headers?: H;
   /** Whether the endpoint takes `If-Match`. Left out, a PUT, PATCH and DELETE does, and a POST does not. */

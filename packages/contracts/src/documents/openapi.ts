@@ -64,7 +64,7 @@ function operation(route: RouteContract, schemas: DocumentedSchemas, problem: Js
     ],
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: true, content: json(schemas.schemaOf(route.body, "input")) } }),
+      : { requestBody: { required: true, content: accepted(route, schemas.schemaOf(route.body, "input")) } }),
     responses: {
       ...successes(route, schemas),
       ...problemResponses(route, problem),
@@ -132,6 +132,10 @@ function parametersIn(
     required: location === "path",
     schema: schemas.schemaOf(field, "input"),
   }));
+}
+
+function accepted({ readsYaml = false }: RouteContract, schema: JsonObject): JsonObject {
+  return readsYaml ? { ...json(schema), "application/yaml": { schema } } : json(schema);
 }
 
 function json(schema: JsonObject): JsonObject {

@@ -26,6 +26,8 @@ export function violationsOf(error: z.core.$ZodError, prefix: readonly PropertyK
         message: "is not a known field; remove it",
       }));
     }
-    return [{ path: jsonPath(path), message: issue.message }];
+    // The rule that a key of a record breaks is that of its name.
+    const message = issue.code === "invalid_key" ? issue.issues[0]?.message : issue.message;
+    return [{ path: jsonPath(path), message: message ?? issue.message }];
   });
 }

@@ -7,6 +7,7 @@ import { Description, OrgName, ProfileName } from "../values/names.ts";
 import { numberInUrl } from "../values/number-in-url.ts";
 import { PageQuery, pageOf, SearchQuery } from "../values/page.ts";
 import { maxParameters, ParameterInput, ParameterView } from "../values/parameter.ts";
+import { withoutRepeats } from "./without-repeats.ts";
 
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
@@ -17,12 +18,7 @@ const safeguards = z.array(Safeguard).max(100, "must be at most 100 safeguards")
 const parameters = z
   .array(ParameterInput)
   .max(maxParameters, `must be at most ${maxParameters} parameters`)
-  .superRefine((list, context) => {
-    for (const [index, { key }] of list.entries()) {
-      if (list.findIndex((other) => other.key === key) === index) continue;
-      context.addIssue({ code: "custom", path: [index, "key"], message: "stands in the list twice" });
-    }
-  });
+  .superRefine(withoutRepeats(({ key }: ParameterInput) => key, ["key"]));
 
 /** The fields of a deployment profile. The compiler checks every list of these fields against this one. */
 const fields = {

@@ -4,6 +4,7 @@ import { AppName, Description, OrgName, ProviderName } from "../values/names.ts"
 import { pageOf, SearchQuery } from "../values/page.ts";
 import { ProviderRole } from "../values/role-template.ts";
 import { StaticKeys, StaticKeysView } from "../values/static-keys.ts";
+import { withoutRepeats } from "./without-repeats.ts";
 
 const service = "profiles";
 const InOrg = z.object({ org: OrgName });
@@ -15,12 +16,7 @@ const apps = z
   .array(AppName, "must be a list of names of apps, or null for every app")
   .min(1, "must name at least one; give null for a provider that is for every app")
   .max(maxApps, `must name at most ${maxApps}; give null for a provider that is for every app`)
-  .superRefine((names, context) => {
-    for (const [index, name] of names.entries()) {
-      if (names.indexOf(name) === index) continue;
-      context.addIssue({ code: "custom", path: [index], message: "stands in the list twice" });
-    }
-  });
+  .superRefine(withoutRepeats((name: string) => name));
 
 /** The fields of a provider. The compiler checks every list of these fields against this one. */
 const fields = {

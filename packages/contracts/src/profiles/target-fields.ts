@@ -3,6 +3,7 @@ import { AppName, Description, OrgName, ProviderName, ServiceName } from "../val
 import { PageQuery } from "../values/page.ts";
 import { maxParameters, ParameterKey } from "../values/parameter.ts";
 import { None, TargetParameterInput, TargetParameterView } from "../values/target-parameter.ts";
+import { withoutRepeats } from "./without-repeats.ts";
 
 /**
  * What a service or an instance says about the provider of its deploys: one by name, that there is none at all, or
@@ -15,18 +16,6 @@ export const ProviderLink = z
   .nullable();
 export type ProviderLink = z.infer<typeof ProviderLink>;
 
-/** Adds a violation for each item of a list that stands in it before. */
-function withoutRepeats<T>(keyOf: (item: T) => string, path: readonly string[]) {
-  return (list: readonly T[], context: z.core.$RefinementCtx) => {
-    const seen = new Set<string>();
-    for (const [index, item] of list.entries()) {
-      if (seen.has(keyOf(item)))
-        context.addIssue({ code: "custom", path: [index, ...path], message: "stands in the list twice" });
-      seen.add(keyOf(item));
-    }
-  };
-}
-
 /** What can be set on services, on instances, or on both. */
 export const targetFields = {
   description: Description,
@@ -35,7 +24,7 @@ export const targetFields = {
   requiredParameters: z
     .array(ParameterKey)
     .max(maxParameters, `must be at most ${maxParameters} keys`)
-    .superRefine(withoutRepeats((key: string) => key, [])),
+    .superRefine(withoutRepeats((key: string) => key)),
   parameters: z
     .array(TargetParameterInput)
     .max(maxParameters, `must be at most ${maxParameters} parameters`)

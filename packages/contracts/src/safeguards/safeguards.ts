@@ -3,6 +3,8 @@ import { defineRequest } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
 import { Violation } from "../problems/problem.ts";
 import { EvaluatedTarget, Purpose } from "../values/deploy-target.ts";
+import { OrgName } from "../values/names.ts";
+import { secret } from "../values/secret.ts";
 import { EvaluatedSafeguard, Safeguard, SafeguardResult, Verdict } from "./safeguard.ts";
 import { SafeguardInput } from "./safeguard-input.ts";
 
@@ -53,6 +55,21 @@ export const checkSafeguards = defineRequest({
   // The violations. The name of the field stays, since the last release reads and answers it.
   output: z.object({ mistakes: z.array(Violation) }),
   throws: ["invalid"],
+});
+
+/**
+ * Reads YAML for a service that must not read it itself: a slow document ends a thread of the safeguards service, and holds
+ * up nothing else. `refused` continues a sentence about the document, and never repeats any of it.
+ */
+export const readYaml = defineRequest({
+  subject: "safeguards.v1.read-yaml",
+  summary: "What is this YAML document as JSON?",
+  timeoutMs: 5_000,
+  callers: ["profiles"],
+  unknownFields: "refused",
+  input: z.strictObject({ text: secret(z.string()), org: OrgName }),
+  output: z.union([z.object({ json: secret(z.string()) }), z.object({ refused: z.string() })]),
+  throws: ["unavailable"],
 });
 
 /**

@@ -1,5 +1,5 @@
-import type { Span } from "../tracing/span.ts";
 import type { Place } from "../process/workload/workload.ts";
+import type { Span } from "../tracing/span.ts";
 import type { AuthenticatedCaller } from "./access.ts";
 
 declare module "fastify" {

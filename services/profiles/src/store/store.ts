@@ -1,14 +1,17 @@
 import { type Database, isDeadlock, type Transaction } from "@stagepass/runtime";
 import type { InTransaction } from "../domain/common/change.ts";
+import type { ImportChanges } from "../domain/importing/import-configuration.ts";
 import * as accessKeys from "./access-keys.ts";
 import { addVersion } from "./add-version.ts";
 import * as apps from "./apps.ts";
 import { type Bound, bind } from "./bind.ts";
+import { beginReading, lockConfiguration } from "./importing/lock-configuration.ts";
 import * as nearNames from "./near-names.ts";
 import * as orgs from "./orgs.ts";
 import { listUses } from "./profile-uses.ts";
 import * as profiles from "./profiles.ts";
 import * as providers from "./providers/providers.ts";
+import { readSnapshot } from "./read-snapshot.ts";
 import * as renamedApps from "./renaming/rename-app.ts";
 import { moveProfile, reserveProfile } from "./renaming/rename-profile.ts";
 import * as sessions from "./sessions/sessions.ts";
@@ -16,6 +19,7 @@ import * as stages from "./stages.ts";
 import * as targets from "./targets/statements.ts";
 import { listLinksAfter, listUsesAfter } from "./uses/list-uses-after.ts";
 import * as versions from "./versions.ts";
+import { announcementsOf, writeDraft } from "./write-draft.ts";
 
 const statements = {
   ...orgs,
@@ -35,9 +39,14 @@ const statements = {
   listUses,
   listUsesAfter,
   listLinksAfter,
+  beginReading,
+  lockConfiguration,
+  readSnapshot,
 };
 
-type Changes = Bound<typeof statements> & Pick<Transaction, "announce" | "announceEach">;
+type Changes = Bound<typeof statements> &
+  Pick<Transaction, "announce" | "announceEach"> &
+  Pick<ImportChanges, "writeDraft">;
 
 /** Makes every query of the service, for use in and outside of transactions. */
 export function createStore(database: Database) {
@@ -47,6 +56,10 @@ export function createStore(database: Database) {
         ...bind(changes, statements),
         announce: (...event) => changes.announce(...event),
         announceEach: (...events) => changes.announceEach(...events),
+        writeDraft: async (org, writes, events) => {
+          await writeDraft(changes, org, writes);
+          await changes.announceAll(announcementsOf(events));
+        },
       }),
     );
   return { ...bind(database, statements), transaction: repeatDeadlocked(once) };

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { ContentName, TargetContent } from "../domain/planning/target-standing.ts";
+import type { ContentName, TargetContent } from "../../domain/planning/target-standing.ts";
 
 /** The most that is kept, in keys of parameters. */
 const maxKeys = 500_000;

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { VersionName } from "../domain/planning/open.ts";
-import type { VersionContent } from "../domain/planning/version-content.ts";
+import type { VersionName } from "../../domain/planning/open.ts";
+import type { VersionContent } from "../../domain/planning/version-content.ts";
 
 /** The most that is kept, in characters of JSON. */
 const maxCharacters = 16 * 1024 * 1024;

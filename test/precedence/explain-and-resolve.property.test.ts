@@ -1,4 +1,4 @@
-import { precedence } from "@stagepass/contracts";
+import { AppMode, type Explanation, precedence } from "@stagepass/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { extent } from "../fuzz/extent.ts";
@@ -79,6 +79,38 @@ test("the first deploy of a target changes nothing about what it gets, or what a
       for (const each of [asked, other]) {
         expect(await toldInMemory(made, each)).toEqual(await toldInMemory(memoryOrg(org), each));
       }
+    }),
+    tried,
+  );
+});
+
+test("explain shows what is set, whatever the mode of the app, and that it does not count where it does not", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyOrg, anyAsked, async (org, asked) => {
+      const shown = await Promise.all(
+        AppMode.options.map(async (mode) => {
+          const app = { ...org.apps[asked.target.app], mode };
+          const apps = { ...org.apps, [asked.target.app]: app };
+          const { profile, credentials, parameters } = await explainInMemory(
+            memoryOrg({ ...org, apps }),
+            asked,
+          );
+          const of = (candidates: Explanation["profile"]["candidates"]) =>
+            candidates.map(({ rule, isSet, names, none, isBlueprint }) => {
+              return { rule, isSet, names, none, isBlueprint };
+            });
+          for (const { isSet, names, none, fate } of [...credentials.candidates, ...profile.candidates]) {
+            expect(isSet).toBe(isSet || names !== null || none);
+            if (fate !== "ignored") expect(isSet).toBe(fate !== "empty");
+          }
+          return {
+            profile: of(profile.candidates),
+            credentials: of(credentials.candidates),
+            parameters: new Map(parameters.map(({ key, candidates }) => [key, of(candidates)])),
+          };
+        }),
+      );
+      for (const each of shown) expect(each).toEqual(shown[0]);
     }),
     tried,
   );

@@ -1,4 +1,4 @@
-import type { AppMode, KnownTarget } from "@stagepass/contracts";
+import type { KnownTarget } from "@stagepass/contracts";
 import type { Openable, OpenPorts } from "../../services/profiles/src/domain/planning/open.ts";
 import type { PlanPorts } from "../../services/profiles/src/domain/planning/plan.ts";
 import type { AppStanding, Standing } from "../../services/profiles/src/domain/planning/standing.ts";
@@ -12,6 +12,8 @@ import { type InstanceSet, instanceKey, type OrgSet, readParameter } from "./org
 /** An organization in memory: the ports of planning, opening and explaining, without SQL and encryption. */
 export interface MemoryOrg extends PlanPorts, OpenPorts {
   findStanding(asked: KnownTarget): Promise<Standing>;
+  /** Finds also what does not count, for explaining. */
+  findWholeStanding(asked: KnownTarget): Promise<Standing>;
   /** Changes what is set, as a save at this moment does. */
   change(changed: OrgSet): void;
 }
@@ -33,7 +35,11 @@ export function memoryOrg(first: OrgSet): MemoryOrg {
     change: (changed) => {
       org = changed;
     },
-    findStanding: async (asked) => ({ key: undefined, app: standingOf(org, contents, asked) }),
+    findStanding: async (asked) => {
+      const whole = standingOf(org, contents, asked);
+      return { key: undefined, app: whole && whatCounts(contents, whole) };
+    },
+    findWholeStanding: async (asked) => ({ key: undefined, app: standingOf(org, contents, asked) }),
     listNearApps: async () => [],
     getContent: async ({ profile }) => {
       const { accessRole, parameters } = getProfile(profile);
@@ -112,7 +118,7 @@ function standingOf(org: OrgSet, contents: Contents, target: KnownTarget): AppSt
   if (app === undefined) return undefined;
   const { mode = "profiles", inheritsStages = true, unprofiled = "refuse", defaultProfile = null } = app;
   const newest = (name: string | null | undefined) => (name == null ? null : { name, version: 1 });
-  const standings = targetsOf(org, contents, { ...target, mode });
+  const standings = targetsOf(org, contents, target);
   return {
     ...{ mode, inheritsStages, unprofiled, orgClients: {}, ...standings },
     ofStage: newest(app.stages?.[target.stage]),
@@ -121,31 +127,38 @@ function standingOf(org: OrgSet, contents: Contents, target: KnownTarget): AppSt
     providers: {
       instance: providerAt(org, standings.instance?.provider),
       service: providerAt(org, standings.service?.provider),
-      org: mode === "profiles" ? undefined : providerAt(org, org.defaultProvider),
+      org: providerAt(org, org.defaultProvider),
     },
   };
 }
 
-function targetsOf(
-  org: OrgSet,
-  contents: Contents,
-  { app, mode, ...target }: KnownTarget & { readonly mode: AppMode },
-) {
-  const { service, region, stage } = target;
+/** Leaves out what the database does not read for a plan. By profiles, it reads only a service that demands parameters. */
+function whatCounts(contents: Contents, whole: AppStanding): AppStanding {
+  const { mode, inheritsStages, ofStage, ofApp, service } = whole;
+  const orgStages = inheritsStages && ofStage === null && ofApp === null ? whole.orgStages : [];
+  if (mode !== "profiles") return { ...whole, orgStages };
+  const demanded = service && contents.content(service.contentId)?.requiredParameters;
+  return {
+    ...{ ...whole, orgStages, instance: undefined },
+    service: demanded === undefined || demanded.length === 0 ? undefined : service,
+    providers: { instance: undefined, service: undefined, org: undefined },
+  };
+}
+
+function targetsOf(org: OrgSet, contents: Contents, { app, service, region, stage }: KnownTarget) {
   const standingAt = (level: Place["level"], name: string, blueprint: string): TargetStanding | undefined => {
     const places = [
       { app, level, name, isBlueprint: false },
       { app, level, name: blueprint, isBlueprint: true },
     ];
-    // By profiles, all that counts is which parameters a service demands, and a blueprint demands none.
-    const place = places.slice(0, mode === "profiles" ? 1 : 2).find((each) => setAt(org, each) !== undefined);
+    const place = places.find((each) => setAt(org, each) !== undefined);
     const set = place && setAt(org, place);
     if (place === undefined || set === undefined) return undefined;
     const { isBlueprint } = place;
-    const provider = mode === "profiles" ? null : (set.provider ?? null);
-    return { contentId: contents.idOf(place, set), provider, inherits: set.inherits ?? true, isBlueprint };
+    const { provider = null, inherits = true } = set;
+    return { contentId: contents.idOf(place, set), provider, inherits, isBlueprint };
   };
-  const namesInstance = service !== undefined && region !== undefined && mode !== "profiles";
+  const namesInstance = service !== undefined && region !== undefined;
   return {
     service: service === undefined ? undefined : standingAt("service", service, ""),
     instance: namesInstance

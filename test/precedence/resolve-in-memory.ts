@@ -60,7 +60,8 @@ export async function toldInMemory(...asked: Parameters<typeof resolveInMemory>)
 
 /** Explains with the domain of the profiles service. */
 export function explainInMemory(org: MemoryOrg, asked: Asked): Promise<Explanation> {
-  return fromStanding(org, { digest: null, ...asked.target }, ({ app }) => explain(org, asked, app));
+  const whole = { findStanding: org.findWholeStanding };
+  return fromStanding(whole, { digest: null, ...asked.target }, ({ app }) => explain(org, asked, app));
 }
 
 function sessionOf(role: AccessRole, purpose: Asked["purpose"]) {

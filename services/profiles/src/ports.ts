@@ -18,7 +18,7 @@ import type { SealedVersion, StaticKeysName, VersionName } from "./domain/planni
 import type { ContentName } from "./domain/planning/target-standing.ts";
 import { findContent } from "./store/find-content.ts";
 import { findSealedVersion } from "./store/find-sealed-version.ts";
-import { type Asked, findStandings } from "./store/find-standings.ts";
+import { type Asked, findStandings, findWholeStandings } from "./store/find-standings.ts";
 import { findVersionStates } from "./store/find-version-states.ts";
 import { rememberContents } from "./store/kept/remember-contents.ts";
 import { rememberTargetContents } from "./store/kept/remember-target-contents.ts";
@@ -46,6 +46,7 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
   return {
     ...store,
     findStanding: gather((asked: readonly Asked[]) => findStandings(database, asked), together),
+    findWholeStanding: gather((asked: readonly Asked[]) => findWholeStandings(database, asked), together),
     getContent: rememberContents(
       followRenames(database, (version: VersionName) => findContent(database, version)),
     ),

@@ -32,15 +32,15 @@ export function Candidates({ candidates, precedence }: CandidatesProps) {
             </p>
             {candidate.because === null ? null : <p className={styles.because}>{candidate.because}</p>}
           </div>
-          <Fate fate={candidate.fate} />
+          <Fate {...candidate} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Fate({ fate }: { readonly fate: Candidate["fate"] }) {
+function Fate({ fate, isSet }: Pick<Candidate, "fate" | "isSet">) {
   if (fate === "applies") return <Badge tone="good">applies</Badge>;
   if (fate === "hidden") return <Badge tone="warn">hidden</Badge>;
-  return <Badge>{fate === "empty" ? "not set" : "ignored"}</Badge>;
+  return <Badge>{isSet ? "ignored" : "not set"}</Badge>;
 }

@@ -17,7 +17,9 @@ const Fate = z.enum(["applies", "hidden", "empty", "ignored"]);
 const Candidate = z.object({
   /** The number of a rule of the order of precedence. */
   rule: z.int(),
-  /** What is set there, such as the name of a profile or provider. It is null when nothing is, and for `none`. */
+  /** Whether anything is set there, also where it does not count. */
+  isSet: z.boolean(),
+  /** The name of the profile or provider that is set there. It is null where there is none, and for `none`. */
   names: z.string().nullable(),
   /** Whether it says that nothing is to apply. */
   none: z.boolean(),

@@ -7,8 +7,11 @@ import type { Ports } from "../ports.ts";
 /** Returns the route that explains what a deploy would get. It needs a key that covers the target, and changes nothing. */
 export function explainRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.explainTarget, ({ body: { purpose, ...target } }) =>
-      fromStanding(ports, { digest: null, ...target }, ({ app }) => explain(ports, { target, purpose }, app)),
-    ),
+    handle(contracts.explainTarget, ({ body: { purpose, ...target } }) => {
+      const whole = { findStanding: ports.findWholeStanding };
+      return fromStanding(whole, { digest: null, ...target }, ({ app }) =>
+        explain(ports, { target, purpose }, app),
+      );
+    }),
   ];
 }

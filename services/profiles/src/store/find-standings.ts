@@ -44,55 +44,70 @@ export interface Asked extends KnownTarget {
   readonly digest: string | null;
 }
 
+/** SQL for standings. What is set on services and instances, and the stage map, are read where the conditions hold. */
+const statement = ({ targets, map }: { readonly targets: string; readonly map: string }) =>
+  `select k.id as "keyId", k.org as "keyOrg", k.role, k.apps, k.stages,
+          coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
+          s.profile as "stageProfile", sp.version as "stageVersion",
+          a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients",
+          a.inherits_stages as "inheritsStages", a.unprofiled, a.mode,
+          ${targetColumns},
+          ${linkedProvider("ip")} as "instanceLinked", ${linkedProvider("vp")} as "serviceLinked",
+          ${linkedProvider("op")} as "orgDefault",
+          -- Postgres evaluates a case only as far as it must: the map is read only where it can apply.
+          case when ${map} then array(
+            select jsonb_build_object('stages', line.stages, 'name', line.profile, 'version', lp.version)
+              from org_stages line
+              join profiles lp on lp.org = line.org and lp.live_name = line.profile
+             where line.org = a.org
+             order by line.position
+          ) end as "orgStages"
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+            with ordinality as asked (digest, org, app, stage, service, region, position)
+     left join access_keys k on k.digest = asked.digest and k.revoked_at is null
+           and (k.expires_at is null or k.expires_at > now())
+     left join apps a on a.org = asked.org and a.name = asked.app
+     left join orgs o on o.name = a.org
+     left join stages s on s.org = a.org and s.app = a.name and s.name = asked.stage
+     left join profiles sp on sp.org = a.org and sp.live_name = s.profile
+     left join profiles dp on dp.org = a.org and dp.live_name = a.default_profile
+     ${targetJoins(targets)}
+     left join providers ip on ip.org = a.org and ip.name = ${providerOfInstance}
+     left join providers vp on vp.org = a.org and vp.name = ${providerOfService} and ${targets}
+     left join providers op on op.org = a.org and op.is_default and ${targets}
+    where ${fewPositions}
+    order by asked.position
+    limit 1000`;
+
+const whatCounts = statement({
+  targets: "a.mode <> 'profiles'",
+  map: "a.inherits_stages and s.profile is null and a.default_profile is null",
+});
+const everything = statement({ targets: "true", map: "true" });
+
+async function find(db: Queryable, text: string, asked: readonly Asked[]): Promise<Standing[]> {
+  const rows = await db.query(StandingRow, text, [
+    asked.map(({ digest }) => digest),
+    asked.map(({ org }) => org),
+    asked.map(({ app }) => app),
+    asked.map(({ stage }) => stage),
+    asked.map(({ service }) => service ?? null),
+    asked.map(({ region }) => region ?? null),
+  ]);
+  return rows.map(toStanding);
+}
+
 /**
  * Finds keys and what applies to targets, in the order of the requests. A statement sees one moment: a revocation or a
  * new mapping affects all of a response or nothing of it.
  */
-export async function findStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
-  const rows = await db.query(
-    StandingRow,
-    `select k.id as "keyId", k.org as "keyOrg", k.role, k.apps, k.stages,
-            coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
-            s.profile as "stageProfile", sp.version as "stageVersion",
-            a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients",
-            a.inherits_stages as "inheritsStages", a.unprofiled, a.mode,
-            ${targetColumns},
-            ${linkedProvider("ip")} as "instanceLinked", ${linkedProvider("vp")} as "serviceLinked",
-            ${linkedProvider("op")} as "orgDefault",
-            -- Postgres evaluates a case only as far as it must: the map is read only where it can apply.
-            case when a.inherits_stages and s.profile is null and a.default_profile is null then array(
-              select jsonb_build_object('stages', line.stages, 'name', line.profile, 'version', lp.version)
-                from org_stages line
-                join profiles lp on lp.org = line.org and lp.live_name = line.profile
-               where line.org = a.org
-               order by line.position
-            ) end as "orgStages"
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-              with ordinality as asked (digest, org, app, stage, service, region, position)
-       left join access_keys k on k.digest = asked.digest and k.revoked_at is null
-             and (k.expires_at is null or k.expires_at > now())
-       left join apps a on a.org = asked.org and a.name = asked.app
-       left join orgs o on o.name = a.org
-       left join stages s on s.org = a.org and s.app = a.name and s.name = asked.stage
-       left join profiles sp on sp.org = a.org and sp.live_name = s.profile
-       left join profiles dp on dp.org = a.org and dp.live_name = a.default_profile
-       ${targetJoins}
-       left join providers ip on ip.org = a.org and ip.name = ${providerOfInstance}
-       left join providers vp on vp.org = a.org and vp.name = ${providerOfService} and a.mode <> 'profiles'
-       left join providers op on op.org = a.org and op.is_default and a.mode <> 'profiles'
-      where ${fewPositions}
-      order by asked.position
-      limit 1000`,
-    [
-      asked.map(({ digest }) => digest),
-      asked.map(({ org }) => org),
-      asked.map(({ app }) => app),
-      asked.map(({ stage }) => stage),
-      asked.map(({ service }) => service ?? null),
-      asked.map(({ region }) => region ?? null),
-    ],
-  );
-  return rows.map(toStanding);
+export function findStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
+  return find(db, whatCounts, asked);
+}
+
+/** Finds the same, and what is set for the targets without counting there. The plans from it are the same. */
+export function findWholeStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
+  return find(db, everything, asked);
 }
 
 function toStanding({ keyId, keyOrg, role, apps, stages, useIsStale, ...app }: StandingRow): Standing {

@@ -5,7 +5,7 @@ import { createSchema, query } from "../../../../test/support/servers/schema.ts"
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
 import { findContent } from "./find-content.ts";
 import { findSealedVersion } from "./find-sealed-version.ts";
-import { findStandings } from "./find-standings.ts";
+import { findStandings, findWholeStandings } from "./find-standings.ts";
 import { findVersionStates } from "./find-version-states.ts";
 import { createStore } from "./store.ts";
 import { findTargetParameters } from "./targets/sealed-targets.ts";
@@ -164,6 +164,21 @@ test("nothing that resolving reads of services and instances, or a change of one
   await store.listProviderUses({ org: "acme1", provider: "prod" }, 10);
   await store.markRemoved(name);
   await store.removeInstances(name);
+  expect(database.sequentialScans()).toEqual([]);
+});
+
+test("explaining finds what is set without counting, and reads no table for it from end to end", async () => {
+  const database = await watchPlans("profiles", url);
+  const name = { org: "acme1", app: "name000001", service: "service1", region: "eu-central-1" };
+  for (const count of [1, 100]) {
+    const many = <T>(item: T) => Array<T>(count).fill(item);
+    const [known] = await findWholeStandings(database, many({ digest: null, ...name, stage: "stage100" }));
+    expect(known?.app).toMatchObject({ mode: "profiles", service: {}, instance: { isBlueprint: false } });
+    expect(known?.app?.orgStages).toHaveLength(100);
+    const unknown = { digest: null, ...name, service: "unknown", stage: "stage200" };
+    const [begun] = await findWholeStandings(database, many(unknown));
+    expect(begun?.app).toMatchObject({ instance: { isBlueprint: true } });
+  }
   expect(database.sequentialScans()).toEqual([]);
 });
 

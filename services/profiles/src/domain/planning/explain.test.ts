@@ -116,6 +116,56 @@ test("a demanded parameter that the deploy would miss is listed and is the probl
   });
 });
 
+test("what is set without counting in the mode profiles is shown, and ignored for that reason", async () => {
+  const aws = { name: "aws", revision: 4, accessRole: role };
+  const byProfiles: AppStanding = {
+    ...{ ...app, mode: "profiles", providers: { ...app.providers, instance: aws } },
+    instance: { ...link, contentId: "instance", provider: "aws" },
+  };
+  const { credentials, parameters } = await explained(byProfiles, {
+    service: { parameters: [value("DB_URL")] },
+    instance: { parameters: [none("KEY")] },
+  });
+  const because = "The app resolves by profiles.";
+  expect(credentials).toMatchObject({
+    chosen: { kind: "role", provider: null },
+    candidates: [
+      { rule: 4, isSet: true, names: "aws", fate: "ignored", because },
+      { rule: 5, isSet: false, names: null, fate: "ignored", because },
+      { rule: 6, isSet: true, names: "aws", fate: "ignored", because },
+      { rule: 7, isSet: true, fate: "applies" },
+    ],
+  });
+  expect(parameters).toMatchObject([
+    {
+      ...{ key: "KEY", source: "profile", overrides: [] },
+      candidates: [
+        { isSet: true, none: true, fate: "ignored" },
+        { isSet: false },
+        { isSet: true, fate: "applies" },
+      ],
+    },
+    {
+      ...{ key: "DB_URL", source: null, overrides: [] },
+      candidates: [
+        { isSet: false },
+        { isSet: true, fate: "ignored", because },
+        { isSet: false, fate: "empty" },
+      ],
+    },
+  ]);
+});
+
+test("the stage map of the organization is shown where it is hidden, and where the app does not inherit it", async () => {
+  const mapped = { ...app, orgStages: [{ stages: "p*", name: "shared", version: 3 }] };
+  const ofMap = async (of: AppStanding) => (await explained(of)).profile.candidates[2];
+  expect(await ofMap(mapped)).toMatchObject({ rule: 3, isSet: true, names: "shared", fate: "hidden" });
+  expect(await ofMap({ ...mapped, inheritsStages: false })).toMatchObject({
+    ...{ rule: 3, isSet: true, names: "shared", fate: "ignored" },
+    because: "The app does not inherit the organization's stage map.",
+  });
+});
+
 test("without a profile, the problem says so, and the credentials are explained all the same", async () => {
   const { profile, credentials, problem } = await explained({ ...app, ofStage: null, ofApp: null });
   expect(profile.chosen).toBeNull();

@@ -24,8 +24,8 @@ type Explained = Explanation["profile"]["candidates"];
 type Asked = Pick<Explanation, "purpose"> & { readonly target: DeployTarget };
 
 /**
- * Says what a deploy of the target would get and why. It plans as a deploy does; a problem of the plan is in the answer,
- * beside whatever else can be said. Throws `not-found`, and `Outdated`.
+ * Says what a deploy of the target would get and why, and what is set without counting. It plans as a deploy
+ * does; a problem of the plan is in the answer, beside whatever else can be said. Throws `not-found`, and `Outdated`.
  */
 export async function explain(
   ports: PlanPorts,
@@ -134,6 +134,7 @@ function explained<L extends Parameters<typeof ruleNumber>[1], Said>(
     names: null,
     none: false,
     isBlueprint: false,
+    isSet: says !== undefined,
     ...(says !== undefined && describe({ level, says })),
     fate: fates[index] ?? "empty",
     because: ignored,

@@ -11,13 +11,16 @@ export interface Standing {
   readonly app: AppStanding | undefined;
 }
 
-/** What an app and its organization say about a target. */
+/**
+ * What an app and its organization say about a target. It can lack what does not count: that the plan is the same with it
+ * and without it is tested with random settings.
+ */
 export interface AppStanding extends ProfileMap {
   readonly mode: AppMode;
   /** What happens to a deploy to which no profile applies. */
   readonly unprofiled: Unprofiled;
   readonly orgClients: OrgClients;
-  /** The service. Where the app resolves by profiles, it is here only if it demands parameters. */
+  /** The service. Where the app resolves by profiles, all that counts of it is which parameters it demands. */
   readonly service: TargetStanding | undefined;
   readonly instance: TargetStanding | undefined;
   readonly providers: LinkedProviders;

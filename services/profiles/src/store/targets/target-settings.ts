@@ -33,22 +33,22 @@ export const providerOfInstance = "coalesce(it.provider, ib.provider)";
 
 /**
  * SQL that joins the service `sv` and the instance `it` to the app `a` and to a row `asked` with `stage`, `service` and
- * `region`. Where the service or the region is null, nothing is joined. Where the app resolves by profiles, all that
- * counts is which parameters the service demands. A removed service or instance counts as long as nobody deletes its app:
+ * `region`, if the condition `counts` holds; else all that counts is which parameters the service demands. Where the
+ * service or the region is null, nothing is joined. A removed service or instance counts as long as nobody deletes its app:
  * a deploy brings it back. For those that are not there, the blueprints `sb` and `ib` are joined. For all others, they are
  * looked for under null, which reads no index.
  */
-export const targetJoins = `
+export const targetJoins = (counts: string) => `
        left join targets sv on sv.org = a.org and sv.app = a.name and sv.service = asked.service
              and sv.stage = '' and sv.region = ''
-             and (a.mode <> 'profiles' or sv.required_parameters <> '{}')
+             and (${counts} or sv.required_parameters <> '{}')
        left join targets it on it.org = a.org and it.app = a.name and it.service = asked.service
-             and it.stage = asked.stage and it.region = asked.region and a.mode <> 'profiles'
+             and it.stage = asked.stage and it.region = asked.region and ${counts}
        left join targets sb on sb.org = a.org and sb.app = a.name and sb.stage = '' and sb.region = ''
-             and sb.service = case when sv.id is null and asked.service is not null and a.mode <> 'profiles' then '' end
+             and sb.service = case when sv.id is null and asked.service is not null and ${counts} then '' end
        left join targets ib on ib.org = a.org and ib.app = a.name and ib.stage = asked.stage and ib.region = ''
              and ib.service = case when it.id is null and asked.service is not null and asked.region is not null
-                                        and a.mode <> 'profiles' then '' end`;
+                                        and ${counts} then '' end`;
 
 /** Returns what resolving reads of the service and of the instance. What does not exist is undefined. */
 export function standingsOf(row: z.infer<z.ZodObject<typeof TargetColumns>>): {

@@ -76,6 +76,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
+          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: [
             "**/node_modules/**",

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { queryClient } from "./api/query-client.ts";
+import { readTenantPath } from "./services/tenant-path.ts";
 import { sessionQuery } from "./session/session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
 import { Frame } from "./shell/frame.tsx";
@@ -93,8 +94,40 @@ const apps = createRoute({
 const app = createRoute({
   ...page,
   path: "/apps/$app",
-  validateSearch: z.object({ tab: tab(["stages"]) }),
+  validateSearch: z.object({ tab: tab(["stages", "services", "resolution"]) }),
   component: lazyRouteComponent(() => import("./app/app-page.tsx"), "AppPage"),
+});
+
+const service = createRoute({
+  ...page,
+  path: "/apps/$app/$service",
+  validateSearch: z.object({ tab: tab(["instances", "parameters", "providers"]) }),
+  component: lazyRouteComponent(() => import("./services/service-page.tsx"), "ServicePage"),
+});
+
+/** The address that existing clients print after a deploy. */
+const instance = createRoute({
+  ...page,
+  path: "/apps/$app/$service/$stage/$region",
+  validateSearch: z.object({ tab: tab(["parameters", "providers", "outputs", "deployments"]) }),
+  component: lazyRouteComponent(() => import("./services/instance-page.tsx"), "InstancePage"),
+});
+
+const instanceProviders = createRoute({
+  ...page,
+  path: "/apps/$app/$service/$stage/$region/providers",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/$org/apps/$app/$service/$stage/$region", params, search: { tab: "providers" } });
+  },
+});
+
+/** The addresses of the hosted dashboard's first years: `tenants/{org}/applications/…`. */
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: "/tenants/$org/applications/$",
+  beforeLoad: ({ params: { org, _splat = "" } }) => {
+    throw redirect({ href: `/${org}/apps/${readTenantPath(_splat)}` });
+  },
 });
 
 const explain = createRoute({
@@ -109,7 +142,18 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     signIn,
-    organization.addChildren([orgStart, profiles, profile, apps, app, explain]),
+    tenants,
+    organization.addChildren([
+      orgStart,
+      profiles,
+      profile,
+      apps,
+      app,
+      service,
+      instance,
+      instanceProviders,
+      explain,
+    ]),
   ]),
   defaultPreload: "intent",
   scrollRestoration: true,

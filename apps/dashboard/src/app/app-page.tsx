@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { appQuery } from "../apps/apps-queries.ts";
+import { ServicesTab } from "../services/services-tab.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
 import { Skeleton } from "../ui/feedback/empty.tsx";
 import { ProblemNote } from "../ui/feedback/note.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { Tabs } from "../ui/layout/tabs.tsx";
 import { AppMenu } from "./app-menu.tsx";
+import { ResolutionTab } from "./resolution/resolution-tab.tsx";
 import { StagesTab } from "./stages/stages-tab.tsx";
 
 /** An application, and its tabs. */
@@ -39,8 +41,14 @@ export function AppPage() {
       <title>{`${app.name} · Applications · Stagepass`}</title>
       <Tabs label="Parts of the application" tabs={tabs} current={tab} />
       {tab === "stages" ? <StagesTab org={org} app={app} /> : null}
+      {tab === "services" ? <ServicesTab org={org} app={app} /> : null}
+      {tab === "resolution" ? <ResolutionTab org={org} app={app} /> : null}
     </Page>
   );
 }
 
-const tabs = [{ id: "stages", label: "Stages" }] as const;
+const tabs = [
+  { id: "stages", label: "Stages" },
+  { id: "services", label: "Services" },
+  { id: "resolution", label: "Resolution" },
+] as const;

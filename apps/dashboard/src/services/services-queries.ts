@@ -1,16 +1,8 @@
 import { getInstance, getService, listInstances, listProviders, listServices } from "@stagepass/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../api/ask.ts";
+import { atMost } from "../api/at-most.ts";
 import { pagesQuery, readAll } from "../api/pages.ts";
-
-/** A service, or an instance of it: where the stage and region are left out, it is the service. */
-export interface Place {
-  readonly org: string;
-  readonly app: string;
-  readonly service: string;
-  readonly stage?: string;
-  readonly region?: string;
-}
 
 /** The services of an application, page by page. */
 export const servicesQuery = (org: string, app: string) =>
@@ -25,13 +17,20 @@ export const serviceQuery = (org: string, app: string, service: string) =>
     queryFn: ({ signal }) => ask(getService, { params: { org, app, service }, signal }),
   });
 
+/** Many rows can ask for their instances, but not all of them at once. */
+const inTurn = atMost(4);
+
 /** All instances of a service. */
 export const instancesQuery = (org: string, app: string, service: string) =>
   queryOptions({
     queryKey: [org, "apps", app, "services", service, "instances"],
     queryFn: ({ signal }) =>
-      readAll((cursor) =>
-        ask(listInstances, { params: { org, app, service }, query: { limit: 200, cursor }, signal }),
+      inTurn(
+        () =>
+          readAll((cursor) =>
+            ask(listInstances, { params: { org, app, service }, query: { limit: 200, cursor }, signal }),
+          ),
+        signal,
       ),
   });
 

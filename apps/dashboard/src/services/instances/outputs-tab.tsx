@@ -1,0 +1,94 @@
+import { getDeployment } from "@stagepass/contracts";
+import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { PackageOpen } from "lucide-react";
+import { useState } from "react";
+import { ask } from "../../api/ask.ts";
+import { Select } from "../../ui/controls/field.tsx";
+import { Badge, Name } from "../../ui/feedback/badge.tsx";
+import { Empty, Skeleton } from "../../ui/feedback/empty.tsx";
+import { ProblemNote } from "../../ui/feedback/note.tsx";
+import { timeAway } from "../../ui/feedback/time.tsx";
+import { Section } from "../../ui/layout/page.tsx";
+import { type Column, Table } from "../../ui/layout/table.tsx";
+import { deploymentsOfQuery } from "../last-deploys.ts";
+import type { InstancePlace } from "../place.ts";
+import { type Output, outputsOf } from "./outputs-of.ts";
+
+/** The outputs of an instance: those of the newest deployment that a client reported, or of an earlier one. */
+export function OutputsTab({ place }: { readonly place: InstancePlace }) {
+  const deployments = useInfiniteQuery(deploymentsOfQuery(place));
+  const reported = deployments.data?.filter(({ report }) => report?.status === "success") ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = reported.find(({ id }) => id === chosen) ?? reported[0];
+  const before = shown === undefined ? undefined : reported[reported.indexOf(shown) + 1];
+  const now = useQuery(deploymentQuery(place.org, shown?.id));
+  const then = useQuery(deploymentQuery(place.org, before?.id));
+  if (deployments.isPending) return <Skeleton lines={5} />;
+  if (shown === undefined)
+    return (
+      <>
+        <ProblemNote error={deployments.error} />
+        <Empty icon={<PackageOpen />} title="No outputs yet">
+          Outputs are what a deploy gives to others, such as its URL. They appear when a client reports the
+          end of a deploy.
+        </Empty>
+      </>
+    );
+  return (
+    <Section
+      title="Outputs"
+      about={
+        then.data === undefined
+          ? "As the client reported them."
+          : "As the client reported them, beside the deploy before."
+      }
+    >
+      <Select
+        label="Deployment"
+        value={shown.id}
+        onChange={setChosen}
+        choices={reported.map(({ id, requestedAt }, index) => ({
+          id,
+          label: index === 0 ? `The newest, ${timeAway(requestedAt)}` : timeAway(requestedAt),
+          about: id,
+        }))}
+        isRequired
+      />
+      <Table
+        label="Outputs"
+        columns={columns}
+        rows={now.data === undefined ? undefined : outputsOf(now.data.report, then.data?.report ?? null)}
+        error={now.error}
+        rowKey={({ name }) => name}
+        empty={<p>This deploy reported no outputs.</p>}
+      />
+    </Section>
+  );
+}
+
+const deploymentQuery = (org: string, deploymentId = "") =>
+  queryOptions({
+    queryKey: [org, "deployments", deploymentId],
+    queryFn: ({ signal }) => ask(getDeployment, { params: { org, deploymentId }, signal }),
+    enabled: deploymentId !== "",
+    staleTime: 60_000,
+  });
+
+const tones = { new: "good", changed: "accent", gone: "bad" } as const;
+
+const columns: readonly Column<Output>[] = [
+  { id: "name", label: "Name", cell: ({ name }) => <Name>{name}</Name> },
+  {
+    id: "value",
+    label: "Value",
+    cell: ({ value, withheld }) =>
+      withheld === undefined ? <Name>{value}</Name> : <Badge tone="warn">withheld: {withheld}</Badge>,
+  },
+  {
+    id: "change",
+    label: "",
+    cell: ({ change }) => (change === null ? null : <Badge tone={tones[change]}>{change}</Badge>),
+    isNarrow: true,
+    align: "end",
+  },
+];

@@ -387,10 +387,10 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
       "The secret is marked for deletion, or holds a binary value.",
       "The reference names a `jsonKey`, and the secret is not a JSON object, has no such key, or has a number there that " +
         "is too large to be read exactly.",
-      "The profile's version has no access role to read the secret with.",
+      "The deploy gets no role to read the value with: its profile has none, or it gets static keys or no credentials.",
     ],
     advice: [
-      "Create or correct the secret or the SSM parameter, or correct the reference in the profile; `detail` names the parameter.",
+      "Create or correct the secret or the SSM parameter, or correct the reference where it is set; `detail` names the parameter.",
       "Allow the role to read it.",
     ],
     retry: untilChanged,

@@ -1,9 +1,9 @@
 import { fillAccessRole, type KnownTarget, type Origins, type Plan } from "@stagepass/contracts";
 import { type CredentialsSource, chooseCredentials, needsProvider } from "./precedence/choose-credentials.ts";
 import { mergeParameters, missingParameters } from "./precedence/merge-parameters.ts";
-import { notReadable } from "./read-references.ts";
 import { missingParameter } from "./refusals/missing-parameter.ts";
 import { noProvider, unnamedInstance } from "./refusals/no-provider.ts";
+import { noRoleToRead } from "./refusals/no-role-to-read.ts";
 import { type FoundSettings, type SettingsPorts, type Standings, settingsOf } from "./settings-of.ts";
 import type { ProviderStanding } from "./target-standing.ts";
 
@@ -40,7 +40,7 @@ export async function planTarget(
   const provider = providerOf(standings, source);
   const accessRole = source?.from === "profile" ? profile.accessRole : (provider?.accessRole ?? null);
   const reference = accessRole === null ? firstReference(settings, parameters) : undefined;
-  if (reference !== undefined) throw notReadable(reference);
+  if (reference !== undefined) throw noRoleToRead(target, reference, provider);
   return {
     provider: provider && { name: provider.name, revision: provider.revision, level: provider.level },
     accessRole: accessRole && fillAccessRole(accessRole, target),
@@ -53,12 +53,12 @@ function byProfile({ profile: { accessRole, parameterKeys } }: Standings): Targe
   return { provider: null, accessRole, parameterKeys };
 }
 
-/** The first key whose value would have to be read from AWS. */
+/** The first parameter whose value would have to be read from AWS. */
 function firstReference(
   { referenceKeys }: FoundSettings,
   parameters: Origins["parameters"],
-): string | undefined {
-  return parameters.find(({ key, source }) => referenceKeys[source].includes(key))?.key;
+): Origins["parameters"][number] | undefined {
+  return parameters.find(({ key, source }) => referenceKeys[source].includes(key));
 }
 
 type LeveledProvider = ProviderStanding & Pick<NonNullable<Plan["provider"]>, "level">;

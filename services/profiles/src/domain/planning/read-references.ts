@@ -20,7 +20,7 @@ export async function readReferences(
 ): Promise<ReadonlyMap<string, string>> {
   const [first] = references;
   if (first === undefined) return new Map();
-  if (accessRole === null) throw notReadable(first.key);
+  if (accessRole === null) throw unreadable(first.key);
   const { values } = await ports.readSecrets({
     target,
     deploymentId,
@@ -30,8 +30,7 @@ export async function readReferences(
   return new Map(values.map(({ key, value }) => [key, value]));
 }
 
-/** Makes the problem `secret-not-readable` for a reference of a deploy that gets no role. */
-export function notReadable(key: string): Problem {
+function unreadable(key: string): Problem {
   return new Problem(
     "secret-not-readable",
     `The parameter ${key} refers to a value in AWS, which is read with the role of the deploy, and this deploy gets no ` +

@@ -1,12 +1,10 @@
 import { type KnownTarget, Problem } from "@stagepass/contracts";
 import type { Settings } from "../precedence/settings.ts";
+import { instanceName } from "./names.ts";
 
 /** Makes the problem `no-provider`, which names the places where a provider can be set. */
-export function noProvider(
-  { app, stage, service, region }: KnownTarget,
-  { instance }: Pick<Settings, "instance">,
-): Problem {
-  const at = `The instance ${JSON.stringify(stage)} in ${region} of the service ${JSON.stringify(service)} of ${app}`;
+export function noProvider(target: KnownTarget, { instance }: Pick<Settings, "instance">): Problem {
+  const at = `The ${instanceName(target)}`;
   const detail =
     instance?.inherits === false
       ? `${at} inherits nothing and is linked to no provider. Link it to one, or let it inherit.`

@@ -29,6 +29,7 @@ export * from "./profiles/configuration/configuration.ts";
 export * from "./profiles/configuration/configuration-api.ts";
 export * from "./profiles/explain-api.ts";
 export * from "./profiles/instances-api.ts";
+export * from "./profiles/migrating/provider-migration-api.ts";
 export * from "./profiles/orgs-api.ts";
 export * from "./profiles/parameters-api.ts";
 export { planProblems } from "./profiles/plan-problems.ts";

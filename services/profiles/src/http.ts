@@ -7,6 +7,7 @@ import { explainRoutes } from "./http/explain.ts";
 import { orgRoutes } from "./http/orgs.ts";
 import { parameterRoutes } from "./http/parameters.ts";
 import { profileRoutes } from "./http/profiles.ts";
+import { providerMigrationRoutes } from "./http/provider-migration.ts";
 import { providerRoutes } from "./http/providers.ts";
 import { renameRoutes } from "./http/renames.ts";
 import { stageRoutes } from "./http/stages.ts";
@@ -30,6 +31,7 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...instanceRoutes(ports),
     ...blueprintRoutes(ports),
     ...renameRoutes(ports),
+    ...providerMigrationRoutes(ports),
     ...explainRoutes(ports),
     ...configurationRoutes(ports),
     ...accessKeyRoutes(ports),

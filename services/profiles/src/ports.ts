@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import {
   checkSafeguards,
   type Input,
@@ -77,6 +78,7 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
     digest: (text: string) => createHash("sha256").update(text).digest("base64url"),
     readYaml: (text: string, org: string) => bus.call(readYaml, { text, org }),
     now: () => new Date(),
+    pause: () => setTimeout(100),
     makeAccessKey,
     digestOf,
     makeSessionToken,

@@ -15,7 +15,7 @@ export async function planned(org: WrittenOrg, { app, asHosted = false }: Partia
     rows: plan.apps.flatMap((each) => each.rows.map((row) => `${each.app}: ${describeRow(row)}`)),
     conflicts: plan.conflicts,
     differences: compared.flatMap(({ target, differences }) =>
-      differences.map(({ what, key }) => `${targetOf(target.said)}: ${key ?? what}`),
+      differences.map(({ what, parameter }) => `${targetOf(target.said)}: ${parameter ?? what}`),
     ),
     whys: compared.flatMap(({ differences }) => differences.map(({ why }) => why)),
     compared: compared.length,

@@ -74,7 +74,12 @@ export function newKeyring(id = "2026"): string {
  * Starts the service without a network: requests are made within the process, and the test answers for other services.
  */
 export async function startProfiles(
-  options: { readonly databaseUrl?: string; readonly keyring?: string } = {},
+  options: {
+    readonly databaseUrl?: string;
+    readonly keyring?: string;
+    /** Puts something between the service and its database. */
+    readonly through?: (database: DatabasePool) => DatabasePool;
+  } = {},
 ): Promise<ProfilesUnderTest> {
   const databaseUrl = options.databaseUrl ?? (await createProfilesDatabase());
   await migrate("profiles", databaseUrl, migrations);
@@ -88,7 +93,8 @@ export async function startProfiles(
   const log = createLog({ level: "silent" });
   // The type of a service does not tell the types of its configuration and database.
   const watchAws = () => () => {};
-  const parts = { config: config as never, bus, database: database as never, log, watchAws };
+  const between = options.through?.(database) ?? database;
+  const parts = { config: config as never, bus, database: between as never, log, watchAws };
   const service = profiles.create(parts);
   const app = createHttpServer({ log, metrics: createMetrics() });
   const workload = new Workload({ max: 1_000, targetMs: 60_000, onRefused: () => {} });

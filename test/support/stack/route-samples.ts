@@ -221,6 +221,15 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     body: (org) => ({ safeguards: [], input: { target: target(org) } }),
   }),
   "POST /v1/resolve": () => ({ body: (org) => target(org) }),
+  "POST /v1/orgs/{org}/provider-migration": () => ({ body: () => ({ dryRun: true }) }),
+  "GET /v1/orgs/{org}/provider-migration": async (admin) => {
+    await migrateNewApp(admin);
+    return {};
+  },
+  "POST /v1/orgs/{org}/provider-migration/undo": async (admin) => {
+    const { app } = await migrateNewApp(admin);
+    return { body: () => ({ app }) };
+  },
   "POST /v1/explain": () => ({ body: (org) => target(org) }),
   "GET /v1/orgs/{org}/deployments": () => ({}),
   "GET /v1/orgs/{org}/deployments/{deploymentId}": async (admin) => {
@@ -246,6 +255,13 @@ async function makeParameter(admin: Api): Promise<{ profile: string; key: string
 async function makeApp(admin: Api): Promise<{ app: string }> {
   await made(admin("PUT", `${acmecorp}/apps/spare`, {}));
   return { app: "spare" };
+}
+
+async function migrateNewApp(admin: Api): Promise<{ app: string }> {
+  const app = `spare-${randomBytes(8).toString("hex")}`;
+  await made(admin("PUT", `${acmecorp}/apps/${app}`, {}));
+  await made(admin("POST", `${acmecorp}/provider-migration`, { app }));
+  return { app };
 }
 
 async function makeStage(admin: Api): Promise<{ app: string; stage: string }> {

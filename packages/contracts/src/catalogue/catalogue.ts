@@ -12,6 +12,7 @@ import * as configuration from "../profiles/configuration/configuration.ts";
 import * as configurationApi from "../profiles/configuration/configuration-api.ts";
 import * as explainApi from "../profiles/explain-api.ts";
 import * as instancesApi from "../profiles/instances-api.ts";
+import * as providerMigrationApi from "../profiles/migrating/provider-migration-api.ts";
 import * as orgsApi from "../profiles/orgs-api.ts";
 import * as parametersApi from "../profiles/parameters-api.ts";
 import * as precedence from "../profiles/precedence.ts";
@@ -59,6 +60,7 @@ const contractModules = [
   instancesApi,
   blueprintsApi,
   renamesApi,
+  providerMigrationApi,
   explainApi,
   configurationApi,
   accessKeysApi,

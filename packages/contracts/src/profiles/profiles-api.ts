@@ -66,6 +66,16 @@ export const ProfileView = z.object({
 });
 export type ProfileView = z.infer<typeof ProfileView>;
 
+/** The newest version of a deployment profile. */
+export const NewestProfileView = ProfileView.extend({
+  /**
+   * True where every application that names the profile resolves by providers, and left out elsewhere: its role and its
+   * parameters count for no deploy then. Its safeguards and its rule for existing clients do.
+   */
+  unread: z.literal(true).optional(),
+});
+export type NewestProfileView = z.infer<typeof NewestProfileView>;
+
 /** A deployment profile in a list. */
 export const ProfileSummary = z.object({
   name: z.string(),
@@ -126,7 +136,7 @@ export const getProfile = defineRoute({
   summary: "Read the newest version of a deployment profile",
   allow: ["admin"],
   params: AtProfile,
-  response: ProfileView,
+  response: NewestProfileView,
   throws: [],
 });
 

@@ -16,9 +16,11 @@ import { savedProfile } from "./saved-profile.ts";
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
     handle(contracts.listProfiles, ({ params: { org }, query }) => listProfiles(ports, org, query)),
-    handle(contracts.getProfile, async ({ params: { org, profile } }) =>
-      tagged(await getProfile(ports, org, profile)),
-    ),
+    handle(contracts.getProfile, async ({ params: { org, profile } }) => {
+      const newest = await getProfile(ports, org, profile);
+      const unread = (await ports.isUnread(org, profile)) && { unread: true as const };
+      return new Reply({ ...viewProfile(newest), ...unread }, { etag: entityTag(newest.version) });
+    }),
     handle(contracts.putProfile, async (request) =>
       savedProfile(await putProfile(ports, changeOf(request), request.body)),
     ),

@@ -29,3 +29,29 @@ export async function listUses(
   );
   return { uses: rows.map(({ total, ...use }) => use), total: rows[0]?.total ?? 0 };
 }
+
+const UnreadRow = z.object({ isUnread: z.boolean().nullable() });
+
+/**
+ * Whether apps name a profile and all of them resolve by providers, so that its role and its parameters count for no
+ * deploy. An app names the profiles of its stages and its default or, without one, those of the stage map that it inherits.
+ */
+export async function isUnread(db: Queryable, org: string, profile: string): Promise<boolean> {
+  const [row] = await db.query(
+    UnreadRow,
+    `with naming as (
+       select app as name from stages where org = $1 and profile = $2
+       union
+       select name from apps where org = $1 and default_profile = $2
+       union
+       select a.name
+         from apps a
+        where a.org = $1 and a.default_profile is null and a.inherits_stages
+          and exists (select 1 from org_stages line where line.org = $1 and line.profile = $2)
+     )
+     select count(*) > 0 and bool_and(a.mode = 'providers') as "isUnread"
+       from naming join apps a on a.org = $1 and a.name = naming.name`,
+    [org, profile],
+  );
+  return row?.isUnread === true;
+}

@@ -50,6 +50,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0013_add_blueprints",
     "0014_add_profile_keys",
     "0015_name_restored_versions",
+    "0016_create_provider_migrations",
   ]);
 });
 

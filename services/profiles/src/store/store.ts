@@ -6,9 +6,10 @@ import { addVersion } from "./add-version.ts";
 import * as apps from "./apps.ts";
 import { type Bound, bind } from "./bind.ts";
 import { beginReading, lockConfiguration } from "./importing/lock-configuration.ts";
+import * as migrating from "./migrating/statements.ts";
 import * as nearNames from "./near-names.ts";
 import * as orgs from "./orgs.ts";
-import { listUses } from "./profile-uses.ts";
+import { isUnread, listUses } from "./profile-uses.ts";
 import * as profiles from "./profiles.ts";
 import * as providers from "./providers/providers.ts";
 import { readSnapshot } from "./read-snapshot.ts";
@@ -33,6 +34,7 @@ const statements = {
   ...sessions,
   ...nearNames,
   ...renamedApps,
+  ...migrating,
   reserveProfile,
   moveProfile,
   addVersion,
@@ -42,6 +44,7 @@ const statements = {
   beginReading,
   lockConfiguration,
   readSnapshot,
+  isUnread,
 };
 
 type Changes = Bound<typeof statements> &
@@ -62,7 +65,12 @@ export function createStore(database: Database) {
         },
       }),
     );
-  return { ...bind(database, statements), transaction: repeatDeadlocked(once) };
+  const readAsOfNow = <T>(work: (reads: Bound<typeof statements>) => Promise<T>): Promise<T> =>
+    database.transaction(async (changes) => {
+      await changes.execute("set transaction isolation level repeatable read, read only");
+      return work(bind(changes, statements));
+    });
+  return { ...bind(database, statements), transaction: repeatDeadlocked(once), readAsOfNow };
 }
 
 const attempts = 3;

@@ -32,18 +32,21 @@ export function comparedTargets(
   });
   const reachesOrg = app.defaultProfile === null && app.inheritsStages;
   const lines = reachesOrg ? orgStages.map((line) => line.stages) : [];
-  const stages = new Set([...app.stages.keys(), ...lines, null]);
+  const stages = [...new Set([...app.stages.keys(), ...lines, null])].map((said) => ({
+    said,
+    stage: stageFor(app, said),
+  }));
   const unknown = {
     service: unlike("any-service", services),
     region: unlike("xx-any", regionsOf(app), "-1"),
   };
   const others = [...services, null].flatMap((service) =>
-    [...stages].map((stage) => ({
+    stages.map(({ said, stage }) => ({
       app: name,
       service: service ?? unknown.service,
-      stage: stageFor(app, stage),
+      stage,
       region: unknown.region,
-      said: { service, stage, region: null },
+      said: { service, stage: said, region: null },
     })),
   );
   return [...known, ...others];

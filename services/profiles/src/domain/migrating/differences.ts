@@ -6,7 +6,7 @@ import type { Resolution, Resolved, ResolvedParameter } from "./resolve-in.ts";
 export interface Difference {
   readonly what: "problem" | "profile" | "credentials" | "parameter" | "safeguards" | "clients";
   /** The key of the parameter, or null. */
-  readonly key: string | null;
+  readonly parameter: string | null;
   /** What it is before and after, and where that comes from, in a sentence. It holds no value. */
   readonly why: string;
 }
@@ -16,7 +16,7 @@ export function differencesBetween(before: Resolution, after: Resolution): Diffe
   if (before.problem === null && after.problem === null) return differencesOf(before, after);
   if (before.problem?.code === after.problem?.code) return [];
   const why = `Before, the deploy ${outcomeOf(before)}; afterwards it ${outcomeOf(after)}.`;
-  return [{ what: "problem", key: null, why }];
+  return [{ what: "problem", parameter: null, why }];
 }
 
 function outcomeOf({ problem }: Resolution): string {
@@ -35,13 +35,13 @@ function differencesOf(before: Resolved, after: Resolved): Difference[] {
 
 function whole(what: "profile" | "safeguards" | "clients", before: unknown, after: unknown): Difference[] {
   const why = `Before and after, the ${what} of the deploy would not be the same.`;
-  return sameJson(before, after) ? [] : [{ what, key: null, why }];
+  return sameJson(before, after) ? [] : [{ what, parameter: null, why }];
 }
 
 function credentials(before: Resolved, after: Resolved): Difference[] {
   if (sameJson(given(before), given(after))) return [];
   const why = `Before, the deploy gets ${nameOf(before)}; afterwards it gets ${nameOf(after)}.`;
-  return [{ what: "credentials", key: null, why }];
+  return [{ what: "credentials", parameter: null, why }];
 }
 
 /** The credentials, wherever they come from. */
@@ -65,11 +65,11 @@ function parameters(before: Resolved, after: Resolved): Difference[] {
   const [old, now] = [byKey(before), byKey(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): Difference[] => {
     const [was, is] = [old.get(key), now.get(key)];
-    if (was !== undefined && is !== undefined && sameJson(contentOf(was), contentOf(is))) return [];
+    if (was !== undefined && is !== undefined && isSame(was, is)) return [];
     return [
       {
         what: "parameter",
-        key,
+        parameter: key,
         why: `Before, ${describe(key, was, before)}; afterwards ${describe(key, is, after)}.`,
       },
     ];
@@ -80,8 +80,8 @@ function byKey({ parameters }: Resolved): ReadonlyMap<string, ResolvedParameter>
   return new Map(parameters.map((parameter) => [parameter.key, parameter]));
 }
 
-function contentOf({ sensitive, valueId }: ResolvedParameter) {
-  return { sensitive, valueId };
+function isSame(a: ResolvedParameter, b: ResolvedParameter): boolean {
+  return a.sensitive === b.sensitive && a.valueId === b.valueId;
 }
 
 function describe(key: string, parameter: ResolvedParameter | undefined, { profile }: Resolved): string {

@@ -4,6 +4,7 @@ import type { ProviderStanding, TargetContent, TargetStanding } from "../plannin
 import type { VersionContent } from "../planning/version-content.ts";
 import {
   type AppSnapshot,
+  type ParameterSnapshot,
   type Place,
   type ProfileSnapshot,
   placeKey,
@@ -89,8 +90,15 @@ export function getFrom<T>(named: ReadonlyMap<string, T>, name: string): T {
   return found;
 }
 
+/** Many services and instances have the parameters of one profile, so that these are looked through once. */
+const referenceKeys = new WeakMap<readonly ParameterSnapshot[], string[]>();
+
 function referenceKeysOf({ parameters }: Pick<ProfileSnapshot, "parameters">): string[] {
-  return parameters.filter(({ isReference }) => isReference).map(({ key }) => key);
+  const known = referenceKeys.get(parameters);
+  if (known !== undefined) return known;
+  const found = parameters.filter(({ isReference }) => isReference).map(({ key }) => key);
+  referenceKeys.set(parameters, found);
+  return found;
 }
 
 function profileMap(snapshot: Snapshot, { stages, defaultProfile }: AppSnapshot, stage: string) {

@@ -48,13 +48,17 @@ export function assertSendable(
     return "content" in value && value.content.kind === "sealed" ? [values.unseal(value)] : [];
   });
   const references = next.flatMap((parameter) => referenceOf(parameter) ?? []);
-  const bytes = texts.reduce((sum, text) => sum + jsonBytes(text), bytesOf(references));
-  if (bytes <= maxBytes) return;
+  if (bytesOfValues(texts, references) <= maxBytes) return;
   const message =
     `the ${title} would hold more than ${maxBytes / 1024 / 1024} MiB of values together, which is the most that a deploy can be ` +
     `sent of it. Values count as JSON, and each secret of AWS Secrets Manager as ${maxSecretBytes / 1024} KiB, each parameter of SSM as ${maxSsmBytes / 1024} KiB. Remove or ` +
     "shorten some; different keys of one JSON secret count once";
   throw invalidInput([{ path, message }]);
+}
+
+/** The most bytes that values and references take in the message to a deploy. */
+export function bytesOfValues(texts: readonly string[], references: readonly ValueReference[]): number {
+  return texts.reduce((sum, text) => sum + jsonBytes(text), bytesOf(references));
 }
 
 function jsonBytes(text: string): number {

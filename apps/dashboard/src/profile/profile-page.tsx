@@ -14,6 +14,7 @@ import { profileQuery } from "./profile-queries.ts";
 import { AccessRoleTab } from "./tabs/access-role-tab.tsx";
 import { ClientsTab } from "./tabs/clients-tab.tsx";
 import { ParametersTab } from "./tabs/parameters-tab.tsx";
+import { SafeguardsTab } from "./tabs/safeguards-tab.tsx";
 
 /** A deployment profile: its tabs, and one bar that saves what was changed in all of them. */
 export function ProfilePage() {
@@ -37,6 +38,7 @@ function ProfileTabs() {
   const tabs = [
     { id: "access-role", label: "Access role" },
     { id: "parameters", label: "Parameters", mark: profile.parameters.length || undefined },
+    { id: "safeguards", label: "Safeguards", mark: profile.safeguards.length || undefined },
     { id: "clients", label: "Existing clients" },
   ] as const;
   return (
@@ -58,6 +60,7 @@ function ProfileTabs() {
       <Tabs label="Parts of the profile" tabs={tabs} current={tab} />
       {tab === "access-role" ? <AccessRoleTab /> : null}
       {tab === "parameters" ? <ParametersTab /> : null}
+      {tab === "safeguards" ? <SafeguardsTab /> : null}
       {tab === "clients" ? <ClientsTab /> : null}
       <SaveBar />
     </Page>

@@ -1,0 +1,68 @@
+import { getProfile, listProfiles, patchProfile, type Safeguard } from "@stagepass/contracts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ask } from "../../api/ask.ts";
+import { noteSignedOut } from "../../session/session.ts";
+import { ComboBox } from "../../ui/controls/field.tsx";
+import { Form } from "../../ui/controls/form.tsx";
+import { useSay } from "../../ui/feedback/toast.tsx";
+import { Dialog } from "../../ui/layout/dialog.tsx";
+
+interface CopySafeguardProps {
+  readonly org: string;
+  readonly from: string;
+  readonly safeguard: Safeguard;
+  readonly onClose: () => void;
+}
+
+/** Copies a safeguard to another profile, which gets a new version at once. */
+export function CopySafeguard({ org, from, safeguard, onClose }: CopySafeguardProps) {
+  const [to, setTo] = useState("");
+  const queries = useQueryClient();
+  const say = useSay();
+  const profiles = useQuery({
+    queryKey: [org, "profiles", "names"],
+    queryFn: ({ signal }) => ask(listProfiles, { params: { org }, query: { limit: 200 }, signal }),
+  });
+  const copy = useMutation({
+    mutationFn: async () => {
+      const other = await ask(getProfile, { params: { org, profile: to } });
+      const rest = other.safeguards.filter(({ name }) => name !== safeguard.name);
+      return ask(patchProfile, {
+        params: { org, profile: to },
+        body: { safeguards: [...rest, safeguard] },
+        at: other.version,
+      });
+    },
+    onSuccess: async ({ name, version }) => {
+      await queries.invalidateQueries({ queryKey: [org, "profiles", name] });
+      say(`${safeguard.name} is in version ${version} of ${name}`);
+      onClose();
+    },
+    onError: (error) => noteSignedOut(error),
+  });
+  const others = (profiles.data?.items ?? []).filter(({ name }) => name !== from);
+  return (
+    <Dialog title={`Copy ${safeguard.name}`} isOpen onClose={onClose}>
+      <Form
+        onSubmit={() => copy.mutate()}
+        error={copy.error}
+        fields={[]}
+        verb="Copy safeguard"
+        isPending={copy.isPending}
+        isDisabled={to === "" || to === from}
+        onCancel={onClose}
+      >
+        <ComboBox
+          label="To the profile"
+          value={to}
+          onChange={setTo}
+          choices={others.map(({ name, description }) => ({ id: name, label: name, about: description }))}
+          allowsOther
+          isRequired
+        />
+        <p>It is saved there at once, as a new version. A safeguard of the same name there is replaced.</p>
+      </Form>
+    </Dialog>
+  );
+}

@@ -137,6 +137,28 @@ const explain = createRoute({
   component: lazyRouteComponent(() => import("./explain/explain-page.tsx"), "ExplainPage"),
 });
 
+const deployments = createRoute({
+  ...page,
+  path: "/deployments",
+  validateSearch: z.object({
+    app: text,
+    stage: text,
+    service: text,
+    region: text,
+    verdict: text,
+    status: text,
+    since: text,
+    until: text,
+  }),
+  component: lazyRouteComponent(() => import("./deployments/deployments-page.tsx"), "DeploymentsPage"),
+});
+
+const deployment = createRoute({
+  ...page,
+  path: "/deployments/$deployment",
+  component: lazyRouteComponent(() => import("./deployments/deployment-page.tsx"), "DeploymentPage"),
+});
+
 /** All addresses. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -153,6 +175,8 @@ export const router = createRouter({
       instance,
       instanceProviders,
       explain,
+      deployments,
+      deployment,
     ]),
   ]),
   defaultPreload: "intent",

@@ -5,6 +5,7 @@ import { Badge, Name } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
 import { Note } from "../ui/feedback/note.tsx";
 import { Section } from "../ui/layout/page.tsx";
+import { Summary } from "../ui/layout/summary.tsx";
 import { type Column, Table } from "../ui/layout/table.tsx";
 import { Candidates } from "./candidates.tsx";
 import styles from "./explanation-view.module.css";
@@ -25,38 +26,22 @@ export function ExplanationView({ org, explanation }: ExplanationProps) {
           <p>{problem.detail}</p>
         </Note>
       )}
-      <dl className={styles.summary}>
-        <div>
-          <dt>Profile</dt>
-          <dd>
-            {profile.chosen === null ? (
-              "none"
-            ) : (
-              <Link to="/$org/profiles/$profile" params={{ org, profile: profile.chosen.name }}>
-                {profile.chosen.name}
-              </Link>
-            )}
-          </dd>
-          <dd className={styles.why}>{profileWhy(explanation)}</dd>
-        </div>
-        <div>
-          <dt>Credentials</dt>
-          <dd>{credentialsTitle(explanation)}</dd>
-          <dd className={styles.why}>{credentialsWhy(explanation)}</dd>
-        </div>
-        <div>
-          <dt>Parameters</dt>
-          <dd>{given.length}</dd>
-          <dd className={styles.why}>{parametersWhy(explanation)}</dd>
-        </div>
-        <div>
-          <dt>Safeguards</dt>
-          <dd>{safeguards.length}</dd>
-          <dd className={styles.why}>
-            {safeguards.filter(({ enforcementLevel }) => enforcementLevel === "error").length} can block
-          </dd>
-        </div>
-      </dl>
+      <Summary
+        items={[
+          {
+            label: "Profile",
+            value: <ProfileLink org={org} name={profile.chosen?.name} />,
+            why: profileWhy(explanation),
+          },
+          { label: "Credentials", value: credentialsTitle(explanation), why: credentialsWhy(explanation) },
+          { label: "Parameters", value: given.length, why: parametersWhy(explanation) },
+          {
+            label: "Safeguards",
+            value: safeguards.length,
+            why: `${safeguards.filter(({ enforcementLevel }) => enforcementLevel === "error").length} can block`,
+          },
+        ]}
+      />
       <div className={styles.reasons}>
         <Section title="Why this profile">
           <Candidates candidates={profile.candidates} precedence={precedence} />
@@ -90,6 +75,15 @@ export function ExplanationView({ org, explanation }: ExplanationProps) {
         </Section>
       )}
     </>
+  );
+}
+
+function ProfileLink({ org, name }: { readonly org: string; readonly name: string | undefined }) {
+  if (name === undefined) return "none";
+  return (
+    <Link to="/$org/profiles/$profile" params={{ org, profile: name }}>
+      {name}
+    </Link>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { Boxes, IdCard, LogOut, Menu, TextSearch, X } from "lucide-react";
+import { Boxes, IdCard, LogOut, Menu, Rocket, TextSearch, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { sessionQuery, signOut } from "../session/session.ts";
+import { sessionQuery, signOut, useMay } from "../session/session.ts";
 import { SignedOutDialog } from "../session/signed-out-dialog.tsx";
 import { IconButton } from "../ui/controls/button.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
@@ -17,6 +17,7 @@ export function Frame() {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
+  const may = useMay();
   const leave = () => navigate({ to: "/sign-in" });
   return (
     <Toasts>
@@ -50,6 +51,11 @@ export function Frame() {
             <Item to="/$org/apps" org={org} icon={<Boxes aria-hidden />}>
               Applications
             </Item>
+            {may("listDeployments") ? (
+              <Item to="/$org/deployments" org={org} icon={<Rocket aria-hidden />}>
+                Deployments
+              </Item>
+            ) : null}
           </nav>
           <footer className={styles.who}>
             <div className={styles.key}>
@@ -70,7 +76,7 @@ export function Frame() {
 }
 
 interface ItemProps {
-  readonly to: "/$org/profiles" | "/$org/apps";
+  readonly to: "/$org/profiles" | "/$org/apps" | "/$org/deployments";
   readonly org: string;
   readonly icon: ReactNode;
   readonly children: string;

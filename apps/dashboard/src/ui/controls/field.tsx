@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, use } from "react";
 import {
   Button as AriaButton,
   Checkbox as AriaCheckbox,
@@ -19,6 +19,9 @@ import {
   TextArea,
 } from "react-aria-components";
 import styles from "./field.module.css";
+
+/** Around fields that are all optional, such as those of a filter, which need not say so. */
+export const AllOptional = createContext(false);
 
 /** What every field has: a label, and, if there is more to say, the rule beside it. */
 interface Labelled {
@@ -264,10 +267,11 @@ function FieldLabel({
   readonly label: string;
   readonly isRequired: boolean | undefined;
 }) {
+  const isSilent = use(AllOptional);
   return (
     <Label className={styles.label}>
       {label}
-      {isRequired === true ? null : <span className={styles.optional}>optional</span>}
+      {isSilent || isRequired === true ? null : <span className={styles.optional}>optional</span>}
     </Label>
   );
 }

@@ -346,6 +346,8 @@ test("the stream holds no request", async () => {
   });
   await admin("GET", `${org}/providers/shown/access-role`);
   await admin("POST", "/v1/resolve", { ...target("prod"), purpose: "plan" });
+  const asYaml = { "content-type": "application/yaml" };
+  await admin("POST", `${org}/import?dryRun=true`, "apiVersion: 1", asYaml);
   const client = stack.asClient(stack.facts.adminKey);
   const tenant = "/core/tenants/acmecorp";
   await client("GET", `${tenant}/applications`);

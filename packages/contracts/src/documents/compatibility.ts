@@ -35,9 +35,23 @@ export function misreadings(writer: Described, reader: Described, reading: Readi
   }
   const options = optionsOf(read).map((schema) => ({ ...reader, schema }));
   return optionsOf(written).flatMap((schema) => {
-    const tries = options.map((option) => misread({ ...writer, schema }, option, reading, path));
+    const tags = tagsOf({ ...writer, schema });
+    const tagged = options.filter((option) => haveSameTag(tagsOf(option), tags));
+    const taken = tagged.length > 0 ? tagged : options;
+    const tries = taken.map((option) => misread({ ...writer, schema }, option, reading, path));
     return tries.reduce((best, breaks) => (breaks.length < best.length ? breaks : best));
   });
+}
+
+/** The fields of an option that have just one value, by which readers tell it from the other options of a union. */
+function tagsOf(option: Described): ReadonlyMap<string, unknown> {
+  const fields = Object.entries(propertiesOf(option, option.schema ?? {}));
+  return new Map(fields.flatMap(([name, field]) => ("const" in field ? [[name, field["const"]]] : [])));
+}
+
+function haveSameTag(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean {
+  const shared = [...some].filter(([name]) => others.has(name));
+  return shared.length > 0 && shared.every(([name, value]) => others.get(name) === value);
 }
 
 function misread(writer: Described, reader: Described, reading: Reading, path: string): string[] {

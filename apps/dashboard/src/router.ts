@@ -94,7 +94,13 @@ const apps = createRoute({
 const app = createRoute({
   ...page,
   path: "/apps/$app",
-  validateSearch: z.object({ tab: tab(["stages", "services", "resolution"]) }),
+  validateSearch: z.object({
+    tab: tab(["stages", "services", "keys", "resolution"]),
+    service: text,
+    region: text,
+    a: text,
+    b: text,
+  }),
   component: lazyRouteComponent(() => import("./app/app-page.tsx"), "AppPage"),
 });
 

@@ -8,6 +8,7 @@ import { ProblemNote } from "../ui/feedback/note.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { Tabs } from "../ui/layout/tabs.tsx";
 import { AppMenu } from "./app-menu.tsx";
+import { KeysTab } from "./keys/keys-tab.tsx";
 import { ResolutionTab } from "./resolution/resolution-tab.tsx";
 import { StagesTab } from "./stages/stages-tab.tsx";
 
@@ -42,6 +43,7 @@ export function AppPage() {
       <Tabs label="Parts of the application" tabs={tabs} current={tab} />
       {tab === "stages" ? <StagesTab org={org} app={app} /> : null}
       {tab === "services" ? <ServicesTab org={org} app={app} /> : null}
+      {tab === "keys" ? <KeysTab org={org} app={app} /> : null}
       {tab === "resolution" ? <ResolutionTab org={org} app={app} /> : null}
     </Page>
   );
@@ -50,5 +52,6 @@ export function AppPage() {
 const tabs = [
   { id: "stages", label: "Stages" },
   { id: "services", label: "Services" },
+  { id: "keys", label: "Keys" },
   { id: "resolution", label: "Resolution" },
 ] as const;

@@ -438,7 +438,10 @@ export const problemGuides: Readonly<Record<ProblemCode, ProblemGuide>> = {
     retry: untilChanged,
     example: {
       request: "POST /v1/resolve",
-      facts: { detail: "The body is larger than the limit of 6 MiB. Send a smaller template." },
+      facts: {
+        detail:
+          "The body is larger than the limit of 6 MiB. Send a smaller template, or fewer values at once.",
+      },
     },
   },
   "unsupported-media-type": {

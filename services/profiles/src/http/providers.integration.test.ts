@@ -130,7 +130,9 @@ test("of many admins who each make another provider the default at once, one win
   const path = `/v1/orgs/acmecorp/providers/${winner.name}`;
   const inUse = { status: 409, body: { code: "provider-in-use" } };
   expect(await ask(`DELETE ${path}`)).toMatchObject(inUse);
-  expect(await ask(`PATCH ${path}`, { apps: ["storefront"] })).toMatchObject(inUse);
+  const limited = await ask(`PATCH ${path}`, { apps: ["storefront"] });
+  expect(limited).toMatchObject(inUse);
+  expect(limited.body.detail).toContain(`The provider ${winner.name} cannot be limited`);
   expect(await ask(`PATCH ${path}`, { isDefault: false })).toMatchObject({ status: 200 });
   expect(await ask(`DELETE ${path}`)).toMatchObject({ status: 204 });
 });

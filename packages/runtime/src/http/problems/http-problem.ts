@@ -13,7 +13,7 @@ export function fromFastify(error: unknown): Problem {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new Problem(
         "too-large",
-        `The body is larger than the limit of ${maxBodyBytes / mebibyte} MiB. Send a smaller template.`,
+        `The body is larger than the limit of ${maxBodyBytes / mebibyte} MiB. Send a smaller template, or fewer values at once.`,
       );
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new Problem(

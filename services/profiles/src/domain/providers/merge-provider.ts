@@ -32,7 +32,7 @@ export function mergeProvider(current: Provider | undefined, given: ProviderPatc
   };
   const violations = [...kindViolations(next, given), ...limitViolations(next, given)];
   if (violations.length > 0) throw invalidInput(violations);
-  if (next.isDefault && next.apps !== null) throw limitsTheDefault();
+  if (current !== undefined && next.isDefault && next.apps !== null) throw limitsTheDefault(current);
   return next;
 }
 
@@ -69,10 +69,10 @@ function limitViolations({ apps }: NextProvider, given: ProviderPatch): Violatio
   return [{ path: "$.isDefault", message }];
 }
 
-function limitsTheDefault(): Problem {
+function limitsTheDefault({ name }: Pick<Provider, "name">): Problem {
   return new Problem(
     "provider-in-use",
-    "The provider cannot be limited to some apps: it is the organization's default, which is for every app. Make " +
-      "another provider the default first, or none: send isDefault as false.",
+    `The provider ${name} cannot be limited to some apps: it is the organization's default, which is for every app. ` +
+      "Make another provider the default first, or none: send isDefault as false.",
   );
 }

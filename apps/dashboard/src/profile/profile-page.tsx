@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useMay } from "../session/session.ts";
 import { Badge } from "../ui/feedback/badge.tsx";
 import { Skeleton } from "../ui/feedback/empty.tsx";
@@ -9,12 +10,15 @@ import { Tabs } from "../ui/layout/tabs.tsx";
 import { DraftOf, useDraft } from "./draft/draft.tsx";
 import { Meanwhile } from "./draft/meanwhile.tsx";
 import { SaveBar } from "./draft/save-bar.tsx";
-import { ProfileHead } from "./profile-head.tsx";
+import { DescriptionField, ProfileHead } from "./profile-head.tsx";
+import { ProfileMenu } from "./profile-menu.tsx";
 import { profileQuery } from "./profile-queries.ts";
 import { AccessRoleTab } from "./tabs/access-role-tab.tsx";
 import { ClientsTab } from "./tabs/clients-tab.tsx";
 import { ParametersTab } from "./tabs/parameters-tab.tsx";
 import { SafeguardsTab } from "./tabs/safeguards-tab.tsx";
+import { UsedByTab } from "./tabs/used-by-tab.tsx";
+import { VersionsTab } from "./tabs/versions-tab.tsx";
 
 /** A deployment profile: its tabs, and one bar that saves what was changed in all of them. */
 export function ProfilePage() {
@@ -34,12 +38,15 @@ export function ProfilePage() {
 
 function ProfileTabs() {
   const { org, base, profile } = useDraft();
+  const [isDescribing, setDescribing] = useState(false);
   const { tab = "access-role" } = useSearch({ from: "/$org/profiles/$profile" });
   const tabs = [
     { id: "access-role", label: "Access role" },
     { id: "parameters", label: "Parameters", mark: profile.parameters.length || undefined },
     { id: "safeguards", label: "Safeguards", mark: profile.safeguards.length || undefined },
     { id: "clients", label: "Existing clients" },
+    { id: "versions", label: "Versions" },
+    { id: "used-by", label: "Used by" },
   ] as const;
   return (
     <Page
@@ -53,15 +60,19 @@ function ProfileTabs() {
           {base.name} <Badge>v{base.version}</Badge>
         </>
       }
-      about={<ProfileHead />}
+      about={isDescribing ? undefined : <ProfileHead onEdit={() => setDescribing(true)} />}
+      actions={<ProfileMenu />}
     >
       <title>{`${base.name} · Profiles · Stagepass`}</title>
+      {isDescribing ? <DescriptionField onClose={() => setDescribing(false)} /> : null}
       <Meanwhile canBeNoted />
       <Tabs label="Parts of the profile" tabs={tabs} current={tab} />
       {tab === "access-role" ? <AccessRoleTab /> : null}
       {tab === "parameters" ? <ParametersTab /> : null}
       {tab === "safeguards" ? <SafeguardsTab /> : null}
       {tab === "clients" ? <ClientsTab /> : null}
+      {tab === "versions" ? <VersionsTab /> : null}
+      {tab === "used-by" ? <UsedByTab /> : null}
       <SaveBar />
     </Page>
   );

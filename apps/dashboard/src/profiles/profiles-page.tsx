@@ -1,10 +1,12 @@
-import type { ProfileSummary } from "@stagepass/contracts";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { IdCard, Plus } from "lucide-react";
+import type { ListedProfile } from "@stagepass/contracts";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { IdCard, Plus, SearchX } from "lucide-react";
 import { useState } from "react";
+import { rowsOf } from "../api/pages.ts";
 import { useMay } from "../session/session.ts";
 import { Button } from "../ui/controls/button.tsx";
+import { SearchField } from "../ui/controls/search-field.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
 import { Time } from "../ui/feedback/time.tsx";
@@ -12,13 +14,19 @@ import { Page } from "../ui/layout/page.tsx";
 import { type Column, Table } from "../ui/layout/table.tsx";
 import { AddProfile } from "./add-profile.tsx";
 import { profilesQuery } from "./profiles-queries.ts";
+import { useWho } from "./who.ts";
 
 /** The list of deployment profiles. */
 export function ProfilesPage() {
   const { org } = useParams({ from: "/$org" });
   const may = useMay();
   const [isAdding, setAdding] = useState(false);
-  const profiles = useInfiniteQuery(profilesQuery(org));
+  const who = useWho(org);
+  const { q } = useSearch({ from: "/$org/profiles" });
+  const navigate = useNavigate();
+  const search = (text: string | undefined) =>
+    void navigate({ to: "/$org/profiles", params: { org }, search: { q: text }, replace: true });
+  const profiles = useInfiniteQuery({ ...profilesQuery(org, q), placeholderData: keepPreviousData });
   const add = may("putProfile") ? (
     <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
       Add profile
@@ -30,19 +38,27 @@ export function ProfilesPage() {
       about="A deployment profile holds the AWS access role, the parameters and the safeguards of the stages that use it."
       actions={add}
     >
+      <SearchField label="Search profiles" value={q} onSearch={search} />
       <Table
         label="Profiles"
-        columns={columns(org)}
-        rows={profiles.data}
+        columns={columns(org, who)}
+        {...rowsOf(profiles)}
         rowKey={({ name }) => name}
-        error={profiles.error}
-        onEnd={profiles.hasNextPage ? () => void profiles.fetchNextPage() : undefined}
-        isFetchingMore={profiles.isFetchingNextPage}
         empty={
-          <Empty icon={<IdCard />} title="No profiles yet" action={add}>
-            A profile says what deploys of a stage get, and what they must not do. Begin with one for
-            development, and one for production.
-          </Empty>
+          q === undefined ? (
+            <Empty icon={<IdCard />} title="No profiles yet" action={add}>
+              A profile says what deploys of a stage get, and what they must not do. Begin with one for
+              development, and one for production.
+            </Empty>
+          ) : (
+            <Empty
+              icon={<SearchX />}
+              title="No profile has this in its name"
+              action={<Button onPress={() => search(undefined)}>Show all profiles</Button>}
+            >
+              Only names are searched. Try a part of the name.
+            </Empty>
+          )
         }
       />
       {isAdding ? <AddProfile org={org} onClose={() => setAdding(false)} /> : null}
@@ -50,7 +66,7 @@ export function ProfilesPage() {
   );
 }
 
-const columns = (org: string): readonly Column<ProfileSummary>[] => [
+const columns = (org: string, who: (id: string) => string): readonly Column<ListedProfile>[] => [
   {
     id: "name",
     label: "Name",
@@ -62,5 +78,25 @@ const columns = (org: string): readonly Column<ProfileSummary>[] => [
   },
   { id: "description", label: "Description", cell: ({ description }) => description, isSecondary: true },
   { id: "version", label: "Version", cell: ({ version }) => <Badge>v{version}</Badge>, isNarrow: true },
-  { id: "updated", label: "Last change", cell: ({ updatedAt }) => <Time at={updatedAt} />, isNarrow: true },
+  {
+    id: "uses",
+    label: "Used by",
+    cell: ({ name, uses }) =>
+      uses === 0 ? (
+        "nothing"
+      ) : (
+        <Link to="/$org/profiles/$profile" params={{ org, profile: name }} search={{ tab: "used-by" }}>
+          {uses === 1 ? "1 place" : `${uses} places`}
+        </Link>
+      ),
+    isNarrow: true,
+  },
+  {
+    id: "updated",
+    label: "Last change",
+    cell: ({ updatedAt }) => <Time at={updatedAt} />,
+    isNarrow: true,
+    isSecondary: true,
+  },
+  { id: "by", label: "By", cell: ({ updatedBy }) => who(updatedBy), isNarrow: true, isSecondary: true },
 ];

@@ -8,13 +8,15 @@ import type { Column } from "../../ui/layout/table.tsx";
 import type { DraftParameter, ParameterEdit } from "../draft/edits.ts";
 import type { PlacedViolation } from "../draft/place-violations.ts";
 import styles from "./parameters.module.css";
-import { describeSource } from "./value-source.ts";
+import { describeSource, hasSource, sourceIn } from "./value-source.ts";
 
 interface ParameterActions {
   readonly isReadOnly: boolean;
   readonly violations: readonly PlacedViolation[];
   readonly onEdit: (key: string, edit: ParameterEdit | undefined) => void;
   readonly onReplace: (parameter: DraftParameter) => void;
+  /** Checks a reference. Undefined where that cannot be done. */
+  readonly onCheck: ((parameter: DraftParameter) => void) | undefined;
 }
 
 /** The columns of the parameters. No cell holds a value. */
@@ -76,16 +78,15 @@ function State({ stored, edit }: { readonly stored: boolean; readonly edit: Para
 }
 
 function Source({ stored, edit }: Pick<DraftParameter, "stored" | "edit">) {
-  const isNew = edit?.value !== undefined || edit?.secretsManager !== undefined || edit?.ssm !== undefined;
-  const source = isNew ? edit : stored;
-  const reference = describeSource(source ?? {});
+  const source = sourceIn({ stored, edit });
+  const reference = describeSource(source);
   if (reference !== undefined)
     return (
       <span className={styles.soft}>
-        <Name>{reference}</Name> in {source?.ssm === undefined ? "Secrets Manager" : "Parameter Store"}
+        <Name>{reference}</Name> in {source.ssm === undefined ? "Secrets Manager" : "Parameter Store"}
       </span>
     );
-  return <span className={styles.soft}>{isNew ? "a new value, not saved yet" : "••••••••"}</span>;
+  return <span className={styles.soft}>{hasSource(edit) ? "a new value, not saved yet" : "••••••••"}</span>;
 }
 
 interface DoesProps {
@@ -93,7 +94,7 @@ interface DoesProps {
   readonly actions: ParameterActions;
 }
 
-function Does({ parameter, actions: { isReadOnly, onEdit, onReplace } }: DoesProps) {
+function Does({ parameter, actions: { isReadOnly, onEdit, onReplace, onCheck } }: DoesProps) {
   const { key, edit, stored, sensitive } = parameter;
   return (
     <span className={styles.does}>
@@ -111,6 +112,9 @@ function Does({ parameter, actions: { isReadOnly, onEdit, onReplace } }: DoesPro
             <MoreMenu
               label={`More for ${key}`}
               actions={[
+                ...(onCheck === undefined || describeSource(sourceIn(parameter)) === undefined
+                  ? []
+                  : [{ label: "Check reference", onAction: () => onCheck(parameter) }]),
                 { label: "Replace value", onAction: () => onReplace(parameter) },
                 {
                   label: sensitive ? "Mark as not sensitive" : "Mark as sensitive",

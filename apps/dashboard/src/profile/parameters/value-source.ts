@@ -1,4 +1,5 @@
 import { ParameterInput } from "@stagepass/contracts";
+import type { DraftParameter } from "../draft/edits.ts";
 
 /** Where the value of a parameter is: in Stagepass, or in AWS. */
 export type SourceKind = "value" | "secretsManager" | "ssm";
@@ -93,4 +94,17 @@ export function describeSource({
   }
   if (ssm === undefined) return undefined;
   return [ssm.name, ssm.label ?? ssm.version].filter((part) => part !== undefined).join(" · ");
+}
+
+/** Whether a change of a parameter gives it another value or reference. */
+export function hasSource(edit: ParameterInput | null | undefined): boolean {
+  return edit?.value !== undefined || edit?.secretsManager !== undefined || edit?.ssm !== undefined;
+}
+
+/** The reference that a parameter will have: the new one, or else the one that is stored. */
+export function sourceIn({
+  stored,
+  edit,
+}: Pick<DraftParameter, "stored" | "edit">): Pick<ParameterInput, "secretsManager" | "ssm"> {
+  return (hasSource(edit) ? edit : stored) ?? {};
 }

@@ -1,7 +1,8 @@
-import { getProfile, listProfiles, patchProfile, type Safeguard } from "@stagepass/contracts";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getProfile, patchProfile, type Safeguard } from "@stagepass/contracts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../../api/ask.ts";
+import { useProfileChoices } from "../../apps/names.ts";
 import { noteSignedOut } from "../../session/session.ts";
 import { ComboBox } from "../../ui/controls/field.tsx";
 import { Form } from "../../ui/controls/form.tsx";
@@ -20,10 +21,7 @@ export function CopySafeguard({ org, from, safeguard, onClose }: CopySafeguardPr
   const [to, setTo] = useState("");
   const queries = useQueryClient();
   const say = useSay();
-  const profiles = useQuery({
-    queryKey: [org, "profiles", "names"],
-    queryFn: ({ signal }) => ask(listProfiles, { params: { org }, query: { limit: 200 }, signal }),
-  });
+  const choices = useProfileChoices(org).filter(({ id }) => id !== from);
   const copy = useMutation({
     mutationFn: async () => {
       const other = await ask(getProfile, { params: { org, profile: to } });
@@ -35,13 +33,12 @@ export function CopySafeguard({ org, from, safeguard, onClose }: CopySafeguardPr
       });
     },
     onSuccess: async ({ name, version }) => {
-      await queries.invalidateQueries({ queryKey: [org, "profiles", name] });
+      await queries.invalidateQueries({ queryKey: [org, "profiles"] });
       say(`${safeguard.name} is in version ${version} of ${name}`);
       onClose();
     },
     onError: (error) => noteSignedOut(error),
   });
-  const others = (profiles.data?.items ?? []).filter(({ name }) => name !== from);
   return (
     <Dialog title={`Copy ${safeguard.name}`} isOpen onClose={onClose}>
       <Form
@@ -57,7 +54,7 @@ export function CopySafeguard({ org, from, safeguard, onClose }: CopySafeguardPr
           label="To the profile"
           value={to}
           onChange={setTo}
-          choices={others.map(({ name, description }) => ({ id: name, label: name, about: description }))}
+          choices={choices}
           allowsOther
           isRequired
         />

@@ -1,5 +1,6 @@
-import type { AccessRole } from "@stagepass/contracts";
+import { AccessRole } from "@stagepass/contracts";
 import { ShieldCheck } from "lucide-react";
+import { TestRole } from "../../roles/test-role.tsx";
 import { Button } from "../../ui/controls/button.tsx";
 import { NumberField, Switch, TextField } from "../../ui/controls/field.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
@@ -11,7 +12,7 @@ const anHour = 3_600;
 
 /** The AWS access role of a profile. */
 export function AccessRoleTab() {
-  const { profile, base, org, isReadOnly, edit } = useDraft();
+  const { profile, org, isReadOnly, violations, edit } = useDraft();
   const { accessRole } = profile;
   const change = (part: Partial<AccessRole>) => {
     const { planRoleArn, ...rest } = { roleArn: "", durationSeconds: anHour, ...accessRole, ...part };
@@ -34,6 +35,12 @@ export function AccessRoleTab() {
         gets credentials that end by themselves.
       </Empty>
     );
+  const { data: valid, error } = AccessRole.safeParse(accessRole);
+  const errorAt = (field: keyof AccessRole) => {
+    const refused = violations.find(({ tab, field: at }) => tab === "access-role" && at === field)?.message;
+    const isTyped = (accessRole[field] ?? "") !== "";
+    return refused ?? (isTyped ? error?.issues.find(({ path }) => path[0] === field)?.message : undefined);
+  };
   return (
     <>
       <Card>
@@ -43,7 +50,8 @@ export function AccessRoleTab() {
             value={accessRole.roleArn}
             onChange={(roleArn) => change({ roleArn: roleArn.trim() })}
             placeholder="arn:aws:iam::123456789012:role/deploy"
-            hint="The role that deploys assume. It must trust Stagepass, with the external ID below."
+            error={errorAt("roleArn")}
+            hint="The role that deploys assume. It must trust Stagepass, with the external ID that the guide below names."
             isRequired
             isDisabled={isReadOnly}
             mono
@@ -52,6 +60,7 @@ export function AccessRoleTab() {
             label="Plan role ARN"
             value={accessRole.planRoleArn ?? ""}
             onChange={(planRoleArn) => change({ planRoleArn: planRoleArn.trim() })}
+            error={errorAt("planRoleArn")}
             hint="For the purpose plan, such as in pull requests. Without it, the role above is assumed with a policy that only reads."
             isDisabled={isReadOnly}
             mono
@@ -63,6 +72,7 @@ export function AccessRoleTab() {
               onChange={(seconds) => change({ durationSeconds: seconds ?? anHour })}
               min={900}
               max={43_200}
+              error={errorAt("durationSeconds")}
               hint="From 900 to 43200, and not longer than the role itself allows."
               isRequired
               isDisabled={isReadOnly}
@@ -82,7 +92,8 @@ export function AccessRoleTab() {
           )}
         </Fields>
       </Card>
-      {base.accessRole === null ? null : <HowToAddARole org={org} profile={base.name} />}
+      <HowToAddARole />
+      {valid === undefined ? null : <TestRole org={org} role={valid} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { ClipboardPaste, KeyRound } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "../../session/session.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { CodeBlock } from "../../ui/controls/copy.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
@@ -8,6 +9,7 @@ import { Table } from "../../ui/layout/table.tsx";
 import { useDraft } from "../draft/draft.tsx";
 import type { DraftParameter } from "../draft/edits.ts";
 import { AddParameter } from "../parameters/add-parameter.tsx";
+import { CheckReference } from "../parameters/check-reference.tsx";
 import { parameterColumns } from "../parameters/parameter-columns.tsx";
 import { PasteDotenv } from "../parameters/paste-dotenv.tsx";
 import { ReplaceValue } from "../parameters/replace-value.tsx";
@@ -15,7 +17,9 @@ import { ReplaceValue } from "../parameters/replace-value.tsx";
 /** The parameters of a profile, whose values can be written and never be read. */
 export function ParametersTab() {
   const { profile, isReadOnly, violations, editParameters } = useDraft();
+  const may = useMay();
   const [replaced, setReplaced] = useState<DraftParameter | null>(null);
+  const [checked, setChecked] = useState<DraftParameter | null>(null);
   const [isPasting, setPasting] = useState(false);
   const kept = profile.parameters.filter(({ edit }) => edit !== null);
   const columns = parameterColumns({
@@ -23,6 +27,7 @@ export function ParametersTab() {
     violations: violations.filter(({ tab }) => tab === "parameters"),
     onEdit: (key, edit) => editParameters({ [key]: edit }),
     onReplace: setReplaced,
+    onCheck: may("checkReference") && profile.accessRole !== null ? setChecked : undefined,
   });
   return (
     <>
@@ -56,6 +61,7 @@ export function ParametersTab() {
         </Section>
       )}
       {replaced === null ? null : <ReplaceValue parameter={replaced} onClose={() => setReplaced(null)} />}
+      {checked === null ? null : <CheckReference parameter={checked} onClose={() => setChecked(null)} />}
       {isPasting ? <PasteDotenv onClose={() => setPasting(false)} /> : null}
     </>
   );

@@ -19,7 +19,8 @@ import type { SealedVersion, StaticKeysName, VersionName } from "./domain/planni
 import type { ContentName } from "./domain/planning/target-standing.ts";
 import { findContent } from "./store/find-content.ts";
 import { findSealedVersion } from "./store/find-sealed-version.ts";
-import { type Asked, findStandings, findWholeStandings } from "./store/find-standings.ts";
+import { createFindStanding } from "./store/find-standing.ts";
+import { type Asked, type Depth, findStandings } from "./store/find-standings.ts";
 import { findVersionStates } from "./store/find-version-states.ts";
 import { rememberContents } from "./store/kept/remember-contents.ts";
 import { rememberTargetContents } from "./store/kept/remember-target-contents.ts";
@@ -44,10 +45,17 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
   const dataKeyOf = cacheDataKeys(config.STAGEPASS_KEYRING, async (org) => {
     return (await store.findWrappedDataKey(org)) ?? Promise.reject(await noSuchOrg(store, org));
   });
+  const findTo = (depth: Depth) =>
+    gather((asked: readonly Asked[]) => findStandings(database, depth, asked), together);
+  const finds = {
+    demands: findTo("demands"),
+    targets: findTo("targets"),
+    everything: findTo("everything"),
+  };
   return {
     ...store,
-    findStanding: gather((asked: readonly Asked[]) => findStandings(database, asked), together),
-    findWholeStanding: gather((asked: readonly Asked[]) => findWholeStandings(database, asked), together),
+    findStanding: createFindStanding(finds),
+    findWholeStanding: finds.everything,
     getContent: rememberContents(
       followRenames(database, (version: VersionName) => findContent(database, version)),
     ),

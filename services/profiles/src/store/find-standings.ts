@@ -6,14 +6,13 @@ import type { Standing } from "../domain/planning/standing.ts";
 import { fewPositions } from "./columns/few-positions.ts";
 import { StoredOrgClients } from "./columns/stored-json.ts";
 import { scopeColumns, scopeOf } from "./key-scope.ts";
-import { LinkedProvider, linkedProvider } from "./providers/linked-provider.ts";
 import {
-  providerOfInstance,
-  providerOfService,
+  demandsOnly,
   standingsOf,
   TargetColumns,
-  targetColumns,
-  targetJoins,
+  type TargetRead,
+  targetsOrBlueprints,
+  targetsThere,
 } from "./targets/target-settings.ts";
 
 type StandingRow = z.infer<typeof StandingRow>;
@@ -31,9 +30,6 @@ const StandingRow = z.object({
   unprofiled: Unprofiled.nullable(),
   mode: AppMode.nullable(),
   ...TargetColumns,
-  instanceLinked: LinkedProvider.nullable(),
-  serviceLinked: LinkedProvider.nullable(),
-  orgDefault: LinkedProvider.nullable(),
   orgStages: z.array(z.object({ stages: z.string(), name: z.string(), version: z.int() })).nullable(),
   // This is null when the app does not exist.
   orgClients: StoredOrgClients.nullable(),
@@ -44,16 +40,14 @@ export interface Asked extends KnownTarget {
   readonly digest: string | null;
 }
 
-/** SQL for standings. What is set on services and instances, and the stage map, are read where the conditions hold. */
-const statement = ({ targets, map }: { readonly targets: string; readonly map: string }) =>
+/** SQL for standings. The stage map is read where the condition holds. */
+const statement = (targets: TargetRead, map: string) =>
   `select k.id as "keyId", k.org as "keyOrg", k.role, k.apps, k.stages,
           coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
           s.profile as "stageProfile", sp.version as "stageVersion",
           a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients",
           a.inherits_stages as "inheritsStages", a.unprofiled, a.mode,
-          ${targetColumns},
-          ${linkedProvider("ip")} as "instanceLinked", ${linkedProvider("vp")} as "serviceLinked",
-          ${linkedProvider("op")} as "orgDefault",
+          ${targets.columns},
           -- Postgres evaluates a case only as far as it must: the map is read only where it can apply.
           case when ${map} then array(
             select jsonb_build_object('stages', line.stages, 'name', line.profile, 'version', lp.version)
@@ -71,22 +65,35 @@ const statement = ({ targets, map }: { readonly targets: string; readonly map: s
      left join stages s on s.org = a.org and s.app = a.name and s.name = asked.stage
      left join profiles sp on sp.org = a.org and sp.live_name = s.profile
      left join profiles dp on dp.org = a.org and dp.live_name = a.default_profile
-     ${targetJoins(targets)}
-     left join providers ip on ip.org = a.org and ip.name = ${providerOfInstance}
-     left join providers vp on vp.org = a.org and vp.name = ${providerOfService} and ${targets}
-     left join providers op on op.org = a.org and op.is_default and ${targets}
+     ${targets.joins}
     where ${fewPositions}
     order by asked.position
     limit 1000`;
 
-const whatCounts = statement({
-  targets: "a.mode <> 'profiles'",
-  map: "a.inherits_stages and s.profile is null and a.default_profile is null",
-});
-const everything = statement({ targets: "true", map: "true" });
+const whereMapCounts = "a.inherits_stages and s.profile is null and a.default_profile is null";
+const statements = {
+  demands: statement(demandsOnly, whereMapCounts),
+  targets: statement(targetsThere, whereMapCounts),
+  everything: statement(targetsOrBlueprints, "true"),
+};
 
-async function find(db: Queryable, text: string, asked: readonly Asked[]): Promise<Standing[]> {
-  const rows = await db.query(StandingRow, text, [
+/**
+ * How much is read of a target. `demands` is enough to plan for an app that resolves by profiles, and `targets` for others,
+ * as long as service and instance are there. `everything` is enough for all plans, and has what is set without counting.
+ * Each join costs every execution, also where it finds nothing.
+ */
+export type Depth = keyof typeof statements;
+
+/**
+ * Finds keys and what applies to targets, in the order of the requests. A statement sees one moment: a revocation or a
+ * new mapping affects all of a response or nothing of it.
+ */
+export async function findStandings(
+  db: Queryable,
+  depth: Depth,
+  asked: readonly Asked[],
+): Promise<Standing[]> {
+  const rows = await db.query(StandingRow, statements[depth], [
     asked.map(({ digest }) => digest),
     asked.map(({ org }) => org),
     asked.map(({ app }) => app),
@@ -95,19 +102,6 @@ async function find(db: Queryable, text: string, asked: readonly Asked[]): Promi
     asked.map(({ region }) => region ?? null),
   ]);
   return rows.map(toStanding);
-}
-
-/**
- * Finds keys and what applies to targets, in the order of the requests. A statement sees one moment: a revocation or a
- * new mapping affects all of a response or nothing of it.
- */
-export function findStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
-  return find(db, whatCounts, asked);
-}
-
-/** Finds the same, and what is set for the targets without counting there. The plans from it are the same. */
-export function findWholeStandings(db: Queryable, asked: readonly Asked[]): Promise<Standing[]> {
-  return find(db, everything, asked);
 }
 
 function toStanding({ keyId, keyOrg, role, apps, stages, useIsStale, ...app }: StandingRow): Standing {

@@ -5,7 +5,7 @@ import { createSchema, query } from "../../../../test/support/servers/schema.ts"
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
 import { findContent } from "./find-content.ts";
 import { findSealedVersion } from "./find-sealed-version.ts";
-import { findStandings, findWholeStandings } from "./find-standings.ts";
+import { findStandings } from "./find-standings.ts";
 import { findVersionStates } from "./find-version-states.ts";
 import { createStore } from "./store.ts";
 import { findTargetParameters } from "./targets/sealed-targets.ts";
@@ -108,10 +108,10 @@ test("resolving reads no table of the profiles from end to end", async () => {
   const digest = "ab".repeat(32);
   const target = { digest, org: "acme1", app: "name000001", stage: "stage1000" };
   for (const count of [1, 100]) {
-    const [standing] = await findStandings(database, Array(count).fill(target));
+    const [standing] = await findStandings(database, "demands", Array(count).fill(target));
     expect(standing?.app?.ofStage).toMatchObject({ version: 4 });
     const bare = { ...target, app: "bare" };
-    const [mapped] = await findStandings(database, Array(count).fill(bare));
+    const [mapped] = await findStandings(database, "demands", Array(count).fill(bare));
     expect(mapped?.app?.orgStages).toHaveLength(100);
     const version = { org: "acme1", profile: "name000002", version: 4 };
     expect(await findVersionStates(database, Array(count).fill(version))).toContain("open");
@@ -138,7 +138,8 @@ test("nothing that resolving reads of services and instances, or a change of one
     region: "eu-central-1",
   };
   for (const count of [1, 100]) {
-    const [found] = await findStandings(database, Array(count).fill({ digest: null, ...name }));
+    const asked = Array(count).fill({ digest: null, ...name });
+    const [found] = await findStandings(database, "targets", asked);
     const contentId = found?.app?.instance?.contentId ?? "";
     expect(await findWhetherSet(database, Array(count).fill({ org: "acme1", contentId }))).toContain(true);
     expect(await findTargetContent(database, { org: "acme1", contentId })).toBeDefined();
@@ -146,7 +147,8 @@ test("nothing that resolving reads of services and instances, or a change of one
   }
   const unknown = { ...name, service: "unknown", stage: "stage9901" };
   for (const count of [1, 100]) {
-    const [found] = await findStandings(database, Array(count).fill({ digest: null, ...unknown }));
+    const asked = Array(count).fill({ digest: null, ...unknown });
+    const [found] = await findStandings(database, "everything", asked);
     expect(found?.app).toMatchObject({ service: { isBlueprint: true }, instance: { isBlueprint: true } });
   }
   await store.listBlueprints({ org: "acme1", app: "name000002", after: undefined }, 11);
@@ -172,11 +174,15 @@ test("explaining finds what is set without counting, and reads no table for it f
   const name = { org: "acme1", app: "name000001", service: "service1", region: "eu-central-1" };
   for (const count of [1, 100]) {
     const many = <T>(item: T) => Array<T>(count).fill(item);
-    const [known] = await findWholeStandings(database, many({ digest: null, ...name, stage: "stage100" }));
+    const [known] = await findStandings(
+      database,
+      "everything",
+      many({ digest: null, ...name, stage: "stage100" }),
+    );
     expect(known?.app).toMatchObject({ mode: "profiles", service: {}, instance: { isBlueprint: false } });
     expect(known?.app?.orgStages).toHaveLength(100);
     const unknown = { digest: null, ...name, service: "unknown", stage: "stage200" };
-    const [begun] = await findWholeStandings(database, many(unknown));
+    const [begun] = await findStandings(database, "everything", many(unknown));
     expect(begun?.app).toMatchObject({ instance: { isBlueprint: true } });
   }
   expect(database.sequentialScans()).toEqual([]);
@@ -189,13 +195,14 @@ test("Postgres plans what resolves and deploys look up for no more than the firs
   const customPlans = await customPlansOf("profiles", url, async (database) => {
     for (const count of [1, 1, 1, 1, 1, 1, 10, 100]) {
       const many = <T>(item: T) => Array<T>(count).fill(item);
-      await findStandings(database, many({ digest: "ab".repeat(32), ...name }));
+      for (const depth of ["demands", "targets", "everything"] as const)
+        await findStandings(database, depth, many({ digest: "ab".repeat(32), ...name }));
       await findVersionStates(database, many(version));
       await findWhetherSet(database, many({ org: "acme1", contentId: "1" }));
       await findWhetherThere(database, many(name));
     }
   });
-  expect(customPlans).toEqual([5, 5, 5, 5]);
+  expect(customPlans).toEqual([5, 5, 5, 5, 5, 5]);
 });
 
 test("no list of the profiles reads a table from end to end", async () => {

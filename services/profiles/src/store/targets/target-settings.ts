@@ -3,11 +3,12 @@ import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { ContentName, TargetContent, TargetStanding } from "../../domain/planning/target-standing.ts";
 import { fewPositions } from "../columns/few-positions.ts";
+import { LinkedProvider, linkedProvider } from "../providers/linked-provider.ts";
 import { providerLink } from "./find-target.ts";
 
 const Link = z.union([z.string(), None]).nullable();
 
-/** The columns of `targetColumns`. They are null for what does not exist. */
+/** The columns of a `TargetRead`. They are null for what does not exist. */
 export const TargetColumns = {
   serviceContent: z.string().nullable(),
   serviceProvider: Link,
@@ -16,39 +17,76 @@ export const TargetColumns = {
   instanceInherits: z.boolean().nullable(),
   isNewService: z.boolean(),
   isNewInstance: z.boolean(),
+  instanceLinked: LinkedProvider.nullable(),
+  serviceLinked: LinkedProvider.nullable(),
+  orgDefault: LinkedProvider.nullable(),
 };
 
-/** SQL for what resolving reads of the rows that `targetJoins` joins. */
-export const targetColumns = `coalesce(sv.content_id, sb.content_id)::text as "serviceContent",
-       coalesce(${providerLink("sv")}, ${providerLink("sb")}) as "serviceProvider",
-       coalesce(it.content_id, ib.content_id)::text as "instanceContent",
-       coalesce(${providerLink("it")}, ${providerLink("ib")}) as "instanceProvider",
-       coalesce(it.inherits, ib.inherits) as "instanceInherits",
-       sb.id is not null as "isNewService", ib.id is not null as "isNewInstance"`;
+/**
+ * SQL that reads what is set for a target, a row `asked` with `stage`, `service` and `region`, and the providers that are
+ * linked to it. It joins rows to the app `a`. A removed service or instance counts as long as nobody deletes its app: a
+ * deploy brings it back.
+ */
+export interface TargetRead {
+  readonly columns: string;
+  readonly joins: string;
+}
 
-/** SQL for the name of the provider that a service is linked to, or that it will be, by the app's blueprint. */
-export const providerOfService = "coalesce(sv.provider, sb.provider)";
-/** SQL for the name of the provider that an instance is linked to, or that it will be, by the blueprint of its stage. */
-export const providerOfInstance = "coalesce(it.provider, ib.provider)";
+const service = `left join targets sv on sv.org = a.org and sv.app = a.name and sv.service = asked.service
+             and sv.stage = '' and sv.region = ''`;
+
+/** Reads what counts where an app resolves by profiles: which parameters the service demands. */
+export const demandsOnly: TargetRead = {
+  columns: `sv.content_id::text as "serviceContent", ${providerLink("sv")} as "serviceProvider",
+            null as "instanceContent", null as "instanceProvider", null as "instanceInherits",
+            false as "isNewService", false as "isNewInstance",
+            null as "instanceLinked", null as "serviceLinked", null as "orgDefault"`,
+  joins: `${service} and sv.required_parameters <> '{}'`,
+};
+
+const serviceAndInstance = `${service}
+       left join targets it on it.org = a.org and it.app = a.name and it.service = asked.service
+             and it.stage = asked.stage and it.region = asked.region`;
+
+const linkedProviders = `${linkedProvider("ip")} as "instanceLinked", ${linkedProvider("vp")} as "serviceLinked",
+            ${linkedProvider("op")} as "orgDefault"`;
+
+const joinProviders = ({ ofInstance, ofService }: Record<"ofInstance" | "ofService", string>) => `
+       left join providers ip on ip.org = a.org and ip.name = ${ofInstance}
+       left join providers vp on vp.org = a.org and vp.name = ${ofService}
+       left join providers op on op.org = a.org and op.is_default`;
+
+/** Reads all that is set on those that are there, also where the app resolves by profiles and it does not count. */
+export const targetsThere: TargetRead = {
+  columns: `sv.content_id::text as "serviceContent", ${providerLink("sv")} as "serviceProvider",
+            it.content_id::text as "instanceContent", ${providerLink("it")} as "instanceProvider",
+            it.inherits as "instanceInherits", false as "isNewService", false as "isNewInstance",
+            ${linkedProviders}`,
+  joins: `${serviceAndInstance} ${joinProviders({ ofInstance: "it.provider", ofService: "sv.provider" })}`,
+};
 
 /**
- * SQL that joins the service `sv` and the instance `it` to the app `a` and to a row `asked` with `stage`, `service` and
- * `region`, if the condition `counts` holds; else all that counts is which parameters the service demands. Where the
- * service or the region is null, nothing is joined. A removed service or instance counts as long as nobody deletes its app:
- * a deploy brings it back. For those that are not there, the blueprints `sb` and `ib` are joined. For all others, they are
- * looked for under null, which reads no index.
+ * Reads the same, and the blueprints in the place of those that are not there. For all others, blueprints are looked for
+ * under null, which reads no index.
  */
-export const targetJoins = (counts: string) => `
-       left join targets sv on sv.org = a.org and sv.app = a.name and sv.service = asked.service
-             and sv.stage = '' and sv.region = ''
-             and (${counts} or sv.required_parameters <> '{}')
-       left join targets it on it.org = a.org and it.app = a.name and it.service = asked.service
-             and it.stage = asked.stage and it.region = asked.region and ${counts}
+export const targetsOrBlueprints: TargetRead = {
+  columns: `coalesce(sv.content_id, sb.content_id)::text as "serviceContent",
+            coalesce(${providerLink("sv")}, ${providerLink("sb")}) as "serviceProvider",
+            coalesce(it.content_id, ib.content_id)::text as "instanceContent",
+            coalesce(${providerLink("it")}, ${providerLink("ib")}) as "instanceProvider",
+            coalesce(it.inherits, ib.inherits) as "instanceInherits",
+            sb.id is not null as "isNewService", ib.id is not null as "isNewInstance",
+            ${linkedProviders}`,
+  joins: `${serviceAndInstance}
        left join targets sb on sb.org = a.org and sb.app = a.name and sb.stage = '' and sb.region = ''
-             and sb.service = case when sv.id is null and asked.service is not null and ${counts} then '' end
+             and sb.service = case when sv.id is null and asked.service is not null then '' end
        left join targets ib on ib.org = a.org and ib.app = a.name and ib.stage = asked.stage and ib.region = ''
-             and ib.service = case when it.id is null and asked.service is not null and asked.region is not null
-                                        and ${counts} then '' end`;
+             and ib.service = case when it.id is null and asked.service is not null and asked.region is not null then '' end
+       ${joinProviders({
+         ofInstance: "coalesce(it.provider, ib.provider)",
+         ofService: "coalesce(sv.provider, sb.provider)",
+       })}`,
+};
 
 /** Returns what resolving reads of the service and of the instance. What does not exist is undefined. */
 export function standingsOf(row: z.infer<z.ZodObject<typeof TargetColumns>>): {

@@ -92,3 +92,15 @@ test.each([
   await save("PATCH", place, { parameters: [{ key: "SECRET", none: true }, { key: "SSM" }] });
   await refusedFor(onInstance(stage));
 });
+
+test("the example's warehouse, which resolves by providers, gets what its reference into SSM names", async () => {
+  const warehouse = makeTarget({ app: "warehouse", service: "stock", stage: "dev" });
+  const { status, body } = await admin("POST", "/v1/resolve", warehouse);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    provider: { name: "development", level: "service" },
+    credentials: { roleArn: "arn:aws:iam::333333333333:role/storefront-deploy" },
+  });
+  const queueUrl = body.parameters.find(({ key }: { key: string }) => key === "QUEUE_URL");
+  expect(queueUrl.value).toMatch(/^https:\/\/sqs\.eu-central-1\.amazonaws\.com\/333333333333\//);
+});

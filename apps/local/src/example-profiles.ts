@@ -9,7 +9,7 @@ export const exampleSecret = {
 };
 
 export const prodRoleArn = "arn:aws:iam::222222222222:role/storefront-deploy";
-const devRoleArn = "arn:aws:iam::333333333333:role/storefront-deploy";
+export const devRoleArn = "arn:aws:iam::333333333333:role/storefront-deploy";
 
 /**
  * Makes the example profiles. Without the stand-in, the roles and the secret do not exist, and the profiles have

@@ -2,7 +2,8 @@ import { type Patience, persist } from "@stagepass/runtime";
 import { z } from "zod";
 import { ApiError, callApi } from "./api-client.ts";
 import { exampleClients, exampleProfiles, exampleStages } from "./example-profiles.ts";
-import { createExampleSecret } from "./example-secret.ts";
+import { exampleByProviders } from "./example-providers.ts";
+import { createExampleValues } from "./example-values.ts";
 import { type Secrets, saveSecrets } from "./secrets.ts";
 
 export const exampleOrg = "acmecorp";
@@ -35,7 +36,7 @@ export async function seedExample({ url, awsEndpoint, dataDir, secrets, patience
   const keys = { adminKey, deployKey };
   await saveSecrets(dataDir, { ...secrets, ...keys });
   if (!secrets.seeded) {
-    if (awsEndpoint !== undefined) await createExampleSecret(awsEndpoint);
+    if (awsEndpoint !== undefined) await createExampleValues(awsEndpoint);
     await fill(call, adminKey, awsEndpoint !== undefined);
     await saveSecrets(dataDir, { ...secrets, ...keys, seeded: true });
   }
@@ -87,4 +88,7 @@ async function fill(call: Call, adminKey: string, hasStandIn: boolean): Promise<
   for (const [stage, profile] of Object.entries(exampleStages)) {
     await put(`/apps/${app}/stages/${stage}`, { profile });
   }
+  // Without the stand-in, its role and its reference do not exist.
+  if (!hasStandIn) return;
+  for (const [path, body] of Object.entries(exampleByProviders)) await put(path, body);
 }

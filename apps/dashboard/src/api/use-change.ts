@@ -8,7 +8,8 @@ interface Aftermath<T> {
   readonly touches: readonly (readonly unknown[])[];
   /** What was done, such as `Stage added`. */
   readonly said: string;
-  readonly onDone?: (saved: T) => void;
+  /** What comes next. Where it leads to another page, nothing is read again for the one before. */
+  readonly onDone?: (saved: T) => void | Promise<void>;
 }
 
 interface ChangeOptions<T, V> extends Aftermath<T> {
@@ -56,9 +57,9 @@ function useSending<T, V>(
         throw explain(error);
       }
     },
-    onSuccess: (saved) => {
+    onSuccess: async (saved) => {
       say(said);
-      onDone?.(saved);
+      await onDone?.(saved);
       void readAgain();
     },
     onError: (error) => noteSignedOut(error),

@@ -72,7 +72,7 @@ export function AppMenu({ org, app }: AppMenuProps) {
           said="Application renamed"
           onClose={close}
           onDone={({ name }) =>
-            void navigate({ to: "/$org/apps/$app", params: { org, app: name }, replace: true })
+            navigate({ to: "/$org/apps/$app", params: { org, app: name }, replace: true })
           }
           isRequired
         />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { appQuery } from "../apps/apps-queries.ts";
 import { ServicesTab } from "../services/services-tab.tsx";
+import { Needs } from "../shell/needs.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
 import { Skeleton } from "../ui/feedback/empty.tsx";
 import { ProblemNote } from "../ui/feedback/note.tsx";
@@ -14,6 +15,14 @@ import { StagesTab } from "./stages/stages-tab.tsx";
 
 /** An application, and its tabs. */
 export function AppPage() {
+  return (
+    <Needs operation="getApp">
+      <App />
+    </Needs>
+  );
+}
+
+function App() {
   const { org, app: name } = useParams({ from: "/$org/apps/$app" });
   const { tab = "stages" } = useSearch({ from: "/$org/apps/$app" });
   const { data: app, error } = useQuery(appQuery(org, name));

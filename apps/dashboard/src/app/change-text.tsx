@@ -16,7 +16,7 @@ interface ChangeTextProps<T> {
   readonly touches: readonly (readonly unknown[])[];
   readonly said: string;
   readonly onClose: () => void;
-  readonly onDone?: (saved: T) => void;
+  readonly onDone?: (saved: T) => void | Promise<void>;
   readonly isRequired?: boolean;
 }
 
@@ -31,7 +31,7 @@ export function ChangeText<T>(props: ChangeTextProps<T>) {
     said,
     onDone: (saved: T) => {
       onClose();
-      onDone?.(saved);
+      return onDone?.(saved);
     },
   });
   return (

@@ -27,7 +27,7 @@ export function DeleteApp({ org, app, onClose }: DeleteAppProps) {
       [org, "providers"],
     ],
     said: `Application ${app.name} deleted`,
-    onDone: () => void navigate({ to: "/$org/apps", params: { org } }),
+    onDone: () => navigate({ to: "/$org/apps", params: { org } }),
   });
   return (
     <Confirm

@@ -18,7 +18,7 @@ export function AddApp({ org, onClose }: { readonly org: string; readonly onClos
     field: "app",
     what: `an application named ${name}`,
     said: `Application ${name} added`,
-    onDone: () => void navigate({ to: "/$org/apps/$app", params: { org, app: name } }),
+    onDone: () => navigate({ to: "/$org/apps/$app", params: { org, app: name } }),
   });
   return (
     <Dialog title="Add application" isOpen onClose={onClose}>

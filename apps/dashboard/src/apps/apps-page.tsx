@@ -5,6 +5,7 @@ import { Boxes, Plus } from "lucide-react";
 import { useState } from "react";
 import { rowsOf } from "../api/pages.ts";
 import { useMay } from "../session/session.ts";
+import { Needs } from "../shell/needs.tsx";
 import { Button } from "../ui/controls/button.tsx";
 import { Badge, Name } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
@@ -16,6 +17,14 @@ import { appsQuery } from "./apps-queries.ts";
 
 /** The list of applications. */
 export function AppsPage() {
+  return (
+    <Needs operation="listApps">
+      <Apps />
+    </Needs>
+  );
+}
+
+function Apps() {
   const { org } = useParams({ from: "/$org" });
   const may = useMay();
   const [isAdding, setAdding] = useState(false);

@@ -24,7 +24,7 @@ export function AddService({ org, app, onClose }: AddServiceProps) {
     field: "service",
     what: `a service named ${service}`,
     said: `Service ${service} added`,
-    onDone: () => void navigate({ to: "/$org/apps/$app/$service", params: { org, app, service } }),
+    onDone: () => navigate({ to: "/$org/apps/$app/$service", params: { org, app, service } }),
   });
   return (
     <Dialog title="Add service" isOpen onClose={onClose}>

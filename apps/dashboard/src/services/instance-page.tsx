@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ApiProblem } from "../api/problem.ts";
 import { appQuery } from "../apps/apps-queries.ts";
+import { Needs } from "../shell/needs.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
 import { Skeleton } from "../ui/feedback/empty.tsx";
 import { Note, ProblemNote } from "../ui/feedback/note.tsx";
@@ -20,6 +21,14 @@ import styles from "./services.module.css";
 
 /** An instance of a service, and its tabs. Existing clients print its address after a deploy. */
 export function InstancePage() {
+  return (
+    <Needs operation="getInstance">
+      <Instance />
+    </Needs>
+  );
+}
+
+function Instance() {
   const place = useParams({ from: "/$org/apps/$app/$service/$stage/$region" });
   const { org, app: appName, service, stage, region } = place;
   const { tab = "parameters" } = useSearch({ from: "/$org/apps/$app/$service/$stage/$region" });

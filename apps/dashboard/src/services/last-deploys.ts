@@ -1,7 +1,6 @@
 import { listDeployments } from "@stagepass/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../api/ask.ts";
-import { pagesQuery } from "../api/pages.ts";
 import { atMost } from "../api/at-most.ts";
 import type { Place } from "./place.ts";
 
@@ -19,13 +18,3 @@ export const lastDeployQuery = ({ org, app, service, stage, region }: Place) =>
       }, signal),
     staleTime: 30_000,
   });
-
-/** The deployments of an instance, newest first. */
-export const deploymentsOfQuery = ({ org, app, service, stage, region }: Place) =>
-  pagesQuery([org, "deployments", "of", app, service, stage, region], (cursor, signal) =>
-    ask(listDeployments, {
-      params: { org },
-      query: { app, service, stage, region, limit: 50, cursor },
-      signal,
-    }),
-  );

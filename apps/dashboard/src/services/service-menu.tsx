@@ -26,7 +26,7 @@ export function ServiceMenu({ place, service }: ServiceMenuProps) {
     change: () => remove(place, service.revision),
     touches: touchedBy(place),
     said: `Service ${service.name} removed`,
-    onDone: () => void navigate({ to: "/$org/apps/$app", params: { org, app }, search: { tab: "services" } }),
+    onDone: () => navigate({ to: "/$org/apps/$app", params: { org, app }, search: { tab: "services" } }),
   });
   return (
     <>

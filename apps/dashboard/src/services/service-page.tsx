@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { appQuery } from "../apps/apps-queries.ts";
+import { Needs } from "../shell/needs.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
 import { Skeleton } from "../ui/feedback/empty.tsx";
 import { Note, ProblemNote } from "../ui/feedback/note.tsx";
@@ -15,6 +16,14 @@ import { serviceQuery } from "./services-queries.ts";
 
 /** A service, and its tabs. */
 export function ServicePage() {
+  return (
+    <Needs operation="getService">
+      <Service />
+    </Needs>
+  );
+}
+
+function Service() {
   const place = useParams({ from: "/$org/apps/$app/$service" });
   const { org, app: appName, service: name } = place;
   const { tab = "instances" } = useSearch({ from: "/$org/apps/$app/$service" });

@@ -48,9 +48,11 @@ export function Frame() {
             <Item to="/$org/profiles" org={org} icon={<IdCard aria-hidden />}>
               Profiles
             </Item>
-            <Item to="/$org/apps" org={org} icon={<Boxes aria-hidden />}>
-              Applications
-            </Item>
+            {may("listApps") ? (
+              <Item to="/$org/apps" org={org} icon={<Boxes aria-hidden />}>
+                Applications
+              </Item>
+            ) : null}
             {may("listDeployments") ? (
               <Item to="/$org/deployments" org={org} icon={<Rocket aria-hidden />}>
                 Deployments

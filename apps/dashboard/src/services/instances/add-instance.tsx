@@ -28,7 +28,7 @@ export function AddInstance({ place: { org, app, service }, onClose }: AddInstan
     field: "stage",
     what: `an instance in ${stage} and ${region}`,
     said: `Instance ${stage} ${region} added`,
-    onDone: () => void navigate({ to: "/$org/apps/$app/$service/$stage/$region", params }),
+    onDone: () => navigate({ to: "/$org/apps/$app/$service/$stage/$region", params }),
   });
   return (
     <Dialog title="Add instance" isOpen onClose={onClose}>

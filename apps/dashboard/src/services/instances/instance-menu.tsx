@@ -24,7 +24,7 @@ export function InstanceMenu({ place, instance }: InstanceMenuProps) {
     change: () => remove(place, instance.revision),
     touches: touchedBy(place),
     said: "Instance removed",
-    onDone: () => void navigate({ to: "/$org/apps/$app/$service", params: { org, app, service } }),
+    onDone: () => navigate({ to: "/$org/apps/$app/$service", params: { org, app, service } }),
   });
   if (!may("deleteInstance") || instance.removedAt !== null) return null;
   return (

@@ -1,8 +1,7 @@
-import { getDeployment } from "@stagepass/contracts";
-import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { PackageOpen } from "lucide-react";
 import { useState } from "react";
-import { ask } from "../../api/ask.ts";
+import { deploymentQuery, deploymentsQuery } from "../../deployments/deployments-queries.ts";
 import { Select } from "../../ui/controls/field.tsx";
 import { Badge, Name } from "../../ui/feedback/badge.tsx";
 import { Empty, Skeleton } from "../../ui/feedback/empty.tsx";
@@ -10,19 +9,18 @@ import { ProblemNote } from "../../ui/feedback/note.tsx";
 import { timeAway } from "../../ui/feedback/time.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { type Column, Table } from "../../ui/layout/table.tsx";
-import { deploymentsOfQuery } from "../last-deploys.ts";
 import type { InstancePlace } from "../place.ts";
 import { type Output, outputsOf } from "./outputs-of.ts";
 
 /** The outputs of an instance: those of the newest deployment that a client reported, or of an earlier one. */
-export function OutputsTab({ place }: { readonly place: InstancePlace }) {
-  const deployments = useInfiniteQuery(deploymentsOfQuery(place));
+export function OutputsTab({ place: { org, ...filter } }: { readonly place: InstancePlace }) {
+  const deployments = useInfiniteQuery(deploymentsQuery(org, filter));
   const reported = deployments.data?.filter(({ report }) => report?.status === "success") ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = reported.find(({ id }) => id === chosen) ?? reported[0];
   const before = shown === undefined ? undefined : reported[reported.indexOf(shown) + 1];
-  const now = useQuery(deploymentQuery(place.org, shown?.id));
-  const then = useQuery(deploymentQuery(place.org, before?.id));
+  const now = useQuery({ ...deploymentQuery(org, shown?.id ?? ""), enabled: shown !== undefined });
+  const then = useQuery({ ...deploymentQuery(org, before?.id ?? ""), enabled: before !== undefined });
   if (deployments.isPending) return <Skeleton lines={5} />;
   if (shown === undefined)
     return (
@@ -65,14 +63,6 @@ export function OutputsTab({ place }: { readonly place: InstancePlace }) {
     </Section>
   );
 }
-
-const deploymentQuery = (org: string, deploymentId = "") =>
-  queryOptions({
-    queryKey: [org, "deployments", deploymentId],
-    queryFn: ({ signal }) => ask(getDeployment, { params: { org, deploymentId }, signal }),
-    enabled: deploymentId !== "",
-    staleTime: 60_000,
-  });
 
 const tones = { new: "good", changed: "accent", gone: "bad" } as const;
 

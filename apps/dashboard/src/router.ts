@@ -165,6 +165,22 @@ const deployment = createRoute({
   component: lazyRouteComponent(() => import("./deployments/deployment-page.tsx"), "DeploymentPage"),
 });
 
+const settings = createRoute({
+  ...page,
+  path: "/organization",
+  validateSearch: z.object({ tab: tab(["providers", "keys", "clients", "stages"]) }),
+  component: lazyRouteComponent(() => import("./organization/organization-page.tsx"), "OrganizationPage"),
+});
+
+/** An address that existing clients print and open. */
+const settingsProviders = createRoute({
+  ...page,
+  path: "/settings/providers",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/$org/organization", params, search: { tab: "providers" } });
+  },
+});
+
 /** All addresses. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -183,6 +199,8 @@ export const router = createRouter({
       explain,
       deployments,
       deployment,
+      settings,
+      settingsProviders,
     ]),
   ]),
   defaultPreload: "intent",

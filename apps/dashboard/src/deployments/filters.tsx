@@ -5,9 +5,9 @@ import { useTargetNames } from "../apps/names.ts";
 import { regions } from "../explain/regions.ts";
 import { Button } from "../ui/controls/button.tsx";
 import { AllOptional, Select, TextField } from "../ui/controls/field.tsx";
+import { fromLocalTime, toLocalTime } from "../ui/controls/local-time.ts";
 import styles from "./filters.module.css";
 import { NameFilter } from "./name-filter.tsx";
-import { fromLocal, toLocal } from "./local-time.ts";
 
 interface FiltersProps {
   readonly org: string;
@@ -84,16 +84,16 @@ export function Filters({ org, filter, onChange }: FiltersProps) {
               <TextField
                 label="Since"
                 type="datetime-local"
-                value={toLocal(filter.since)}
-                onChange={(since) => change({ since: fromLocal(since) })}
+                value={toLocalTime(filter.since ?? "")}
+                onChange={(since) => change({ since: fromLocalTime(since) || undefined })}
               />
             </div>
             <div className={styles.time}>
               <TextField
                 label="Until"
                 type="datetime-local"
-                value={toLocal(filter.until)}
-                onChange={(until) => change({ until: fromLocal(until) })}
+                value={toLocalTime(filter.until ?? "")}
+                onChange={(until) => change({ until: fromLocalTime(until) || undefined })}
               />
             </div>
             <div className={styles.buttons} />

@@ -1,13 +1,12 @@
-import { type ProviderRole, type RoleTest, type RoleTrial, testRole } from "@stagepass/contracts";
+import { type ProviderRole, testRole } from "@stagepass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import { ask } from "../api/ask.ts";
 import { noteSignedOut, useMay } from "../session/session.ts";
 import { Button } from "../ui/controls/button.tsx";
-import { Name } from "../ui/feedback/badge.tsx";
-import { Note, ProblemNote } from "../ui/feedback/note.tsx";
-import { Card, Section } from "../ui/layout/page.tsx";
-import styles from "./roles.module.css";
+import { ProblemNote } from "../ui/feedback/note.tsx";
+import { Section } from "../ui/layout/page.tsx";
+import { RoleTestOutcome } from "./role-test-outcome.tsx";
 
 interface TestRoleProps {
   readonly org: string;
@@ -43,49 +42,7 @@ export function TestRole({ org, role }: TestRoleProps) {
       }
     >
       <ProblemNote error={test.error} />
-      {test.data === undefined || test.isPending ? null : <Outcome test={test.data} />}
+      {test.data === undefined || test.isPending ? null : <RoleTestOutcome test={test.data} />}
     </Section>
   );
-}
-
-function Outcome({
-  test: { passed, roleArn, withExternalId, withoutExternalId },
-}: {
-  readonly test: RoleTest;
-}) {
-  const isOpen = withoutExternalId.outcome === "assumed";
-  return (
-    <>
-      <Note tone={passed ? "good" : "bad"} title={passed ? "The role is ready" : "The role is not ready"}>
-        <p>
-          <Name>{roleArn}</Name>
-        </p>
-      </Note>
-      <Card>
-        <ol className={styles.trials}>
-          <li>
-            <h3>With the external ID</h3>
-            <p>
-              {withExternalId.outcome === "assumed"
-                ? "It can be assumed, as it must be."
-                : says(withExternalId)}
-            </p>
-          </li>
-          <li>
-            <h3>Without the external ID</h3>
-            <p>
-              {isOpen
-                ? "It can be assumed, and must not be: deploys of everybody who uses this Stagepass could assume it. Demand the external ID in its trust policy."
-                : "AWS refuses it, as it must."}
-            </p>
-          </li>
-        </ol>
-      </Card>
-    </>
-  );
-}
-
-function says(trial: RoleTrial): string {
-  if (trial.outcome === "assumed") return "";
-  return trial.awsCode === null ? trial.detail : `${trial.awsCode}: ${trial.detail}`;
 }

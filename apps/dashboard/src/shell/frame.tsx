@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { Boxes, IdCard, LogOut, Menu, Rocket, TextSearch, X } from "lucide-react";
+import { Boxes, Building2, IdCard, LogOut, Menu, Rocket, TextSearch, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { sessionQuery, signOut, useMay } from "../session/session.ts";
 import { SignedOutDialog } from "../session/signed-out-dialog.tsx";
@@ -58,6 +58,11 @@ export function Frame() {
                 Deployments
               </Item>
             ) : null}
+            {may("getOrg") ? (
+              <Item to="/$org/organization" org={org} icon={<Building2 aria-hidden />}>
+                Organization
+              </Item>
+            ) : null}
           </nav>
           <footer className={styles.who}>
             <div className={styles.key}>
@@ -78,7 +83,7 @@ export function Frame() {
 }
 
 interface ItemProps {
-  readonly to: "/$org/profiles" | "/$org/apps" | "/$org/deployments";
+  readonly to: "/$org/profiles" | "/$org/apps" | "/$org/deployments" | "/$org/organization";
   readonly org: string;
   readonly icon: ReactNode;
   readonly children: string;

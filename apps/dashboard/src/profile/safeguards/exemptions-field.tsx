@@ -7,7 +7,7 @@ import { Time } from "../../ui/feedback/time.tsx";
 import { Fields } from "../../ui/layout/page.tsx";
 import styles from "./safeguards.module.css";
 import { ScopeFields } from "./scope-fields.tsx";
-import { fromLocalTime, toLocalTime } from "./local-time.ts";
+import { fromLocalTime, toLocalTime } from "../../ui/controls/local-time.ts";
 
 interface ExemptionsFieldProps {
   readonly value: readonly Exemption[];

@@ -1,10 +1,7 @@
-import type { AccessRoleView } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
-import type { ReactNode } from "react";
 import styles from "../../roles/roles.module.css";
 import { startPolicy } from "../../roles/start-policy.ts";
-import { Button } from "../../ui/controls/button.tsx";
+import { TemplateButton, Trust } from "../../roles/trust.tsx";
 import { CodeBlock, CopyButton } from "../../ui/controls/copy.tsx";
 import { Name } from "../../ui/feedback/badge.tsx";
 import { Skeleton } from "../../ui/feedback/empty.tsx";
@@ -63,9 +60,7 @@ function Steps() {
           Create a stack of it in your account. It makes <Name>{data.roleArn}</Name>{" "}
           <CopyButton text={data.roleArn} what="the role ARN" />
         </p>
-        <DownloadButton name={`stagepass-${base.name}.json`} content={data.cloudFormationTemplate}>
-          CloudFormation template
-        </DownloadButton>
+        <TemplateButton name={base.name} role={data} />
       </li>
       <li>
         <h3>Or give a role that exists this trust policy</h3>
@@ -77,16 +72,14 @@ function Steps() {
           <p>
             <Name>{planRole.roleArn}</Name> <CopyButton text={planRole.roleArn} what="the plan role ARN" />
           </p>
-          <DownloadButton name={`stagepass-${base.name}-plan.json`} content={planRole.cloudFormationTemplate}>
-            CloudFormation template
-          </DownloadButton>
+          <TemplateButton name={`${base.name}-plan`} role={planRole} />
           <Trust role={planRole} />
         </li>
       )}
       <li>
         <h3>Say what deploys may do</h3>
         <p>A policy to start from, for deploys of functions. Narrow it to what your services have.</p>
-        <CodeBlock code={inLines(startPolicy(data.roleArn))} what="the policy" />
+        <CodeBlock code={JSON.stringify(startPolicy(data.roleArn), null, 2)} what="the policy" />
       </li>
       <li>
         <h3>Test the role</h3>
@@ -97,39 +90,4 @@ function Steps() {
       </li>
     </ol>
   );
-}
-
-function Trust({ role }: { readonly role: Pick<AccessRoleView, "externalId" | "trustPolicy"> }) {
-  return (
-    <>
-      <p>
-        Its external ID is <Name>{role.externalId}</Name>{" "}
-        <CopyButton text={role.externalId} what="the external ID" />
-      </p>
-      <CodeBlock code={inLines(role.trustPolicy)} what="the trust policy" />
-    </>
-  );
-}
-
-const inLines = (content: unknown) => JSON.stringify(content, null, 2);
-
-interface DownloadProps {
-  readonly name: string;
-  readonly content: unknown;
-  readonly children: ReactNode;
-}
-
-function DownloadButton({ name, content, children }: DownloadProps) {
-  return (
-    <Button icon={<Download />} onPress={() => download(name, inLines(content))}>
-      {children}
-    </Button>
-  );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,0 +1,32 @@
+import { useParams, useSearch } from "@tanstack/react-router";
+import { Needs } from "../shell/needs.tsx";
+import { Page } from "../ui/layout/page.tsx";
+import { Tabs } from "../ui/layout/tabs.tsx";
+import { ClientsTab } from "./clients-tab.tsx";
+import { KeysTab } from "./keys/keys-tab.tsx";
+import { ProvidersTab } from "./providers/providers-tab.tsx";
+import { StageMapTab } from "./stage-map/stage-map-tab.tsx";
+
+/** What holds for the whole organization. */
+export function OrganizationPage() {
+  const { org } = useParams({ from: "/$org" });
+  const { tab = "providers" } = useSearch({ from: "/$org/organization" });
+  return (
+    <Needs operation="getOrg">
+      <Page title="Organization" about={`What holds for all applications of ${org}.`}>
+        <Tabs label="Parts of the organization" tabs={tabs} current={tab} />
+        {tab === "providers" ? <ProvidersTab org={org} /> : null}
+        {tab === "keys" ? <KeysTab org={org} /> : null}
+        {tab === "clients" ? <ClientsTab org={org} /> : null}
+        {tab === "stages" ? <StageMapTab org={org} /> : null}
+      </Page>
+    </Needs>
+  );
+}
+
+const tabs = [
+  { id: "providers", label: "Providers" },
+  { id: "keys", label: "Access keys" },
+  { id: "clients", label: "Clients" },
+  { id: "stages", label: "Stage map" },
+] as const;

@@ -19,6 +19,7 @@ import { ParametersTab } from "./tabs/parameters-tab.tsx";
 import { SafeguardsTab } from "./tabs/safeguards-tab.tsx";
 import { UsedByTab } from "./tabs/used-by-tab.tsx";
 import { VersionsTab } from "./tabs/versions-tab.tsx";
+import { DoesNotCount } from "./uses/does-not-count.tsx";
 
 /** A deployment profile: its tabs, and one bar that saves what was changed in all of them. */
 export function ProfilePage() {
@@ -67,7 +68,9 @@ function ProfileTabs() {
       {isDescribing ? <DescriptionField onClose={() => setDescribing(false)} /> : null}
       <Meanwhile canBeNoted />
       <Tabs label="Parts of the profile" tabs={tabs} current={tab} />
+      {tab === "access-role" ? <DoesNotCount what="role" /> : null}
       {tab === "access-role" ? <AccessRoleTab /> : null}
+      {tab === "parameters" ? <DoesNotCount what="parameters" /> : null}
       {tab === "parameters" ? <ParametersTab /> : null}
       {tab === "safeguards" ? <SafeguardsTab /> : null}
       {tab === "clients" ? <ClientsTab /> : null}

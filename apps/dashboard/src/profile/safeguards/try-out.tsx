@@ -8,12 +8,14 @@ import { useMutation } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../../api/ask.ts";
+import { ApiProblem } from "../../api/problem.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { CodeArea } from "../../ui/controls/code-area.tsx";
 import { Select, TextField } from "../../ui/controls/field.tsx";
 import { JsonField } from "../../ui/controls/json-field.tsx";
 import { Note, ProblemNote } from "../../ui/feedback/note.tsx";
 import { Fields } from "../../ui/layout/page.tsx";
+import { errorsOfTried } from "./safeguard-errors.ts";
 import styles from "./safeguards.module.css";
 
 interface TryOutProps {
@@ -132,12 +134,24 @@ export function TryOut({ org, safeguard, needs, isBroken, onError }: TryOutProps
           Try it
         </Button>
       </div>
-      <ProblemNote error={trial.error} />
+      {isAboutSafeguard(trial.error) ? (
+        <Note tone="bad" title="The safeguard cannot be tried yet">
+          <p>What is wrong stands at its fields.</p>
+        </Note>
+      ) : (
+        <ProblemNote error={trial.error} />
+      )}
       {trial.data?.results.map((result) => (
         <Result key={result.name} result={result} isBlocked={trial.data.verdict === "blocked"} />
       ))}
     </Fields>
   );
+}
+
+/** Whether everything that was refused is said at the fields of the safeguard. */
+function isAboutSafeguard(error: Error | null): boolean {
+  if (!(error instanceof ApiProblem) || error.violations.length === 0) return false;
+  return errorsOfTried(error.violations).length === error.violations.length;
 }
 
 const tones = { passed: "good", skipped: "note", warned: "warn", failed: "bad" } as const;

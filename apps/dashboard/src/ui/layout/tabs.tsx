@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./tabs.module.css";
 
 /** One tab: its name in the URL, and the word on it. */
@@ -18,8 +18,13 @@ interface TabsProps<T extends string> {
 
 /** Tabs that are links, so that each has an address. The one that is shown stands in the URL as `tab`. */
 export function Tabs<T extends string>({ label, tabs, current }: TabsProps<T>) {
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab that is shown is marked in the document
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   return (
-    <nav className={styles.tabs} aria-label={label}>
+    <nav ref={nav} className={styles.tabs} aria-label={label}>
       {tabs.map(({ id, label: word, mark }) => (
         <Link
           key={id}

@@ -1,0 +1,40 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { appsQuery } from "../../apps/apps-queries.ts";
+import { Note } from "../../ui/feedback/note.tsx";
+import { useDraft } from "../draft/draft.tsx";
+import { usesQuery } from "../profile-queries.ts";
+
+/** Says for which applications that use the profile its role and parameters do not count, and what does instead. */
+export function DoesNotCount({ what }: { readonly what: "role" | "parameters" }) {
+  const { org, base } = useDraft();
+  const uses = useInfiniteQuery(usesQuery(org, base.name));
+  const apps = useInfiniteQuery(appsQuery(org));
+  const using = new Set(uses.data?.flatMap((use) => (use.kind === "org-stages" ? [] : [use.app])));
+  const found = apps.data?.filter(({ name, mode }) => mode === "providers" && using.has(name)) ?? [];
+  if (found.length === 0) return null;
+  return (
+    <Note
+      tone="warn"
+      title={
+        what === "role"
+          ? "This role does not count for every application"
+          : "These parameters do not count for every application"
+      }
+    >
+      <p>
+        {what === "role" ? "Credentials come" : "Parameters come"} from the services and instances and their
+        providers in{" "}
+        {found.map(({ name }, index) => (
+          <span key={name}>
+            {index === 0 ? "" : ", "}
+            <Link to="/$org/apps/$app" params={{ org, app: name }} search={{ tab: "services" }}>
+              {name}
+            </Link>
+          </span>
+        ))}
+        . The safeguards of this profile apply there all the same.
+      </p>
+    </Note>
+  );
+}

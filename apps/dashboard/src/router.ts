@@ -51,10 +51,9 @@ const signIn = createRoute({
 const organization = createRoute({
   getParentRoute: () => root,
   path: "/$org",
-  beforeLoad: async ({ location, params }) => {
+  beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: "/sign-in", search: { next: location.href } });
-    if (session.org !== params.org) throw redirect({ to: "/$org/profiles", params: { org: session.org } });
   },
   component: Frame,
 });

@@ -10,6 +10,7 @@ import { Toasts } from "../ui/feedback/toast.tsx";
 import styles from "./frame.module.css";
 import { Mark } from "./mark.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
+import { OtherOrganization } from "./trouble.tsx";
 
 /** What every page of an organization has around it: the menu, and who is signed in. */
 export function Frame() {
@@ -74,7 +75,11 @@ export function Frame() {
           </footer>
         </aside>
         <main className={styles.content} id="content" tabIndex={-1}>
-          <Outlet />
+          {session !== null && session !== undefined && session.org !== org ? (
+            <OtherOrganization asked={org} own={session.org} />
+          ) : (
+            <Outlet />
+          )}
         </main>
       </div>
       {session === null ? <SignedOutDialog onLeave={() => void leave()} /> : null}

@@ -26,3 +26,21 @@ export function NoSuchPage() {
     </Empty>
   );
 }
+
+/** An address of an organization that whoever is signed in does not belong to, whether or not it exists. */
+export function OtherOrganization({ asked, own }: { readonly asked: string; readonly own: string }) {
+  return (
+    <Empty
+      icon={<Compass />}
+      title={`You are signed in to ${own}`}
+      action={
+        <Link to="/$org/profiles" params={{ org: own }}>
+          Go to {own}
+        </Link>
+      }
+    >
+      This address belongs to an organization {asked}. To open it, sign out and sign in with a key of that
+      one.
+    </Empty>
+  );
+}

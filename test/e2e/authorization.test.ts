@@ -9,6 +9,7 @@ import {
   prepareSample,
   type SampleRequest,
   samples,
+  sampleTarget,
 } from "../support/stack/route-samples.ts";
 import { useStack } from "../support/stack/use-stack.ts";
 import { makeTarget } from "../support/target.ts";
@@ -59,7 +60,19 @@ beforeAll(async () => {
     const { status } = await as("an expired key")("GET", "/v1/orgs");
     return status === 401 ? status : undefined;
   }, "the key expires");
+  await learnOfSampleTarget();
 });
+
+/** Deploys what samples deploy until it is there, so that nothing is learned of them while changes are counted. */
+async function learnOfSampleTarget(): Promise<void> {
+  const { app, service, stage, region } = sampleTarget("acmecorp");
+  expect(await admin("POST", "/v1/resolve", sampleTarget("acmecorp"))).toMatchObject({ status: 200 });
+  await eventually(async () => {
+    const path = `/v1/orgs/acmecorp/apps/${app}/services/${service}/instances/${stage}/${region}`;
+    const { status } = await admin("GET", path);
+    return status === 200 ? status : undefined;
+  }, "the deploy teaches its instance");
+}
 
 afterAll(() => database?.end());
 

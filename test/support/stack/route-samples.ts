@@ -44,7 +44,8 @@ export async function prepareSample(
 }
 
 const acmecorp = "/v1/orgs/acmecorp";
-const target = (org: string) => ({
+/** What the sample requests that deploy, plan or explain are about. */
+export const sampleTarget = (org: string) => ({
   org,
   app: "storefront",
   stage: "dev",
@@ -218,9 +219,9 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
 
   "GET /v1/safeguards": () => ({}),
   "POST /v1/safeguards/evaluate": () => ({
-    body: (org) => ({ safeguards: [], input: { target: target(org) } }),
+    body: (org) => ({ safeguards: [], input: { target: sampleTarget(org) } }),
   }),
-  "POST /v1/resolve": () => ({ body: (org) => target(org) }),
+  "POST /v1/resolve": () => ({ body: (org) => sampleTarget(org) }),
   "POST /v1/orgs/{org}/provider-migration": () => ({ body: () => ({ dryRun: true }) }),
   "GET /v1/orgs/{org}/provider-migration": async (admin) => {
     await migrateNewApp(admin);
@@ -230,10 +231,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     const { app } = await migrateNewApp(admin);
     return { body: () => ({ app }) };
   },
-  "POST /v1/explain": () => ({ body: (org) => target(org) }),
+  "POST /v1/explain": () => ({ body: (org) => sampleTarget(org) }),
   "GET /v1/orgs/{org}/deployments": () => ({}),
   "GET /v1/orgs/{org}/deployments/{deploymentId}": async (admin) => {
-    const { deploymentId } = await made(admin("POST", "/v1/resolve", target("acmecorp")));
+    const { deploymentId } = await made(admin("POST", "/v1/resolve", sampleTarget("acmecorp")));
     return { params: { deploymentId } };
   },
 };

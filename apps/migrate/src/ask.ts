@@ -1,4 +1,5 @@
 import { ProblemBody, ProviderMigration } from "@stagepass/contracts";
+import { Unanswered } from "@stagepass/runtime/terminal";
 import { z } from "zod";
 import type { Options } from "./options.ts";
 
@@ -33,18 +34,22 @@ const RoleTest = z.object({
 /** How long a migration may take, with all that lies between. */
 const timeoutMs = 60_000;
 
-/** Asks the API at a URL. Throws `Refused` for a problem that it answers. */
+/** Asks the API at a URL. Throws `Refused` for a problem that it answers, and `Unanswered`. */
 export function askAt({ url, key, org, app, asHosted }: Options): Ask {
   const send = async <S extends z.ZodType>(path: string, body: object, response: S): Promise<z.output<S>> => {
-    const answer = await fetch(new URL(`/v1/orgs/${org}/${path}`, url), {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answered: unknown = await answer.json();
-    if (answer.ok) return response.parse(answered);
-    throw new Refused(ProblemBody.parse(answered));
+    try {
+      const answer = await fetch(new URL(`/v1/orgs/${org}/${path}`, url), {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const answered: unknown = await answer.json();
+      if (answer.ok) return response.parse(answered);
+      throw new Refused(ProblemBody.parse(answered));
+    } catch (error) {
+      throw error instanceof Refused ? error : new Unanswered(url, error);
+    }
   };
   const scope = app === undefined ? {} : { app };
   const migration = "provider-migration";

@@ -13,7 +13,7 @@ try {
   if (options === "help") output.write(help);
   else process.exitCode = await perform(options, askAt(options), output);
 } catch (error) {
-  const isUsage = error instanceof UsageError;
-  process.exitCode = isUsage ? exitCodes.badInput : exitCodes.failed;
-  output.say(`${isUsage ? error.message : `Stagepass did not answer as expected. ${error}`}\n`);
+  if (!(error instanceof UsageError)) throw error;
+  process.exitCode = exitCodes.badInput;
+  output.say(`${error.message}\n`);
 }

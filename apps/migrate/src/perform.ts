@@ -1,9 +1,9 @@
 import type { ProviderMigration } from "@stagepass/contracts";
-import { clean } from "@stagepass/runtime/terminal";
+import { clean, Unanswered } from "@stagepass/runtime/terminal";
 import { type Ask, Refused } from "./ask.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Options } from "./options.ts";
-import { reportLines, type UnassumableRole } from "./report.ts";
+import { counted, reportLines, type UnassumableRole } from "./report.ts";
 
 /** Where the program writes. */
 export interface Output {
@@ -23,31 +23,34 @@ export async function perform({ action, json }: Options, ask: Ask, output: Outpu
     );
   try {
     if (action === "undo") {
-      output.say("Taking the last migration back …\n");
-      show(await ask.undo());
+      show(await showingTime(output, "Taking the last migration back", ask.undo()));
       return exitCodes.done;
     }
-    output.say("Planning …\n");
-    const planned = await ask.plan();
+    const planned = await showingTime(output, "Planning", ask.plan());
+    const { conflicts } = planned.plan;
     if (action === "plan") {
       show(planned, await testRoles(planned, ask, output));
-      const isFree = planned.plan.conflicts.length === 0 && planned.parity.different === 0;
-      return isFree ? exitCodes.done : exitCodes.refused;
+      return conflicts.length === 0 && planned.parity.different === 0 ? exitCodes.done : exitCodes.refused;
     }
-    const { settings, providers } = planned.plan;
-    const ended = showElapsed(
-      output,
-      `Writing ${providers.length} providers and ${settings.length} settings`,
-    );
-    const done = await ask.migrate().finally(ended);
-    show(done);
+    if (conflicts.length > 0) {
+      show(planned);
+      return exitCodes.refused;
+    }
+    show(await showingTime(output, `Writing ${countsOf(planned)}`, ask.migrate()));
     return exitCodes.done;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (json) output.write(`${JSON.stringify(error.body, null, 2)}\n`);
+    const isRefused = error instanceof Refused;
+    if (!isRefused && !(error instanceof Unanswered)) throw error;
+    if (isRefused && json) output.write(`${JSON.stringify(error.body, null, 2)}\n`);
     output.say(`${clean(error.message)}\n`);
-    return error.body.status === 409 || error.body.status === 404 ? exitCodes.refused : exitCodes.failed;
+    const isInTheWay = isRefused && (error.body.status === 409 || error.body.status === 404);
+    return isInTheWay ? exitCodes.refused : exitCodes.failed;
   }
+}
+
+function countsOf({ plan: { providers, settings, modes } }: ProviderMigration): string {
+  const added = providers.filter(({ takenOver }) => !takenOver).length;
+  return `${counted(added, "provider")}, ${counted(settings.length, "setting")} and ${counted(modes.length, "mode")}`;
 }
 
 /** Finds the roles that cannot be assumed as they are today. A migration changes nothing about that. */
@@ -59,17 +62,21 @@ async function testRoles({ plan }: ProviderMigration, ask: Ask, output: Output):
       const trial = await ask.testRole(name);
       if (trial.outcome === "refused") found.push({ profile: name, why: trial.detail });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refused || error instanceof Unanswered)) throw error;
       output.say(`The role of ${name} was not tried: ${clean(error.message)}\n`);
     }
   }
   return found;
 }
 
-/** Says every second how long it takes, until the returned function is called. */
-function showElapsed(output: Output, what: string): () => void {
+/** Says what is done, and every second how long it takes. */
+async function showingTime<T>(output: Output, what: string, done: Promise<T>): Promise<T> {
   let seconds = 0;
   output.say(`${what} …\n`);
   const timer = setInterval(() => output.say(`${what} … ${++seconds} s\n`), 1_000);
-  return () => clearInterval(timer);
+  try {
+    return await done;
+  } finally {
+    clearInterval(timer);
+  }
 }

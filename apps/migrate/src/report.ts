@@ -14,7 +14,7 @@ export function reportLines(
 ): string[] {
   const { plan, parity } = migration;
   return [
-    titles[migration.status],
+    titleOf(migration),
     "",
     ...section(
       "Providers",
@@ -38,17 +38,18 @@ export function reportLines(
       "In the way",
       plan.conflicts.map(({ message }) => message),
     ),
-    ...section("Deploys that would get something else", parity.targets.flatMap(differenceLines)),
+    ...section("Deploys that get something else afterwards", parity.targets.flatMap(differenceLines)),
     `Compared: ${parity.compared} targets, of which ${parity.different} get something else.`,
   ].map(clean);
 }
 
-const titles = {
-  planned: "This would be written, and nothing is written yet.",
-  done: "This was written.",
-  undone: "This was taken back.",
-  unchanged: "There is nothing to do.",
-};
+function titleOf({ status, plan: { providers, modes, conflicts } }: ProviderMigration): string {
+  if (status === "done") return "This was written.";
+  if (status === "undone") return "This was taken back.";
+  if (conflicts.length > 0) return "Nothing is written: something is in the way of this.";
+  const isNothing = modes.length === 0 && providers.every(({ takenOver }) => takenOver);
+  return isNothing ? "There is nothing to do." : "This would be written, and nothing is written yet.";
+}
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`), ""];
@@ -64,9 +65,16 @@ function settingLine({
 }: ProviderMigration["plan"]["settings"][number]): string {
   const link =
     provider === null ? "no link" : typeof provider === "string" ? `provider ${provider}` : "no provider";
-  const count = `${parameterKeys.length} parameter${parameterKeys.length === 1 ? "" : "s"} of ${parametersOf}`;
+  const count = `${counted(parameterKeys.length, "parameter")} of ${parametersOf}`;
   const parts = [link, ...(parametersOf === null ? [] : [count]), ...(inherits ? [] : ["inherits nothing"])];
-  return `${placeName(app, place)}: ${parts.join(", ")}`;
+  const { service, stage } = place;
+  const isOfStage = service === null && stage !== null;
+  return `${isOfStage ? `${app}, each new instance in ${stage}` : placeName(app, place)}: ${parts.join(", ")}`;
+}
+
+/** Says how many there are of something. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function differenceLines({

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 
 export { parseCommandLine, UsageError } from "./command-line.ts";
+export { Unanswered } from "./unanswered.ts";
 
 /** The colours and styles that lines use. */
 export type Colour = "green" | "yellow" | "red" | "gray" | "cyan" | "bold";

@@ -4,7 +4,7 @@ import { useAdd, useChange } from "../../api/use-change.ts";
 import { ParameterFields } from "../../profile/parameters/parameter-fields.tsx";
 import { nothingTyped, readParameter, type TypedParameter } from "../../profile/parameters/value-source.ts";
 import { Switch, TextField } from "../../ui/controls/field.tsx";
-import { Form } from "../../ui/controls/form.tsx";
+import { Form, violationsAt } from "../../ui/controls/form.tsx";
 import { Dialog } from "../../ui/layout/dialog.tsx";
 import type { Place } from "../place.ts";
 import { saveParameter, touchedBy } from "../save-target.ts";
@@ -38,13 +38,14 @@ export function ParameterDialog({ place, parameter, revision, onClose }: Paramet
   const isNew = parameter === undefined;
   const { mutate, error, isPending } = isNew ? add : replace;
   const change = (part: Partial<TypedParameter>) => setTyped({ ...typed, ...part });
-  const errors = isTried ? read.errors : {};
+  const [taken] = violationsAt(error, ["key"])["key"] ?? [];
+  const errors = { ...(taken === undefined ? {} : { key: taken }), ...(isTried ? read.errors : {}) };
   return (
     <Dialog title={isNew ? "Add parameter" : `Replace ${key}`} isOpen onClose={onClose} isWide>
       <Form
         onSubmit={() => (read.content === null ? setTried(true) : mutate())}
         error={error}
-        fields={[]}
+        fields={["key"]}
         verb={isNew ? "Add parameter" : "Save changes"}
         isPending={isPending}
         isDisabled={key === ""}

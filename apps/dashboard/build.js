@@ -1,5 +1,5 @@
 // Builds the pages, unless they are there and nothing has changed since: node apps/dashboard/build.js
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -26,6 +26,8 @@ if (builtAt < Math.max(...changes)) {
   const building = await mkdtemp(join(here, "dist", "building-"));
   await build({ root: here, logLevel: "warn", build: { outDir: building } });
   await compress(building);
+  // A temporary folder is its owner's alone, but another user may serve the pages.
+  await chmod(building, 0o755);
   await rm(site, { recursive: true, force: true });
   await rename(building, site).catch(async () => rm(building, { recursive: true }));
 }

@@ -67,6 +67,38 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(["/v1/resolve", "/v1/orgs", "/v1/safeguards"]));
   });
 
+  test("the edge gives browsers the dashboard, whose scripts are all of its own origin", async () => {
+    const page = await fetch(new URL("/acmecorp/profiles", origin), { headers: { accept: "text/html" } });
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-security-policy")).toMatch(/script-src 'self';/);
+    const scripts = [...(await page.text()).matchAll(/<script[^>]* src="([^"]+)"/g)].map(
+      ([, src = ""]) => src,
+    );
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const src of scripts) expect((await fetch(new URL(src, origin))).status, src).toBe(200);
+    expect((await fetch(new URL("/docs/", origin))).status).toBe(200);
+  });
+
+  test("a browser that signs in at the edge of the loopback is known to every service by its cookie", async () => {
+    const browser = apiAt(origin);
+    const fromOwnPage = { "sec-fetch-site": "same-origin", "x-stagepass-request": "1" };
+    const begun = await browser("POST", "/v1/session", { accessKey: adminKey }, fromOwnPage);
+    expect(begun.status).toBe(201);
+    const [cookie = "", ...attributes] = (begun.headers.get("set-cookie") ?? "").split("; ");
+    expect(attributes).toEqual(expect.arrayContaining(["HttpOnly", "SameSite=Strict"]));
+    // Over plain HTTP a browser would not keep it otherwise.
+    expect(attributes).not.toContain("Secure");
+    const ask = (method: string, path: string, body?: object, headers = fromOwnPage) =>
+      browser(method, path, body, { ...headers, cookie });
+    expect((await ask("GET", "/v1/session")).body).toMatchObject({ org: "acmecorp", role: "admin" });
+    expect((await ask("POST", "/v1/explain", target)).status).toBe(200);
+    expect((await ask("GET", "/v1/orgs/acmecorp/deployments")).status).toBe(200);
+    const elsewhere = { ...fromOwnPage, "sec-fetch-site": "cross-site" };
+    expect((await ask("DELETE", "/v1/session", undefined, elsewhere)).status).toBe(403);
+    expect((await ask("DELETE", "/v1/session")).status).toBe(204);
+    expect((await ask("GET", "/v1/session")).status).toBe(401);
+  });
+
   test("a stage's name with a slash reaches its service unchanged", async () => {
     await edge("PUT", stage, { profile: "prod" });
     expect((await edge("GET", stage)).body).toMatchObject({ name: "feature/login", profile: "prod" });

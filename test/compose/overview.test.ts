@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { findFreePort } from "../../apps/local/src/parts/processes/free-port.ts";
 import { mergeMetrics } from "../../deploy/src/overview/merge-metrics.ts";
@@ -54,4 +57,33 @@ test("the type of a problem that the overview answers leads to its page", async 
   const { type } = (await answer.json()) as { type: string }; // the assertion below fails for anything else
   const page = await fetch(new URL(type, answer.url));
   expect(await page.text()).toContain("<h1>There is no such thing</h1>");
+});
+
+test("the overview gives the dashboard to browsers, and keeps what it answers for the services", async () => {
+  const site = await mkdtemp(join(tmpdir(), "site-"));
+  onTestFinished(() => rm(site, { recursive: true }));
+  await writeFile(join(site, "index.html"), "<!doctype html><title>The dashboard</title>");
+  const port = await findFreePort();
+  const env = { HTTP_PORT: String(port), HTTP_SITE: site, LOG_LEVEL: "silent" };
+  onTestFinished(await startOverview(async () => [], env));
+  const open = (path: string) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept: "text/html" } });
+  for (const path of ["/", "/acmecorp/profiles/prod"]) {
+    const page = await open(path);
+    expect(await page.text()).toContain("The dashboard");
+    expect(page.headers.get("content-security-policy")).toContain("script-src 'self';");
+  }
+  for (const [path, content] of [
+    ["/docs/", "swagger-ui"],
+    ["/problems/not-found", "<h1>There is no such thing</h1>"],
+    ["/openapi.json", '"/v1/resolve"'],
+    ["/metrics", ""],
+    ["/healthz", "alive"],
+  ] as const) {
+    const answer = await open(path);
+    expect(answer.status, path).toBe(200);
+    const text = await answer.text();
+    expect(text).toContain(content);
+    expect(text).not.toContain("The dashboard");
+  }
 });

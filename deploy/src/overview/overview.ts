@@ -7,6 +7,7 @@ import {
   type Environment,
   mountApiDocs,
   mountProblemPages,
+  mountSite,
   version,
 } from "@stagepass/runtime";
 import { z } from "zod";
@@ -19,11 +20,13 @@ const Config = z.object({
   HTTP_HOST: z.string().default("127.0.0.1"),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(servicePort),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  HTTP_SITE: z.string().min(1).optional(),
 });
 
 /**
  * Starts the overview: it answers `/readyz`, `/metrics`, `/openapi.json`, `/docs` and `/problems` for all services behind
- * the edge, and 404 for any other path. It needs no secret, and only reaches the HTTP ports of the services. Returns a
+ * the edge. With `HTTP_SITE`, the folder of the dashboard's pages, a browser gets the dashboard at any other path; what remains
+ * is answered with 404. It needs no secret, and only reaches the HTTP ports of the services. Returns a
  * function that stops it. Throws `ConfigError`.
  */
 export async function startOverview(find: FindReplicas, env: Environment): Promise<() => Promise<void>> {
@@ -36,6 +39,7 @@ export async function startOverview(find: FindReplicas, env: Environment): Promi
 
   mountApiDocs(app, ServiceId.options, version);
   mountProblemPages(app);
+  if (config.HTTP_SITE !== undefined) mountSite(app, config.HTTP_SITE);
   app.get("/healthz", async () => ({ status: "alive" }));
   app.get("/readyz", async (_request, reply) => {
     const answers = await Promise.all(

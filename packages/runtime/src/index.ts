@@ -29,6 +29,7 @@ export {
 } from "./http/route.ts";
 export { createHttpServer } from "./http/server.ts";
 export { type BegunSession, sessionDigest } from "./http/sessions/session-cookie.ts";
+export { mountSite } from "./http/site.ts";
 export { createMetrics } from "./metrics/metrics.ts";
 export { remainingMs } from "./process/context.ts";
 export { type Gathering, gather, type RunBatch } from "./process/gather.ts";

@@ -29,7 +29,9 @@ const start = createRoute({
   beforeLoad: async () => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: "/sign-in" });
-    throw redirect({ to: "/$org/profiles", params: { org: session.org } });
+    // Who may not list profiles may still ask what a deploy would get.
+    const to = session.permissions.includes("listProfiles") ? "/$org/profiles" : "/$org/explain";
+    throw redirect({ to, params: { org: session.org } });
   },
 });
 
@@ -63,8 +65,8 @@ const page = { getParentRoute: () => organization, errorComponent: PageFailed };
 const orgStart = createRoute({
   ...page,
   path: "/",
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: "/$org/profiles", params });
+  beforeLoad: () => {
+    throw redirect({ to: "/" });
   },
 });
 

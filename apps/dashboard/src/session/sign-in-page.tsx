@@ -17,11 +17,7 @@ export function SignInPage() {
           <p>May this deploy go, and with what?</p>
         </header>
         <SignInForm
-          onSignedIn={({ org }) =>
-            void (next === undefined
-              ? navigate({ to: "/$org/profiles", params: { org } })
-              : navigate({ href: next }))
-          }
+          onSignedIn={() => void (next === undefined ? navigate({ to: "/" }) : navigate({ href: next }))}
         />
         <p className={styles.help}>
           The local stack prints a key when it starts. In an organization, an admin makes one for you.

@@ -46,9 +46,11 @@ export function Frame() {
               <TextSearch aria-hidden />
               What would a deploy get?
             </Link>
-            <Item to="/$org/profiles" org={org} icon={<IdCard aria-hidden />}>
-              Profiles
-            </Item>
+            {may("listProfiles") ? (
+              <Item to="/$org/profiles" org={org} icon={<IdCard aria-hidden />}>
+                Profiles
+              </Item>
+            ) : null}
             {may("listApps") ? (
               <Item to="/$org/apps" org={org} icon={<Boxes aria-hidden />}>
                 Applications

@@ -80,9 +80,21 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [
             "**/node_modules/**",
-            ...["test/faults/**", "test/clients/**", "test/**/*.property.test.ts"],
+            ...["test/faults/**", "test/clients/**", "test/browser/**", "test/**/*.property.test.ts"],
             ...quickBoundaries,
           ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          // One browser for many files: each of its pages knows nothing of the others.
+          isolate: false,
+          sequence: { groupOrder: 1 },
+          include: ["test/browser/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+          globalSetup: ["test/browser/support/global-setup.ts"],
         },
       },
       {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import styles from "./safeguards.module.css";
 
 interface PartProps {
@@ -10,10 +10,18 @@ interface PartProps {
   readonly children: ReactNode;
 }
 
-/** A part of the editor that opens when it is needed. */
-export function Part({ title, about, isOpen, children }: PartProps) {
+/** A part of the editor that opens when it is needed, and stays open until somebody closes it. */
+export function Part({ title, about, isOpen = false, children }: PartProps) {
+  const [wasOpened, setOpened] = useState(isOpen);
+  if (isOpen && !wasOpened) setOpened(true);
   return (
-    <details className={styles.part} open={isOpen === true ? true : undefined}>
+    <details
+      className={styles.part}
+      open={wasOpened}
+      onToggle={({ currentTarget }) => {
+        if (!isOpen) setOpened(currentTarget.open);
+      }}
+    >
       <summary>
         {title}
         <span>{about}</span>

@@ -6,7 +6,7 @@ import { Button } from "../../ui/controls/button.tsx";
 import { JsonField } from "../../ui/controls/json-field.tsx";
 import { Skeleton } from "../../ui/feedback/empty.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
-import { Actions, Dialog } from "../../ui/layout/dialog.tsx";
+import { Actions, Confirm, Dialog } from "../../ui/layout/dialog.tsx";
 import { ExemptionsField } from "./exemptions-field.tsx";
 import { Part } from "./part.tsx";
 import { SafeguardBasics } from "./safeguard-basics.tsx";
@@ -38,6 +38,9 @@ export function SafeguardEditor(props: SafeguardEditorProps) {
   const [typed, setTyped] = useState(() => toEdit(safeguard));
   const [errors, setErrors] = useState(refused);
   const [broken, setBroken] = useState<readonly string[]>([]);
+  const [isLeaving, setLeaving] = useState(false);
+  const isChanged = JSON.stringify(typed) !== JSON.stringify(toEdit(safeguard));
+  const close = () => (isChanged ? setLeaving(true) : onClose());
   const policy = policies?.find((each) => each.safeguard === typed.safeguard);
   const change = (part: Partial<Safeguard>) => setTyped({ ...typed, ...part });
   const setBrokenAt = (part: string, isBroken: boolean) =>
@@ -50,7 +53,7 @@ export function SafeguardEditor(props: SafeguardEditorProps) {
     if (found.length === 0 && broken.length === 0) onDone(next);
   };
   return (
-    <Dialog title={title} isOpen onClose={onClose} isWide>
+    <Dialog title={title} isOpen onClose={close} isWide>
       <form
         className={styles.form}
         noValidate
@@ -123,12 +126,23 @@ export function SafeguardEditor(props: SafeguardEditorProps) {
           </>
         )}
         <Actions>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={close}>Cancel</Button>
           <Button look="primary" type="submit" isDisabled={policy === undefined || broken.length > 0}>
             {verb}
           </Button>
         </Actions>
       </form>
+      <Confirm
+        title="Close without keeping this?"
+        isOpen={isLeaving}
+        onClose={() => setLeaving(false)}
+        verb="Discard"
+        onConfirm={onClose}
+        isPending={false}
+        error={null}
+      >
+        <p>What you typed for this safeguard would be lost.</p>
+      </Confirm>
     </Dialog>
   );
 }

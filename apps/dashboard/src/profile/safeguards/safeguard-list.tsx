@@ -26,7 +26,7 @@ export function SafeguardList({ onOpen, onCopy }: SafeguardListProps) {
     <ol className={styles.list} aria-label="Safeguards">
       {safeguards.map((safeguard, index) => (
         <SafeguardRow
-          key={safeguard.name}
+          key={keyOf(safeguards, index)}
           safeguard={safeguard}
           messages={violations
             .filter(({ tab, what }) => tab === "safeguards" && what === safeguard.name)
@@ -53,4 +53,10 @@ export function SafeguardList({ onOpen, onCopy }: SafeguardListProps) {
       ))}
     </ol>
   );
+}
+
+/** The name, since a row keeps the focus while it moves. The API lets names stand in a list twice. */
+function keyOf(safeguards: readonly Safeguard[], index: number): string {
+  const name = safeguards[index]?.name ?? "";
+  return safeguards.findIndex((other) => other.name === name) === index ? name : `${name} ${index}`;
 }

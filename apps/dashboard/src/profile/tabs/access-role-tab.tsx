@@ -20,20 +20,23 @@ export function AccessRoleTab() {
   };
   if (accessRole === null)
     return (
-      <Empty
-        icon={<ShieldCheck />}
-        title="No access role"
-        action={
-          isReadOnly ? undefined : (
-            <Button look="primary" onPress={() => change({})}>
-              Add access role
-            </Button>
-          )
-        }
-      >
-        A deploy by this profile gets its parameters and safeguards, and no AWS credentials. With a role, it
-        gets credentials that end by themselves.
-      </Empty>
+      <>
+        <Empty
+          icon={<ShieldCheck />}
+          title="No access role"
+          action={
+            isReadOnly ? undefined : (
+              <Button look="primary" onPress={() => change({})}>
+                Add access role
+              </Button>
+            )
+          }
+        >
+          A deploy by this profile gets its parameters and safeguards, and no AWS credentials. With a role, it
+          gets credentials that end by themselves.
+        </Empty>
+        <HowToAddARole />
+      </>
     );
   const { data: valid, error } = AccessRole.safeParse(accessRole);
   const errorAt = (field: keyof AccessRole) => {

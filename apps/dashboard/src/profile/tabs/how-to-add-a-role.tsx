@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import styles from "../../roles/roles.module.css";
 import { startPolicy } from "../../roles/start-policy.ts";
 import { TemplateButton, Trust } from "../../roles/trust.tsx";
@@ -13,8 +14,14 @@ import { accessRoleGuideQuery } from "../profile-queries.ts";
 export function HowToAddARole() {
   const { base, edits } = useDraft();
   const isSaved = base.accessRole !== null && edits.accessRole === undefined;
+  // It stays open while the role is saved, since the next steps stand in it then.
+  const [isOpen, setOpen] = useState(base.accessRole === null);
   return (
-    <details className={styles.guide} open={base.accessRole === null ? true : undefined}>
+    <details
+      className={styles.guide}
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary>How to add a role</summary>
       {isSaved ? (
         <Steps />
@@ -24,7 +31,7 @@ export function HowToAddARole() {
             <li>
               <h3>Choose a name for the role</h3>
               <p>
-                Enter its ARN above, also when the role does not exist yet:{" "}
+                Add an access role and enter its ARN, also when the role does not exist yet:{" "}
                 <Name>arn:aws:iam::ACCOUNT:role/NAME</Name>, with the number of your AWS account.
               </p>
             </li>

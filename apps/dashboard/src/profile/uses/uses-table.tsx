@@ -53,9 +53,9 @@ const how = {
 function Use({ org, use }: { readonly org: string; readonly use: ProfileUseView }) {
   if (use.kind === "org-stages")
     return (
-      <>
+      <Link to="/$org/organization" params={{ org }} search={{ tab: "stages" }}>
         stages <Name>{use.stages}</Name>
-      </>
+      </Link>
     );
   return (
     <Link to="/$org/apps/$app" params={{ org, app: use.app }} search={{ tab: "stages" }}>

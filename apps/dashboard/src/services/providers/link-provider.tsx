@@ -1,5 +1,6 @@
 import type { ProviderLink, ProviderView } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useChange } from "../../api/use-change.ts";
 import { Select } from "../../ui/controls/field.tsx";
@@ -45,8 +46,11 @@ export function LinkProvider({ place, link, revision, onClose }: LinkProviderPro
         {usable?.length === 0 ? (
           <Note>
             <p>
-              The organization has no provider for this application yet. Add one under Organization,
-              Providers.
+              The organization has no provider for this application yet.{" "}
+              <Link to="/$org/organization" params={{ org: place.org }} search={{ tab: "providers" }}>
+                Add one first
+              </Link>
+              .
             </p>
           </Note>
         ) : null}

@@ -6,6 +6,7 @@ import { writeOrg } from "./orgs.ts";
 import { deleteProfiles } from "./profiles.ts";
 import { deleteProviders, writeProviders } from "./providers/providers.ts";
 import { deleteStages, writeStages } from "./stages.ts";
+import { deleteBlueprints } from "./targets/blueprints.ts";
 import { writeTargets } from "./targets/write-target.ts";
 
 /** How many rows a statement writes, so that none takes long. */
@@ -27,6 +28,7 @@ export async function writeDraft(db: Queryable, org: string, writes: Writes): Pr
   // What was written after it was removed says so itself.
   const removed = writes.removedTargets.filter((id) => !writes.targets.has(id));
   await inChunks(removed, (ids) => markRemoved(db, ids));
+  await inChunks(writes.deletedBlueprints, (ids) => deleteBlueprints(db, org, ids));
   await inChunks(writes.deletedApps, (apps) => deleteApps(db, org, apps));
   await inChunks(writes.deletedProviders, (providers) => deleteProviders(db, org, providers));
   await inChunks(writes.deletedProfiles, (profiles) => deleteProfiles(db, org, profiles));

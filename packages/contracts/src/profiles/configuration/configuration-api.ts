@@ -17,6 +17,7 @@ export const ConfiguredKind = z.enum([
   "profile",
   "app",
   "stage",
+  "blueprint",
   "provider",
   "service",
   "instance",

@@ -60,10 +60,16 @@ export const ConfiguredService = ServicePatch.extend({
   /** By stage, and then by region. */
   instances: z.record(StageName, z.record(Region, ConfiguredInstance)).optional(),
 });
-/** An application in a document, with its stages and services. */
+/** What new services, and new instances in stages, begin with, in a document. One that is left out is not named. */
+const ConfiguredBlueprints = z.strictObject({
+  services: ConfiguredInstance.omit({ inherits: true }).optional(),
+  stages: z.record(StageName, ConfiguredInstance).optional(),
+});
+/** An application in a document, with its stages, blueprints and services. */
 export const ConfiguredApp = AppPatch.extend({
   /** The profiles of stages that have one of their own, by stage. */
   stages: z.record(StageName, ProfileName).optional(),
+  blueprints: ConfiguredBlueprints.optional(),
   services: z.record(ServiceName, ConfiguredService).optional(),
 });
 
@@ -83,6 +89,7 @@ export type Configuration = z.infer<typeof Configuration>;
 export type ConfiguredProfile = z.infer<typeof ConfiguredProfile>;
 export type ConfiguredProvider = z.infer<typeof ConfiguredProvider>;
 export type ConfiguredApp = z.infer<typeof ConfiguredApp>;
+export type ConfiguredBlueprints = z.infer<typeof ConfiguredBlueprints>;
 export type ConfiguredService = z.infer<typeof ConfiguredService>;
 export type ConfiguredInstance = z.infer<typeof ConfiguredInstance>;
 

@@ -2,6 +2,7 @@ import {
   AppInput,
   type Configuration,
   type ConfiguredApp,
+  type ConfiguredBlueprints,
   type ConfiguredInstance,
   type ConfiguredProfile,
   type ConfiguredProvider,
@@ -12,7 +13,9 @@ import {
   ProfileInput,
   ProviderInput,
   referenceField,
+  ServiceBlueprintInput,
   ServiceInput,
+  StageBlueprintInput,
 } from "@stagepass/contracts";
 import type { App } from "../apps/app.ts";
 import { isBlueprint } from "../common/blueprint.ts";
@@ -37,7 +40,7 @@ export function configurationOf({
 }: Snapshot): Configuration {
   const newest = profiles.flatMap(({ current }) => current ?? []);
   const stagesOf = grouped(stages, ({ app }) => app);
-  const present = targets.filter((target) => target.removedAt === null && !isBlueprint(target));
+  const present = targets.filter((target) => target.removedAt === null);
   const targetsOf = grouped(present, ({ app }) => app);
   return {
     apiVersion: 1,
@@ -93,9 +96,11 @@ function providerOf({ description, accessRole, staticKeys, isDefault, apps }: Pr
 
 function appOf(app: App, stages: readonly StageOfApp[], targets: readonly TargetOfApp[]): ConfiguredApp {
   const { description, defaultProfile, mode, inheritsStages, unprofiled } = app;
-  const services = targets.filter(({ stage }) => stage === null);
+  const blueprints = targets.filter(isBlueprint);
+  const others = targets.filter((target) => !isBlueprint(target));
+  const services = others.filter(({ stage }) => stage === null);
   const instancesOf = grouped(
-    targets.filter(({ stage }) => stage !== null),
+    others.filter(({ stage }) => stage !== null),
     ({ service }) => service,
   );
   return {
@@ -105,12 +110,32 @@ function appOf(app: App, stages: readonly StageOfApp[], targets: readonly Target
       ({ name }) => name,
       ({ profile }) => profile,
     ),
+    blueprints: blueprintsOf(blueprints),
     services: byName(
       services,
       ({ service }) => service,
       (service) => serviceOf(service, instancesOf.get(service.service) ?? []),
     ),
   };
+}
+
+function blueprintsOf(blueprints: readonly TargetOfApp[]): ConfiguredBlueprints {
+  const ofServices = blueprints.find(({ stage }) => stage === null);
+  const ofStages = blueprints.filter(({ stage }) => stage !== null);
+  return {
+    ...(ofServices !== undefined && { services: serviceBlueprintOf(ofServices) }),
+    stages: byName(ofStages, ({ stage }) => stage ?? "", stageBlueprintOf),
+  };
+}
+
+function serviceBlueprintOf({ provider, parameters }: TargetOfApp) {
+  const fields = { provider, parameters: parameters.map(targetParameterOf) };
+  return changedFrom(ServiceBlueprintInput.parse({}), fields);
+}
+
+function stageBlueprintOf({ provider, inherits, parameters }: TargetOfApp) {
+  const fields = { provider, inherits, parameters: parameters.map(targetParameterOf) };
+  return changedFrom(StageBlueprintInput.parse({}), fields);
 }
 
 function serviceOf(target: TargetOfApp, instances: readonly TargetOfApp[]): ConfiguredService {

@@ -5,7 +5,7 @@ export function assertImportable(document: Configuration): void {
   const rows = countRows(document);
   if (rows <= maxConfigurationRows) return;
   const message =
-    `The document has ${rows} rows, and an import can have ${maxConfigurationRows}: profiles, providers, apps, stages, services ` +
+    `The document has ${rows} rows, and an import can have ${maxConfigurationRows}: profiles, providers, apps, stages, blueprints, services ` +
     "and instances, with their parameters and safeguards. Import it in parts: what a collection does not name is left alone.";
   throw new Problem("too-large", message);
 }
@@ -15,12 +15,14 @@ export function countRows({ profiles = {}, providers = {}, apps = {} }: Configur
   const ofProfiles = Object.values(profiles).map(
     (profile) => 1 + held(profile) + (profile.safeguards?.length ?? 0),
   );
-  const ofApps = Object.values(apps).map(({ stages = {}, services = {} }) => {
+  const ofApps = Object.values(apps).map(({ stages = {}, blueprints = {}, services = {} }) => {
     const ofServices = Object.values(services).map(({ instances = {}, ...service }) => {
       const each = Object.values(instances).flatMap((regions) => Object.values(regions));
       return 1 + held(service) + sum(each.map((instance) => 1 + held(instance)));
     });
-    return 1 + Object.keys(stages).length + sum(ofServices);
+    const ofBlueprints = [blueprints.services ?? [], Object.values(blueprints.stages ?? {})].flat();
+    const begun = ofBlueprints.map((blueprint) => 1 + held(blueprint));
+    return 1 + Object.keys(stages).length + sum(begun) + sum(ofServices);
   });
   return sum(ofProfiles) + Object.keys(providers).length + sum(ofApps);
 }

@@ -1,6 +1,6 @@
 import { type ConfiguredKind, type ImportAction, type ImportChange, jsonPath } from "@stagepass/contracts";
 import { z } from "zod";
-import { isBlueprint } from "../common/blueprint.ts";
+import { placeOf } from "./place-of.ts";
 import type { Snapshot } from "./draft/snapshot.ts";
 import type { DraftEvent } from "./draft/state.ts";
 
@@ -31,9 +31,9 @@ const Facts = z.object({
   profile: z.string().default(""),
   provider: z.string().default(""),
   app: z.string().default(""),
-  stage: z.string().default(""),
+  stage: z.string().nullable().default(null),
   service: z.string().default(""),
-  region: z.string().default(""),
+  region: z.string().nullable().default(null),
   previous: z.string().nullable().optional(),
   changed: z
     .object({ fields: z.array(z.string()), parameterKeys: z.array(z.string()).default([]) })
@@ -66,6 +66,7 @@ const kinds: Readonly<Record<string, ConfiguredKind>> = {
   profile: "profile",
   app: "app",
   stage: "stage",
+  blueprint: "blueprint",
   provider: "provider",
   service: "service",
   instance: "instance",
@@ -82,17 +83,10 @@ const places: Readonly<Record<ConfiguredKind, (facts: Facts) => readonly string[
   profile: ({ profile }) => ["profiles", profile],
   provider: ({ provider }) => ["providers", provider],
   app: ({ app }) => ["apps", app],
-  stage: ({ app, stage }) => ["apps", app, "stages", stage],
-  service: ({ app, service }) => ["apps", app, "services", service],
-  instance: ({ app, service, stage, region }) => [
-    "apps",
-    app,
-    "services",
-    service,
-    "instances",
-    stage,
-    region,
-  ],
+  stage: ({ app, stage }) => ["apps", app, "stages", stage ?? ""],
+  blueprint: (facts) => placeOf({ ...facts, service: "" }),
+  service: placeOf,
+  instance: placeOf,
 };
 
 function actionOf(happened: string, { previous }: Facts): ImportAction {
@@ -129,14 +123,6 @@ function revisionsIn({
   for (const { name, revision } of providers) add(["providers", name], revision);
   for (const { name, revision } of apps) add(["apps", name], revision);
   for (const { app, name, revision } of stages) add(["apps", app, "stages", name], revision);
-  for (const { app, service, stage, region, revision } of targets) {
-    if (isBlueprint({ service })) continue;
-    add(
-      stage === null || region === null
-        ? ["apps", app, "services", service]
-        : ["apps", app, "services", service, "instances", stage, region],
-      revision,
-    );
-  }
+  for (const target of targets) add(placeOf(target), target.revision);
   return revisions;
 }

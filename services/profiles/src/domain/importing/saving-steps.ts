@@ -2,6 +2,8 @@ import {
   AppInput,
   type Configuration,
   type ConfiguredApp,
+  type ConfiguredBlueprints,
+  type ConfiguredInstance,
   type ConfiguredProfile,
   type ConfiguredProvider,
   type ConfiguredService,
@@ -10,10 +12,14 @@ import {
   ProfileInput,
   ProviderInput,
   type ProviderLink,
+  ServiceBlueprintInput,
   ServiceInput,
+  StageBlueprintInput,
 } from "@stagepass/contracts";
 import { putApp } from "../apps/save-app.ts";
 import { putStage } from "../apps/save-stage.ts";
+import { putBlueprint } from "../blueprints/put-blueprint.ts";
+import { rowOf } from "../common/blueprint.ts";
 import type { Change } from "../common/change.ts";
 import { patchOrg } from "../orgs/patch-org.ts";
 import type { OrgVault } from "../parameters/org-vault.ts";
@@ -23,6 +29,7 @@ import { putProvider } from "../providers/save-provider.ts";
 import { putTarget } from "../targets/save-target.ts";
 import { defaultSettings } from "./configuration-of.ts";
 import type { Draft } from "./draft/draft.ts";
+import { placeOf } from "./place-of.ts";
 import type { Step } from "./step.ts";
 
 /** What saving the things of a document needs. */
@@ -45,11 +52,12 @@ export function savingSteps(
   const ofProviders = stepsBy(providers, (name, provider) =>
     providerStep(name, provider, { ofApps, ofSettings }, saving),
   );
-  const targets = Object.entries(apps).flatMap(([app, { services = {} }]) =>
-    Object.entries(services).flatMap(([service, content]) =>
+  const targets = Object.entries(apps).flatMap(([app, { services = {}, blueprints = {} }]) => [
+    ...blueprintSteps(app, blueprints, { ofApps, ofProviders }, saving),
+    ...Object.entries(services).flatMap(([service, content]) =>
       serviceSteps([app, service], content, { ofApps, ofProviders }, saving),
     ),
-  );
+  ]);
   return [
     ...ofProfiles.values(),
     ...(ofSettings === undefined ? [] : [ofSettings]),
@@ -92,7 +100,7 @@ function profileStep(profile: string, { parameters, ...fields }: ConfiguredProfi
 
 function appStep(
   app: string,
-  { stages: _, services: __, ...fields }: ConfiguredApp,
+  { stages: _, blueprints: __, services: ___, ...fields }: ConfiguredApp,
   { ofProfiles }: Record<"ofProfiles", Steps>,
   saving: Saving,
 ): Step {
@@ -143,11 +151,9 @@ function serviceSteps(
   const given = ServiceInput.parse({ ...fields, parameters: parameters?.map(withoutMarker) });
   const at = ["apps", app, "services", service];
   const name = { app, service };
-  const linked = (provider: ProviderLink) =>
-    typeof provider === "string" ? ofProviders.get(provider) : undefined;
   const ofService: Step = {
     at,
-    after: [ofApps.get(app), linked(given.provider)],
+    after: [ofApps.get(app), linkedStep(given.provider, ofProviders)],
     reads: { target: name, keys: given.parameters.map(({ key }) => key) },
     run: () => putTarget(portsOf(saving), { ...saving.change, ...name }, given),
   };
@@ -157,13 +163,45 @@ function serviceSteps(
       const target = { ...name, stage, region };
       return {
         at: [...at, "instances", stage, region],
-        after: [ofService, linked(content.provider)],
+        after: [ofService, linkedStep(content.provider, ofProviders)],
         reads: { target, keys: content.parameters.map(({ key }) => key) },
         run: () => putTarget(portsOf(saving), { ...saving.change, ...target }, content),
       };
     }),
   );
   return [ofService, ...ofInstances];
+}
+
+function blueprintSteps(
+  app: string,
+  { services, stages = {} }: ConfiguredBlueprints,
+  { ofApps, ofProviders }: Record<"ofApps" | "ofProviders", Steps>,
+  saving: Saving,
+): Step[] {
+  const stepOf = (stage: string | null, given: ServiceBlueprintInput | StageBlueprintInput): Step => {
+    const { org: _, ...target } = rowOf({ ...saving.change, app, stage });
+    return {
+      at: placeOf({ ...target, stage, region: null }),
+      after: [ofApps.get(app), linkedStep(given.provider, ofProviders)],
+      reads: { target, keys: given.parameters.map(({ key }) => key) },
+      run: () => putBlueprint(portsOf(saving), { ...saving.change, app, stage }, given),
+    };
+  };
+  const unmarked = ({ parameters, ...fields }: ConfiguredInstance) => ({
+    ...fields,
+    parameters: parameters?.map(withoutMarker),
+  });
+  return [
+    ...(services === undefined ? [] : [stepOf(null, ServiceBlueprintInput.parse(unmarked(services)))]),
+    ...Object.entries(stages).map(([stage, blueprint]) =>
+      stepOf(stage, StageBlueprintInput.parse(unmarked(blueprint))),
+    ),
+  ];
+}
+
+/** The step of the provider that something is linked to. */
+function linkedStep(provider: ProviderLink, ofProviders: Steps): Step | undefined {
+  return typeof provider === "string" ? ofProviders.get(provider) : undefined;
 }
 
 /** A value that is marked as missing is kept, as the API keeps one that is left out. */

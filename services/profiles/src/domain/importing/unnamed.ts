@@ -6,6 +6,7 @@ import {
 } from "@stagepass/contracts";
 import { deleteApp } from "../apps/delete-app.ts";
 import { deleteStage } from "../apps/save-stage.ts";
+import { deleteBlueprint } from "../blueprints/delete-blueprint.ts";
 import { isBlueprint } from "../common/blueprint.ts";
 import { deleteProfile } from "../profiles/delete-profile.ts";
 import { deleteProvider } from "../providers/delete-provider.ts";
@@ -15,6 +16,7 @@ import { removeTarget } from "../targets/remove-target.ts";
 import { saveContent } from "../targets/write-target.ts";
 import type { Snapshot } from "./draft/snapshot.ts";
 import { filledTargets } from "./draft/state.ts";
+import { placeOf } from "./place-of.ts";
 import { portsOf, type Saving } from "./saving-steps.ts";
 import type { Step } from "./step.ts";
 
@@ -30,6 +32,7 @@ export interface Unnamed extends ConfiguredThing {
 export function findUnnamed(document: Configuration, snapshot: Snapshot, saving: Saving): Unnamed[] {
   return [
     ...unnamedStages(document, snapshot, saving),
+    ...unnamedBlueprints(document, snapshot, saving),
     ...unnamedTargets(document, snapshot, saving),
     ...unnamedThings(document, snapshot, saving),
   ];
@@ -40,6 +43,18 @@ function unnamedStages({ apps = {} }: Configuration, { stages }: Snapshot, savin
     if (!isMissing(childOf(apps, app)?.stages, stage)) return [];
     return unnamed("stage", ["apps", app, "stages", stage], () =>
       deleteStage(portsOf(saving), { ...saving.change, app, stage }),
+    );
+  });
+}
+
+function unnamedBlueprints({ apps }: Configuration, { targets }: Snapshot, saving: Saving): Unnamed[] {
+  const blueprints = targets.filter((target) => target.revision > 0 && isBlueprint(target));
+  return blueprints.flatMap((blueprint) => {
+    const { app, stage } = blueprint;
+    const named = childOf(apps, app)?.blueprints;
+    if (stage === null ? !isMissing(named, "services") : !isMissing(named?.stages, stage)) return [];
+    return unnamed("blueprint", placeOf(blueprint), () =>
+      deleteBlueprint(portsOf(saving), { ...saving.change, app, stage }),
     );
   });
 }

@@ -58,6 +58,19 @@ const document = {
       defaultProfile: "dev",
       mode: "providers",
       stages: { prod: "prod", default: "dev" },
+      blueprints: {
+        services: { provider: "shop", parameters: [{ key: "BEGUN", value: "secret-begun" }] },
+        stages: {
+          prod: {
+            provider: { none: true },
+            inherits: false,
+            parameters: [
+              { key: "TIER", value: "secret-tier" },
+              { key: "OFF", none: true },
+            ],
+          },
+        },
+      },
       services: {
         checkout: {
           provider: "shop",
@@ -88,6 +101,8 @@ test("a document creates all that it names, with an event for each thing, and th
       "create $.apps.bare",
       "create $.providers.main",
       "create $.providers.shop",
+      "create $.apps.storefront.blueprints.services",
+      "create $.apps.storefront.blueprints.stages.prod",
       "create $.apps.storefront.services.checkout",
       'create $.apps.storefront.services.checkout.instances.prod["eu-central-1"]',
     ],
@@ -106,7 +121,7 @@ test("a document creates all that it names, with an event for each thing, and th
     },
   });
   const again = await send(document);
-  expect(again).toMatchObject({ status: 200, body: { applied: true, changes: [], unchanged: 11 } });
+  expect(again).toMatchObject({ status: 200, body: { applied: true, changes: [], unchanged: 13 } });
   const subjects = (await service.events())
     .filter(([, about]) => about.startsWith(org))
     .map(([subject]) => subject);
@@ -120,6 +135,8 @@ test("a document creates all that it names, with an event for each thing, and th
     "profiles.v1.app.created",
     "profiles.v1.provider.created",
     "profiles.v1.provider.created",
+    "profiles.v1.blueprint.created",
+    "profiles.v1.blueprint.created",
     "profiles.v1.service.created",
     "profiles.v1.instance.created",
   ]);
@@ -178,6 +195,8 @@ test("where nothing is stored, each value that is marked as missing is a violati
     "$.profiles.dev.parameters[0]",
     "$.profiles.prod.parameters[1]",
     "$.providers.shop.staticKeys.secretAccessKey",
+    "$.apps.storefront.blueprints.stages.prod.parameters[0]",
+    "$.apps.storefront.blueprints.services.parameters[0]",
     "$.apps.storefront.services.checkout.parameters[0]",
   ]);
   expect(await exported()).toEqual({ apiVersion: 1, settings: {}, profiles: {}, providers: {}, apps: {} });
@@ -191,11 +210,13 @@ test("what a document does not name stays, is listed, and goes with prune, which
     settings: {},
     profiles: { prod: profiles.prod },
     providers: {},
-    apps: { storefront: { defaultProfile: "prod", stages: {}, services: {} } },
+    apps: { storefront: { defaultProfile: "prod", stages: {}, blueprints: { stages: {} }, services: {} } },
   };
   const unnamed = [
     "$.apps.storefront.stages.default",
     "$.apps.storefront.stages.prod",
+    "$.apps.storefront.blueprints.services",
+    "$.apps.storefront.blueprints.stages.prod",
     "$.apps.storefront.services.checkout",
     "$.apps.bare",
     "$.providers.main",
@@ -211,7 +232,7 @@ test("what a document does not name stays, is listed, and goes with prune, which
     settings: {},
     profiles: { prod: { ...profiles.prod, parameters: expect.anything() } },
     providers: {},
-    apps: { storefront: { defaultProfile: "prod", stages: {}, services: {} } },
+    apps: smaller.apps,
   });
   expect(await send(smaller, "prune=true")).toMatchObject({ status: 200, body: { changes: [] } });
   const removed = await ask("GET /…/apps/storefront/services/checkout");
@@ -222,7 +243,7 @@ test("a collection that is left out is left alone, also with prune", async () =>
   await send(document);
   const before = await exported();
   expect(await send({ apiVersion: 1 }, "prune=true")).toMatchObject({ status: 200, body: { changes: [] } });
-  const { stages: _, services: __, ...settings } = document.apps.storefront;
+  const { stages: _, services: __, blueprints: ___, ...settings } = document.apps.storefront;
   await send({ apiVersion: 1, apps: { storefront: settings, bare: {} } }, "prune=true");
   expect(await exported()).toEqual(before);
 });
@@ -302,6 +323,31 @@ test("edits beside an import come before or after it, and none of them fails", a
     expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
     expect(answers[0]).toMatchObject({ status: 200 });
   }
+});
+
+test("a blueprint is changed, and goes with prune, and a new service of the document says all of itself", async () => {
+  await send(document);
+  const { storefront, bare } = document.apps;
+  const changed = {
+    ...storefront,
+    blueprints: { stages: { prod: { ...storefront.blueprints.stages.prod, parameters: [] } } },
+    services: { ...storefront.services, said: { description: "Whole" } },
+  };
+  const answer = await send({ apiVersion: 1, apps: { storefront: changed, bare } }, "prune=true");
+  expect(answer.body.changes).toMatchObject([
+    {
+      ...{ kind: "blueprint", path: "$.apps.storefront.blueprints.stages.prod", action: "update" },
+      ...{ fields: ["parameters"], parameterKeys: ["TIER", "OFF"], revision: 1 },
+    },
+    { path: "$.apps.storefront.services.said", action: "create" },
+    { kind: "blueprint", path: "$.apps.storefront.blueprints.services", action: "remove", revision: 1 },
+  ]);
+  expect(await ask("GET /…/apps/storefront/services/said")).toMatchObject({
+    body: { provider: null, parameters: [] },
+  });
+  expect(await ask("GET /…/apps/storefront/blueprints")).toMatchObject({
+    body: { items: [{ stage: "prod", revision: 2, parameters: [] }] },
+  });
 });
 
 test("a removed service that a document names comes back, and a version is made for a profile that was deleted", async () => {

@@ -9,12 +9,12 @@ const stamps = { createdAt: unwritten, updatedAt: unwritten };
  * that what is wrong with them is told as well, and what is wrong with this one only once.
  */
 export function assumeThere(state: DraftState, [collection, ...at]: readonly PropertyKey[]): void {
-  const [name = "", , service] = at.map(String);
+  const [name = "", things, service] = at.map(String);
   if (collection === "settings") state.org = { ...state.org, staticKeys: "allow" };
   if (collection === "profiles") assumeProfile(state, name);
   if (collection === "providers") assumeProvider(state, name);
   if (collection === "apps" && at.length === 1) assumeApp(state, name);
-  if (collection === "apps" && service !== undefined) assumeService(state, name, service);
+  if (things === "services" && service !== undefined) assumeService(state, name, service);
 }
 
 function assumeProfile({ profiles }: DraftState, name: string): void {

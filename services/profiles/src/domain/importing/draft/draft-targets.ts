@@ -41,6 +41,13 @@ export function draftTargets(state: DraftState) {
           return [];
         return { stage, region, revision: remove(target, writes) };
       }),
+    deleteBlueprints: async (_org: string, ids: readonly string[]) => {
+      for (const id of ids) {
+        const target = state.targetsById.get(id);
+        if (target !== undefined) target.current = undefined;
+        writes.deletedBlueprints.push(id);
+      }
+    },
     listNearServices: async ({ app }: ServiceName) =>
       [...(state.targets.get(app)?.values() ?? [])].flatMap(({ name, current }) =>
         current === undefined || name.stage !== undefined || isBlueprint(name) ? [] : [name.service],

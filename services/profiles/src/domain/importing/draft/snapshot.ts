@@ -15,7 +15,7 @@ export interface Snapshot {
   readonly apps: readonly App[];
   readonly stages: readonly StageOfApp[];
   readonly providers: readonly Provider[];
-  /** Services and instances, also removed ones, and blueprints, which a document does not name. */
+  /** Services and instances, also removed ones, and blueprints. */
   readonly targets: readonly TargetOfApp[];
 }
 
@@ -42,7 +42,10 @@ export interface NamedThings {
   readonly targets: readonly NamedTarget[];
 }
 
-/** A service, or with a stage and a region one of its instances. For a service, both are empty. */
+/**
+ * A service, or with a stage and a region one of its instances. For a service, both are empty. The service of a blueprint is
+ * empty.
+ */
 export interface NamedTarget {
   readonly app: string;
   readonly service: string;

@@ -31,6 +31,7 @@ export interface Writes {
   readonly providers: Map<string, ProviderToWrite>;
   readonly targets: Map<string, TargetToWrite>;
   readonly removedTargets: string[];
+  readonly deletedBlueprints: string[];
   readonly deletedStages: { readonly app: string; readonly stage: string }[];
   readonly deletedProviders: string[];
   readonly deletedApps: string[];
@@ -129,6 +130,7 @@ function noWrites(): Writes {
     providers: new Map(),
     targets: new Map(),
     removedTargets: [],
+    deletedBlueprints: [],
     deletedStages: [],
     deletedProviders: [],
     deletedApps: [],

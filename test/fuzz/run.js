@@ -2,7 +2,8 @@
 import { runTests, UsageError } from "../support/run-tests.js";
 
 const help = `Evaluates safeguards on mutated templates and settings. On generated organizations, it compares explanations with
-resolves, and what deploys get before a migration to providers with what they get after it.
+resolves, and what deploys get before a migration to providers with what they get after it. It imports generated
+configurations, exports them and prunes others.
 
 Usage: npm run fuzz -- [options]
 
@@ -15,6 +16,7 @@ const files = [
   "fuzz.property.test.ts",
   "test/precedence/explain-and-resolve.property.test.ts",
   "test/migrating/parity.property.test.ts",
+  "services/profiles/src/domain/importing/importing.property.test.ts",
 ];
 
 runTests({

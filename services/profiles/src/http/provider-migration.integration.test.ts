@@ -164,8 +164,9 @@ test("what is there already is never overwritten: the problem names each thing a
   expect({ status, code: body.code, detail: body.detail }).toEqual({
     ...{ status: 409, code: "conflict" },
     detail:
-      "Nothing was migrated. There is a provider prod already, with another access role than the profile of that name. " +
-      'Give it the role of the profile, or delete it. The instance "dev" in us-east-1 of the service "service1" of app1 ' +
+      "Nothing was migrated. There is a provider prod already, whose role, plan role, duration or source identity is not " +
+      "that of the profile of that name. Give it those of the profile, or delete it. " +
+      'The instance "dev" in us-east-1 of the service "service1" of app1 ' +
       "has parameters already, which would begin to count. Note what it is, and remove it first.",
   });
   expect(await stored()).toEqual(before);

@@ -71,7 +71,8 @@ function refused(refusals: readonly Refusal[]): Problem {
   const shown = violations.slice(0, maxViolations);
   const problem = invalidInput(shown);
   const rest = violations.length - shown.length;
-  const detail = `${problem.facts.detail} Nothing was imported.${rest > 0 ? ` ${rest} more are not listed.` : ""}`;
+  const what = problem.facts.detail.replace(/(?<![.)])$/, ".");
+  const detail = `${what} Nothing was imported.${rest > 0 ? ` ${rest} more are not listed.` : ""}`;
   const code = refusals.every(({ isConflict }) => isConflict) ? "conflict" : "invalid";
   return new Problem(code, detail, { errors: shown });
 }

@@ -22,8 +22,8 @@ function messageOf(conflict: Conflict): string {
   switch (conflict.kind) {
     case "provider-differs":
       return (
-        `There is a provider ${conflict.provider} already, with another access role than the profile of that name. Give ` +
-        "it the role of the profile, or delete it."
+        `There is a provider ${conflict.provider} already, whose role, plan role, duration or source identity is not that ` +
+        "of the profile of that name. Give it those of the profile, or delete it."
       );
     case "provider-limited":
       return (

@@ -20,7 +20,8 @@ export function differencesBetween(before: Resolution, after: Resolution): Diffe
 }
 
 function outcomeOf({ problem }: Resolution): string {
-  return problem === null ? "gets what it needs" : `is refused with ${problem.code}: ${problem.detail}`;
+  // The detail names the target, which may only stand for others.
+  return problem === null ? "gets what it needs" : `is refused with ${problem.code}`;
 }
 
 function differencesOf(before: Resolved, after: Resolved): Difference[] {

@@ -109,8 +109,9 @@ function changedSince(changed: readonly ChangedSince[], total: number): Problem 
   const more = total > changed.length ? ` There are ${total - changed.length} more.` : "";
   return new Problem(
     "conflict",
-    `Nothing was undone, since the migration is not the last change. ${changed.map(describe).join(" ")}${more} Take these ` +
-      "changes back first, or go on with providers.",
+    `Nothing was undone, since the migration is not the last change. ${changed.map(describe).join(" ")}${more} ` +
+      "Remove the settings of what appeared or was linked since. What the migration wrote itself and somebody changed " +
+      "cannot be taken back: set the mode of its app to profiles, and its deploys get what their profiles say.",
   );
 }
 
@@ -123,9 +124,9 @@ function describe(changed: ChangedSince): string {
     case "target":
       return `The ${title(changed)} was changed.`;
     case "linked":
-      return `The ${title(changed)} was linked to a provider of the migration.`;
+      return `The ${title(changed)} was linked to a provider of the migration, by its first deploy or by hand.`;
     case "appeared":
-      return `The ${title(changed)} has settings that it did not have.`;
+      return `The ${title(changed)} has settings that it did not have, by its first deploy or by hand.`;
   }
 }
 

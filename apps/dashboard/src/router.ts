@@ -169,7 +169,7 @@ const deployment = createRoute({
 const settings = createRoute({
   ...page,
   path: "/organization",
-  validateSearch: z.object({ tab: tab(["providers", "keys", "clients", "stages"]) }),
+  validateSearch: z.object({ tab: tab(["providers", "keys", "clients", "stages", "configuration"]) }),
   component: lazyRouteComponent(() => import("./organization/organization-page.tsx"), "OrganizationPage"),
 });
 

@@ -27,11 +27,40 @@ export async function ask<P extends z.ZodType, Q extends z.ZodType, B extends z.
   route: RouteContract<P, Q, B, R, Allowed>,
   request: Request<P, Q, B>,
 ): Promise<z.output<R>> {
-  const { params, query, body, at, signal } = request as LooseRequest;
+  const loose = request as LooseRequest;
+  const { body } = loose;
+  const content = body === undefined ? undefined : { type: "application/json", text: JSON.stringify(body) };
+  return await send(route, loose, content);
+}
+
+/** Sends a request whose body is YAML, which is read by nobody but the server. JSON is YAML too. */
+export async function askWithYaml<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  route: RouteContract<P, Q, B, R, Allowed>,
+  yaml: string,
+  request: Omit<Request<P, Q, B>, "body">,
+): Promise<z.output<R>> {
+  return await send(route, request as LooseRequest, { type: "application/yaml", text: yaml });
+}
+
+interface Content {
+  readonly type: string;
+  readonly text: string;
+}
+
+async function send<R extends z.ZodType>(
+  route: { readonly method: string; readonly path: string; readonly response?: R },
+  { params, query, at, signal }: LooseRequest,
+  sent: Content | undefined,
+): Promise<z.output<R>> {
   const answer = await fetch(urlOf(route.path, params, query), {
     method: route.method,
-    headers: headersOf(body, at),
-    body: body === undefined ? null : JSON.stringify(body),
+    headers: headersOf(sent, at),
+    body: sent?.text ?? null,
     signal: signal ?? null,
     credentials: "same-origin",
     redirect: "error",
@@ -67,10 +96,10 @@ export function urlOf(
 /** The header that only pages of this origin can send: another site's form cannot, and its script must ask first. */
 const fromThisPage = { "x-stagepass-request": "1" };
 
-function headersOf(body: unknown, at: number | undefined): Record<string, string> {
+function headersOf(sent: Content | undefined, at: number | undefined): Record<string, string> {
   return {
     ...fromThisPage,
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(sent === undefined ? {} : { "content-type": sent.type }),
     ...(at === undefined ? {} : at === 0 ? { "if-none-match": "*" } : { "if-match": `"${at}"` }),
   };
 }

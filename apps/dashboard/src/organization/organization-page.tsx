@@ -3,6 +3,7 @@ import { Needs } from "../shell/needs.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { Tabs } from "../ui/layout/tabs.tsx";
 import { ClientsTab } from "./clients-tab.tsx";
+import { ConfigurationTab } from "./configuration/configuration-tab.tsx";
 import { KeysTab } from "./keys/keys-tab.tsx";
 import { ProvidersTab } from "./providers/providers-tab.tsx";
 import { StageMapTab } from "./stage-map/stage-map-tab.tsx";
@@ -18,6 +19,7 @@ export function OrganizationPage() {
         {tab === "providers" ? <ProvidersTab org={org} /> : null}
         {tab === "keys" ? <KeysTab org={org} /> : null}
         {tab === "clients" ? <ClientsTab org={org} /> : null}
+        {tab === "configuration" ? <ConfigurationTab org={org} /> : null}
         {tab === "stages" ? <StageMapTab org={org} /> : null}
       </Page>
     </Needs>
@@ -29,4 +31,5 @@ const tabs = [
   { id: "keys", label: "Access keys" },
   { id: "clients", label: "Clients" },
   { id: "stages", label: "Stage map" },
+  { id: "configuration", label: "Import and export" },
 ] as const;

@@ -22,7 +22,7 @@ export function ProviderMenu({ org, provider }: ProviderMenuProps) {
   const [doing, setDoing] = useState<Doing | null>(null);
   const may = useMay();
   const close = () => setDoing(null);
-  const { isDefault, accessRole, name } = provider;
+  const { isDefault, accessRole, apps, name } = provider;
   const action = (isOffered: boolean, what: Doing, rest: Omit<MenuAction, "onAction">): MenuAction[] =>
     isOffered ? [{ ...rest, onAction: () => setDoing(what) }] : [];
   const mayChange = may("patchProvider");
@@ -32,7 +32,10 @@ export function ProviderMenu({ org, provider }: ProviderMenuProps) {
       <MoreMenu
         label={`More for ${name}`}
         actions={[
-          ...action(mayChange && !isDefault, "default", { label: "Set as default", icon: <Star /> }),
+          ...action(mayChange && !isDefault && apps === null, "default", {
+            label: "Set as default",
+            icon: <Star />,
+          }),
           ...action(mayChange && isDefault, "default", { label: "Unset default", icon: <StarOff /> }),
           ...action(mayChange, "edit", { label: "Edit", icon: <Pencil /> }),
           ...action(hasRole, "role", { label: "How to add the role", icon: <BookOpen /> }),

@@ -1,3 +1,4 @@
+import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import {
   Button as AriaButton,
@@ -42,5 +43,22 @@ export function IconButton({ icon, label, ...props }: IconButtonProps) {
         {label}
       </Tooltip>
     </TooltipTrigger>
+  );
+}
+
+interface DownloadLinkProps {
+  readonly href: string;
+  /** The name of the file that is saved. */
+  readonly file: string;
+  readonly children: ReactNode;
+}
+
+/** Saves what an address answers as a file. */
+export function DownloadLink({ href, file, children }: DownloadLinkProps) {
+  return (
+    <a href={href} download={file} className={`${styles.button} ${styles.secondary} ${styles.link}`}>
+      <Download aria-hidden />
+      {children}
+    </a>
   );
 }

@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { createContext, type ReactNode, use } from "react";
+import { createContext, type FormEvent, type ReactNode, use } from "react";
 import {
   Button as AriaButton,
   Checkbox as AriaCheckbox,
@@ -76,13 +76,14 @@ export function TextField(props: TextFieldProps) {
     >
       <FieldLabel label={label} isRequired={props.isRequired} />
       {lines === undefined ? (
-        <Input className={className} placeholder={placeholder} spellCheck={!mono} />
+        <Input className={className} placeholder={placeholder} spellCheck={!mono} onInput={forgetMistake} />
       ) : (
         <TextArea
           className={`${className} ${styles.area}`}
           rows={lines}
           placeholder={placeholder}
           spellCheck={!mono}
+          onInput={forgetMistake}
         />
       )}
       <Help hint={hint} error={error} />
@@ -187,7 +188,12 @@ export function ComboBox(props: ComboBoxProps) {
     >
       <FieldLabel label={label} isRequired={props.isRequired} />
       <div className={styles.combo}>
-        <Input className={`${styles.input} ${styles.mono}`} placeholder={placeholder} spellCheck={false} />
+        <Input
+          className={`${styles.input} ${styles.mono}`}
+          placeholder={placeholder}
+          spellCheck={false}
+          onInput={forgetMistake}
+        />
         <AriaButton className={styles.open} aria-label={`Show the choices for ${label}`}>
           <ChevronDown aria-hidden />
         </AriaButton>
@@ -287,6 +293,14 @@ function Help({ hint, error }: { readonly hint: ReactNode; readonly error: strin
       <FieldError className={styles.error}>{error}</FieldError>
     </>
   );
+}
+
+/**
+ * Takes what a form said about a field away as soon as the field is changed. It would go when the field is left, and move
+ * what is below it, so that a press on the form's button would miss.
+ */
+function forgetMistake({ currentTarget: field }: FormEvent<HTMLElement>): void {
+  if (field.getAttribute("aria-invalid") === "true") field.dispatchEvent(new Event("change"));
 }
 
 /** Says that a field is invalid. Without a message of the page itself, the form decides. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Form as AriaForm } from "react-aria-components";
 import { ApiProblem } from "../../api/problem.ts";
 import { ProblemNote } from "../feedback/note.tsx";
@@ -22,10 +22,13 @@ interface FormProps {
 /** A form whose fields show what the server says about them, each in its place. */
 export function Form(props: FormProps) {
   const { onSubmit, error, fields, children, verb, isPending, isDisabled = false, onCancel } = props;
+  const names = fields.join(" ");
+  // The same object for the same error: a new one would bring back what a field has forgotten since it was changed.
+  const errors = useMemo(() => violationsAt(error, names.split(" ")), [error, names]);
   return (
     <AriaForm
       className={styles.form}
-      validationErrors={violationsAt(error, fields)}
+      validationErrors={errors}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isPending && !isDisabled) onSubmit();

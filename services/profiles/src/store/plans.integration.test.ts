@@ -3,11 +3,15 @@ import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
 import { customPlansOf } from "../../../../test/support/servers/custom-plans.ts";
 import { createSchema, query } from "../../../../test/support/servers/schema.ts";
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
+import { deleteApps } from "./apps.ts";
 import { findContent } from "./find-content.ts";
 import { findSealedVersion } from "./find-sealed-version.ts";
 import { findStandings } from "./find-standings.ts";
 import { findVersionStates } from "./find-version-states.ts";
+import { deleteProfiles } from "./profiles.ts";
+import { deleteProviders } from "./providers/providers.ts";
 import { createStore } from "./store.ts";
+import { deleteBlueprints } from "./targets/blueprints.ts";
 import { findTargetParameters } from "./targets/sealed-targets.ts";
 import { findTargetContent, findWhetherSet, findWhetherThere } from "./targets/target-settings.ts";
 
@@ -245,6 +249,20 @@ test("finding one thing, changing it and deleting it read no table of the profil
   await store.revokeAccessKey("acme1", "key_7");
   expect(database.sequentialScans()).toEqual([]);
   expect(database.statements()).toBe(11);
+});
+
+test("an import into one organization locks, reads and deletes what others have without reading a table from end to end", async () => {
+  const database = await watchPlans("profiles", url);
+  const store = createStore({ ...database, ...database.asking });
+  const names = ["name000001", "name000002"];
+  await store.lockConfiguration("acme2", { profiles: names, apps: names, providers: names, targets: [] });
+  await deleteBlueprints(database.asking, "acme2", ["1", "2"]);
+  await deleteApps(database.asking, "acme2", names);
+  await deleteProfiles(database.asking, "acme2", names);
+  await deleteProviders(database.asking, "acme2", names);
+  expect(database.sequentialScans()).toEqual([]);
+  await createStore(database).readSnapshot("acme2", names);
+  expect(database.sequentialScans()).toEqual([]);
 });
 
 test("what may be meant by a wrong name is read in the order of an index, and no further than it is looked at", async () => {

@@ -1,0 +1,9 @@
+/** Every page, below the organization that `fill` fills, with each of its tabs. */
+export const everyPage = [
+  ...["profiles", "profiles/prod", "profiles/prod?tab=parameters", "profiles/prod?tab=safeguards"],
+  ...["profiles/prod?tab=clients", "profiles/prod?tab=versions", "profiles/prod?tab=used-by"],
+  ...["apps", "apps/shop", "apps/shop?tab=services", "apps/shop/checkout"],
+  ...["apps/shop/checkout?tab=parameters", "apps/shop/checkout?tab=providers", "deployments"],
+  ...["organization", "organization?tab=keys", "organization?tab=clients", "organization?tab=stages"],
+  ...["explain", "explain?app=shop&stage=prod&service=checkout&region=eu-central-1&purpose=deploy"],
+];

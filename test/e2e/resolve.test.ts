@@ -26,6 +26,19 @@ afterAll(async () => {
 const storefront = async (stage: string) =>
   JSON.parse(await readFile(join(root, `examples/storefront/requests/${stage}.json`), "utf8"));
 
+test.each([{ profile: "prod" }, { profile: "dev" }, { provider: "development" }])(
+  "the example's role of %o trusts Stagepass with its external ID alone",
+  async (role) => {
+    const { status, body } = await admin("POST", "/v1/orgs/acmecorp/role-tests", { role });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      passed: true,
+      withExternalId: { outcome: "assumed" },
+      withoutExternalId: { outcome: "refused", awsCode: "AccessDenied" },
+    });
+  },
+);
+
 test("a deploy to prod gets parameters and credentials that AWS accepts", async () => {
   const { status, body } = await deployer("POST", "/v1/resolve", await storefront("prod"));
   expect(status).toBe(200);

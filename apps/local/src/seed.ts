@@ -1,3 +1,4 @@
+import { AccessRoleView } from "@stagepass/contracts";
 import { type Patience, persist } from "@stagepass/runtime";
 import { z } from "zod";
 import { ApiError, callApi } from "./api-client.ts";
@@ -38,6 +39,7 @@ export async function seedExample({ url, awsEndpoint, dataDir, secrets, patience
   if (!secrets.seeded) {
     if (awsEndpoint !== undefined) await createExampleValues(awsEndpoint);
     await fill(call, adminKey, awsEndpoint !== undefined);
+    if (awsEndpoint !== undefined) await trustStagepass(call, adminKey, awsEndpoint);
     await saveSecrets(dataDir, { ...secrets, ...keys, seeded: true });
   }
   return keys;
@@ -91,4 +93,16 @@ async function fill(call: Call, adminKey: string, hasStandIn: boolean): Promise<
   // Without the stand-in, its role and its reference do not exist.
   if (!hasStandIn) return;
   for (const [path, body] of Object.entries(exampleByProviders)) await put(path, body);
+}
+
+/** Gives the example's roles the trust policies that Stagepass shows for them, as somebody would do in a real account. */
+async function trustStagepass(call: Call, adminKey: string, awsEndpoint: string): Promise<void> {
+  for (const profile of ["prod", "dev"]) {
+    const path = `/v1/orgs/${exampleOrg}/profiles/${profile}/access-role`;
+    const { roleArn, trustPolicy } = AccessRoleView.parse(await call(adminKey, "GET", path));
+    const role = new URL(`/_stand-in/roles/${encodeURIComponent(roleArn)}`, awsEndpoint);
+    const answer = await fetch(role, { method: "PUT", body: JSON.stringify({ trustPolicy }) });
+    if (!answer.ok)
+      throw new Error(`The stand-in for AWS did not take a trust policy: ${await answer.text()}`);
+  }
 }

@@ -9,9 +9,12 @@ import { noteSignedOut } from "../../session/session.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { CodeArea } from "../../ui/controls/code-area.tsx";
 import { Switch } from "../../ui/controls/field.tsx";
-import { Form } from "../../ui/controls/form.tsx";
+import { Form, violationsAt } from "../../ui/controls/form.tsx";
 import { Card, Section } from "../../ui/layout/page.tsx";
 import { ImportDifference } from "./import-difference.tsx";
+
+/** Where a violation is that concerns the text as a whole, such as a line that is not YAML. */
+const wholeDocument = "";
 
 /** Reads a document, shows what it would change, and then makes just that so. */
 export function ImportSection({ org }: { readonly org: string }) {
@@ -58,7 +61,7 @@ export function ImportSection({ org }: { readonly org: string }) {
           <Form
             onSubmit={() => compare.mutate()}
             error={compare.error}
-            fields={[]}
+            fields={[wholeDocument]}
             verb="Show the difference"
             isPending={compare.isPending}
             isDisabled={text.trim() === ""}
@@ -70,6 +73,7 @@ export function ImportSection({ org }: { readonly org: string }) {
                 forget();
                 setText(next);
               }}
+              error={violationsAt(compare.error, [wholeDocument])[wholeDocument]?.[0]}
               minLines={8}
               placeholder="apiVersion: 1"
               isRequired

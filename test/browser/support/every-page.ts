@@ -5,5 +5,6 @@ export const everyPage = [
   ...["apps", "apps/shop", "apps/shop?tab=services", "apps/shop/checkout"],
   ...["apps/shop/checkout?tab=parameters", "apps/shop/checkout?tab=providers", "deployments"],
   ...["organization", "organization?tab=keys", "organization?tab=clients", "organization?tab=stages"],
+  "organization?tab=configuration",
   ...["explain", "explain?app=shop&stage=prod&service=checkout&region=eu-central-1&purpose=deploy"],
 ];

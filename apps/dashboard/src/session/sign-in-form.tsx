@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { TextField } from "../ui/controls/field.tsx";
+import { TextField } from "../ui/controls/text-field.tsx";
 import { Form } from "../ui/controls/form.tsx";
 import { type Session, signIn } from "./session.ts";
 

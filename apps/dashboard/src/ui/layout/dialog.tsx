@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Button, IconButton } from "../controls/button.tsx";
-import { TextField } from "../controls/field.tsx";
+import { TextField } from "../controls/text-field.tsx";
 import { ProblemNote } from "../feedback/note.tsx";
 import styles from "./dialog.module.css";
 

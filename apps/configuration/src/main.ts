@@ -1,4 +1,4 @@
-import { UsageError } from "@stagepass/runtime/terminal";
+import { Unanswered, UsageError } from "@stagepass/runtime/terminal";
 import { askAt } from "./ask.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { help, readOptions } from "./options.ts";
@@ -11,7 +11,7 @@ try {
   if (command === "help") terminal.write(help);
   else process.exitCode = await perform(command, askAt(command), terminal);
 } catch (error) {
+  if (!(error instanceof UsageError || error instanceof Unanswered)) throw error;
   process.exitCode = exitCodes.failed;
-  const said = error instanceof UsageError ? error.message : `Stagepass did not answer as expected. ${error}`;
-  terminal.say(`${said}\n`);
+  terminal.say(`${error.message}\n`);
 }

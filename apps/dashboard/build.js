@@ -21,6 +21,9 @@ const builtAt = await changedAt(join(site, "index.html"));
 const changes = await Promise.all(sources.map((source) => newest(join(here, source))));
 if (builtAt < Math.max(...changes)) {
   process.stderr.write("Building the dashboard …\n");
+  // Under a test's value of it, the pages would hold the slower and larger React that is for developers.
+  // biome-ignore lint/style/noProcessEnv: the bundler reads it, and it is no configuration of ours
+  process.env.NODE_ENV = "production";
   await mkdir(join(here, "dist"), { recursive: true });
   // Beside the old pages, which are served meanwhile, and which another process may be building too.
   const building = await mkdtemp(join(here, "dist", "building-"));

@@ -160,6 +160,7 @@ test("the example subscriber keeps its file correct after kill -9 and after an a
       defaultProfile: "dev",
       stages: { prod: "prod", qa: "prod", perf: "dev" },
     },
+    "acmecorp/warehouse": { defaultProfile: "dev", stages: {} },
   });
   expect(new Set(seen).size).toBe(seen.length);
   expect(await second.end("SIGTERM")).toBe(0);

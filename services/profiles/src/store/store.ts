@@ -1,6 +1,6 @@
 import { type Database, isDeadlock, type Transaction } from "@stagepass/runtime";
 import type { InTransaction } from "../domain/common/change.ts";
-import type { ImportChanges } from "../domain/importing/import-configuration.ts";
+import type { ImportChanges } from "../domain/importing/import-ports.ts";
 import * as accessKeys from "./access-keys.ts";
 import { addVersion } from "./add-version.ts";
 import * as apps from "./apps.ts";

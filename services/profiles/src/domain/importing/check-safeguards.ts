@@ -1,7 +1,7 @@
 import type { Configuration, Safeguard, Violation } from "@stagepass/contracts";
 import { sameJson } from "../common/same-json.ts";
 import type { SavePorts } from "../profiles/save-profile.ts";
-import type { ImportPorts } from "./import-configuration.ts";
+import type { ImportPorts } from "./import-ports.ts";
 
 /** Answers for lists of safeguards that were checked before. */
 export type CheckedSafeguards = SavePorts["checkSafeguards"];

@@ -1,8 +1,8 @@
 import { type ConfiguredKind, type ImportAction, type ImportChange, jsonPath } from "@stagepass/contracts";
 import { z } from "zod";
-import { placeOf } from "./place-of.ts";
 import type { Snapshot } from "./draft/snapshot.ts";
 import type { DraftEvent } from "./draft/state.ts";
+import { placeOf } from "./place-of.ts";
 
 /**
  * Returns what changes, thing by thing, in the order of the first event about each: it is what the events announce, so that a

@@ -1,7 +1,7 @@
 import type { Configuration } from "@stagepass/contracts";
 import type { InTransaction } from "../common/change.ts";
 import { configurationOf } from "./configuration-of.ts";
-import type { ImportChanges } from "./import-configuration.ts";
+import type { ImportChanges } from "./import-ports.ts";
 
 /** What exporting needs from outside. */
 export interface ExportPorts {

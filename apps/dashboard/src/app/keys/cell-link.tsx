@@ -1,9 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import styles from "./keys.module.css";
-import type { MatrixPlace } from "./keys-matrix.tsx";
 import { marks } from "./marks.tsx";
-import type { Cell, Column } from "./matrix.ts";
+import type { Cell, Column, MatrixPlace } from "./matrix.ts";
 
 interface CellLinkProps {
   readonly place: MatrixPlace;

@@ -1,15 +1,7 @@
 import { Badge, Name } from "../../ui/feedback/badge.tsx";
 import { CellLink } from "./cell-link.tsx";
 import styles from "./keys.module.css";
-import type { Column, MatrixRow } from "./matrix.ts";
-
-/** What the matrix is about: a service, in one region. */
-export interface MatrixPlace {
-  readonly org: string;
-  readonly app: string;
-  readonly service: string;
-  readonly region: string;
-}
+import type { Column, MatrixPlace, MatrixRow } from "./matrix.ts";
 
 interface KeysMatrixProps {
   readonly place: MatrixPlace;

@@ -1,5 +1,13 @@
 import type { Explanation, ParameterLevel } from "@stagepass/contracts";
 
+/** What the matrix is about: a service, in one region. */
+export interface MatrixPlace {
+  readonly org: string;
+  readonly app: string;
+  readonly service: string;
+  readonly region: string;
+}
+
 /**
  * What a stage has for a key. It is `set` for the stage itself, or `inherited` by it; it is `hidden` where it is set and does
  * not count; `none` is no value on purpose; `missing` is required and not there; `absent` is not set anywhere.

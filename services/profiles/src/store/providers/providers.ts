@@ -50,12 +50,7 @@ export async function lockProvider(
   org: string,
   provider: string,
 ): Promise<Provider | undefined> {
-  const rows = await db.query(
-    ProviderRow,
-    `select ${columns} from providers where org = $1 and name = $2 for update`,
-    [org, provider],
-  );
-  return rows.map(toProvider)[0];
+  return readProvider(db, org, provider, "for update");
 }
 
 /** Finds a provider by its name. */
@@ -64,11 +59,7 @@ export async function findProvider(
   org: string,
   provider: string,
 ): Promise<Provider | undefined> {
-  const rows = await db.query(ProviderRow, `select ${columns} from providers where org = $1 and name = $2`, [
-    org,
-    provider,
-  ]);
-  return rows.map(toProvider)[0];
+  return readProvider(db, org, provider, "");
 }
 
 /** Keeps a provider as it is until the transaction ends. Returns undefined when it does not exist. */
@@ -77,9 +68,18 @@ export async function holdProvider(
   org: string,
   provider: string,
 ): Promise<Provider | undefined> {
+  return readProvider(db, org, provider, "for share");
+}
+
+async function readProvider(
+  db: Queryable,
+  org: string,
+  provider: string,
+  lock: "" | "for share" | "for update",
+): Promise<Provider | undefined> {
   const rows = await db.query(
     ProviderRow,
-    `select ${columns} from providers where org = $1 and name = $2 for share`,
+    `select ${columns} from providers where org = $1 and name = $2 ${lock}`,
     [org, provider],
   );
   return rows.map(toProvider)[0];

@@ -1,8 +1,8 @@
 import { putProfile } from "@stagepass/contracts";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask } from "../api/ask.ts";
+import { useAdd } from "../api/use-change.ts";
 import { TextField } from "../ui/controls/field.tsx";
 import { Form } from "../ui/controls/form.tsx";
 import { Dialog } from "../ui/layout/dialog.tsx";
@@ -12,13 +12,13 @@ export function AddProfile({ org, onClose }: { readonly org: string; readonly on
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const navigate = useNavigate();
-  const queries = useQueryClient();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => ask(putProfile, { params: { org, profile: name }, body: { description }, at: 0 }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: [org, "profiles"] });
-      await navigate({ to: "/$org/profiles/$profile", params: { org, profile: name } });
-    },
+  const { mutate, error, isPending } = useAdd({
+    add: () => ask(putProfile, { params: { org, profile: name }, body: { description }, at: 0 }),
+    touches: [[org, "profiles"]],
+    field: "profile",
+    what: `a profile named ${name}`,
+    said: `Profile ${name} added`,
+    onDone: () => navigate({ to: "/$org/profiles/$profile", params: { org, profile: name } }),
   });
   return (
     <Dialog title="Add profile" isOpen onClose={onClose}>

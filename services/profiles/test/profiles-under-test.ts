@@ -41,7 +41,7 @@ export interface ProfilesUnderTest {
   text(key: string, route: string): Promise<string>;
   /** Creates an organization and returns its admin key. */
   createOrg(name: string): Promise<string>;
-  /** Returns the contents of all tables as text. */
+  /** Returns the contents of all tables as text, but for when keys were last used: that is written behind the answers. */
   dump(): Promise<string>;
   /** Returns the announced events in order: subject, what the event is about, data. */
   events(): Promise<[subject: string, about: string, data: unknown][]>;
@@ -151,10 +151,13 @@ export async function startProfiles(
 async function dump(database: DatabasePool): Promise<string> {
   const tables = await database.query(
     z.object({ name: z.string() }),
-    "select table_name as name from information_schema.tables where table_schema = 'profiles' limit 100",
+    "select table_name as name from information_schema.tables where table_schema = 'profiles' order by 1 limit 100",
   );
   const texts = tables.map(async ({ name }) => {
-    const rows = await database.query(z.unknown(), `select t::text from profiles.${name} t limit 1000`);
+    const rows = await database.query(
+      z.object({ row: z.unknown() }),
+      `select to_jsonb(t) - 'last_used_at' as row from profiles.${name} t order by t::text limit 1000`,
+    );
     return JSON.stringify(rows);
   });
   return (await Promise.all(texts)).join("\n");

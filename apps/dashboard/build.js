@@ -14,6 +14,7 @@ const sources = [
   "vite.config.ts",
   "public",
   "src",
+  "../../docs",
   "../../packages/contracts/src",
 ];
 

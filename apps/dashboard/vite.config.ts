@@ -1,8 +1,10 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { guides } from "./src/guides/build/guides-plugin.ts";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), guides(fileURLToPath(new URL("../../docs/", import.meta.url)))],
   // The contracts are read from their sources, so that they need no build of their own.
   resolve: { conditions: ["source", "browser", "module", "import", "default"] },
   build: {

@@ -8,10 +8,11 @@ import {
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { queryClient } from "./api/query-client.ts";
+import { GuidesFrame } from "./guides/guides-frame.tsx";
 import { readTenantPath } from "./services/tenant-path.ts";
 import { sessionQuery } from "./session/session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
-import { Frame } from "./shell/frame.tsx";
+import { OrganizationFrame } from "./shell/frame.tsx";
 import { NoSuchPage, PageFailed } from "./shell/trouble.tsx";
 
 /** A value of the URL's query. What makes no sense there counts as left out. */
@@ -57,7 +58,7 @@ const organization = createRoute({
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: "/sign-in", search: { next: location.href } });
   },
-  component: Frame,
+  component: OrganizationFrame,
 });
 
 const page = { getParentRoute: () => organization, errorComponent: PageFailed };
@@ -182,12 +183,37 @@ const settingsProviders = createRoute({
   },
 });
 
+/** The guides are the same for everybody, and are there without signing in. */
+const guides = createRoute({
+  getParentRoute: () => root,
+  path: "/guides",
+  beforeLoad: () => queryClient.ensureQueryData(sessionQuery).catch(() => null),
+  component: GuidesFrame,
+});
+
+const guideList = createRoute({
+  getParentRoute: () => guides,
+  path: "/",
+  errorComponent: PageFailed,
+  component: lazyRouteComponent(() => import("./guides/guides-page.tsx"), "GuidesPage"),
+});
+
+const guide = createRoute({
+  getParentRoute: () => guides,
+  path: "/$",
+  errorComponent: PageFailed,
+  loader: async ({ params: { _splat = "" } }) =>
+    await (await import("./guides/guide-modules.ts")).loadGuide(_splat),
+  component: lazyRouteComponent(() => import("./guides/guide-page.tsx"), "GuidePage"),
+});
+
 /** All addresses. */
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
     signIn,
     tenants,
+    guides.addChildren([guideList, guide]),
     organization.addChildren([
       orgStart,
       profiles,

@@ -59,8 +59,8 @@ function App() {
 }
 
 const tabs = [
-  { id: "stages", label: "Stages" },
-  { id: "services", label: "Services" },
-  { id: "keys", label: "Keys" },
-  { id: "resolution", label: "Resolution" },
+  { id: "stages", label: "Stages", topic: "stages" },
+  { id: "services", label: "Services", topic: "services" },
+  { id: "keys", label: "Keys", topic: "keys" },
+  { id: "resolution", label: "Resolution", topic: "resolution" },
 ] as const;

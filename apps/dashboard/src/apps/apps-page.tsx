@@ -37,6 +37,7 @@ function Apps() {
   return (
     <Page
       title="Applications"
+      topic="applications"
       about="An application gives each of its stages a deployment profile. Its services are what you deploy."
       actions={add}
     >

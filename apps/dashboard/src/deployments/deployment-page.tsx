@@ -41,6 +41,7 @@ function Deployment() {
     <Page
       above={above}
       title={`${service ?? app} in ${stage}`}
+      topic="deployments"
       about={`${app}${region === undefined ? "" : `, ${region}`}`}
       actions={
         <Link to="/$org/explain" params={{ org }} search={{ app, stage, service, region }}>

@@ -37,6 +37,7 @@ function Deployments() {
   return (
     <Page
       title="Deployments"
+      topic="deployments"
       about="Each deploy that asked Stagepass, what it was answered, and what its client reported at the end."
       actions={<Live isLive={isLive} />}
     >

@@ -24,6 +24,7 @@ export function ExplainPage() {
   return (
     <Page
       title="What would a deploy get?"
+      topic="explain"
       about="For any target, also one that does not exist yet. Nothing is deployed or recorded, and no value is shown."
     >
       <TargetForm

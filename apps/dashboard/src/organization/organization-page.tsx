@@ -27,9 +27,9 @@ export function OrganizationPage() {
 }
 
 const tabs = [
-  { id: "providers", label: "Providers" },
-  { id: "keys", label: "Access keys" },
-  { id: "clients", label: "Clients" },
-  { id: "stages", label: "Stage map" },
-  { id: "configuration", label: "Import and export" },
+  { id: "providers", label: "Providers", topic: "providers" },
+  { id: "keys", label: "Access keys", topic: "accessKeys" },
+  { id: "clients", label: "Clients", topic: "clients" },
+  { id: "stages", label: "Stage map", topic: "stageMap" },
+  { id: "configuration", label: "Import and export", topic: "configuration" },
 ] as const;

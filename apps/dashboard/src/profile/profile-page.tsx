@@ -42,12 +42,22 @@ function ProfileTabs() {
   const [isDescribing, setDescribing] = useState(false);
   const { tab = "access-role" } = useSearch({ from: "/$org/profiles/$profile" });
   const tabs = [
-    { id: "access-role", label: "Access role" },
-    { id: "parameters", label: "Parameters", mark: profile.parameters.length || undefined },
-    { id: "safeguards", label: "Safeguards", mark: profile.safeguards.length || undefined },
-    { id: "clients", label: "Existing clients" },
-    { id: "versions", label: "Versions" },
-    { id: "used-by", label: "Used by" },
+    { id: "access-role", label: "Access role", topic: "accessRole" },
+    {
+      id: "parameters",
+      label: "Parameters",
+      topic: "parameters",
+      mark: profile.parameters.length || undefined,
+    },
+    {
+      id: "safeguards",
+      label: "Safeguards",
+      topic: "safeguards",
+      mark: profile.safeguards.length || undefined,
+    },
+    { id: "clients", label: "Existing clients", topic: "existingClients" },
+    { id: "versions", label: "Versions", topic: "versions" },
+    { id: "used-by", label: "Used by", topic: "usedBy" },
   ] as const;
   return (
     <Page

@@ -35,6 +35,7 @@ export function ProfilesPage() {
   return (
     <Page
       title="Profiles"
+      topic="profiles"
       about="A deployment profile holds the AWS access role, the parameters and the safeguards of the stages that use it."
       actions={add}
     >

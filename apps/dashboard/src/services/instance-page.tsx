@@ -86,10 +86,10 @@ function Instance() {
 }
 
 const tabs = [
-  { id: "parameters", label: "Parameters" },
-  { id: "providers", label: "Providers" },
-  { id: "outputs", label: "Outputs" },
-  { id: "deployments", label: "Deployments" },
+  { id: "parameters", label: "Parameters", topic: "services" },
+  { id: "providers", label: "Providers", topic: "providers" },
+  { id: "outputs", label: "Outputs", topic: "outputs" },
+  { id: "deployments", label: "Deployments", topic: "deployments" },
 ] as const;
 
 function Above({ place: { org, app, service } }: { readonly place: InstancePlace }) {

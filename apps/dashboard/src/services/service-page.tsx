@@ -80,7 +80,7 @@ function Service() {
 }
 
 const tabs = [
-  { id: "instances", label: "Instances" },
-  { id: "parameters", label: "Parameters" },
-  { id: "providers", label: "Providers" },
+  { id: "instances", label: "Instances", topic: "services" },
+  { id: "parameters", label: "Parameters", topic: "services" },
+  { id: "providers", label: "Providers", topic: "providers" },
 ] as const;

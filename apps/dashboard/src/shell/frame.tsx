@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { Boxes, Building2, IdCard, LogOut, Menu, Rocket, TextSearch, X } from "lucide-react";
+import { BookOpen, Boxes, Building2, IdCard, LogOut, Menu, Rocket, TextSearch, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { sessionQuery, signOut, useMay } from "../session/session.ts";
 import { SignedOutDialog } from "../session/signed-out-dialog.tsx";
@@ -12,9 +12,14 @@ import { Mark } from "./mark.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { OtherOrganization } from "./trouble.tsx";
 
-/** What every page of an organization has around it: the menu, and who is signed in. */
-export function Frame() {
+/** The frame of the organization that the address names. */
+export function OrganizationFrame() {
   const { org } = useParams({ from: "/$org" });
+  return <Frame org={org} />;
+}
+
+/** What every page has around it: the menu of an organization, and who is signed in. */
+export function Frame({ org }: { readonly org: string }) {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
@@ -66,6 +71,10 @@ export function Frame() {
                 Organization
               </Item>
             ) : null}
+            <Link to="/guides" className={styles.item}>
+              <BookOpen aria-hidden />
+              Guides
+            </Link>
           </nav>
           <footer className={styles.who}>
             <div className={styles.key}>

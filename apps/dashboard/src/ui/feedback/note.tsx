@@ -1,3 +1,5 @@
+import { isProblemCode } from "@stagepass/contracts";
+import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { ApiProblem } from "../../api/problem.ts";
@@ -55,6 +57,13 @@ export function ProblemNote({ error, fields = [] }: ProblemNoteProps) {
           ))}
         </ul>
       )}
+      {isProblemCode(error.code) ? (
+        <p>
+          <Link to="/guides/$" params={{ _splat: `problems/${error.code}` }}>
+            What this means and what to do
+          </Link>
+        </p>
+      ) : null}
       {error.status < 500 || error.requestId === undefined ? null : (
         <p className={styles.id}>
           Request <code>{error.requestId}</code>

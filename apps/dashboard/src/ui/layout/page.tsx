@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { GuideLink } from "../../guides/guide-link.tsx";
+import type { Topic } from "../../guides/topics.ts";
 import styles from "./page.module.css";
 
 interface PageProps {
@@ -8,11 +10,13 @@ interface PageProps {
   /** One sentence about what this is. */
   readonly about?: ReactNode;
   readonly actions?: ReactNode;
+  /** What it is about, for the link to its guide. Tabs name theirs themselves. */
+  readonly topic?: Topic;
   readonly children: ReactNode;
 }
 
 /** A page: its title, what can be done with it, and its content. The document's title follows it. */
-export function Page({ above, title, about, actions, children }: PageProps) {
+export function Page({ above, title, about, actions, topic, children }: PageProps) {
   return (
     <div className={styles.page}>
       {typeof title === "string" ? <title>{`${title} · Stagepass`}</title> : null}
@@ -26,7 +30,10 @@ export function Page({ above, title, about, actions, children }: PageProps) {
           <h1>{title}</h1>
           {about === undefined ? null : <p>{about}</p>}
         </div>
-        {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+        <div className={styles.actions}>
+          {topic === undefined ? null : <GuideLink topic={topic} />}
+          {actions}
+        </div>
       </header>
       {children}
     </div>

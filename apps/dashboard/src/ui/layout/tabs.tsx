@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
+import { GuideLink } from "../../guides/guide-link.tsx";
+import type { Topic } from "../../guides/topics.ts";
 import styles from "./tabs.module.css";
 
 /** One tab: its name in the URL, and the word on it. */
@@ -8,6 +10,8 @@ export interface TabName<T extends string> {
   readonly label: string;
   /** A number or mark behind the word. */
   readonly mark?: ReactNode;
+  /** What it is about, for the link to its guide. */
+  readonly topic: Topic;
 }
 
 interface TabsProps<T extends string> {
@@ -23,21 +27,25 @@ export function Tabs<T extends string>({ label, tabs, current }: TabsProps<T>) {
   useEffect(() => {
     nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current]);
+  const topic = tabs.find(({ id }) => id === current)?.topic;
   return (
-    <nav ref={nav} className={styles.tabs} aria-label={label}>
-      {tabs.map(({ id, label: word, mark }) => (
-        <Link
-          key={id}
-          to="."
-          search={(before) => ({ ...before, tab: id as never })} // the page that shows the tabs has their names in its route
-          className={styles.tab}
-          aria-current={id === current ? "page" : undefined}
-          resetScroll={false}
-        >
-          {word}
-          {mark === undefined ? null : <span className={styles.mark}>{mark}</span>}
-        </Link>
-      ))}
-    </nav>
+    <div className={styles.row}>
+      <nav ref={nav} className={styles.tabs} aria-label={label}>
+        {tabs.map(({ id, label: word, mark }) => (
+          <Link
+            key={id}
+            to="."
+            search={(before) => ({ ...before, tab: id as never })} // the page that shows the tabs has their names in its route
+            className={styles.tab}
+            aria-current={id === current ? "page" : undefined}
+            resetScroll={false}
+          >
+            {word}
+            {mark === undefined ? null : <span className={styles.mark}>{mark}</span>}
+          </Link>
+        ))}
+      </nav>
+      {topic === undefined ? null : <GuideLink topic={topic} />}
+    </div>
   );
 }

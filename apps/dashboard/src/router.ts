@@ -97,7 +97,8 @@ const app = createRoute({
   ...page,
   path: "/apps/$app",
   validateSearch: z.object({
-    tab: tab(["stages", "services", "keys", "resolution"]),
+    tab: tab(["stages", "services", "blueprints", "keys", "resolution"]),
+    blueprint: text,
     service: text,
     region: text,
     a: text,

@@ -3,6 +3,7 @@ export const everyPage = [
   ...["profiles", "profiles/prod", "profiles/prod?tab=parameters", "profiles/prod?tab=safeguards"],
   ...["profiles/prod?tab=clients", "profiles/prod?tab=versions", "profiles/prod?tab=used-by"],
   ...["apps", "apps/shop", "apps/shop?tab=services", "apps/shop/checkout"],
+  ...["apps/shop?tab=blueprints", "apps/shop?tab=blueprints&blueprint=stages%2Fprod"],
   ...["apps/shop/checkout?tab=parameters", "apps/shop/checkout?tab=providers", "deployments"],
   ...["organization", "organization?tab=keys", "organization?tab=clients", "organization?tab=stages"],
   "organization?tab=configuration",

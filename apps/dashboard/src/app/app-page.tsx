@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { appQuery } from "../apps/apps-queries.ts";
+import { BlueprintsTab } from "../services/blueprints/blueprints-tab.tsx";
 import { ServicesTab } from "../services/services-tab.tsx";
 import { Needs } from "../shell/needs.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
@@ -52,6 +53,7 @@ function App() {
       <Tabs label="Parts of the application" tabs={tabs} current={tab} />
       {tab === "stages" ? <StagesTab org={org} app={app} /> : null}
       {tab === "services" ? <ServicesTab org={org} app={app} /> : null}
+      {tab === "blueprints" ? <BlueprintsTab org={org} app={app} /> : null}
       {tab === "keys" ? <KeysTab org={org} app={app} /> : null}
       {tab === "resolution" ? <ResolutionTab org={org} app={app} /> : null}
     </Page>
@@ -61,6 +63,7 @@ function App() {
 const tabs = [
   { id: "stages", label: "Stages", topic: "stages" },
   { id: "services", label: "Services", topic: "services" },
+  { id: "blueprints", label: "Blueprints", topic: "blueprints" },
   { id: "keys", label: "Keys", topic: "keys" },
   { id: "resolution", label: "Resolution", topic: "resolution" },
 ] as const;

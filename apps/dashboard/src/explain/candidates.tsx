@@ -26,6 +26,7 @@ export function Candidates({ candidates, precedence }: CandidatesProps) {
             <p className={styles.what}>
               {candidate.none ? <Badge>none, on purpose</Badge> : null}
               {candidate.names === null ? null : <Name>{candidate.names}</Name>}
+              {candidate.isBlueprint ? <Badge tone="accent">from a blueprint</Badge> : null}
               <span className={styles.rule}>
                 {precedence.find(({ number }) => number === candidate.rule)?.says}
               </span>

@@ -92,11 +92,16 @@ const parameterColumns: readonly Column<Explanation["parameters"][number]>[] = [
   {
     id: "source",
     label: "From",
-    cell: ({ source, required }) =>
+    cell: ({ source, required, candidates }) =>
       source === null ? (
         <Badge tone={required ? "bad" : "plain"}>{required ? "missing" : "none"}</Badge>
       ) : (
-        <Badge tone="accent">{source}</Badge>
+        <>
+          <Badge tone="accent">{source}</Badge>{" "}
+          {candidates.some(({ fate, isBlueprint }) => fate === "applies" && isBlueprint) ? (
+            <Badge>from a blueprint</Badge>
+          ) : null}
+        </>
       ),
   },
   {

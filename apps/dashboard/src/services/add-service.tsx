@@ -6,6 +6,7 @@ import { useAdd } from "../api/use-change.ts";
 import { TextField } from "../ui/controls/field.tsx";
 import { Form } from "../ui/controls/form.tsx";
 import { Dialog } from "../ui/layout/dialog.tsx";
+import { BlueprintNote } from "./blueprints/blueprint-note.tsx";
 
 interface AddServiceProps {
   readonly org: string;
@@ -47,6 +48,7 @@ export function AddService({ org, app, onClose }: AddServiceProps) {
           autoFocus
           mono
         />
+        <BlueprintNote org={org} app={app} stage={null} />
         <TextField label="Description" name="description" value={description} onChange={setDescription} />
       </Form>
     </Dialog>

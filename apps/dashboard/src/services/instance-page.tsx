@@ -13,6 +13,7 @@ import { Inherits } from "./instances/inherits.tsx";
 import { InstanceMenu } from "./instances/instance-menu.tsx";
 import { NoInstance } from "./instances/no-instance.tsx";
 import { OutputsTab } from "./instances/outputs-tab.tsx";
+import { ModeNote } from "./mode-note.tsx";
 import { ParametersTab } from "./parameters/parameters-tab.tsx";
 import type { InstancePlace } from "./place.ts";
 import { ProvidersTab } from "./providers/providers-tab.tsx";
@@ -34,6 +35,7 @@ function Instance() {
   const { tab = "parameters" } = useSearch({ from: "/$org/apps/$app/$service/$stage/$region" });
   const { data: app } = useQuery(appQuery(org, appName));
   const { data: instance, error } = useQuery(instanceQuery(org, appName, service, stage, region));
+  const isSetting = tab === "parameters" || tab === "providers";
   const isMissing = error instanceof ApiProblem && error.code === "not-found";
   return (
     <Page
@@ -70,11 +72,12 @@ function Instance() {
             </Note>
           )}
           <Tabs label="Parts of the instance" tabs={tabs} current={tab} />
-          {tab === "parameters" ? <ParametersTab place={place} app={app} {...instance} /> : null}
+          {isSetting ? <ModeNote org={org} app={app} /> : null}
+          {tab === "parameters" ? <ParametersTab place={place} {...instance} /> : null}
           {tab === "providers" ? (
-            <ProvidersTab place={place} app={app} link={instance.provider} revision={instance.revision} />
+            <ProvidersTab place={place} link={instance.provider} revision={instance.revision} />
           ) : null}
-          {tab === "parameters" || tab === "providers" ? (
+          {isSetting ? (
             <Inherits place={place} inherits={instance.inherits} revision={instance.revision} />
           ) : null}
           {tab === "outputs" ? <OutputsTab place={place} /> : null}

@@ -1,3 +1,5 @@
+import type { BlueprintView } from "@stagepass/contracts";
+
 /** A service. */
 export interface ServicePlace {
   readonly org: string;
@@ -16,10 +18,36 @@ export interface InstancePlace {
   readonly region: string;
 }
 
-/** Where parameters and a provider can be set beside a profile. */
+/** What deploys are made to. */
 export type Place = ServicePlace | InstancePlace;
 
+/** What new services of an application begin with, or new instances in a stage. It is saved as a whole. */
+export interface BlueprintPlace {
+  readonly org: string;
+  readonly app: string;
+  readonly blueprint: BlueprintView;
+}
+
+/** Where parameters and a provider can be set beside a profile. */
+export type SettingsPlace = Place | BlueprintPlace;
+
 /** Whether a place is an instance. */
-export function isInstance(place: Place): place is InstancePlace {
-  return place.stage !== undefined;
+export function isInstance(place: SettingsPlace): place is InstancePlace {
+  return "stage" in place && place.stage !== undefined;
+}
+
+/** Whether a place is a blueprint. */
+export function isBlueprint(place: SettingsPlace): place is BlueprintPlace {
+  return "blueprint" in place;
+}
+
+/** The operations of the API that change the provider and the parameters of a place. */
+export function operationsAt(place: SettingsPlace) {
+  if (isBlueprint(place)) {
+    const put = place.blueprint.stage === null ? "putServiceBlueprint" : "putStageBlueprint";
+    return { provider: put, parameters: put };
+  }
+  return isInstance(place)
+    ? { provider: "patchInstance", parameters: "putInstanceParameter" }
+    : { provider: "patchService", parameters: "putServiceParameter" };
 }

@@ -8,6 +8,7 @@ import { Note, ProblemNote } from "../ui/feedback/note.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { Tabs } from "../ui/layout/tabs.tsx";
 import { InstancesTab } from "./instances/instances-tab.tsx";
+import { ModeNote } from "./mode-note.tsx";
 import { ParametersTab } from "./parameters/parameters-tab.tsx";
 import { RequiredKeys } from "./parameters/required-keys.tsx";
 import { ProvidersTab } from "./providers/providers-tab.tsx";
@@ -65,16 +66,14 @@ function Service() {
         </Note>
       )}
       <Tabs label="Parts of the service" tabs={tabs} current={tab} />
-      {tab === "instances" ? <InstancesTab place={place} /> : null}
+      {tab === "instances" ? <InstancesTab place={place} /> : <ModeNote org={org} app={app} />}
       {tab === "parameters" ? (
         <>
-          <ParametersTab place={place} app={app} parameters={parameters} revision={revision} />
+          <ParametersTab place={place} parameters={parameters} revision={revision} />
           <RequiredKeys place={place} keys={requiredParameters} revision={revision} />
         </>
       ) : null}
-      {tab === "providers" ? (
-        <ProvidersTab place={place} app={app} link={provider} revision={revision} />
-      ) : null}
+      {tab === "providers" ? <ProvidersTab place={place} link={provider} revision={revision} /> : null}
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import type { ProviderUseView } from "@stagepass/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { titleOf, wordOf } from "../../services/blueprints/blueprint-content.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { Skeleton } from "../../ui/feedback/empty.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
@@ -55,9 +56,8 @@ function Use({ org, use }: { readonly org: string; readonly use: ProviderUseView
   }
   const { app, stage } = use;
   return (
-    <Link to="/$org/apps/$app" params={{ org, app }}>
-      blueprint of {app}
-      {stage === null ? "" : ` for the stage ${stage}`}
+    <Link to="/$org/apps/$app" params={{ org, app }} search={{ tab: "blueprints", blueprint: wordOf(stage) }}>
+      blueprint of {app} for {titleOf(stage).toLowerCase()}
     </Link>
   );
 }

@@ -8,6 +8,7 @@ import { regions } from "../../explain/regions.ts";
 import { ComboBox } from "../../ui/controls/field.tsx";
 import { Form } from "../../ui/controls/form.tsx";
 import { Dialog } from "../../ui/layout/dialog.tsx";
+import { BlueprintNote } from "../blueprints/blueprint-note.tsx";
 import type { ServicePlace } from "../place.ts";
 
 interface AddInstanceProps {
@@ -60,6 +61,7 @@ export function AddInstance({ place: { org, app, service }, onClose }: AddInstan
           allowsOther
           isRequired
         />
+        <BlueprintNote org={org} app={app} stage={stage} />
       </Form>
     </Dialog>
   );

@@ -3,20 +3,20 @@ import { useMay } from "../../session/session.ts";
 import { Switch } from "../../ui/controls/field.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
 import { Card, Section } from "../../ui/layout/page.tsx";
-import type { InstancePlace } from "../place.ts";
-import { saveInstance, touchedBy } from "../save-target.ts";
+import { type BlueprintPlace, type InstancePlace, isBlueprint, operationsAt } from "../place.ts";
+import { saveInherits, touchedBy } from "../save-target.ts";
 
 interface InheritsProps {
-  readonly place: InstancePlace;
+  readonly place: InstancePlace | BlueprintPlace;
   readonly inherits: boolean;
   readonly revision: number;
 }
 
-/** Whether an instance takes anything from its service, its organization or a profile. */
+/** Whether an instance, or those that begin with a blueprint, takes anything from its service, its organization or a profile. */
 export function Inherits({ place, inherits, revision }: InheritsProps) {
   const may = useMay();
   const { mutate, error, isPending } = useChange({
-    change: (next: boolean) => saveInstance(place, { inherits: next }, revision),
+    change: (next: boolean) => saveInherits(place, next, revision),
     touches: touchedBy(place),
     said: "Saved",
   });
@@ -26,10 +26,14 @@ export function Inherits({ place, inherits, revision }: InheritsProps) {
       <Card>
         <Switch
           label="Inherit from the service, the organization and the profile"
-          hint="Switched off, deploys get only what is set here. The instance then needs a provider of its own, or none on purpose."
+          hint={
+            isBlueprint(place)
+              ? "Switched off, new instances get only what is set on them. The blueprint then needs a provider, or none on purpose."
+              : "Switched off, deploys get only what is set here. The instance then needs a provider of its own, or none on purpose."
+          }
           isSelected={inherits}
           onChange={(next) => mutate(next)}
-          isDisabled={isPending || !may("patchInstance")}
+          isDisabled={isPending || !may(operationsAt(place).provider)}
         />
       </Card>
     </Section>

@@ -6,6 +6,7 @@ import { useMay } from "../../session/session.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
+import { BlueprintNote } from "../blueprints/blueprint-note.tsx";
 import type { InstancePlace } from "../place.ts";
 import { touchedBy } from "../save-target.ts";
 
@@ -22,6 +23,7 @@ export function NoInstance({ place }: { readonly place: InstancePlace }) {
   return (
     <>
       <ProblemNote error={error} />
+      <BlueprintNote org={place.org} app={place.app} stage={place.stage} />
       <Empty
         icon={<ServerOff />}
         title="There is no such instance yet"

@@ -3,12 +3,12 @@ import { describeSource } from "../../profile/parameters/value-source.ts";
 import { Badge, Name } from "../../ui/feedback/badge.tsx";
 import { Time } from "../../ui/feedback/time.tsx";
 import type { Column } from "../../ui/layout/table.tsx";
-import type { Place } from "../place.ts";
+import type { SettingsPlace } from "../place.ts";
 import styles from "../services.module.css";
 import { ParameterMenu } from "./parameter-menu.tsx";
 
 interface ColumnsFor {
-  readonly place: Place;
+  readonly place: SettingsPlace;
   readonly revision: number;
   /** What each key hides, where that is known. */
   readonly hidden: ReadonlyMap<string, readonly string[]> | undefined;

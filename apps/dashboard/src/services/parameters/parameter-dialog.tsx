@@ -6,11 +6,11 @@ import { nothingTyped, readParameter, type TypedParameter } from "../../profile/
 import { Switch, TextField } from "../../ui/controls/field.tsx";
 import { Form, violationsAt } from "../../ui/controls/form.tsx";
 import { Dialog } from "../../ui/layout/dialog.tsx";
-import type { Place } from "../place.ts";
+import { isBlueprint, type SettingsPlace } from "../place.ts";
 import { saveParameter, touchedBy } from "../save-target.ts";
 
 interface ParameterDialogProps {
-  readonly place: Place;
+  readonly place: SettingsPlace;
   /** The parameter to replace. Without one, a parameter is added. */
   readonly parameter?: TargetParameterView;
   readonly revision: number;
@@ -26,19 +26,23 @@ export function ParameterDialog({ place, parameter, revision, onClose }: Paramet
   const read = readWithNone(typed, isNone);
   const aftermath = { touches: touchedBy(place), said: `${key} saved`, onDone: onClose };
   const add = useAdd({
-    add: () => saveParameter(place, key, contentOf(read), 0),
+    add: () => saveParameter(place, key, contentOf(read), { isNew: true, revision }),
     field: "key",
     what: `a parameter ${key}`,
     ...aftermath,
   });
-  const replace = useChange({
-    change: () => saveParameter(place, key, contentOf(read), revision),
+  const isNew = parameter === undefined;
+  const change = useChange({
+    change: () => saveParameter(place, key, contentOf(read), { isNew, revision }),
     ...aftermath,
   });
-  const isNew = parameter === undefined;
-  const { mutate, error, isPending } = isNew ? add : replace;
-  const change = (part: Partial<TypedParameter>) => setTyped({ ...typed, ...part });
-  const [taken] = violationsAt(error, ["key"])["key"] ?? [];
+  // A blueprint is changed as a whole, so that nothing but its revision keeps two people apart.
+  const { mutate, error, isPending } = isNew && !isBlueprint(place) ? add : change;
+  const type = (part: Partial<TypedParameter>) => setTyped({ ...typed, ...part });
+  const isThere =
+    isNew && isBlueprint(place) && place.blueprint.parameters.some((other) => other.key === key);
+  const [taken = isThere ? "is there already; replace it instead" : undefined] =
+    violationsAt(error, ["key"])["key"] ?? [];
   const errors = { ...(taken === undefined ? {} : { key: taken }), ...(isTried ? read.errors : {}) };
   return (
     <Dialog title={isNew ? "Add parameter" : `Replace ${key}`} isOpen onClose={onClose} isWide>
@@ -48,20 +52,20 @@ export function ParameterDialog({ place, parameter, revision, onClose }: Paramet
         fields={["key"]}
         verb={isNew ? "Add parameter" : "Save changes"}
         isPending={isPending}
-        isDisabled={key === ""}
+        isDisabled={key === "" || isThere}
         onCancel={onClose}
       >
         {isNone && isNew ? (
           <TextField
             label="Key"
             value={typed.key}
-            onChange={(changed) => change({ key: changed })}
+            onChange={(changed) => type({ key: changed })}
             error={errors.key}
             isRequired
             mono
           />
         ) : null}
-        {isNone ? null : <ParameterFields typed={typed} onChange={change} errors={errors} hasKey={isNew} />}
+        {isNone ? null : <ParameterFields typed={typed} onChange={type} errors={errors} hasKey={isNew} />}
         <Switch
           label="No value here"
           hint="Deploys get no value for the key, also where one is set further away."

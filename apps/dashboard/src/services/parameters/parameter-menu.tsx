@@ -4,12 +4,13 @@ import { useState } from "react";
 import { useChange } from "../../api/use-change.ts";
 import { MoreMenu } from "../../ui/controls/menu.tsx";
 import { Confirm } from "../../ui/layout/dialog.tsx";
-import type { Place } from "../place.ts";
+import type { SettingsPlace } from "../place.ts";
+import { wordsFor } from "../place-words.ts";
 import { removeParameter, touchedBy } from "../save-target.ts";
 import { ParameterDialog } from "./parameter-dialog.tsx";
 
 interface ParameterMenuProps {
-  readonly place: Place;
+  readonly place: SettingsPlace;
   readonly parameter: TargetParameterView;
   readonly revision: number;
 }
@@ -46,7 +47,7 @@ export function ParameterMenu({ place, parameter, revision }: ParameterMenuProps
         isPending={removal.isPending}
         error={removal.error}
       >
-        Its value here is destroyed. Deploys then get what is set further away, if anything is.
+        {wordsFor(place).removed}
       </Confirm>
     </>
   );

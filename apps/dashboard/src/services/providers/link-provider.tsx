@@ -7,12 +7,12 @@ import { Select } from "../../ui/controls/field.tsx";
 import { Form } from "../../ui/controls/form.tsx";
 import { Note } from "../../ui/feedback/note.tsx";
 import { Dialog } from "../../ui/layout/dialog.tsx";
-import type { Place } from "../place.ts";
+import type { SettingsPlace } from "../place.ts";
 import { saveProvider, touchedBy } from "../save-target.ts";
 import { providerChoicesQuery } from "../services-queries.ts";
 
 interface LinkProviderProps {
-  readonly place: Place;
+  readonly place: SettingsPlace;
   readonly link: ProviderLink;
   readonly revision: number;
   readonly onClose: () => void;

@@ -1,4 +1,4 @@
-import type { AppView, ProviderLink } from "@stagepass/contracts";
+import type { ProviderLink } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Cloud, Link2, Unlink } from "lucide-react";
 import { useState } from "react";
@@ -10,21 +10,20 @@ import { Button } from "../../ui/controls/button.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { Confirm } from "../../ui/layout/dialog.tsx";
 import { Card, Facts, Section } from "../../ui/layout/page.tsx";
-import { ModeNote } from "../mode-note.tsx";
-import { type InstancePlace, isInstance, type Place } from "../place.ts";
+import { type InstancePlace, isInstance, operationsAt, type SettingsPlace } from "../place.ts";
+import { wordsFor } from "../place-words.ts";
 import { saveProvider, touchedBy } from "../save-target.ts";
 import { LinkProvider } from "./link-provider.tsx";
 import { ProviderName } from "./provider-name.tsx";
 
 interface ProvidersTabProps {
-  readonly place: Place;
-  readonly app: AppView | undefined;
+  readonly place: SettingsPlace;
   readonly link: ProviderLink;
   readonly revision: number;
 }
 
-/** Which provider the deploys of a service or an instance take their credentials from. */
-export function ProvidersTab({ place, app, link, revision }: ProvidersTabProps) {
+/** Which provider a service, an instance or a blueprint is linked to. */
+export function ProvidersTab({ place, link, revision }: ProvidersTabProps) {
   const may = useMay();
   const [doing, setDoing] = useState<"link" | "unlink" | null>(null);
   const close = () => setDoing(null);
@@ -34,14 +33,13 @@ export function ProvidersTab({ place, app, link, revision }: ProvidersTabProps) 
     said: "Provider taken away",
     onDone: close,
   });
-  const mayChange = may(isInstance(place) ? "patchInstance" : "patchService");
-  const what = isInstance(place) ? "instance" : "service";
+  const mayChange = may(operationsAt(place).provider);
+  const words = wordsFor(place);
   return (
     <>
-      <ModeNote org={place.org} app={app} />
       <Section
         title="Provider"
-        about={`Where the AWS credentials of ${isInstance(place) ? "its" : "all its instances'"} deploys come from.`}
+        about={words.provider}
         actions={
           mayChange && link !== null ? (
             <>
@@ -67,16 +65,14 @@ export function ProvidersTab({ place, app, link, revision }: ProvidersTabProps) 
               ) : undefined
             }
           >
-            {isInstance(place)
-              ? "The provider of the service applies, or the organization's default provider."
-              : "The organization's default provider applies, unless an instance has a provider of its own."}
+            {words.noProvider}
           </Empty>
         ) : (
           <Card>
             <Facts
               facts={{
                 Provider: <ProviderName link={link} />,
-                "It means": meaningOf(link, what),
+                "It means": typeof link === "string" ? words.linked : words.none,
               }}
             />
           </Card>
@@ -95,16 +91,11 @@ export function ProvidersTab({ place, app, link, revision }: ProvidersTabProps) 
         isPending={unlink.isPending}
         error={unlink.error}
       >
-        Deploys of this {what} then take their credentials from what is set further away.
+        {words.unlinked}
       </Confirm>
     </>
   );
 }
-
-const meaningOf = (link: ProviderLink, what: string) =>
-  typeof link === "string"
-    ? `Deploys of this ${what} get its credentials, and hide every provider that is set further away.`
-    : `Deploys of this ${what} get no AWS credentials at all, whatever is set further away.`;
 
 /** Each place that was considered for the credentials of an instance. */
 function WhyCredentials({ place }: { readonly place: InstancePlace }) {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Asked } from "../api/asked.ts";
 import { useChange } from "../api/use-change.ts";
 import { TextField } from "../ui/controls/field.tsx";
 import { Form } from "../ui/controls/form.tsx";
@@ -11,7 +12,7 @@ interface ChangeTextProps<T> {
   readonly field: "name" | "description";
   readonly text: string;
   readonly hint?: string;
-  readonly change: (text: string) => Promise<T>;
+  readonly change: (text: string) => Asked<T>;
   readonly verb: string;
   readonly touches: readonly (readonly unknown[])[];
   readonly said: string;
@@ -25,7 +26,7 @@ export function ChangeText<T>(props: ChangeTextProps<T>) {
   const { title, label, field, text: before, hint, change, verb, touches, said, onClose, onDone } = props;
   const { isRequired = false } = props;
   const [text, setText] = useState(before);
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => change(text),
     touches,
     said,
@@ -39,6 +40,7 @@ export function ChangeText<T>(props: ChangeTextProps<T>) {
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={[field]}
         verb={verb}
         isPending={isPending}

@@ -20,7 +20,7 @@ export function DeleteApp({ org, app, onClose }: DeleteAppProps) {
   const services = useInfiniteQuery(servicesQuery(org, app.name));
   const providers = useQuery(providerChoicesQuery(org));
   const limited = providers.data?.filter(({ apps }) => apps?.includes(app.name) ?? false);
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => ask(deleteApp, { params: { org, app: app.name }, at: app.revision }),
     touches: [
       [org, "apps"],
@@ -39,6 +39,7 @@ export function DeleteApp({ org, app, onClose }: DeleteAppProps) {
       onConfirm={() => mutate()}
       isPending={isPending}
       error={error}
+      request={request}
     >
       <p>
         {listed(

@@ -12,7 +12,7 @@ export function AddApp({ org, onClose }: { readonly org: string; readonly onClos
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const navigate = useNavigate();
-  const { mutate, error, isPending } = useAdd({
+  const { mutate, error, isPending, request } = useAdd({
     add: () => ask(putApp, { params: { org, app: name }, body: { description }, at: 0 }),
     touches: [[org, "apps"]],
     field: "app",
@@ -25,6 +25,7 @@ export function AddApp({ org, onClose }: { readonly org: string; readonly onClos
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["app", "description"]}
         verb="Add application"
         isPending={isPending}

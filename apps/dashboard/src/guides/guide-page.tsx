@@ -12,7 +12,7 @@ export function GuidePage() {
   const above = <Link to="/guides">Guides</Link>;
   if (guide === undefined)
     return (
-      <Page above={above} title="There is no such guide">
+      <Page readsNothing above={above} title="There is no such guide">
         <Empty
           icon={<Compass />}
           title="This address leads to no guide"
@@ -24,7 +24,7 @@ export function GuidePage() {
     );
   const parts = guide.headings.filter(({ level }) => level <= 3);
   return (
-    <Page above={above} title={guide.title}>
+    <Page readsNothing above={above} title={guide.title}>
       <div className={styles.guide}>
         <article className={styles.text}>
           <GuideContent nodes={guide.content} />

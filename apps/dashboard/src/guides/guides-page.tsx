@@ -9,6 +9,7 @@ export function GuidesPage() {
   const all = [...guideTitles.keys()];
   return (
     <Page
+      readsNothing
       title="Guides"
       about="What everything means and how it is used. They come with Stagepass and need no network."
     >

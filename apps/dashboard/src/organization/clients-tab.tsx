@@ -26,7 +26,7 @@ function ClientsForm({ org }: { readonly org: OrgView }) {
   const draft = { ...stored, ...edits };
   const isChanged = JSON.stringify(draft) !== JSON.stringify(stored);
   const edit = (part: Partial<ClientsDraft>) => setEdits({ ...edits, ...part });
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () =>
       ask(patchOrg, { params: { org: org.name }, body: { clients: clientsOf(draft) }, at: org.revision }),
     touches: [[org.name, "organization"]],
@@ -43,6 +43,7 @@ function ClientsForm({ org }: { readonly org: OrgView }) {
         <Form
           onSubmit={() => mutate()}
           error={error}
+          request={request}
           fields={["clients.legacy", ...versions.map(({ id }) => `clients.minimumVersions.${id}`)]}
           verb="Save changes"
           isPending={isPending}

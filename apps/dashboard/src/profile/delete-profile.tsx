@@ -16,7 +16,7 @@ export function DeleteProfile({ onClose }: { readonly onClose: () => void }) {
   const { org, base } = useDraft();
   const navigate = useNavigate();
   const uses = useInfiniteQuery(usesQuery(org, base.name));
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => ask(deleteProfile, { params: { org, profile: base.name }, at: base.version }),
     touches: [[org, "profiles", "list"]],
     said: `Profile ${base.name} deleted`,
@@ -46,6 +46,7 @@ export function DeleteProfile({ onClose }: { readonly onClose: () => void }) {
       onConfirm={() => mutate()}
       isPending={isPending}
       error={error}
+      request={request}
     >
       <p>
         All its versions go, and the values of its parameters are destroyed. This cannot be undone. The

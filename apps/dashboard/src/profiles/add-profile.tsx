@@ -12,7 +12,7 @@ export function AddProfile({ org, onClose }: { readonly org: string; readonly on
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const navigate = useNavigate();
-  const { mutate, error, isPending } = useAdd({
+  const { mutate, error, isPending, request } = useAdd({
     add: () => ask(putProfile, { params: { org, profile: name }, body: { description }, at: 0 }),
     touches: [[org, "profiles"]],
     field: "profile",
@@ -25,6 +25,7 @@ export function AddProfile({ org, onClose }: { readonly org: string; readonly on
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["profile", "description"]}
         verb="Add profile"
         isPending={isPending}

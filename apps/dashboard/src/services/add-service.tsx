@@ -19,7 +19,7 @@ export function AddService({ org, app, onClose }: AddServiceProps) {
   const [service, setService] = useState("");
   const [description, setDescription] = useState("");
   const navigate = useNavigate();
-  const { mutate, error, isPending } = useAdd({
+  const { mutate, error, isPending, request } = useAdd({
     add: () => ask(putService, { params: { org, app, service }, body: { description }, at: 0 }),
     touches: [[org, "apps", app, "services"]],
     field: "service",
@@ -32,6 +32,7 @@ export function AddService({ org, app, onClose }: AddServiceProps) {
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["service", "description"]}
         verb="Add service"
         isPending={isPending}

@@ -13,6 +13,7 @@ import {
   type TargetParameterContent,
 } from "@stagepass/contracts";
 import { ask } from "../api/ask.ts";
+import type { Asked } from "../api/asked.ts";
 import { contentOf } from "./blueprints/blueprint-content.ts";
 import { saveBlueprint, saveBlueprintParameter } from "./blueprints/save-blueprint.ts";
 import {
@@ -33,15 +34,17 @@ export const saveInstance = (params: InstancePlace, body: InstancePatch, at: num
   ask(patchInstance, { params, body, at });
 
 /** Says whether an instance, or those that begin with a blueprint, take anything from elsewhere. */
-export async function saveInherits(place: InstancePlace | BlueprintPlace, inherits: boolean, at: number) {
-  await (isBlueprint(place) ? saveBlueprint(place, { inherits }, at) : saveInstance(place, { inherits }, at));
-}
+export const saveInherits = (
+  place: InstancePlace | BlueprintPlace,
+  inherits: boolean,
+  at: number,
+): Asked<unknown> =>
+  isBlueprint(place) ? saveBlueprint(place, { inherits }, at) : saveInstance(place, { inherits }, at);
 
 /** Links a provider, says that there is none, or with null takes the link away. */
-export async function saveProvider(place: SettingsPlace, provider: ProviderLink, at: number): Promise<void> {
-  if (isBlueprint(place)) await saveBlueprint(place, { provider }, at);
-  else
-    await (isInstance(place) ? saveInstance(place, { provider }, at) : saveService(place, { provider }, at));
+export function saveProvider(place: SettingsPlace, provider: ProviderLink, at: number): Asked<unknown> {
+  if (isBlueprint(place)) return saveBlueprint(place, { provider }, at);
+  return isInstance(place) ? saveInstance(place, { provider }, at) : saveService(place, { provider }, at);
 }
 
 /** Marks a service or an instance as removed. What is set on it is kept. */
@@ -52,29 +55,28 @@ export const remove = (place: Place, at: number) =>
 type Saving = { readonly isNew: boolean; readonly revision: number };
 
 /** Sets one parameter. */
-export async function saveParameter(
+export function saveParameter(
   place: SettingsPlace,
   key: string,
   body: TargetParameterContent,
   { isNew, revision }: Saving,
-): Promise<void> {
-  if (isBlueprint(place)) {
-    await saveBlueprintParameter(place, { key, isNew, content: body }, revision);
-    return;
-  }
+): Asked<unknown> {
+  if (isBlueprint(place)) return saveBlueprintParameter(place, { key, isNew, content: body }, revision);
   const at = isNew ? 0 : revision;
-  await (isInstance(place)
+  return isInstance(place)
     ? ask(putInstanceParameter, { params: { ...place, key }, body, at })
-    : ask(putServiceParameter, { params: { ...place, key }, body, at }));
+    : ask(putServiceParameter, { params: { ...place, key }, body, at });
 }
 
 /** Removes one parameter, and destroys its value. */
-export async function removeParameter(place: SettingsPlace, key: string, at: number): Promise<void> {
+export function removeParameter(place: SettingsPlace, key: string, at: number): Asked<unknown> {
   if (isBlueprint(place)) {
     const { parameters = [] } = contentOf(place.blueprint);
-    await saveBlueprint(place, { parameters: parameters.filter((kept) => kept.key !== key) }, at);
-  } else if (isInstance(place)) await ask(deleteInstanceParameter, { params: { ...place, key }, at });
-  else await ask(deleteServiceParameter, { params: { ...place, key }, at });
+    return saveBlueprint(place, { parameters: parameters.filter((kept) => kept.key !== key) }, at);
+  }
+  return isInstance(place)
+    ? ask(deleteInstanceParameter, { params: { ...place, key }, at })
+    : ask(deleteServiceParameter, { params: { ...place, key }, at });
 }
 
 /** What was read and may be different after a change of the place. */

@@ -69,6 +69,7 @@ export function ServiceMenu({ place, service }: ServiceMenuProps) {
         onConfirm={() => removal.mutate()}
         isPending={removal.isPending}
         error={removal.error}
+        request={removal.request}
       >
         The service and its instances leave the lists. What is set on them is kept, and the next deploy brings
         them back with it.

@@ -79,6 +79,7 @@ export function MigrationSection({ org, app }: MigrationSectionProps) {
         onConfirm={() => undo.mutate()}
         isPending={undo.isPending}
         error={undo.error}
+        request={undo.request}
       >
         Everything is then what it was before, the mode included. It is refused once something was changed
         that the migration wrote.

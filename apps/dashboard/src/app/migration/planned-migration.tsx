@@ -80,6 +80,7 @@ export function PlannedMigration({ org, app, onClose }: PlannedMigrationProps) {
         onConfirm={() => migrate.mutate()}
         isPending={migrate.isPending}
         error={migrate.error}
+        request={migrate.request}
       >
         All of it is written at once, and the mode becomes providers. You can take it back until something was
         changed that it wrote. Clients of 1.x are refused from then on.

@@ -21,7 +21,7 @@ export function ResolutionTab({ org, app }: ResolutionTabProps) {
   const may = useMay();
   const [next, setNext] = useState<AppMode | null>(null);
   const close = () => setNext(null);
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: (mode: AppMode) =>
       ask(patchApp, { params: { org, app: app.name }, body: { mode }, at: app.revision }),
     touches: [
@@ -61,6 +61,7 @@ export function ResolutionTab({ org, app }: ResolutionTabProps) {
           onConfirm={() => next !== null && mutate(next)}
           isPending={isPending}
           error={error}
+          request={() => request(next ?? app.mode)}
         >
           {next === null ? null : (
             <>

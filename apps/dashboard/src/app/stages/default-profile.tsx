@@ -22,7 +22,7 @@ export function DefaultProfile({ org, app }: DefaultProfileProps) {
   const settings = { ...stored, ...edits };
   const isChanged = JSON.stringify(settings) !== JSON.stringify(stored);
   const change = (part: Partial<Settings>) => setEdits({ ...edits, ...part });
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () =>
       ask(patchApp, {
         params: { org, app: app.name },
@@ -49,6 +49,7 @@ export function DefaultProfile({ org, app }: DefaultProfileProps) {
         <Form
           onSubmit={() => mutate()}
           error={error}
+          request={request}
           fields={["defaultProfile"]}
           verb="Save changes"
           isPending={isPending}

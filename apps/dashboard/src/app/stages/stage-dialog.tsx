@@ -20,13 +20,13 @@ export function StageDialog({ org, app, stage, onClose }: StageDialogProps) {
   const [name, setName] = useState(stage?.name ?? "");
   const [profile, setProfile] = useState(stage?.profile ?? "");
   const profiles = useProfileChoices(org);
-  const request = { params: { org, app, stage: name }, body: { profile } };
+  const content = { params: { org, app, stage: name }, body: { profile } };
   const touches = [
     [org, "apps", app],
     [org, "explanation"],
   ];
   const add = useAdd({
-    add: () => ask(putStage, { ...request, at: 0 }),
+    add: () => ask(putStage, { ...content, at: 0 }),
     touches,
     field: "stage",
     what: `a stage named ${name}`,
@@ -34,17 +34,18 @@ export function StageDialog({ org, app, stage, onClose }: StageDialogProps) {
     onDone: onClose,
   });
   const change = useChange({
-    change: () => ask(patchStage, { ...request, at: stage?.revision }),
+    change: () => ask(patchStage, { ...content, at: stage?.revision }),
     touches,
     said: `Stage ${name} saved`,
     onDone: onClose,
   });
-  const { mutate, error, isPending } = stage === undefined ? add : change;
+  const { mutate, error, isPending, request } = stage === undefined ? add : change;
   return (
     <Dialog title={stage === undefined ? "Add stage" : `Change ${stage.name}`} isOpen onClose={onClose}>
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["stage", "profile"]}
         verb={stage === undefined ? "Add stage" : "Save changes"}
         isPending={isPending}

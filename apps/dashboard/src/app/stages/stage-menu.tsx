@@ -71,6 +71,7 @@ export function StageMenu({ org, app, stage }: StageMenuProps) {
         onConfirm={() => remove.mutate()}
         isPending={remove.isPending}
         error={remove.error}
+        request={remove.request}
       >
         The stage loses its profile {stage.profile}. The default applies then, or what the organization's
         stage map says.

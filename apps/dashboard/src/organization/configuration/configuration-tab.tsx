@@ -1,5 +1,5 @@
 import { exportConfiguration } from "@stagepass/contracts";
-import { urlOf } from "../../api/ask.ts";
+import { urlOf } from "../../api/http-request.ts";
 import { useMay } from "../../session/session.ts";
 import { DownloadLink } from "../../ui/controls/button.tsx";
 import { Card, Section } from "../../ui/layout/page.tsx";

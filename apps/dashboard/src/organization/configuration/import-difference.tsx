@@ -1,5 +1,6 @@
 import type { ImportChange, ImportResult } from "@stagepass/contracts";
 import { useState } from "react";
+import type { HttpRequest } from "../../api/http-request.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { Badge, Name } from "../../ui/feedback/badge.tsx";
 import { Note, ProblemNote } from "../../ui/feedback/note.tsx";
@@ -13,10 +14,11 @@ interface ImportDifferenceProps {
   readonly onApply: () => void;
   readonly isPending: boolean;
   readonly error: Error | null;
+  readonly request: () => HttpRequest;
 }
 
 /** What an import would change, without any value. What it removes asks for the organization's name. */
-export function ImportDifference({ org, result, onApply, isPending, error }: ImportDifferenceProps) {
+export function ImportDifference({ org, result, onApply, isPending, error, request }: ImportDifferenceProps) {
   const { changes, unchanged, unnamed } = result;
   const [isAsking, setAsking] = useState(false);
   const removed = changes.filter(({ action }) => action === "remove").length;
@@ -62,6 +64,7 @@ export function ImportDifference({ org, result, onApply, isPending, error }: Imp
         onConfirm={onApply}
         isPending={isPending}
         error={error}
+        request={request}
       >
         {count(removed, "thing is", "things are")} removed. What is removed cannot be brought back, and values
         of parameters are destroyed with it.

@@ -21,9 +21,10 @@ export function ImportSection({ org }: { readonly org: string }) {
   const [text, setText] = useState("");
   const [prune, setPrune] = useState(false);
   const query = { prune: prune ? "true" : "false" } as const;
+  const comparison = () =>
+    askWithYaml(importConfiguration, text, { params: { org }, query: { ...query, dryRun: "true" } });
   const compare = useMutation({
-    mutationFn: () =>
-      askWithYaml(importConfiguration, text, { params: { org }, query: { ...query, dryRun: "true" } }),
+    mutationFn: comparison,
     onError: (error) => noteSignedOut(error),
   });
   const apply = useChange({
@@ -61,6 +62,7 @@ export function ImportSection({ org }: { readonly org: string }) {
           <Form
             onSubmit={() => compare.mutate()}
             error={compare.error}
+            request={() => comparison().request}
             fields={[wholeDocument]}
             verb="Show the difference"
             isPending={compare.isPending}
@@ -97,6 +99,7 @@ export function ImportSection({ org }: { readonly org: string }) {
           onApply={() => apply.mutate(compare.data.digest)}
           isPending={apply.isPending}
           error={apply.error}
+          request={() => apply.request(compare.data.digest)}
         />
       )}
     </>

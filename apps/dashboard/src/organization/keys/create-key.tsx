@@ -14,7 +14,7 @@ import { NewKey } from "./new-key.tsx";
 export function CreateKey({ org, onClose }: { readonly org: string; readonly onClose: () => void }) {
   const [draft, setDraft] = useState(emptyKey);
   const edit = (part: Partial<KeyDraft>) => setDraft({ ...draft, ...part });
-  const { mutate, error, isPending, data } = useChange({
+  const { mutate, error, isPending, request, data } = useChange({
     change: () => ask(createAccessKey, { params: { org }, body: keyInputOf(draft) }),
     touches: [[org, "access-keys"]],
     said: "Access key made",
@@ -26,6 +26,7 @@ export function CreateKey({ org, onClose }: { readonly org: string; readonly onC
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["name", "expiresAt"]}
         verb="Add access key"
         isPending={isPending}

@@ -20,7 +20,7 @@ export function RevokeKey({ org, accessKey }: RevokeKeyProps) {
   const [isAsking, setAsking] = useState(false);
   const may = useMay();
   const { data: session } = useQuery(sessionQuery);
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => ask(revokeAccessKey, { params: { org, keyId: id } }),
     touches: [[org, "access-keys"]],
     said: `Access key ${name} revoked`,
@@ -42,6 +42,7 @@ export function RevokeKey({ org, accessKey }: RevokeKeyProps) {
         onConfirm={() => mutate()}
         isPending={isPending}
         error={error}
+        request={request}
       >
         <p>
           {lastUsedAt === null ? (

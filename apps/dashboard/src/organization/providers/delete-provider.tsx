@@ -14,7 +14,7 @@ interface DeleteProviderProps {
 /** Deletes a provider that nothing uses, after its name was typed. What uses it stands beside. */
 export function DeleteProvider({ org, provider, onClose }: DeleteProviderProps) {
   const { name, revision, staticKeys, isDefault } = provider;
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => ask(deleteProvider, { params: { org, provider: name }, at: revision }),
     touches: [
       [org, "providers"],
@@ -33,6 +33,7 @@ export function DeleteProvider({ org, provider, onClose }: DeleteProviderProps) 
       onConfirm={() => mutate()}
       isPending={isPending}
       error={error}
+      request={request}
     >
       <Fields>
         <p>

@@ -53,7 +53,7 @@ export function ProviderDialog({ org, provider, onClose }: ProviderDialogProps) 
     said: `Provider ${name} saved`,
     onDone: onClose,
   });
-  const { mutate, error, isPending } = provider === undefined ? add : change;
+  const { mutate, error, isPending, request } = provider === undefined ? add : change;
   const [secretError] = violationsAt(error, [secret])[secret] ?? [];
   return (
     <Dialog
@@ -64,6 +64,7 @@ export function ProviderDialog({ org, provider, onClose }: ProviderDialogProps) 
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={fields}
         verb={provider === undefined ? "Add provider" : "Save changes"}
         isPending={isPending}

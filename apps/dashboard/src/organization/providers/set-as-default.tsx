@@ -1,7 +1,7 @@
 import { type ProviderView, patchProvider } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../../api/ask.ts";
-import { useChange } from "../../api/use-change.ts";
+import { useSteps } from "../../api/use-change.ts";
 import { providerChoicesQuery } from "../../services/services-queries.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { Name } from "../../ui/feedback/badge.tsx";
@@ -20,8 +20,9 @@ interface SetAsDefaultProps {
 export function SetAsDefault({ org, provider, onClose }: SetAsDefaultProps) {
   const { data: providers } = useQuery(providerChoicesQuery(org));
   const before = providers?.find(({ isDefault }) => isDefault);
-  const { mutate, error, isPending } = useChange({
-    change: () => (provider.isDefault ? mark(org, provider, false) : move(org, provider, before)),
+  const { mutate, error, isPending } = useSteps({
+    steps: async () =>
+      provider.isDefault ? await mark(org, provider, false) : await move(org, provider, before),
     touches: [
       [org, "providers"],
       [org, "explanation"],

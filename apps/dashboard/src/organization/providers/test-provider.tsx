@@ -19,22 +19,22 @@ export function TestProvider({ org, provider, onClose }: TestProviderProps) {
   const [isPlan, setPlan] = useState(false);
   const [target, setTarget] = useState<Partial<Record<Placeholder, string>>>({});
   const names = placeholdersIn(isPlan ? (planRoleArn ?? roleArn) : roleArn);
-  const test = useMutation({
-    mutationFn: () =>
-      ask(testRole, {
-        params: { org },
-        body: {
-          role: { provider: provider.name },
-          target: Object.fromEntries(names.map((name) => [name, target[name]])),
-          plan: isPlan,
-        },
-      }),
-  });
+  const testing = () =>
+    ask(testRole, {
+      params: { org },
+      body: {
+        role: { provider: provider.name },
+        target: Object.fromEntries(names.map((name) => [name, target[name]])),
+        plan: isPlan,
+      },
+    });
+  const test = useMutation({ mutationFn: testing });
   return (
     <Dialog title={`Test the role of ${provider.name}`} isOpen isWide onClose={onClose}>
       <Form
         onSubmit={() => test.mutate()}
         error={test.error}
+        request={() => testing().request}
         fields={names.map((name) => `target.${name}`)}
         verb="Test role"
         isPending={test.isPending}

@@ -28,7 +28,7 @@ function StageMap({ org }: { readonly org: OrgView }) {
   const profiles = useProfileChoices(org.name);
   const [edited, setLines] = useState<readonly Line[] | null>(null);
   const lines = edited ?? linesOf(org.stages);
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () =>
       ask(patchOrg, { params: { org: org.name }, body: { stages: stagesOf(lines) }, at: org.revision }),
     touches: [
@@ -61,6 +61,7 @@ function StageMap({ org }: { readonly org: OrgView }) {
           <Form
             onSubmit={() => mutate()}
             error={error}
+            request={request}
             fields={lines.flatMap((_, index) => [`stages[${index}].stages`, `stages[${index}].profile`])}
             verb="Save changes"
             isPending={isPending}

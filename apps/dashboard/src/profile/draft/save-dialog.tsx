@@ -34,7 +34,7 @@ export function SaveDialog({ isOpen, onClose }: SaveDialogProps) {
         <Violations violations={violations} onFollow={onClose} />
         <Meanwhile />
         <ChangeList changes={changes} others={meanwhile ?? []} />
-        <Actions>
+        <Actions request={save.request}>
           <Button onPress={onClose}>Go on editing</Button>
           <Button look="primary" isPending={save.isPending} onPress={() => save.mutate()}>
             {meanwhile === null ? "Save changes" : `Save on top of version ${base.version}`}
@@ -50,14 +50,16 @@ function useSave(onSaved: () => void) {
   const queries = useQueryClient();
   const say = useSay();
   const { queryKey } = profileQuery(org, base.name);
-  return useMutation({
+  const saving = () =>
+    ask(patchProfile, {
+      params: { org, profile: base.name },
+      body: patchOf(base, edits),
+      at: base.version,
+    });
+  const save = useMutation({
     mutationFn: () => {
       setViolations([]);
-      return ask(patchProfile, {
-        params: { org, profile: base.name },
-        body: patchOf(base, edits),
-        at: base.version,
-      });
+      return saving();
     },
     onSuccess: async (saved) => {
       queries.setQueryData(queryKey, saved);
@@ -73,6 +75,7 @@ function useSave(onSaved: () => void) {
       if (error.code === "precondition-failed") await queries.refetchQueries({ queryKey, exact: true });
     },
   });
+  return { ...save, request: () => saving().request };
 }
 
 /** Whether the list of places below says everything that was refused. */

@@ -25,23 +25,22 @@ export function CheckReference({ parameter, onClose }: CheckReferenceProps) {
   const source = sourceIn(parameter);
   const reference = describeSource(source) ?? "";
   const isArn = reference.startsWith("arn:");
-  const check = useMutation({
-    mutationFn: () =>
-      ask(checkReference, {
-        params: { org },
-        body: {
-          role: { accessRole: AccessRole.parse(profile.accessRole) },
-          ...(isArn ? {} : { region }),
-          ...(source.ssm === undefined ? { secretsManager: source.secretsManager } : { ssm: source.ssm }),
-        },
-      }),
-    onError: (error) => noteSignedOut(error),
-  });
+  const checking = () =>
+    ask(checkReference, {
+      params: { org },
+      body: {
+        role: { accessRole: AccessRole.parse(profile.accessRole) },
+        ...(isArn ? {} : { region }),
+        ...(source.ssm === undefined ? { secretsManager: source.secretsManager } : { ssm: source.ssm }),
+      },
+    });
+  const check = useMutation({ mutationFn: checking, onError: (error) => noteSignedOut(error) });
   return (
     <Dialog title={`Check the reference of ${parameter.key}`} isOpen onClose={onClose}>
       <Form
         onSubmit={() => check.mutate()}
         error={check.error}
+        request={() => checking().request}
         fields={["region"]}
         verb="Check reference"
         isPending={check.isPending}

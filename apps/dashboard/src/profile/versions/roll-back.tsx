@@ -15,7 +15,7 @@ interface RollBackProps {
 /** Makes a new version with the content of an older one, after it showed what that changes. */
 export function RollBack({ version, onClose }: RollBackProps) {
   const { org, base, changes } = useDraft();
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => ask(rollbackProfile, { params: { org, profile: base.name, version }, at: base.version }),
     touches: [[org, "profiles"]],
     said: `Version ${version} is restored`,
@@ -30,6 +30,7 @@ export function RollBack({ version, onClose }: RollBackProps) {
       onConfirm={() => mutate()}
       isPending={isPending}
       error={error}
+      request={request}
     >
       <div className={styles.body}>
         <p>

@@ -23,7 +23,7 @@ export function AddBlueprint({ org, app, hasServices, onClose }: AddBlueprintPro
   const navigate = useNavigate();
   const { stages } = useTargetNames(org, app);
   const stage = kind === "services" ? null : typed;
-  const { mutate, error, isPending } = useAdd({
+  const { mutate, error, isPending, request } = useAdd({
     add: () => putBlueprint({ org, app }, stage, {}, 0),
     touches: [[org, "apps", app, "blueprints"]],
     field: "stage",
@@ -43,6 +43,7 @@ export function AddBlueprint({ org, app, hasServices, onClose }: AddBlueprintPro
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["stage"]}
         verb="Add blueprint"
         isPending={isPending}

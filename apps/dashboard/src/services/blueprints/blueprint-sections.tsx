@@ -78,6 +78,7 @@ function BlueprintMenu({ place }: { readonly place: BlueprintPlace }) {
         onConfirm={() => removal.mutate()}
         isPending={removal.isPending}
         error={removal.error}
+        request={removal.request}
       >
         Its values are destroyed, which cannot be undone. What began with it keeps what it has; what comes
         next begins with nothing.

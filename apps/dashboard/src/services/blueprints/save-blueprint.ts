@@ -7,6 +7,7 @@ import {
   type TargetParameterContent,
 } from "@stagepass/contracts";
 import { ask } from "../../api/ask.ts";
+import type { Asked } from "../../api/asked.ts";
 import type { BlueprintPlace } from "../place.ts";
 import { type BlueprintContent, contentOf } from "./blueprint-content.ts";
 
@@ -23,7 +24,7 @@ export function putBlueprint(
   stage: string | null,
   body: BlueprintContent,
   at: number,
-): Promise<BlueprintView> {
+): Asked<BlueprintView> {
   if (stage !== null) return ask(putStageBlueprint, { params: { ...params, stage }, body, at });
   const { inherits: _ofInstances, ...own } = body;
   return ask(putServiceBlueprint, { params, body: own, at });
@@ -34,7 +35,7 @@ export function saveBlueprintParameter(
   place: BlueprintPlace,
   parameter: { readonly key: string; readonly isNew: boolean } & { readonly content: TargetParameterContent },
   at: number,
-): Promise<BlueprintView> {
+): Asked<BlueprintView> {
   const { key, isNew, content } = parameter;
   const { parameters = [] } = contentOf(place.blueprint);
   const saved = { key, ...content };

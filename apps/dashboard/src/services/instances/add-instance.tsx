@@ -23,7 +23,7 @@ export function AddInstance({ place: { org, app, service }, onClose }: AddInstan
   const navigate = useNavigate();
   const { stages } = useTargetNames(org, app);
   const params = { org, app, service, stage, region };
-  const { mutate, error, isPending } = useAdd({
+  const { mutate, error, isPending, request } = useAdd({
     add: () => ask(putInstance, { params, body: {}, at: 0 }),
     touches: [[org, "apps", app, "services"]],
     field: "stage",
@@ -36,6 +36,7 @@ export function AddInstance({ place: { org, app, service }, onClose }: AddInstan
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["stage", "region"]}
         verb="Add instance"
         isPending={isPending}

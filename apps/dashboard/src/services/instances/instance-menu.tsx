@@ -20,7 +20,7 @@ export function InstanceMenu({ place, instance }: InstanceMenuProps) {
   const [isRemoving, setRemoving] = useState(false);
   const navigate = useNavigate();
   const { org, app, service } = place;
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => remove(place, instance.revision),
     touches: touchedBy(place),
     said: "Instance removed",
@@ -43,6 +43,7 @@ export function InstanceMenu({ place, instance }: InstanceMenuProps) {
         onConfirm={() => mutate()}
         isPending={isPending}
         error={error}
+        request={request}
       >
         The instance leaves the lists. What is set on it is kept, and its next deploy brings it back.
       </Confirm>

@@ -37,7 +37,7 @@ export function ParameterDialog({ place, parameter, revision, onClose }: Paramet
     ...aftermath,
   });
   // A blueprint is changed as a whole, so that nothing but its revision keeps two people apart.
-  const { mutate, error, isPending } = isNew && !isBlueprint(place) ? add : change;
+  const { mutate, error, isPending, request } = isNew && !isBlueprint(place) ? add : change;
   const type = (part: Partial<TypedParameter>) => setTyped({ ...typed, ...part });
   const isThere =
     isNew && isBlueprint(place) && place.blueprint.parameters.some((other) => other.key === key);
@@ -49,6 +49,7 @@ export function ParameterDialog({ place, parameter, revision, onClose }: Paramet
       <Form
         onSubmit={() => (read.content === null ? setTried(true) : mutate())}
         error={error}
+        request={request}
         fields={["key"]}
         verb={isNew ? "Add parameter" : "Save changes"}
         isPending={isPending}

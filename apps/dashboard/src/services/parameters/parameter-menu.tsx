@@ -46,6 +46,7 @@ export function ParameterMenu({ place, parameter, revision }: ParameterMenuProps
         onConfirm={() => removal.mutate()}
         isPending={removal.isPending}
         error={removal.error}
+        request={removal.request}
       >
         {wordsFor(place).removed}
       </Confirm>

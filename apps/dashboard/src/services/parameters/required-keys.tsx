@@ -20,7 +20,7 @@ export function RequiredKeys({ place, keys, revision }: RequiredKeysProps) {
   const [edited, setEdited] = useState<string | null>(null);
   const text = edited ?? stored;
   const requiredParameters = text.split(/[\s,]+/).filter((key) => key !== "");
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => saveService(place, { requiredParameters }, revision),
     touches: touchedBy(place),
     said: "Required keys saved",
@@ -36,6 +36,7 @@ export function RequiredKeys({ place, keys, revision }: RequiredKeysProps) {
         <Form
           onSubmit={() => mutate()}
           error={error}
+          request={request}
           fields={["requiredParameters"]}
           verb="Save changes"
           isPending={isPending}

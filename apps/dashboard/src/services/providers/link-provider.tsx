@@ -25,7 +25,7 @@ const noProvider = "no provider";
 export function LinkProvider({ place, link, revision, onClose }: LinkProviderProps) {
   const [chosen, setChosen] = useState(link === null ? null : typeof link === "string" ? link : noProvider);
   const { data: providers } = useQuery(providerChoicesQuery(place.org));
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: () => saveProvider(place, chosen === noProvider ? { none: true } : chosen, revision),
     touches: touchedBy(place),
     said: "Provider linked",
@@ -37,6 +37,7 @@ export function LinkProvider({ place, link, revision, onClose }: LinkProviderPro
       <Form
         onSubmit={() => mutate()}
         error={error}
+        request={request}
         fields={["provider"]}
         verb={link === null ? "Add provider" : "Save changes"}
         isPending={isPending}

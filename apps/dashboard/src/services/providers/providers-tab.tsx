@@ -90,6 +90,7 @@ export function ProvidersTab({ place, link, revision }: ProvidersTabProps) {
         onConfirm={() => unlink.mutate()}
         isPending={unlink.isPending}
         error={unlink.error}
+        request={unlink.request}
       >
         {words.unlinked}
       </Confirm>

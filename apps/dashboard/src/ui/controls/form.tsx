@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { Form as AriaForm } from "react-aria-components";
+import type { HttpRequest } from "../../api/http-request.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { ProblemNote } from "../feedback/note.tsx";
 import { Actions } from "../layout/dialog.tsx";
@@ -17,11 +18,13 @@ interface FormProps {
   readonly isPending: boolean;
   readonly isDisabled?: boolean;
   readonly onCancel?: () => void;
+  /** What is sent with what is typed now. */
+  readonly request?: () => HttpRequest;
 }
 
 /** A form whose fields show what the server says about them, each in its place. */
 export function Form(props: FormProps) {
-  const { onSubmit, error, fields, children, verb, isPending, isDisabled = false, onCancel } = props;
+  const { onSubmit, error, fields, children, verb, isPending, isDisabled = false, onCancel, request } = props;
   const names = fields.join(" ");
   // The same object for the same error: a new one would bring back what a field has forgotten since it was changed.
   const errors = useMemo(() => violationsAt(error, names.split(" ")), [error, names]);
@@ -36,7 +39,7 @@ export function Form(props: FormProps) {
     >
       <ProblemNote error={error} fields={fields} />
       {children}
-      <Actions>
+      <Actions request={request}>
         {onCancel === undefined ? null : <Button onPress={onCancel}>Cancel</Button>}
         <Button look="primary" type="submit" isPending={isPending} isDisabled={isDisabled}>
           {verb}

@@ -1,6 +1,8 @@
 import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { HttpRequest } from "../../api/http-request.ts";
+import { AsCurl } from "../../curl/as-curl.tsx";
 import { Button, IconButton } from "../controls/button.tsx";
 import { TextField } from "../controls/text-field.tsx";
 import { ProblemNote } from "../feedback/note.tsx";
@@ -40,9 +42,24 @@ export function Dialog({ title, isOpen, onClose, isWide = false, children }: Dia
   );
 }
 
+interface ActionsProps {
+  readonly children: ReactNode;
+  /** What the buttons send, for whoever would rather send it from a terminal. */
+  readonly request?: (() => HttpRequest) | undefined;
+}
+
 /** The row of buttons at the end of a dialog or form. */
-export function Actions({ children }: { readonly children: ReactNode }) {
-  return <footer className={styles.actions}>{children}</footer>;
+export function Actions({ children, request }: ActionsProps) {
+  return (
+    <footer className={styles.actions}>
+      {request === undefined ? null : (
+        <span className={styles.first}>
+          <AsCurl requests={() => [request()]} placement="bottom start" />
+        </span>
+      )}
+      {children}
+    </footer>
+  );
 }
 
 interface ConfirmProps {
@@ -58,11 +75,13 @@ interface ConfirmProps {
   readonly onConfirm: () => void;
   readonly isPending: boolean;
   readonly error: Error | null;
+  /** What is sent when it is confirmed. */
+  readonly request?: () => HttpRequest;
 }
 
 /** Asks before something is removed. */
 export function Confirm(props: ConfirmProps) {
-  const { title, isOpen, onClose, children, verb, name, onConfirm, isPending, error } = props;
+  const { title, isOpen, onClose, children, verb, name, onConfirm, isPending, error, request } = props;
   const [typed, setTyped] = useState("");
   const isSure = name === undefined || typed === name;
   return (
@@ -86,7 +105,7 @@ export function Confirm(props: ConfirmProps) {
             mono
           />
         )}
-        <Actions>
+        <Actions request={request}>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="danger" type="submit" isDisabled={!isSure} isPending={isPending}>
             {verb}

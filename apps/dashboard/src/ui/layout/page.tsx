@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ReadsAsCurl } from "../../curl/as-curl.tsx";
 import { GuideLink } from "../../guides/guide-link.tsx";
 import type { Topic } from "../../guides/topics.ts";
 import styles from "./page.module.css";
@@ -12,11 +13,13 @@ interface PageProps {
   readonly actions?: ReactNode;
   /** What it is about, for the link to its guide. Tabs name theirs themselves. */
   readonly topic?: Topic;
+  /** Whether it is the same for everybody, so that there is no request to show. */
+  readonly readsNothing?: boolean;
   readonly children: ReactNode;
 }
 
 /** A page: its title, what can be done with it, and its content. The document's title follows it. */
-export function Page({ above, title, about, actions, topic, children }: PageProps) {
+export function Page({ above, title, about, actions, topic, readsNothing = false, children }: PageProps) {
   return (
     <div className={styles.page}>
       {typeof title === "string" ? <title>{`${title} · Stagepass`}</title> : null}
@@ -31,6 +34,7 @@ export function Page({ above, title, about, actions, topic, children }: PageProp
           {about === undefined ? null : <p>{about}</p>}
         </div>
         <div className={styles.actions}>
+          {readsNothing ? null : <ReadsAsCurl />}
           {topic === undefined ? null : <GuideLink topic={topic} />}
           {actions}
         </div>

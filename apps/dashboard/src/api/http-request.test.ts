@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { urlOf } from "./ask.ts";
+import { urlOf } from "./http-request.ts";
 
 test("a name in a path cannot leave its place", () => {
   expect(urlOf("/v1/orgs/{org}/apps/{app}", { org: "acme1", app: "../profiles?x" })).toBe(

@@ -68,11 +68,12 @@ function useSave(onSaved: () => void) {
       say(saved.version === base.version ? "Nothing was different" : `Saved as version ${saved.version}`);
       await queries.invalidateQueries({ queryKey: [org, "profiles"] });
     },
-    onError: async (error) => {
+    onError: (error) => {
       noteSignedOut(error);
       if (!(error instanceof ApiProblem)) return;
       setViolations(placeViolations(error.violations, patchOf(base, edits)));
-      if (error.code === "precondition-failed") await queries.refetchQueries({ queryKey, exact: true });
+      // Not awaited: else the newest version could be seen before its button takes a press.
+      if (error.code === "precondition-failed") void queries.refetchQueries({ queryKey, exact: true });
     },
   });
   return { ...save, request: () => saving().request };

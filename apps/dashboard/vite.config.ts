@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: "dist/site",
     target: "es2023",
     sourcemap: true,
+    // One small file: a page that comes later needs no second one, which could fail to come.
+    cssCodeSplit: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
   },

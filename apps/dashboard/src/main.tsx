@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
 import { queryClient } from "./api/query-client.ts";
+import { loadPages } from "./load-pages.ts";
 import { router } from "./router.ts";
 
 // The page's security policy forbids code from strings, which zod would otherwise use.
@@ -20,3 +21,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+// Safari has no such call yet.
+(window.requestIdleCallback ?? setTimeout)(() => void loadPages());

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { z } from "zod";
+import { load } from "./api/away.ts";
 import { queryClient } from "./api/query-client.ts";
 import { GuidesFrame } from "./guides/guides-frame.tsx";
 import { readTenantPath } from "./services/tenant-path.ts";
@@ -75,7 +76,7 @@ const profiles = createRoute({
   ...page,
   path: "/profiles",
   validateSearch: z.object({ q: text }),
-  component: lazyRouteComponent(() => import("./profiles/profiles-page.tsx"), "ProfilesPage"),
+  component: lazyRouteComponent(() => load(() => import("./profiles/profiles-page.tsx")), "ProfilesPage"),
 });
 
 const profile = createRoute({
@@ -84,13 +85,13 @@ const profile = createRoute({
   validateSearch: z.object({
     tab: tab(["access-role", "parameters", "safeguards", "clients", "versions", "used-by"]),
   }),
-  component: lazyRouteComponent(() => import("./profile/profile-page.tsx"), "ProfilePage"),
+  component: lazyRouteComponent(() => load(() => import("./profile/profile-page.tsx")), "ProfilePage"),
 });
 
 const apps = createRoute({
   ...page,
   path: "/apps",
-  component: lazyRouteComponent(() => import("./apps/apps-page.tsx"), "AppsPage"),
+  component: lazyRouteComponent(() => load(() => import("./apps/apps-page.tsx")), "AppsPage"),
 });
 
 const app = createRoute({
@@ -104,14 +105,14 @@ const app = createRoute({
     a: text,
     b: text,
   }),
-  component: lazyRouteComponent(() => import("./app/app-page.tsx"), "AppPage"),
+  component: lazyRouteComponent(() => load(() => import("./app/app-page.tsx")), "AppPage"),
 });
 
 const service = createRoute({
   ...page,
   path: "/apps/$app/$service",
   validateSearch: z.object({ tab: tab(["instances", "parameters", "providers"]) }),
-  component: lazyRouteComponent(() => import("./services/service-page.tsx"), "ServicePage"),
+  component: lazyRouteComponent(() => load(() => import("./services/service-page.tsx")), "ServicePage"),
 });
 
 /** The address that existing clients print after a deploy. */
@@ -119,7 +120,7 @@ const instance = createRoute({
   ...page,
   path: "/apps/$app/$service/$stage/$region",
   validateSearch: z.object({ tab: tab(["parameters", "providers", "outputs", "deployments"]) }),
-  component: lazyRouteComponent(() => import("./services/instance-page.tsx"), "InstancePage"),
+  component: lazyRouteComponent(() => load(() => import("./services/instance-page.tsx")), "InstancePage"),
 });
 
 const instanceProviders = createRoute({
@@ -143,7 +144,7 @@ const explain = createRoute({
   ...page,
   path: "/explain",
   validateSearch: z.object({ app: text, stage: text, service: text, region: text, purpose: text }),
-  component: lazyRouteComponent(() => import("./explain/explain-page.tsx"), "ExplainPage"),
+  component: lazyRouteComponent(() => load(() => import("./explain/explain-page.tsx")), "ExplainPage"),
 });
 
 const deployments = createRoute({
@@ -159,20 +160,29 @@ const deployments = createRoute({
     since: text,
     until: text,
   }),
-  component: lazyRouteComponent(() => import("./deployments/deployments-page.tsx"), "DeploymentsPage"),
+  component: lazyRouteComponent(
+    () => load(() => import("./deployments/deployments-page.tsx")),
+    "DeploymentsPage",
+  ),
 });
 
 const deployment = createRoute({
   ...page,
   path: "/deployments/$deployment",
-  component: lazyRouteComponent(() => import("./deployments/deployment-page.tsx"), "DeploymentPage"),
+  component: lazyRouteComponent(
+    () => load(() => import("./deployments/deployment-page.tsx")),
+    "DeploymentPage",
+  ),
 });
 
 const settings = createRoute({
   ...page,
   path: "/organization",
   validateSearch: z.object({ tab: tab(["providers", "keys", "clients", "stages", "configuration"]) }),
-  component: lazyRouteComponent(() => import("./organization/organization-page.tsx"), "OrganizationPage"),
+  component: lazyRouteComponent(
+    () => load(() => import("./organization/organization-page.tsx")),
+    "OrganizationPage",
+  ),
 });
 
 /** An address that existing clients print and open. */
@@ -196,7 +206,7 @@ const guideList = createRoute({
   getParentRoute: () => guides,
   path: "/",
   errorComponent: PageFailed,
-  component: lazyRouteComponent(() => import("./guides/guides-page.tsx"), "GuidesPage"),
+  component: lazyRouteComponent(() => load(() => import("./guides/guides-page.tsx")), "GuidesPage"),
 });
 
 const guide = createRoute({
@@ -205,7 +215,7 @@ const guide = createRoute({
   errorComponent: PageFailed,
   loader: async ({ params: { _splat = "" } }) =>
     await (await import("./guides/guide-modules.ts")).loadGuide(_splat),
-  component: lazyRouteComponent(() => import("./guides/guide-page.tsx"), "GuidePage"),
+  component: lazyRouteComponent(() => load(() => import("./guides/guide-page.tsx")), "GuidePage"),
 });
 
 /** All addresses. */

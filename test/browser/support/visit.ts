@@ -9,6 +9,8 @@ interface Visit {
   readonly width?: number;
   /** The address of the first page. */
   readonly at?: string;
+  /** Where the server is, if the pages do not go to it directly. */
+  readonly server?: string;
 }
 
 /** Only ends what hangs: a busy machine may take its time. */
@@ -18,16 +20,16 @@ const hangsMs = 120_000;
  * Opens a page in a browser that knows nothing of others. It is closed after the test, which fails if the page has run into
  * an error or would have broken its Content-Security-Policy.
  */
-export async function visit({ key, theme = "light", width = 1280, at = "/" }: Visit = {}): Promise<Page> {
-  const { facts } = given();
+export async function visit(options: Visit = {}): Promise<Page> {
+  const { key, theme = "light", width = 1280, at = "/", server = given().facts.url } = options;
   const browser = await launched();
   const context = await browser.newContext({
-    baseURL: facts.url,
+    baseURL: server,
     viewport: { width, height: 900 },
     colorScheme: theme,
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
-    ...(key === undefined ? {} : { storageState: await sessionOf(browser, key) }),
+    ...(key === undefined ? {} : { storageState: await sessionOf(browser, key, server) }),
   });
   context.setDefaultTimeout(hangsMs);
   const page = await context.newPage();
@@ -65,14 +67,15 @@ type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
 const sessions = new Map<string, Promise<Cookies>>();
 
 /** Signs in once with each key: more than thirty attempts a minute are refused. */
-function sessionOf(browser: Browser, key: string): Promise<Cookies> {
-  const known = sessions.get(key) ?? signIn(browser, key);
-  sessions.set(key, known);
+function sessionOf(browser: Browser, key: string, server: string): Promise<Cookies> {
+  const place = `${key} ${server}`;
+  const known = sessions.get(place) ?? signIn(browser, key, server);
+  sessions.set(place, known);
   return known;
 }
 
-async function signIn(browser: Browser, accessKey: string): Promise<Cookies> {
-  const context = await browser.newContext({ baseURL: given().facts.url });
+async function signIn(browser: Browser, accessKey: string, server: string): Promise<Cookies> {
+  const context = await browser.newContext({ baseURL: server });
   const answer = await context.request.post("/v1/session", {
     data: { accessKey },
     headers: { "x-stagepass-request": "1" },

@@ -27,7 +27,8 @@ export function unreachable(): ApiProblem {
     code: "unavailable",
     status: 0,
     title: "Stagepass does not answer",
-    detail: "Nothing was saved. Check the connection and whether Stagepass is running, then try again.",
+    detail:
+      "What you have typed is still here. Check whether Stagepass is running; this page goes on once it is.",
   });
 }
 

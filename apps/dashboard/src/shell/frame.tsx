@@ -7,6 +7,7 @@ import { SignedOutDialog } from "../session/signed-out-dialog.tsx";
 import { IconButton } from "../ui/controls/button.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
 import { Toasts } from "../ui/feedback/toast.tsx";
+import { AwayNote } from "./away-note.tsx";
 import styles from "./frame.module.css";
 import { Mark } from "./mark.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -86,6 +87,7 @@ export function Frame({ org }: { readonly org: string }) {
           </footer>
         </aside>
         <main className={styles.content} id="content" tabIndex={-1}>
+          <AwayNote />
           {session !== null && session !== undefined && session.org !== org ? (
             <OtherOrganization asked={org} own={session.org} />
           ) : (

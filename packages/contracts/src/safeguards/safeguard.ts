@@ -43,6 +43,17 @@ const messages = z.array(z.string());
 export const AppliedExemption = Exemption.extend({ messages });
 export type AppliedExemption = z.infer<typeof AppliedExemption>;
 
+/**
+ * Where a rule is broken: in which document of the deploy, the JSON path there, and the logical id of the template's
+ * resource, if it is about one.
+ */
+export const ViolationPlace = z.object({
+  document: z.enum(["template", "declaration"]),
+  path: z.string(),
+  resource: z.string().optional(),
+});
+export type ViolationPlace = z.infer<typeof ViolationPlace>;
+
 const identity = {
   name: z.string(),
   description: z.string().optional(),
@@ -51,6 +62,8 @@ const identity = {
 };
 const findings = {
   messages,
+  /** The place of each message, in their order. It is null for a message without one, and left out where none has one. */
+  places: z.array(ViolationPlace.nullable()).optional(),
   exemptions: z.array(AppliedExemption).optional(),
   /** How to keep the rule. Only there where it was broken or could not be evaluated. */
   fix: z.string().optional(),

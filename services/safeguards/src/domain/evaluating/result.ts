@@ -22,7 +22,12 @@ export function toResult(
   const identity = identityOf(safeguard);
   if (remaining.length === 0) return { ...identity, outcome: "passed", messages: [], ...exemptions };
   const messages = [...bounded(remaining.map(({ message }) => message)), ...ended];
-  const rest = { messages, ...exemptions, ...adviceOf(safeguard, finding) };
+  const rest = {
+    messages,
+    ...placesOf(remaining, messages.length),
+    ...exemptions,
+    ...adviceOf(safeguard, finding),
+  };
   if (finding.kind === "input-missing") {
     return { ...identity, outcome: "skipped", reason: `needs-${finding.need}`, ...rest };
   }
@@ -75,11 +80,27 @@ function shown(exemption: AppliedExemption): AppliedExemption {
 }
 
 const maxMessageLength = 2_000;
+const maxPathLength = 1_000;
+
+/**
+ * The places of as many messages as are shown: the first stand for violations, in their order. A path that is too long
+ * for people is left out, and so are places where there are none.
+ */
+function placesOf(violations: readonly PolicyViolation[], shown: number): Pick<SafeguardResult, "places"> {
+  const places = Array.from({ length: shown }, (_, index) => {
+    const place = index < maxMessages ? violations[index]?.place : undefined;
+    return place === undefined || place.path.length > maxPathLength ? null : place;
+  });
+  return places.every((place) => place === null) ? {} : { places };
+}
+
+/** The most messages of one result. */
+const maxMessages = 50;
 
 /**
  * A template can break a rule many thousand times. The answer has to fit into a message, and people have to read it.
  */
-function bounded(messages: readonly string[], max = 50): string[] {
+function bounded(messages: readonly string[], max = maxMessages): string[] {
   const shown = messages
     .slice(0, max)
     .map((message) =>

@@ -24,4 +24,5 @@ intrinsic function that resolves to a text, whichever way its conditions turn ou
 
 const violation: PolicyViolation = {
   message: "no cfnRole set: set provider.iam.deploymentRole in the declaration",
+  place: { document: "declaration", path: "$.provider" },
 };

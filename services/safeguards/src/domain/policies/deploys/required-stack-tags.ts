@@ -26,10 +26,12 @@ Both branches of an \`Fn::If\` are evaluated. A value that only AWS will know, s
     const stackTags = valueOfDeclaration(declaration).at("provider", "stackTags").possible();
     return Object.entries(required).flatMap(([tag, pattern]) => {
       const messages = stackTags.flatMap((tags) => evaluateTag(tag, tags, pattern));
-      return [...new Set(messages)].map((message) => ({ message }));
+      return [...new Set(messages)].map((message) => ({ message, place }));
     });
   },
 });
+
+const place = { document: "declaration", path: "$.provider.stackTags" } as const;
 
 function evaluateTag(tag: string, stackTags: Outcome, pattern: Pattern): string[] {
   switch (stackTags.kind) {

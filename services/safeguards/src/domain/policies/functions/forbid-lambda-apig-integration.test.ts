@@ -248,7 +248,7 @@ test("forbid-lambda-apig-integration says once what the declaration and the comp
   };
   const functions = { "place-order": { events: [{ http: { integration: "lambda" } }] } };
   expect(await policy.evaluate(documentWith({ functions }, template), undefined, noSandbox)).toEqual([
-    { message: refused("lambda"), resource: "PlaceDashorderLambdaFunction" },
+    expect.objectContaining({ message: refused("lambda"), resource: "PlaceDashorderLambdaFunction" }),
   ]);
 });
 

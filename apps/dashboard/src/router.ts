@@ -84,6 +84,7 @@ const profile = createRoute({
   path: "/profiles/$profile",
   validateSearch: z.object({
     tab: tab(["access-role", "parameters", "safeguards", "clients", "versions", "used-by"]),
+    safeguard: text,
   }),
   component: lazyRouteComponent(() => load(() => import("./profile/profile-page.tsx")), "ProfilePage"),
 });

@@ -7,6 +7,7 @@ import { DeployWithThis } from "./deploy-with-this.tsx";
 import { explanationQuery } from "./explain-queries.ts";
 import { ExplanationView } from "./explanation-view.tsx";
 import { type AskedTarget, isWhole, TargetForm } from "./target-form.tsx";
+import { TryTemplate } from "./try-template.tsx";
 
 /** What a deploy of any target would get, and why. The target stands in the URL, so that an answer can be shared. */
 export function ExplainPage() {
@@ -39,6 +40,11 @@ export function ExplainPage() {
       {explanation.data === undefined ? null : (
         <>
           <ExplanationView org={org} explanation={explanation.data} />
+          <TryTemplate
+            key={JSON.stringify(explanation.data.target)}
+            org={org}
+            explanation={explanation.data}
+          />
           <DeployWithThis target={explanation.data.target} />
         </>
       )}

@@ -1,9 +1,9 @@
 import type { Report } from "@stagepass/contracts";
+import { Outcome } from "../../results/result-item.tsx";
 import { Name } from "../../ui/feedback/badge.tsx";
 import { Note } from "../../ui/feedback/note.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { type Column, Table } from "../../ui/layout/table.tsx";
-import { Outcome } from "../safeguard-results.tsx";
 
 /** What the client says about safeguards, beside what Stagepass finds in the client's own report. */
 export function ClientSafeguards({ report }: { readonly report: Report }) {

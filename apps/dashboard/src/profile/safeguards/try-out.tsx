@@ -9,9 +9,11 @@ import { Play } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../../api/ask.ts";
 import { ApiProblem } from "../../api/problem.ts";
+import { BrokenRuleList } from "../../results/broken-rule-list.tsx";
 import { Button } from "../../ui/controls/button.tsx";
 import { CodeArea } from "../../ui/controls/code-area.tsx";
 import { Select, TextField } from "../../ui/controls/field.tsx";
+import { violationsAt } from "../../ui/controls/form.tsx";
 import { JsonField } from "../../ui/controls/json-field.tsx";
 import { Note, ProblemNote } from "../../ui/feedback/note.tsx";
 import { Fields } from "../../ui/layout/page.tsx";
@@ -110,6 +112,7 @@ export function TryOut({ org, safeguard, needs, isBroken, onError }: TryOutProps
             value={template}
             onChange={setTemplate}
             hint="A CloudFormation template, in JSON or YAML, such as that of serverless package."
+            error={violationsAt(trial.error, [templateField])[templateField]?.join(". ")}
             placeholder={"Resources:\n  …"}
           />
           <JsonField
@@ -139,7 +142,7 @@ export function TryOut({ org, safeguard, needs, isBroken, onError }: TryOutProps
           <p>What is wrong stands at its fields.</p>
         </Note>
       ) : (
-        <ProblemNote error={trial.error} />
+        <ProblemNote error={trial.error} fields={[templateField]} />
       )}
       {trial.data?.results.map((result) => (
         <Result key={result.name} result={result} isBlocked={trial.data.verdict === "blocked"} />
@@ -154,10 +157,13 @@ function isAboutSafeguard(error: Error | null): boolean {
   return errorsOfTried(error.violations).length === error.violations.length;
 }
 
+/** Where the server says what is wrong with a template. */
+const templateField = "input.template";
+
 const tones = { passed: "good", skipped: "note", warned: "warn", failed: "bad" } as const;
 
 function Result({ result, isBlocked }: { readonly result: SafeguardResult; readonly isBlocked: boolean }) {
-  const { outcome, messages, fix } = result;
+  const { outcome, fix } = result;
   const titles = {
     passed: "Passed",
     warned: "Warned: the deploy may go, and the messages are shown",
@@ -169,13 +175,7 @@ function Result({ result, isBlocked }: { readonly result: SafeguardResult; reado
       tone={tones[outcome]}
       title={isBlocked ? `${titles[outcome]}: the deploy is blocked` : titles[outcome]}
     >
-      {messages.length === 0 ? null : (
-        <ul className={styles.messages}>
-          {messages.map((message) => (
-            <li key={message}>{message}</li>
-          ))}
-        </ul>
-      )}
+      <BrokenRuleList result={result} />
       {fix === undefined ? null : <p className={styles.soft}>{fix}</p>}
     </Note>
   );

@@ -1,8 +1,10 @@
 import type { Safeguard } from "@stagepass/contracts";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/controls/button.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
+import { Note } from "../../ui/feedback/note.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { useDraft } from "../draft/draft.tsx";
 import { CopySafeguard } from "../safeguards/copy-safeguard.tsx";
@@ -19,20 +21,33 @@ type Opened =
 /** The safeguards of a profile, in the order in which they are shown to whoever deploys. */
 export function SafeguardsTab() {
   const { org, profile, base, isReadOnly, violations, edit } = useDraft();
-  const [opened, setOpened] = useState<Opened | null>(null);
   const { safeguards } = profile;
+  const { safeguard: named } = useSearch({ from: "/$org/profiles/$profile" });
+  const [opened, setOpened] = useState<Opened | null>(() => openedBy(named, safeguards));
+  const navigate = useNavigate();
+  const isGone = named !== undefined && safeguards.every(({ name }) => name !== named);
   const add = isReadOnly ? undefined : (
     <Button icon={<Plus />} onPress={() => setOpened({ what: "add" })}>
       Add safeguard
     </Button>
   );
-  const close = () => setOpened(null);
+  const close = () => {
+    setOpened(null);
+    if (named === undefined) return;
+    const search = { tab: "safeguards" } as const;
+    void navigate({ to: ".", search, replace: true, resetScroll: false });
+  };
   return (
     <Section
       title="Safeguards"
       about="Each is evaluated before a deploy gets any credential. An error blocks the deploy, a warning is shown."
       actions={safeguards.length === 0 ? undefined : add}
     >
+      {isGone ? (
+        <Note tone="warn" title={`This profile has no safeguard ${named} any more`}>
+          <p>It was renamed or removed in a later version. The tab Versions says when.</p>
+        </Note>
+      ) : null}
       {safeguards.length === 0 ? (
         <Empty icon={<ShieldCheck />} title="No safeguards yet" action={add}>
           A safeguard says what deploys must not do, such as leave the EU or open a bucket. Begin with one at
@@ -79,4 +94,11 @@ export function SafeguardsTab() {
       ) : null}
     </Section>
   );
+}
+
+/** The safeguard that the URL names, as a link from a deployment does. */
+function openedBy(named: string | undefined, safeguards: readonly Safeguard[]): Opened | null {
+  const index = safeguards.findIndex(({ name }) => name === named);
+  const safeguard = safeguards[index];
+  return safeguard === undefined ? null : { what: "edit", safeguard, index };
 }

@@ -1,7 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { BookOpen, Boxes, Building2, IdCard, LogOut, Menu, Rocket, TextSearch, X } from "lucide-react";
+import {
+  BookOpen,
+  Boxes,
+  Building2,
+  IdCard,
+  LogOut,
+  Menu,
+  Rocket,
+  Search,
+  TextSearch,
+  X,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { type Above, PaletteHost } from "../palette/host.tsx";
+import { OpenPalette } from "../palette/open-button.tsx";
 import { sessionQuery, signOut, useMay } from "../session/session.ts";
 import { SignedOutDialog } from "../session/signed-out-dialog.tsx";
 import { IconButton } from "../ui/controls/button.tsx";
@@ -22,6 +35,7 @@ export function OrganizationFrame() {
 /** What every page has around it: the menu of an organization, and who is signed in. */
 export function Frame({ org }: { readonly org: string }) {
   const [isOpen, setOpen] = useState(false);
+  const [above, setAbove] = useState<Above | null>(null);
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
   const may = useMay();
@@ -39,7 +53,16 @@ export function Frame({ org }: { readonly org: string }) {
             onPress={() => setOpen(!isOpen)}
           />
           <Mark size={22} />
-          <strong>{org}</strong>
+          <strong className={styles.name}>{org}</strong>
+          <IconButton icon={<Search />} label="Go to…" onPress={() => setAbove("palette")} />
+          <Link
+            to="/$org/explain"
+            params={{ org }}
+            className={styles.short}
+            aria-label="What would a deploy get?"
+          >
+            <TextSearch aria-hidden />
+          </Link>
         </header>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
         <aside className={styles.side} data-open={isOpen} onClick={() => setOpen(false)}>
@@ -47,6 +70,7 @@ export function Frame({ org }: { readonly org: string }) {
             <Mark size={24} />
             <strong title={org}>{org}</strong>
           </div>
+          <OpenPalette onPress={() => setAbove("palette")} />
           <nav className={styles.menu} aria-label="Menu">
             <Link to="/$org/explain" params={{ org }} className={styles.ask}>
               <TextSearch aria-hidden />
@@ -95,6 +119,7 @@ export function Frame({ org }: { readonly org: string }) {
           )}
         </main>
       </div>
+      <PaletteHost org={org} above={above} onChange={setAbove} />
       {session === null ? <SignedOutDialog onLeave={() => void leave()} /> : null}
     </Toasts>
   );

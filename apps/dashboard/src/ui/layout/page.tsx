@@ -3,6 +3,7 @@ import { ReadsAsCurl } from "../../curl/as-curl.tsx";
 import { GuideLink } from "../../guides/guide-link.tsx";
 import type { Topic } from "../../guides/topics.ts";
 import styles from "./page.module.css";
+import { useHeadingFocus } from "./use-heading-focus.ts";
 
 interface PageProps {
   /** Where this page is below, such as the list that it belongs to. */
@@ -20,6 +21,7 @@ interface PageProps {
 
 /** A page: its title, what can be done with it, and its content. The document's title follows it. */
 export function Page({ above, title, about, actions, topic, readsNothing = false, children }: PageProps) {
+  const heading = useHeadingFocus();
   return (
     <div className={styles.page}>
       {typeof title === "string" ? <title>{`${title} · Stagepass`}</title> : null}
@@ -30,7 +32,9 @@ export function Page({ above, title, about, actions, topic, readsNothing = false
       )}
       <header className={styles.head}>
         <div className={styles.titles}>
-          <h1>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {about === undefined ? null : <p>{about}</p>}
         </div>
         <div className={styles.actions}>

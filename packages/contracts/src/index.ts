@@ -11,6 +11,7 @@ export * from "./documents/openapi.ts";
 export * from "./events/cloud-event.ts";
 export * from "./events/event-type.ts";
 export * from "./events/example-event.ts";
+export { readEvent, UnreadableEvent } from "./events/read-event.ts";
 export * from "./events/stream.ts";
 export * from "./json/parse-json.ts";
 export * from "./nats/nats-accounts.ts";

@@ -1,8 +1,7 @@
-import type { EventOf, EventType } from "@stagepass/contracts";
+import { type EventOf, type EventType, readEvent } from "@stagepass/contracts";
 import type { JsMsg } from "nats";
 import { runBounded } from "./bounded-run.ts";
 import { type Deliver, deliver, isSkipped, type Recipient, signOfLife } from "./deliver.ts";
-import { readEvent } from "./read-event.ts";
 
 /** Handles events together. If it throws or takes too long, each of them is handled by itself. */
 export type TogetherHandler<T extends EventType = EventType> = (

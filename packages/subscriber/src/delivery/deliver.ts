@@ -1,8 +1,7 @@
-import type { EventOf, EventType } from "@stagepass/contracts";
+import { type EventOf, type EventType, readEvent } from "@stagepass/contracts";
 import type { JsMsg } from "nats";
 import type { Settings } from "../options/options.ts";
 import { runBounded } from "./bounded-run.ts";
-import { readEvent } from "./read-event.ts";
 
 /** Facts about a delivery that a handler may need. */
 export interface DeliveryContext {

@@ -1,13 +1,8 @@
-import {
-  CloudEvent,
-  type EventOf,
-  type EventType,
-  eventContracts,
-  invalid,
-  isEventType,
-  parseKnown,
-} from "@stagepass/contracts";
 import { ZodError } from "zod";
+import { parseKnown } from "../define/parse-known.ts";
+import { invalid } from "../problems/invalid.ts";
+import { CloudEvent } from "./cloud-event.ts";
+import { type EventOf, type EventType, eventContracts, isEventType } from "./event-type.ts";
 
 /** Thrown for a message that is not a valid event. Another delivery would not change that. */
 export class UnreadableEvent extends Error {

@@ -1,5 +1,5 @@
-import { eventContracts } from "@stagepass/contracts";
 import { expect, test } from "vitest";
+import { eventContracts } from "./event-type.ts";
 import { readEvent } from "./read-event.ts";
 
 const envelope = {

@@ -11,6 +11,7 @@ export { provisionDatabase, type StoringService, storingServices } from "./datab
 export type { Queryable } from "./database/queryable.ts";
 export { type Retention, retentionDays } from "./database/retention.ts";
 export { type Following, following } from "./events/follow-events.ts";
+export type { FollowEvents } from "./events/tail/event-tail.ts";
 export { admit } from "./http/access.ts";
 export { mountApiDocs, mountStartAtDocs } from "./http/api-docs.ts";
 export { PortInUseError } from "./http/listen.ts";
@@ -24,6 +25,7 @@ export {
   type Conditions,
   handle,
   handleKeyed,
+  handleStream,
   Reply,
   type ReplyFormat,
 } from "./http/route.ts";

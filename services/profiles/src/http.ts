@@ -1,6 +1,7 @@
 import type { BoundRoute } from "@stagepass/runtime";
 import { accessKeyRoutes } from "./http/access-keys.ts";
 import { appRoutes } from "./http/apps.ts";
+import { eventRoutes } from "./http/callers/events.ts";
 import { sessionRoutes } from "./http/callers/sessions.ts";
 import { configurationRoutes } from "./http/configuration/configuration.ts";
 import { explainRoutes } from "./http/explain.ts";
@@ -36,5 +37,6 @@ export function httpRoutes(ports: Ports): BoundRoute[] {
     ...configurationRoutes(ports),
     ...accessKeyRoutes(ports),
     ...sessionRoutes(ports),
+    ...eventRoutes(ports),
   ];
 }

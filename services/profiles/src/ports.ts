@@ -11,7 +11,14 @@ import {
   readYaml,
   type Safeguard,
 } from "@stagepass/contracts";
-import { type Bus, countAttempts, type Database, gather, type Log } from "@stagepass/runtime";
+import {
+  type Bus,
+  countAttempts,
+  type Database,
+  type FollowEvents,
+  gather,
+  type Log,
+} from "@stagepass/runtime";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { noSuchOrg } from "./domain/common/no-such.ts";
@@ -40,7 +47,7 @@ import { rememberOpenables } from "./vault/remember-openables.ts";
 import { makeSessionToken } from "./vault/session-token.ts";
 
 /** Makes what the domain and the routes need from the database, the bus and the keyring. */
-export function createPorts(config: z.output<typeof Config>, { bus, database, log }: Outside) {
+export function createPorts(config: z.output<typeof Config>, { bus, database, events, log }: Outside) {
   const store = createStore(database);
   const dataKeyOf = cacheDataKeys(config.STAGEPASS_KEYRING, async (org) => {
     return (await store.findWrappedDataKey(org)) ?? Promise.reject(await noSuchOrg(store, org));
@@ -54,6 +61,7 @@ export function createPorts(config: z.output<typeof Config>, { bus, database, lo
   };
   return {
     ...store,
+    events,
     findStanding: createFindStanding(finds),
     findWholeStanding: finds.everything,
     getContent: rememberContents(
@@ -123,6 +131,7 @@ function tooManySignIns(): Problem {
 interface Outside {
   readonly bus: Bus;
   readonly database: Database;
+  readonly events: FollowEvents;
   readonly log: Log;
 }
 

@@ -16,8 +16,8 @@ export const profiles = defineService({
   name: "profiles",
   env: Config,
   migrations: new URL("../migrations/", import.meta.url),
-  create({ config, bus, database, log }) {
-    const ports = createPorts(config, { bus, database, log });
+  create({ config, bus, database, events, log }) {
+    const ports = createPorts(config, { bus, database, events, log });
     registerBus(bus, ports);
     return {
       routes: httpRoutes(ports),

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
 import { checkSafeguards } from "@stagepass/contracts";
 import { z } from "zod";
 import { type DatabasePool, openDatabase } from "../../../packages/runtime/src/database/database.ts";
 import { migrate } from "../../../packages/runtime/src/database/migrate.ts";
 import { mountRoutes } from "../../../packages/runtime/src/http/mount.ts";
 import { createHttpServer } from "../../../packages/runtime/src/http/server.ts";
+import { OpenStreams } from "../../../packages/runtime/src/http/streams/open-streams.ts";
 import { createMetrics } from "../../../packages/runtime/src/metrics/metrics.ts";
 import { createLog } from "../../../packages/runtime/src/process/log.ts";
 import { Workload } from "../../../packages/runtime/src/process/workload/workload.ts";
@@ -94,11 +96,15 @@ export async function startProfiles(
   // The type of a service does not tell the types of its configuration and database.
   const watchAws = () => () => {};
   const between = options.through?.(database) ?? database;
-  const parts = { config: config as never, bus, database: between as never, log, watchAws };
+  // Without a bus there are no events to follow.
+  const events = { follow: () => Readable.from([]) };
+  const parts = { config: config as never, bus, database: between as never, events, log, watchAws };
   const service = profiles.create(parts);
-  const app = createHttpServer({ log, metrics: createMetrics() });
+  const metrics = createMetrics();
+  const app = createHttpServer({ log, metrics });
   const workload = new Workload({ max: 1_000, targetMs: 60_000, onRefused: () => {} });
-  mountRoutes(app, service.routes, (digest) => service.authenticate(digest), workload);
+  const authenticate = (digest: string) => service.authenticate(digest);
+  mountRoutes(app, service.routes, { authenticate, workload, streams: new OpenStreams({ log, metrics }) });
 
   const inject = (
     key: string | undefined,

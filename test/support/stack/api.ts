@@ -28,7 +28,10 @@ export function apiAt(url: string, key?: string): Api {
       },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    const text = await answer.text();
+    const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+    // A stream would go on: it is enough that it has begun.
+    if (isStream) await answer.body?.cancel();
+    const text = isStream ? "" : await answer.text();
     const json = text === "" ? undefined : JSON.parse(text);
     assertDeclared(method, path, json);
     return { status: answer.status, headers: answer.headers, body: json };

@@ -67,6 +67,7 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   "GET /v1/orgs": () => ({}),
   "GET /v1/orgs/{org}": () => ({}),
   "PATCH /v1/orgs/{org}": () => ({ body: () => ({ description: "Changed" }) }),
+  "GET /v1/orgs/{org}/events": () => ({}),
 
   "GET /v1/orgs/{org}/export": () => ({}),
   "POST /v1/orgs/{org}/import": () => ({ body: () => ({ apiVersion: 1 }) }),

@@ -4,6 +4,7 @@ import * as credentials from "../credentials/credentials.ts";
 import type { EventContract, RequestContract } from "../define/define.ts";
 import type { RouteContract } from "../define/define-route.ts";
 import * as cloudEvent from "../events/cloud-event.ts";
+import * as eventsApi from "../events/events-api.ts";
 import * as problem from "../problems/problem.ts";
 import * as accessKeysApi from "../profiles/access-keys-api.ts";
 import * as appsApi from "../profiles/apps-api.ts";
@@ -65,6 +66,7 @@ const contractModules = [
   configurationApi,
   accessKeysApi,
   sessionApi,
+  eventsApi,
   profiles,
   targetEvents,
   profilesOnBehalf,

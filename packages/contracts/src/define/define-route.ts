@@ -33,6 +33,11 @@ export interface RouteContract<
   readonly headers?: H;
   /** Whether the endpoint takes `If-Match`. Left out, a PUT, PATCH and DELETE does, and a POST does not. */
   readonly isGuarded?: boolean;
+  /**
+   * Whether the answer goes on for as long as both ends like, as server-sent events (`text/event-stream`). The data of
+   * each event is what `response` says, in JSON.
+   */
+  readonly isStream?: true;
   /** The status of a success. Left out for 200. */
   readonly status?: 201 | 204;
   readonly response?: R;

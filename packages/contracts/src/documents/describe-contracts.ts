@@ -48,11 +48,11 @@ export function describeContracts(): ContractsDescription {
       { name: nameOf(event), ...written("data", event.data) },
     ]),
     endpoints: byKey(routes, (route) => {
-      const { method, path, allow, status = 200, params, query, headers, body, response } = route;
+      const { method, path, allow, status = 200, isStream, params, query, headers, body, response } = route;
       return [
         `${method} ${path}`,
         {
-          ...{ name: nameOf(route), allow, status, problems: problemsOf(route) },
+          ...{ name: nameOf(route), allow, status, problems: problemsOf(route), isStream },
           params: schemaOf(params, "input"),
           query: schemaOf(query, "input"),
           headers: schemaOf(headers, "input"),

@@ -20,8 +20,8 @@ const { paths } = Document.parse(openApiDocument(["profiles"], "1.0.0"));
 
 /** The headers that the operations of a method document, each combination once. */
 function headersOf(method: string): string[] {
-  // A session has no version that a change could be based on.
-  const { "/v1/session": _session, ...resources } = paths;
+  // A session has no version that a change could be based on, and a stream is no resource.
+  const { "/v1/session": _session, "/v1/orgs/{org}/events": _stream, ...resources } = paths;
   const operations = Object.values(resources).flatMap((path) => path[method] ?? []);
   const headers = operations.map(({ parameters }) =>
     parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name),
@@ -39,6 +39,13 @@ test("every PUT, PATCH and DELETE of a resource documents If-Match, a PUT also I
 test("a rollback documents If-Match, though it is a POST", () => {
   const rollback = paths["/v1/orgs/{org}/profiles/{profile}/versions/{version}/rollback"]?.["post"];
   expect(rollback?.parameters).toContainEqual({ name: "If-Match", in: "header" });
+});
+
+test("a stream is documented as server-sent events, with the header by which it is resumed", () => {
+  const { parameters, responses } = paths["/v1/orgs/{org}/events"]?.["get"] ?? {};
+  expect(parameters).toContainEqual({ name: "last-event-id", in: "header" });
+  const schema = { $ref: "#/components/schemas/CloudEvent" };
+  expect(responses).toMatchObject({ 200: { content: { "text/event-stream": { schema } } } });
 });
 
 test("the id of an operation is the name that its contract is exported under", () => {

@@ -99,7 +99,7 @@ function successes(route: RouteContract, schemas: DocumentedSchemas): JsonObject
     ...(isVersioned
       ? { headers: { ETag: { description: "Its version.", schema: { type: "string" } } } }
       : {}),
-    ...(schema === undefined ? {} : { content: json(schema) }),
+    ...(schema === undefined ? {} : { content: route.isStream ? eventStream(schema) : json(schema) }),
   });
   if (route.method === "PUT") return { 200: success("Replaced"), 201: success("Created") };
   const status = route.status ?? 200;
@@ -136,6 +136,11 @@ function parametersIn(
 
 function accepted({ readsYaml = false }: RouteContract, schema: JsonObject): JsonObject {
   return readsYaml ? { ...json(schema), "application/yaml": { schema } } : json(schema);
+}
+
+/** The schema is that of the data of each event. */
+function eventStream(schema: JsonObject): JsonObject {
+  return { "text/event-stream": { schema } };
 }
 
 function json(schema: JsonObject): JsonObject {

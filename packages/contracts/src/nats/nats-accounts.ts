@@ -5,8 +5,10 @@ import {
   followerRequests,
   followsEvents,
   type NatsUser,
+  streamerRequests,
   streamReads,
   streamRequests,
+  streamsEvents,
 } from "./nats-permissions.ts";
 
 /** An account of the bus whose users make requests of `EVENTS`, the account of the streams. */
@@ -37,7 +39,7 @@ export function accountOf(user: NatsUser): UserAccount | "EVENTS" {
  * do not bind the server. Services, streams and subscribers are therefore in three accounts, so that a message which one
  * of them causes can reach neither a request of a service nor a subject of the streams.
  * A service that follows events may use one consumer, its own. What it reads has a reply subject under `$JS.ACK`, and no
- * service accepts such a request.
+ * service accepts such a request. A service that streams events to its callers may read an event by its number.
  */
 export const sharedSubjects: Readonly<Record<UserAccount, readonly SharedSubject[]>> = {
   SERVICES: [
@@ -45,6 +47,7 @@ export const sharedSubjects: Readonly<Record<UserAccount, readonly SharedSubject
     ...unique([
       ...streamRequests("$JS.API"),
       ...ServiceId.options.filter(followsEvents).flatMap((service) => followerRequests("$JS.API", service)),
+      ...(ServiceId.options.some(streamsEvents) ? streamerRequests("$JS.API") : []),
     ]).map(share),
   ],
   SUBSCRIBERS: [

@@ -90,6 +90,13 @@ test.each(ServiceId.options)(
   },
 );
 
+test("only a service that streams events to its callers may read events by their numbers", () => {
+  const readers = ServiceId.options.filter((service) =>
+    natsPermissions(service).publish.allow.some((subject) => subject.includes("MSG.GET")),
+  );
+  expect(readers).toEqual(["profiles"]);
+});
+
 test("services and subscribers are in different accounts", () => {
   const usersOf = (account: string) => natsUsers.filter((user) => accountOf(user) === account);
   expect(usersOf("SERVICES")).toEqual(ServiceId.options);
@@ -100,7 +107,7 @@ test("services and subscribers are in different accounts", () => {
 test("no account imports a request, or a subject by which a stream can be emptied", () => {
   for (const { subject } of Object.values(sharedSubjects).flat()) {
     expect(requests.filter((request) => covers(subject, request.subject))).toEqual([]);
-    expect(subject).not.toMatch(/STREAM\.(DELETE|PURGE|MSG)/);
+    expect(subject).not.toMatch(/STREAM\.(DELETE|PURGE|MSG\.DELETE)/);
   }
 });
 

@@ -1,4 +1,4 @@
-import { events, requests } from "../catalogue/catalogue.ts";
+import { events, requests, routes } from "../catalogue/catalogue.ts";
 import { ownerOf } from "../define/define.ts";
 import { deadLetterStream, eventStream, eventsApiPrefix } from "../events/stream.ts";
 import { ServiceId } from "../values/names.ts";
@@ -40,6 +40,7 @@ function servicePermissions(service: ServiceId): NatsPermissions {
   const ofStreams = new Set([
     ...(announces.length === 0 ? [] : streamRequests(eventsApiPrefix)),
     ...(followsEvents(service) ? followerRequests(eventsApiPrefix, service) : []),
+    ...(streamsEvents(service) ? streamerRequests(eventsApiPrefix) : []),
   ]);
   return {
     publish: {
@@ -81,6 +82,19 @@ export function followerRequests(apiPrefix: string, service: ServiceId): string[
     `$JS.ACK.${consumer}.>`,
     `dead-letter.${durableOf(service)}`,
   ];
+}
+
+/** Whether a service streams events to its callers over HTTP. */
+export function streamsEvents(service: ServiceId): boolean {
+  return routes.some((route) => route.isStream && route.service === service);
+}
+
+/**
+ * The requests to JetStream of a service that streams events to its callers: it may inspect the stream and read an event
+ * by its number. With these it needs no consumer in each process, and no permission that covers the consumers of others.
+ */
+export function streamerRequests(apiPrefix: string): string[] {
+  return ["INFO", "MSG.GET"].map((verb) => `${apiPrefix}.STREAM.${verb}.${eventStream.name}`);
 }
 
 function subscriberPermissions(): NatsPermissions {

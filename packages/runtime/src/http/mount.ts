@@ -1,6 +1,7 @@
 import {
   invalid,
   invalidInput,
+  type Principal,
   problemsOf,
   type RouteContract,
   safeParse,
@@ -12,18 +13,25 @@ import type { Workload } from "../process/workload/workload.ts";
 import { type Authenticate, admit, admitTarget, authenticateCaller } from "./access.ts";
 import { readConditions } from "./preconditions.ts";
 import { sendReply } from "./reply.ts";
-import { type BoundRoute, Reply } from "./route.ts";
+import { type BoundRoute, EventStream, Reply } from "./route.ts";
 import { inContextOf } from "./server.ts";
 import { assertNotFromElsewhere } from "./sessions/same-origin.ts";
+import type { OpenStreams } from "./streams/open-streams.ts";
 import { rememberWorkingKeys } from "./working-keys.ts";
 import { readYamlBody, YamlBody } from "./yaml-body.ts";
+
+/** What the routes of a process share, and how those of a service find out who is calling. */
+interface Mounting {
+  readonly authenticate: Authenticate;
+  readonly workload: Workload;
+  readonly streams: OpenStreams;
+}
 
 /** Adds the routes of a service to the server. Callers are authenticated before the body is read. */
 export function mountRoutes(
   app: FastifyInstance,
   routes: readonly BoundRoute[],
-  authenticate: Authenticate,
-  workload: Workload,
+  { authenticate, workload, streams }: Mounting,
 ): void {
   const working = rememberWorkingKeys(authenticate);
   for (const route of routes) {
@@ -66,12 +74,20 @@ export function mountRoutes(
         }
         throw error;
       });
+      if (isStream(answered)) {
+        if (caller === undefined) throw new Error("A stream needs a caller whose key can be checked again.");
+        const org = paramOf(request.params, "org");
+        const admitAgain = (principal: Principal) => admit(contract, principal, org);
+        return streams.begin({ ...caller, org, authenticate, admit: admitAgain }, answered.open, reply);
+      }
       return sendReply(contract, answered instanceof Reply ? answered : new Reply(answered), reply);
     };
     app.route({
       method: contract.method,
       url: contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
       config: { service: contract.service },
+      // It would begin a stream that nobody reads.
+      exposeHeadRoute: contract.isStream !== true,
       onRequest: async (request, reply) => {
         // Before anything is looked up or read: what cannot be worked on should cost nothing.
         const place = workload.take(callerIn(request));
@@ -90,6 +106,11 @@ export function mountRoutes(
       },
     });
   }
+}
+
+/** Whether a handler that was bound by \`handleStream\` answered, which the type of an answer does not tell. */
+function isStream(answered: unknown): answered is EventStream {
+  return answered instanceof EventStream;
 }
 
 /** Who a request says that it is from. It is only counted by that, so that a wrong key is counted by itself. */

@@ -1,6 +1,7 @@
 import type { Principal, PrincipalRole, RouteContract } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { BegunSession } from "./sessions/session-cookie.ts";
+import type { OpenSource } from "./streams/open-streams.ts";
 
 /** A request as its handler receives it, parsed by the contract. */
 export interface RouteRequest<C extends RouteContract> {
@@ -52,6 +53,15 @@ export class Reply<B> {
   }
 }
 
+/** An answer that goes on: the messages that a source gives until `ended` is aborted, or there are no more. */
+export class EventStream {
+  readonly open: OpenSource;
+
+  constructor(open: OpenSource) {
+    this.open = open;
+  }
+}
+
 /** Answers a request with a body, or with a `Reply`. Throws a `Problem`. */
 export type RouteHandler<C extends RouteContract> = (
   request: RouteRequest<C>,
@@ -97,6 +107,18 @@ export type KeyedHandler<C extends RouteContract> = (
  */
 export function handleKeyed<C extends RouteContract>(contract: C, handler: KeyedHandler<C>): BoundRoute {
   return { ...handle(contract, handler), looksUpKey: true };
+}
+
+/**
+ * Binds a handler to a route whose answer is a stream. It has ended when the reader leaves, the reader's key does not work
+ * any more, or the server stops.
+ */
+export function handleStream<C extends RouteContract & { readonly isStream?: true }>(
+  contract: C,
+  open: (request: RouteRequest<C>, ended: AbortSignal) => ReturnType<OpenSource>,
+): BoundRoute {
+  const handler = (request: RouteRequest<C>) => new EventStream((ended) => open(request, ended));
+  return handle(contract, handler as never); // the server sends what the stream holds, in place of a response
 }
 
 /** Whether a role may call a route. */

@@ -78,6 +78,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   });
   const accessLog = plainLog(log);
   app.addHook("onResponse", (request, reply, done) => {
+    if (request.isStream) return done();
     const route = request.routeOptions.url ?? "none";
     const { method } = request;
     const principal = request.caller?.principal;

@@ -12,6 +12,8 @@ declare module "fastify" {
     span?: Span;
     /** Whether it was rejected since there are too many requests. */
     isRefused?: boolean;
+    /** Whether the answer is a stream, which has a line in the log of its own. */
+    isStream?: boolean;
     /** Its place among the requests that the process works on. */
     place?: Place;
     /** How long its handler has waited for AWS, in milliseconds. */

@@ -47,6 +47,7 @@ export function createMetrics({ withExemplars = false } = {}) {
   };
   const gauges = new Map<string, Gauges>();
   let workload: Load = { underWay: 0, limit: 0 };
+  let streams: { readonly size: number } = { size: 0 };
   const metrics = {
     /** What the services tell of themselves, by their names. */
     gauges,
@@ -81,6 +82,24 @@ export function createMetrics({ withExemplars = false } = {}) {
       collect() {
         this.set(workload.limit);
       },
+    }),
+    /** Tells how many streams are open, whenever the metrics are read. */
+    watchStreams: (watched: { readonly size: number }) => {
+      streams = watched;
+    },
+    streamsOpen: new Gauge({
+      name: "stagepass_http_streams",
+      help: "Streams of events over HTTP that are open",
+      registers,
+      collect() {
+        this.set(streams.size);
+      },
+    }),
+    streamsEnded: new Counter({
+      name: "stagepass_http_streams_ended_total",
+      help: "Streams of events over HTTP that have ended, by the reason",
+      labelNames: ["reason"],
+      registers,
     }),
     observeBusCall: histogram(
       "stagepass_bus_call_duration_seconds",

@@ -27,6 +27,11 @@ export function runInContext<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);
 }
 
+/** Runs work that many requests share, without the context of the one that happens to begin it. */
+export function outsideOfRequests<T>(work: () => T): T {
+  return storage.exit(work);
+}
+
 const servedSpans = new AsyncLocalStorage<readonly Span[]>();
 const noSpans: readonly Span[] = [];
 

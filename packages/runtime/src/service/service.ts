@@ -4,6 +4,7 @@ import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import type { Retention } from "../database/retention.ts";
 import type { Following } from "../events/follow-events.ts";
+import type { FollowEvents } from "../events/tail/event-tail.ts";
 import type { ProblemFormat } from "../http/problems/problem-format.ts";
 import type { BoundRoute } from "../http/route.ts";
 import type { Log } from "../process/log.ts";
@@ -16,6 +17,8 @@ export interface Parts<C, M extends URL | undefined> {
   readonly log: Log;
   /** Watches the calls to AWS. */
   readonly watchAws: WatchAws;
+  /** Follows the events of all services, for routes that stream them. */
+  readonly events: FollowEvents;
   readonly database: M extends URL ? Database : undefined;
 }
 

@@ -9,6 +9,8 @@ import { followEvents } from "../events/follow-events.ts";
 import { oldestUnpublishedSeconds } from "../events/outbox.ts";
 import { outboxRetention } from "../events/outbox-retention.ts";
 import { Relay } from "../events/relay.ts";
+import { EventTail } from "../events/tail/event-tail.ts";
+import { openStoredEvents } from "../events/tail/stored-events.ts";
 import { mountApiDocs, mountStartAtDocs } from "../http/api-docs.ts";
 import { countRequests } from "../http/drain.ts";
 import { type Check, mountHealth } from "../http/health.ts";
@@ -17,6 +19,7 @@ import { mountRoutes } from "../http/mount.ts";
 import { mountProblemPages } from "../http/problem-pages.ts";
 import { createHttpServer } from "../http/server.ts";
 import { mountSite } from "../http/site.ts";
+import { OpenStreams } from "../http/streams/open-streams.ts";
 import { createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { createLog, type Log } from "../process/log.ts";
 import { type Patience, patienceOf, persist } from "../process/patience.ts";
@@ -42,6 +45,7 @@ interface StartedService {
   readonly built: Built;
   readonly bus: BusConnection;
   readonly database: DatabasePool | undefined;
+  readonly tail: EventTail;
   readonly relay: Relay | undefined;
   readonly retention: { stop(): Promise<void> } | undefined;
 }
@@ -75,13 +79,17 @@ export async function start(
   const stopping = new AbortController();
   let besides: readonly { stop(): Promise<void> }[] = [];
   const app = createHttpServer({ log, metrics, tracing, ...dialect });
+  const streams = new OpenStreams({ log, metrics });
+  metrics.watchStreams(streams);
+  // A drain would wait for them.
+  app.addHook("preClose", async () => streams.end());
   const drain = countRequests(app);
   const close = async () => {
     draining = true;
     await drain();
     // What works beside requests needs the bus and the database until it has ended.
     stopping.abort();
-    await Promise.all(besides.map(({ stop }) => stop()));
+    await Promise.all([...besides, ...started.map(({ tail }) => tail)].map((each) => each.stop()));
     // Requests over HTTP cause requests on the bus: the bus is drained after HTTP.
     await Promise.all(
       started.map(({ bus, relay, retention }) =>
@@ -110,7 +118,7 @@ export async function start(
     const { HTTP_SITE: site } = config.process;
     const workload = new Workload({ max, targetMs, onRefused: tellOfRefusals(log, metrics.httpRefused) });
     metrics.watchWorkload(workload);
-    mount(app, started, { metrics, workload, site, isDraining: () => draining });
+    mount(app, started, { metrics, workload, streams, site, isDraining: () => draining });
     const url = await listen(app, HTTP_HOST, HTTP_PORT);
     besides = started.flatMap((service) => beginBeside(service, log, stopping.signal));
     log.info({ services: services.map(({ name }) => name), url, version }, "started");
@@ -186,16 +194,18 @@ async function startService(
     await migrate(name, databaseUrl, service.migrations, patience);
   const bus = await openBus({ name, url: natsUrl, version, log, metrics, tracer, patience });
   const database = databaseUrl === undefined ? undefined : openDatabase(name, databaseUrl, tracer);
+  const tail = new EventTail({ stored: openStoredEvents(bus.connection, log), log });
   try {
     const built = service.create({
       config: config.own as never, // see defineService, as below
       bus,
       database: database as never,
       log,
+      events: tail,
       watchAws: watchAws(metrics, tracer),
     });
     if (database === undefined || databaseUrl === undefined)
-      return { name, built, bus, database, relay: undefined, retention: undefined };
+      return { name, built, bus, database, tail, relay: undefined, retention: undefined };
     await requireStreams(bus, log);
     const relay = new Relay({
       service: name,
@@ -216,7 +226,7 @@ async function startService(
       retentions: [outboxRetention, ...(built.retentions ?? [])],
       log,
     });
-    return { name, built, bus, database, relay, retention };
+    return { name, built, bus, database, tail, relay, retention };
   } catch (error) {
     await Promise.all([bus.drain(), database?.close()]);
     throw error;
@@ -235,6 +245,7 @@ async function requireStreams({ connection }: BusConnection, log: Log): Promise<
 interface ProcessParts {
   readonly metrics: Metrics;
   readonly workload: Workload;
+  readonly streams: OpenStreams;
   /** The folder of the dashboard. */
   readonly site: string | undefined;
   isDraining(): boolean;
@@ -244,7 +255,7 @@ interface ProcessParts {
 function mount(
   app: FastifyInstance,
   started: readonly StartedService[],
-  { metrics, workload, site, isDraining }: ProcessParts,
+  { metrics, workload, streams, site, isDraining }: ProcessParts,
 ): void {
   const mountFacts = (scope: FastifyInstance, part: readonly StartedService[]) => {
     mountHealth(scope, part.flatMap(checksOf), isDraining);
@@ -263,7 +274,8 @@ function mount(
   if (site === undefined) mountStartAtDocs(app);
   else mountSite(app, site);
   for (const service of started) {
-    mountRoutes(app, service.built.routes, (digest) => service.built.authenticate(digest), workload);
+    const authenticate = (digest: string) => service.built.authenticate(digest);
+    mountRoutes(app, service.built.routes, { authenticate, workload, streams });
     void app.register(
       async (scope) => {
         mountFacts(scope, [service]);

@@ -132,12 +132,14 @@ const instanceProviders = createRoute({
   },
 });
 
-/** The addresses of the hosted dashboard's first years: `tenants/{org}/applications/…`. */
+/** The addresses of the hosted dashboard's first years: `tenants/{org}/applications/…` and `tenants/{org}/settings/…`. */
 const tenants = createRoute({
   getParentRoute: () => root,
-  path: "/tenants/$org/applications/$",
-  beforeLoad: ({ params: { org, _splat = "" } }) => {
-    throw redirect({ href: `/${org}/apps/${readTenantPath(_splat)}` });
+  path: "/tenants/$org/$",
+  beforeLoad: ({ location }) => {
+    // A parameter would have its percent-encoding taken off.
+    const [, , org = "", ...rest] = location.pathname.split("/");
+    throw redirect({ href: `/${org}/${readTenantPath(rest.join("/"))}` });
   },
 });
 

@@ -4,7 +4,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { ask } from "../api/ask.ts";
 import { useChange } from "../api/use-change.ts";
 import { stagesQuery } from "../apps/apps-queries.ts";
+import { titleOf } from "../services/blueprints/blueprint-content.ts";
+import { blueprintsQuery } from "../services/blueprints/blueprints-queries.ts";
 import { providerChoicesQuery, servicesQuery } from "../services/services-queries.ts";
+import { listed } from "../ui/listed.ts";
 import { Confirm } from "../ui/layout/dialog.tsx";
 
 interface DeleteAppProps {
@@ -18,6 +21,7 @@ export function DeleteApp({ org, app, onClose }: DeleteAppProps) {
   const navigate = useNavigate();
   const stages = useQuery(stagesQuery(org, app.name));
   const services = useInfiniteQuery(servicesQuery(org, app.name));
+  const blueprints = useQuery(blueprintsQuery(org, app.name));
   const providers = useQuery(providerChoicesQuery(org));
   const limited = providers.data?.filter(({ apps }) => apps?.includes(app.name) ?? false);
   const { mutate, error, isPending, request } = useChange({
@@ -52,6 +56,10 @@ export function DeleteApp({ org, app, onClose }: DeleteAppProps) {
           "service",
           "It has no services.",
         )}{" "}
+        {listed(
+          blueprints.data?.map(({ stage }) => titleOf(stage).toLowerCase()),
+          "blueprint",
+        )}{" "}
         Their instances go with them, and the values of their parameters are destroyed.
       </p>
       {limited === undefined || limited.length === 0 ? null : (
@@ -67,15 +75,3 @@ export function DeleteApp({ org, app, onClose }: DeleteAppProps) {
     </Confirm>
   );
 }
-
-/** How many there are and the first names of them, such as `2 stages: dev and prod.` */
-function listed(names: readonly string[] | undefined, what: string, none = ""): string {
-  if (names === undefined) return "";
-  if (names.length === 0) return none;
-  const [first = "", ...rest] = what.split(" ");
-  const many = [names.length === 1 ? first : `${first}s`, ...rest].join(" ");
-  const more = names.length > 5 ? [`${names.length - 5} more`] : [];
-  return `${names.length} ${many}: ${conjunction.format([...names.slice(0, 5), ...more])}.`;
-}
-
-const conjunction = new Intl.ListFormat("en", { type: "conjunction" });

@@ -1,4 +1,5 @@
 import type { ServiceView } from "@stagepass/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -6,8 +7,10 @@ import { useChange } from "../api/use-change.ts";
 import { ChangeText } from "../app/change-text.tsx";
 import { useMay } from "../session/session.ts";
 import { MoreMenu } from "../ui/controls/menu.tsx";
+import { listed } from "../ui/listed.ts";
 import { Confirm } from "../ui/layout/dialog.tsx";
 import type { ServicePlace } from "./place.ts";
+import { instancesQuery } from "./services-queries.ts";
 import { remove, saveService, touchedBy } from "./save-target.ts";
 
 interface ServiceMenuProps {
@@ -21,6 +24,10 @@ export function ServiceMenu({ place, service }: ServiceMenuProps) {
   const may = useMay();
   const navigate = useNavigate();
   const close = () => setDoing(null);
+  const { data: instances } = useQuery({
+    ...instancesQuery(place.org, place.app, place.service),
+    enabled: doing === "remove",
+  });
   const { org, app } = place;
   const removal = useChange({
     change: () => remove(place, service.revision),
@@ -71,8 +78,14 @@ export function ServiceMenu({ place, service }: ServiceMenuProps) {
         error={removal.error}
         request={removal.request}
       >
-        The service and its instances leave the lists. What is set on them is kept, and the next deploy brings
-        them back with it.
+        The service leaves the lists with{" "}
+        {instances === undefined || instances.length === 0
+          ? "its instances"
+          : listed(
+              instances.map(({ stage, region }) => `${stage} ${region}`),
+              "instance",
+            ).replace(/\.$/, "")}
+        . What is set on them is kept, and the next deploy brings them back with it.
       </Confirm>
     </>
   );

@@ -5,6 +5,9 @@ export const everyPage = [
   ...["apps", "apps/shop", "apps/shop?tab=services", "apps/shop/checkout"],
   ...["apps/shop?tab=blueprints", "apps/shop?tab=blueprints&blueprint=stages%2Fprod"],
   ...["apps/shop/checkout?tab=parameters", "apps/shop/checkout?tab=providers", "deployments"],
+  ...["", "?tab=providers", "?tab=outputs", "?tab=deployments"].map(
+    (tab) => `apps/shop/checkout/prod/eu-central-1${tab}`,
+  ),
   ...["organization", "organization?tab=keys", "organization?tab=clients", "organization?tab=stages"],
   "organization?tab=configuration",
   ...["explain", "explain?app=shop&stage=prod&service=checkout&region=eu-central-1&purpose=deploy"],

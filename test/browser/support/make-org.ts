@@ -41,6 +41,7 @@ export async function fill({ admin }: TestOrg): Promise<void> {
   await admin("PUT", "/apps/shop", { description: "The web shop", defaultProfile: "dev" });
   await admin("PUT", "/apps/shop/stages/prod", { profile: "prod" });
   await admin("PUT", "/apps/shop/services/checkout", {});
+  await admin("PUT", "/apps/shop/services/checkout/instances/prod/eu-central-1", {});
   await admin("PUT", "/apps/shop/blueprints/stages/prod", {
     parameters: [{ key: "LOG_LEVEL", value: "info" }],
   });

@@ -4,6 +4,7 @@ import { Name } from "../../ui/feedback/badge.tsx";
 import { Note } from "../../ui/feedback/note.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { type Column, Table } from "../../ui/layout/table.tsx";
+import styles from "./client-safeguards.module.css";
 
 /** What the client says about safeguards, beside what Stagepass finds in the client's own report. */
 export function ClientSafeguards({ report }: { readonly report: Report }) {
@@ -50,17 +51,30 @@ const columns: readonly Column<Row>[] = [
   {
     id: "client",
     label: "Client",
-    cell: ({ client }) => (client === undefined ? "says nothing" : <Outcome outcome={client.outcome} />),
+    cell: ({ client }) => <Word said={client} messages={client?.message} silence="says nothing" />,
   },
   {
     id: "server",
     label: "Stagepass",
-    cell: ({ server }) => (server === undefined ? "not evaluated" : <Outcome outcome={server.outcome} />),
-  },
-  {
-    id: "message",
-    label: "Message",
-    cell: ({ client, server }) => client?.message ?? server?.messages.join(" ") ?? "",
-    isSecondary: true,
+    cell: ({ server }) => (
+      <Word said={server} messages={server?.messages.join(" ")} silence="not evaluated" />
+    ),
   },
 ];
+
+interface WordProps {
+  readonly said: Parameters<typeof Outcome>[0] | undefined;
+  readonly messages: string | null | undefined;
+  readonly silence: string;
+}
+
+/** What one of the two says about a safeguard, and why. */
+function Word({ said, messages, silence }: WordProps) {
+  if (said === undefined) return silence;
+  return (
+    <div className={styles.word}>
+      <Outcome outcome={said.outcome} />
+      {messages === undefined || messages === null || messages === "" ? null : <p>{messages}</p>}
+    </div>
+  );
+}

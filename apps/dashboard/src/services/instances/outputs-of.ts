@@ -4,6 +4,8 @@ import type { Report } from "@stagepass/contracts";
 export interface Output {
   readonly name: string;
   readonly value: string;
+  /** What it was in the deploy before, where that is something else. */
+  readonly was: string | null;
   /** Which secret it holds, for which it was withheld. */
   readonly withheld: string | undefined;
   readonly change: "new" | "changed" | "gone" | null;
@@ -20,12 +22,8 @@ export function outputsOf(now: Outputs | null, before: Outputs | null): Output[]
     const value = values.get(name) ?? earlier.get(name) ?? "";
     const withheld =
       now?.withheldOutputs[name] ?? (values.has(name) ? undefined : before?.withheldOutputs[name]);
-    return {
-      name,
-      value,
-      withheld,
-      change: before === null ? null : changeOf(values.get(name), earlier.get(name)),
-    };
+    const change = before === null ? null : changeOf(values.get(name), earlier.get(name));
+    return { name, value, was: change === "changed" ? (earlier.get(name) ?? null) : null, withheld, change };
   });
 }
 

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { PackageOpen } from "lucide-react";
 import { useState } from "react";
 import { deploymentQuery, deploymentsQuery } from "../../deployments/deployments-queries.ts";
@@ -10,12 +11,13 @@ import { timeAway } from "../../ui/feedback/time.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { type Column, Table } from "../../ui/layout/table.tsx";
 import type { InstancePlace } from "../place.ts";
+import styles from "../services.module.css";
 import { type Output, outputsOf } from "./outputs-of.ts";
 
 /** The outputs of an instance: those of the newest deployment that a client reported, or of an earlier one. */
 export function OutputsTab({ place: { org, ...filter } }: { readonly place: InstancePlace }) {
-  const deployments = useInfiniteQuery(deploymentsQuery(org, filter));
-  const reported = deployments.data?.filter(({ report }) => report?.status === "success") ?? [];
+  const deployments = useInfiniteQuery(deploymentsQuery(org, { ...filter, status: "success" }));
+  const reported = deployments.data ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = reported.find(({ id }) => id === chosen) ?? reported[0];
   const before = shown === undefined ? undefined : reported[reported.indexOf(shown) + 1];
@@ -39,6 +41,11 @@ export function OutputsTab({ place: { org, ...filter } }: { readonly place: Inst
         then.data === undefined
           ? "As the client reported them."
           : "As the client reported them, beside the deploy before."
+      }
+      actions={
+        <Link to="/$org/deployments/$deployment" params={{ org, deployment: shown.id }}>
+          Open this deployment
+        </Link>
       }
     >
       <Select
@@ -71,8 +78,16 @@ const columns: readonly Column<Output>[] = [
   {
     id: "value",
     label: "Value",
-    cell: ({ value, withheld }) =>
-      withheld === undefined ? <Name>{value}</Name> : <Badge tone="warn">withheld: {withheld}</Badge>,
+    cell: ({ value, was, withheld }) => (
+      <>
+        {withheld === undefined ? <Name>{value}</Name> : <Badge tone="warn">withheld: {withheld}</Badge>}
+        {was === null || was === "" ? null : (
+          <p className={styles.soft}>
+            before: <Name>{was}</Name>
+          </p>
+        )}
+      </>
+    ),
   },
   {
     id: "change",

@@ -56,14 +56,17 @@ export function ParametersTab({ place, parameters, revision }: ParametersTabProp
   );
 }
 
-/** What each key of an instance hides. Nothing is known of it elsewhere, since instances differ. */
+/**
+ * What each key of an instance hides. Nothing is known of it elsewhere, since instances differ, and there is nothing to hide
+ * while its application resolves by profiles.
+ */
 function useHidden(place: SettingsPlace): ReadonlyMap<string, readonly string[]> | undefined {
   const { org, ...target } = isInstance(place) ? place : { ...nowhere, org: place.org };
   const { data } = useQuery({
     ...explanationQuery(org, { ...target, purpose: "deploy" }),
     enabled: isInstance(place),
   });
-  if (data === undefined || !isInstance(place)) return undefined;
+  if (data === undefined || data.mode === "profiles" || !isInstance(place)) return undefined;
   return new Map(data.parameters.map(({ key, overrides }) => [key, overrides]));
 }
 

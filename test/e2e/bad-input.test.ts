@@ -294,6 +294,12 @@ const save = (id: string, settings: unknown) => ({
 const settings = "$.safeguards[0].settings";
 const accessRole = (facts: object) => ({ to: prod, body: { accessRole: { roleArn, ...facts } } });
 testBadRequests(stack, "a value that does not fit is answered with what would fit", {
+  "a name that two safeguards have": {
+    to: prod,
+    body: { safeguards: [safeguard("require-cfn-role"), safeguard("require-cfn-role")] },
+    at: ["$.safeguards[1].name"],
+    says: /is the name of safeguard 1 of this profile, too; choose another one/,
+  },
   "settings of another type": {
     ...save("allowed-regions", "eu"),
     at: [settings],

@@ -90,6 +90,8 @@ test("changes of a profile are announced in their order, with what changed and n
     parameters: [{ key: "A" }, { key: "B", value: "two" }],
   });
   await admin("POST", `${path}/versions/1/rollback`);
+  await admin("PUT", `${org}/profiles/told-too`, { parameters: [{ key: "C", value: "three" }] });
+  await admin("POST", `${path}/copy-parameters`, { from: { profile: "told-too" }, keys: ["C"] });
   await admin("DELETE", path);
   const facts = { org: "acmecorp", by, profile: "told" };
   const changed = { fields: ["description", "parameters"], parameterKeys: ["B"] };
@@ -97,7 +99,15 @@ test("changes of a profile are announced in their order, with what changed and n
     ["profile.created", { ...facts, version: 1 }],
     ["profile.updated", { ...facts, version: 2, previousVersion: 1, changed }],
     ["profile.rolled-back", { ...facts, version: 3, previousVersion: 2, restoredVersion: 1 }],
-    ["profile.deleted", { ...facts, version: 3 }],
+    [
+      "profile.updated",
+      {
+        ...{ ...facts, version: 4, previousVersion: 3 },
+        changed: { fields: ["parameters"], parameterKeys: ["C"] },
+        copiedFrom: { profile: "told-too", version: 1 },
+      },
+    ],
+    ["profile.deleted", { ...facts, version: 4 }],
   ]);
 });
 

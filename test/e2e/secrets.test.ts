@@ -138,6 +138,10 @@ async function saveProfiles(api: Api): Promise<void> {
   const parameters = [{ key: "REPLACED", value: marks.value }, { key: "OPEN" }, { key: "DB_URL" }];
   await admin("PATCH", path, { parameters });
   for (const read of ["", "/versions", "/versions/1", "/access-role"]) await admin("GET", path + read);
+  const copy = { from: { profile: "marked", version: 1 }, keys: ["REPLACED", "OPEN", "DB_URL"] };
+  await admin("PUT", `${org}/profiles/copied`, { accessRole: { roleArn } });
+  for (const replace of [false, true, false])
+    await admin("POST", `${org}/profiles/copied/copy-parameters`, { ...copy, replace });
   await admin("POST", `${path}/versions/1/rollback`);
   await admin("POST", `${path}/versions/2/rollback`);
 }

@@ -73,3 +73,17 @@ test("colours change how a line looks, and not its text", () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
   expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(line(event));
 });
+
+test.each([
+  [{ profile: "staging", version: 3 }, "copied from staging v3"],
+  [{ app: "storefront", service: "checkout" }, "copied from storefront/checkout"],
+  [
+    { app: "storefront", service: "checkout", stage: "dev", region: "eu-central-1" },
+    "copied from storefront/checkout/dev/eu-central-1",
+  ],
+])("a copy says where it is from: %j", (copiedFrom, says) => {
+  for (const type of ["profiles.v1.profile.updated", "profiles.v1.instance.updated"] as const) {
+    const event = exampleEvent(type);
+    expect(line({ ...event, data: Object.assign({}, event.data, { copiedFrom }) })).toContain(`, ${says}  by`);
+  }
+});

@@ -30,7 +30,7 @@ function facts(event: EventOf): string {
     case "profiles.v1.profile.deleted":
       return `v${event.data.version}`;
     case "profiles.v1.profile.updated":
-      return `${versions(event.data)}: ${changes(event.data.changed)}`;
+      return `${versions(event.data)}: ${changes(event.data.changed)}${copied(event.data)}`;
     case "profiles.v1.profile.rolled-back":
       return `${versions(event.data)}, as v${event.data.restoredVersion} was`;
     case "profiles.v1.profile.renamed":
@@ -51,6 +51,7 @@ function facts(event: EventOf): string {
       return `${event.data.previous ?? "default"} → ${event.data.profile}`;
     case "profiles.v1.service.updated":
     case "profiles.v1.instance.updated":
+      return `${changes(event.data.changed)}${copied(event.data)}`;
     case "profiles.v1.blueprint.updated":
       return changes(event.data.changed);
     case "profiles.v1.stage.unmapped":
@@ -83,6 +84,13 @@ function versions({ version, previousVersion }: Pick<Updated, "version" | "previ
 function changes({ fields, parameterKeys }: { fields: string[]; parameterKeys: string[] }): string {
   const keys = parameterKeys.length === 0 ? "" : ` (${parameterKeys.join(", ")})`;
   return fields.map((field) => (field === "parameters" ? `${field}${keys}` : field)).join(", ");
+}
+
+function copied({ copiedFrom }: Pick<Updated, "copiedFrom">): string {
+  if (copiedFrom === undefined) return "";
+  if ("profile" in copiedFrom) return `, copied from ${copiedFrom.profile} v${copiedFrom.version}`;
+  const { app, service, stage, region } = copiedFrom;
+  return `, copied from ${[app, service, stage, region].filter((part) => part !== undefined).join("/")}`;
 }
 
 function deployment({

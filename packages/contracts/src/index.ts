@@ -30,6 +30,7 @@ export { assertPurpose } from "./profiles/assert-purpose.ts";
 export * from "./profiles/blueprints-api.ts";
 export * from "./profiles/configuration/configuration.ts";
 export * from "./profiles/configuration/configuration-api.ts";
+export * from "./profiles/copying/copies-api.ts";
 export * from "./profiles/explain-api.ts";
 export * from "./profiles/instances-api.ts";
 export * from "./profiles/migrating/provider-migration-api.ts";

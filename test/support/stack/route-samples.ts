@@ -90,6 +90,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   "DELETE /v1/orgs/{org}/profiles/{profile}/parameters/{key}": async (admin) => ({
     params: await makeParameter(admin),
   }),
+  "POST /v1/orgs/{org}/profiles/{profile}/copy-parameters": async (admin) => ({
+    params: await makeProfile(admin),
+    ...(await copySample(admin)),
+  }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions": () => ({ params: atProd }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions/{version}": () => ({ params: { ...atProd, version: "1" } }),
   "GET /v1/orgs/{org}/profiles/{profile}/versions/{version}/changes": () => ({
@@ -166,6 +170,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   [`DELETE ${services}/{service}/parameters/{key}`]: async (admin) => ({
     params: { ...(await makeService(admin)), key: "SPARE" },
   }),
+  [`POST ${services}/{service}/copy-parameters`]: async (admin) => ({
+    params: await makeService(admin),
+    ...(await copySample(admin)),
+  }),
   [`GET ${services}/{service}/instances`]: async (admin) => ({ params: await makeService(admin) }),
   [`GET ${instances}`]: async (admin) => ({ params: await makeInstance(admin) }),
   [`PUT ${instances}`]: async (admin) => ({ params: await makeInstance(admin), body: () => ({}) }),
@@ -177,6 +185,10 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   [`PUT ${instances}/parameters/{key}`]: async (admin) => ({
     params: { ...(await makeInstance(admin)), key: "SPARE" },
     body: () => ({ value: "changed" }),
+  }),
+  [`POST ${instances}/copy-parameters`]: async (admin) => ({
+    params: await makeInstance(admin),
+    ...(await copySample(admin)),
   }),
   [`DELETE ${instances}/parameters/{key}`]: async (admin) => ({
     params: { ...(await makeInstance(admin)), key: "SPARE" },
@@ -239,6 +251,14 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
     return { params: { deploymentId } };
   },
 };
+
+/** A request to copy a parameter from a profile that is made for it. */
+async function copySample(admin: Api): Promise<{ readonly body: () => object }> {
+  await made(
+    admin("PUT", `${acmecorp}/profiles/spare-source`, { parameters: [{ key: "COPIED", value: "spare" }] }),
+  );
+  return { body: () => ({ from: { profile: "spare-source" }, keys: ["COPIED"], replace: true }) };
+}
 
 /** Names are not given again, so that every sample has another. */
 const newName = () => ({ name: `spare-${randomBytes(8).toString("hex")}` });

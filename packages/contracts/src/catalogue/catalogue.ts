@@ -11,6 +11,7 @@ import * as appsApi from "../profiles/apps-api.ts";
 import * as blueprintsApi from "../profiles/blueprints-api.ts";
 import * as configuration from "../profiles/configuration/configuration.ts";
 import * as configurationApi from "../profiles/configuration/configuration-api.ts";
+import * as copiesApi from "../profiles/copying/copies-api.ts";
 import * as explainApi from "../profiles/explain-api.ts";
 import * as instancesApi from "../profiles/instances-api.ts";
 import * as providerMigrationApi from "../profiles/migrating/provider-migration-api.ts";
@@ -54,6 +55,7 @@ const contractModules = [
   orgsApi,
   profilesApi,
   parametersApi,
+  copiesApi,
   usesApi,
   appsApi,
   providersApi,

@@ -7,7 +7,8 @@ import { TargetParameterContent } from "../values/target-parameter.ts";
 import { AtService, TargetsQuery, targetFields, targetStamps, targetViewFields } from "./target-fields.ts";
 
 const service = "profiles";
-const AtInstance = AtService.extend({ stage: StageName, region: Region });
+/** Names an instance of a service. */
+export const AtInstance = AtService.extend({ stage: StageName, region: Region });
 const AtParameter = AtInstance.extend({ key: ParameterKey });
 
 const { description: _ofServices, requiredParameters: _ofServicesToo, ...fields } = targetFields;

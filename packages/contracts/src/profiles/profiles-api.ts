@@ -98,7 +98,11 @@ const versionStamps = {
 };
 
 /** A version of a deployment profile in a list. */
-export const VersionSummary = z.object({ version: z.int(), description: z.string(), ...versionStamps });
+export const VersionSummary = z.object({
+  ...{ version: z.int(), description: z.string(), ...versionStamps },
+  /** The keys whose values were destroyed. A version with any cannot be restored. */
+  destroyed: z.array(z.string()),
+});
 export type VersionSummary = z.infer<typeof VersionSummary>;
 
 const change = z.enum(["added", "changed", "removed"]);

@@ -5,7 +5,7 @@ import { AccessRole } from "../values/access-role.ts";
 import { LegacyUse } from "../values/clients.ts";
 import { DeploymentId, KnownTarget } from "../values/deploy-target.ts";
 import { OrgName, ProfileName } from "../values/names.ts";
-import { Parameter, ParameterOrigin } from "../values/parameter.ts";
+import { CopiedFrom, Parameter, ParameterOrigin } from "../values/parameter.ts";
 import { KeyDigest, Principal } from "../values/principal.ts";
 import { AssumableRole } from "../values/role-template.ts";
 import { secret } from "../values/secret.ts";
@@ -211,7 +211,12 @@ export type Changed = z.infer<typeof Changed>;
 export const profileUpdated = defineEvent({
   subject: "profiles.v1.profile.updated",
   summary: "A deployment profile has a new version.",
-  data: z.object({ ...ofProfile, previousVersion: z.int(), changed: Changed }),
+  data: z.object({
+    ...ofProfile,
+    previousVersion: z.int(),
+    changed: Changed,
+    copiedFrom: CopiedFrom.optional(),
+  }),
   example: {
     ...who,
     profile: "prod",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../define/define.ts";
+import { CopiedFrom } from "../values/parameter.ts";
 import { InstanceField } from "./instances-api.ts";
 import { ServiceField } from "./services-api.ts";
 
@@ -30,7 +31,7 @@ export const serviceCreated = defineEvent({
 export const serviceUpdated = defineEvent({
   subject: "profiles.v1.service.updated",
   summary: "A service was changed.",
-  data: z.object({ ...ofService, changed: changedOf(ServiceField) }),
+  data: z.object({ ...ofService, changed: changedOf(ServiceField), copiedFrom: CopiedFrom.optional() }),
   example: { ...service, revision: 2, changed: linked },
 });
 
@@ -59,7 +60,7 @@ export const instanceCreated = defineEvent({
 export const instanceUpdated = defineEvent({
   subject: "profiles.v1.instance.updated",
   summary: "An instance of a service was changed.",
-  data: z.object({ ...ofInstance, changed: changedOf(InstanceField) }),
+  data: z.object({ ...ofInstance, changed: changedOf(InstanceField), copiedFrom: CopiedFrom.optional() }),
   example: { ...instance, revision: 2, changed: rotated },
 });
 

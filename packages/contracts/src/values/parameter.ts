@@ -160,3 +160,13 @@ export type ParameterOrigin = z.infer<typeof ParameterOrigin>;
 /** A parameter as a deploy receives it. */
 export const Parameter = ParameterOrigin.extend({ value: secret(z.string()), sensitive: z.boolean() });
 export type Parameter = z.infer<typeof Parameter>;
+
+/** Where parameters of a change were copied from: the version of a profile, a service, or an instance. */
+export const CopiedFrom = z.union([
+  z.object({ profile: z.string(), version: z.int() }),
+  z.object({
+    ...{ app: z.string(), service: z.string() },
+    ...{ stage: z.string().optional(), region: z.string().optional() },
+  }),
+]);
+export type CopiedFrom = z.infer<typeof CopiedFrom>;

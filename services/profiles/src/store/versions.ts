@@ -18,8 +18,9 @@ const VersionRow = z.object({
   createdBy: z.string(),
   restoredFrom: z.int().nullable(),
 });
+const ListedVersionRow = VersionRow.extend({ destroyed: z.array(z.string()) });
 /** A version as a list of versions shows it. */
-export type VersionRow = Readonly<z.infer<typeof VersionRow>>;
+export type ListedVersion = Readonly<z.infer<typeof ListedVersionRow>>;
 
 const ParameterRow = z.object({
   key: z.string(),
@@ -141,11 +142,19 @@ export async function listVersions(
     before,
   }: { readonly org: string; readonly profile: string; readonly before: number | undefined },
   limit: number,
-): Promise<VersionRow[]> {
+): Promise<ListedVersion[]> {
   return db.query(
-    VersionRow,
+    ListedVersionRow,
     `select v.version, v.description, v.created_at as "createdAt", v.created_by as "createdBy",
-            v.restored_version as "restoredFrom"
+            v.restored_version as "restoredFrom",
+            array(
+              select used.key
+                from version_parameters used
+                join profile_values stored on stored.id = used.value_id
+               where used.org = v.org and used.profile = v.profile and used.version = v.version
+                 and stored.destroyed_at is not null
+               order by used.position
+            ) as destroyed
        from profiles p
        join profile_versions v on v.org = p.org and v.profile = p.key
       where p.org = $1 and p.live_name = $2

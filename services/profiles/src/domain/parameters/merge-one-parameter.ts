@@ -1,7 +1,8 @@
-import { invalidInput, maxParameters, type ParameterInput, referenceField } from "@stagepass/contracts";
+import { invalidInput, type ParameterInput, referenceField, type Violation } from "@stagepass/contracts";
 import { contentOf, type NextVersion, type ProfileVersion, referenceOf } from "../versions/profile.ts";
 import { assertSendable } from "./assert-sendable.ts";
 import { mergeParameter, type ProfileValues } from "./merge-parameters.ts";
+import { onlyOne, type Places, setParameters } from "./set-parameters.ts";
 
 /**
  * Returns the content of a new version in which one parameter is added or changed and everything else stays. The rules
@@ -12,24 +13,33 @@ export function mergeOneParameter(
   given: ParameterInput,
   values: ProfileValues,
 ): NextVersion {
+  return mergeSomeParameters(current, [given], { values, places: onlyOne });
+}
+
+/** Does with several parameters what `mergeOneParameter` does with one, and reports violations at their places. */
+export function mergeSomeParameters(
+  current: ProfileVersion,
+  given: readonly ParameterInput[],
+  { values, places }: { readonly values: ProfileValues; readonly places: Places },
+): NextVersion {
   const before = contentOf(current);
-  const stored = current.parameters.find(({ key }) => key === given.key);
-  const next = mergeParameter(given, stored, values);
-  if (typeof next === "string") throw invalidInput([{ path: "$", message: next }]);
-  const reference = referenceOf(next);
-  if (before.accessRole === null && reference !== undefined) {
-    const message = "needs an accessRole in the profile: the value is read with that role";
-    throw invalidInput([{ path: `$.${referenceField(reference)}`, message }]);
-  }
-  if (stored === undefined && before.parameters.length >= maxParameters) {
-    const message = `is one more than ${maxParameters}, the most that a profile can have; remove another parameter first`;
-    throw invalidInput([{ path: "$", message }]);
-  }
-  // An existing parameter keeps its position, so that changing its value is no change of the others.
-  const parameters =
-    stored === undefined
-      ? [...before.parameters, next]
-      : before.parameters.map((parameter) => (parameter.key === given.key ? next : parameter));
-  assertSendable({ next: parameters, given: [given], path: "$" }, values);
+  const storedByKey = new Map(current.parameters.map((parameter) => [parameter.key, parameter]));
+  const violations: Violation[] = [];
+  const merged = given.flatMap((one, index) => {
+    const next = mergeParameter(one, storedByKey.get(one.key), values);
+    if (typeof next === "string") {
+      violations.push({ path: places.of(index), message: next });
+      return [];
+    }
+    const reference = referenceOf(next);
+    if (before.accessRole === null && reference !== undefined) {
+      const message = "needs an accessRole in the profile: the value is read with that role";
+      violations.push({ path: places.of(index, referenceField(reference)), message });
+    }
+    return [next];
+  });
+  if (violations.length > 0) throw invalidInput(violations);
+  const parameters = setParameters(before.parameters, merged, { title: "a profile", places });
+  assertSendable({ next: parameters, given, path: places.all }, values);
   return { ...before, parameters };
 }

@@ -24,6 +24,7 @@ interface Happened {
   readonly by: string;
   readonly revision: number;
   readonly changed: TargetChanges;
+  readonly copiedFrom?: contracts.CopiedFrom | undefined;
 }
 
 /** Announces what happened to a service, an instance or a blueprint whose row is locked. A blueprint is never removed. */

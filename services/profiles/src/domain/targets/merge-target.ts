@@ -1,6 +1,7 @@
-import { invalidInput, maxParameters, referenceIn, type TargetParameterInput } from "@stagepass/contracts";
+import { invalidInput, referenceIn, type TargetParameterInput, type Violation } from "@stagepass/contracts";
 import { assertSendable, maxValuesBytes } from "../parameters/assert-sendable.ts";
 import { assertMerged, mergeParameter, type ProfileValues } from "../parameters/merge-parameters.ts";
+import { onlyOne, type Places, setParameters } from "../parameters/set-parameters.ts";
 import { keep } from "../versions/profile.ts";
 import type { NextTarget, NextTargetParameter, Target, TargetField, TargetParameter } from "./target.ts";
 
@@ -62,23 +63,30 @@ export function mergeTarget(
 export function mergeTargetParameter(
   current: Target | undefined,
   given: TargetParameterInput,
+  context: MergeContext,
+): NextTarget {
+  return mergeTargetParameters(current, [given], context, onlyOne);
+}
+
+/** Does with several parameters what `mergeTargetParameter` does with one, and reports violations at their places. */
+export function mergeTargetParameters(
+  current: Target | undefined,
+  given: readonly TargetParameterInput[],
   { values, title, beginning = emptyTarget }: MergeContext,
+  places: Places,
 ): NextTarget {
   const target = current === undefined ? beginning : contentOf(current);
-  const stored = current?.parameters.find(({ key }) => key === given.key);
-  const next = mergeOne(given, stored, values);
-  if (typeof next === "string") throw invalidInput([{ path: "$", message: next }]);
-  const before = target.parameters;
-  const isThere = before.some(({ key }) => key === given.key);
-  if (!isThere && before.length >= maxParameters) {
-    const message = `is one more than ${maxParameters}, the most that the ${title} can have; remove another parameter first`;
-    throw invalidInput([{ path: "$", message }]);
-  }
-  // An existing parameter keeps its position, so that changing its value is no change of the others.
-  const parameters = isThere
-    ? before.map((parameter) => (parameter.key === given.key ? next : parameter))
-    : [...before, next];
-  assertFits(parameters, [given], { values, title, path: "$" });
+  const storedByKey = new Map(current?.parameters.map((parameter) => [parameter.key, parameter]));
+  const violations: Violation[] = [];
+  const merged = given.flatMap((one, index) => {
+    const next = mergeOne(one, storedByKey.get(one.key), values);
+    if (typeof next !== "string") return [next];
+    violations.push({ path: places.of(index), message: next });
+    return [];
+  });
+  if (violations.length > 0) throw invalidInput(violations);
+  const parameters = setParameters(target.parameters, merged, { title: `the ${title}`, places });
+  assertFits(parameters, given, { values, title, path: places.all });
   return { ...target, parameters };
 }
 

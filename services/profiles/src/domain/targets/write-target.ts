@@ -1,3 +1,4 @@
+import type { CopiedFrom } from "@stagepass/contracts";
 import type { Announce } from "../common/change.ts";
 import { announceTarget } from "./announce-target.ts";
 import type { NextTarget, Target, TargetName } from "./target.ts";
@@ -25,6 +26,8 @@ export interface TargetWriting {
   readonly current: Target | undefined;
   readonly by: string;
   readonly restores: boolean;
+  /** Where parameters were copied from, if any were. */
+  readonly copiedFrom?: CopiedFrom;
 }
 
 /** A service or an instance as it is now, and whether it is new. */
@@ -39,7 +42,7 @@ export interface SavedTarget {
  */
 export async function saveContent(
   changes: WriteTargetChanges,
-  { name, id, current, by, restores }: TargetWriting,
+  { name, id, current, by, restores, copiedFrom }: TargetWriting,
   content: NextTarget,
 ): Promise<SavedTarget> {
   const wasRemoved = current !== undefined && current.removedAt !== null;
@@ -51,6 +54,6 @@ export async function saveContent(
   const isRemoved = wasRemoved && !restores;
   const target = await changes.writeTarget({ id, revision, isRemoved, content });
   const what = current === undefined ? "created" : isRestored ? "restored" : "updated";
-  await announceTarget(changes, name, { what, by, revision, changed });
+  await announceTarget(changes, name, { what, by, revision, changed, copiedFrom });
   return { target, created: current === undefined };
 }

@@ -1,4 +1,4 @@
-import { profileCreated, profileUpdated } from "@stagepass/contracts";
+import { type CopiedFrom, profileCreated, profileUpdated } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
 import type { Announce, Change } from "../common/change.ts";
 import { changesBetween } from "./changes-between.ts";
@@ -16,10 +16,17 @@ export interface SavedProfile {
   readonly created: boolean;
 }
 
+/** Whose next version is made, by whom, and where parameters in it were copied from. */
+interface NextVersionOf extends Change {
+  readonly profile: string;
+  readonly locked: LockedProfile;
+  readonly copiedFrom?: CopiedFrom;
+}
+
 /** Makes and announces the next version of a profile whose row is locked. Content without a change makes no version. */
 export async function addNextVersion(
   changes: NextVersionChanges,
-  { org, profile, by, locked }: Change & { readonly profile: string; readonly locked: LockedProfile },
+  { org, profile, by, locked, copiedFrom }: NextVersionOf,
   content: NextVersion,
 ): Promise<SavedProfile> {
   const { current, lastVersion } = locked;
@@ -32,7 +39,7 @@ export async function addNextVersion(
     await changes.announce(profileCreated, about.profile(org, profile), event);
     return { profile: added, created: true };
   }
-  const facts = { ...event, previousVersion: current.version, changed };
+  const facts = { ...event, previousVersion: current.version, changed, copiedFrom };
   await changes.announce(profileUpdated, about.profile(org, profile), facts);
   return { profile: added, created: false };
 }

@@ -1,6 +1,7 @@
 import * as contracts from "@stagepass/contracts";
 import { type BoundRoute, entityTag, handle, Reply, readPage } from "@stagepass/runtime";
 import { getApp } from "../../domain/apps/get-app.ts";
+import { copyToTarget } from "../../domain/copying/copy-to-target.ts";
 import { getTarget } from "../../domain/targets/get-target.ts";
 import { removeTarget } from "../../domain/targets/remove-target.ts";
 import { patchTarget, putTarget } from "../../domain/targets/save-target.ts";
@@ -35,6 +36,9 @@ export function serviceRoutes(ports: Ports): BoundRoute[] {
     handle(contracts.deleteService, (request) => removeTarget(ports, changeOf(request))),
     handle(contracts.putServiceParameter, async (request) =>
       answer(await putTargetParameter(ports, changeOf(request), request.body)),
+    ),
+    handle(contracts.copyToService, async (request) =>
+      answer(await copyToTarget(ports, changeOf(request), request.body)),
     ),
     handle(contracts.deleteServiceParameter, (request) => deleteTargetParameter(ports, changeOf(request))),
   ];

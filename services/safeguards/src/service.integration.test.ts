@@ -158,7 +158,7 @@ test("a check over the bus finds sources that do not compile and examples that t
   const examples = [{ input: { target: { stage: "prod" } }, expect: "passed" }] as const;
   const answer = await asking.profiles?.call(checkSafeguards, {
     safeguards: [
-      { ...custom, settings: "target.stage ==" },
+      { ...custom, name: "Broken", settings: "target.stage ==" },
       { ...notProd, examples: [...examples] },
     ],
   });

@@ -11,6 +11,7 @@ export function httpRoutes(ports: CallPorts & RecordPorts) {
       const { limit, cursor, ...filter } = query;
       return readPage({ limit, cursor }, deploymentsOf(ports, params.org, filter));
     }),
+    handle(contracts.listLastDeployments, ({ params }) => ports.listLastDeployments(params)),
     handle(contracts.getDeployment, ({ params }) => getDeployment(ports, params.org, params.deploymentId)),
   ];
 }

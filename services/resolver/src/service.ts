@@ -12,6 +12,7 @@ import { httpRoutes } from "./http.ts";
 import { deploymentRetention } from "./store/deployment-retention.ts";
 import { keepReport } from "./store/keep-report.ts";
 import { listDeployments } from "./store/list-deployments.ts";
+import { listLastDeployments } from "./store/list-last-deployments.ts";
 import { listTargets } from "./store/list-targets.ts";
 import { findDeployment } from "./store/read-deployments.ts";
 import {
@@ -44,6 +45,7 @@ export const resolver = defineService({
       recordOutcome: (intent, outcome) => recordOutcome(database, intent, outcome),
       recordWhole: (intent, outcome) => recordWhole(database, intent, outcome),
       listDeployments: (org, filter, after, limit) => listDeployments(database, org, filter, after, limit),
+      listLastDeployments: (app) => listLastDeployments(database, app),
       findDeployment: (org, id) => findDeployment(database, org, id),
       findKeptReport: (target, deploymentUid) => findKeptReport(database, target, deploymentUid),
       listGivenVersions: (keyId, target, withinHours) =>

@@ -246,6 +246,7 @@ export const samples: Readonly<Record<string, (admin: Api) => Sample | Promise<S
   },
   "POST /v1/explain": () => ({ body: (org) => sampleTarget(org) }),
   "GET /v1/orgs/{org}/deployments": () => ({}),
+  "GET /v1/orgs/{org}/apps/{app}/last-deployments": () => ({ params: atStorefront }),
   "GET /v1/orgs/{org}/deployments/{deploymentId}": async (admin) => {
     const { deploymentId } = await made(admin("POST", "/v1/resolve", sampleTarget("acmecorp")));
     return { params: { deploymentId } };

@@ -72,7 +72,15 @@ export const DeploymentFilter = z.strictObject({
   service: ServiceName.optional(),
   region: Region.optional(),
   verdict: Verdict.optional(),
-  status: ReportSummary.shape.status.optional().meta({ description: "The status that the client reported." }),
+  outcome: ResolutionRecord.shape.outcome.unwrap().optional().meta({
+    description: "How the resolve call ended: resolved, blocked, or failed.",
+  }),
+  status: z
+    .enum([...ReportSummary.shape.status.options, "none"])
+    .optional()
+    .meta({
+      description: "The status that the client reported, or none where it reported nothing.",
+    }),
   since: moment.meta({ description: "Requested at this time or later." }),
   until: moment.meta({ description: "Requested before this time." }),
 });
@@ -87,6 +95,32 @@ export const listDeployments = defineRoute({
   params: z.object({ org: OrgName }),
   query: PageQuery.extend(DeploymentFilter.shape),
   response: pageOf(DeploymentSummary),
+  throws: [],
+});
+
+/** The newest deployment of a service in a stage and a region, as far as it is known. */
+export const LastDeployment = z.object({
+  id: DeploymentId,
+  kind: z.enum(["resolution", "report"]),
+  ...{ service: z.string(), stage: z.string(), region: z.string().nullable() },
+  verdict: Verdict.nullable(),
+  outcome: ResolutionRecord.shape.outcome,
+  requestedAt: facts.requestedAt,
+});
+export type LastDeployment = z.infer<typeof LastDeployment>;
+
+/** The newest deployments of an application. Without `isComplete`, older ones were not looked at: then others can have some, too. */
+export const LastDeployments = z.object({ items: z.array(LastDeployment), isComplete: z.boolean() });
+export type LastDeployments = z.infer<typeof LastDeployments>;
+
+export const listLastDeployments = defineRoute({
+  service: "resolver",
+  method: "GET",
+  path: "/v1/orgs/{org}/apps/{app}/last-deployments",
+  summary: "Read the last deployment of each service and instance of an application",
+  allow: ["admin"],
+  params: z.object({ org: OrgName, app: AppName }),
+  response: LastDeployments,
   throws: [],
 });
 

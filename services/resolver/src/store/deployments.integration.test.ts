@@ -277,3 +277,25 @@ test("a cursor contains only what its record shows, and no count over all organi
   expect(id).toBe(intent(1).id);
   expect(Math.floor(Number(micros) / 1000)).toBe(Date.parse(row?.view.requestedAt ?? ""));
 });
+
+test("a list can be limited to how the calls ended, and to those about which no client reported", async () => {
+  const database = await openMigratedDatabase("resolver");
+  await recordWhole(database, intent(1), resolved);
+  await recordWhole(database, intent(2, { verdict: "blocked" }), blocked("EU only"));
+  await recordWhole(database, intent(3), failed("role-not-assumable"));
+  const ids = async (filter: Parameters<typeof listDeployments>[2]) =>
+    (await listDeployments(database, "acmecorp", filter, undefined, 10)).map(({ view }) => view.id.at(-1));
+  expect(await ids({ outcome: "resolved" })).toEqual(["1"]);
+  expect(await ids({ outcome: "blocked" })).toEqual(["2"]);
+  expect(await ids({ outcome: "failed" })).toEqual(["3"]);
+  expect(await ids({ status: "none" })).toEqual(["3", "2", "1"]);
+  await database.execute(
+    `insert into reports (deployment_id, org, app, stage, service, region, deployment_uid, status, archived, versions,
+       function_count, outputs, details, server_safeguards, digest, reported_by)
+     select id, org, app, stage, service, region, id, 'success', false, '{"framework":"","plugin":"","sdk":""}', 0, '{}', '{}', '{}', '', 'key_1'
+       from deployments where id = $1`,
+    [intent(1).id],
+  );
+  expect(await ids({ status: "none" })).toEqual(["3", "2"]);
+  expect(await ids({ status: "success" })).toEqual(["1"]);
+});

@@ -57,7 +57,7 @@ interface Step {
 function statement(org: string, filter: DeploymentFilter, { from, look, limit }: Step): [string, unknown[]] {
   const values: unknown[] = [];
   const place = (value: unknown) => `$${values.push(value)}`;
-  const { app, stage, service, region, verdict, status, since, until } = filter;
+  const { app, stage, service, region, verdict, outcome, status, since, until } = filter;
   const indexed = [`org = ${place(org)}`];
   const others: string[] = [];
   if (from !== undefined) {
@@ -76,7 +76,9 @@ function statement(org: string, filter: DeploymentFilter, { from, look, limit }:
     const part = place(value);
     others.push(`(d.${column} = ${part} or r.${column} = ${part})`);
   }
-  if (status !== undefined) others.push(`r.status = ${place(status)}`);
+  if (outcome !== undefined) others.push(`d.outcome = ${place(outcome)}`);
+  if (status === "none") others.push("r.deployment_id is null");
+  else if (status !== undefined) others.push(`r.status = ${place(status)}`);
   const wanted = place(limit);
   return [
     `with looked as materialized (

@@ -9,6 +9,7 @@ import { makeTarget } from "../../../../test/support/target.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
 import { deploymentRetention } from "./deployment-retention.ts";
 import { listDeployments } from "./list-deployments.ts";
+import { listLastDeployments } from "./list-last-deployments.ts";
 import { listTargets } from "./list-targets.ts";
 import { findDeployment } from "./read-deployments.ts";
 import {
@@ -60,6 +61,7 @@ const filters: DeploymentFilter[] = combinations({
   service: "service5",
   region: "eu-central-1",
   verdict: "blocked",
+  outcome: "blocked",
   status: "error",
   since: "2026-01-01T00:00:00Z",
   until: "2100-01-01T00:00:00Z",
@@ -69,10 +71,22 @@ test("a list of deployments reads no table from end to end, whatever it is filte
   const database = await watchPlans("resolver", url);
   const first = ["9999999999999999", "dep_0000000000000000000001"] as [string, `dep_${string}`];
   for (const filter of filters) await listDeployments(database.asking, "acmecorp", filter, first, 21);
-  for (const filter of [{}, { verdict: "allowed" } as const, { region: "nowhere-1" } as const])
+  for (const filter of [
+    {},
+    { verdict: "allowed" } as const,
+    { status: "none" } as const,
+    { region: "nowhere-1" } as const,
+  ])
     await listDeployments(database, "acmecorp", filter, undefined, 101);
   expect(database.sequentialScans()).toEqual([]);
   expect(database.statements()).toBeGreaterThanOrEqual(filters.length);
+});
+
+test("the last deployments of an app read no table from end to end", async () => {
+  const database = await watchPlans("resolver", url);
+  const { items } = await listLastDeployments(database, { org: "acmecorp", app: "app3" });
+  expect(items.length).toBeGreaterThan(50);
+  expect(database.sequentialScans()).toEqual([]);
 });
 
 test("a page of what was deployed reads no table from end to end", async () => {

@@ -3,6 +3,7 @@ import {
   DeploymentId,
   type DeploymentSummary,
   type DeploymentView,
+  type LastDeployments,
   Problem,
 } from "@stagepass/contracts";
 import { z } from "zod";
@@ -29,6 +30,8 @@ export interface RecordPorts {
     after: DeploymentPosition | undefined,
     limit: number,
   ): Promise<ListedDeployment[]>;
+  /** Lists the newest deployment of each service and instance of an app. */
+  listLastDeployments(app: { readonly org: string; readonly app: string }): Promise<LastDeployments>;
   findDeployment(org: string, id: string): Promise<DeploymentView | undefined>;
 }
 

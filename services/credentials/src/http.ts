@@ -9,7 +9,7 @@ import type { Ports } from "./domain/ports.ts";
 /** Returns the routes of this service. */
 export function httpRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.showAccessRole, ({ params }) => showAccessRole(ports, params)),
+    handle(contracts.showAccessRole, ({ params, query }) => showAccessRole(ports, params, query)),
     handle(contracts.testRole, ({ params: { org }, principal, body }) =>
       testRole(ports, { org, by: principal.keyId }, body),
     ),

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { defineEvent, defineRequest } from "../define/define.ts";
 import { defineRoute } from "../define/define-route.ts";
-import { RoleArn } from "../values/access-role.ts";
+import { AccessRole, RoleArn } from "../values/access-role.ts";
 import { DeploymentId, KnownTarget, Purpose } from "../values/deploy-target.ts";
 import { AppName, OrgName, ProfileName, ProviderName, ServiceName, StageName } from "../values/names.ts";
+import { numberInUrl } from "../values/number-in-url.ts";
 import { ParameterKey, ValueReference } from "../values/parameter.ts";
 import { AssumableRole, RoleTemplate } from "../values/role-template.ts";
 import { secret } from "../values/secret.ts";
@@ -108,9 +109,11 @@ export const showAccessRole = defineRoute({
   service: "credentials",
   method: "GET",
   path: "/v1/orgs/{org}/profiles/{profile}/access-role",
-  summary: "What the profile's access role must trust: external ID, trust policy, CloudFormation template",
+  summary:
+    "What the profile's access role must trust: external ID, trust policy, CloudFormation template; with roleArn, of a role that is not saved yet",
   allow: ["admin"],
   params: z.object({ org: OrgName, profile: ProfileName }),
+  query: z.strictObject({ ...AccessRole.shape, durationSeconds: numberInUrl(43_200) }).partial(),
   response: AccessRoleView,
   throws: [],
 });

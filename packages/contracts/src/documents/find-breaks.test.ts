@@ -35,6 +35,8 @@ const accepted = [
       (text) => `resolver.v1.deployment.${what}: data.${text}`,
     ),
   ),
+  // Nobody sends one to the last release, which would ignore it.
+  "GET /v1/orgs/{org}/profiles/{profile}/access-role: query is gone or new as a whole",
   "POST /v1/resolve: response.profile is no object",
   "GET /v1/orgs/{org}/deployments: response.items[].profile is no object",
   "GET /v1/orgs/{org}/deployments/{deploymentId}: response.profile is no object",

@@ -123,3 +123,26 @@ test("showing an access role fails when Stagepass's own identity cannot be read"
   const failing = { ...ports, getOwnIdentity: async () => Promise.reject(unavailable) };
   await expect(showAccessRole(failing, wanted)).rejects.toBe(unavailable);
 });
+
+test("a role that is not saved yet is described as it is named, also for a profile without one", async () => {
+  const without = { ...ports, getAccessRole: async () => null };
+  const named = { roleArn, planRoleArn, durationSeconds: 7_200, sourceIdentity: "none" } as const;
+  const view = AccessRoleView.parse(await showAccessRole(without, wanted, named));
+  expect(view).toMatchObject({
+    roleArn,
+    externalId: `acmecorp:${roleArn}`,
+    planRole: { roleArn: planRoleArn },
+  });
+  expect(JSON.stringify(view.trustPolicy)).not.toContain("SetSourceIdentity");
+  const { cloudFormationTemplate } = await showAccessRole(without, wanted, {
+    roleArn,
+    durationSeconds: 7_200,
+  });
+  expect(JSON.stringify(cloudFormationTemplate)).toContain('"MaxSessionDuration":7200');
+});
+
+test("a profile that does not exist is not found, whatever role is named", async () => {
+  const gone = new Problem("not-found", "There is no such profile.");
+  const getAccessRole = () => Promise.reject(gone);
+  await expect(showAccessRole({ ...ports, getAccessRole }, wanted, { roleArn })).rejects.toBe(gone);
+});

@@ -84,6 +84,8 @@ test.each([
 ])("a copy says where it is from: %j", (copiedFrom, says) => {
   for (const type of ["profiles.v1.profile.updated", "profiles.v1.instance.updated"] as const) {
     const event = exampleEvent(type);
-    expect(line({ ...event, data: Object.assign({}, event.data, { copiedFrom }) })).toContain(`, ${says}  by`);
+    expect(line({ ...event, data: Object.assign({}, event.data, { copiedFrom }) })).toContain(
+      `, ${says}  by`,
+    );
   }
 });

@@ -74,7 +74,12 @@ export function KeysTab({ org, app }: KeysTabProps) {
       {isReady ? null : error === null ? <Skeleton lines={6} /> : null}
       {isReady && rows.length > 0 ? (
         <>
-          <KeysMatrix place={{ org, app: app.name, service, region }} columns={shown} rows={rows} />
+          <KeysMatrix
+            place={{ org, app: app.name, service, region }}
+            columns={shown}
+            rows={rows}
+            stages={columns}
+          />
           <Legend />
         </>
       ) : null}

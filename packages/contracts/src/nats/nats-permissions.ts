@@ -47,7 +47,9 @@ function servicePermissions(service: ServiceId): NatsPermissions {
       allow: [...subjectsOf(calls), ...subjectsOf(announces), ...ofStreams],
     },
     subscribe: { allow: [...subjectsOf(answers), "$SRV.>", `${inboxPrefix(service)}.>`] },
-    allow_responses: { max: 1, expires: "1m" },
+    // Each question of a message may be answered by itself. A subject for answers belongs to the questions of one subject:
+    // whoever may answer there was asked one of these within the last minute.
+    allow_responses: { max: -1, expires: "1m" },
   };
 }
 

@@ -10,11 +10,10 @@ import { ErrorCode, NatsError } from "nats";
 import type { z } from "zod";
 import { currentContext, remainingMs } from "../process/context.ts";
 import type { Span } from "../tracing/span.ts";
-import { header, WrittenHeaders } from "./headers.ts";
 import { MessageTooLargeError } from "./outgoing.ts";
-import { decodeProblem, isProblem } from "./problem.ts";
+import { type QuestionPart, UnreadableError } from "./parts.ts";
+import { readProblem, unreadable } from "./problem.ts";
 import type { Questions } from "./questions.ts";
-import { readJson } from "./read-json.ts";
 
 /** Asks a service, for no longer than the contract and the caller's own deadline allow. Throws what it was answered, as a `Problem`. */
 export async function ask<C extends RequestContract>(
@@ -29,16 +28,15 @@ export async function ask<C extends RequestContract>(
     throw new Problem("unavailable", `There was no time left to ask the ${part} service. Try again.`, {
       part,
     });
-  const body = Buffer.from(JSON.stringify(input));
   const askedAt = performance.now();
-  const reply = await questions
-    .ask(contract.subject, body, { headers: headersOf(contract, timeoutMs, span), timeoutMs })
+  const answer = await questions
+    .ask(contract.subject, { ...contextOf(contract, timeoutMs, span), input }, timeoutMs)
     .catch((error: unknown) => {
       throw unanswered(error, part);
     });
   if (contract.waitsForAws) noteWait(askedAt);
-  if (isProblem(reply)) throw decodeProblem(reply, part);
-  return parseKnown(contract.output, readJson(reply)) as Output<C>; // the generic contract does not tell its output type
+  if (answer.problem !== undefined) throw readProblem(answer.problem, part);
+  return parseKnown(contract.output, answer.output) as Output<C>; // the generic contract does not tell its output type
 }
 
 /** Requests that wait for AWS are sent at the same time, so that the longest of them is how long the caller waited. */
@@ -47,19 +45,23 @@ function noteWait(askedAt: number): void {
   if (context !== undefined) context.awsMs = Math.max(context.awsMs ?? 0, performance.now() - askedAt);
 }
 
-/** The time is left out where it is as long as the contract allows, which the other end knows. */
-function headersOf(contract: RequestContract, timeoutMs: number, span: Span | undefined): WrittenHeaders {
+/** What accompanies a question. The time is left out where it is as long as the contract allows, which the other end knows. */
+function contextOf(
+  contract: RequestContract,
+  timeoutMs: number,
+  span: Span | undefined,
+): Omit<QuestionPart, "id" | "input"> {
   const context = currentContext();
-  const fields: [string, string][] = [];
-  if (timeoutMs < contract.timeoutMs) fields.push([header.timeoutMs, String(timeoutMs)]);
-  if (context !== undefined) fields.push([header.requestId, context.requestId]);
-  const traceparent = span?.traceparent ?? context?.traceparent;
-  if (traceparent !== undefined) fields.push([header.traceparent, traceparent]);
-  if (span?.tracestate !== undefined) fields.push([header.tracestate, span.tracestate]);
-  return new WrittenHeaders(fields);
+  return {
+    timeoutMs: timeoutMs < contract.timeoutMs ? timeoutMs : undefined,
+    requestId: context?.requestId,
+    traceparent: span?.traceparent ?? context?.traceparent,
+    tracestate: span?.tracestate,
+  };
 }
 
 function unanswered(error: unknown, part: ServiceId): Problem {
+  if (error instanceof UnreadableError) return unreadable(error, part);
   if (error instanceof MessageTooLargeError) {
     return new Problem("too-large", `The request is too large for the ${part} service.`, {
       part,

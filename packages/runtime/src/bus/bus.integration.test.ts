@@ -7,7 +7,7 @@ import {
   plan,
   type SessionCredentials,
 } from "@stagepass/contracts";
-import { connect, type NatsConnection } from "nats";
+import { connect, type Msg, type NatsConnection } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { z } from "zod";
 import { type PrivateBus, startPrivateBus } from "../../../../test/support/bus/private-bus.ts";
@@ -17,6 +17,7 @@ import { createMetrics } from "../metrics/metrics.ts";
 import { deadlineIn, runInContext } from "../process/context.ts";
 import { createLog } from "../process/log.ts";
 import { type BusConnection, openBus } from "./bus.ts";
+import { readQuestions } from "./parts.ts";
 
 const log = createLog({ level: "silent" });
 const target = makeTarget();
@@ -41,6 +42,12 @@ async function open(name: "profiles" | "resolver" | "credentials" | "safeguards"
   });
   onTestFinished(() => opened.drain());
   return opened;
+}
+
+/** Answers the questions of a message, as a service of another release may. */
+function respond(message: Msg, answer: (input: unknown) => object): void {
+  const answers = readQuestions(message).map(({ id, input }) => ({ id, ...answer(input) }));
+  message.respond(JSON.stringify(answers));
 }
 
 /** Registers a handler, and waits until NATS knows the subscription. */
@@ -124,7 +131,7 @@ describe("a request", () => {
     };
     const later = { ...planned, accessRole: { ...accessRole, sessionPolicy: "later" }, added: "later" };
     profiles.connection.subscribe(plan.subject, {
-      callback: (_error, message) => message.respond(JSON.stringify(later)),
+      callback: (_error, message) => respond(message, () => ({ output: later })),
     });
     await profiles.connection.flush();
     expect(await resolver.call(plan, { target })).toEqual(planned);
@@ -180,8 +187,8 @@ describe("a request", () => {
       answered.two++;
       return yes;
     });
-    await Promise.all(Array.from({ length: 100 }, () => resolver.call(evaluate, question)));
-    expect(answered.one + answered.two).toBe(100);
+    await Promise.all(Array.from({ length: 1_000 }, () => resolver.call(evaluate, question)));
+    expect(answered.one + answered.two).toBe(1_000);
     expect(Math.min(answered.one, answered.two)).toBeGreaterThan(0);
   });
 });
@@ -242,7 +249,7 @@ test.each([
     return yes;
   });
   const resolver = await open("resolver");
-  resolver.connection.publish(evaluate.subject, JSON.stringify(question), options);
+  resolver.connection.publish(evaluate.subject, JSON.stringify([{ id: "1", input: question }]), options);
   // A service handles messages in order, so that this one comes after the others.
   await resolver.call(evaluate, question);
   expect(handled).toBe(1);
@@ -290,6 +297,29 @@ describe("NATS permissions", () => {
     const { connection, denied } = await intrude("safeguards");
     connection.subscribe(plan.subject, { callback: () => {} });
     expect(await denied()).toMatch(/PERMISSIONS/);
+  });
+
+  test("permissions deny a service to answer what another one was asked, though it was asked something itself", async () => {
+    const [resolver, safeguards, profiles] = [
+      await open("resolver"),
+      await open("safeguards"),
+      await open("profiles"),
+    ];
+    await answer(safeguards, () => yes);
+    await resolver.call(evaluate, question);
+    const asked: Msg[] = [];
+    profiles.connection.subscribe(plan.subject, { callback: (_error, message) => void asked.push(message) });
+    await profiles.connection.flush();
+    const planned = inRequest(1_000, () => resolver.call(plan, { target }));
+    const message = await eventually(async () => asked[0], "the question arrives");
+    const denied = (async () => {
+      for await (const { type, permissionContext } of safeguards.connection.status())
+        if (type === "error") return permissionContext?.subject;
+      return undefined;
+    })();
+    safeguards.connection.publish(message.reply ?? "", JSON.stringify([{ id: "1", output: yes }]));
+    expect(await denied).toBe(message.reply);
+    await expect(planned).rejects.toMatchObject({ code: "unavailable" });
   });
 
   test("credentials that the credentials service issues reach the resolver", async () => {

@@ -22,6 +22,7 @@ import type { Tracer } from "../tracing/span.ts";
 import { ask } from "./ask.ts";
 import { connectNats } from "./connect-nats.ts";
 import { Outgoing } from "./outgoing.ts";
+import { type QuestionPart, readQuestions } from "./parts.ts";
 import { Questions } from "./questions.ts";
 import { type Handler, serve } from "./serve.ts";
 import { beginClientSpan, endWithProblem } from "./spans.ts";
@@ -82,10 +83,13 @@ export async function openBus(options: {
           log.warn({ subject: contract.subject }, "a message that no service sent was dropped");
           return;
         }
-        const work = serve(contract, handler, { message, outgoing, log, tracer }).finally(() =>
-          underWay.delete(work),
-        );
-        underWay.add(work);
+        for (const question of questionsOf(message, log)) {
+          const reply = message.reply ?? "";
+          const work = serve(contract, handler, { question, reply, outgoing, log, tracer }).finally(() =>
+            underWay.delete(work),
+          );
+          underWay.add(work);
+        }
       });
     },
     async call(contract, input) {
@@ -126,6 +130,16 @@ export async function openBus(options: {
  */
 function isFromCaller({ reply }: ServiceMsg, inboxesOfCallers: readonly string[]): boolean {
   return reply !== undefined && inboxesOfCallers.some((inbox) => reply.startsWith(inbox));
+}
+
+/** The questions of a message. There are none in one that is not of Stagepass. */
+function questionsOf(message: ServiceMsg, log: Log): QuestionPart[] {
+  try {
+    return readQuestions(message);
+  } catch (error) {
+    log.warn({ subject: message.subject, err: error }, "a message without readable questions was dropped");
+    return [];
+  }
 }
 
 async function connectService(name: ServiceId, url: string): Promise<NatsConnection> {

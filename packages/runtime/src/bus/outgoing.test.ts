@@ -6,7 +6,7 @@ import { Outgoing } from "./outgoing.ts";
 function open(publish?: () => never) {
   const sent: string[] = [];
   const outgoing = new Outgoing({ publish: publish ?? ((subject) => void sent.push(subject)) });
-  const send = (subject: string) => outgoing.send({ subject, body: Buffer.from("{}"), options: {} });
+  const send = (subject: string) => outgoing.send({ subject, id: "1", text: "{}" });
   return { sent, outgoing, send };
 }
 
@@ -18,6 +18,23 @@ test("messages of turns that follow each other are sent together, in their order
   expect(sent).toEqual([]);
   for (let count = 0; count < 3; count++) await turn();
   expect(sent).toEqual(["one", "two"]);
+});
+
+test("what goes to one subject is one message, which is answered at the subject that its parts ask for", () => {
+  const messages: unknown[] = [];
+  const publish = (subject: string, text: unknown, options: unknown) =>
+    void messages.push([subject, text, options]);
+  const outgoing = new Outgoing({ publish });
+  const send = (subject: string, id: string) =>
+    outgoing.send({ subject, id, text: `"${id}"`, replyTo: (ids) => `inbox.${ids.join("-")}` });
+  send("one", "a");
+  send("two", "b");
+  send("one", "c");
+  outgoing.flush();
+  expect(messages).toEqual([
+    ["one", '["a","c"]', { reply: "inbox.a-c" }],
+    ["two", '["b"]', { reply: "inbox.b" }],
+  ]);
 });
 
 test("a message is sent soon, even if every turn brings another one", async () => {
@@ -49,8 +66,8 @@ test("a message that the client refuses is told so, and those after it are sent"
   for (const subject of ["one", "two"])
     outgoing.send({
       subject,
-      body: Buffer.from("{}"),
-      options: {},
+      id: "1",
+      text: "{}",
       reject: (reason) => void reasons.push(reason),
     });
   outgoing.flush();

@@ -1,18 +1,10 @@
-import { headers, type Msg, ServiceErrorCodeHeader } from "nats";
 import { expect, test } from "vitest";
-import { decodeProblem } from "./problem.ts";
-
-/** The parts of a reply with a problem that are read. */
-function reply(status: number, body: object): Pick<Msg, "data" | "headers"> {
-  const sent = headers();
-  sent.set(ServiceErrorCodeHeader, String(status));
-  return { headers: sent, data: Buffer.from(JSON.stringify(body)) };
-}
+import { readProblem } from "./problem.ts";
 
 test("a problem in a reply is read without the fields that a later release has added", () => {
   const errors = [{ path: "$", message: "is wrong", added: "later" }];
   const body = { code: "invalid", detail: "It is wrong.", errors, added: "later" };
-  expect(decodeProblem(reply(400, body), "profiles")).toMatchObject({
+  expect(readProblem({ status: 400, ...body }, "profiles")).toMatchObject({
     code: "invalid",
     facts: { detail: "It is wrong.", errors: [{ path: "$", message: "is wrong" }] },
   });
@@ -26,14 +18,11 @@ test.each([
   [503, "unavailable"],
   [507, "internal"],
 ] as const)("a problem of a later release with the status %i is told as %s", (status, code) => {
-  const problem = decodeProblem(
-    reply(status, { code: "added-later", detail: "Wait for approval." }),
-    "profiles",
-  );
+  const problem = readProblem({ status, code: "added-later", detail: "Wait for approval." }, "profiles");
   expect(problem).toMatchObject({ code, facts: { detail: "Wait for approval." } });
 });
 
 test("a reply that is not a valid problem is internal, and names the service that answered", () => {
-  const problem = decodeProblem(reply(409, { detail: 1 }), "profiles");
+  const problem = readProblem({ status: 409, detail: 1 }, "profiles");
   expect(problem).toMatchObject({ code: "internal", facts: { part: "profiles" } });
 });

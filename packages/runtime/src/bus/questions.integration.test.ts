@@ -1,7 +1,8 @@
 import { Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type Evaluation, evaluate, inboxPrefix, issueCredentials } from "@stagepass/contracts";
+import { type Evaluation, evaluate, inboxPrefix, issueCredentials, Problem } from "@stagepass/contracts";
 import { connect, type Msg, type NatsConnection } from "nats";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { z } from "zod";
@@ -9,12 +10,12 @@ import { type PrivateBus, startPrivateBus } from "../../../../test/support/bus/p
 import { eventually } from "../../../../test/support/eventually.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
 import { createMetrics } from "../metrics/metrics.ts";
-import { deadlineIn, runInContext } from "../process/context.ts";
+import { currentContext, deadlineIn, runInContext } from "../process/context.ts";
 import { createLog } from "../process/log.ts";
 import { type BusConnection, openBus } from "./bus.ts";
 import { connectNats } from "./connect-nats.ts";
-import { WrittenHeaders } from "./headers.ts";
 import { Outgoing } from "./outgoing.ts";
+import { readQuestions } from "./parts.ts";
 import { Questions } from "./questions.ts";
 
 const target = makeTarget();
@@ -22,7 +23,6 @@ const question: z.input<typeof evaluate.input> = { safeguards: [], purpose: "dep
 const yes: Evaluation = { verdict: "allowed", results: [], blockedBy: [] };
 const no: Evaluation = { verdict: "blocked", results: [], blockedBy: [] };
 const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-00`;
-const none = new WrittenHeaders([]);
 let bus: PrivateBus;
 
 beforeAll(async () => {
@@ -55,6 +55,12 @@ async function listen(take: (message: Msg) => void): Promise<NatsConnection> {
   return connection;
 }
 
+/** Answers a question of a message, the first if it is not said which. */
+function respond(message: Msg | undefined, output: unknown, nth = 0): void {
+  if (message === undefined) throw new Error("There is no message to answer.");
+  message.respond(JSON.stringify([{ id: readQuestions(message)[nth]?.id, output }]));
+}
+
 const within = <T>(timeoutMs: number, work: () => Promise<T>) =>
   runInContext({ requestId: "req_12345678", traceparent, deadline: deadlineIn(timeoutMs) }, work);
 
@@ -67,10 +73,10 @@ test("a late reply is dropped, and no other request receives it", async () => {
   });
   const second = resolver.call(evaluate, question);
   await eventually(async () => asked[1], "the second question arrives");
-  asked[0]?.respond(JSON.stringify(no));
+  respond(asked[0], no);
   await safeguards.flush();
   await resolver.connection.flush();
-  asked[1]?.respond(JSON.stringify(yes));
+  respond(asked[1], yes);
   expect(await second).toEqual(yes);
 });
 
@@ -82,15 +88,15 @@ test("only the first reply to a request counts", async () => {
   onTestFinished(() => root.close());
   root.subscribe(evaluate.subject, {
     callback: (_error, message) => {
-      message.respond("first");
-      message.respond("second");
+      for (const nth of readQuestions(message).keys()) respond(message, "first", nth);
+      for (const nth of readQuestions(message).keys()) respond(message, "second", nth);
     },
   });
   await root.flush();
-  const ask = () => questions.ask(evaluate.subject, Buffer.from("{}"), { headers: none, timeoutMs: 60_000 });
+  const ask = () => questions.ask(evaluate.subject, { input: {} }, 60_000);
   const replies = await Promise.all([ask(), ask()]);
   await connection.flush();
-  expect(replies.map((reply) => reply.string())).toEqual(["first", "first"]);
+  expect(replies.map(({ output }) => output)).toEqual(["first", "first"]);
 });
 
 test("the requests of one turn of the event loop are sent in one write", async () => {
@@ -106,10 +112,94 @@ test("the requests of one turn of the event loop are sent in one write", async (
     return resolver.call(evaluate, question);
   });
   expect(await Promise.all(answers)).toEqual(answers.map(() => yes));
-  const asking = write.mock.calls.filter(([bytes]) =>
-    Buffer.from(bytes).includes(`HPUB ${evaluate.subject}`),
-  );
+  const asking = write.mock.calls.filter(([bytes]) => Buffer.from(bytes).includes(`PUB ${evaluate.subject}`));
   expect(asking).toHaveLength(1);
+});
+
+describe("requests that share a message", () => {
+  test("a request has its own answer, failure and time limit, and none waits for another", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    let release = (_: Evaluation) => {};
+    const handlers = [
+      () => yes,
+      () => Promise.reject(new Problem("invalid", "It is wrong.")),
+      () => new Promise<Evaluation>((resolve) => (release = resolve)),
+    ];
+    let asked = 0;
+    safeguards.handle(evaluate, () => handlers[asked++]?.() ?? no);
+    await safeguards.connection.flush();
+    const publish = vi.spyOn(resolver.connection, "publish");
+    const answers = [10_000, 10_000, 300].map((ms) => within(ms, () => resolver.call(evaluate, question)));
+    expect(await answers[0]).toEqual(yes);
+    await expect(answers[1]).rejects.toMatchObject({ code: "invalid" });
+    await expect(answers[2]).rejects.toMatchObject({ code: "unavailable" });
+    expect(publish).toHaveBeenCalledTimes(1);
+    release(yes);
+  });
+
+  test("a request keeps its id and its trace", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    const seen: unknown[] = [];
+    safeguards.handle(evaluate, () => {
+      const { requestId, traceparent } = currentContext() ?? {};
+      seen.push({ requestId, traceparent });
+      return yes;
+    });
+    await safeguards.connection.flush();
+    const contexts = ["a", "b"].map((letter) => ({
+      requestId: `req_${letter.repeat(8)}`,
+      traceparent: `00-${letter.repeat(32)}-${letter.repeat(16)}-00`,
+    }));
+    const ask = (context: (typeof contexts)[number]) =>
+      runInContext({ ...context, deadline: deadlineIn(10_000) }, () => resolver.call(evaluate, question));
+    await Promise.all(contexts.map(ask));
+    expect(seen).toEqual(contexts);
+  });
+
+  test("a request that nobody is there for fails without those of other messages", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    safeguards.handle(evaluate, () => yes);
+    await safeguards.connection.flush();
+    const unanswered = resolver.call(issueCredentials, {} as never); // nobody is there who parses the input
+    const answered = resolver.call(evaluate, question);
+    await expect(unanswered).rejects.toMatchObject({ code: "unavailable", facts: { part: "credentials" } });
+    expect(await answered).toEqual(yes);
+  });
+
+  test("at no time is an answer lost, however many requests share messages and in whatever order they are answered", async () => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    let handled = 0;
+    safeguards.handle(evaluate, async () => {
+      for (let turns = handled++ % 5; turns > 0; turns--) await turn();
+      return yes;
+    });
+    await safeguards.connection.flush();
+    const askInTurn = async () => {
+      for (let count = 0; count < 100; count++) expect(await resolver.call(evaluate, question)).toEqual(yes);
+    };
+    await Promise.all(Array.from({ length: 50 }, askInTurn));
+    expect(handled).toBe(5_000);
+  });
+});
+
+test.each(["{", "{}", '[{"input":{}}]'])(
+  "a message %j that no service writes is dropped, and the service continues",
+  async (text) => {
+    const [resolver, safeguards] = [await open("resolver"), await open("safeguards")];
+    safeguards.handle(evaluate, () => yes);
+    await safeguards.connection.flush();
+    resolver.connection.publish(evaluate.subject, text, { reply: `${inboxPrefix("resolver")}.x` });
+    expect(await resolver.call(evaluate, question)).toEqual(yes);
+  },
+);
+
+test("an answer that no service writes is internal, and names the service", async () => {
+  await listen((message) => void message.respond("{"));
+  const resolver = await open("resolver");
+  await expect(resolver.call(evaluate, question)).rejects.toMatchObject({
+    code: "internal",
+    facts: { part: "safeguards" },
+  });
 });
 
 test("a request that a service is not permitted to send is unavailable at once", async () => {
@@ -179,11 +269,12 @@ test("ten thousand requests without an answer leave no memory and no timer behin
   const intervals = vi.spyOn(globalThis, "setInterval");
   const ended = vi.spyOn(globalThis, "clearInterval");
   onTestFinished(() => void vi.restoreAllMocks());
-  const bodies: WeakRef<Uint8Array>[] = [];
+  // A question that is held holds the promise of its answer.
+  const promises: WeakRef<Promise<unknown>>[] = [];
   const ask = () => {
-    const body = Buffer.from("{}");
-    bodies.push(new WeakRef(body));
-    return questions.ask(evaluate.subject, body, { headers: none, timeoutMs: 500 });
+    const promise = questions.ask(evaluate.subject, { input: {} }, 500);
+    promises.push(new WeakRef(promise));
+    return promise;
   };
   const asked = Array.from({ length: 10_000 }, ask);
   expect(timeouts).not.toHaveBeenCalled();
@@ -196,7 +287,7 @@ test("ten thousand requests without an answer leave no memory and no timer behin
   expect(ended).toHaveBeenCalledWith(intervals.mock.results[0]?.value);
   const areGone = async () => {
     collectGarbage();
-    return bodies.every((body) => body.deref() === undefined) || undefined;
+    return promises.every((promise) => promise.deref() === undefined) || undefined;
   };
   await eventually(areGone, "no question is held any more");
 });

@@ -1,33 +1,45 @@
 import { createInbox, ErrorCode, type Msg, type NatsConnection, NatsError, type Subscription } from "nats";
-import type { WrittenHeaders } from "./headers.ts";
-import type { Outgoing, OutgoingMessage } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { OutgoingPart } from "./pack.ts";
+import { type AnswerPart, type QuestionPart, readAnswers } from "./parts.ts";
 
 /** How often requests are checked for time-outs, in milliseconds. A time-out can be that late. */
 const sweepEveryMs = 25;
 
-interface AskOptions {
-  readonly headers: WrittenHeaders;
-  readonly timeoutMs: number;
-}
-
-interface Question extends OutgoingMessage {
-  readonly options: { readonly reply: string; readonly headers: WrittenHeaders };
+interface Question extends OutgoingPart {
   /** When the caller stops waiting, in milliseconds of the monotonic clock of this process. */
   readonly until: number;
-  resolve(reply: Msg): void;
+  /** The message that it was sent in. */
+  message?: SentMessage;
+  resolve(answer: AnswerPart): void;
   reject(reason: unknown): void;
+}
+
+/** A message whose answers are waited for. */
+interface SentMessage {
+  /** The subject at which it is answered. */
+  readonly reply: string;
+  /** Its questions without an answer, by their ids. */
+  readonly open: Map<string, Question>;
 }
 
 /**
  * Sends requests over NATS with one subscription for all replies, one promise for each request and one timer for all. The
  * client's own `request` makes a timer, three promises and an error with a stack trace for each request, answered or not.
  * So does version 3 of its successor, `@nats-io/nats-core`.
+ *
+ * The messages to a subject are answered at few subjects, which are used again once all of a message is answered: what the
+ * server looks up of a subject that it has not seen before costs it more than the rest of delivering a message. No subject
+ * is used for requests to another subject, so that no service can answer what another one was asked.
  */
 export class Questions {
   readonly #connection: NatsConnection;
   readonly #outgoing: Outgoing;
   readonly #inbox: string;
+  /** All questions without an answer, by their ids. */
   readonly #open = new Map<string, Question>();
+  /** By the subjects at which they are answered. */
+  readonly #sent = new Map<string, SentMessage>();
   #asked = 0;
   #replies: Subscription | undefined;
   #sweep: NodeJS.Timeout | undefined;
@@ -39,19 +51,28 @@ export class Questions {
   }
 
   /**
-   * Sends a request and waits for the reply. Throws `MessageTooLargeError` or a `NatsError`: `TIMEOUT` if there was no
-   * reply in time, another code if nobody could be reached. A reply after that is dropped.
+   * Sends a request and waits for the reply, for so many milliseconds. Throws `MessageTooLargeError` or a `NatsError`:
+   * `TIMEOUT` if there was no reply in time, another code if nobody could be reached. A reply after that is dropped.
    */
-  ask(subject: string, body: Uint8Array, { headers, timeoutMs }: AskOptions): Promise<Msg> {
+  ask(subject: string, part: Omit<QuestionPart, "id">, waitMs: number): Promise<AnswerPart> {
+    this.#asked += 1;
+    const id = this.#asked.toString(36);
+    const text = JSON.stringify({ id, ...part });
     return new Promise((resolve, reject) => {
       if (this.#isOver()) throw NatsError.errorForCode(ErrorCode.Disconnect);
       this.#replies ??= this.#listen();
-      this.#asked += 1;
-      const reply = `${this.#inbox}.${this.#asked.toString(36)}`;
-      const options = { reply, headers };
-      const question = { subject, body, options, until: performance.now() + timeoutMs, resolve, reject };
+      const replyTo = (ids: readonly string[]) => this.#replyTo(subject, ids);
+      const question: Question = {
+        subject,
+        id,
+        text,
+        replyTo,
+        until: performance.now() + waitMs,
+        resolve,
+        reject,
+      };
       this.#outgoing.send(question);
-      this.#open.set(reply, question);
+      this.#open.set(id, question);
       this.#sweep ??= this.#startSweep();
     });
   }
@@ -66,8 +87,24 @@ export class Questions {
     return this.#outgoing.isAway || this.#connection.isDraining() || this.#connection.isClosed();
   }
 
+  /** Notes which questions are sent in one message, and returns a subject at which no other message is answered. */
+  #replyTo(subject: string, ids: readonly string[]): string {
+    const inbox = `${this.#inbox}.${subject.replaceAll(".", "-")}`;
+    let n = 0;
+    while (this.#sent.has(`${inbox}.${n}`)) n += 1;
+    const message: SentMessage = { reply: `${inbox}.${n}`, open: new Map() };
+    for (const id of ids) {
+      const question = this.#open.get(id);
+      if (question === undefined) continue; // its time is over
+      question.message = message;
+      message.open.set(id, question);
+    }
+    if (message.open.size > 0) this.#sent.set(message.reply, message);
+    return message.reply;
+  }
+
   #listen(): Subscription {
-    return this.#connection.subscribe(`${this.#inbox}.*`, {
+    return this.#connection.subscribe(`${this.#inbox}.>`, {
       callback: (error, reply) => {
         if (error === null) this.#take(reply);
         else this.#stopListening(error);
@@ -76,13 +113,21 @@ export class Questions {
   }
 
   #take(reply: Msg): void {
-    const question = this.#open.get(reply.subject);
-    if (question === undefined) return;
+    const message = this.#sent.get(reply.subject);
+    if (message === undefined) return;
     if (isNobodyThere(reply)) {
-      this.#end(question, ErrorCode.NoResponders);
-    } else {
-      this.#open.delete(reply.subject);
-      question.resolve(reply);
+      this.#endAll(message, NatsError.errorForCode(ErrorCode.NoResponders));
+      return;
+    }
+    try {
+      for (const answer of readAnswers(reply)) {
+        const question = message.open.get(answer.id);
+        if (question === undefined) continue;
+        this.#forget(question);
+        question.resolve(answer);
+      }
+    } catch (error) {
+      this.#endAll(message, error);
     }
   }
 
@@ -106,9 +151,23 @@ export class Questions {
     this.#sweep = undefined;
   }
 
+  #endAll({ open }: SentMessage, error: unknown): void {
+    for (const question of open.values()) {
+      this.#forget(question);
+      question.reject(error);
+    }
+  }
+
   #end(question: Question, code: ErrorCode): void {
-    this.#open.delete(question.options.reply);
+    this.#forget(question);
     question.reject(NatsError.errorForCode(code));
+  }
+
+  #forget({ id, message }: Question): void {
+    this.#open.delete(id);
+    if (message === undefined) return;
+    message.open.delete(id);
+    if (message.open.size === 0) this.#sent.delete(message.reply);
   }
 }
 

@@ -8,15 +8,13 @@ import {
   readInput,
   toProblem,
 } from "@stagepass/contracts";
-import type { ServiceMsg } from "nats";
 import type { z } from "zod";
 import { deadlineIn, requestIdFrom, runInContext, traceparentFrom } from "../process/context.ts";
 import type { Log } from "../process/log.ts";
 import type { Tracer } from "../tracing/span.ts";
-import { header } from "./headers.ts";
 import { MessageTooLargeError, type Outgoing } from "./outgoing.ts";
-import { encodeProblem } from "./problem.ts";
-import { readJson } from "./read-json.ts";
+import type { AnswerPart, QuestionPart } from "./parts.ts";
+import { writeProblem } from "./problem.ts";
 import { beginServerSpan, endWithProblem } from "./spans.ts";
 
 /** Answers a request: receives its parsed input, and returns its output or throws a `Problem`. */
@@ -25,7 +23,9 @@ export type Handler<C extends RequestContract> = (
 ) => z.input<C["output"]> | Promise<z.input<C["output"]>>;
 
 interface Serving {
-  readonly message: ServiceMsg;
+  readonly question: QuestionPart;
+  /** The subject that it is answered at. */
+  readonly reply: string;
   readonly outgoing: Outgoing;
   readonly log: Log;
   readonly tracer: Tracer | undefined;
@@ -35,22 +35,22 @@ interface Serving {
 export async function serve<C extends RequestContract>(
   contract: C,
   handler: Handler<C>,
-  { message, outgoing, log, tracer }: Serving,
+  { question, reply, outgoing, log, tracer }: Serving,
 ): Promise<void> {
-  const subject = message.reply ?? "";
-  const timeoutMs = Number(message.headers?.get(header.timeoutMs)) || contract.timeoutMs;
-  const span = tracer && beginServerSpan(tracer, contract.subject, message.headers);
+  const { id, timeoutMs = contract.timeoutMs } = question;
+  const span = tracer && beginServerSpan(tracer, contract.subject, question);
   const context = {
-    requestId: requestIdFrom(message.headers?.get(header.requestId)),
-    traceparent: span?.traceparent ?? traceparentFrom(message.headers?.get(header.traceparent)),
+    requestId: requestIdFrom(question.requestId),
+    traceparent: span?.traceparent ?? traceparentFrom(question.traceparent),
     span,
     deadline: deadlineIn(Math.min(timeoutMs, contract.timeoutMs)),
   };
+  const send = (answer: Omit<AnswerPart, "id">) =>
+    outgoing.send({ subject: reply, id, text: JSON.stringify({ id, ...answer }) });
   await runInContext(context, async () => {
     try {
-      const output = await handler(readInput(contract, readJson(message)));
-      const body = Buffer.from(JSON.stringify(parseKnown(contract.output, output)));
-      outgoing.send({ subject, body, options: {} });
+      const output = await handler(readInput(contract, question.input));
+      send({ output: parseKnown(contract.output, output) });
       span?.end();
     } catch (error) {
       const problem = error instanceof MessageTooLargeError ? answerTooLarge(contract) : toProblem(error);
@@ -58,7 +58,7 @@ export async function serve<C extends RequestContract>(
         log.warn({ subject: contract.subject, code: problem.code }, "a problem that is not declared");
       if (problem.status >= 500)
         log.error({ subject: contract.subject, err: problem.cause ?? problem }, "request failed");
-      outgoing.send({ subject, ...encodeProblem(problem) });
+      send({ problem: writeProblem(problem) });
       if (span !== undefined) endWithProblem(span, problem);
     }
   });

@@ -1,8 +1,7 @@
 import type { Problem } from "@stagepass/contracts";
-import type { MsgHdrs } from "nats";
 import { askingSpans } from "../process/context.ts";
 import type { Span, Tracer } from "../tracing/span.ts";
-import { header } from "./headers.ts";
+import type { QuestionPart } from "./parts.ts";
 
 /** Begins the span of a request to another service. */
 export function beginClientSpan(tracer: Tracer | undefined, subject: string): Span | undefined {
@@ -11,10 +10,12 @@ export function beginClientSpan(tracer: Tracer | undefined, subject: string): Sp
   return tracer.begin(subject, { kind: "client", parent, links, attributes: attributesOf(subject) });
 }
 
-/** Begins the span that answers the request of another service, in the trace that its headers name. */
-export function beginServerSpan(tracer: Tracer, subject: string, headers: MsgHdrs | undefined): Span {
-  const traceparent = headers?.get(header.traceparent) || undefined;
-  const tracestate = headers?.get(header.tracestate) || undefined;
+/** Begins the span that answers the request of another service, in the trace that it names. */
+export function beginServerSpan(
+  tracer: Tracer,
+  subject: string,
+  { traceparent, tracestate }: Pick<QuestionPart, "traceparent" | "tracestate">,
+): Span {
   const parent = traceparent === undefined ? undefined : { traceparent, tracestate };
   return tracer.begin(subject, { kind: "server", parent, attributes: attributesOf(subject) });
 }

@@ -89,7 +89,12 @@ const columns = (org: string, nameOf: (key: string) => string): readonly Column<
       );
     },
   },
-  { id: "stage", label: "Stage", cell: (deployment) => <Name>{targetOf(deployment).stage}</Name> },
+  {
+    id: "stage",
+    label: "Stage",
+    cell: (deployment) => <Name>{targetOf(deployment).stage}</Name>,
+    isNarrow: true,
+  },
   {
     id: "region",
     label: "Region",

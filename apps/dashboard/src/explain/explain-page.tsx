@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Skeleton } from "../ui/feedback/empty.tsx";
+import { TextSearch } from "lucide-react";
+import { Empty, Skeleton } from "../ui/feedback/empty.tsx";
 import { ProblemNote } from "../ui/feedback/note.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { DeployWithThis } from "./deploy-with-this.tsx";
@@ -35,6 +36,12 @@ export function ExplainPage() {
         error={explanation.error}
         onAsk={(next) => void navigate({ to: "/$org/explain", params: { org }, search: next })}
       />
+      {isWhole(asked) ? null : (
+        <Empty icon={<TextSearch />} title="Name a deploy">
+          Which service of which application, and in which stage? Any name will do: a stage that nobody has
+          defined gets the default deployment profile.
+        </Empty>
+      )}
       {explanation.isLoading ? <Skeleton lines={8} /> : null}
       <ProblemNote error={explanation.error} fields={targetFields} />
       {explanation.data === undefined ? null : (

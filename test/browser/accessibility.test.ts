@@ -1,9 +1,9 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { describePages } from "./support/describe-pages.ts";
 import { everyPage } from "./support/every-page.ts";
 import { fill, makeOrg } from "./support/make-org.ts";
+import { seriousOn } from "./support/serious-on.ts";
 import { visit } from "./support/visit.ts";
 
 describePages("every page, with content and without", () => {
@@ -34,32 +34,7 @@ async function look(page: Page, addresses: readonly string[]): Promise<unknown[]
     expect(answer?.headers()["content-security-policy"]).toMatch(/script-src 'self';/);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "hidden" });
-    await page.evaluate(axe.source);
-    found.push(...(await seriousOn(page, { address, theme: "light" })));
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.evaluate(endTransitions);
-    found.push(...(await seriousOn(page, { address, theme: "dark" }, colourRules)));
-    await page.emulateMedia({ colorScheme: "light" });
+    found.push(...(await seriousOn(page, address)));
   }
   return found;
-}
-
-/** A colour would be on its way from one theme to the other. */
-const endTransitions =
-  "document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())";
-
-/** What a theme can change: it only sets other colours. */
-const colourRules = ["color-contrast", "link-in-text-block"];
-
-/** What axe finds that keeps somebody from using the page, by all of its rules or some. */
-async function seriousOn(page: Page, where: object, rules?: readonly string[]): Promise<unknown[]> {
-  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(${JSON.stringify(options)})`);
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => ({
-      ...where,
-      id,
-      nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-    }));
 }

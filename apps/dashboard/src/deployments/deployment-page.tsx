@@ -1,6 +1,7 @@
 import type { DeploymentView } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { useMay } from "../session/session.ts";
 import { Needs } from "../shell/needs.tsx";
 import { Skeleton } from "../ui/feedback/empty.tsx";
 import { Note, ProblemNote } from "../ui/feedback/note.tsx";
@@ -24,6 +25,7 @@ export function DeploymentPage() {
 
 function Deployment() {
   const { org, deployment: id } = useParams({ from: "/$org/deployments/$deployment" });
+  const may = useMay();
   const { data: deployment, error } = useQuery(deploymentQuery(org, id));
   const above = (
     <Link to="/$org/deployments" params={{ org }}>
@@ -42,7 +44,18 @@ function Deployment() {
       above={above}
       title={`${service ?? app} in ${stage}`}
       topic="deployments"
-      about={`${app}${region === undefined ? "" : `, ${region}`}`}
+      about={
+        service === undefined || region === undefined || !may("getInstance") ? (
+          [app, region].filter((word) => word !== undefined).join(", ")
+        ) : (
+          <>
+            {app}, {region} ·{" "}
+            <Link to="/$org/apps/$app/$service/$stage/$region" params={{ org, app, service, stage, region }}>
+              Open the instance
+            </Link>
+          </>
+        )
+      }
       actions={
         <Link to="/$org/explain" params={{ org }} search={{ app, stage, service, region }}>
           What would it get now?

@@ -64,7 +64,7 @@ const columns = (org: string, own: string | undefined): readonly Column<AccessKe
       </span>
     ),
   },
-  { id: "role", label: "Role", cell: ({ role }) => <Badge>{role}</Badge>, isSecondary: true, isNarrow: true },
+  { id: "role", label: "Role", cell: ({ role }) => <Badge>{role}</Badge>, isNarrow: true },
   { id: "scope", label: "Covers", cell: ({ scope }) => scopeOf(scope), isSecondary: true },
   { id: "expires", label: "Expires", cell: ({ expiresAt }) => <Expiry at={expiresAt} />, isNarrow: true },
   {

@@ -1,12 +1,10 @@
 import { getProfile, patchProfile, type Safeguard } from "@stagepass/contracts";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../../api/ask.ts";
+import { useSteps } from "../../api/use-change.ts";
 import { useProfileChoices } from "../../apps/names.ts";
-import { noteSignedOut } from "../../session/session.ts";
 import { ComboBox } from "../../ui/controls/field.tsx";
 import { Form } from "../../ui/controls/form.tsx";
-import { useSay } from "../../ui/feedback/toast.tsx";
 import { Dialog } from "../../ui/layout/dialog.tsx";
 
 interface CopySafeguardProps {
@@ -19,25 +17,20 @@ interface CopySafeguardProps {
 /** Copies a safeguard to another profile, which gets a new version at once. */
 export function CopySafeguard({ org, from, safeguard, onClose }: CopySafeguardProps) {
   const [to, setTo] = useState("");
-  const queries = useQueryClient();
-  const say = useSay();
   const choices = useProfileChoices(org).filter(({ id }) => id !== from);
-  const copy = useMutation({
-    mutationFn: async () => {
+  const copy = useSteps({
+    steps: async () => {
       const other = await ask(getProfile, { params: { org, profile: to } });
       const rest = other.safeguards.filter(({ name }) => name !== safeguard.name);
-      return ask(patchProfile, {
+      return await ask(patchProfile, {
         params: { org, profile: to },
         body: { safeguards: [...rest, safeguard] },
         at: other.version,
       });
     },
-    onSuccess: async ({ name, version }) => {
-      await queries.invalidateQueries({ queryKey: [org, "profiles"] });
-      say(`${safeguard.name} is in version ${version} of ${name}`);
-      onClose();
-    },
-    onError: (error) => noteSignedOut(error),
+    touches: [[org, "profiles"]],
+    said: `${safeguard.name} copied to ${to}`,
+    onDone: onClose,
   });
   return (
     <Dialog title={`Copy ${safeguard.name}`} isOpen onClose={onClose}>

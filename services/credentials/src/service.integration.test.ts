@@ -18,7 +18,8 @@ import { type Bus, defineService, start } from "@stagepass/runtime";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { type PrivateBus, startPrivateBus } from "../../../test/support/bus/private-bus.ts";
-import { createSchema, query } from "../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../test/support/servers/schema.ts";
 import { createTemporaryDataDirectory } from "../../../test/support/servers/temporary-data-directory.ts";
 import { accessRole, deploymentId, roleArn, target } from "../test/deployment.ts";
 import { startTestAws } from "../test/stand-in.ts";
@@ -62,7 +63,7 @@ function answerAsProfiles(bus: Bus): void {
 /** Starts the credentials service on real servers, with the buses of the services that call it. */
 async function startCredentials() {
   const aws = await startTestAws();
-  const databaseUrl = await createSchema("credentials");
+  const databaseUrl = await createMigratedDatabase("credentials");
   const logFile = join(await createTemporaryDataDirectory(), "log.json");
   const buses = new Map<ServiceId, Bus>();
   const neighbour = (name: ServiceId, answer: (bus: Bus) => void = () => {}) =>

@@ -3,7 +3,7 @@ import { type AccessRole, type IssuedCredentials, issueCredentials, Problem } fr
 import { defineService, type Running, start } from "@stagepass/runtime";
 import { z } from "zod";
 import { type PrivateBus, startPrivateBus } from "../../../test/support/bus/private-bus.ts";
-import { createSchema } from "../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../test/support/servers/migrated-database.ts";
 import { profiles } from "../../profiles/src/service.ts";
 import { resolver } from "../../resolver/src/service.ts";
 import { safeguards } from "../../safeguards/src/service.ts";
@@ -45,7 +45,10 @@ export interface LegacyUnderTest {
 export async function startLegacy(): Promise<LegacyUnderTest> {
   const bus: PrivateBus = await startPrivateBus();
   const issued: { purpose: string; accessRole: AccessRole }[] = [];
-  const [resolverUrl, profilesUrl] = [await createSchema("resolver"), await createSchema("profiles")];
+  const [resolverUrl, profilesUrl] = [
+    await createMigratedDatabase("resolver"),
+    await createMigratedDatabase("profiles"),
+  ];
   const env = {
     HTTP_PORT: "0",
     LOG_LEVEL: "silent",

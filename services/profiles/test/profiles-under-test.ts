@@ -10,6 +10,7 @@ import { OpenStreams } from "../../../packages/runtime/src/http/streams/open-str
 import { createMetrics } from "../../../packages/runtime/src/metrics/metrics.ts";
 import { createLog } from "../../../packages/runtime/src/process/log.ts";
 import { Workload } from "../../../packages/runtime/src/process/workload/workload.ts";
+import { createMigratedDatabase } from "../../../test/support/servers/migrated-database.ts";
 import { createDatabase } from "../../../test/support/servers/servers.ts";
 import { Config } from "../src/config.ts";
 import { profiles } from "../src/service.ts";
@@ -83,7 +84,7 @@ export async function startProfiles(
     readonly through?: (database: DatabasePool) => DatabasePool;
   } = {},
 ): Promise<ProfilesUnderTest> {
-  const databaseUrl = options.databaseUrl ?? (await createProfilesDatabase());
+  const databaseUrl = options.databaseUrl ?? (await createMigratedDatabase("profiles"));
   await migrate("profiles", databaseUrl, migrations);
   const database = openDatabase("profiles", databaseUrl);
   const config = Config.parse({

@@ -12,7 +12,8 @@ export async function createDatabase(): Promise<string> {
  * each test. Nobody may be connected to the original meanwhile.
  */
 export async function cloneDatabase(templateUrl: string): Promise<string> {
-  return await copyDatabase(decodeURIComponent(new URL(templateUrl).pathname.slice(1)));
+  const { pathname, search } = new URL(templateUrl);
+  return `${await copyDatabase(decodeURIComponent(pathname.slice(1)))}${search}`;
 }
 
 async function copyDatabase(template: string): Promise<string> {

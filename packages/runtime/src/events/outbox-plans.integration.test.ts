@@ -1,8 +1,8 @@
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
-import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../../test/support/servers/schema.ts";
 import { type WatchedDatabase, watchPlans } from "../../../../test/support/servers/watch-plans.ts";
-import { migrate } from "../database/migrate.ts";
 import { deleteOld } from "../database/retention.ts";
 import { listUnpublished, markPublished } from "./outbox.ts";
 import { outboxRetention } from "./outbox-retention.ts";
@@ -13,8 +13,7 @@ let url: string;
 let client: pg.Client;
 
 beforeAll(async () => {
-  url = await createSchema("resolver");
-  await migrate("resolver", url, new URL("../../../../services/resolver/migrations/", import.meta.url));
+  url = await createMigratedDatabase("resolver");
   await query(
     url,
     `insert into outbox (event_id, subject, about, payload, created_at, published_at)

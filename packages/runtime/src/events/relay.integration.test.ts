@@ -3,15 +3,14 @@ import { type JetStreamManager, type NatsConnection, nanos, StorageType } from "
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type EventBus, startEventBus } from "../../../../test/support/bus/event-bus.ts";
 import { eventually } from "../../../../test/support/eventually.ts";
-import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../../test/support/servers/schema.ts";
 import { type DatabasePool, openDatabase } from "../database/database.ts";
-import { migrate } from "../database/migrate.ts";
 import { createMetrics } from "../metrics/metrics.ts";
 import { createLog } from "../process/log.ts";
 import { ensureStreams, retentionMs } from "./event-stream.ts";
 import { Relay } from "./relay.ts";
 
-const migrations = new URL("../../../../services/resolver/migrations/", import.meta.url);
 const log = createLog({ level: "silent" });
 let bus: EventBus;
 let connection: NatsConnection;
@@ -35,8 +34,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await manager.streams.delete(eventStream.name).catch(() => {});
-  databaseUrl = await createSchema("resolver");
-  await migrate("resolver", databaseUrl, migrations);
+  databaseUrl = await createMigratedDatabase("resolver");
   const opened = openDatabase("resolver", databaseUrl);
   database = opened;
   onTestFinished(() => opened.close());

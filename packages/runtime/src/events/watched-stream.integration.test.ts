@@ -5,15 +5,14 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { type EventBus, startEventBus } from "../../../../test/support/bus/event-bus.ts";
 import { eventually } from "../../../../test/support/eventually.ts";
-import { createSchema, query } from "../../../../test/support/servers/schema.ts";
-import { migrate } from "../database/migrate.ts";
+import { createMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../../test/support/servers/schema.ts";
 import { createLog } from "../process/log.ts";
 import { openStreamManager } from "./event-stream.ts";
 import type { OutboxRow } from "./outbox.ts";
 import { StreamPublisher } from "./stream-publisher.ts";
 import { WatchedStream } from "./watched-stream.ts";
 
-const migrations = new URL("../../../../services/profiles/migrations/", import.meta.url);
 const log = createLog({ level: "silent" });
 let bus: EventBus;
 let connection: NatsConnection;
@@ -39,8 +38,7 @@ afterAll(async () => {
 
 /** Each test has an outbox with an event that was published, and a stream that was looked at just now. */
 beforeEach(async () => {
-  databaseUrl = await createSchema("profiles");
-  await migrate("profiles", databaseUrl, migrations);
+  databaseUrl = await createMigratedDatabase("profiles");
   await query(
     databaseUrl,
     `insert into outbox (event_id, subject, about, payload, published_at)

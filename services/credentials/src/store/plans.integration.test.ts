@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Database } from "../../../../packages/runtime/src/database/database.ts";
-import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
 import { deleteOld } from "../../../../packages/runtime/src/database/retention.ts";
 import { outboxRetention } from "../../../../packages/runtime/src/events/outbox-retention.ts";
-import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../../test/support/servers/schema.ts";
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
 import { deploymentId, roleArn, target } from "../../test/deployment.ts";
 import type { NamedSession } from "../domain/sessions/session.ts";
@@ -14,8 +14,7 @@ import { recordFailed, recordIntent, recordIssued } from "./issuances.ts";
 let url: string;
 
 beforeAll(async () => {
-  url = await createSchema("credentials");
-  await migrate("credentials", url, new URL("../../migrations/", import.meta.url));
+  url = await createMigratedDatabase("credentials");
   await query(
     url,
     `insert into issuances (org, app, stage, deployment_id, kind, role_arn, session_name, requested_seconds, created_at)
@@ -57,8 +56,7 @@ test("recording a session, and finding the external ID for it, read no table fro
 });
 
 test("the plan that Postgres keeps from a time when the ledger was empty reads no table from end to end", async () => {
-  const empty = await createSchema("credentials");
-  await migrate("credentials", empty, new URL("../../migrations/", import.meta.url));
+  const empty = await createMigratedDatabase("credentials");
   const database = await watchPlans("credentials", empty);
   await recordSessions(database);
   expect(database.sequentialScans()).toEqual([]);

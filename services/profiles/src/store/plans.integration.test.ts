@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
 import { customPlansOf } from "../../../../test/support/servers/custom-plans.ts";
-import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../../test/support/servers/schema.ts";
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
 import { deleteApps } from "./apps.ts";
 import { findContent } from "./find-content.ts";
@@ -18,8 +18,7 @@ import { findTargetContent, findWhetherSet, findWhetherThere } from "./targets/t
 let url: string;
 
 beforeAll(async () => {
-  url = await createSchema("profiles");
-  await migrate("profiles", url, new URL("../../migrations/", import.meta.url));
+  url = await createMigratedDatabase("profiles");
   const fill = (into: string, columns: string, count: number) =>
     query(url, `insert into ${into} select ${columns} from generate_series(1, ${count}) as n`);
   const name = "'name' || lpad(n::text, 6, '0')";

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { type DatabasePool, openDatabase } from "../../../../packages/runtime/src/database/database.ts";
-import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
-import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../../test/support/servers/schema.ts";
 import { listTargets } from "./list-targets.ts";
 
 let url: string;
@@ -9,8 +9,7 @@ let pool: DatabasePool;
 let count = 0;
 
 beforeAll(async () => {
-  url = await createSchema("resolver");
-  await migrate("resolver", url, new URL("../../migrations/", import.meta.url));
+  url = await createMigratedDatabase("resolver");
   pool = openDatabase("resolver", url);
   return () => pool.close();
 });

@@ -1,9 +1,9 @@
 import type { DeploymentFilter } from "@stagepass/contracts";
 import { beforeAll, expect, test } from "vitest";
 import { type DatabasePool, openDatabase } from "../../../../packages/runtime/src/database/database.ts";
-import { migrate } from "../../../../packages/runtime/src/database/migrate.ts";
 import { deleteOld } from "../../../../packages/runtime/src/database/retention.ts";
-import { createSchema, query } from "../../../../test/support/servers/schema.ts";
+import { createMigratedDatabase } from "../../../../test/support/servers/migrated-database.ts";
+import { query } from "../../../../test/support/servers/schema.ts";
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
@@ -27,8 +27,7 @@ let url: string;
 let pool: DatabasePool;
 
 beforeAll(async () => {
-  url = await createSchema("resolver");
-  await migrate("resolver", url, new URL("../../migrations/", import.meta.url));
+  url = await createMigratedDatabase("resolver");
   await query(
     url,
     `insert into deployments (id, org, app, stage, service, region, purpose, profile, profile_version, matched_by, verdict,
@@ -147,8 +146,7 @@ test("recording and reading a deployment, and what a report looks up, read no ta
 });
 
 test("the plan that Postgres keeps from a time without deployments reads no table from end to end", async () => {
-  const empty = await createSchema("resolver");
-  await migrate("resolver", empty, new URL("../../migrations/", import.meta.url));
+  const empty = await createMigratedDatabase("resolver");
   const database = await watchPlans("resolver", empty);
   await recordIntent(database, intent(1));
   await recordOutcome(database, intent(1), { is: "resolved", credentials: null });

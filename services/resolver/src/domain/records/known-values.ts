@@ -3,9 +3,9 @@ import {
   type Input,
   type OpenedParameter,
   type Output,
+  type plan as Planning,
   Problem,
   type ProblemCode,
-  type plan as Planning,
   planProblems,
   type open as Request,
 } from "@stagepass/contracts";

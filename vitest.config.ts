@@ -33,7 +33,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     // Most tests wait for servers more than they compute.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     ...hangs,
     // Node 20 is supported here as long as it is.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
@@ -103,6 +103,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "clients",
+          isolate: false,
           // After the others, beside which the clients are installed.
           sequence: { groupOrder: 1 },
           include: ["test/clients/**/*.test.ts"],
@@ -117,20 +118,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: "sandbox",
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           include: [sandboxUnderAttack, childOfSandbox],
         },
       },
       {
         extends: true,
         test: {
-          // On its own: it stops and starts servers under load, which other tests would feel.
+          // Their systems are their own, and wait for time limits and recoveries while the clients and the browser compute.
           name: "faults",
-          sequence: { groupOrder: 2 },
+          isolate: false,
+          sequence: { groupOrder: 1 },
           include: ["test/faults/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
-          maxWorkers: 2,
-          // Each test waits for a thousand answers, or until the time limits of services have passed.
+          // Each test waits for many answers, or until the time limits of services have passed.
           testTimeout: 900_000,
         },
       },

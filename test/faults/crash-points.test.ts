@@ -83,11 +83,11 @@ test.each(all)(
   async (service, between, { peer, point }) => {
     const [replica] = faults.system.replicasOf(service);
     await faults.underLoad(async (load) => {
-      await load.acknowledges(20);
+      await load.acknowledges(10);
       await replica[peer].holdAt(point);
       await replica.kill();
       await faults.recovers(`SIGKILL between ${between}`, () => replica.start());
-      await load.acknowledges(20);
+      await load.acknowledges(10);
     });
     await faults.losesNothing();
   },

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ServiceId } from "@stagepass/contracts";
 import { type Answer, apiAt } from "../support/stack/api.ts";
+import { extent } from "./extent.ts";
 import type { History } from "./history.ts";
 import type { Target } from "./target.ts";
 
@@ -28,17 +29,19 @@ export class Load {
     ]);
   }
 
-  /** Waits until this many further changes were acknowledged. */
-  async acknowledges(count: number): Promise<void> {
+  /** Waits until this many further changes were acknowledged, or `extent.times` as many. */
+  async acknowledges(atLeast: number): Promise<void> {
     const { history } = this.#target;
+    const count = atLeast * extent.times;
     const wanted = history.writes.length + count;
     const limitMs = 300_000 + count * 200;
     await history.until(() => history.writes.length >= wanted, `${count} further writes`, limitMs);
   }
 
-  /** Waits until this many further deploys were resolved. */
-  async resolves(count: number): Promise<void> {
+  /** Waits until this many further deploys were resolved, or `extent.times` as many. */
+  async resolves(atLeast: number): Promise<void> {
     const { history } = this.#target;
+    const count = atLeast * extent.times;
     const wanted = history.resolved.length + count;
     await history.until(() => history.resolved.length >= wanted, `${count} further deploys are resolved`);
   }
@@ -61,9 +64,9 @@ export class Load {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       const isDone = await work().catch(() => undefined);
-      if (isDone || signal.aborted) continue;
-      this.#target.history.failed(of, isDone === undefined ? "unanswered" : "refused");
-      await wait(retryMs);
+      if (signal.aborted) return;
+      if (!isDone) this.#target.history.failed(of, isDone === undefined ? "unanswered" : "refused");
+      await wait(isDone ? extent.pauseMs : retryMs);
     }
   }
 

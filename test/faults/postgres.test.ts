@@ -10,11 +10,11 @@ function slowDown(delayMs: number): void {
 test("what was acknowledged is there after Postgres was killed at work and started again", async () => {
   const { postgres } = faults.system;
   await faults.underLoad(async (load) => {
-    await load.acknowledges(100);
+    await load.acknowledges(25);
     postgres.kill();
     await load.fails("writes");
     await faults.recovers("SIGKILL of Postgres", () => postgres.start());
-    await load.acknowledges(100);
+    await load.acknowledges(25);
   });
   await faults.losesNothing();
 });
@@ -22,11 +22,11 @@ test("what was acknowledged is there after Postgres was killed at work and start
 test("nothing is lost when all connections to Postgres break at once, repeatedly", async () => {
   await faults.underLoad(async (load) => {
     for (let time = 1; time <= 5; time++) {
-      await load.acknowledges(10);
+      await load.acknowledges(5);
       for (const { database } of faults.system.replicas) database.cut();
     }
     await faults.recovers("broken connections to Postgres", async () => {});
-    await load.acknowledges(50);
+    await load.acknowledges(15);
   });
   await faults.losesNothing();
 });
@@ -34,7 +34,7 @@ test("nothing is lost when all connections to Postgres break at once, repeatedly
 test("everything works, more slowly, with a slow Postgres", async () => {
   await faults.underLoad(async (load) => {
     slowDown(25);
-    await load.acknowledges(30);
+    await load.acknowledges(15);
     await load.resolves(5);
     await faults.recovers("a slow Postgres", async () => slowDown(0));
   });
@@ -43,11 +43,11 @@ test("everything works, more slowly, with a slow Postgres", async () => {
 
 test("no partial change remains when Postgres is too slow for every time limit", async () => {
   await faults.underLoad(async (load) => {
-    await load.acknowledges(50);
+    await load.acknowledges(15);
     slowDown(4_000);
     await load.fails("writes");
     await faults.recovers("a Postgres that was too slow", async () => slowDown(0));
-    await load.acknowledges(50);
+    await load.acknowledges(15);
   });
   await faults.losesNothing(20_000);
 });

@@ -94,14 +94,14 @@ const timeout = 900_000 + extent.writes * 200;
 test(`nothing is lost by random faults during ${extent.writes} acknowledged writes`, {
   timeout,
 }, async () => {
-  const share = Math.ceil(extent.writes / rounds);
+  const share = Math.ceil(extent.writes / rounds / extent.times);
   for (let round = 1; round <= rounds; round++) {
     const [name, strike] = faults.random.pick(allFaults);
     await faults.underLoad(async (load) => {
       await load.acknowledges(Math.ceil(share / 2));
       const heal = await strike();
       // The fault lasts until a client notices it, or until enough writes succeed in spite of it.
-      await Promise.race([load.fails("writes"), load.fails("resolves"), load.acknowledges(20)]);
+      await Promise.race([load.fails("writes"), load.fails("resolves"), load.acknowledges(10)]);
       await faults.recovers(name, heal);
       await load.acknowledges(Math.floor(share / 2));
     });

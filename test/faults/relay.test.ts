@@ -41,7 +41,7 @@ test("a relay that is killed after it published is replaced by that of another r
     leader = await catchRelay("database", mark);
     await leader.kill();
     await whenReplaced(leader);
-    await load.acknowledges(50);
+    await load.acknowledges(15);
   });
   await faults.losesNothing();
   await leader?.start();
@@ -54,7 +54,7 @@ test("a relay that is stopped at work is replaced by that of another replica", a
     leader.database.release();
     await leader.stop();
     await whenReplaced(leader);
-    await load.acknowledges(50);
+    await load.acknowledges(15);
   });
   await faults.losesNothing();
   await leader?.start();
@@ -69,7 +69,7 @@ test("a relay that was suspended and replaced meanwhile does no harm when it con
     await whenReplaced(leader);
     leader.database.release();
     leader.signal("SIGCONT");
-    await load.acknowledges(50);
+    await load.acknowledges(15);
   });
   await faults.losesNothing();
 });
@@ -80,7 +80,7 @@ test("a relay whose events arrive after its replacement does not publish them ag
     late = await catchRelay("bus", publish);
     late.database.cut(relay);
     await whenReplaced(late);
-    await load.acknowledges(50);
+    await load.acknowledges(15);
   });
   await faults.losesNothing();
   late?.bus.release();

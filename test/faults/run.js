@@ -21,6 +21,7 @@ runTests({
   plan: ({ writes = "100000", seed }, chosen) => ({
     args: ["--project", "faults", ...(chosen.length === 0 ? ["test/faults"] : chosen.map(fileNamed))],
     env: {
+      STAGEPASS_FAULT_LONG: "1",
       STAGEPASS_FAULT_WRITES: writes,
       STAGEPASS_FAULT_NATS_AWAY_MS: "60000",
       ...(seed === undefined ? {} : { STAGEPASS_FAULT_SEED: seed }),

@@ -12,12 +12,12 @@ test.each(resolving)(
   async (name) => {
     const [replica] = faults.system.replicasOf(name);
     await faults.underLoad(async (load) => {
-      await load.acknowledges(100);
-      await load.resolves(10);
+      await load.acknowledges(25);
+      await load.resolves(5);
       await replica.kill();
       await load.fails("resolves");
       await faults.recovers(`SIGKILL of ${name}`, () => replica.start());
-      await load.acknowledges(100);
+      await load.acknowledges(25);
     });
     await faults.losesNothing();
   },

@@ -8,12 +8,12 @@ test.each(["throttle", "error", "nonsense", "timeout"])(
   async (kind) => {
     const { standIn } = faults;
     await faults.underLoad(async (load) => {
-      await load.resolves(10);
+      await load.resolves(5);
       await standIn.fail({ service: "sts", action: "AssumeRole", kind, times: 1_000_000 });
       await load.fails("resolves");
-      await load.acknowledges(100);
+      await load.acknowledges(25);
       await faults.recovers(`STS with ${kind}`, () => standIn.heal());
-      await load.resolves(10);
+      await load.resolves(5);
     });
     await faults.losesNothing();
   },
@@ -25,7 +25,7 @@ test("every deploy gets its credentials when STS throttles single calls", async 
     const before = history.refused.resolves;
     for (let time = 1; time <= 5; time++) {
       await standIn.fail({ service: "sts", action: "AssumeRole", kind: "throttle", times: 1 });
-      await load.resolves(20);
+      await load.resolves(5);
     }
     // On a busy machine a client may have given up, so only the responses of Stagepass count.
     expect(history.refused.resolves).toBe(before);

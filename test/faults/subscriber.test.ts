@@ -37,7 +37,7 @@ const arrives = (handled: readonly string[], count: number) =>
 
 test("a slow subscriber gets every event in order, and delays nobody", async () => {
   const subscriber = await follow("slow", { handler: () => wait(5) });
-  await faults.underLoad((load) => load.acknowledges(200));
+  await faults.underLoad((load) => load.acknowledges(50));
   await faults.losesNothing();
   const events = await published();
   await arrives(subscriber.handled, events.length);
@@ -53,7 +53,7 @@ test("a subscriber that throws gets the event again, and then all others in orde
     throw new Error("not now");
   };
   const subscriber = await follow("failing", { handler, retryDelayMs: () => 1 });
-  await faults.underLoad((load) => load.acknowledges(50));
+  await faults.underLoad((load) => load.acknowledges(40));
   await faults.losesNothing();
   const events = await published();
   await arrives(subscriber.handled, events.length);
@@ -79,7 +79,7 @@ test("a subscriber gets, in order, the events that it missed while it was stoppe
   const before = await follow("away");
   await arrives(before.handled, (await published()).length);
   await before.stop();
-  await faults.underLoad((load) => load.acknowledges(50));
+  await faults.underLoad((load) => load.acknowledges(15));
   await faults.losesNothing();
   const after = await follow("away");
   const events = await published();

@@ -11,7 +11,7 @@ describePages("a deployer", () => {
     const page = await visit({ key });
     await page.getByRole("heading", { name: "What would a deploy get?" }).waitFor();
     const menu = page.getByRole("navigation", { name: "Menu" });
-    expect(await menu.getByRole("link").allInnerTexts()).toEqual(["What would a deploy get?"]);
+    expect(await menu.getByRole("link").allInnerTexts()).toEqual(["What would a deploy get?", "Guides"]);
     await page.goto(`/${org.name}/explain?app=shop&stage=prod&service=checkout&region=eu-central-1`);
     await page.getByText("the app maps prod to it").waitFor();
   });

@@ -19,6 +19,6 @@ test("a label that begins with the text comes first", () => {
 test("services are those of the application before the slash, else of the one on the page", () => {
   expect(readSearch("check", "shop")).toEqual({ name: "check", app: "shop", service: "check" });
   expect(readSearch("check", undefined)).toEqual({ name: "check", app: undefined, service: "check" });
-  expect(readSearch("shop/check", "other")).toEqual({ name: "shop", app: "shop", service: "check" });
+  expect(readSearch("shop/check", "other")).toEqual({ name: "", app: "shop", service: "check" });
   expect(readSearch("/check", "shop")).toEqual({ name: "", app: "shop", service: "check" });
 });

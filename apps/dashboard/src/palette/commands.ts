@@ -22,12 +22,12 @@ export function fitting(commands: readonly Command[], text: string): Command[] {
 }
 
 /**
- * What is searched for. Before a slash stands the application whose services are meant; without one, they are those of the
- * application on the page.
+ * What is searched for. Before a slash stands the application whose services are meant, and then nothing else is searched
+ * for; without one, they are those of the application on the page.
  */
 export function readSearch(text: string, appOnPage: string | undefined) {
   const [before = "", ...after] = text.trim().split("/");
   return after.length === 0
     ? { name: before, app: appOnPage, service: before }
-    : { name: before, app: before === "" ? appOnPage : before, service: after.join("/") };
+    : { name: "", app: before === "" ? appOnPage : before, service: after.join("/") };
 }

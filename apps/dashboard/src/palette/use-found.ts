@@ -114,7 +114,7 @@ export function useFound(org: string, text: string): Found {
       })),
     },
   ];
-  const isSearching =
-    text !== settled || [profiles, apps, providers, services].some(({ isFetching }) => isFetching);
-  return { groups, isSearching };
+  const isSearching = [profiles, apps, providers, services].some(({ isLoading }) => isLoading);
+  // All at once, so that none comes in above another one that Enter would already choose.
+  return { groups: isSearching ? [] : groups, isSearching: isSearching || text !== settled };
 }

@@ -17,7 +17,7 @@ interface FiltersProps {
 
 /** Says which deployments are shown. Each choice counts at once. */
 export function Filters({ org, filter, onChange }: FiltersProps) {
-  const rare = [filter.region, filter.status, filter.since, filter.until];
+  const rare = [filter.region, filter.outcome, filter.status, filter.since, filter.until];
   const [isOpen, setOpen] = useState(rare.some((value) => value !== undefined));
   const names = useTargetNames(org, filter.app ?? "");
   const change = (part: Partial<Record<keyof DeploymentFilter, string | undefined>>) =>
@@ -75,6 +75,12 @@ export function Filters({ org, filter, onChange }: FiltersProps) {
               choices={regions}
             />
             <Select
+              label="Call ended"
+              value={filter.outcome ?? "any"}
+              onChange={(outcome) => change({ outcome: outcome === "any" ? undefined : outcome })}
+              choices={outcomes}
+            />
+            <Select
               label="Client reported"
               value={filter.status ?? "any"}
               onChange={(status) => change({ status: status === "any" ? undefined : status })}
@@ -111,10 +117,18 @@ const verdicts = [
   { id: "blocked", label: "blocked" },
 ] as const;
 
+const outcomes = [
+  { id: "any", label: "Any" },
+  { id: "resolved", label: "resolved" },
+  { id: "blocked", label: "blocked" },
+  { id: "failed", label: "failed" },
+] as const;
+
 const statuses = [
   { id: "any", label: "Any" },
   { id: "success", label: "success" },
   { id: "error", label: "error" },
+  { id: "none", label: "nothing" },
 ] as const;
 
 /** The filter without what is not set, so that the URL stays short. */

@@ -1,9 +1,9 @@
-import type { DeploymentSummary } from "@stagepass/contracts";
+import type { DeploymentSummary, LastDeployment } from "@stagepass/contracts";
 import { Badge } from "../ui/feedback/badge.tsx";
 import styles from "./outcome.module.css";
 
 /** What Stagepass answered to a deploy, in one word. */
-export function Answer({ deployment }: { readonly deployment: DeploymentSummary }) {
+export function Answer({ deployment }: { readonly deployment: DeploymentSummary | LastDeployment }) {
   if (deployment.kind === "report") return <Badge>not asked</Badge>;
   const { outcome, verdict } = deployment;
   if (outcome === null) return <Badge tone="accent">not finished</Badge>;

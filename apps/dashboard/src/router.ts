@@ -19,6 +19,9 @@ import { NoSuchPage, PageFailed } from "./shell/trouble.tsx";
 /** A value of the URL's query. What makes no sense there counts as left out. */
 const text = z.string().optional().catch(undefined);
 
+/** The number of a version in the URL's query. */
+const version = z.int().min(1).optional().catch(undefined);
+
 /** The tab that is shown; the first one without a word in the URL. */
 const tab = <const T extends readonly [string, ...string[]]>(names: T) =>
   z.enum(names).optional().catch(undefined);
@@ -84,6 +87,8 @@ const profile = createRoute({
   path: "/profiles/$profile",
   validateSearch: z.object({
     tab: tab(["access-role", "parameters", "safeguards", "clients", "versions", "used-by"]),
+    a: version,
+    b: version,
     safeguard: text,
   }),
   component: lazyRouteComponent(() => load(() => import("./profile/profile-page.tsx")), "ProfilePage"),
@@ -159,6 +164,7 @@ const deployments = createRoute({
     service: text,
     region: text,
     verdict: text,
+    outcome: text,
     status: text,
     since: text,
     until: text,

@@ -48,6 +48,7 @@ function ClientsForm({ org }: { readonly org: OrgView }) {
           verb="Save changes"
           isPending={isPending}
           isDisabled={isReadOnly || !isChanged}
+          isUnsaved={isChanged}
           {...(isChanged ? { onCancel: () => setEdits({}) } : {})}
         >
           <Select<ClientRule>

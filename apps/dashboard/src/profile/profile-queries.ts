@@ -1,4 +1,5 @@
 import {
+  type AccessRole,
   getProfile,
   getVersionChanges,
   listProfileUses,
@@ -45,9 +46,9 @@ export const usesQuery = (org: string, profile: string) =>
     ask(listProfileUses, { params: { org, profile }, query: { limit: 100, cursor }, signal }),
   );
 
-/** What an AWS account needs so that Stagepass can assume a role in it. */
-export const accessRoleGuideQuery = (org: string, profile: string) =>
+/** What an AWS account needs so that Stagepass can assume a role in it, also before the role is saved. */
+export const accessRoleGuideQuery = (org: string, profile: string, role: AccessRole | null) =>
   queryOptions({
-    queryKey: [org, "profiles", "one", profile, "access-role"],
-    queryFn: ({ signal }) => ask(showAccessRole, { params: { org, profile }, signal }),
+    queryKey: [org, "profiles", "one", profile, "access-role", role],
+    queryFn: ({ signal }) => ask(showAccessRole, { params: { org, profile }, query: role ?? {}, signal }),
   });

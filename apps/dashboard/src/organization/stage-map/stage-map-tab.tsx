@@ -65,6 +65,7 @@ function StageMap({ org }: { readonly org: OrgView }) {
             fields={lines.flatMap((_, index) => [`stages[${index}].stages`, `stages[${index}].profile`])}
             verb="Save changes"
             isPending={isPending}
+            isUnsaved={isChanged}
             isDisabled={!isChanged || lines.some(({ stages, profile }) => stages === "" || profile === "")}
             {...(isChanged ? { onCancel: () => setLines(null) } : {})}
           >

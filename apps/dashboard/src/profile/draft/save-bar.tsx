@@ -1,7 +1,6 @@
-import { useBlocker } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../../ui/controls/button.tsx";
-import { Actions, Dialog } from "../../ui/layout/dialog.tsx";
+import { LeaveGuard } from "../../ui/layout/leave-guard.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { useDraft } from "./draft.tsx";
 import styles from "./save-bar.module.css";
@@ -11,11 +10,6 @@ import { SaveDialog } from "./save-dialog.tsx";
 export function SaveBar() {
   const { changes, discard } = useDraft();
   const [isReviewing, setReviewing] = useState(false);
-  const leaving = useBlocker({
-    shouldBlockFn: ({ current, next }) => changes.length > 0 && current.pathname !== next.pathname,
-    enableBeforeUnload: () => changes.length > 0,
-    withResolver: true,
-  });
   if (changes.length === 0) return null;
   return (
     <>
@@ -32,22 +26,10 @@ export function SaveBar() {
         </Button>
       </section>
       <SaveDialog isOpen={isReviewing} onClose={() => setReviewing(false)} />
-      <Dialog
-        title="Leave without saving?"
-        isOpen={leaving.status === "blocked"}
-        onClose={() => leaving.reset?.()}
-      >
-        <div className={styles.review}>
-          <p>These changes would be lost:</p>
-          <ChangeList changes={changes} />
-          <Actions>
-            <Button onPress={() => leaving.reset?.()}>Stay</Button>
-            <Button look="danger" onPress={() => leaving.proceed?.()}>
-              Leave
-            </Button>
-          </Actions>
-        </div>
-      </Dialog>
+      <LeaveGuard isUnsaved isKeptInTabs>
+        <p>These changes would be lost:</p>
+        <ChangeList changes={changes} />
+      </LeaveGuard>
     </>
   );
 }

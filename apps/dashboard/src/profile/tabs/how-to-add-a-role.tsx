@@ -1,3 +1,4 @@
+import { AccessRole } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import styles from "../../roles/roles.module.css";
@@ -13,7 +14,8 @@ import { accessRoleGuideQuery } from "../profile-queries.ts";
 /** What to do in the AWS account, so that the role trusts Stagepass and nobody else. It expands where it is needed. */
 export function HowToAddARole() {
   const { base, edits } = useDraft();
-  const isSaved = base.accessRole !== null && edits.accessRole === undefined;
+  const wanted = edits.accessRole === undefined ? base.accessRole : edits.accessRole;
+  const { data: role } = AccessRole.safeParse(wanted);
   // It stays open while the role is saved, since the next steps stand in it then.
   const [isOpen, setOpen] = useState(base.accessRole === null);
   return (
@@ -23,8 +25,8 @@ export function HowToAddARole() {
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary>How to add a role</summary>
-      {isSaved ? (
-        <Steps />
+      {role !== undefined ? (
+        <Steps role={role} />
       ) : (
         <div className={styles.inside}>
           <ol className={styles.steps}>
@@ -36,10 +38,11 @@ export function HowToAddARole() {
               </p>
             </li>
             <li>
-              <h3>Save the changes</h3>
+              <h3>Read the next steps here</h3>
               <p>
-                Then the external ID, the trust policy and a CloudFormation template for this role stand here.
-                Deploys are refused until the role trusts Stagepass.
+                Once its ARN is entered, the external ID, the trust policy and a CloudFormation template for
+                this role stand here, before anything is saved. Make the role with them, and save then:
+                deploys by a saved role are refused until it trusts Stagepass.
               </p>
             </li>
           </ol>
@@ -49,9 +52,9 @@ export function HowToAddARole() {
   );
 }
 
-function Steps() {
+function Steps({ role }: { readonly role: AccessRole }) {
   const { org, base } = useDraft();
-  const { data, error } = useQuery(accessRoleGuideQuery(org, base.name));
+  const { data, error } = useQuery(accessRoleGuideQuery(org, base.name, role));
   if (data === undefined)
     return (
       <div className={styles.inside}>

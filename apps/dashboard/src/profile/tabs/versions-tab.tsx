@@ -8,6 +8,7 @@ import { ProblemNote } from "../../ui/feedback/note.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { useDraft } from "../draft/draft.tsx";
 import { versionsQuery } from "../profile-queries.ts";
+import { CompareVersions } from "../versions/compare-versions.tsx";
 import { RollBack } from "../versions/roll-back.tsx";
 import { VersionRow } from "../versions/version-row.tsx";
 import styles from "../versions/versions.module.css";
@@ -32,19 +33,28 @@ export function VersionsTab() {
           <ProblemNote error={versions.error} />
         )
       ) : (
-        <ol className={styles.list} aria-label="Versions">
-          {versions.data.map((summary) => (
-            <VersionRow
-              key={summary.version}
+        <>
+          {versions.data.length < 2 ? null : (
+            <CompareVersions
               org={org}
               profile={base.name}
-              summary={summary}
-              who={who(summary.createdBy)}
-              isNewest={summary.version === base.version}
-              onRollback={mayRollBack ? () => setRestored(summary.version) : undefined}
+              versions={versions.data.map(({ version }) => version)}
             />
-          ))}
-        </ol>
+          )}
+          <ol className={styles.list} aria-label="Versions">
+            {versions.data.map((summary) => (
+              <VersionRow
+                key={summary.version}
+                org={org}
+                profile={base.name}
+                summary={summary}
+                who={who(summary.createdBy)}
+                isNewest={summary.version === base.version}
+                onRollback={mayRollBack ? () => setRestored(summary.version) : undefined}
+              />
+            ))}
+          </ol>
+        </>
       )}
       {versions.hasNextPage ? (
         <div>

@@ -21,7 +21,8 @@ interface VersionRowProps {
 /** A version: who made it and when, and what it changed once somebody opens it. */
 export function VersionRow({ org, profile, summary, who, isNewest, onRollback }: VersionRowProps) {
   const [isOpen, setOpen] = useState(isNewest);
-  const { version, description, createdAt, restoredFrom } = summary;
+  const { version, description, createdAt, restoredFrom, destroyed } = summary;
+  const isGone = destroyed.length > 0;
   return (
     <li className={styles.version}>
       <div className={styles.row}>
@@ -35,7 +36,8 @@ export function VersionRow({ org, profile, summary, who, isNewest, onRollback }:
           <span>{who}</span>
           <Time at={createdAt} />
         </span>
-        {onRollback === undefined || isNewest ? null : (
+        {isGone ? <Badge tone="warn">cannot be restored</Badge> : null}
+        {onRollback === undefined || isNewest || isGone ? null : (
           <Button icon={<RotateCcw />} onPress={onRollback}>
             Roll back
           </Button>
@@ -44,6 +46,12 @@ export function VersionRow({ org, profile, summary, who, isNewest, onRollback }:
       {isOpen ? (
         <div className={styles.difference}>
           {description === "" ? null : <p className={styles.soft}>{description}</p>}
+          {isGone ? (
+            <p>
+              The values of {destroyed.join(", ")} were destroyed, so nothing can roll back to this version.
+              Save the profile with new values instead.
+            </p>
+          ) : null}
           <VersionDifference org={org} profile={profile} version={version} />
         </div>
       ) : null}

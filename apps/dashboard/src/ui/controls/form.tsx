@@ -1,9 +1,10 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Form as AriaForm } from "react-aria-components";
 import type { HttpRequest } from "../../api/http-request.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { ProblemNote } from "../feedback/note.tsx";
 import { Actions } from "../layout/dialog.tsx";
+import { LeaveGuard } from "../layout/leave-guard.tsx";
 import { Button } from "./button.tsx";
 import styles from "./form.module.css";
 
@@ -20,25 +21,39 @@ interface FormProps {
   readonly onCancel?: () => void;
   /** What is sent with what is typed now. */
   readonly request?: () => HttpRequest;
+  /** Whether something would be lost by leaving. Left out, it is so once somebody typed something. */
+  readonly isUnsaved?: boolean;
 }
 
-/** A form whose fields show what the server says about them, each in its place. */
+/** A form whose fields show what the server says about them, each in its place. Leaving asks while something is unsaved. */
 export function Form(props: FormProps) {
   const { onSubmit, error, fields, children, verb, isPending, isDisabled = false, onCancel, request } = props;
   const names = fields.join(" ");
   // The same object for the same error: a new one would bring back what a field has forgotten since it was changed.
   const errors = useMemo(() => violationsAt(error, names.split(" ")), [error, names]);
+  const [isTyped, setTyped] = useState(false);
+  // What was refused is unsaved, and what is on its way leads to another page by itself.
+  useEffect(() => {
+    if (error !== null) setTyped(true);
+  }, [error]);
   return (
     <AriaForm
       className={styles.form}
       validationErrors={errors}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isPending && !isDisabled) onSubmit();
+        if (isPending || isDisabled) return;
+        setTyped(false);
+        onSubmit();
       }}
     >
+      <LeaveGuard isUnsaved={(props.isUnsaved ?? isTyped) && !isPending}>
+        <p>What you entered here would be lost.</p>
+      </LeaveGuard>
       <ProblemNote error={error} fields={fields} />
-      {children}
+      <div className={styles.fields} onInput={() => setTyped(true)}>
+        {children}
+      </div>
       <Actions request={request}>
         {onCancel === undefined ? null : <Button onPress={onCancel}>Cancel</Button>}
         <Button look="primary" type="submit" isPending={isPending} isDisabled={isDisabled}>

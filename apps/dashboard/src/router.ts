@@ -187,7 +187,10 @@ const deployment = createRoute({
 const settings = createRoute({
   ...page,
   path: "/organization",
-  validateSearch: z.object({ tab: tab(["providers", "keys", "clients", "stages", "configuration"]) }),
+  validateSearch: z.object({
+    tab: tab(["providers", "keys", "clients", "stages", "configuration", "events"]),
+    kind: text,
+  }),
   component: lazyRouteComponent(
     () => load(() => import("./organization/organization-page.tsx")),
     "OrganizationPage",

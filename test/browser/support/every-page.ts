@@ -13,6 +13,6 @@ export const everyPage = [
     (tab) => `apps/shop/checkout/prod/eu-central-1${tab}`,
   ),
   ...["organization", "organization?tab=keys", "organization?tab=clients", "organization?tab=stages"],
-  "organization?tab=configuration",
+  ...["organization?tab=configuration", "organization?tab=events"],
   ...["explain", "explain?app=shop&stage=prod&service=checkout&region=eu-central-1&purpose=deploy"],
 ];

@@ -1,6 +1,7 @@
 import type { DeploymentSummary } from "@stagepass/contracts";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Rocket, SearchX } from "lucide-react";
+import { LiveMark } from "../live/live-mark.tsx";
 import { Needs } from "../shell/needs.tsx";
 import { Button } from "../ui/controls/button.tsx";
 import { Badge, Name } from "../ui/feedback/badge.tsx";
@@ -11,7 +12,6 @@ import { type Column, Table } from "../ui/layout/table.tsx";
 import { readFilter } from "./deployments-queries.ts";
 import { Filters } from "./filters.tsx";
 import { useKeyNames } from "./key-names.ts";
-import { Live } from "./live.tsx";
 import { Answer, Reported } from "./outcome.tsx";
 import { targetOf } from "./target-of.ts";
 import { useDeployments } from "./use-deployments.ts";
@@ -29,7 +29,7 @@ function Deployments() {
   const { org } = useParams({ from: "/$org" });
   const filter = readFilter(useSearch({ from: "/$org/deployments" }));
   const navigate = useNavigate();
-  const { isLive, ...deployments } = useDeployments(org, filter);
+  const { liveness, ...deployments } = useDeployments(org, filter);
   const nameOf = useKeyNames(org);
   const isFiltered = Object.keys(filter).length > 0;
   const show = (search: typeof filter) =>
@@ -39,7 +39,7 @@ function Deployments() {
       title="Deployments"
       topic="deployments"
       about="Each deploy that asked Stagepass, what it was answered, and what its client reported at the end."
-      actions={<Live isLive={isLive} />}
+      actions={<LiveMark by={liveness} />}
     >
       <Filters org={org} filter={filter} onChange={show} />
       <Table

@@ -5,6 +5,7 @@ import { pagesQuery } from "../api/pages.ts";
 
 /** How often the newest deployments are read again while somebody looks at them. */
 const rhythm = 5_000;
+const slowRhythm = 60_000;
 /** As many as one answer holds, so that a busy minute fits into what is read again. */
 const limit = 50;
 
@@ -22,12 +23,15 @@ export const deploymentsQuery = (org: string, filter: DeploymentFilter) =>
     ask(listDeployments, { params: { org }, query: { ...filter, limit, cursor }, signal }),
   );
 
-/** The first page of the same list, read again and again while the page is in view. */
-export const newestDeploymentsQuery = (org: string, filter: DeploymentFilter) =>
+/**
+ * The first page of the same list, read again and again while the page is in view. Where events tell of new ones, that is
+ * only in case one was missed.
+ */
+export const newestDeploymentsQuery = (org: string, filter: DeploymentFilter, hasEvents: boolean) =>
   queryOptions({
     queryKey: [org, "deployments", "newest", filter],
     queryFn: ({ signal }) => ask(listDeployments, { params: { org }, query: { ...filter, limit }, signal }),
-    refetchInterval: rhythm,
+    refetchInterval: hasEvents ? slowRhythm : rhythm,
   });
 
 /** One deployment. It is read again until it is finished and its client has reported. */

@@ -4,6 +4,7 @@ import { Page } from "../ui/layout/page.tsx";
 import { Tabs } from "../ui/layout/tabs.tsx";
 import { ClientsTab } from "./clients-tab.tsx";
 import { ConfigurationTab } from "./configuration/configuration-tab.tsx";
+import { EventsTab } from "./events/events-tab.tsx";
 import { KeysTab } from "./keys/keys-tab.tsx";
 import { ProvidersTab } from "./providers/providers-tab.tsx";
 import { StageMapTab } from "./stage-map/stage-map-tab.tsx";
@@ -20,6 +21,7 @@ export function OrganizationPage() {
         {tab === "keys" ? <KeysTab org={org} /> : null}
         {tab === "clients" ? <ClientsTab org={org} /> : null}
         {tab === "configuration" ? <ConfigurationTab org={org} /> : null}
+        {tab === "events" ? <EventsTab org={org} /> : null}
         {tab === "stages" ? <StageMapTab org={org} /> : null}
       </Page>
     </Needs>
@@ -32,4 +34,5 @@ const tabs = [
   { id: "clients", label: "Clients", topic: "clients" },
   { id: "stages", label: "Stage map", topic: "stageMap" },
   { id: "configuration", label: "Import and export", topic: "configuration" },
+  { id: "events", label: "Events", topic: "events" },
 ] as const;

@@ -13,6 +13,7 @@ import {
   X,
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useLiveUpdates } from "../live/use-live-updates.ts";
 import { type Above, PaletteHost } from "../palette/host.tsx";
 import { OpenPalette } from "../palette/open-button.tsx";
 import { sessionQuery, signOut, useMay } from "../session/session.ts";
@@ -39,6 +40,7 @@ export function Frame({ org }: { readonly org: string }) {
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
   const may = useMay();
+  useLiveUpdates(session?.org === org && may("streamEvents") ? org : undefined);
   const leave = () => navigate({ to: "/sign-in" });
   return (
     <Toasts>

@@ -10,6 +10,7 @@ Usage: npm run bench -- [resolve] [options]     the resolve pipeline, beside wha
        npm run bench -- data [SCENARIO]         the p50 with many data over that with few (20+5)
        npm run bench -- overload                three times what it can do, and one key that takes more than its share
        npm run bench -- soak                    mixed load, and whether any process holds more and more meanwhile
+       npm run bench -- pages                   the dashboard in a Chromium (CHROMIUM_PATH, or /usr/bin/chromium)
        npm run bench -- events|safeguards|clients [options]
 
   --only NAMES         of the scenarios, these (${Object.keys(scenarios).join(",")});

@@ -12,6 +12,8 @@ import { report } from "./figures/report.ts";
 import { Run } from "./figures/run.ts";
 import { benchOverload } from "./overload/bench-overload.ts";
 import { describeOverload } from "./overload/describe-overload.ts";
+import { benchPages } from "./pages/bench-pages.ts";
+import { describePages } from "./pages/describe-pages.ts";
 import { benchProfile, describeProfile } from "./profile/bench-profile.ts";
 import { benchResolve } from "./resolve/bench-resolve.ts";
 import { benchSafeguards, describeSafeguards } from "./safeguards.ts";
@@ -63,6 +65,11 @@ const benches: Record<string, (line: CommandLine) => Promise<Outcome>> = {
   safeguards: async ({ seconds }) => {
     const figures = await benchSafeguards(seconds);
     return { figures, text: describeSafeguards(figures) };
+  },
+  pages: async () => {
+    const { CHROMIUM_PATH: chromium = "/usr/bin/chromium" } = process.env;
+    const figures = await benchPages(chromium);
+    return { figures, text: describePages(figures) };
   },
   clients: async ({ runs }) => {
     const figures = await benchClients(runs);

@@ -21,5 +21,6 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
-// Safari has no such call yet.
-(window.requestIdleCallback ?? setTimeout)(() => void loadPages());
+// When there is nothing else to do, but not later than that. Safari has no such call yet.
+const soon = window.requestIdleCallback ?? setTimeout;
+soon(() => void loadPages(), { timeout: 2_000 });

@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { callApi } from "../call-api.ts";
 import { type Ends, withEnds } from "../ends.ts";
 import { median } from "../figures/statistics.ts";

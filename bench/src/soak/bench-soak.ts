@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { callApi } from "../call-api.ts";
 import { withEnds } from "../ends.ts";

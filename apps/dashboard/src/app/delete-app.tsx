@@ -7,8 +7,8 @@ import { stagesQuery } from "../apps/apps-queries.ts";
 import { titleOf } from "../services/blueprints/blueprint-content.ts";
 import { blueprintsQuery } from "../services/blueprints/blueprints-queries.ts";
 import { providerChoicesQuery, servicesQuery } from "../services/services-queries.ts";
-import { listed } from "../ui/listed.ts";
 import { Confirm } from "../ui/layout/dialog.tsx";
+import { listed } from "../ui/listed.ts";
 
 interface DeleteAppProps {
   readonly org: string;

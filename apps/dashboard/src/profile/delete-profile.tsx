@@ -8,8 +8,8 @@ import { Note } from "../ui/feedback/note.tsx";
 import { Actions, Confirm, Dialog } from "../ui/layout/dialog.tsx";
 import { useDraft } from "./draft/draft.tsx";
 import { usesQuery } from "./profile-queries.ts";
-import { UsesTable } from "./uses/uses-table.tsx";
 import styles from "./uses/uses.module.css";
+import { UsesTable } from "./uses/uses-table.tsx";
 
 /** Deletes a profile after its name was typed. While it is used, it says by what instead. */
 export function DeleteProfile({ onClose }: { readonly onClose: () => void }) {

@@ -4,8 +4,8 @@ import { BookOpen, ShieldCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge, Name } from "../ui/feedback/badge.tsx";
 import { Note } from "../ui/feedback/note.tsx";
-import { said } from "./by-severity.ts";
 import { BrokenRuleList } from "./broken-rule-list.tsx";
+import { said } from "./by-severity.ts";
 import styles from "./results.module.css";
 
 interface ResultItemProps {

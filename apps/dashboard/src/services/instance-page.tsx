@@ -17,8 +17,8 @@ import { ModeNote } from "./mode-note.tsx";
 import { ParametersTab } from "./parameters/parameters-tab.tsx";
 import type { InstancePlace } from "./place.ts";
 import { ProvidersTab } from "./providers/providers-tab.tsx";
-import { instanceQuery } from "./services-queries.ts";
 import styles from "./services.module.css";
+import { instanceQuery } from "./services-queries.ts";
 
 /** An instance of a service, and its tabs. Existing clients print its address after a deploy. */
 export function InstancePage() {

@@ -7,11 +7,11 @@ import { useChange } from "../api/use-change.ts";
 import { ChangeText } from "../app/change-text.tsx";
 import { useMay } from "../session/session.ts";
 import { MoreMenu } from "../ui/controls/menu.tsx";
-import { listed } from "../ui/listed.ts";
 import { Confirm } from "../ui/layout/dialog.tsx";
+import { listed } from "../ui/listed.ts";
 import type { ServicePlace } from "./place.ts";
-import { instancesQuery } from "./services-queries.ts";
 import { remove, saveService, touchedBy } from "./save-target.ts";
+import { instancesQuery } from "./services-queries.ts";
 
 interface ServiceMenuProps {
   readonly place: ServicePlace;

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { TextField } from "../ui/controls/text-field.tsx";
 import { Form } from "../ui/controls/form.tsx";
+import { TextField } from "../ui/controls/text-field.tsx";
 import { type Session, signIn } from "./session.ts";
 
 /** Asks for an access key. Other ways to sign in belong beside it. */

@@ -2,12 +2,12 @@ import type { Exemption } from "@stagepass/contracts";
 import { Plus, Trash2 } from "lucide-react";
 import { Button } from "../../ui/controls/button.tsx";
 import { TextField } from "../../ui/controls/field.tsx";
+import { fromLocalTime, toLocalTime } from "../../ui/controls/local-time.ts";
 import { Badge } from "../../ui/feedback/badge.tsx";
 import { Time } from "../../ui/feedback/time.tsx";
 import { Fields } from "../../ui/layout/page.tsx";
 import styles from "./safeguards.module.css";
 import { ScopeFields } from "./scope-fields.tsx";
-import { fromLocalTime, toLocalTime } from "../../ui/controls/local-time.ts";
 
 interface ExemptionsFieldProps {
   readonly value: readonly Exemption[];

@@ -3,9 +3,9 @@ import { useState } from "react";
 import { Button } from "../../ui/controls/button.tsx";
 import { Select } from "../../ui/controls/field.tsx";
 import { JsonField } from "../../ui/controls/json-field.tsx";
+import styles from "./safeguards.module.css";
 import { ShapeField } from "./settings-form.tsx";
 import { fits, shapesOf, startOf, titleOf } from "./settings-shape.ts";
-import styles from "./safeguards.module.css";
 
 interface SettingsFieldProps {
   readonly policy: PolicyView;

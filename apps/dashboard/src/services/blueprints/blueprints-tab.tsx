@@ -5,8 +5,8 @@ import { Skeleton } from "../../ui/feedback/empty.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
 import { ModeNote } from "../mode-note.tsx";
 import { wordOf } from "./blueprint-content.ts";
-import { BlueprintSections } from "./blueprint-sections.tsx";
 import { BlueprintList } from "./blueprint-list.tsx";
+import { BlueprintSections } from "./blueprint-sections.tsx";
 import { blueprintsQuery } from "./blueprints-queries.ts";
 
 interface BlueprintsTabProps {

@@ -9,11 +9,11 @@ import { Badge, Name } from "../../ui/feedback/badge.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { type Column, Table } from "../../ui/layout/table.tsx";
-import { AddInstance } from "./add-instance.tsx";
 import { LastDeploy } from "../last-deploy.tsx";
 import type { ServicePlace } from "../place.ts";
 import { ProviderName } from "../providers/provider-name.tsx";
 import { instancesQuery } from "../services-queries.ts";
+import { AddInstance } from "./add-instance.tsx";
 
 /** The instances of a service, by stage and region. */
 export function InstancesTab({ place }: { readonly place: ServicePlace }) {

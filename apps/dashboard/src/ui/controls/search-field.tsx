@@ -1,6 +1,6 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button, Input, SearchField as AriaSearchField } from "react-aria-components";
+import { SearchField as AriaSearchField, Button, Input } from "react-aria-components";
 import field from "./field.module.css";
 import styles from "./search-field.module.css";
 

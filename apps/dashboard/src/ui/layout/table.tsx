@@ -32,7 +32,7 @@ interface TableProps<T> {
 
 const rowHeight = 45;
 /** Below this many rows all are there, so that the browser's own search finds them. */
-const manyRows = 200;
+const manyRows = 60;
 
 /**
  * A table. The first link in a row is the row's: a press anywhere in it follows that link. Of many rows, only those

@@ -1,8 +1,8 @@
 import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/field.tsx";
 import { Badge } from "../../../ui/feedback/badge.tsx";
-import styles from "./copying.module.css";
 import type { Copyable } from "./copyable.ts";
+import styles from "./copying.module.css";
 
 interface KeyChoiceProps {
   readonly keys: readonly Copyable[];

@@ -1,4 +1,4 @@
-import { problems, type RouteContract, routes } from "@stagepass/contracts";
+import { allowedBy, needsWholeOrg, problems, type RouteContract, routes } from "@stagepass/contracts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
@@ -126,7 +126,8 @@ interface Due {
 
 /** Returns how the contract of a route says that a caller's sample request is answered. */
 function dueTo(caller: Caller, route: RouteContract): Due {
-  const { allow, targetAt } = route;
+  const { targetAt } = route;
+  const allow = allowedBy(route);
   const success = { status: route.status ?? 200 };
   if (allow === "anyone") return success;
   const forbidden = { status: 403, code: "forbidden" } as const;
@@ -141,13 +142,21 @@ function dueTo(caller: Caller, route: RouteContract): Due {
     case "an admin":
       return allow.includes("admin") ? success : forbidden;
     case "a deployer":
+      if (isOfAnother(route)) return { status: 404, code: "not-found" };
       return allow.includes("deployer") ? success : forbidden;
     case "a deployer of another app":
+      if (isOfAnother(route)) return { status: 404, code: "not-found" };
+      if (needsWholeOrg(route) || route.path.includes("{app}")) return forbidden;
       return allow.includes("deployer") && targetAt === undefined ? success : forbidden;
     case "an admin of another organization":
       if (!allow.includes("admin")) return forbidden;
       return isAboutOrg(route) ? { status: 404, code: "not-found" } : success;
   }
+}
+
+/** Whether a sample is about a deployment, which an admin made. */
+function isOfAnother({ path }: RouteContract): boolean {
+  return path.includes("{deploymentId}");
 }
 
 function expectProblem({ status, headers, body }: Answer): void {
@@ -168,7 +177,7 @@ async function countChanges(): Promise<number | undefined> {
   return rows[0]?.total;
 }
 
-const shared = routes.filter((route) => isAboutOrg(route) && route.allow.includes("admin"));
+const shared = routes.filter((route) => isAboutOrg(route) && allowedBy(route).includes("admin"));
 
 test.each(shared.map((route) => [nameOf(route), route] as const))(
   "another organization cannot be told from one that does not exist by %s",

@@ -71,6 +71,8 @@ export * from "./values/page.ts";
 export * from "./values/parameter.ts";
 export { isStorable, storableRule } from "./values/plain-text.ts";
 export * from "./values/principal.ts";
+export * from "./values/rights/actions.ts";
+export * from "./values/rights/roles.ts";
 export * from "./values/role-template.ts";
 export * from "./values/secret.ts";
 export * from "./values/session.ts";

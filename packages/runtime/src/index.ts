@@ -10,6 +10,7 @@ export { isDeadlock, isDuplicate } from "./database/failures.ts";
 export { provisionDatabase, type StoringService, storingServices } from "./database/provision.ts";
 export type { Queryable } from "./database/queryable.ts";
 export { type Retention, retentionDays } from "./database/retention.ts";
+export { inWildcards, placesAfter } from "./database/wildcards.ts";
 export { type Following, following } from "./events/follow-events.ts";
 export type { FollowEvents } from "./events/tail/event-tail.ts";
 export { admit } from "./http/access.ts";

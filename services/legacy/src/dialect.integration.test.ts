@@ -12,7 +12,7 @@ const askStage = defineRoute({
   method: "POST",
   path: "/core/tenants/{org}/stages/{stage}",
   summary: "What is known of a stage?",
-  allow: ["deployer"],
+  action: "resolve:deploy",
   throws: problemCodes,
   params: z.object({ org: z.string(), stage: z.string() }),
   headers: z.object({ "x-platform-version": z.string().optional() }),

@@ -196,7 +196,10 @@ test("a deployer sees the apps that its key covers, and cannot change them", asy
   ] as const) {
     expect(await legacy.ask(key, route, sent)).toMatchObject({
       status: 403,
-      body: { errorMessage: "This needs a key with the role admin; this key has the role deployer." },
+      body: {
+        errorMessage:
+          "This needs the permission app:write, which editor and admin have; this key has the role deployer.",
+      },
     });
   }
 });

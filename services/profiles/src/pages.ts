@@ -1,6 +1,7 @@
 import {
   AppName,
   type AppView,
+  type KeyScope,
   type ListedProfile,
   type Page,
   type PageQuery,
@@ -14,14 +15,15 @@ import { viewApp } from "./domain/apps/app.ts";
 import { viewProvider } from "./domain/providers/provider.ts";
 import type { Ports } from "./ports.ts";
 
-/** A page that is asked for, and the text that names have to contain. */
-type Searched = PageQuery & Partial<Pick<SearchQuery, "search">>;
+/** A page that is asked for, the text that names have to contain, and the names and wildcards that they have to be among. */
+type Searched = PageQuery & Partial<Pick<SearchQuery, "search">> & { readonly within?: KeyScope["apps"] };
 
 /** Reads a page of an organization's apps, by name. */
 export function listApps(ports: Ports, org: string, query: Searched): Promise<Page<AppView>> {
   return readPage(query, {
     position: AppName,
-    read: (after = "", limit) => ports.listApps({ org, after, search: query.search }, limit),
+    read: (after = "", limit) =>
+      ports.listApps({ org, after, search: query.search, within: query.within }, limit),
     positionOf: ({ name }) => name,
     view: viewApp,
   });
@@ -31,7 +33,8 @@ export function listApps(ports: Ports, org: string, query: Searched): Promise<Pa
 export function listProfiles(ports: Ports, org: string, query: Searched): Promise<Page<ListedProfile>> {
   return readPage(query, {
     position: ProfileName,
-    read: (after = "", limit) => ports.listProfiles({ org, after, search: query.search }, limit),
+    read: (after = "", limit) =>
+      ports.listProfiles({ org, after, search: query.search, within: query.within }, limit),
     positionOf: ({ name }) => name,
     view: (row) => ({
       ...row,

@@ -4,6 +4,7 @@ import { deploymentsOf, type RecordPorts } from "./domain/records/deployments.ts
 import { getOutput, listOutputs, type OutputPorts } from "./domain/records/outputs.ts";
 import type { ReportPorts } from "./domain/records/ports.ts";
 import { saveReport } from "./domain/records/save-report.ts";
+import { sightOf } from "./domain/records/sight.ts";
 import type { ClientPorts } from "./domain/resolving/ports.ts";
 import { resolveForClient } from "./domain/resolving/resolve-for-client.ts";
 
@@ -23,8 +24,8 @@ export function registerOnBehalf(
   answer(contracts.getOutputFor, async (caller, { outputName, ...target }) => ({
     output: await getOutput(ports, caller, target, outputName),
   }));
-  answer(contracts.listDeploymentsFor, (_caller, { org, page, ...filter }) =>
-    readPage(page, deploymentsOf(ports, org, filter)),
+  answer(contracts.listDeploymentsFor, (caller, { org, page, ...filter }) =>
+    readPage(page, deploymentsOf(ports, org, { ...filter, sight: sightOf(caller) })),
   );
   answer(contracts.listOutputsFor, async (caller, service) => ({
     instances: await listOutputs(ports, caller, service),

@@ -1,4 +1,4 @@
-import type { Allowed, RouteContract } from "@stagepass/contracts";
+import type { Needed, RouteContract } from "@stagepass/contracts";
 import type { z } from "zod";
 import { Asked } from "./asked.ts";
 import { type HttpRequest, type LooseRequest, writeRequest } from "./http-request.ts";
@@ -27,7 +27,7 @@ type QueryOf<Q extends z.ZodType> = { readonly [key in keyof z.input<Q>]?: strin
  * contract. Fails with `ApiProblem` for a refusal and for no answer.
  */
 export function ask<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  route: RouteContract<P, Q, B, R, Allowed>,
+  route: RouteContract<P, Q, B, R, Needed>,
   request: Request<P, Q, B>,
 ): Asked<z.output<R>> {
   return asked(route, request as LooseRequest);
@@ -40,7 +40,7 @@ export function askWithYaml<
   B extends z.ZodType,
   R extends z.ZodType,
 >(
-  route: RouteContract<P, Q, B, R, Allowed>,
+  route: RouteContract<P, Q, B, R, Needed>,
   yaml: string,
   request: Omit<Request<P, Q, B>, "body">,
 ): Asked<z.output<R>> {

@@ -12,7 +12,7 @@ export const guideGroups = [
     title: "Running Stagepass",
     guides: ["local", "compose", "operating", "watching", "performance"],
   },
-  { title: "How it works", guides: ["architecture", "events", "sessions"] },
+  { title: "How it works", guides: ["architecture", "events", "sessions", "rights"] },
   { title: "Policies", guides: ["safeguards/*"] },
   { title: "Problems", guides: ["problems/*"] },
   { title: "Decisions", guides: ["decisions/*"] },

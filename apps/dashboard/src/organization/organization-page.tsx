@@ -1,4 +1,5 @@
 import { useParams, useSearch } from "@tanstack/react-router";
+import { useMay } from "../session/session.ts";
 import { Needs } from "../shell/needs.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { Tabs } from "../ui/layout/tabs.tsx";
@@ -13,10 +14,12 @@ import { StageMapTab } from "./stage-map/stage-map-tab.tsx";
 export function OrganizationPage() {
   const { org } = useParams({ from: "/$org" });
   const { tab = "providers" } = useSearch({ from: "/$org/organization" });
+  const may = useMay();
+  const offered = tabs.filter(({ needs }) => may(needs));
   return (
-    <Needs operation="getOrg">
+    <Needs operation={tabs.find(({ id }) => id === tab)?.needs ?? "getOrg"}>
       <Page title="Organization" about={`What holds for all applications of ${org}.`}>
-        <Tabs label="Parts of the organization" tabs={tabs} current={tab} />
+        <Tabs label="Parts of the organization" tabs={offered} current={tab} />
         {tab === "providers" ? <ProvidersTab org={org} /> : null}
         {tab === "keys" ? <KeysTab org={org} /> : null}
         {tab === "clients" ? <ClientsTab org={org} /> : null}
@@ -29,10 +32,10 @@ export function OrganizationPage() {
 }
 
 const tabs = [
-  { id: "providers", label: "Providers", topic: "providers" },
-  { id: "keys", label: "Access keys", topic: "accessKeys" },
-  { id: "clients", label: "Clients", topic: "clients" },
-  { id: "stages", label: "Stage map", topic: "stageMap" },
-  { id: "configuration", label: "Import and export", topic: "configuration" },
-  { id: "events", label: "Events", topic: "events" },
+  { id: "providers", label: "Providers", topic: "providers", needs: "listProviders" },
+  { id: "keys", label: "Access keys", topic: "accessKeys", needs: "listAccessKeys" },
+  { id: "clients", label: "Clients", topic: "clients", needs: "getOrg" },
+  { id: "stages", label: "Stage map", topic: "stageMap", needs: "getOrg" },
+  { id: "configuration", label: "Import and export", topic: "configuration", needs: "exportConfiguration" },
+  { id: "events", label: "Events", topic: "events", needs: "streamEvents" },
 ] as const;

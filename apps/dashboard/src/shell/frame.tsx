@@ -93,7 +93,7 @@ export function Frame({ org }: { readonly org: string }) {
                 Deployments
               </Item>
             ) : null}
-            {may("getOrg") ? (
+            {may("listProviders") ? (
               <Item to="/$org/organization" org={org} icon={<Building2 aria-hidden />}>
                 Organization
               </Item>

@@ -31,7 +31,7 @@ test.each([
 test("the legacy service makes every request on behalf of a caller, except for authenticate", () => {
   const inItsOwnName = requests
     .filter(({ callers }) => callers.includes("legacy"))
-    .filter((request) => !("allow" in request) || !propertiesOf(schemaOf(request.input)).has("keyDigest"));
+    .filter((request) => !("action" in request) || !propertiesOf(schemaOf(request.input)).has("keyDigest"));
   expect(inItsOwnName).toEqual([authenticate]);
 });
 

@@ -1,12 +1,15 @@
-import type { RouteContract } from "../define/define-route.ts";
-import type { PrincipalRole } from "../values/principal.ts";
+import { needsWholeOrg, type RouteContract } from "../define/define-route.ts";
+import { isLimited, type Principal } from "../values/principal.ts";
+import { may, type Role, rolesThatMay } from "../values/rights/roles.ts";
 import { nameOf, routes } from "./catalogue.ts";
 
-/** The names of the endpoints that a role may call, in the order of the catalogue. */
-export function operationsOf(role: PrincipalRole): string[] {
-  return routes.filter((route) => isAllowed(route, role)).map(nameOf);
+/** The names of the endpoints that a caller may call for something, in the order of the catalogue. */
+export function operationsOf(caller: Principal): string[] {
+  const within = isLimited(caller) ? routes.filter((route) => !needsWholeOrg(route)) : routes;
+  return within.filter(({ action }) => action === "public" || may(caller.role, action)).map(nameOf);
 }
 
-function isAllowed({ allow }: RouteContract, role: PrincipalRole): boolean {
-  return allow === "anyone" || allow.includes(role);
+/** Who may call an endpoint: anyone, or the holders of a key with one of these roles. */
+export function allowedBy({ action }: RouteContract): "anyone" | Role[] {
+  return action === "public" ? "anyone" : rolesThatMay(action);
 }

@@ -60,7 +60,7 @@ export const testRole = defineRoute({
   path: "/v1/orgs/{org}/role-tests",
   summary:
     "Try whether a role can be assumed with the external ID and cannot without it; no credentials leave Stagepass",
-  allow: ["admin"],
+  action: "role:test",
   params: InOrg,
   body: z.strictObject({
     role: CheckedRole,
@@ -89,7 +89,7 @@ export const checkReference = defineRoute({
   path: "/v1/orgs/{org}/reference-checks",
   summary:
     "Check whether a reference into Secrets Manager or Parameter Store can be read with a role; never its value",
-  allow: ["admin"],
+  action: "role:test",
   params: InOrg,
   body: z
     .strictObject({

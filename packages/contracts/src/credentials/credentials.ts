@@ -111,7 +111,7 @@ export const showAccessRole = defineRoute({
   path: "/v1/orgs/{org}/profiles/{profile}/access-role",
   summary:
     "What the profile's access role must trust: external ID, trust policy, CloudFormation template; with roleArn, of a role that is not saved yet",
-  allow: ["admin"],
+  action: "profile:read",
   params: z.object({ org: OrgName, profile: ProfileName }),
   query: z.strictObject({ ...AccessRole.shape, durationSeconds: numberInUrl(43_200) }).partial(),
   response: AccessRoleView,
@@ -136,7 +136,7 @@ export const showProviderRole = defineRoute({
   path: "/v1/orgs/{org}/providers/{provider}/access-role",
   summary:
     "What the provider's access roles must trust: external ID, trust policy, CloudFormation template; with app, service and stage, of the role of one target",
-  allow: ["admin"],
+  action: "provider:read",
   params: z.object({ org: OrgName, provider: ProviderName }),
   query: z.strictObject({ app: AppName, service: ServiceName, stage: StageName }).partial(),
   response: ProviderRoleView,

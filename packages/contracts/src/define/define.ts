@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { ProblemCode } from "../problems/problem.ts";
 import type { ServiceId } from "../values/names.ts";
-import type { PrincipalRole } from "../values/principal.ts";
+import type { Action } from "../values/rights/actions.ts";
+import type { ScopeRule } from "./define-route.ts";
 
 /** A request that one service answers over NATS. It is declared once; both ends are typed and checked by its schemas. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -45,8 +46,10 @@ export type OnBehalf = z.ZodType<{ keyDigest: string; org: string }>;
  */
 export interface RequestForContract<I extends OnBehalf = OnBehalf, O extends z.ZodType = z.ZodType>
   extends RequestContract<I, O> {
-  /** The roles that the caller must have. There is no default, so that nobody can forget it. */
-  readonly allow: readonly PrincipalRole[];
+  /** What the caller needs to be permitted. There is no default, so that nobody can forget it. */
+  readonly action: Action;
+  /** Who sees to it that the caller's key covers what the request names, as for an endpoint. */
+  readonly scope?: ScopeRule;
 }
 
 /** Declares a request that is made on behalf of a caller. */

@@ -4,7 +4,7 @@ import { isGuarded, type RouteContract } from "./define-route.ts";
 
 /** Every problem that an endpoint can answer: those of every endpoint of its kind, and those that it declares. */
 export function problemsOf(route: RouteContract): ProblemCode[] {
-  const isOpen = route.allow === "anyone";
+  const isOpen = route.action === "public";
   return unique([
     "malformed",
     "invalid",
@@ -20,7 +20,7 @@ export function problemsOf(route: RouteContract): ProblemCode[] {
 
 /** Every problem that a service can answer to this request of another service. */
 export function problemsOfRequest(request: RequestContract): ProblemCode[] {
-  const isOnBehalf = "allow" in request;
+  const isOnBehalf = "action" in request;
   return unique([
     ...(isOnBehalf ? (["unauthenticated", "forbidden", "not-found"] as const) : []),
     ...request.throws,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { events, nameOf, requests, routes } from "../catalogue/catalogue.ts";
+import { allowedBy } from "../catalogue/operations-of.ts";
 import { problemsOf, problemsOfRequest } from "../define/problems-of.ts";
 import { problems } from "../problems/problem.ts";
 import { type Direction, DocumentedSchemas, type JsonObject } from "./documented-schemas.ts";
@@ -33,6 +34,7 @@ export function describeContracts(): ContractsDescription {
         {
           ...{
             name: nameOf(request),
+            action: "action" in request ? request.action : undefined,
             callers,
             timeoutMs,
             problems: problemsOfRequest(request),
@@ -48,11 +50,31 @@ export function describeContracts(): ContractsDescription {
       { name: nameOf(event), ...written("data", event.data) },
     ]),
     endpoints: byKey(routes, (route) => {
-      const { method, path, allow, status = 200, isStream, params, query, headers, body, response } = route;
+      const {
+        method,
+        path,
+        action,
+        actionBy,
+        status = 200,
+        isStream,
+        params,
+        query,
+        headers,
+        body,
+        response,
+      } = route;
       return [
         `${method} ${path}`,
         {
-          ...{ name: nameOf(route), allow, status, problems: problemsOf(route), isStream },
+          ...{
+            name: nameOf(route),
+            action,
+            actionBy,
+            allow: allowedBy(route),
+            status,
+            problems: problemsOf(route),
+            isStream,
+          },
           params: schemaOf(params, "input"),
           query: schemaOf(query, "input"),
           headers: schemaOf(headers, "input"),

@@ -7,8 +7,19 @@ import { findBreaks } from "./find-breaks.ts";
 // The contracts of the last release. At a release, and only then, `npm run release-contracts` replaces them by those of now.
 const released = new URL("../../released/contracts.json", import.meta.url);
 
+/** The scope of a key can hold patterns, which are longer than names and have other characters. */
+function patternsIn(where: string): string[] {
+  return ["apps[] has another maxLength", "apps[] has another pattern", "stages[] has another maxLength"].map(
+    (text) => `${where}.scope.${text}`,
+  );
+}
+
 /** Intended breaks. Each of them means that the next update needs a stop. They are removed at the next release. */
 const accepted = [
+  // Roles and patterns in scopes that the last release does not know: it refuses whoever has such a key.
+  "profiles.v1.authenticate: output.role may be admin, deployer, viewer, planner, editor, auditor",
+  "profiles.v1.authenticate: output.keyId may be any other value",
+  "profiles.v1.authenticate: output.scope.apps[] has another minLength",
   // Only an organization that has a stage map meets this value, and only an app that allows deploys without a profile meets
   // null: neither is saved before everything was updated.
   "profiles.v1.plan: output.profile.matchedBy may be org-stages",
@@ -25,6 +36,9 @@ const accepted = [
     "create-profile",
     "create-access-key",
   ].map((name) => `profiles.v1.${name}: callers no longer has resolver`),
+  "profiles.v1.create-access-key: output.role may be viewer, planner, editor, auditor",
+  ...patternsIn("profiles.v1.create-access-key: output"),
+  "profiles.v1.create-access-key: output.scope.apps[] has another minLength",
   "profiles.v1.org.updated: data.changed.fields[] may be stages, staticKeys",
   // Without this change, no later release could announce the name of a new field.
   ...["org", "profile"].map(
@@ -35,6 +49,9 @@ const accepted = [
       (text) => `resolver.v1.deployment.${what}: data.${text}`,
     ),
   ),
+  ...patternsIn("POST /v1/orgs/{org}/access-keys: response"),
+  ...patternsIn("GET /v1/orgs/{org}/access-keys: response.items[]"),
+  ...patternsIn("GET /v1/orgs/{org}/access-keys/{keyId}: response"),
   // Nobody sends one to the last release, which would ignore it.
   "GET /v1/orgs/{org}/profiles/{profile}/access-role: query is gone or new as a whole",
   "POST /v1/resolve: response.profile is no object",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nameOf, routes } from "../catalogue/catalogue.ts";
+import { allowedBy } from "../catalogue/operations-of.ts";
 import type { RouteContract } from "../define/define-route.ts";
 import { isGuarded } from "../define/define-route.ts";
 import { problemsOf } from "../define/problems-of.ts";
@@ -47,14 +48,17 @@ export function openApiDocument(services: readonly ServiceId[], version: string)
 }
 
 function operation(route: RouteContract, schemas: DocumentedSchemas, problem: JsonObject): JsonObject {
-  const isOpen = route.allow === "anyone";
+  const allowed = allowedBy(route);
   return {
     operationId: nameOf(route),
     summary: route.summary,
     tags: [route.service],
-    ...(isOpen
+    ...(allowed === "anyone"
       ? {}
-      : { security: [{ accessKey: [] }, { session: [] }], description: `For: ${route.allow.join(", ")}.` }),
+      : {
+          security: [{ accessKey: [] }, { session: [] }],
+          description: `Needs the permission \`${permissionsOf(route)}\`. For: ${allowed.join(", ")}.`,
+        }),
     parameters: [
       ...parametersIn("path", route.params, schemas),
       ...parametersIn("query", route.query, schemas),
@@ -70,6 +74,11 @@ function operation(route: RouteContract, schemas: DocumentedSchemas, problem: Js
       ...problemResponses(route, problem),
     },
   };
+}
+
+/** What a caller needs, where the body decides also for each value of its field. */
+function permissionsOf({ action, actionBy }: RouteContract): string {
+  return actionBy === undefined ? action : Object.values(actionBy.actions).join("` or `");
 }
 
 const ifMatch = {

@@ -9,7 +9,7 @@ export const streamEvents = defineRoute({
   path: "/v1/orgs/{org}/events",
   summary:
     "Follow the events of an organization as they happen, and first those after the id in Last-Event-ID",
-  allow: ["admin"],
+  action: "event:read",
   params: z.object({ org: OrgName }),
   headers: z.object({
     "last-event-id": z

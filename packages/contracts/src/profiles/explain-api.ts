@@ -71,7 +71,7 @@ export const explainTarget = defineRoute({
   method: "POST",
   path: "/v1/explain",
   summary: "What would a deploy of this target get, and why?",
-  allow: ["admin", "deployer"],
+  action: "target:explain",
   targetAt: [],
   body: DeployTarget.extend({ purpose: Purpose.default("deploy") }),
   response: Explanation,

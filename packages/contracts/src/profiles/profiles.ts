@@ -3,7 +3,7 @@ import { defineEvent, defineRequest, defineRequestFor } from "../define/define.t
 import { EvaluatedSafeguard } from "../safeguards/safeguard.ts";
 import { AccessRole } from "../values/access-role.ts";
 import { LegacyUse } from "../values/clients.ts";
-import { DeploymentId, KnownTarget } from "../values/deploy-target.ts";
+import { DeploymentId, KnownTarget, Purpose } from "../values/deploy-target.ts";
 import { OrgName, ProfileName } from "../values/names.ts";
 import { CopiedFrom, Parameter, ParameterOrigin } from "../values/parameter.ts";
 import { KeyDigest, Principal } from "../values/principal.ts";
@@ -112,9 +112,10 @@ export const planFor = defineRequestFor({
   summary: "May the holder of this key deploy this target, and what would the deploy use?",
   timeoutMs: 3_000,
   callers: ["resolver"],
-  allow: ["admin", "deployer"],
+  action: "resolve:plan",
   unknownFields: "refused",
-  input: KnownTarget.extend({ keyDigest: KeyDigest }),
+  // Without a purpose, it is that of a deploy.
+  input: KnownTarget.extend({ keyDigest: KeyDigest, purpose: Purpose.optional() }),
   output: z.object({ keyId: z.string(), plan: Plan }),
   throws: ["unauthenticated", "forbidden", ...planProblems],
 });

@@ -12,7 +12,7 @@ import { ProviderLink, targetViewFields } from "./target-fields.ts";
 // service looks up the caller's key and checks its rights, as it does over HTTP.
 
 const callers = ["legacy"] as const;
-const common = { timeoutMs: 3_000, callers, allow: ["admin"] } as const;
+const common = { timeoutMs: 3_000, callers } as const;
 const InOrg = z.strictObject({ keyDigest: KeyDigest, org: OrgName });
 const AtProvider = InOrg.extend({ provider: ProviderName });
 /** Names a service, or with stage and region one of its instances. */
@@ -29,6 +29,7 @@ export const listProvidersFor = defineRequestFor({
   subject: "profiles.v1.list-providers",
   summary: "Which providers are there?",
   ...common,
+  action: "provider:read",
   unknownFields: "dropped",
   input: InOrg.extend({ page: PageQuery }),
   output: pageOf(ProviderView),
@@ -40,6 +41,7 @@ export const getProviderFor = defineRequestFor({
   subject: "profiles.v1.get-provider",
   summary: "Which provider has this name?",
   ...common,
+  action: "provider:read",
   unknownFields: "dropped",
   input: AtProvider,
   output: ProviderView,
@@ -54,6 +56,7 @@ export const saveProviderFor = defineRequestFor({
   subject: "profiles.v1.save-provider",
   summary: "Create a provider, or change it",
   ...common,
+  action: "provider:write",
   unknownFields: "refused",
   input: AtProvider.extend({ content: ProviderPatch, only }),
   output: ProviderView,
@@ -65,6 +68,7 @@ export const deleteProviderFor = defineRequestFor({
   subject: "profiles.v1.delete-provider",
   summary: "Delete a provider that nothing uses",
   ...common,
+  action: "provider:write",
   unknownFields: "dropped",
   input: AtProvider,
   output: z.object({}),
@@ -76,6 +80,7 @@ export const getTargetFor = defineRequestFor({
   subject: "profiles.v1.get-target",
   summary: "What is set on this service or instance?",
   ...common,
+  action: "provider:read",
   unknownFields: "dropped",
   input: AtTarget,
   output: z.object({ provider: targetViewFields.provider, parameters: targetViewFields.parameters }),
@@ -90,6 +95,7 @@ export const linkProviderFor = defineRequestFor({
   subject: "profiles.v1.link-provider",
   summary: "Link a service or an instance to a provider",
   ...common,
+  action: "app:write",
   unknownFields: "refused",
   input: AtTarget.extend({ provider: ProviderLink }),
   output: z.object({}),
@@ -104,6 +110,7 @@ export const saveTargetParameterFor = defineRequestFor({
   subject: "profiles.v1.save-target-parameter",
   summary: "Add or change one parameter of a service or an instance",
   ...common,
+  action: "parameter:write",
   unknownFields: "refused",
   input: AtTarget.extend({ parameter: ParameterKey, content: TargetParameterContent, only }),
   output: z.object({}),
@@ -115,6 +122,7 @@ export const deleteTargetParameterFor = defineRequestFor({
   subject: "profiles.v1.delete-target-parameter",
   summary: "Remove one parameter of a service or an instance",
   ...common,
+  action: "parameter:write",
   unknownFields: "dropped",
   input: AtTarget.extend({ parameter: ParameterKey }),
   output: z.object({}),

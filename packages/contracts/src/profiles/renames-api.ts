@@ -9,7 +9,6 @@ import { AppDependents } from "./apps-api.ts";
 const common = {
   service: "profiles",
   method: "POST",
-  allow: ["admin"],
   isGuarded: true,
   throws: ["conflict"],
 } as const;
@@ -36,6 +35,7 @@ export const renameProfile = defineRoute({
   ...common,
   path: "/v1/orgs/{org}/profiles/{profile}/rename",
   summary: "Rename a deployment profile; what names it follows, and its versions keep their numbers",
+  action: "profile:write",
   params: InOrg.extend({ profile: ProfileName }),
   body: z.strictObject({ name: ProfileName }),
   response: RenamedProfile,
@@ -54,6 +54,7 @@ export const renameApp = defineRoute({
   ...common,
   path: "/v1/orgs/{org}/apps/{app}/rename",
   summary: "Rename an application; what belongs to it follows, and so do the scopes of access keys",
+  action: "app:write",
   params: AtApp,
   body: z.strictObject({ name: AppName }),
   response: RenamedApp,
@@ -76,6 +77,7 @@ export const renameStage = defineRoute({
   ...common,
   path: "/v1/orgs/{org}/apps/{app}/stages/{stage}/rename",
   summary: "Rename a stage that has a profile of its own; its instances follow, and access keys do not",
+  action: "app:write",
   params: AtApp.extend({ stage: StageName }),
   body: z.strictObject({ name: StageName }),
   response: RenamedStage,

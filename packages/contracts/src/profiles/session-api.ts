@@ -12,9 +12,9 @@ export const SessionView = z.object({
   /** The organization of the key. It is null for the operator's key, which belongs to none. */
   org: z.string().nullable(),
   role: z.enum(["operator", ...KeyRole.options]),
-  /** The applications and stages that the key is limited to. */
+  /** What the key is limited to. */
   scope: KeyScope,
-  /** The operations that the role may call, by their `operationId` in OpenAPI. */
+  /** The operations that the caller may call for what the key covers, by their `operationId` in OpenAPI. */
   permissions: z.array(z.string()),
   /** When the session ends at the latest. It is null for a caller who sends the key itself. */
   expiresAt: z.iso.datetime().nullable(),
@@ -33,7 +33,7 @@ export const beginSession = defineRoute({
   method: "POST",
   path: "/v1/session",
   summary: "Sign in with an access key: the answer sets a cookie that stands for the key",
-  allow: "anyone",
+  action: "public",
   body: z.strictObject({ accessKey }),
   status: 201,
   response: SessionView,
@@ -45,7 +45,8 @@ export const getSession = defineRoute({
   method: "GET",
   path: "/v1/session",
   summary: "Find out who is calling and what the caller may do",
-  allow: ["operator", "admin", "deployer"],
+  action: "session:use",
+  scope: "none",
   response: SessionView,
   throws: [],
 });
@@ -55,7 +56,8 @@ export const endSession = defineRoute({
   method: "DELETE",
   path: "/v1/session",
   summary: "Sign out: the session of the cookie ends at once",
-  allow: ["operator", "admin", "deployer"],
+  action: "session:use",
+  scope: "none",
   isGuarded: false,
   status: 204,
   throws: [],

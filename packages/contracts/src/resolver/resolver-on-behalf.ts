@@ -15,7 +15,6 @@ import { ReportInput, ReportSummary } from "./deployment-report.ts";
 // key and checks its role, organization and scope.
 
 const callers = ["legacy"] as const;
-const allow = ["admin", "deployer"] as const;
 /** As long as resolving and reporting can take at most. The HTTP request behind it has a deadline that ends sooner. */
 const timeoutMs = 24_000;
 
@@ -76,7 +75,9 @@ export type ClientResolution = z.infer<typeof ClientResolution>;
 export const resolveForClient = defineRequestFor({
   subject: "resolver.v1.resolve-target",
   summary: "May this deploy of an existing client go, and with what?",
-  ...{ timeoutMs, callers, allow },
+  ...{ timeoutMs, callers },
+  action: "resolve:deploy",
+  scope: "handler",
   waitsForAws: true,
   unknownFields: "refused",
   input: z
@@ -105,7 +106,8 @@ export const resolveForClient = defineRequestFor({
 export const saveReportFor = defineRequestFor({
   subject: "resolver.v1.save-report",
   summary: "Keep a client's report of a deployment or a removal",
-  ...{ timeoutMs, callers, allow },
+  ...{ timeoutMs, callers },
+  action: "deployment:report",
   waitsForAws: true,
   unknownFields: "refused",
   input: ForTarget.extend({ report: ReportInput }),
@@ -120,7 +122,8 @@ export const saveReportFor = defineRequestFor({
 export const getOutputFor = defineRequestFor({
   subject: "resolver.v1.get-output",
   summary: "What is the value of this output of a service?",
-  ...{ timeoutMs: 3_000, callers, allow },
+  ...{ timeoutMs: 3_000, callers },
+  action: "output:read",
   unknownFields: "dropped",
   input: ForTarget.extend({ outputName: z.string().min(1).max(256) }),
   output: z.object({ output: z.unknown() }),
@@ -131,7 +134,8 @@ export const getOutputFor = defineRequestFor({
 export const listDeploymentsFor = defineRequestFor({
   subject: "resolver.v1.list-deployments",
   summary: "What was deployed to this instance?",
-  ...{ timeoutMs: 3_000, callers, allow: ["admin"] },
+  ...{ timeoutMs: 3_000, callers },
+  action: "deployment:read",
   unknownFields: "dropped",
   input: ForTarget.extend({ page: PageQuery }),
   output: pageOf(
@@ -159,7 +163,8 @@ export type InstanceOutputs = z.infer<typeof InstanceOutputs>;
 export const listOutputsFor = defineRequestFor({
   subject: "resolver.v1.list-outputs",
   summary: "Where is a service deployed, and with which outputs?",
-  ...{ timeoutMs: 3_000, callers, allow },
+  ...{ timeoutMs: 3_000, callers },
+  action: "output:read",
   unknownFields: "dropped",
   input: ForTarget.omit({ stage: true, region: true }),
   output: z.object({ instances: z.array(InstanceOutputs) }),

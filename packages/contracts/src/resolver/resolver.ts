@@ -7,7 +7,7 @@ import { ChosenProvider, DeployProfile } from "../profiles/profiles.ts";
 import { SafeguardResult, Verdict } from "../safeguards/safeguard.ts";
 import { Declaration, EmptyOnPurpose, Template } from "../safeguards/safeguard-input.ts";
 import { Client } from "../values/client.ts";
-import { DeploymentId, DeployTarget, KnownTarget, Purpose } from "../values/deploy-target.ts";
+import { actionFor, DeploymentId, DeployTarget, KnownTarget, Purpose } from "../values/deploy-target.ts";
 import { Parameter } from "../values/parameter.ts";
 import { plainText } from "../values/plain-text.ts";
 import { afterBlock, ReportSummary } from "./deployment-report.ts";
@@ -48,7 +48,8 @@ export const resolveDeploy = defineRoute({
   method: "POST",
   path: "/v1/resolve",
   summary: "May this deploy go, and with what?",
-  allow: ["admin", "deployer"],
+  action: "resolve:plan",
+  actionBy: { field: "purpose", actions: actionFor },
   targetAt: [],
   body: ResolveInput,
   response: Resolution,

@@ -93,7 +93,7 @@ export const listPolicies = defineRoute({
   method: "GET",
   path: "/v1/safeguards",
   summary: "The catalogue of policies that a safeguard can name",
-  allow: "anyone",
+  action: "public",
   response: z.object({ items: z.array(PolicyView) }),
   throws: [],
 });
@@ -103,7 +103,7 @@ export const evaluateSafeguards = defineRoute({
   method: "POST",
   path: "/v1/safeguards/evaluate",
   summary: "Try safeguards on a deploy without storing anything",
-  allow: ["admin", "deployer"],
+  action: "safeguard:evaluate",
   targetAt: ["input", "target"],
   body: z.strictObject({
     safeguards: z.array(Safeguard).max(100, "must be at most 100 safeguards"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppName, OrgName, Region, ServiceName, StageName } from "./names.ts";
+import type { Action } from "./rights/actions.ts";
 
 /** What is being deployed, and where to. */
 export const DeployTarget = z.strictObject({
@@ -25,6 +26,12 @@ export type EvaluatedTarget = z.infer<typeof EvaluatedTarget>;
  */
 export const Purpose = z.enum(["deploy", "plan"]);
 export type Purpose = z.infer<typeof Purpose>;
+
+/** What a caller needs to be permitted to resolve for a purpose. */
+export const actionFor = {
+  plan: "resolve:plan",
+  deploy: "resolve:deploy",
+} as const satisfies Record<Purpose, Action>;
 
 /** The id of a resolution and of its record. */
 export const DeploymentId = z.string().regex(/^dep_[A-Za-z0-9_-]{22}$/, "must be a deployment id (dep_…)");

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { Problem } from "../problems/problem.ts";
-import { assertCovered, assertMember, assertOwnOrg, covers, Principal } from "./principal.ts";
+import {
+  assertCovered,
+  assertMay,
+  assertMayTarget,
+  assertMember,
+  assertOwnOrg,
+  assertProfileCovered,
+  covers,
+  Principal,
+} from "./principal.ts";
 
 const operator = Principal.parse({ role: "operator", keyId: "operator" });
 const keyWith = (scope: object) =>
@@ -58,4 +67,35 @@ test("an organization that is not the key's own throws the same not-found as one
     code: "not-found",
     message: 'There is no organization "acmecrop" that this key belongs to. Did you mean acmecorp?',
   });
+});
+
+test.each([
+  ["a pattern", { stages: ["pr*"] }, true],
+  ["everything but this stage", { stages: ["!prod"] }, false],
+  ["this service", { services: ["checkout"] }, true],
+  ["another service", { services: ["billing-*"] }, false],
+  ["other profiles, which the target does not name", { profiles: ["dev"] }, true],
+])("a key for %s covers a target as far as it is named", (_, scope, isCovered) => {
+  expect(covers(keyWith(scope), { ...prod, service: "checkout" })).toBe(isCovered);
+});
+
+test("a key for some services does not deploy a target that does not name its service", () => {
+  const key = keyWith({ services: ["checkout"] });
+  expect(problemOf(() => assertMayTarget(key, prod))?.message).toMatch(/does not name its service/);
+  expect(problemOf(() => assertMayTarget(key, { ...prod, service: "checkout" }))).toBeUndefined();
+  expect(problemOf(() => assertMayTarget(keyWith({}), prod))).toBeUndefined();
+});
+
+test("a key for some profiles deploys with no other, and not without one", () => {
+  const key = keyWith({ profiles: ["dev-*"] });
+  expect(problemOf(() => assertProfileCovered(key, "dev-eu"))).toBeUndefined();
+  expect(problemOf(() => assertProfileCovered(key, "prod"))?.code).toBe("forbidden");
+  expect(problemOf(() => assertProfileCovered(key, undefined))?.code).toBe("forbidden");
+  expect(problemOf(() => assertProfileCovered(keyWith({}), undefined))).toBeUndefined();
+});
+
+test("a refusal says which permission is missing, and who has it", () => {
+  expect(problemOf(() => assertMay({ role: "viewer" }, "resolve:deploy"))?.message).toBe(
+    "This needs the permission resolve:deploy, which deployer and admin have; this key has the role viewer.",
+  );
 });

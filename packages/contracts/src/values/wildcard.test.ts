@@ -50,3 +50,16 @@ test("matching takes time in proportion to the lengths of wildcard and name", ()
   });
   expect(spentMs).toBeLessThan(5_000);
 });
+
+test.each([
+  [["!prod"], "prod", false],
+  [["!prod"], "dev", true],
+  [["*", "!prod"], "prod", false],
+  [["!prod", "prod"], "prod", false],
+  [["dev-*", "!dev-secret*"], "dev-1", true],
+  [["dev-*", "!dev-secret*"], "dev-secrets", false],
+  [["dev-*", "!prod"], "staging", false],
+  [["!*"], "anything", false],
+])("the list %j with exceptions and the name %s: %s", (wildcards, name, does) => {
+  expect(wildcardMatcher(wildcards)(name)).toBe(does);
+});

@@ -5,8 +5,30 @@ export const Wildcard = plainText(256)
   .min(1, "must not be empty")
   .meta({ description: "A name. * stands for any number of characters, including none." });
 
-/** Whether a name is in a list of names and wildcards, in which `*` stands for any characters, also none. */
+/**
+ * Returns whether a name is in a list of names and wildcards, in which `*` stands for any characters, also none. What
+ * begins with `!` is an exception, which counts more than all others: `!prod` alone means everything but `prod`.
+ */
 export function wildcardMatcher(wildcards: readonly string[]): (name: string) => boolean {
+  const { included, excepted } = splitWildcards(wildcards);
+  const [isIncluded, isExcepted] = [anyOf(included), anyOf(excepted)];
+  return (name) => isIncluded(name) && !isExcepted(name);
+}
+
+/** A list of wildcards as what it includes and what it excepts from that. */
+export interface SplitWildcards {
+  readonly included: readonly string[];
+  readonly excepted: readonly string[];
+}
+
+/** Takes a list of wildcards apart. A list of exceptions alone includes everything else. */
+export function splitWildcards(wildcards: readonly string[]): SplitWildcards {
+  const excepted = wildcards.filter((each) => each.startsWith("!")).map((each) => each.slice(1));
+  const included = wildcards.filter((each) => !each.startsWith("!"));
+  return { included: included.length === 0 && excepted.length > 0 ? ["*"] : included, excepted };
+}
+
+function anyOf(wildcards: readonly string[]): (name: string) => boolean {
   const names = new Set(wildcards.filter((wildcard) => !wildcard.includes("*")));
   const matchers = wildcards.filter((wildcard) => wildcard.includes("*")).map(matcherOf);
   return (name) => names.has(name) || matchers.some((matches) => matches(name));

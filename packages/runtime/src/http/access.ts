@@ -1,13 +1,15 @@
 import { hash } from "node:crypto";
 import {
   assertCovered,
+  assertMay,
   assertOwnOrg,
+  type Coverable,
+  isLimited,
   type Principal,
   Problem,
   type RouteContract,
   toProblem,
 } from "@stagepass/contracts";
-import { permits } from "./route.ts";
 import { assertFromOwnPage, type FromSomewhere } from "./sessions/same-origin.ts";
 import { readSessionToken, sessionDigest } from "./sessions/session-cookie.ts";
 
@@ -59,27 +61,60 @@ async function authenticateBrowser(
   return { principal, keyDigest };
 }
 
-/** Checks that a caller may use a route or a request, by its role and for its own organization. Throws `forbidden`, or `not-found` for another organization. */
-export function admit(contract: Pick<RouteContract, "allow">, principal: Principal, org: unknown): void {
-  if (!permits(contract, principal.role)) {
-    const allowed = contract.allow === "anyone" ? "anyone" : contract.allow.join(" or ");
+/** What says who may use a route, or a request on behalf of a caller. */
+type Guarded = Pick<RouteContract, "action" | "scope" | "targetAt">;
+
+/**
+ * Checks that a caller may use a route or a request that names these things in its path: in its own organization, by its
+ * role, and by what its key covers. Throws `not-found` for another organization, and `forbidden`.
+ */
+export function admit(contract: Guarded, principal: Principal, named: unknown): void {
+  const org = child(named, "org");
+  if (principal.role !== "operator" && typeof org === "string") assertOwnOrg(principal, org);
+  if (contract.action !== "public") assertMay(principal, contract.action);
+  admitScope(contract, principal, named);
+}
+
+/** Checks the permission that a call needs for what its body asks for. Throws `forbidden`. */
+export function admitBody(
+  { actionBy }: Pick<RouteContract, "actionBy">,
+  principal: Principal,
+  body: unknown,
+): void {
+  if (actionBy === undefined) return;
+  const action = actionBy.actions[String(child(body, actionBy.field))];
+  if (action === undefined) throw new Error(`No permission is declared for this ${actionBy.field}.`);
+  assertMay(principal, action);
+}
+
+function admitScope({ scope, targetAt }: Guarded, principal: Principal, named: unknown): void {
+  if (scope === "none" || scope === "handler" || !isLimited(principal)) return;
+  const about = scope === "all" ? {} : namesIn(named);
+  if (about.app === undefined && about.profile === undefined && targetAt === undefined) {
     throw new Problem(
       "forbidden",
-      `This needs a key with the role ${allowed}; this key has the role ${principal.role}.`,
+      "This key is limited to a part of its organization, and this needs a key that is not. Ask an admin for a wider key.",
     );
   }
-  if (principal.role !== "operator" && typeof org === "string") assertOwnOrg(principal, org);
+  assertCovered(principal, about);
 }
 
 /** Checks that a caller's key covers the target in the body, before anything else in the body is checked. */
-export function admitTarget(contract: RouteContract, principal: Principal, body: unknown): void {
+export function admitTarget(contract: Guarded, principal: Principal, body: unknown): void {
   if (contract.targetAt === undefined || principal.role === "operator") return;
   const target = contract.targetAt.reduce<unknown>(child, body);
   const org = child(target, "org");
   if (typeof org === "string") assertOwnOrg(principal, org);
-  const [app, stage] = [child(target, "app"), child(target, "stage")];
-  // The schema explains better why a target that is not text cannot be read.
-  if (typeof app === "string" && typeof stage === "string") assertCovered(principal, { app, stage });
+  assertCovered(principal, namesIn(target));
+}
+
+/** What is named, as far as it is text: the schema explains better why other values cannot be read. */
+function namesIn(named: unknown): Coverable {
+  const text = (key: keyof Coverable) => {
+    const value = child(named, key);
+    return typeof value === "string" ? value : undefined;
+  };
+  return { app: text("app"), stage: text("stage"), service: text("service"), profile: text("profile") };
 }
 
 function child(parent: unknown, key: string): unknown {

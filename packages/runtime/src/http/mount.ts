@@ -10,7 +10,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { currentContext } from "../process/context.ts";
 import type { Workload } from "../process/workload/workload.ts";
-import { type Authenticate, admit, admitTarget, authenticateCaller } from "./access.ts";
+import { type Authenticate, admit, admitBody, admitTarget, authenticateCaller } from "./access.ts";
 import { readConditions } from "./preconditions.ts";
 import { sendReply } from "./reply.ts";
 import { type BoundRoute, EventStream, Reply } from "./route.ts";
@@ -56,6 +56,7 @@ export function mountRoutes(
         conditions: readConditions(contract.method === "GET" ? {} : request.headers),
         address: addressOf(request),
       };
+      if (caller !== undefined) admitBody(contract, caller.principal, parsed.body);
       const work = async () => {
         try {
           return await handler(parsed);
@@ -77,7 +78,7 @@ export function mountRoutes(
       if (isStream(answered)) {
         if (caller === undefined) throw new Error("A stream needs a caller whose key can be checked again.");
         const org = paramOf(request.params, "org");
-        const admitAgain = (principal: Principal) => admit(contract, principal, org);
+        const admitAgain = (principal: Principal) => admit(contract, principal, request.params);
         return streams.begin({ ...caller, org, authenticate, admit: admitAgain }, answered.open, reply);
       }
       return sendReply(contract, answered instanceof Reply ? answered : new Reply(answered), reply);
@@ -93,12 +94,12 @@ export function mountRoutes(
         const place = workload.take(callerIn(request));
         request.place = place;
         reply.raw.once("close", place.abandon);
-        if (contract.allow === "anyone") {
+        if (contract.action === "public") {
           if (contract.method !== "GET") assertNotFromElsewhere(request);
           return;
         }
         request.caller = await authenticateCaller(request, letIn);
-        admit(contract, request.caller.principal, paramOf(request.params, "org"));
+        admit(contract, request.caller.principal, request.params);
       },
       handler: (request, reply) => {
         request.place?.begin();

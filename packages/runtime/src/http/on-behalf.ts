@@ -11,13 +11,13 @@ export type HandlerFor<C extends RequestForContract> = (
 
 /**
  * Answers requests on behalf of callers under the same conditions as over HTTP: the key works now, its role is permitted,
- * and the request is about the caller's own organization. Throws what `authenticate` and `admit` throw.
+ * the request is about the caller's own organization, and the key covers what it names. Throws what `authenticate` and `admit` throw.
  */
 export function answerOnBehalf(bus: Bus, authenticate: Authenticate) {
   return <C extends RequestForContract>(contract: C, handler: HandlerFor<C>): void =>
     bus.handle(contract, async ({ keyDigest, ...asked }) => {
       const caller = await authenticate(keyDigest);
-      admit(contract, caller, asked.org);
+      admit(contract, caller, asked);
       return handler(caller, asked);
     });
 }

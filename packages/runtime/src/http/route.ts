@@ -1,4 +1,4 @@
-import type { Principal, PrincipalRole, RouteContract } from "@stagepass/contracts";
+import type { Principal, RouteContract } from "@stagepass/contracts";
 import type { z } from "zod";
 import type { BegunSession } from "./sessions/session-cookie.ts";
 import type { OpenSource } from "./streams/open-streams.ts";
@@ -9,9 +9,9 @@ export interface RouteRequest<C extends RouteContract> {
   readonly query: Parsed<C["query"]>;
   readonly body: Parsed<C["body"]>;
   readonly headers: Parsed<C["headers"]>;
-  readonly principal: OfCaller<C["allow"], Principal>;
+  readonly principal: OfCaller<C["action"], Principal>;
   /** The SHA-256 digest of the caller's key or session, for requests to other services on the caller's behalf. */
-  readonly keyDigest: OfCaller<C["allow"], string>;
+  readonly keyDigest: OfCaller<C["action"], string>;
   /** The conditions on which the caller makes the change. A read has none. */
   readonly conditions: Conditions;
   /** The address that the request comes from, as the last proxy before the service saw it. */
@@ -19,7 +19,7 @@ export interface RouteRequest<C extends RouteContract> {
 }
 
 type Parsed<S> = NonNullable<S> extends z.ZodType ? z.output<NonNullable<S>> : undefined;
-type OfCaller<A, Fact> = A extends "anyone" ? undefined : Fact;
+type OfCaller<A, Fact> = A extends "public" ? undefined : Fact;
 
 /** The conditions of a change (RFC 9110, section 13.1). A header that was not sent is undefined. */
 export interface Conditions {
@@ -119,9 +119,4 @@ export function handleStream<C extends RouteContract & { readonly isStream?: tru
 ): BoundRoute {
   const handler = (request: RouteRequest<C>) => new EventStream((ended) => open(request, ended));
   return handle(contract, handler as never); // the server sends what the stream holds, in place of a response
-}
-
-/** Whether a role may call a route. */
-export function permits(contract: Pick<RouteContract, "allow">, role: PrincipalRole): boolean {
-  return contract.allow === "anyone" || contract.allow.includes(role);
 }

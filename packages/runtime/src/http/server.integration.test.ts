@@ -135,7 +135,7 @@ describe("a request that breaks a rule is answered with a problem", () => {
   test("a request with a key whose role is not permitted is forbidden", async () => {
     const problem = await problemOf(body(), { authorization: "Bearer sp_operator" });
     expect(problem).toMatchObject({ status: 403, code: "forbidden" });
-    expect(problem.detail).toContain("admin or deployer");
+    expect(problem.detail).toMatch(/permission safeguard:evaluate, which .*deployer/);
   });
 
   test("a request for another organization is not found, before the rest of the body is checked", async () => {

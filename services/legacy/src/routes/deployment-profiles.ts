@@ -27,7 +27,6 @@ const DeploymentProfile = z.object({
 const common = {
   service: "legacy",
   path: "/core/tenants/{org}/deploymentProfiles",
-  allow: ["admin"],
   throws: problemCodes,
   params: AtOrg,
   headers: ClientHeaders,
@@ -37,6 +36,8 @@ const listDeploymentProfiles = defineRoute({
   ...common,
   method: "GET",
   summary: "Which deployment profiles are there?",
+  action: "profile:read",
+  scope: "handler",
   response: z.array(DeploymentProfile),
 });
 
@@ -64,6 +65,8 @@ const createDeploymentProfile = defineRoute({
   ...common,
   method: "POST",
   summary: "Create a deployment profile",
+  action: "profile:write",
+  scope: "handler",
   body: NewProfile,
   response: DeploymentProfile,
 });

@@ -21,7 +21,8 @@ import { readSlugs, type Slugs } from "./slug.ts";
 const common = {
   service: "legacy",
   method: "GET",
-  allow: ["admin", "deployer"],
+  action: "resolve:deploy",
+  scope: "handler",
   throws: problemCodes,
   params: AtOrg.extend({ serviceSlug: z.string(), instanceSlug: z.string() }),
   headers: ClientHeaders,

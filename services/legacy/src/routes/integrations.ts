@@ -8,7 +8,8 @@ import { ClientHeaders } from "../common/request-parts.ts";
 const common = {
   service: "legacy",
   method: "GET",
-  allow: ["admin", "deployer"],
+  action: "app:read",
+  scope: "handler",
   throws: problemCodes,
   headers: ClientHeaders,
   query: z.object({ orgId: z.string().max(128).optional() }),

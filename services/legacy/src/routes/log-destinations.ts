@@ -8,7 +8,8 @@ import { ClientHeaders } from "../common/request-parts.ts";
 const common = {
   service: "legacy",
   method: "POST",
-  allow: ["admin", "deployer"],
+  action: "app:read",
+  scope: "handler",
   throws: problemCodes,
   headers: ClientHeaders,
   body: z.object({ regionName: z.string().max(64).nullish() }),

@@ -19,7 +19,7 @@ const getMeta = defineRoute({
   path: "/core/meta",
   summary: "Which regions are there?",
   // The later clients send no key here. The answer is public knowledge.
-  allow: "anyone",
+  action: "public",
   throws: problemCodes,
   response: z.object({ awsAccountId: z.string(), supportedRegions: z.array(z.string()) }),
 });

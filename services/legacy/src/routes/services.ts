@@ -8,7 +8,8 @@ import { stagesAndRegionsOf } from "../records/stages-and-regions.ts";
 
 const common = {
   service: "legacy",
-  allow: ["admin", "deployer"],
+  action: "output:read",
+  scope: "handler",
   throws: problemCodes,
   headers: ClientHeaders,
 } as const;

@@ -9,7 +9,8 @@ import { AtOrg, ClientHeaders } from "../common/request-parts.ts";
 const common = {
   service: "legacy",
   method: "GET",
-  allow: ["admin", "deployer"],
+  action: "org:read",
+  scope: "none",
   throws: problemCodes,
   headers: ClientHeaders,
 } as const;

@@ -10,7 +10,7 @@ const refreshToken = defineRoute({
   method: "POST",
   path: "/core/tokens/refresh",
   summary: "Renew the token of a login",
-  allow: "anyone",
+  action: "public",
   throws: problemCodes,
   body: z.object({ refreshToken: z.string().nullish() }),
   response: z.object({ id_token: z.string(), access_token: z.string(), expires_in: z.int() }),

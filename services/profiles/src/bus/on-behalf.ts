@@ -21,11 +21,14 @@ export function registerOnBehalf(bus: Bus, ports: Ports): void {
   answer(contracts.getOrgFor, (_caller, { org }) => getOrg(ports, org));
   answer(contracts.getAppFor, (caller, asked) => getAppFor(ports, caller, asked));
   answer(contracts.listAppsFor, async (caller, { org, page }) => {
-    const { items, nextCursor } = await listApps(ports, org, page);
+    const within = contracts.limitsOf(caller).apps;
+    const { items, nextCursor } = await listApps(ports, org, { ...page, within });
     return { items: await coveredWithStages(ports, caller, org, items), nextCursor };
   });
   answer(contracts.saveAppFor, (caller, given) => saveAppFor(ports, caller, given));
-  answer(contracts.listProfilesFor, (_caller, { org, page }) => listProfiles(ports, org, page));
+  answer(contracts.listProfilesFor, (caller, { org, page }) =>
+    listProfiles(ports, org, { ...page, within: contracts.limitsOf(caller).profiles }),
+  );
   answer(contracts.createProfileFor, (caller, given) => createProfile(ports, caller, given));
   answer(contracts.createAccessKeyFor, (caller, { org, accessKey }) =>
     createAccessKey(ports, { org, by: caller.keyId }, accessKey),
@@ -33,6 +36,6 @@ export function registerOnBehalf(bus: Bus, ports: Ports): void {
   registerProvidersOnBehalf(bus, ports);
   // The key is looked up together with what the app says, so that it costs no statement of its own.
   bus.handle(contracts.planFor, (input) =>
-    planFor(ports, input, (caller) => admit(contracts.planFor, caller, input.org)),
+    planFor(ports, input, (caller) => admit(contracts.planFor, caller, input)),
   );
 }

@@ -11,7 +11,9 @@ import { changeOf } from "./change-of.ts";
 /** Returns the routes of applications. */
 export function appRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listApps, ({ params: { org }, query }) => listApps(ports, org, query)),
+    handle(contracts.listApps, ({ params: { org }, query, principal }) =>
+      listApps(ports, org, { ...query, within: contracts.limitsOf(principal).apps }),
+    ),
     handle(contracts.getApp, async ({ params: { org, app } }) =>
       answer({ app: await getApp(ports, org, app), created: false }),
     ),

@@ -7,11 +7,13 @@ import type { Ports } from "../ports.ts";
 /** Returns the route that explains what a deploy would get. It needs a key that covers the target, and changes nothing. */
 export function explainRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.explainTarget, ({ body: { purpose, ...target } }) => {
+    handle(contracts.explainTarget, async ({ body: { purpose, ...target }, principal }) => {
       const whole = { findStanding: ports.findWholeStanding };
-      return fromStanding(whole, { digest: null, ...target }, ({ app }) =>
+      const explained = await fromStanding(whole, { digest: null, ...target }, ({ app }) =>
         explain(ports, { target, purpose }, app),
       );
+      contracts.assertProfileCovered(principal, explained.profile.chosen?.name);
+      return explained;
     }),
   ];
 }

@@ -15,7 +15,9 @@ import { savedProfile } from "./saved-profile.ts";
 /** Returns the routes of deployment profiles and their versions. */
 export function profileRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listProfiles, ({ params: { org }, query }) => listProfiles(ports, org, query)),
+    handle(contracts.listProfiles, ({ params: { org }, query, principal }) =>
+      listProfiles(ports, org, { ...query, within: contracts.limitsOf(principal).profiles }),
+    ),
     handle(contracts.getProfile, async ({ params: { org, profile } }) => {
       const newest = await getProfile(ports, org, profile);
       const unread = (await ports.isUnread(org, profile)) && { unread: true as const };

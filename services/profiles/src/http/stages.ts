@@ -10,11 +10,12 @@ import { changeOf } from "./change-of.ts";
 /** Returns the routes of an app's stages that have a profile of their own. */
 export function stageRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listStages, async ({ params: { org, app }, query }) => {
+    handle(contracts.listStages, async ({ params: { org, app }, query, principal }) => {
+      const within = contracts.limitsOf(principal).stages;
       await getApp(ports, org, app);
       return readPage(query, {
         position: contracts.StageName,
-        read: (after = "", limit) => ports.listStages({ org, app, after }, limit),
+        read: (after = "", limit) => ports.listStages({ org, app, after, within }, limit),
         positionOf: ({ name }) => name,
         view: viewStage,
       });

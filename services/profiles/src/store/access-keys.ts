@@ -23,14 +23,14 @@ const AccessKeyRow = z.object({
 });
 const Revoked = AccessKeyRow.pick({ name: true, role: true });
 
-const columns = `id, name, role, apps, stages, created_at as "createdAt", expires_at as "expiresAt",
+const columns = `id, name, role, apps, stages, services, profiles, created_at as "createdAt", expires_at as "expiresAt",
                  last_used_at as "lastUsedAt"`;
 
 /** Finds the key with this digest, unless it was revoked or has expired. */
 export async function findWorkingKey(db: Queryable, digest: string): Promise<WorkingKey | undefined> {
   const rows = await db.query(
     WorkingKeyRow,
-    `select id, org, role, apps, stages,
+    `select id, org, role, apps, stages, services, profiles,
             coalesce(last_used_at < now() - interval '1 minute', true) as "useIsStale"
        from access_keys
       where digest = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
@@ -54,16 +54,25 @@ export async function recordUse(db: Queryable, id: string): Promise<void> {
 /** Stores a new access key, of which only the digest is known here. */
 export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<AccessKey> {
   const { id, org, name, role, digest, scope, by, expiresAt } = key;
-  const { apps, stages } = scope;
+  const { apps, stages, services, profiles } = scope;
   // The fields are in the order of the columns.
-  const stored = { id, org, name, role, digest, apps, stages, by, expiresAt } satisfies Record<
-    Exclude<keyof AccessKeyToAdd, "scope"> | keyof KeyScope,
-    unknown
-  >;
+  const stored = {
+    id,
+    org,
+    name,
+    role,
+    digest,
+    apps,
+    stages,
+    services,
+    profiles,
+    by,
+    expiresAt,
+  } satisfies Record<Exclude<keyof AccessKeyToAdd, "scope"> | keyof KeyScope, unknown>;
   const rows = await db.query(
     AccessKeyRow,
-    `insert into access_keys (id, org, name, role, digest, apps, stages, created_by, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `insert into access_keys (id, org, name, role, digest, apps, stages, services, profiles, created_by, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      returning ${columns}`,
     Object.values(stored),
   );
@@ -117,6 +126,6 @@ export async function listAccessKeys(
   return rows.map(withScope);
 }
 
-function withScope<T extends ScopeColumns>({ apps, stages, ...key }: T) {
-  return { ...key, scope: scopeOf({ apps, stages }) };
+function withScope<T extends ScopeColumns>({ apps, stages, services, profiles, ...key }: T) {
+  return { ...key, scope: scopeOf({ apps, stages, services, profiles }) };
 }

@@ -1,5 +1,5 @@
 import { type AppField, AppMode, Unprofiled } from "@stagepass/contracts";
-import type { Queryable } from "@stagepass/runtime";
+import { inWildcards, placesAfter, type Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { App } from "../domain/apps/app.ts";
 import type { ListedAfter } from "../domain/common/listed-after.ts";
@@ -119,15 +119,20 @@ export async function deleteApps(db: Queryable, org: string, apps: readonly stri
 /** Lists the apps after a name, by name. */
 export async function listApps(
   db: Queryable,
-  { org, after, search = "" }: ListedAfter,
+  { org, after, search = "", within }: ListedAfter,
   limit: number,
 ): Promise<App[]> {
-  const rows = await db.query(
+  const values: unknown[] = [org, after, search, limit];
+  const isWithin = inWildcards("name", within, placesAfter(values));
+  return db.query(
     AppRow,
-    `select ${columns} from apps where org = $1 and name > $2 and strpos(name, $3) > 0 order by name limit $4`,
-    [org, after, search, limit],
+    `select ${columns}
+       from apps
+      where org = $1 and name > $2 and strpos(name, $3) > 0 and ${isWithin}
+      order by name
+      limit $4`,
+    values,
   );
-  return rows;
 }
 
 /** Lists the apps of an organization by name, also those that a transaction has made and not yet filled. */

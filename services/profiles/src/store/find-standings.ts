@@ -1,4 +1,4 @@
-import { AppMode, KeyRole, type KnownTarget, Unprofiled } from "@stagepass/contracts";
+import { AppMode, KeyRole, type KeyScope, type KnownTarget, Unprofiled } from "@stagepass/contracts";
 import type { Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { NewestVersion } from "../domain/planning/precedence/choose-profile.ts";
@@ -42,7 +42,7 @@ export interface Asked extends KnownTarget {
 
 /** SQL for standings. The stage map is read where the condition holds. */
 const statement = (targets: TargetRead, map: string) =>
-  `select k.id as "keyId", k.org as "keyOrg", k.role, k.apps, k.stages,
+  `select k.id as "keyId", k.org as "keyOrg", k.role, k.apps, k.stages, k.services, k.profiles,
           coalesce(k.last_used_at < now() - interval '1 minute', true) as "useIsStale",
           s.profile as "stageProfile", sp.version as "stageVersion",
           a.default_profile as "defaultProfile", dp.version as "defaultVersion", o.clients as "orgClients",
@@ -104,16 +104,17 @@ export async function findStandings(
   return rows.map(toStanding);
 }
 
-function toStanding({ keyId, keyOrg, role, apps, stages, useIsStale, ...app }: StandingRow): Standing {
+function toStanding(row: StandingRow): Standing {
+  const { keyId, keyOrg, role, apps, stages, services, profiles, useIsStale, ...app } = row;
   const key =
     keyId === null || keyOrg === null || role === null
       ? undefined
-      : { id: keyId, org: keyOrg, role, scope: scopeOf({ apps, stages }), useIsStale };
+      : { id: keyId, org: keyOrg, role, scope: scopeOf({ apps, stages, services, profiles }), useIsStale };
   return { key, app: toApp(app) };
 }
 
 function toApp(
-  row: Omit<StandingRow, "keyId" | "keyOrg" | "role" | "apps" | "stages" | "useIsStale">,
+  row: Omit<StandingRow, "keyId" | "keyOrg" | "role" | keyof KeyScope | "useIsStale">,
 ): Standing["app"] {
   const { orgClients, inheritsStages, unprofiled, mode } = row;
   if (orgClients === null || inheritsStages === null || unprofiled === null || mode === null)

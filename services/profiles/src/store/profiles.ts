@@ -1,5 +1,5 @@
 import type { AccessRole } from "@stagepass/contracts";
-import type { Queryable } from "@stagepass/runtime";
+import { inWildcards, placesAfter, type Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { ListedAfter } from "../domain/common/listed-after.ts";
 import type { LockedProfile } from "../domain/versions/profile.ts";
@@ -81,9 +81,11 @@ export async function deleteProfiles(db: Queryable, org: string, profiles: reado
 /** Lists the profiles after a name, by name, with the number of stages, apps and lines of the stage map that use them. */
 export async function listProfiles(
   db: Queryable,
-  { org, after, search = "" }: ListedAfter,
+  { org, after, search = "", within }: ListedAfter,
   limit: number,
 ): Promise<ProfileRow[]> {
+  const values: unknown[] = [org, after, search, limit];
+  const isWithin = inWildcards("live_name", within, placesAfter(values));
   const rows = await db.query(
     ProfileRow,
     `select p.name, p.version, v.description, p.created_at as "createdAt", p.updated_at as "updatedAt",
@@ -92,13 +94,13 @@ export async function listProfiles(
              (select count(*) from apps a where a.org = p.org and a.default_profile = p.name) +
              (select count(*) from org_stages m where m.org = p.org and m.profile = p.name))::integer as uses
        from (select * from profiles
-              where org = $1 and live_name > $2 and strpos(live_name, $3) > 0
+              where org = $1 and live_name > $2 and strpos(live_name, $3) > 0 and ${isWithin}
               order by live_name
               limit $4) p
        join profile_versions v on v.org = p.org and v.profile = p.key and v.version = p.version
       order by p.live_name
       limit $4`,
-    [org, after, search, limit],
+    values,
   );
   return rows;
 }

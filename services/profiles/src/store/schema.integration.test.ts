@@ -51,6 +51,7 @@ test("twenty first starts at the same time run the migrations once", async () =>
     "0014_add_profile_keys",
     "0015_name_restored_versions",
     "0016_create_provider_migrations",
+    "0017_widen_key_rights",
   ]);
 });
 

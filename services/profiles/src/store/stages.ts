@@ -1,6 +1,7 @@
-import type { Queryable } from "@stagepass/runtime";
+import { inWildcards, placesAfter, type Queryable } from "@stagepass/runtime";
 import { z } from "zod";
 import type { Stage } from "../domain/apps/app.ts";
+import type { ListedAfter } from "../domain/common/listed-after.ts";
 
 const StageRow = z.object({
   name: z.string(),
@@ -81,15 +82,16 @@ export async function deleteStages(
 /** Lists the stages after a name, by name. */
 export async function listStages(
   db: Queryable,
-  { org, app, after }: { readonly org: string; readonly app: string; readonly after: string },
+  { org, app, after, within }: ListedAfter & { readonly app: string },
   limit: number,
 ): Promise<Stage[]> {
-  const rows = await db.query(
+  const values: unknown[] = [org, app, after, limit];
+  const isWithin = inWildcards("name", within, placesAfter(values));
+  return db.query(
     StageRow,
-    `select ${columns} from stages where org = $1 and app = $2 and name > $3 order by name limit $4`,
-    [org, app, after, limit],
+    `select ${columns} from stages where org = $1 and app = $2 and name > $3 and ${isWithin} order by name limit $4`,
+    values,
   );
-  return rows;
 }
 
 /** A stage with the app that it belongs to. */

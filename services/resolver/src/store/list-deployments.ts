@@ -1,7 +1,7 @@
-import { type DeploymentFilter, DeploymentSummary } from "@stagepass/contracts";
-import type { Queryable } from "@stagepass/runtime";
+import { DeploymentSummary, type KeyScope } from "@stagepass/contracts";
+import { inWildcards, placesAfter, type Queryable } from "@stagepass/runtime";
 import { z } from "zod";
-import type { DeploymentPosition, ListedDeployment } from "../domain/records/deployments.ts";
+import type { DeploymentPosition, ListedDeployment, SeenDeployments } from "../domain/records/deployments.ts";
 import { deploymentView } from "./deployment-view.ts";
 
 const PositionRow = { requestedAtMicros: z.string(), id: z.string() };
@@ -19,13 +19,13 @@ const most = 20_000;
  * Lists the deployments of an organization that match a filter and were requested before the one at the cursor, newest
  * first. A filter by a part of the target matches the target that was requested, and the one that was reported.
  *
- * An index finds the deployments of an organization, an app, a verdict that is not `allowed`, and a time. The other filters
+ * An index finds the deployments of an organization, an app, a caller, a verdict that is not `allowed`, and a time. The other filters
  * are for what the index found: each statement looks at some of that, so that none takes long however rare the match is.
  */
 export async function listDeployments(
   database: Queryable,
   org: string,
-  filter: DeploymentFilter,
+  filter: SeenDeployments,
   after: DeploymentPosition | undefined,
   limit: number,
 ): Promise<ListedDeployment[]> {
@@ -47,6 +47,19 @@ export async function listDeployments(
   return found;
 }
 
+/** The column that each list of a scope limits. */
+const columnsOf = {
+  apps: "app",
+  stages: "stage",
+  services: "service",
+  profiles: "profile",
+} satisfies Record<keyof KeyScope, string>;
+
+/** The one app that a scope is limited to, which an index finds. */
+function onlyApp({ apps: [app, ...others] = [] }: KeyScope = {}): string | undefined {
+  return app === undefined || others.length > 0 || /[*!]/.test(app) ? undefined : app;
+}
+
 interface Step {
   readonly from: readonly string[] | undefined;
   readonly look: number;
@@ -54,10 +67,21 @@ interface Step {
 }
 
 /** The statement has a text for each combination of filters, since a plan that suits all of them suits none. */
-function statement(org: string, filter: DeploymentFilter, { from, look, limit }: Step): [string, unknown[]] {
+function statement(org: string, filter: SeenDeployments, { from, look, limit }: Step): [string, unknown[]] {
   const values: unknown[] = [];
-  const place = (value: unknown) => `$${values.push(value)}`;
-  const { app, stage, service, region, verdict, outcome, status, since, until } = filter;
+  const place = placesAfter(values);
+  const {
+    sight,
+    app = onlyApp(sight?.within),
+    stage,
+    service,
+    region,
+    verdict,
+    outcome,
+    status,
+    since,
+    until,
+  } = filter;
   const indexed = [`org = ${place(org)}`];
   const others: string[] = [];
   if (from !== undefined) {
@@ -67,6 +91,7 @@ function statement(org: string, filter: DeploymentFilter, { from, look, limit }:
     );
   }
   if (app !== undefined) indexed.push(`app = ${place(app)}`);
+  if (sight?.by !== undefined) indexed.push(`requested_by = ${place(sight.by)}`);
   if (since !== undefined) indexed.push(`requested_at >= ${place(since)}::timestamptz`);
   if (until !== undefined) indexed.push(`requested_at < ${place(until)}::timestamptz`);
   if (verdict === "allowed") others.push("d.verdict = 'allowed'");
@@ -75,6 +100,10 @@ function statement(org: string, filter: DeploymentFilter, { from, look, limit }:
     if (value === undefined) continue;
     const part = place(value);
     others.push(`(d.${column} = ${part} or r.${column} = ${part})`);
+  }
+  for (const [list, column] of Object.entries(columnsOf)) {
+    const wildcards = sight?.within[list as keyof KeyScope]; // Object.entries forgets the keys
+    if (wildcards !== undefined) others.push(inWildcards(`d.${column}`, wildcards, place));
   }
   if (outcome !== undefined) others.push(`d.outcome = ${place(outcome)}`);
   if (status === "none") others.push("r.deployment_id is null");

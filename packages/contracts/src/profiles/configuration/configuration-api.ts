@@ -63,7 +63,7 @@ export const exportConfiguration = defineRoute({
   path: "/v1/orgs/{org}/export",
   summary:
     "Read the configuration as one document, in which each value that is left out is marked as missing",
-  allow: ["admin"],
+  action: "configuration:read",
   params: InOrg,
   query: z.strictObject({ format: ConfigurationFormat.default("json") }),
   response: Configuration,
@@ -76,7 +76,7 @@ export const importConfiguration = defineRoute({
   path: "/v1/orgs/{org}/import",
   summary:
     "Make the configuration what a document says, in JSON or YAML: everything or nothing, or with dryRun just the difference",
-  allow: ["admin"],
+  action: "configuration:write",
   params: InOrg,
   query: z.strictObject({
     dryRun: Flag,

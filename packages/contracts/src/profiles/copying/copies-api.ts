@@ -43,7 +43,7 @@ export type CopyInput = z.infer<typeof CopyInput>;
 const common = {
   service: "profiles",
   method: "POST",
-  allow: ["admin"],
+  action: "parameter:write",
   isGuarded: true,
   body: CopyInput,
   throws: [],

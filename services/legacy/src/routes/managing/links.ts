@@ -20,12 +20,14 @@ function routesOf(ports: Ports, type: LinkType) {
     ...common,
     method: "GET",
     summary: "Which provider is linked?",
+    action: "provider:read",
     response: z.object({ result: z.array(ClientProvider) }),
   });
   const createLink = defineRoute({
     ...common,
     method: "POST",
     summary: "Link a provider",
+    action: "app:write",
     body: z.object({ providerUid: z.string() }),
     response: z.object({ result: z.object({ providerUid: z.string() }) }),
   });
@@ -34,6 +36,7 @@ function routesOf(ports: Ports, type: LinkType) {
     method: "DELETE",
     path: `${type.path}/providers/{providerUid}`,
     summary: "Remove the link to a provider",
+    action: "app:write",
     params: AtLink.extend({ providerUid: z.string() }),
     response: z.object({}),
   });

@@ -35,12 +35,14 @@ function routesOf(ports: Ports, type: LinkType) {
     ...all,
     method: "GET",
     summary: "Which parameters are set here?",
+    action: "provider:read",
     response: z.object({ result: z.array(ListedParam) }),
   });
   const createParam = defineRoute({
     ...all,
     method: "POST",
     summary: "Add a parameter",
+    action: "parameter:write",
     body: z.object({ paramName: z.string(), paramValue: ParameterValue }),
     response: Named,
   });
@@ -48,6 +50,7 @@ function routesOf(ports: Ports, type: LinkType) {
     ...one,
     method: "PUT",
     summary: "Change the value of a parameter",
+    action: "parameter:write",
     body: z.object({ paramName: z.string().optional(), paramValue: ParameterValue }),
     response: Named,
   });
@@ -55,6 +58,7 @@ function routesOf(ports: Ports, type: LinkType) {
     ...one,
     method: "DELETE",
     summary: "Remove a parameter",
+    action: "parameter:write",
     response: z.object({}),
   });
   const at = async (request: Parameters<typeof admitClient>[1], linkUid: string) => {

@@ -46,7 +46,7 @@ const GivenProvider = z.object({
 
 const common = {
   service: "legacy",
-  allow: ["admin"],
+  scope: "handler",
   throws: problemCodes,
   headers: ClientHeaders,
 } as const;
@@ -59,6 +59,7 @@ const listProviders = defineRoute({
   method: "GET",
   path,
   summary: "Which providers are there?",
+  action: "provider:read",
   params: AtOrg,
   response: z.object({ result: z.array(ClientProvider) }),
 });
@@ -68,6 +69,7 @@ const createProvider = defineRoute({
   method: "POST",
   path,
   summary: "Create a provider",
+  action: "provider:write",
   params: AtOrg,
   body: GivenProvider.extend({ alias: z.string() }),
   response: One,
@@ -78,6 +80,7 @@ const readProvider = defineRoute({
   method: "GET",
   path: `${path}/{providerUid}`,
   summary: "Which provider is this?",
+  action: "provider:read",
   params: AtProvider,
   response: One,
 });
@@ -87,6 +90,7 @@ const updateProvider = defineRoute({
   method: "PUT",
   path: `${path}/{providerUid}`,
   summary: "Change a provider",
+  action: "provider:write",
   params: AtProvider,
   body: GivenProvider,
   response: One,
@@ -97,6 +101,7 @@ const deleteProvider = defineRoute({
   method: "DELETE",
   path: `${path}/{providerUid}`,
   summary: "Delete a provider that nothing uses",
+  action: "provider:write",
   params: AtProvider,
   response: z.object({}),
 });
@@ -105,6 +110,7 @@ const setDefault = {
   ...common,
   method: "POST",
   summary: "Make a provider the default, or no longer",
+  action: "provider:write",
   params: AtProvider,
   query: z.object({ isDefault: z.enum(["true", "false"]).optional() }),
   response: One,

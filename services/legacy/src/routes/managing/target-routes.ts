@@ -7,7 +7,7 @@ import { type ManagedTarget, readInstanceSlug, readServiceSlug } from "../slug.t
 /** What every route has that manages something of a service or of an instance. */
 export const managing = {
   service: "legacy",
-  allow: ["admin"],
+  scope: "handler",
   throws: problemCodes,
   headers: ClientHeaders,
 } as const;

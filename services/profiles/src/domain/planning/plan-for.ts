@@ -1,5 +1,8 @@
 import {
-  assertCovered,
+  actionFor,
+  assertMay,
+  assertMayTarget,
+  assertProfileCovered,
   type Input,
   type Output,
   type Principal,
@@ -19,20 +22,23 @@ export interface PlanForPorts
 
 /**
  * Returns what a deploy would use, for the holder of the key, or of the key of the session, with the digest. Throws `unauthenticated`, what `admit`
- * throws for the role and organization of the holder, and `forbidden` for a target that the key does not cover. All of
- * that is checked before anything about the target is revealed.
+ * throws for the role and organization of the holder, and `forbidden` for a purpose, a target or a profile that the key does
+ * not cover. All but the profile is checked before anything about the target is revealed.
  */
 export async function planFor(
   ports: PlanForPorts,
-  { keyDigest, ...target }: Input<typeof Request>,
+  { keyDigest, purpose = "deploy", ...target }: Input<typeof Request>,
   admit: (caller: Principal) => void,
 ): Promise<Output<typeof Request>> {
   const planAs = (digest: string) =>
     fromStanding(ports, { digest, ...target }, async ({ key, app }) => {
       const caller = holderOf(ports, digest, key);
       admit(caller);
-      assertCovered(caller, target);
-      return { keyId: caller.keyId, plan: await plan(ports, target, app) };
+      assertMay(caller, actionFor[purpose]);
+      assertMayTarget(caller, target);
+      const planned = await plan(ports, target, app);
+      assertProfileCovered(caller, planned.profile?.name);
+      return { keyId: caller.keyId, plan: planned };
     });
   return planAs(keyDigest).catch(async (error: unknown) => {
     if (toProblem(error).code !== "unauthenticated") throw error;

@@ -21,7 +21,12 @@ export async function describeCaller(
   expiresAt: Date | undefined,
 ): Promise<SessionView> {
   const { role, keyId } = principal;
-  const facts = { keyId, role, permissions: operationsOf(role), expiresAt: expiresAt?.toISOString() ?? null };
+  const facts = {
+    keyId,
+    role,
+    permissions: operationsOf(principal),
+    expiresAt: expiresAt?.toISOString() ?? null,
+  };
   if (principal.role === "operator") return { ...facts, keyName: "operator", org: null, scope: {} };
   const { org, scope } = principal;
   const key = await ports.findAccessKey(org, keyId);

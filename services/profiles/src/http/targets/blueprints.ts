@@ -12,11 +12,12 @@ import { changeOf } from "../change-of.ts";
 /** Returns the routes of what services and instances begin with. */
 export function blueprintRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listBlueprints, async ({ params: { org, app }, query }) => {
+    handle(contracts.listBlueprints, async ({ params: { org, app }, query, principal }) => {
+      const within = contracts.limitsOf(principal).stages;
       await getApp(ports, org, app);
       return readPage(query, {
         position: z.literal("").or(contracts.StageName),
-        read: (after: string | undefined, limit) => ports.listBlueprints({ org, app, after }, limit),
+        read: (after: string | undefined, limit) => ports.listBlueprints({ org, app, after, within }, limit),
         positionOf: ({ stage }) => stage ?? "",
         view: viewBlueprint,
       });

@@ -14,12 +14,14 @@ import { changeOf } from "../change-of.ts";
 /** Returns the routes of instances of services. */
 export function instanceRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listInstances, async ({ params, query: { removed, ...page } }) => {
+    handle(contracts.listInstances, async ({ params, query, principal }) => {
+      const { removed, ...page } = query;
+      const within = contracts.limitsOf(principal).stages;
       await getTarget(ports, params);
       return readPage(page, {
         position: z.tuple([contracts.StageName, contracts.Region]),
         read: (after: [string, string] = ["", ""], limit) =>
-          ports.listInstances({ ...params, after }, { removed: removed === "true", limit }),
+          ports.listInstances({ ...params, after, within }, { removed: removed === "true", limit }),
         positionOf: ({ stage, region }): [string, string] => [stage ?? "", region ?? ""],
         view: viewInstanceRow,
       });

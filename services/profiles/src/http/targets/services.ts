@@ -14,12 +14,14 @@ import { changeOf } from "../change-of.ts";
 /** Returns the routes of services. */
 export function serviceRoutes(ports: Ports): BoundRoute[] {
   return [
-    handle(contracts.listServices, async ({ params: { org, app }, query: { removed, ...page } }) => {
+    handle(contracts.listServices, async ({ params: { org, app }, query, principal }) => {
+      const { removed, ...page } = query;
+      const within = contracts.limitsOf(principal).services;
       await getApp(ports, org, app);
       return readPage(page, {
         position: contracts.ServiceName,
         read: (after = "", limit) =>
-          ports.listServices({ org, app, after }, { removed: removed === "true", limit }),
+          ports.listServices({ org, app, after, within }, { removed: removed === "true", limit }),
         positionOf: ({ service }) => service,
         view: viewServiceRow,
       });

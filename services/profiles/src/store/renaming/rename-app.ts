@@ -30,11 +30,11 @@ export async function keepFormerNames(db: Queryable, org: string, apps: readonly
   );
 }
 
-/** Writes another name of an app into the scopes of the keys that name it. */
+/** Writes another name of an app into the scopes of the keys that name it, also as an exception. */
 export async function moveKeysOfApp(db: Queryable, org: string, from: string, to: string): Promise<void> {
   await db.execute(
-    `update access_keys set apps = array_replace(apps, $2, $3)
-      where org = $1 and $2 = any(apps) and revoked_at is null`,
+    `update access_keys set apps = array_replace(array_replace(apps, $2, $3), '!' || $2, '!' || $3)
+      where org = $1 and apps && array[$2, '!' || $2] and revoked_at is null`,
     [org, from, to],
   );
 }

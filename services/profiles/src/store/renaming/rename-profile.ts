@@ -35,6 +35,7 @@ export async function moveProfile(db: Queryable, org: string, from: string, to: 
     [org, from, to],
   );
   await moveUses(db, org, from, to);
+  await moveKeys(db, org, from, to);
   await db.execute("update profile_renames set renamed_to = $3 where org = $1 and renamed_to = $2", [
     org,
     from,
@@ -43,6 +44,15 @@ export async function moveProfile(db: Queryable, org: string, from: string, to: 
   await db.execute(
     `insert into profile_renames (org, name, through_version, renamed_to)
      select org, name, version, $3 from profiles where org = $1 and name = $2`,
+    [org, from, to],
+  );
+}
+
+/** Writes another name of a profile into the scopes of the keys that name it, also as an exception. */
+async function moveKeys(db: Queryable, org: string, from: string, to: string): Promise<void> {
+  await db.execute(
+    `update access_keys set profiles = array_replace(array_replace(profiles, $2, $3), '!' || $2, '!' || $3)
+      where org = $1 and profiles && array[$2, '!' || $2] and revoked_at is null`,
     [org, from, to],
   );
 }

@@ -1,19 +1,30 @@
-import type { Queryable } from "@stagepass/runtime";
+import { inWildcards, placesAfter, type Queryable } from "@stagepass/runtime";
 import type { AppPlace } from "../../domain/apps/rename-stage.ts";
+import type { ListedAfter } from "../../domain/common/listed-after.ts";
 import type { Target } from "../../domain/targets/target.ts";
 import { findRows } from "./find-target.ts";
 
 /** Lists the blueprints of an app after a stage, by stage. Without one, the list begins with the blueprint of services. */
 export async function listBlueprints(
   db: Queryable,
-  { org, app, after }: { readonly org: string; readonly app: string; readonly after: string | undefined },
+  { org, app, after, within }: BlueprintsAfter,
   limit: number,
 ): Promise<Target[]> {
+  const values: unknown[] = [org, app, after ?? null, limit];
+  const isWithin = inWildcards("t.stage", within, placesAfter(values));
   return findRows(
     db,
-    "t.org = $1 and t.app = $2 and t.service = '' and ($3::text is null or t.stage > $3) order by t.stage limit $4",
-    [org, app, after ?? null, limit],
+    `t.org = $1 and t.app = $2 and t.service = '' and ($3::text is null or t.stage > $3)
+        and (t.stage = '' or ${isWithin})
+      order by t.stage
+      limit $4`,
+    values,
   );
+}
+
+/** Where a list of blueprints goes on, and the names and wildcards that their stages are among. */
+export interface BlueprintsAfter extends AppPlace, Pick<ListedAfter, "within"> {
+  readonly after: string | undefined;
 }
 
 /** Whether there is a blueprint of the instances in a stage. */

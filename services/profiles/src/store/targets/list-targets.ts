@@ -1,5 +1,6 @@
-import type { Queryable } from "@stagepass/runtime";
+import { inWildcards, placesAfter, type Queryable } from "@stagepass/runtime";
 import { z } from "zod";
+import type { ListedAfter } from "../../domain/common/listed-after.ts";
 import type { ServiceName, TargetRow } from "../../domain/targets/target.ts";
 import { rowColumns, rowFields } from "./find-target.ts";
 
@@ -15,35 +16,45 @@ export interface Listed {
 /** Lists the services of an app after a name, by name. */
 export async function listServices(
   db: Queryable,
-  { org, app, after }: { readonly org: string; readonly app: string; readonly after: string },
+  { org, app, after, within }: ListedAfter & { readonly app: string },
   { removed, limit }: Listed,
 ): Promise<TargetRow[]> {
+  const values: unknown[] = [org, app, removed, after, limit];
+  const isWithin = inWildcards("t.service", within, placesAfter(values));
   return db.query(
     ListedRow,
     `select ${rowColumns}
        from targets t
       where t.org = $1 and t.app = $2 and t.is_removed = $3 and t.stage = '' and t.service > $4
+        and ${isWithin}
       order by t.service
       limit $5`,
-    [org, app, removed, after, limit],
+    values,
   );
+}
+
+/** Where a list of instances goes on, and the names and wildcards that their stages are among. */
+export interface InstancesAfter extends Pick<ListedAfter, "within"> {
+  readonly after: readonly [stage: string, region: string];
 }
 
 /** Lists the instances of a service after a stage and a region, by stage and region. */
 export async function listInstances(
   db: Queryable,
-  { org, app, service, after }: ServiceName & { readonly after: readonly [stage: string, region: string] },
+  { org, app, service, after, within }: ServiceName & InstancesAfter,
   { removed, limit }: Listed,
 ): Promise<TargetRow[]> {
+  const values: unknown[] = [org, app, service, removed, ...after, limit];
+  const isWithin = inWildcards("t.stage", within, placesAfter(values));
   return db.query(
     ListedRow,
     `select ${rowColumns}
        from targets t
       where t.org = $1 and t.app = $2 and t.service = $3 and t.is_removed = $4 and t.stage <> ''
-        and (t.stage, t.region) > ($5, $6)
+        and (t.stage, t.region) > ($5, $6) and ${isWithin}
       order by t.stage, t.region
       limit $7`,
-    [org, app, service, removed, ...after, limit],
+    values,
   );
 }
 

@@ -4,9 +4,11 @@ import {
   type DeploymentSummary,
   type DeploymentView,
   type LastDeployments,
+  type Principal,
   Problem,
 } from "@stagepass/contracts";
 import { z } from "zod";
+import { maySee, type Sight } from "./sight.ts";
 
 /**
  * The position of a record in the list of its organization: when it was requested, in whole microseconds since 1970, and
@@ -21,12 +23,17 @@ export interface ListedDeployment {
   readonly view: DeploymentSummary;
 }
 
+/** Which deployments are listed: those that match the filter, of those that the caller sees. */
+export interface SeenDeployments extends DeploymentFilter {
+  readonly sight?: Sight;
+}
+
 /** The ports that reading the records needs. */
 export interface RecordPorts {
   /** Lists the deployments of an organization that match a filter and follow a cursor, newest first. */
   listDeployments(
     org: string,
-    filter: DeploymentFilter,
+    filter: SeenDeployments,
     after: DeploymentPosition | undefined,
     limit: number,
   ): Promise<ListedDeployment[]>;
@@ -39,7 +46,7 @@ export interface RecordPorts {
 export function deploymentsOf(
   ports: Pick<RecordPorts, "listDeployments">,
   org: string,
-  filter: DeploymentFilter,
+  filter: SeenDeployments,
 ) {
   return {
     position: DeploymentPosition,
@@ -53,9 +60,14 @@ export function deploymentsOf(
   };
 }
 
-/** Returns the record of one deployment. Throws `not-found`. */
-export async function getDeployment(ports: RecordPorts, org: string, id: string): Promise<DeploymentView> {
+/** Returns the record of one deployment. Throws `not-found`, also for one that the caller may not see. */
+export async function getDeployment(
+  ports: Pick<RecordPorts, "findDeployment">,
+  caller: Principal,
+  { org, deploymentId: id }: { readonly org: string; readonly deploymentId: string },
+): Promise<DeploymentView> {
   const deployment = await ports.findDeployment(org, id);
-  if (deployment === undefined) throw new Problem("not-found", `There is no deployment ${id} in ${org}.`);
+  if (deployment === undefined || !maySee(caller, deployment))
+    throw new Problem("not-found", `There is no deployment ${id} in ${org}.`);
   return deployment;
 }

@@ -27,5 +27,7 @@ export async function resolveDeploy(
     const { verdict, parameters, credentials } = resolved;
     return { ...answer, verdict, parameters, credentials: credentials && { ...credentials, region } };
   };
-  return resolveByPlan(() => ports.planFor({ keyDigest, ...target }), resolve);
+  // A deploy's purpose is left out: the release before does not know the field.
+  const asked = purpose === "deploy" ? target : { ...target, purpose };
+  return resolveByPlan(() => ports.planFor({ keyDigest, ...asked }), resolve);
 }

@@ -1,6 +1,7 @@
 import {
-  assertCovered,
+  assertMayTarget,
   assertOwnOrg,
+  assertProfileCovered,
   type ClientDenial,
   type ClientResolution,
   type Input,
@@ -27,7 +28,7 @@ export async function resolveForClient(
   { isStageResolved, unsent, wanted, ...target }: Asked,
 ): Promise<ClientResolution> {
   assertOwnOrg(caller, target.org);
-  assertCovered(caller, target, isStageResolved ? undefined : unresolvedAdvice);
+  assertMayTarget(caller, target, isStageResolved ? undefined : unresolvedAdvice);
   return resolveByPlan(
     async () => ({ plan: await ports.plan({ target }) }),
     ({ plan }) => resolvePlanned(ports, caller, { isStageResolved, unsent, wanted, target, plan }),
@@ -41,10 +42,11 @@ interface PlannedCall extends Pick<Asked, "isStageResolved" | "unsent" | "wanted
 
 async function resolvePlanned(
   ports: ClientPorts,
-  { keyId }: Principal,
+  caller: Principal,
   { isStageResolved, unsent, wanted, target, plan }: PlannedCall,
 ): Promise<ClientResolution> {
   const { profile } = plan;
+  assertProfileCovered(caller, profile?.name);
   const purpose = purposeOf[plan.clients.legacy];
   const reason = denialOf(plan, purpose, unsent);
   if (purpose === undefined || reason !== undefined) {
@@ -54,7 +56,7 @@ async function resolvePlanned(
   }
   const { stage, ...withoutStage } = target;
   const resolved = await resolveTarget(ports, {
-    keyId,
+    keyId: caller.keyId,
     target,
     evaluatedTarget: isStageResolved ? target : withoutStage,
     plan,

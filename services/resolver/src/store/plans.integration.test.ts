@@ -6,6 +6,7 @@ import { createMigratedDatabase } from "../../../../test/support/servers/migrate
 import { query } from "../../../../test/support/servers/schema.ts";
 import { watchPlans } from "../../../../test/support/servers/watch-plans.ts";
 import { makeTarget } from "../../../../test/support/target.ts";
+import type { Sight } from "../domain/records/sight.ts";
 import type { Intent } from "../domain/resolving/intent.ts";
 import { deploymentRetention } from "./deployment-retention.ts";
 import { listDeployments } from "./list-deployments.ts";
@@ -85,6 +86,27 @@ test("the last deployments of an app read no table from end to end", async () =>
   const database = await watchPlans("resolver", url);
   const { items } = await listLastDeployments(database, { org: "acmecorp", app: "app3" });
   expect(items.length).toBeGreaterThan(50);
+  expect(database.sequentialScans()).toEqual([]);
+});
+
+test("a list holds what its reader may see and no more, and reads no table from end to end for that", async () => {
+  const database = await watchPlans("resolver", url);
+  const list = async (sight: Sight) =>
+    (await listDeployments(database, "acmecorp", { sight }, undefined, 50)).map(({ view }) => view);
+  const own = await list({ by: "key_3", within: {} });
+  expect(own).toHaveLength(50);
+  expect(new Set(own.map(({ requestedBy }) => requestedBy))).toEqual(new Set(["key_3"]));
+  const within = { apps: ["app1*"], stages: ["!prod"], services: ["service*"], profiles: ["prod"] };
+  const seen = await list({ within });
+  expect(seen).toHaveLength(50);
+  for (const { target } of seen) {
+    expect(target.app).toMatch(/^app1/);
+    expect(target.stage).not.toBe("prod");
+  }
+  expect(await list({ within: { profiles: ["dev"] } })).toEqual([]);
+  expect((await list({ within: { apps: ["app3"] } })).every(({ target }) => target.app === "app3")).toBe(
+    true,
+  );
   expect(database.sequentialScans()).toEqual([]);
 });
 

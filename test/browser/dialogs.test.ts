@@ -1,23 +1,10 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { describePages } from "./support/describe-pages.ts";
+import { everyWindow } from "./support/every-window.ts";
 import { fill, makeOrg } from "./support/make-org.ts";
 import { seriousOn } from "./support/serious-on.ts";
 import { visit } from "./support/visit.ts";
-
-/** Where each window is, below the organization, and the button that opens it. */
-const windows: readonly (readonly [path: string, button: string])[] = [
-  ["profiles", "Add profile"],
-  ["profiles/prod?tab=parameters", "Paste dotenv"],
-  ["profiles/prod?tab=safeguards", "Add safeguard"],
-  ["apps", "Add application"],
-  ["apps/shop", "Add stage"],
-  ["apps/shop?tab=services", "Add service"],
-  ["apps/shop/checkout", "Add instance"],
-  ["apps/shop/checkout?tab=parameters", "Add parameter"],
-  ["organization", "Add provider"],
-  ["organization?tab=keys", "Add access key"],
-];
 
 /** Where each menu is, and its name. Each of its items opens a window. */
 const menus: readonly (readonly [path: string, menu: RegExp])[] = [
@@ -40,7 +27,7 @@ describePages("windows and menus", () => {
     await fill(org);
     const page = await visit({ key: org.adminKey });
     const found: unknown[] = [];
-    for (const [path, button] of windows) {
+    for (const [path, button] of everyWindow) {
       await page.goto(`/${org.name}/${path}`);
       await open(page, button);
       await page.getByRole("dialog").getByRole("button").nth(1).waitFor();

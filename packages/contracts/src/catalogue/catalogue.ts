@@ -12,6 +12,12 @@ import * as blueprintsApi from "../profiles/blueprints-api.ts";
 import * as configuration from "../profiles/configuration/configuration.ts";
 import * as configurationApi from "../profiles/configuration/configuration-api.ts";
 import * as copiesApi from "../profiles/copying/copies-api.ts";
+import * as accessKeyEvents from "../profiles/events/access-key-events.ts";
+import * as appEvents from "../profiles/events/app-events.ts";
+import * as orgEvents from "../profiles/events/org-events.ts";
+import * as profileEvents from "../profiles/events/profile-events.ts";
+import * as providerEvents from "../profiles/events/provider-events.ts";
+import * as targetEvents from "../profiles/events/target-events.ts";
 import * as explainApi from "../profiles/explain-api.ts";
 import * as instancesApi from "../profiles/instances-api.ts";
 import * as providerMigrationApi from "../profiles/migrating/provider-migration-api.ts";
@@ -27,7 +33,6 @@ import * as providersOnBehalf from "../profiles/providers-on-behalf.ts";
 import * as renamesApi from "../profiles/renames-api.ts";
 import * as servicesApi from "../profiles/services-api.ts";
 import * as sessionApi from "../profiles/session-api.ts";
-import * as targetEvents from "../profiles/target-events.ts";
 import * as usesApi from "../profiles/uses-api.ts";
 import * as deployedTargets from "../resolver/deployed-targets.ts";
 import * as deploymentReport from "../resolver/deployment-report.ts";
@@ -70,10 +75,15 @@ const contractModules = [
   sessionApi,
   eventsApi,
   profiles,
+  orgEvents,
+  profileEvents,
+  appEvents,
+  accessKeyEvents,
   targetEvents,
   profilesOnBehalf,
   providersOnBehalf,
   providers,
+  providerEvents,
   credentials,
   checksApi,
   safeguards,

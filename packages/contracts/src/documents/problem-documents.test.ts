@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { isProblemCode, problemCodes, problems } from "../problems/problem.ts";
-import { problemPage } from "../problems/problem-page.ts";
+import { problemPage } from "../problems/guides/problem-page.ts";
 import { problemDocument, withProblemTable } from "./problem-documents.ts";
 
 // A page that differs is out of date: `npm run docs` makes it again.

@@ -1,5 +1,5 @@
 import { problemCodes } from "../problems/problem.ts";
-import { type ProblemPage, problemPage } from "../problems/problem-page.ts";
+import { type ProblemPage, problemPage } from "../problems/guides/problem-page.ts";
 
 const origin = "<!-- Made from the table of problems and its guides by `npm run docs`. -->";
 

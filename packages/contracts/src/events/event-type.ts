@@ -1,9 +1,12 @@
 import type { z } from "zod";
 import { sessionIssued } from "../credentials/credentials.ts";
 import type { EventContract } from "../define/define.ts";
-import * as profiles from "../profiles/profiles.ts";
-import * as providers from "../profiles/providers.ts";
-import * as targets from "../profiles/target-events.ts";
+import * as accessKeys from "../profiles/events/access-key-events.ts";
+import * as apps from "../profiles/events/app-events.ts";
+import * as orgs from "../profiles/events/org-events.ts";
+import * as profiles from "../profiles/events/profile-events.ts";
+import * as providers from "../profiles/events/provider-events.ts";
+import * as targets from "../profiles/events/target-events.ts";
 import {
   deploymentBlocked,
   deploymentFailed,
@@ -17,21 +20,21 @@ import type { CloudEvent } from "./cloud-event.ts";
  * only as a string; a test checks that they are the subjects.
  */
 export const eventContracts = {
-  "profiles.v1.org.created": profiles.orgCreated,
-  "profiles.v1.org.updated": profiles.orgUpdated,
+  "profiles.v1.org.created": orgs.orgCreated,
+  "profiles.v1.org.updated": orgs.orgUpdated,
   "profiles.v1.profile.created": profiles.profileCreated,
   "profiles.v1.profile.updated": profiles.profileUpdated,
   "profiles.v1.profile.rolled-back": profiles.profileRolledBack,
   "profiles.v1.profile.deleted": profiles.profileDeleted,
   "profiles.v1.profile.renamed": profiles.profileRenamed,
-  "profiles.v1.app.created": profiles.appCreated,
-  "profiles.v1.app.updated": profiles.appUpdated,
-  "profiles.v1.app.default-changed": profiles.appDefaultChanged,
-  "profiles.v1.app.deleted": profiles.appDeleted,
-  "profiles.v1.app.renamed": profiles.appRenamed,
-  "profiles.v1.stage.mapped": profiles.stageMapped,
-  "profiles.v1.stage.unmapped": profiles.stageUnmapped,
-  "profiles.v1.stage.renamed": profiles.stageRenamed,
+  "profiles.v1.app.created": apps.appCreated,
+  "profiles.v1.app.updated": apps.appUpdated,
+  "profiles.v1.app.default-changed": apps.appDefaultChanged,
+  "profiles.v1.app.deleted": apps.appDeleted,
+  "profiles.v1.app.renamed": apps.appRenamed,
+  "profiles.v1.stage.mapped": apps.stageMapped,
+  "profiles.v1.stage.unmapped": apps.stageUnmapped,
+  "profiles.v1.stage.renamed": apps.stageRenamed,
   "profiles.v1.provider.created": providers.providerCreated,
   "profiles.v1.provider.updated": providers.providerUpdated,
   "profiles.v1.provider.deleted": providers.providerDeleted,
@@ -46,8 +49,8 @@ export const eventContracts = {
   "profiles.v1.blueprint.created": targets.blueprintCreated,
   "profiles.v1.blueprint.updated": targets.blueprintUpdated,
   "profiles.v1.blueprint.deleted": targets.blueprintDeleted,
-  "profiles.v1.access-key.created": profiles.accessKeyCreated,
-  "profiles.v1.access-key.revoked": profiles.accessKeyRevoked,
+  "profiles.v1.access-key.created": accessKeys.accessKeyCreated,
+  "profiles.v1.access-key.revoked": accessKeys.accessKeyRevoked,
   "resolver.v1.deployment.resolved": deploymentResolved,
   "resolver.v1.deployment.blocked": deploymentBlocked,
   "resolver.v1.deployment.failed": deploymentFailed,

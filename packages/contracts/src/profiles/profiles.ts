@@ -1,19 +1,16 @@
 import { z } from "zod";
-import { defineEvent, defineRequest, defineRequestFor } from "../define/define.ts";
+import { defineRequest, defineRequestFor } from "../define/define.ts";
 import { EvaluatedSafeguard } from "../safeguards/safeguard.ts";
 import { AccessRole } from "../values/access-role.ts";
 import { LegacyUse } from "../values/clients.ts";
 import { DeploymentId, KnownTarget, Purpose } from "../values/deploy-target.ts";
 import { OrgName, ProfileName } from "../values/names.ts";
-import { CopiedFrom, Parameter, ParameterOrigin } from "../values/parameter.ts";
+import { Parameter, ParameterOrigin } from "../values/parameter.ts";
 import { KeyDigest, Principal } from "../values/principal.ts";
 import { AssumableRole } from "../values/role-template.ts";
 import { secret } from "../values/secret.ts";
-import { AppDependents, AppField } from "./apps-api.ts";
-import { OrgField } from "./orgs-api.ts";
 import { planProblems } from "./plan-problems.ts";
 import { Level } from "./precedence.ts";
-import { ProfileField } from "./profiles-api.ts";
 
 /** Finds out who holds an access key. Only its digest is sent. Throws `unauthenticated`. */
 export const authenticate = defineRequest({
@@ -171,164 +168,4 @@ export const getAccessRole = defineRequest({
   input: z.strictObject({ org: OrgName, profile: ProfileName }),
   output: z.object({ accessRole: AccessRole.nullable() }),
   throws: ["not-found"],
-});
-
-/** Names of fields, of which a later release may have more: who follows events reads them all the same. */
-const namesOf = <N extends z.ZodEnum>(known: N) => z.array(z.union([known, z.string()]));
-
-const by = { org: z.string(), by: z.string() };
-const who = { org: "acmecorp", by: "key_8Yq2" };
-const ofProfile = { ...by, profile: z.string(), version: z.int() };
-const ofApp = { ...by, app: z.string() };
-
-export const orgCreated = defineEvent({
-  subject: "profiles.v1.org.created",
-  summary: "An organization was created.",
-  data: z.object(by),
-  example: { org: "acmecorp", by: "operator" },
-});
-
-export const orgUpdated = defineEvent({
-  subject: "profiles.v1.org.updated",
-  summary: "An organization's settings were changed.",
-  data: z.object({ ...by, changed: z.object({ fields: namesOf(OrgField) }) }),
-  example: { ...who, changed: { fields: ["clients"] } },
-});
-
-export const profileCreated = defineEvent({
-  subject: "profiles.v1.profile.created",
-  summary: "A deployment profile was created.",
-  data: z.object(ofProfile),
-  example: { ...who, profile: "prod", version: 1 },
-});
-
-/** What differs between two versions of a profile: the names of fields and the keys of parameters, but no values. */
-export const Changed = z.object({
-  fields: namesOf(ProfileField),
-  parameterKeys: z.array(z.string()),
-});
-export type Changed = z.infer<typeof Changed>;
-
-export const profileUpdated = defineEvent({
-  subject: "profiles.v1.profile.updated",
-  summary: "A deployment profile has a new version.",
-  data: z.object({
-    ...ofProfile,
-    previousVersion: z.int(),
-    changed: Changed,
-    copiedFrom: CopiedFrom.optional(),
-  }),
-  example: {
-    ...who,
-    profile: "prod",
-    version: 8,
-    previousVersion: 7,
-    changed: { fields: ["parameters"], parameterKeys: ["STRIPE_KEY"] },
-  },
-});
-
-export const profileRolledBack = defineEvent({
-  subject: "profiles.v1.profile.rolled-back",
-  summary: "A deployment profile has a new version with the content of an older one.",
-  data: z.object({ ...ofProfile, previousVersion: z.int(), restoredVersion: z.int() }),
-  example: { ...who, profile: "prod", version: 9, previousVersion: 8, restoredVersion: 7 },
-});
-
-export const profileDeleted = defineEvent({
-  subject: "profiles.v1.profile.deleted",
-  summary: "A deployment profile was deleted and its parameter values destroyed.",
-  data: z.object(ofProfile),
-  example: { ...who, profile: "old", version: 3 },
-});
-
-export const profileRenamed = defineEvent({
-  subject: "profiles.v1.profile.renamed",
-  summary:
-    "A deployment profile has another name now, also where it is named; later events call it by that name.",
-  data: z.object({ ...ofProfile, name: z.string() }),
-  example: { ...who, profile: "prod", version: 9, name: "production" },
-});
-
-export const appCreated = defineEvent({
-  subject: "profiles.v1.app.created",
-  summary: "An application was created.",
-  data: z.object({ ...ofApp, defaultProfile: z.string().nullable() }),
-  example: { ...who, app: "storefront", defaultProfile: "dev" },
-});
-
-export const appUpdated = defineEvent({
-  subject: "profiles.v1.app.updated",
-  summary: "An application's settings were changed; a change of its default profile is an event of its own.",
-  data: z.object({
-    ...ofApp,
-    // Events of earlier versions do not have it: only the description could change.
-    changed: z.object({ fields: namesOf(AppField) }).optional(),
-  }),
-  example: { ...who, app: "storefront", changed: { fields: ["mode"] } },
-});
-
-export const appDefaultChanged = defineEvent({
-  subject: "profiles.v1.app.default-changed",
-  summary: "An application has another default profile.",
-  data: z.object({ ...ofApp, previous: z.string().nullable(), defaultProfile: z.string().nullable() }),
-  example: { ...who, app: "storefront", previous: "dev", defaultProfile: "sandbox" },
-});
-
-export const appDeleted = defineEvent({
-  subject: "profiles.v1.app.deleted",
-  summary: "An application was deleted, with its stages, services and instances.",
-  data: z.object({
-    ...ofApp,
-    // What depended on it. Events of earlier versions do not have it.
-    dependents: AppDependents.optional(),
-  }),
-  example: {
-    ...who,
-    app: "storefront",
-    dependents: { stages: 2, services: 1, instances: 2, providers: 0 },
-  },
-});
-
-export const appRenamed = defineEvent({
-  subject: "profiles.v1.app.renamed",
-  summary: "An application has another name now, with its stages; later events call it by that name.",
-  data: z.object({ ...ofApp, name: z.string() }),
-  example: { ...who, app: "storefront", name: "shop" },
-});
-
-export const stageMapped = defineEvent({
-  subject: "profiles.v1.stage.mapped",
-  summary: "A stage of an application was mapped to a profile.",
-  data: z.object({ ...ofApp, stage: z.string(), previous: z.string().nullable(), profile: z.string() }),
-  example: { ...who, app: "storefront", stage: "prod", previous: null, profile: "prod" },
-});
-
-export const stageUnmapped = defineEvent({
-  subject: "profiles.v1.stage.unmapped",
-  summary: "A stage lost its mapping; the default profile applies to it.",
-  data: z.object({ ...ofApp, stage: z.string(), previous: z.string() }),
-  example: { ...who, app: "storefront", stage: "prod", previous: "prod" },
-});
-
-export const stageRenamed = defineEvent({
-  subject: "profiles.v1.stage.renamed",
-  summary: "A stage that is mapped has another name now; later events call it by that name.",
-  data: z.object({ ...ofApp, stage: z.string(), name: z.string(), profile: z.string() }),
-  example: { ...who, app: "storefront", stage: "prod", name: "production", profile: "prod" },
-});
-
-const ofKey = { ...by, keyId: z.string(), name: z.string(), role: z.string() };
-
-export const accessKeyCreated = defineEvent({
-  subject: "profiles.v1.access-key.created",
-  summary: "An access key was made.",
-  data: z.object(ofKey),
-  example: { ...who, keyId: "key_9Zr3", name: "github-actions", role: "deployer" },
-});
-
-export const accessKeyRevoked = defineEvent({
-  subject: "profiles.v1.access-key.revoked",
-  summary: "An access key was revoked.",
-  data: z.object(ofKey),
-  example: { ...who, keyId: "key_9Zr3", name: "github-actions", role: "deployer" },
 });

@@ -1,22 +1,17 @@
 import { z } from "zod";
-import { defineEvent } from "../define/define.ts";
-import { CopiedFrom } from "../values/parameter.ts";
-import { InstanceField } from "./instances-api.ts";
-import { ServiceField } from "./services-api.ts";
+import { defineEvent } from "../../define/define.ts";
+import { CopiedFrom } from "../../values/parameter.ts";
+import { InstanceField } from "../instances-api.ts";
+import { ServiceField } from "../services-api.ts";
+import { by, exampleBy, namesOf } from "./event-fields.ts";
 
 /** What differs: names of fields, of which a later release may have more, and keys of parameters, but no values. */
 const changedOf = <F extends z.ZodEnum>(field: F) =>
-  z.object({ fields: z.array(z.union([field, z.string()])), parameterKeys: z.array(z.string()) });
+  z.object({ fields: namesOf(field), parameterKeys: z.array(z.string()) });
 
-const ofService = {
-  org: z.string(),
-  by: z.string(),
-  app: z.string(),
-  service: z.string(),
-  revision: z.int(),
-};
+const ofService = { ...by, app: z.string(), service: z.string(), revision: z.int() };
 const ofInstance = { ...ofService, stage: z.string(), region: z.string() };
-const service = { org: "acmecorp", by: "key_8Yq2", app: "storefront", service: "checkout" };
+const service = { ...exampleBy, app: "storefront", service: "checkout" };
 const instance = { ...service, stage: "prod", region: "eu-central-1" };
 const linked = { fields: ["provider"], parameterKeys: [] };
 const rotated = { fields: ["parameters"], parameterKeys: ["STRIPE_KEY"] };

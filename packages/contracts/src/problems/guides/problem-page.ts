@@ -1,5 +1,6 @@
-import { Problem, type ProblemBody, type ProblemCode, problems } from "./problem.ts";
-import { type ProblemGuide, problemGuides } from "./problem-guides.ts";
+import type { ProblemGuide } from "./problem-guide.ts";
+import { problemGuides } from "./problem-guides.ts";
+import { Problem, type ProblemBody, type ProblemCode, problems } from "../problem.ts";
 
 /** Everything that the page of a problem says. Text between backticks is code; there is no other markup. */
 export interface ProblemPage extends Omit<ProblemGuide, "example"> {

@@ -20,7 +20,7 @@ describePages("open pages", () => {
     expect(new Set(others)).toEqual(new Set([`/v1/orgs/${org.name}/profiles`]));
   });
 
-  test("list the events of the organization as they happen, with who and a link, and wait while paused", async () => {
+  test("list what happened in the organization and what happens, with who and a link, and wait while paused", async () => {
     const org = await makeOrg();
     await fill(org);
     const page = await visit({ key: org.adminKey, at: `/${org.name}/organization?tab=events` });
@@ -31,13 +31,17 @@ describePages("open pages", () => {
     await org.admin("PUT", "/apps/second", {});
     await page.getByRole("button", { name: "Show 1 more" }).click();
     await page.getByRole("link", { name: "second" }).waitFor();
-    await page.goto(`/${org.name}/organization?tab=events&kind=apps`);
+    await page.goto(`/${org.name}/organization?tab=events&kind=providers`);
     await page.getByText("Nothing of this kind yet").waitFor();
+    await page.goto(`/${org.name}/organization?tab=events&kind=apps`);
+    for (const before of ["shop", "second"])
+      await page.getByRole("link", { name: before, exact: true }).waitFor();
     await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
     await org.admin("PATCH", "/profiles/first", { description: "Not shown" });
     await org.admin("PUT", "/apps/third", {});
     await page.getByRole("link", { name: "third" }).waitFor();
-    expect(await page.getByRole("row").count()).toBe(2);
+    const shown = await page.getByRole("row").getByRole("link").allInnerTexts();
+    expect(shown).toEqual(["third", "second", "shop"]);
     await page.getByRole("link", { name: "third" }).click();
     await page.waitForURL(`**/${org.name}/apps/third`);
   });

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Activity, Pause, Play } from "lucide-react";
 import { useState } from "react";
+import { earlierEventsQuery, newestFirst } from "../../live/earlier-events.ts";
 import { type LiveEvent, whatHappened } from "../../live/live-event.ts";
 import { LiveMark } from "../../live/live-mark.tsx";
 import { useLive } from "../../live/live-store.ts";
@@ -18,7 +20,7 @@ import { eventKinds, kindOf } from "./event-kinds.ts";
 import { EventLink } from "./event-link.tsx";
 import styles from "./events.module.css";
 
-/** What happens in the organization, as it happens. */
+/** What happened in the organization, and what happens, as it happens. */
 export function EventsTab({ org }: { readonly org: string }) {
   return (
     <Needs operation="streamEvents">
@@ -32,11 +34,13 @@ function Events({ org }: { readonly org: string }) {
   const navigate = useNavigate();
   const who = useWho(org);
   const live = useLive();
+  const earlier = useQuery(earlierEventsQuery(org));
+  const all = newestFirst(live.events, earlier.data ?? []);
   const [paused, setPaused] = useState<readonly LiveEvent[] | null>(null);
   const isShown = (event: LiveEvent) => kind === "any" || kindOf(event) === kind;
-  const rows = (paused ?? live.events).filter(isShown);
-  const waiting =
-    paused === null ? 0 : live.events.filter((event) => isShown(event) && !paused.includes(event)).length;
+  const rows = (paused ?? all).filter(isShown);
+  const known = new Set(paused?.map(({ id }) => id));
+  const waiting = paused === null ? 0 : all.filter((event) => isShown(event) && !known.has(event.id)).length;
   const chosen = eventKinds.find(({ id }) => id === kind)?.id ?? "any";
   const choose = (next: string) =>
     void navigate({
@@ -48,7 +52,7 @@ function Events({ org }: { readonly org: string }) {
   return (
     <Section
       title="Events"
-      about="Every change and every deploy of the organization, from when you opened this page. No event contains a value."
+      about="Every change and every deploy of the organization, the newest first. No event contains a value."
       actions={<LiveMark by={live.isOpen ? "events" : "away"} />}
     >
       <div className={styles.bar}>
@@ -57,26 +61,26 @@ function Events({ org }: { readonly org: string }) {
         </AllOptional>
         <Button
           icon={paused === null ? <Pause /> : <Play />}
-          onPress={() => setPaused(paused === null ? live.events : null)}
+          onPress={() => setPaused(paused === null ? all : null)}
         >
           {paused === null ? "Pause" : waiting === 0 ? "Go on" : `Show ${waiting} more`}
         </Button>
       </div>
-      {live.isIncomplete ? (
+      {live.isIncomplete && earlier.isError ? (
         <Note tone="warn">The connection was lost for a while. Events of that time may be missing here.</Note>
       ) : null}
       <Table
         label="Events"
         columns={columns(org, who)}
-        rows={rows}
+        rows={earlier.data === undefined && rows.length === 0 ? undefined : rows}
+        error={earlier.error}
         rowKey={({ id }) => id}
         empty={
           <Empty
             icon={<Activity />}
             title={kind === "any" ? "Nothing has happened yet" : "Nothing of this kind yet"}
           >
-            Change something or deploy, and it appears here by itself. What happened before is kept for 30
-            days, for programs that follow the events.
+            Change something or deploy, and it appears here by itself. Events are kept for 30 days.
           </Empty>
         }
       />

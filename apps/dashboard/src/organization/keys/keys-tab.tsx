@@ -65,14 +65,14 @@ const columns = (org: string, own: string | undefined): readonly Column<AccessKe
     ),
   },
   { id: "role", label: "Role", cell: ({ role }) => <Badge>{role}</Badge>, isNarrow: true },
-  { id: "scope", label: "Covers", cell: ({ scope }) => scopeOf(scope), isSecondary: true },
+  { id: "scope", label: "Covers", cell: ({ scope }) => scopeOf(scope), isFolded: true },
   { id: "expires", label: "Expires", cell: ({ expiresAt }) => <Expiry at={expiresAt} />, isNarrow: true },
   {
     id: "used",
     label: "Last use",
     cell: ({ lastUsedAt }) =>
       lastUsedAt === null ? <span className={styles.soft}>never</span> : <Time at={lastUsedAt} />,
-    isSecondary: true,
+    isFolded: true,
     isNarrow: true,
   },
   {

@@ -11,6 +11,8 @@ export interface Column<T> {
   readonly cell: (row: T) => ReactNode;
   /** Hidden where there is little room. */
   readonly isSecondary?: boolean;
+  /** Stands below the first column where there is little room. */
+  readonly isFolded?: boolean;
   readonly align?: "end";
   /** As much room as its content needs. */
   readonly isNarrow?: boolean;
@@ -112,15 +114,32 @@ interface RowProps<T> {
   readonly index?: number;
 }
 
-function Row<T>({ row, columns, index }: RowProps<T>) {
+function Row<T>({ row, columns, index: at }: RowProps<T>) {
   return (
-    <tr className={styles.row} aria-rowindex={index === undefined ? undefined : index + 2}>
-      {columns.map((column) => (
+    <tr className={styles.row} aria-rowindex={at === undefined ? undefined : at + 2}>
+      {columns.map((column, index) => (
         <td key={column.id} className={classOf(column)}>
           {column.cell(row)}
+          {index === 0 ? <Folded row={row} columns={columns} /> : null}
         </td>
       ))}
     </tr>
+  );
+}
+
+/** What stands in columns of their own where there is room. */
+function Folded<T>({ row, columns }: Pick<RowProps<T>, "row" | "columns">) {
+  const folded = columns.filter(({ isFolded = false }) => isFolded);
+  if (folded.length === 0) return null;
+  return (
+    <dl className={styles.folded}>
+      {folded.map(({ id, label, cell }) => (
+        <div key={id}>
+          <dt>{label}</dt>
+          <dd>{cell(row)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -138,9 +157,9 @@ function End({ onEnd, isFetching }: { readonly onEnd: () => void; readonly isFet
   return <div ref={end}>{isFetching ? <Skeleton lines={2} /> : null}</div>;
 }
 
-function classOf<T>({ isSecondary = false, align, isNarrow = false }: Column<T>): string {
+function classOf<T>({ isSecondary = false, isFolded = false, align, isNarrow = false }: Column<T>): string {
   return [
-    isSecondary ? styles.secondary : "",
+    isSecondary || isFolded ? styles.secondary : "",
     align === "end" ? styles.end : "",
     isNarrow ? styles.narrow : "",
   ].join(" ");

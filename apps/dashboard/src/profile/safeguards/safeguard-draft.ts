@@ -1,4 +1,5 @@
 import { decodeStoredCode, type PolicyView, type Safeguard } from "@stagepass/contracts";
+import { withoutEmptyName } from "./examples/example-draft.ts";
 
 /** A safeguard that nobody has named yet. */
 export const newSafeguard: Safeguard = { name: "", safeguard: "", enforcementLevel: "error" };
@@ -41,7 +42,9 @@ export function toSave(safeguard: Safeguard): Safeguard {
     ...(description === undefined || description === "" ? {} : { description }),
     ...(scope === undefined || Object.keys(scope).length === 0 ? {} : { scope }),
     ...(exemptions === undefined || exemptions.length === 0 ? {} : { exemptions }),
-    ...(examples === undefined || examples.length === 0 ? {} : { examples }),
+    ...(examples === undefined || examples.length === 0
+      ? {}
+      : { examples: Array.isArray(examples) ? examples.map(withoutEmptyName) : examples }),
   };
 }
 

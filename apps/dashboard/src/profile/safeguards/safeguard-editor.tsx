@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiProblem } from "../../api/problem.ts";
 import { Button } from "../../ui/controls/button.tsx";
-import { JsonField } from "../../ui/controls/json-field.tsx";
 import { Skeleton } from "../../ui/feedback/empty.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
 import { Actions, Confirm, Dialog } from "../../ui/layout/dialog.tsx";
+import { ExamplesField } from "./examples/examples-field.tsx";
 import { ExemptionsField } from "./exemptions-field.tsx";
 import { Part } from "./part.tsx";
 import { SafeguardBasics } from "./safeguard-basics.tsx";
@@ -101,15 +101,12 @@ export function SafeguardEditor(props: SafeguardEditorProps) {
               />
             </Part>
             <Part title="Examples" about={count(typed.examples)} isOpen={hasError(errors, "examples")}>
-              <JsonField
-                label="Examples as JSON"
+              <ExamplesField
                 value={typed.examples}
-                onChange={(next) => {
-                  setBrokenAt("examples", next === undefined);
-                  if (next !== undefined) change({ examples: next.json as Safeguard["examples"] }); // checked when it is done
-                }}
-                hint='Deploys and the outcome that is expected of each, tried whenever the profile is saved: [{ "input": { "target": { "stage": "prod" } }, "expect": "failed" }]'
-                error={at("examples")}
+                needs={policy.needs}
+                onChange={(examples) => change({ examples: examples as Safeguard["examples"] })} // their defaults are filled in later
+                onBroken={(isBroken) => setBrokenAt("examples", isBroken)}
+                errorAt={at}
               />
             </Part>
             <Part title="Try it out" about="on an example, or on a template that you paste">
@@ -153,8 +150,13 @@ const hasError = (errors: readonly FieldError[], part: string) =>
 const count = (list: readonly unknown[] | undefined) =>
   list === undefined || list.length === 0 ? "none" : `${list.length}`;
 
+const exampleInputs = [
+  ...["input.target.stage", "input.target.service", "input.target.region"],
+  ...["input.frameworkVersion", "input.template", "input.declaration"],
+];
+
 /** The fields that have a place of their own in the editor. */
-function fieldsOf({ exemptions = [] }: Safeguard): string[] {
+function fieldsOf({ exemptions = [], examples = [] }: Safeguard): string[] {
   return [
     ...["name", "safeguard", "description", "enforcementLevel", "examples"],
     ...["settings", "settings.code", "settings.expression", "settings.message"],
@@ -163,6 +165,9 @@ function fieldsOf({ exemptions = [] }: Safeguard): string[] {
       ["what", "what.stages", "what.services", "what.regions", "what.resources", "why", "who", "until"].map(
         (field) => `exemptions[${index}].${field}`,
       ),
+    ),
+    ...(Array.isArray(examples) ? examples : []).flatMap((_, index) =>
+      ["name", "expect", "input", ...exampleInputs].map((field) => `examples[${index}].${field}`),
     ),
   ];
 }

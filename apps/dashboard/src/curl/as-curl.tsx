@@ -58,7 +58,7 @@ function Lines({ requests }: LinesProps) {
         .
       </p>
       {sent.map((request, index) => (
-        <section key={`${request.method} ${request.url}`} aria-label={request.summary}>
+        <section key={lines[index]} aria-label={request.summary}>
           <h3>{request.summary}</h3>
           <CodeBlock code={lines[index] ?? ""} what="this command" />
         </section>

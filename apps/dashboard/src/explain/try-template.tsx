@@ -1,8 +1,14 @@
-import { type Explanation, evaluateSafeguards, type SafeguardInput } from "@stagepass/contracts";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  type Explanation,
+  evaluateSafeguards,
+  type Safeguard,
+  type SafeguardInput,
+} from "@stagepass/contracts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../api/ask.ts";
+import { AsCurl } from "../curl/as-curl.tsx";
 import { profileQuery } from "../profile/profile-queries.ts";
 import { bySeverity } from "../results/by-severity.ts";
 import { ResultItem, ResultList } from "../results/result-item.tsx";
@@ -26,27 +32,31 @@ export function TryTemplate({ org, explanation: { target, profile, safeguards } 
   const [template, setTemplate] = useState("");
   const [declaration, setDeclaration] = useState<unknown>();
   const name = profile.chosen?.name;
+  const isOffered = name !== undefined && safeguards.length > 0 && may("getProfile");
+  const query = profileQuery(org, name ?? "");
+  const { data: known } = useQuery({ ...query, enabled: isOffered });
+  const trying = (all: readonly Safeguard[]) => {
+    // What is typed here is checked by the server, which says at which field it is wrong.
+    const input = {
+      target,
+      ...(template.trim() === "" ? {} : { template }),
+      ...(declaration === undefined ? {} : { declaration }),
+    } as SafeguardInput;
+    return ask(evaluateSafeguards, {
+      body: { safeguards: all.map(({ examples: _tried, ...safeguard }) => safeguard), input },
+    });
+  };
   const trial = useMutation({
-    mutationFn: async () => {
-      const { safeguards: all } = await queries.fetchQuery(profileQuery(org, name ?? ""));
-      // What is typed here is checked by the server, which says at which field it is wrong.
-      const input = {
-        target,
-        ...(template.trim() === "" ? {} : { template }),
-        ...(declaration === undefined ? {} : { declaration }),
-      } as SafeguardInput;
-      return await ask(evaluateSafeguards, {
-        body: { safeguards: all.map(({ examples: _tried, ...safeguard }) => safeguard), input },
-      });
-    },
+    mutationFn: async () => await trying((await queries.fetchQuery(query)).safeguards),
   });
-  if (name === undefined || safeguards.length === 0 || !may("getProfile")) return null;
+  if (!isOffered) return null;
   const errors = violationsAt(trial.error, fields);
   const { data } = trial;
   return (
     <Section
       title="Try a template"
       about={`What the safeguards of ${name} find in it. Nothing is deployed or stored.`}
+      actions={<AsCurl requests={() => (known === undefined ? [] : [trying(known.safeguards).request])} />}
     >
       <Card>
         <Fields>

@@ -2,6 +2,7 @@ import { type ProviderRole, testRole } from "@stagepass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import { ask } from "../api/ask.ts";
+import { AsCurl } from "../curl/as-curl.tsx";
 import { noteSignedOut, useMay } from "../session/session.ts";
 import { Button } from "../ui/controls/button.tsx";
 import { ProblemNote } from "../ui/feedback/note.tsx";
@@ -17,9 +18,10 @@ interface TestRoleProps {
 /** Tries a role at AWS: it can be assumed with the external ID, and cannot without it. */
 export function TestRole({ org, role }: TestRoleProps) {
   const may = useMay();
+  const testing = (plan: boolean) =>
+    ask(testRole, { params: { org }, body: { role: { accessRole: role }, plan } });
   const test = useMutation({
-    mutationFn: (plan: boolean) =>
-      ask(testRole, { params: { org }, body: { role: { accessRole: role }, plan } }),
+    mutationFn: testing,
     onError: (error) => noteSignedOut(error),
   });
   if (!may("testRole")) return null;
@@ -30,6 +32,7 @@ export function TestRole({ org, role }: TestRoleProps) {
       about="Stagepass asks AWS for a session that may do nothing, once with the external ID and once without. Both are on record, and no credentials leave Stagepass."
       actions={
         <>
+          <AsCurl requests={() => (hasPlan ? [false, true] : [false]).map((plan) => testing(plan).request)} />
           {hasPlan ? (
             <Button isPending={test.isPending} onPress={() => test.mutate(true)}>
               Test the plan role

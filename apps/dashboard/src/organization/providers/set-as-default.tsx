@@ -1,6 +1,7 @@
 import { type ProviderView, patchProvider } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../../api/ask.ts";
+import type { HttpRequest } from "../../api/http-request.ts";
 import { useSteps } from "../../api/use-change.ts";
 import { providerChoicesQuery } from "../../services/services-queries.ts";
 import { Button } from "../../ui/controls/button.tsx";
@@ -48,7 +49,7 @@ export function SetAsDefault({ org, provider, onClose }: SetAsDefaultProps) {
               </>
             )}
           </p>
-          <Actions>
+          <Actions request={() => requestsOf(org, provider, before)}>
             <Button onPress={onClose}>Cancel</Button>
             <Button
               look="primary"
@@ -67,6 +68,13 @@ export function SetAsDefault({ org, provider, onClose }: SetAsDefaultProps) {
 
 const mark = (org: string, { name, revision }: ProviderView, isDefault: boolean) =>
   ask(patchProvider, { params: { org, provider: name }, body: { isDefault }, at: revision });
+
+/** The requests in their order. */
+function requestsOf(org: string, provider: ProviderView, before: ProviderView | undefined): HttpRequest[] {
+  if (provider.isDefault) return [mark(org, provider, false).request];
+  const given = before === undefined ? [] : [mark(org, before, false).request];
+  return [...given, mark(org, provider, true).request];
+}
 
 /** There is only ever one default, so the one before gives way first, and comes back where the new one is refused. */
 async function move(org: string, provider: ProviderView, before: ProviderView | undefined) {

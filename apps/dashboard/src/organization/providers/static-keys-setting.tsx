@@ -2,6 +2,7 @@ import { type OrgView, patchOrg } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../../api/ask.ts";
 import { useChange } from "../../api/use-change.ts";
+import { AsCurl } from "../../curl/as-curl.tsx";
 import { useMay } from "../../session/session.ts";
 import { Switch } from "../../ui/controls/field.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
@@ -16,7 +17,7 @@ export function StaticKeysSetting({ org }: { readonly org: string }) {
 
 function Setting({ org }: { readonly org: OrgView }) {
   const may = useMay();
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: (isAllowed: boolean) =>
       ask(patchOrg, {
         params: { org: org.name },
@@ -27,7 +28,12 @@ function Setting({ org }: { readonly org: OrgView }) {
     said: "Setting saved",
   });
   return (
-    <Section title="Static keys">
+    <Section
+      title="Static keys"
+      actions={
+        may("patchOrg") ? <AsCurl requests={() => [request(org.staticKeys !== "allow")]} /> : undefined
+      }
+    >
       <Card>
         <Fields>
           <ProblemNote error={error} />

@@ -1,4 +1,5 @@
-import { getProfile, patchProfile, type Safeguard } from "@stagepass/contracts";
+import { getProfile, type ProfileView, patchProfile, type Safeguard } from "@stagepass/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../../api/ask.ts";
 import { useSteps } from "../../api/use-change.ts";
@@ -6,6 +7,7 @@ import { useProfileChoices } from "../../apps/names.ts";
 import { ComboBox } from "../../ui/controls/field.tsx";
 import { Form } from "../../ui/controls/form.tsx";
 import { Dialog } from "../../ui/layout/dialog.tsx";
+import { profileQuery } from "../profile-queries.ts";
 
 interface CopySafeguardProps {
   readonly org: string;
@@ -18,16 +20,19 @@ interface CopySafeguardProps {
 export function CopySafeguard({ org, from, safeguard, onClose }: CopySafeguardProps) {
   const [to, setTo] = useState("");
   const choices = useProfileChoices(org).filter(({ id }) => id !== from);
+  const params = { org, profile: to };
+  const { data: known } = useQuery({
+    ...profileQuery(org, to),
+    enabled: choices.some(({ id }) => id === to),
+  });
+  const copyTo = ({ safeguards, version }: ProfileView) =>
+    ask(patchProfile, {
+      params,
+      body: { safeguards: [...safeguards.filter(({ name }) => name !== safeguard.name), safeguard] },
+      at: version,
+    });
   const copy = useSteps({
-    steps: async () => {
-      const other = await ask(getProfile, { params: { org, profile: to } });
-      const rest = other.safeguards.filter(({ name }) => name !== safeguard.name);
-      return await ask(patchProfile, {
-        params: { org, profile: to },
-        body: { safeguards: [...rest, safeguard] },
-        at: other.version,
-      });
-    },
+    steps: async () => await copyTo(await ask(getProfile, { params })),
     touches: [[org, "profiles"]],
     said: `${safeguard.name} copied to ${to}`,
     onDone: onClose,
@@ -37,6 +42,7 @@ export function CopySafeguard({ org, from, safeguard, onClose }: CopySafeguardPr
       <Form
         onSubmit={() => copy.mutate()}
         error={copy.error}
+        request={() => (known === undefined ? [] : copyTo(known).request)}
         fields={[]}
         verb="Copy safeguard"
         isPending={copy.isPending}

@@ -9,6 +9,7 @@ import { Play } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../../api/ask.ts";
 import { ApiProblem } from "../../api/problem.ts";
+import { AsCurl } from "../../curl/as-curl.tsx";
 import { BrokenRuleList } from "../../results/broken-rule-list.tsx";
 import { Button } from "../../ui/controls/button.tsx";
 import { CodeArea } from "../../ui/controls/code-area.tsx";
@@ -37,21 +38,22 @@ export function TryOut({ org, safeguard, needs, isBroken, onError }: TryOutProps
   const [template, setTemplate] = useState("");
   const [declaration, setDeclaration] = useState<Record<string, unknown> | undefined>();
   const example = examples[Number(chosen)];
+  const trying = () => {
+    const target = { org, app: "example", stage: own.stage, service: own.service, region: own.region };
+    const input: SafeguardInput =
+      example === undefined
+        ? {
+            target,
+            ...(own.version === "" ? {} : { frameworkVersion: own.version }),
+            ...(template.trim() === "" ? {} : { template }),
+            ...(declaration === undefined ? {} : { declaration }),
+          }
+        : { ...example.input, target: { ...target, ...example.input.target, org } };
+    const { examples: _, ...rest } = safeguard;
+    return ask(evaluateSafeguards, { body: { safeguards: [rest], input } });
+  };
   const trial = useMutation({
-    mutationFn: () => {
-      const target = { org, app: "example", stage: own.stage, service: own.service, region: own.region };
-      const input: SafeguardInput =
-        example === undefined
-          ? {
-              target,
-              ...(own.version === "" ? {} : { frameworkVersion: own.version }),
-              ...(template.trim() === "" ? {} : { template }),
-              ...(declaration === undefined ? {} : { declaration }),
-            }
-          : { ...example.input, target: { ...target, ...example.input.target, org } };
-      const { examples: _, ...rest } = safeguard;
-      return ask(evaluateSafeguards, { body: { safeguards: [rest], input } });
-    },
+    mutationFn: trying,
     onMutate: () => onError(null),
     onError,
   });
@@ -127,7 +129,7 @@ export function TryOut({ org, safeguard, needs, isBroken, onError }: TryOutProps
           />
         </>
       ) : null}
-      <div>
+      <div className={styles.does}>
         <Button
           icon={<Play />}
           isPending={trial.isPending}
@@ -136,6 +138,7 @@ export function TryOut({ org, safeguard, needs, isBroken, onError }: TryOutProps
         >
           Try it
         </Button>
+        <AsCurl requests={() => [trying().request]} placement="bottom start" />
       </div>
       {isAboutSafeguard(trial.error) ? (
         <Note tone="bad" title="The safeguard cannot be tried yet">

@@ -1,4 +1,5 @@
 import { useChange } from "../../api/use-change.ts";
+import { AsCurl } from "../../curl/as-curl.tsx";
 import { useMay } from "../../session/session.ts";
 import { Switch } from "../../ui/controls/field.tsx";
 import { ProblemNote } from "../../ui/feedback/note.tsx";
@@ -15,13 +16,17 @@ interface InheritsProps {
 /** Whether an instance, or those that begin with a blueprint, takes anything from its service, its organization or a profile. */
 export function Inherits({ place, inherits, revision }: InheritsProps) {
   const may = useMay();
-  const { mutate, error, isPending } = useChange({
+  const { mutate, error, isPending, request } = useChange({
     change: (next: boolean) => saveInherits(place, next, revision),
     touches: touchedBy(place),
     said: "Saved",
   });
+  const mayChange = may(operationsAt(place).provider);
   return (
-    <Section title="What it inherits">
+    <Section
+      title="What it inherits"
+      actions={mayChange ? <AsCurl requests={() => [request(!inherits)]} /> : undefined}
+    >
       <ProblemNote error={error} />
       <Card>
         <Switch
@@ -33,7 +38,7 @@ export function Inherits({ place, inherits, revision }: InheritsProps) {
           }
           isSelected={inherits}
           onChange={(next) => mutate(next)}
-          isDisabled={isPending || !may(operationsAt(place).provider)}
+          isDisabled={isPending || !mayChange}
         />
       </Card>
     </Section>

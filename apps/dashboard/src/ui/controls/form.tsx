@@ -20,7 +20,7 @@ interface FormProps {
   readonly isDisabled?: boolean;
   readonly onCancel?: () => void;
   /** What is sent with what is typed now. */
-  readonly request?: () => HttpRequest;
+  readonly request?: () => HttpRequest | readonly HttpRequest[];
   /** Whether something would be lost by leaving. Left out, it is so once somebody typed something. */
   readonly isUnsaved?: boolean;
 }

@@ -45,7 +45,7 @@ export function Dialog({ title, isOpen, onClose, isWide = false, children }: Dia
 interface ActionsProps {
   readonly children: ReactNode;
   /** What the buttons send, for whoever would rather send it from a terminal. */
-  readonly request?: (() => HttpRequest) | undefined;
+  readonly request?: (() => HttpRequest | readonly HttpRequest[]) | undefined;
 }
 
 /** The row of buttons at the end of a dialog or form. */
@@ -54,7 +54,7 @@ export function Actions({ children, request }: ActionsProps) {
     <footer className={styles.actions}>
       {request === undefined ? null : (
         <span className={styles.first}>
-          <AsCurl requests={() => [request()]} placement="bottom start" />
+          <AsCurl requests={() => [request()].flat()} placement="bottom start" />
         </span>
       )}
       {children}

@@ -3,9 +3,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { Pencil, TextCursorInput, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../api/ask.ts";
+import { ChangeText } from "../changes/change-text.tsx";
 import { useMay } from "../session/session.ts";
 import { MoreMenu } from "../ui/controls/menu.tsx";
-import { ChangeText } from "./change-text.tsx";
 import { DeleteApp } from "./delete-app.tsx";
 
 interface AppMenuProps {
@@ -26,22 +26,25 @@ export function AppMenu({ org, app }: AppMenuProps) {
       <MoreMenu
         label="More for this application"
         actions={[
-          ...(may("patchApp")
-            ? [{ label: "Change description", icon: <Pencil />, onAction: () => setDoing("describe") }]
-            : []),
-          ...(may("renameApp")
-            ? [{ label: "Rename", icon: <TextCursorInput />, onAction: () => setDoing("rename") }]
-            : []),
-          ...(may("deleteApp")
-            ? [
-                {
-                  label: "Delete application",
-                  icon: <Trash2 />,
-                  onAction: () => setDoing("delete"),
-                  isDanger: true,
-                },
-              ]
-            : []),
+          {
+            isOffered: may("patchApp"),
+            label: "Change description",
+            icon: <Pencil />,
+            onAction: () => setDoing("describe"),
+          },
+          {
+            isOffered: may("renameApp"),
+            label: "Rename",
+            icon: <TextCursorInput />,
+            onAction: () => setDoing("rename"),
+          },
+          {
+            isOffered: may("deleteApp"),
+            label: "Delete application",
+            icon: <Trash2 />,
+            onAction: () => setDoing("delete"),
+            isDanger: true,
+          },
         ]}
       />
       {doing === "describe" ? (

@@ -1,12 +1,10 @@
 import type { AppView } from "@stagepass/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Boxes, Plus } from "lucide-react";
-import { useState } from "react";
+import { Boxes } from "lucide-react";
 import { rowsOf } from "../api/pages.ts";
-import { useMay } from "../session/session.ts";
+import { useAdding } from "../changes/use-adding.tsx";
 import { Needs } from "../shell/needs.tsx";
-import { Button } from "../ui/controls/button.tsx";
 import { Badge, Name } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
 import { Time } from "../ui/feedback/time.tsx";
@@ -26,20 +24,14 @@ export function AppsPage() {
 
 function Apps() {
   const { org } = useParams({ from: "/$org" });
-  const may = useMay();
-  const [isAdding, setAdding] = useState(false);
+  const adding = useAdding("putApp", "Add application");
   const apps = useInfiniteQuery(appsQuery(org));
-  const add = may("putApp") ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add application
-    </Button>
-  ) : undefined;
   return (
     <Page
       title="Applications"
       topic="applications"
       about="An application gives each of its stages a deployment profile. Its services are what you deploy."
-      actions={add}
+      actions={adding.button}
     >
       <Table
         label="Applications"
@@ -47,13 +39,13 @@ function Apps() {
         {...rowsOf(apps)}
         rowKey={({ name }) => name}
         empty={
-          <Empty icon={<Boxes />} title="No applications yet" action={add}>
+          <Empty icon={<Boxes />} title="No applications yet" action={adding.button}>
             Add one with the name that stands as <Name>app</Name> in its <Name>serverless.yml</Name>. Then
             give its stages their profiles.
           </Empty>
         }
       />
-      {isAdding ? <AddApp org={org} onClose={() => setAdding(false)} /> : null}
+      {adding.isOpen ? <AddApp org={org} onClose={adding.close} /> : null}
     </Page>
   );
 }

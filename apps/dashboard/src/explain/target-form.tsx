@@ -33,52 +33,35 @@ interface TargetFormProps {
 export function TargetForm({ org, asked, error, onAsk }: TargetFormProps) {
   const [target, setTarget] = useState(asked);
   const change = (part: Partial<AskedTarget>) => setTarget({ ...target, ...part });
-  const names = useTargetNames(org, target.app);
+  const { apps, stages, services } = useTargetNames(org, target.app);
+  const fields = [
+    { name: "app", label: "Application", choices: apps },
+    { name: "stage", label: "Stage", choices: stages },
+    { name: "service", label: "Service", choices: services },
+    { name: "region", label: "Region", choices: regions },
+  ] as const;
+  const names = fields.map(({ name }) => name);
   return (
     <Form
       className={styles.form}
-      validationErrors={violationsAt(error, ["app", "stage", "service", "region"])}
+      validationErrors={violationsAt(error, names)}
       onSubmit={(event) => {
         event.preventDefault();
         if (isWhole(target)) onAsk(target);
       }}
     >
-      <ComboBox
-        label="Application"
-        name="app"
-        value={target.app}
-        onChange={(app) => change({ app })}
-        choices={names.apps}
-        allowsOther
-        isRequired
-      />
-      <ComboBox
-        label="Stage"
-        name="stage"
-        value={target.stage}
-        onChange={(stage) => change({ stage })}
-        choices={names.stages}
-        allowsOther
-        isRequired
-      />
-      <ComboBox
-        label="Service"
-        name="service"
-        value={target.service}
-        onChange={(service) => change({ service })}
-        choices={names.services}
-        allowsOther
-        isRequired
-      />
-      <ComboBox
-        label="Region"
-        name="region"
-        value={target.region}
-        onChange={(region) => change({ region })}
-        choices={regions}
-        allowsOther
-        isRequired
-      />
+      {fields.map(({ name, label, choices }) => (
+        <ComboBox
+          key={name}
+          label={label}
+          name={name}
+          value={target[name]}
+          onChange={(given) => change({ [name]: given })}
+          choices={choices}
+          allowsOther
+          isRequired
+        />
+      ))}
       <Select
         label="Purpose"
         value={target.purpose}

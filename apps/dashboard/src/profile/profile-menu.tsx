@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { TextCursorInput, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../api/ask.ts";
-import { ChangeText } from "../app/change-text.tsx";
+import { ChangeText } from "../changes/change-text.tsx";
 import { useMay } from "../session/session.ts";
 import { MoreMenu } from "../ui/controls/menu.tsx";
 import { DeleteProfile } from "./delete-profile.tsx";
@@ -21,26 +21,20 @@ export function ProfileMenu() {
       <MoreMenu
         label="More for this profile"
         actions={[
-          ...(may("renameProfile")
-            ? [
-                {
-                  label: changes.length === 0 ? "Rename" : "Rename (save changes first)",
-                  icon: <TextCursorInput />,
-                  onAction: () => setDoing("rename"),
-                  isDisabled: changes.length > 0,
-                },
-              ]
-            : []),
-          ...(may("deleteProfile")
-            ? [
-                {
-                  label: "Delete profile",
-                  icon: <Trash2 />,
-                  onAction: () => setDoing("delete"),
-                  isDanger: true,
-                },
-              ]
-            : []),
+          {
+            isOffered: may("renameProfile"),
+            label: changes.length === 0 ? "Rename" : "Rename (save changes first)",
+            icon: <TextCursorInput />,
+            onAction: () => setDoing("rename"),
+            isDisabled: changes.length > 0,
+          },
+          {
+            isOffered: may("deleteProfile"),
+            label: "Delete profile",
+            icon: <Trash2 />,
+            onAction: () => setDoing("delete"),
+            isDanger: true,
+          },
         ]}
       />
       {doing === "rename" ? (

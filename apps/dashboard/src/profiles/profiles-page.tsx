@@ -1,10 +1,9 @@
 import type { ListedProfile } from "@stagepass/contracts";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { IdCard, Plus, SearchX } from "lucide-react";
-import { useState } from "react";
+import { IdCard, SearchX } from "lucide-react";
 import { rowsOf } from "../api/pages.ts";
-import { useMay } from "../session/session.ts";
+import { useAdding } from "../changes/use-adding.tsx";
 import { Button } from "../ui/controls/button.tsx";
 import { SearchField } from "../ui/controls/search-field.tsx";
 import { Badge } from "../ui/feedback/badge.tsx";
@@ -19,25 +18,19 @@ import { useWho } from "./who.ts";
 /** The list of deployment profiles. */
 export function ProfilesPage() {
   const { org } = useParams({ from: "/$org" });
-  const may = useMay();
-  const [isAdding, setAdding] = useState(false);
+  const adding = useAdding("putProfile", "Add profile");
   const who = useWho(org);
   const { q } = useSearch({ from: "/$org/profiles" });
   const navigate = useNavigate();
   const search = (text: string | undefined) =>
     void navigate({ to: "/$org/profiles", params: { org }, search: { q: text }, replace: true });
   const profiles = useInfiniteQuery({ ...profilesQuery(org, q), placeholderData: keepPreviousData });
-  const add = may("putProfile") ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add profile
-    </Button>
-  ) : undefined;
   return (
     <Page
       title="Profiles"
       topic="profiles"
       about="A deployment profile holds the AWS access role, the parameters and the safeguards of the stages that use it."
-      actions={add}
+      actions={adding.button}
     >
       <SearchField label="Search profiles" value={q} onSearch={search} />
       <Table
@@ -47,7 +40,7 @@ export function ProfilesPage() {
         rowKey={({ name }) => name}
         empty={
           q === undefined ? (
-            <Empty icon={<IdCard />} title="No profiles yet" action={add}>
+            <Empty icon={<IdCard />} title="No profiles yet" action={adding.button}>
               A profile says what deploys of a stage get, and what they must not do. Begin with one for
               development, and one for production.
             </Empty>
@@ -62,7 +55,7 @@ export function ProfilesPage() {
           )
         }
       />
-      {isAdding ? <AddProfile org={org} onClose={() => setAdding(false)} /> : null}
+      {adding.isOpen ? <AddProfile org={org} onClose={adding.close} /> : null}
     </Page>
   );
 }

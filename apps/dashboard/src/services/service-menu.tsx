@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useChange } from "../api/use-change.ts";
-import { ChangeText } from "../app/change-text.tsx";
+import { ChangeText } from "../changes/change-text.tsx";
 import { useMay } from "../session/session.ts";
 import { MoreMenu } from "../ui/controls/menu.tsx";
 import { Confirm } from "../ui/layout/dialog.tsx";
@@ -40,19 +40,19 @@ export function ServiceMenu({ place, service }: ServiceMenuProps) {
       <MoreMenu
         label="More for this service"
         actions={[
-          ...(may("patchService")
-            ? [{ label: "Change description", icon: <Pencil />, onAction: () => setDoing("describe") }]
-            : []),
-          ...(may("deleteService") && service.removedAt === null
-            ? [
-                {
-                  label: "Remove service",
-                  icon: <Trash2 />,
-                  onAction: () => setDoing("remove"),
-                  isDanger: true,
-                },
-              ]
-            : []),
+          {
+            isOffered: may("patchService"),
+            label: "Change description",
+            icon: <Pencil />,
+            onAction: () => setDoing("describe"),
+          },
+          {
+            isOffered: may("deleteService") && service.removedAt === null,
+            label: "Remove service",
+            icon: <Trash2 />,
+            onAction: () => setDoing("remove"),
+            isDanger: true,
+          },
         ]}
       />
       {doing === "describe" ? (

@@ -1,11 +1,9 @@
 import type { AppView, ServiceSummary } from "@stagepass/contracts";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Package, Plus } from "lucide-react";
-import { useState } from "react";
+import { Package } from "lucide-react";
 import { rowsOf } from "../api/pages.ts";
-import { useMay } from "../session/session.ts";
-import { Button } from "../ui/controls/button.tsx";
+import { useAdding } from "../changes/use-adding.tsx";
 import { Name } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
 import { Section } from "../ui/layout/page.tsx";
@@ -24,19 +22,13 @@ interface ServicesTabProps {
 
 /** The services of an application. */
 export function ServicesTab({ org, app }: ServicesTabProps) {
-  const may = useMay();
-  const [isAdding, setAdding] = useState(false);
+  const adding = useAdding("putService", "Add service");
   const services = useInfiniteQuery(servicesQuery(org, app.name));
-  const add = may("putService") ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add service
-    </Button>
-  ) : undefined;
   return (
     <Section
       title="Services"
       about="A service is what you deploy. The first deploy adds it by itself, and an instance for each stage and region."
-      actions={services.data?.length === 0 ? undefined : add}
+      actions={services.data?.length === 0 ? undefined : adding.button}
     >
       <Table
         label="Services"
@@ -44,13 +36,13 @@ export function ServicesTab({ org, app }: ServicesTabProps) {
         {...rowsOf(services)}
         rowKey={({ name }) => name}
         empty={
-          <Empty icon={<Package />} title="No services yet" action={add}>
+          <Empty icon={<Package />} title="No services yet" action={adding.button}>
             Deploy one whose <Name>serverless.yml</Name> says <Name>app: {app.name}</Name>, and it appears
             here. Or add it first, to set its parameters and provider before its first deploy.
           </Empty>
         }
       />
-      {isAdding ? <AddService org={org} app={app.name} onClose={() => setAdding(false)} /> : null}
+      {adding.isOpen ? <AddService org={org} app={app.name} onClose={adding.close} /> : null}
     </Section>
   );
 }

@@ -3,10 +3,10 @@ import { Pencil, TextCursorInput, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../../api/ask.ts";
 import { useChange } from "../../api/use-change.ts";
+import { ChangeText } from "../../changes/change-text.tsx";
 import { useMay } from "../../session/session.ts";
 import { MoreMenu } from "../../ui/controls/menu.tsx";
 import { Confirm } from "../../ui/layout/dialog.tsx";
-import { ChangeText } from "../change-text.tsx";
 import { StageDialog } from "./stage-dialog.tsx";
 
 interface StageMenuProps {
@@ -36,15 +36,25 @@ export function StageMenu({ org, app, stage }: StageMenuProps) {
       <MoreMenu
         label={`More for ${stage.name}`}
         actions={[
-          ...(may("patchStage")
-            ? [{ label: "Change profile", icon: <Pencil />, onAction: () => setDoing("change") }]
-            : []),
-          ...(may("renameStage")
-            ? [{ label: "Rename", icon: <TextCursorInput />, onAction: () => setDoing("rename") }]
-            : []),
-          ...(may("deleteStage")
-            ? [{ label: "Remove", icon: <Trash2 />, onAction: () => setDoing("remove"), isDanger: true }]
-            : []),
+          {
+            isOffered: may("patchStage"),
+            label: "Change profile",
+            icon: <Pencil />,
+            onAction: () => setDoing("change"),
+          },
+          {
+            isOffered: may("renameStage"),
+            label: "Rename",
+            icon: <TextCursorInput />,
+            onAction: () => setDoing("rename"),
+          },
+          {
+            isOffered: may("deleteStage"),
+            label: "Remove",
+            icon: <Trash2 />,
+            onAction: () => setDoing("remove"),
+            isDanger: true,
+          },
         ]}
       />
       {doing === "change" ? <StageDialog org={org} app={app} stage={stage} onClose={close} /> : null}

@@ -1,11 +1,9 @@
 import type { AppView, StageView } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Layers, Plus } from "lucide-react";
-import { useState } from "react";
+import { Layers } from "lucide-react";
 import { stagesQuery } from "../../apps/apps-queries.ts";
-import { useMay } from "../../session/session.ts";
-import { Button } from "../../ui/controls/button.tsx";
+import { useAdding } from "../../changes/use-adding.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { type Column, Table } from "../../ui/layout/table.tsx";
@@ -20,20 +18,14 @@ interface StagesTabProps {
 
 /** Which profile each stage of an application gets. */
 export function StagesTab({ org, app }: StagesTabProps) {
-  const may = useMay();
-  const [isAdding, setAdding] = useState(false);
+  const adding = useAdding("putStage", "Add stage");
   const stages = useQuery(stagesQuery(org, app.name));
-  const add = may("putStage") ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add stage
-    </Button>
-  ) : undefined;
   return (
     <>
       <Section
         title="Stages"
         about="A stage in this list has a deployment profile of its own."
-        actions={stages.data?.length === 0 ? undefined : add}
+        actions={stages.data?.length === 0 ? undefined : adding.button}
       >
         <Table
           label="Stages"
@@ -42,7 +34,7 @@ export function StagesTab({ org, app }: StagesTabProps) {
           error={stages.error}
           rowKey={({ name }) => name}
           empty={
-            <Empty icon={<Layers />} title="No stage has a profile of its own" action={add}>
+            <Empty icon={<Layers />} title="No stage has a profile of its own" action={adding.button}>
               Add the stages that need one, such as prod. Every other stage gets the default deployment
               profile below.
             </Empty>
@@ -50,7 +42,7 @@ export function StagesTab({ org, app }: StagesTabProps) {
         />
       </Section>
       <DefaultProfile key={app.name} org={org} app={app} />
-      {isAdding ? <StageDialog org={org} app={app.name} onClose={() => setAdding(false)} /> : null}
+      {adding.isOpen ? <StageDialog org={org} app={app.name} onClose={adding.close} /> : null}
     </>
   );
 }

@@ -23,8 +23,11 @@ export function ProviderMenu({ org, provider }: ProviderMenuProps) {
   const may = useMay();
   const close = () => setDoing(null);
   const { isDefault, accessRole, apps, name } = provider;
-  const action = (isOffered: boolean, what: Doing, rest: Omit<MenuAction, "onAction">): MenuAction[] =>
-    isOffered ? [{ ...rest, onAction: () => setDoing(what) }] : [];
+  const action = (isOffered: boolean, what: Doing, rest: Omit<MenuAction, "onAction">): MenuAction => ({
+    ...rest,
+    isOffered,
+    onAction: () => setDoing(what),
+  });
   const mayChange = may("patchProvider");
   const hasRole = accessRole !== null;
   return (
@@ -32,16 +35,16 @@ export function ProviderMenu({ org, provider }: ProviderMenuProps) {
       <MoreMenu
         label={`More for ${name}`}
         actions={[
-          ...action(mayChange && !isDefault && apps === null, "default", {
+          action(mayChange && !isDefault && apps === null, "default", {
             label: "Set as default",
             icon: <Star />,
           }),
-          ...action(mayChange && isDefault, "default", { label: "Unset default", icon: <StarOff /> }),
-          ...action(mayChange, "edit", { label: "Edit", icon: <Pencil /> }),
-          ...action(hasRole, "role", { label: "How to add the role", icon: <BookOpen /> }),
-          ...action(hasRole && may("testRole"), "test", { label: "Test the role", icon: <FlaskConical /> }),
-          ...action(may("listProviderUses"), "uses", { label: "Used by", icon: <Link2 /> }),
-          ...action(may("deleteProvider"), "delete", { label: "Delete", icon: <Trash2 />, isDanger: true }),
+          action(mayChange && isDefault, "default", { label: "Unset default", icon: <StarOff /> }),
+          action(mayChange, "edit", { label: "Edit", icon: <Pencil /> }),
+          action(hasRole, "role", { label: "How to add the role", icon: <BookOpen /> }),
+          action(hasRole && may("testRole"), "test", { label: "Test the role", icon: <FlaskConical /> }),
+          action(may("listProviderUses"), "uses", { label: "Used by", icon: <Link2 /> }),
+          action(may("deleteProvider"), "delete", { label: "Delete", icon: <Trash2 />, isDanger: true }),
         ]}
       />
       {doing === "default" ? <SetAsDefault org={org} provider={provider} onClose={close} /> : null}

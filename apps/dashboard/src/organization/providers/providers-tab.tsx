@@ -1,10 +1,8 @@
 import type { ProviderView } from "@stagepass/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Cloud, Plus } from "lucide-react";
-import { useState } from "react";
+import { Cloud } from "lucide-react";
 import { rowsOf } from "../../api/pages.ts";
-import { useMay } from "../../session/session.ts";
-import { Button } from "../../ui/controls/button.tsx";
+import { useAdding } from "../../changes/use-adding.tsx";
 import { Badge, Name } from "../../ui/feedback/badge.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { Section } from "../../ui/layout/page.tsx";
@@ -17,20 +15,14 @@ import { StaticKeysSetting } from "./static-keys-setting.tsx";
 
 /** The providers of an organization. */
 export function ProvidersTab({ org }: { readonly org: string }) {
-  const may = useMay();
-  const [isAdding, setAdding] = useState(false);
+  const adding = useAdding("putProvider", "Add provider");
   const providers = useInfiniteQuery(providersQuery(org));
-  const add = may("putProvider") ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add provider
-    </Button>
-  ) : undefined;
   return (
     <>
       <Section
         title="Providers"
         about="A provider gives AWS credentials to the services and instances that are linked to it."
-        actions={providers.data?.length === 0 ? undefined : add}
+        actions={providers.data?.length === 0 ? undefined : adding.button}
       >
         <Table
           label="Providers"
@@ -38,7 +30,7 @@ export function ProvidersTab({ org }: { readonly org: string }) {
           {...rowsOf(providers)}
           rowKey={({ name }) => name}
           empty={
-            <Empty icon={<Cloud />} title="No providers yet" action={add}>
+            <Empty icon={<Cloud />} title="No providers yet" action={adding.button}>
               Deploys take their credentials from the access role of their profile. Add a provider where
               services of one stage deploy with different roles, or into different accounts.
             </Empty>
@@ -46,7 +38,7 @@ export function ProvidersTab({ org }: { readonly org: string }) {
         />
       </Section>
       <StaticKeysSetting org={org} />
-      {isAdding ? <ProviderDialog org={org} onClose={() => setAdding(false)} /> : null}
+      {adding.isOpen ? <ProviderDialog org={org} onClose={adding.close} /> : null}
     </>
   );
 }

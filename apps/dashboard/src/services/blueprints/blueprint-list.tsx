@@ -1,9 +1,7 @@
 import type { BlueprintView } from "@stagepass/contracts";
 import { Link } from "@tanstack/react-router";
-import { Plus, Shapes } from "lucide-react";
-import { useState } from "react";
-import { useMay } from "../../session/session.ts";
-import { Button } from "../../ui/controls/button.tsx";
+import { Shapes } from "lucide-react";
+import { useAdding } from "../../changes/use-adding.tsx";
 import { Badge } from "../../ui/feedback/badge.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { Note } from "../../ui/feedback/note.tsx";
@@ -24,18 +22,12 @@ interface BlueprintListProps {
 
 /** The blueprints of an application. */
 export function BlueprintList({ org, app, blueprints, isGone }: BlueprintListProps) {
-  const may = useMay();
-  const [isAdding, setAdding] = useState(false);
-  const add = may("putStageBlueprint") ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add blueprint
-    </Button>
-  ) : undefined;
+  const adding = useAdding("putStageBlueprint", "Add blueprint");
   return (
     <Section
       title="Blueprints"
       about="What a service, or an instance in a stage, begins with when its first deploy makes it. Those that are there already keep what they have."
-      actions={blueprints.length === 0 ? undefined : add}
+      actions={blueprints.length === 0 ? undefined : adding.button}
     >
       {isGone ? <Note tone="warn" title="There is no such blueprint any more" /> : null}
       <Table
@@ -44,18 +36,18 @@ export function BlueprintList({ org, app, blueprints, isGone }: BlueprintListPro
         rows={blueprints}
         rowKey={({ stage }) => wordOf(stage)}
         empty={
-          <Empty icon={<Shapes />} title="No blueprints" action={add}>
+          <Empty icon={<Shapes />} title="No blueprints" action={adding.button}>
             With a blueprint, the first deploy of a new service or region already finds its provider and its
             parameters, and nobody has to set them by hand.
           </Empty>
         }
       />
-      {isAdding ? (
+      {adding.isOpen ? (
         <AddBlueprint
           org={org}
           app={app}
           hasServices={blueprints.some(({ stage }) => stage === null)}
-          onClose={() => setAdding(false)}
+          onClose={adding.close}
         />
       ) : null}
     </Section>

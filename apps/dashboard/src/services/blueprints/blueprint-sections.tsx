@@ -56,18 +56,15 @@ function BlueprintMenu({ place }: { readonly place: BlueprintPlace }) {
     <>
       <MoreMenu
         label="More for this blueprint"
-        actions={
-          may(operationsAt(place).provider)
-            ? [
-                {
-                  label: "Delete blueprint",
-                  icon: <Trash2 />,
-                  onAction: () => setDeleting(true),
-                  isDanger: true,
-                },
-              ]
-            : []
-        }
+        actions={[
+          {
+            isOffered: may(operationsAt(place).provider),
+            label: "Delete blueprint",
+            icon: <Trash2 />,
+            onAction: () => setDeleting(true),
+            isDanger: true,
+          },
+        ]}
       />
       <Confirm
         title={`Delete the blueprint for ${titleOf(blueprint.stage).toLowerCase()}?`}

@@ -1,10 +1,8 @@
 import type { InstanceSummary } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Plus, Server } from "lucide-react";
-import { useState } from "react";
-import { useMay } from "../../session/session.ts";
-import { Button } from "../../ui/controls/button.tsx";
+import { Server } from "lucide-react";
+import { useAdding } from "../../changes/use-adding.tsx";
 import { Badge, Name } from "../../ui/feedback/badge.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { Section } from "../../ui/layout/page.tsx";
@@ -17,19 +15,13 @@ import { AddInstance } from "./add-instance.tsx";
 
 /** The instances of a service, by stage and region. */
 export function InstancesTab({ place }: { readonly place: ServicePlace }) {
-  const may = useMay();
-  const [isAdding, setAdding] = useState(false);
+  const adding = useAdding("putInstance", "Add instance");
   const instances = useQuery(instancesQuery(place.org, place.app, place.service));
-  const add = may("putInstance") ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add instance
-    </Button>
-  ) : undefined;
   return (
     <Section
       title="Instances"
       about="An instance is the service in one stage and one region. Its first deploy adds it by itself."
-      actions={instances.data?.length === 0 ? undefined : add}
+      actions={instances.data?.length === 0 ? undefined : adding.button}
     >
       <Table
         label="Instances"
@@ -38,13 +30,13 @@ export function InstancesTab({ place }: { readonly place: ServicePlace }) {
         error={instances.error}
         rowKey={({ stage, region }) => `${stage} ${region}`}
         empty={
-          <Empty icon={<Server />} title="No instances yet" action={add}>
+          <Empty icon={<Server />} title="No instances yet" action={adding.button}>
             Deploy the service, and the instance appears here. Or add it first, to set its parameters and
             provider before its first deploy.
           </Empty>
         }
       />
-      {isAdding ? <AddInstance place={place} onClose={() => setAdding(false)} /> : null}
+      {adding.isOpen ? <AddInstance place={place} onClose={adding.close} /> : null}
     </Section>
   );
 }

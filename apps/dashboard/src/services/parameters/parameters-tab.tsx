@@ -1,10 +1,9 @@
 import type { TargetParameterView } from "@stagepass/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
-import { useState } from "react";
+import { KeyRound } from "lucide-react";
+import { useAdding } from "../../changes/use-adding.tsx";
 import { explanationQuery } from "../../explain/explain-queries.ts";
 import { useMay } from "../../session/session.ts";
-import { Button } from "../../ui/controls/button.tsx";
 import { Empty } from "../../ui/feedback/empty.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { Table } from "../../ui/layout/table.tsx";
@@ -22,20 +21,15 @@ interface ParametersTabProps {
 /** The parameters of a service, an instance or a blueprint. Each change is saved by itself, and no value is ever read back. */
 export function ParametersTab({ place, parameters, revision }: ParametersTabProps) {
   const may = useMay();
-  const [isAdding, setAdding] = useState(false);
+  const adding = useAdding(operationsAt(place).parameters, "Add parameter");
   const hidden = useHidden(place);
   const mayChange = may(operationsAt(place).parameters);
-  const add = mayChange ? (
-    <Button look="primary" icon={<Plus />} onPress={() => setAdding(true)}>
-      Add parameter
-    </Button>
-  ) : undefined;
   return (
     <>
       <Section
         title="Parameters"
         about={wordsFor(place).parameters}
-        actions={parameters.length === 0 ? undefined : add}
+        actions={parameters.length === 0 ? undefined : adding.button}
       >
         <Table
           label="Parameters"
@@ -43,15 +37,13 @@ export function ParametersTab({ place, parameters, revision }: ParametersTabProp
           rows={parameters}
           rowKey={({ key }) => key}
           empty={
-            <Empty icon={<KeyRound />} title="No parameters" action={add}>
+            <Empty icon={<KeyRound />} title="No parameters" action={adding.button}>
               {wordsFor(place).noParameters}
             </Empty>
           }
         />
       </Section>
-      {isAdding ? (
-        <ParameterDialog place={place} revision={revision} onClose={() => setAdding(false)} />
-      ) : null}
+      {adding.isOpen ? <ParameterDialog place={place} revision={revision} onClose={adding.close} /> : null}
     </>
   );
 }

@@ -2,44 +2,21 @@ import {
   AppInput,
   type Configuration,
   type ConfiguredApp,
-  type ConfiguredBlueprints,
-  type ConfiguredInstance,
   type ConfiguredProfile,
   type ConfiguredProvider,
-  type ConfiguredService,
-  InstanceInput,
   type OrgPatch,
   ProfileInput,
   ProviderInput,
-  type ProviderLink,
-  ServiceBlueprintInput,
-  ServiceInput,
-  StageBlueprintInput,
 } from "@stagepass/contracts";
 import { putApp } from "../apps/save-app.ts";
 import { putStage } from "../apps/save-stage.ts";
-import { putBlueprint } from "../blueprints/put-blueprint.ts";
-import { rowOf } from "../common/blueprint.ts";
-import type { Change } from "../common/change.ts";
 import { patchOrg } from "../orgs/patch-org.ts";
-import type { OrgVault } from "../parameters/org-vault.ts";
-import { putProfile, type SavePorts } from "../profiles/save-profile.ts";
-import type { KeysVault } from "../providers/keys-vault.ts";
+import { putProfile } from "../profiles/save-profile.ts";
 import { putProvider } from "../providers/save-provider.ts";
-import { putTarget } from "../targets/save-target.ts";
 import { defaultSettings } from "./configuration-of.ts";
-import type { Draft } from "./draft/draft.ts";
-import { placeOf } from "./place-of.ts";
+import { portsOf, type Saving, type Steps, withoutMarker } from "./saving.ts";
 import type { Step } from "./step.ts";
-
-/** What saving the things of a document needs. */
-export interface Saving {
-  readonly draft: Draft;
-  readonly change: Change;
-  readonly vault: OrgVault;
-  readonly keysVault: KeysVault;
-  readonly checkSafeguards: SavePorts["checkSafeguards"];
-}
+import { blueprintSteps, serviceSteps } from "./target-steps.ts";
 
 /** Returns a step for each thing that a document names. What others refer to comes first. */
 export function savingSteps(
@@ -69,9 +46,6 @@ export function savingSteps(
     ...targets,
   ];
 }
-
-/** The steps of things by their names. */
-type Steps = ReadonlyMap<string, Step>;
 
 function stepsBy<T>(
   things: Readonly<Record<string, T>> | undefined,
@@ -139,82 +113,5 @@ function providerStep(
     // Without keys, it must be possible before the settings: they may deny the keys that it has until then.
     after: given.staticKeys === null ? limits : [ofSettings, ...limits],
     run: () => putProvider(portsOf(saving), { ...saving.change, provider }, given),
-  };
-}
-
-function serviceSteps(
-  [app, service]: readonly [app: string, service: string],
-  { instances = {}, parameters, ...fields }: ConfiguredService,
-  { ofApps, ofProviders }: Record<"ofApps" | "ofProviders", Steps>,
-  saving: Saving,
-): Step[] {
-  const given = ServiceInput.parse({ ...fields, parameters: parameters?.map(withoutMarker) });
-  const at = ["apps", app, "services", service];
-  const name = { app, service };
-  const ofService: Step = {
-    at,
-    after: [ofApps.get(app), linkedStep(given.provider, ofProviders)],
-    reads: { target: name, keys: given.parameters.map(({ key }) => key) },
-    run: () => putTarget(portsOf(saving), { ...saving.change, ...name }, given),
-  };
-  const ofInstances = Object.entries(instances).flatMap(([stage, regions]) =>
-    Object.entries(regions).map(([region, { parameters: ofInstance, ...settings }]): Step => {
-      const content = InstanceInput.parse({ ...settings, parameters: ofInstance?.map(withoutMarker) });
-      const target = { ...name, stage, region };
-      return {
-        at: [...at, "instances", stage, region],
-        after: [ofService, linkedStep(content.provider, ofProviders)],
-        reads: { target, keys: content.parameters.map(({ key }) => key) },
-        run: () => putTarget(portsOf(saving), { ...saving.change, ...target }, content),
-      };
-    }),
-  );
-  return [ofService, ...ofInstances];
-}
-
-function blueprintSteps(
-  app: string,
-  { services, stages = {} }: ConfiguredBlueprints,
-  { ofApps, ofProviders }: Record<"ofApps" | "ofProviders", Steps>,
-  saving: Saving,
-): Step[] {
-  const stepOf = (stage: string | null, given: ServiceBlueprintInput | StageBlueprintInput): Step => {
-    const { org: _, ...target } = rowOf({ ...saving.change, app, stage });
-    return {
-      at: placeOf({ ...target, stage, region: null }),
-      after: [ofApps.get(app), linkedStep(given.provider, ofProviders)],
-      reads: { target, keys: given.parameters.map(({ key }) => key) },
-      run: () => putBlueprint(portsOf(saving), { ...saving.change, app, stage }, given),
-    };
-  };
-  const unmarked = ({ parameters, ...fields }: ConfiguredInstance) => ({
-    ...fields,
-    parameters: parameters?.map(withoutMarker),
-  });
-  return [
-    ...(services === undefined ? [] : [stepOf(null, ServiceBlueprintInput.parse(unmarked(services)))]),
-    ...Object.entries(stages).map(([stage, blueprint]) =>
-      stepOf(stage, StageBlueprintInput.parse(unmarked(blueprint))),
-    ),
-  ];
-}
-
-/** The step of the provider that something is linked to. */
-function linkedStep(provider: ProviderLink, ofProviders: Steps): Step | undefined {
-  return typeof provider === "string" ? ofProviders.get(provider) : undefined;
-}
-
-/** A value that is marked as missing is kept, as the API keeps one that is left out. */
-function withoutMarker<T extends { readonly missing?: true | undefined }>({ missing: _, ...given }: T) {
-  return given;
-}
-
-/** What the functions of the API need, over the draft. */
-export function portsOf({ draft, vault, keysVault, checkSafeguards }: Saving) {
-  return {
-    checkSafeguards,
-    openVault: async () => vault,
-    openKeysVault: async () => keysVault,
-    transaction: async <T>(work: (changes: Draft["changes"]) => Promise<T>) => work(draft.changes),
   };
 }

@@ -17,7 +17,7 @@ import { saveContent } from "../targets/write-target.ts";
 import type { Snapshot } from "./draft/snapshot.ts";
 import { filledTargets } from "./draft/state.ts";
 import { placeOf } from "./place-of.ts";
-import { portsOf, type Saving } from "./saving-steps.ts";
+import { portsOf, type Saving } from "./saving.ts";
 import type { Step } from "./step.ts";
 
 /** Something that the collections of a document do not name, and how it is removed. */

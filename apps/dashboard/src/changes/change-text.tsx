@@ -44,6 +44,7 @@ export function ChangeText<T>(props: ChangeTextProps<T>) {
         fields={[field]}
         verb={verb}
         isPending={isPending}
+        isUnsaved={text !== before}
         isDisabled={text === before || (isRequired && text === "")}
         onCancel={onClose}
       >

@@ -54,6 +54,7 @@ export function DefaultProfile({ org, app }: DefaultProfileProps) {
           verb="Save changes"
           isPending={isPending}
           isDisabled={isReadOnly || !isChanged}
+          isUnsaved={isChanged}
           {...(isChanged ? { onCancel: () => setEdits({}) } : {})}
         >
           <ComboBox

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { CloudEvent, deploymentFailed, eventStream, profileCreated } from "@stagepass/contracts";
 import { type JetStreamManager, type NatsConnection, nanos, StorageType } from "nats";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -83,6 +84,13 @@ const whenAllPublished = () =>
   }, "every row marked as published");
 
 describe("the relay", () => {
+  test("stops also when it is still connecting, as after a start that fails", async () => {
+    const relay = startRelay();
+    expect(await Promise.race([relay.stop().then(() => "stopped"), setTimeout(20_000, "stuck")])).toBe(
+      "stopped",
+    );
+  });
+
   test("an announced event is published as a CloudEvent under the subject of its contract", async () => {
     startRelay();
     await announce("prod");

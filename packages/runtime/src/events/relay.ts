@@ -86,26 +86,34 @@ export class Relay {
       this.#announced.raise();
     });
     client.on("notification", () => this.#announced.raise());
-    const abandon = () => void client.end();
-    this.#stopping.signal.addEventListener("abort", abandon);
+    const { signal } = this.#stopping;
+    let abandon = () => {};
+    const abandoned = new Promise<never>((_resolve, reject) => {
+      abandon = () => {
+        void client.end();
+        reject(signal.reason);
+      };
+    });
+    signal.addEventListener("abort", abandon);
     try {
-      await client.connect();
+      // `connect` never settles when the client is ended meanwhile.
+      await Promise.race([client.connect(), abandoned]);
       await client.query("select pg_advisory_lock(hashtext('stagepass:relay'), hashtext($1))", [service]);
       await client.query(`listen ${channelOf(service)}`);
-      this.#stopping.signal.removeEventListener("abort", abandon);
+      signal.removeEventListener("abort", abandon);
       this.#leads = true;
       await publishOutbox({
         ...this.#options,
         client,
         announced: this.#announced,
-        stopping: this.#stopping.signal,
+        stopping: signal,
         assertLeading: () => {
           if (lost !== undefined) throw lost;
         },
       });
     } finally {
       this.#leads = false;
-      this.#stopping.signal.removeEventListener("abort", abandon);
+      signal.removeEventListener("abort", abandon);
       await client.end().catch(() => {});
     }
   }

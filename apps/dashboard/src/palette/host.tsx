@@ -1,8 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
-
-/** What can stand above any page. */
-export type Above = "palette" | "shortcuts" | "add profile" | "add application";
+import type { Above } from "./above.ts";
 
 // They are loaded when somebody first asks for them.
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));

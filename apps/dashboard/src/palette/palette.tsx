@@ -14,7 +14,7 @@ import {
   Text,
 } from "react-aria-components";
 import overlay from "../ui/layout/dialog.module.css";
-import type { Above } from "./host.tsx";
+import type { Above } from "./above.ts";
 import styles from "./palette.module.css";
 import { useCommands } from "./use-commands.ts";
 import { useFound } from "./use-found.ts";

@@ -2,8 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { guideTitles } from "../guides/guide-modules.ts";
 import { signOut, useMay } from "../session/session.ts";
 import { chooseTheme, themeAfter, useTheme } from "../shell/theme.ts";
+import type { Above } from "./above.ts";
 import { type Command, type CommandGroup, fitting } from "./commands.ts";
-import type { Above } from "./host.tsx";
 
 /** The most guides that are offered at once. */
 const mostGuides = 5;

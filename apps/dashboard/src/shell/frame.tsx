@@ -14,7 +14,8 @@ import {
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useLiveUpdates } from "../live/use-live-updates.ts";
-import { type Above, PaletteHost } from "../palette/host.tsx";
+import type { Above } from "../palette/above.ts";
+import { PaletteHost } from "../palette/host.tsx";
 import { OpenPalette } from "../palette/open-button.tsx";
 import { sessionQuery, signOut, useMay } from "../session/session.ts";
 import { SignedOutDialog } from "../session/signed-out-dialog.tsx";

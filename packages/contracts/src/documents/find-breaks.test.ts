@@ -14,6 +14,13 @@ function patternsIn(where: string): string[] {
   );
 }
 
+/** The scope of a new key takes patterns, among which are all names that it took: who sends one is not touched by it. */
+function widenedScope(where: string): string[] {
+  return ["apps[] has another minLength", "apps[] has another pattern", "stages[] has another pattern"].map(
+    (text) => `${where}.scope.${text}`,
+  );
+}
+
 /** Intended breaks. Each of them means that the next update needs a stop. They are removed at the next release. */
 const accepted = [
   // Roles and patterns in scopes that the last release does not know: it refuses whoever has such a key.
@@ -36,6 +43,7 @@ const accepted = [
     "create-profile",
     "create-access-key",
   ].map((name) => `profiles.v1.${name}: callers no longer has resolver`),
+  ...widenedScope("profiles.v1.create-access-key: input.accessKey"),
   "profiles.v1.create-access-key: output.role may be viewer, planner, editor, auditor",
   ...patternsIn("profiles.v1.create-access-key: output"),
   "profiles.v1.create-access-key: output.scope.apps[] has another minLength",
@@ -49,6 +57,7 @@ const accepted = [
       (text) => `resolver.v1.deployment.${what}: data.${text}`,
     ),
   ),
+  ...widenedScope("POST /v1/orgs/{org}/access-keys: body"),
   ...patternsIn("POST /v1/orgs/{org}/access-keys: response"),
   ...patternsIn("GET /v1/orgs/{org}/access-keys: response.items[]"),
   ...patternsIn("GET /v1/orgs/{org}/access-keys/{keyId}: response"),

@@ -8,8 +8,9 @@ const violationsIn = (input: unknown) => {
 };
 
 test("an unknown or missing role is a violation that names the roles", () => {
-  expect(violationsIn({ name: "ci", role: "operator" })).toEqual({ "$.role": "must be admin or deployer" });
-  expect(violationsIn({})).toEqual({ "$.role": "must be admin or deployer" });
+  const roles = "must be viewer, planner, deployer, editor, auditor or admin";
+  expect(violationsIn({ name: "ci", role: "operator" })).toEqual({ "$.role": roles });
+  expect(violationsIn({})).toEqual({ "$.role": roles });
 });
 
 test("an invalid expiry is a violation that says how one is written", () => {
@@ -22,19 +23,41 @@ test("an invalid expiry is a violation that says how one is written", () => {
 test("an empty list in a scope is a violation that says to leave it out", () => {
   expect(violationsIn({ role: "deployer", name: "ci", scope: { apps: [], stages: "prod" } })).toEqual({
     "$.scope.apps": "must name at least one; leave it out for a key that covers all apps",
-    "$.scope.stages": "must be a list of names of stages",
+    "$.scope.stages": "must be a list of names or patterns of stages",
   });
 });
 
-test("a pattern in the scope of a new key is a violation, since the key would cover nothing", () => {
-  const scope = { apps: ["shop", "shop-*"], stages: ["dev", "dev-*", "*", "dev-?", "dev-[ab]"] };
-  const exact = expect.stringMatching(/^must be the exact name of a stage: .* list the stages$/);
+test.each(["deployer", "planner", "viewer"])("the key of a %s can have patterns and exceptions", (role) => {
+  const scope = {
+    apps: ["shop-*", "!shop-secret"],
+    stages: ["!prod"],
+    services: ["api", "*-worker"],
+    profiles: ["dev*"],
+  };
+  expect(AccessKeyInput.parse({ role, name: "ci", scope })).toMatchObject({ role, scope });
+});
+
+test.each(["admin", "editor", "auditor"])("the key of an %s cannot be limited", (role) => {
+  expect(violationsIn({ role, name: "ops", scope: { apps: ["shop"] } })).toHaveProperty("$.scope");
+  expect(AccessKeyInput.parse({ role, name: "ops" })).toMatchObject({ role });
+});
+
+test("a pattern that can match nothing is a violation at its place", () => {
+  const scope = {
+    apps: ["Shop", "-shop*"],
+    stages: ["dev-?", "dev-[ab]", "dev", "!prod"],
+    services: ["*", "!*"],
+    profiles: ["!"],
+  };
   expect(violationsIn({ role: "deployer", name: "ci", scope })).toEqual({
-    "$.scope.apps[1]": expect.stringMatching(/^must be kebab-case/),
-    "$.scope.stages[1]": exact,
-    "$.scope.stages[2]": exact,
-    "$.scope.stages[3]": exact,
-    "$.scope.stages[4]": exact,
+    "$.scope.apps[0]": expect.stringMatching(/^can match no name/),
+    "$.scope.apps[1]": expect.stringMatching(/^can match no name/),
+    "$.scope.stages[0]": expect.stringMatching(/only \* stands for/),
+    "$.scope.stages[1]": expect.stringMatching(/only \* stands for/),
+    "$.scope.stages[3]": expect.stringMatching(/^excepts nothing/),
+    "$.scope.services[0]": "can match nothing: the exception !* takes all of it away",
+    "$.scope.services[1]": "excepts everything, so that nothing is left",
+    "$.scope.profiles[0]": "must name after the exclamation mark what is excepted",
   });
 });
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { defineRoute } from "../define/define-route.ts";
-import { AppName, OrgName, StageName } from "../values/names.ts";
+import { OrgName } from "../values/names.ts";
 import { PageQuery, pageOf } from "../values/page.ts";
 import { plainText } from "../values/plain-text.ts";
 import { KeyRole, KeyScope } from "../values/principal.ts";
+import { fruitlessPatterns } from "../values/scopes/fruitless-patterns.ts";
 import { secret } from "../values/secret.ts";
 
 const service = "profiles";
@@ -32,41 +33,73 @@ const expiresAt = z.iso
   .nullable()
   .default(null);
 
-/**
- * The name of a stage in the scope of a new key. A stage can have any name, but a name with one of these characters is
- * most likely meant as a pattern. Scopes compare names exactly, so that such a key would cover nothing. Keys that were
- * stored with such a name can still be read.
- */
-const ExactStageName = StageName.regex(
-  /^[^*?[\]]*$/,
-  "must be the exact name of a stage: a pattern such as dev-* is not supported, and the key would fit nothing; list the stages",
-);
+const scopeList = {
+  /** Patterns of names that are kebab-case. Whatever else they hold could match no name. */
+  kebab: (what: string) =>
+    patternsOf(
+      what,
+      /^!?(?!-)(?!.*--)[a-z0-9*-]+(?<!-)$/,
+      "can match no name: names are kebab-case; * stands for any characters, and ! at the beginning makes an exception",
+    ),
+  /**
+   * Patterns of names that can be any text. A name with one of the refused characters is most likely meant as a pattern of
+   * another kind, which would match nothing. Keys that were stored with such a name can still be read.
+   */
+  text: (what: string) =>
+    patternsOf(
+      what,
+      /^[^?[\]]*$/,
+      "must not have ?, [ or ]: in a pattern only * stands for other characters",
+    ),
+};
 
-/** The scope of a new key. A list must not be empty, since a key with an empty list would cover nothing. */
-const scope = z
-  .strictObject({
-    apps: limit(AppName, "apps").optional(),
-    stages: limit(ExactStageName, "stages").optional(),
-  })
-  .default({});
-
-function limit<N extends z.ZodType>(name: N, what: string) {
+/** A list in the scope of a new key. It must not be empty, since a key with an empty list would cover nothing. */
+function patternsOf(what: string, form: RegExp, message: string) {
   return z
-    .array(name, `must be a list of names of ${what}`)
+    .array(
+      plainText(257).min(1, "must not be empty").regex(form, message),
+      `must be a list of names or patterns of ${what}`,
+    )
     .min(1, `must name at least one; leave it out for a key that covers all ${what}`)
-    .max(100, `must name at most 100; leave it out for a key that covers all ${what}`);
+    .max(100, `must name at most 100; leave it out for a key that covers all ${what}`)
+    .superRefine(refuseFruitless)
+    .optional();
 }
 
-/** A new access key. An admin's key covers its whole organization; only a deployer's can be limited. */
+function refuseFruitless(patterns: readonly string[], context: z.RefinementCtx): void {
+  for (const { index, message } of fruitlessPatterns(patterns))
+    context.addIssue({ code: "custom", path: [index], message });
+}
+
+const scope = z
+  .strictObject({
+    apps: scopeList.kebab("apps"),
+    stages: scopeList.text("stages"),
+    services: scopeList.text("services"),
+    profiles: scopeList.kebab("profiles"),
+  } satisfies Record<keyof KeyScope, z.ZodType>)
+  .default({});
+
+const unlimited = <R extends KeyRole>(role: R) =>
+  z.strictObject({ role: z.literal(role), name: keyName, expiresAt });
+const limitable = <R extends KeyRole>(role: R) =>
+  z.strictObject({ role: z.literal(role), name: keyName, expiresAt, scope });
+
+/** A new access key. Those of roles that change the organization or look at all of it cannot be limited. */
 export const AccessKeyInput = z.discriminatedUnion(
   "role",
   [
-    z.strictObject({ role: z.literal("admin"), name: keyName, expiresAt }),
-    z.strictObject({ role: z.literal("deployer"), name: keyName, expiresAt, scope }),
+    unlimited("admin"),
+    limitable("deployer"),
+    limitable("planner"),
+    limitable("viewer"),
+    unlimited("editor"),
+    unlimited("auditor"),
   ],
   {
     // A body that is not an object keeps its own message.
-    error: ({ code }) => (code === "invalid_union" ? "must be admin or deployer" : undefined),
+    error: ({ code }) =>
+      code === "invalid_union" ? "must be viewer, planner, deployer, editor, auditor or admin" : undefined,
   },
 );
 export type AccessKeyInput = z.infer<typeof AccessKeyInput>;

@@ -3,6 +3,7 @@ import { defineRoute } from "../define/define-route.ts";
 import { OrgClients } from "../values/clients.ts";
 import { Description, OrgName, ProfileName } from "../values/names.ts";
 import { PageQuery, pageOf } from "../values/page.ts";
+import { fruitlessPatterns } from "../values/scopes/fruitless-patterns.ts";
 import { secret } from "../values/secret.ts";
 import { StaticKeysUse } from "../values/static-keys.ts";
 import { Wildcard } from "../values/wildcard.ts";
@@ -20,6 +21,8 @@ const stageMap = z
   .max(100, "must have at most 100 lines; use * for stages that are alike")
   .superRefine((lines, context) => {
     for (const [index, { stages }] of lines.entries()) {
+      for (const { message } of fruitlessPatterns([stages]))
+        context.addIssue({ code: "custom", path: [index, "stages"], message });
       if (lines.findIndex((other) => other.stages === stages) === index) continue;
       const message = "stands in the map twice, and only the first of them would ever apply";
       context.addIssue({ code: "custom", path: [index, "stages"], message });

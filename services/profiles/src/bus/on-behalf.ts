@@ -31,7 +31,7 @@ export function registerOnBehalf(bus: Bus, ports: Ports): void {
   );
   answer(contracts.createProfileFor, (caller, given) => createProfile(ports, caller, given));
   answer(contracts.createAccessKeyFor, (caller, { org, accessKey }) =>
-    createAccessKey(ports, { org, by: caller.keyId }, accessKey),
+    createAccessKey(ports, { org, maker: caller }, accessKey),
   );
   registerProvidersOnBehalf(bus, ports);
   // The key is looked up together with what the app says, so that it costs no statement of its own.

@@ -42,13 +42,13 @@ test("authenticate tells other services whose key it is, the operator's included
   expect(await identify(operatorKey)).toEqual({ role: "operator", keyId: "operator" });
 });
 
-test("a new scope with a pattern is invalid at its path, and one that was stored before can still be read", async () => {
-  const scope = { stages: ["dev", "dev-*"] };
+test("a pattern that can match nothing is invalid at its path, and one that was stored before can still be read", async () => {
+  const scope = { stages: ["dev", "dev-*", "!dev"] };
   expect(await ask(`POST ${path}`, { role: "deployer", name: "ci", scope })).toMatchObject({
     status: 400,
     body: {
       code: "invalid",
-      errors: [{ path: "$.scope.stages[1]", message: expect.stringContaining("exact") }],
+      errors: [{ path: "$.scope.stages[0]", message: expect.stringContaining("can match nothing") }],
     },
   });
   const { body } = await ask(`POST ${path}`, { role: "deployer", name: "old", scope: { stages: ["dev"] } });
@@ -58,6 +58,21 @@ test("a new scope with a pattern is invalid at its path, and one that was stored
     expect.objectContaining({ id: body.id, scope }),
   );
   expect(await identify(body.key)).toMatchObject({ keyId: body.id, scope });
+});
+
+test.each(["viewer", "planner", "deployer", "editor", "auditor", "admin"])(
+  "a key of the role %s works with that role",
+  async (role) => {
+    const { status, body } = await ask(`POST ${path}`, { role, name: role });
+    expect(status).toBe(201);
+    expect(await identify(body.key)).toMatchObject({ role, scope: {} });
+  },
+);
+
+test("a key that is limited to services or profiles alone covers nothing where only apps and stages are known", async () => {
+  const scope = { services: ["api-*"], profiles: ["!prod"] };
+  const { body } = await ask(`POST ${path}`, { role: "viewer", name: "narrow", scope });
+  expect(body.scope).toEqual({ apps: ["*"], ...scope });
 });
 
 test("a revoked key stops working at once, and can be neither listed nor read", async () => {

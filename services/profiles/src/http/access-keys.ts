@@ -16,7 +16,7 @@ export function accessKeyRoutes(ports: Ports): BoundRoute[] {
     handle(
       contracts.createAccessKey,
       async ({ params: { org }, body, principal }) =>
-        new Reply(await createAccessKey(ports, { org, by: principal.keyId }, body), { etag }),
+        new Reply(await createAccessKey(ports, { org, maker: principal }, body), { etag }),
     ),
     handle(contracts.listAccessKeys, async ({ params: { org }, query }) => {
       await assertOrgExists(ports, org);

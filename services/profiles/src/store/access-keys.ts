@@ -54,7 +54,9 @@ export async function recordUse(db: Queryable, id: string): Promise<void> {
 /** Stores a new access key, of which only the digest is known here. */
 export async function addAccessKey(db: Queryable, key: AccessKeyToAdd): Promise<AccessKey> {
   const { id, org, name, role, digest, scope, by, expiresAt } = key;
-  const { apps, stages, services, profiles } = scope;
+  const { stages, services, profiles } = scope;
+  // A release that knows no lists of services and profiles compares the names of apps, and so finds that the key covers none.
+  const apps = scope.apps ?? (services === undefined && profiles === undefined ? undefined : ["*"]);
   // The fields are in the order of the columns.
   const stored = {
     id,

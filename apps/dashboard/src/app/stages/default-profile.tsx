@@ -53,7 +53,8 @@ export function DefaultProfile({ org, app }: DefaultProfileProps) {
           fields={["defaultProfile"]}
           verb="Save changes"
           isPending={isPending}
-          isDisabled={isReadOnly || !isChanged}
+          isDisabled={!isChanged}
+          isReadOnly={isReadOnly}
           isUnsaved={isChanged}
           {...(isChanged ? { onCancel: () => setEdits({}) } : {})}
         >

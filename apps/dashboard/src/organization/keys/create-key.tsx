@@ -43,7 +43,9 @@ export function CreateKey({ org, onClose }: { readonly org: string; readonly onC
           autoFocus
         />
         <Select label="Role" value={role} onChange={(to) => edit({ role: to })} choices={roles} isRequired />
-        {role === "deployer" ? <ScopeFields draft={draft} edit={edit} error={error} /> : null}
+        {role === "deployer" || role === "planner" || role === "viewer" ? (
+          <ScopeFields draft={draft} edit={edit} error={error} />
+        ) : null}
         <Select
           label="Expires"
           value={lifetime}
@@ -83,15 +85,29 @@ function ScopeFields({ draft, edit, error }: ScopeFieldsProps) {
         label="Applications"
         value={draft.apps}
         onChange={(apps) => edit({ apps })}
-        hint="Names with commas between them. Without any, it covers all applications."
+        hint="Names or patterns, such as shop, dev-*. Without any, it covers all applications."
         error={at(draft.apps, "apps")}
       />
       <ListField
         label="Stages"
         value={draft.stages}
         onChange={(stages) => edit({ stages })}
-        hint="Exact names, such as dev, test. Without any, it covers all stages."
+        hint="Names, patterns and exceptions, such as pr-*, or !prod for all but prod."
         error={at(draft.stages, "stages")}
+      />
+      <ListField
+        label="Services"
+        value={draft.services}
+        onChange={(services) => edit({ services })}
+        hint="Without any, it covers all services."
+        error={at(draft.services, "services")}
+      />
+      <ListField
+        label="Profiles"
+        value={draft.profiles}
+        onChange={(profiles) => edit({ profiles })}
+        hint="It gets nothing of other profiles, whatever its stages. Without any, it covers all profiles."
+        error={at(draft.profiles, "profiles")}
       />
     </>
   );
@@ -99,6 +115,10 @@ function ScopeFields({ draft, edit, error }: ScopeFieldsProps) {
 
 const roles = [
   { id: "deployer", label: "deployer", about: "Deploys and evaluates what its scope covers" },
+  { id: "planner", label: "planner", about: "Resolves for plans alone, such as those of pull requests" },
+  { id: "viewer", label: "viewer", about: "Looks at what its scope covers" },
+  { id: "editor", label: "editor", about: "Changes profiles, applications and providers, and cannot deploy" },
+  { id: "auditor", label: "auditor", about: "Looks at everything, and changes nothing" },
   { id: "admin", label: "admin", about: "May do everything in the organization" },
 ] as const;
 

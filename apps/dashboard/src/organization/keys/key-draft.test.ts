@@ -12,9 +12,17 @@ test("a list that is left empty limits nothing, since a key with an empty list w
   });
 });
 
-test("an admin's key has no scope, whatever was typed before the role was changed", () => {
-  const draft = { ...emptyKey, name: "ops", role: "admin", apps: ["shop"], lifetime: "never" } as const;
-  expect(keyInputOf(draft, now)).toEqual({ role: "admin", name: "ops", expiresAt: null });
+test.each(["admin", "editor", "auditor"] as const)(
+  "the key of an %s has no scope, whatever was typed before the role was changed",
+  (role) => {
+    const draft = { ...emptyKey, name: "ops", role, apps: ["shop"], lifetime: "never" } as const;
+    expect(keyInputOf(draft, now)).toEqual({ role, name: "ops", expiresAt: null });
+  },
+);
+
+test("every list of the scope is sent as it was typed, with its patterns and exceptions", () => {
+  const scope = { apps: ["shop-*"], stages: ["!prod"], services: ["api"], profiles: ["dev"] };
+  expect(keyInputOf({ ...emptyKey, role: "viewer", ...scope }, now)).toMatchObject({ role: "viewer", scope });
 });
 
 test("an end of its own is sent as it was chosen", () => {

@@ -1,4 +1,4 @@
-import type { AccessKeyInput } from "@stagepass/contracts";
+import type { AccessKeyInput, KeyRole } from "@stagepass/contracts";
 
 /** How long a new key works. */
 export type Lifetime = "30" | "90" | "365" | "never" | "other";
@@ -6,9 +6,11 @@ export type Lifetime = "30" | "90" | "365" | "never" | "other";
 /** A new access key while somebody describes it. */
 export interface KeyDraft {
   readonly name: string;
-  readonly role: "admin" | "deployer";
+  readonly role: KeyRole;
   readonly apps: readonly string[];
   readonly stages: readonly string[];
+  readonly services: readonly string[];
+  readonly profiles: readonly string[];
   readonly lifetime: Lifetime;
   /** The moment of its end, where that is none of the usual lifetimes. */
   readonly until: string;
@@ -19,21 +21,23 @@ export const emptyKey: KeyDraft = {
   role: "deployer",
   apps: [],
   stages: [],
+  services: [],
+  profiles: [],
   lifetime: "90",
   until: "",
 };
 
 const aDay = 86_400_000;
 
-/** What is sent to make the key. Only a deployer's can be limited, and an empty list limits nothing. */
+/** What is sent to make the key. An empty list limits nothing. */
 export function keyInputOf(draft: KeyDraft, now = Date.now()): AccessKeyInput {
-  const { name, role, apps, stages } = draft;
+  const { name, role } = draft;
   const expiresAt = endOf(draft, now);
-  if (role === "admin") return { role, name, expiresAt };
-  const scope = {
-    ...(apps.length === 0 ? {} : { apps: [...apps] }),
-    ...(stages.length === 0 ? {} : { stages: [...stages] }),
-  };
+  if (role === "admin" || role === "editor" || role === "auditor") return { role, name, expiresAt };
+  const lists = (["apps", "stages", "services", "profiles"] as const).filter(
+    (list) => draft[list].length > 0,
+  );
+  const scope = Object.fromEntries(lists.map((list) => [list, [...draft[list]]]));
   return { role, name, expiresAt, scope };
 }
 

@@ -98,8 +98,14 @@ function Expiry({ at }: { readonly at: string | null }) {
 
 const day = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 
-function scopeOf({ apps, stages }: AccessKeyView["scope"]): string {
-  if (apps === undefined && stages === undefined) return "everything";
-  const named = [apps?.join(", ") ?? "all applications", stages?.join(", ") ?? "all stages"];
+function scopeOf({ apps, stages, services, profiles }: AccessKeyView["scope"]): string {
+  const lists = [apps, stages, services, profiles];
+  if (lists.every((list) => list === undefined)) return "everything";
+  const named = [
+    apps?.join(", ") ?? "all applications",
+    stages?.join(", ") ?? "all stages",
+    ...(services === undefined ? [] : [`services ${services.join(", ")}`]),
+    ...(profiles === undefined ? [] : [`profiles ${profiles.join(", ")}`]),
+  ];
   return named.join(" · ");
 }

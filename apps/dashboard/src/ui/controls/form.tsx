@@ -18,6 +18,8 @@ interface FormProps {
   readonly verb: string;
   readonly isPending: boolean;
   readonly isDisabled?: boolean;
+  /** Whether whoever looks at it may not send it, so that there is no button to do so. */
+  readonly isReadOnly?: boolean;
   readonly onCancel?: () => void;
   /** What is sent with what is typed now. */
   readonly request?: () => HttpRequest | readonly HttpRequest[];
@@ -54,12 +56,14 @@ export function Form(props: FormProps) {
       <div className={styles.fields} onInput={() => setTyped(true)}>
         {children}
       </div>
-      <Actions request={request}>
-        {onCancel === undefined ? null : <Button onPress={onCancel}>Cancel</Button>}
-        <Button look="primary" type="submit" isPending={isPending} isDisabled={isDisabled}>
-          {verb}
-        </Button>
-      </Actions>
+      {props.isReadOnly === true ? null : (
+        <Actions request={request}>
+          {onCancel === undefined ? null : <Button onPress={onCancel}>Cancel</Button>}
+          <Button look="primary" type="submit" isPending={isPending} isDisabled={isDisabled}>
+            {verb}
+          </Button>
+        </Actions>
+      )}
     </AriaForm>
   );
 }

@@ -3,7 +3,8 @@ import type { AccessKeyToAdd } from "./access-key.ts";
 import { type CreateKeyPorts, createAccessKey } from "./create-access-key.ts";
 
 const made = { id: "key_1", key: "sp_secret", digest: "d".repeat(64) };
-const caller = { org: "acmecorp", by: "key_0" };
+const maker = { role: "admin", keyId: "key_0", org: "acmecorp", scope: {} } as const;
+const caller = { org: "acmecorp", maker };
 const now = new Date("2026-11-20T12:00:00Z");
 
 function portsOf(orgs: readonly string[]) {
@@ -69,4 +70,12 @@ test("creating an access key for an organization that does not exist fails with 
     code: "not-found",
     message: 'There is no organization "acmecrop". Did you mean acmecorp?',
   });
+});
+
+test("creating an access key fails with forbidden for a role that may do more than its maker's", async () => {
+  const { ports, added } = portsOf(["acmecorp"]);
+  const input = { role: "admin", name: "me", expiresAt: null } as const;
+  const editor = { ...caller, maker: { ...maker, role: "editor" as const } };
+  await expect(createAccessKey(ports, editor, input)).rejects.toMatchObject({ code: "forbidden" });
+  expect(added).toEqual([]);
 });

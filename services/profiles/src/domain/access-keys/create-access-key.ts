@@ -2,7 +2,9 @@ import {
   type AccessKeyInput,
   type AccessKeyView,
   accessKeyCreated,
+  assertMayGrant,
   invalidInput,
+  type Principal,
 } from "@stagepass/contracts";
 import { about } from "../common/about.ts";
 import type { Announce, InTransaction } from "../common/change.ts";
@@ -24,20 +26,22 @@ export interface CreateKeyPorts {
 
 /**
  * Creates an access key. Its value is in the returned view and can never be read again. Throws `invalid` for an expiry
- * in the past.
+ * in the past, and `forbidden` for a key that may do more than its maker.
  */
 export async function createAccessKey(
   ports: CreateKeyPorts,
-  { org, by }: { readonly org: string; readonly by: string },
+  { org, maker }: { readonly org: string; readonly maker: Principal },
   input: AccessKeyInput,
 ): Promise<AccessKeyView & { key: string }> {
+  assertMayGrant(maker, input.role);
+  const by = maker.keyId;
   const expiresAt = input.expiresAt === null ? null : new Date(input.expiresAt);
   if (expiresAt !== null && expiresAt <= ports.now()) {
     throw invalidInput([{ path: "$.expiresAt", message: "is in the past; the key would never work" }]);
   }
   const { id, key, digest } = ports.makeAccessKey();
   const { name, role } = input;
-  const scope = input.role === "deployer" ? input.scope : {};
+  const scope = "scope" in input ? input.scope : {};
   return ports.transaction(async (changes) => {
     if (!(await changes.hasOrg(org))) throw await noSuchOrg(changes, org);
     const added = await changes.addAccessKey({ org, by, id, name, role, scope, expiresAt, digest });

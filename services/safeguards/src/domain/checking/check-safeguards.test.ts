@@ -16,7 +16,18 @@ test("the check finds nothing wrong with safeguards that fit", async () => {
   expect(await checkSafeguards(list, ports)).toEqual([]);
 });
 
+const withTakenAway: Safeguard = {
+  ...safeguard("require-cfn-role"),
+  scope: { stages: ["dev", "prod", "!prod*"] },
+};
+
 for (const [guarantee, given, path, message] of [
+  [
+    "points at a pattern of a scope that an exception takes away",
+    withTakenAway,
+    "$[0].scope.stages[1]",
+    "can match nothing: the exception !prod* takes all of it away",
+  ],
   [
     "names the policies near an unknown one, and all of them",
     safeguard("allowed-region"),

@@ -1,9 +1,11 @@
 import {
   didYouMean,
   type Exemption,
+  fruitlessPatterns,
   jsonPath,
   Problem,
   type Safeguard,
+  type SafeguardScope,
   safeParse,
   type Violation,
 } from "@stagepass/contracts";
@@ -18,7 +20,7 @@ import { type CheckWork, checkExamples } from "./check-examples.ts";
 
 /**
  * Every violation in a list of safeguards whose path is `root`: a policy that does not exist, settings that do not
- * fit or do not work, an exemption that has ended, an example with another outcome than it expects. Throws
+ * fit or do not work, a scope with a pattern that can match nothing, an exemption that has ended, an example with another outcome than it expects. Throws
  * `unavailable` when the sandbox does not work.
  */
 export async function checkSafeguards(
@@ -40,13 +42,16 @@ async function check(
   work: CheckWork,
 ): Promise<Violation[]> {
   const policy = findPolicy(safeguard.safeguard);
-  const ended = endedExemptions(safeguard.exemptions ?? [], at, work.limit.startedAt);
-  if (policy === undefined) return [noPolicy(safeguard.safeguard, at), ...ended];
+  const standing = [
+    ...fruitlessIn(safeguard.scope ?? {}, [...at, "scope"]),
+    ...endedExemptions(safeguard.exemptions ?? [], at, work.limit.startedAt),
+  ];
+  if (policy === undefined) return [noPolicy(safeguard.safeguard, at), ...standing];
   const parsed = safeParse(policy.settings, safeguard.settings);
-  if (!parsed.success) return [...settingsViolations(parsed.error, [...at, "settings"]), ...ended];
+  if (!parsed.success) return [...settingsViolations(parsed.error, [...at, "settings"]), ...standing];
   const broken = await checkSettings(policy, parsed.data, [...at, "settings"], work);
   // The examples would only report the same violations once more.
-  const violations = [...broken, ...ended];
+  const violations = [...broken, ...standing];
   return violations.length > 0 ? violations : checkExamples(safeguard, [...at, "examples"], work);
 }
 
@@ -66,6 +71,16 @@ function endedExemptions(
     const path = jsonPath([...at, "exemptions", index, "until"]);
     return [{ path, message: `ended on ${exemption.until}; remove the exemption or move its end` }];
   });
+}
+
+/** The patterns of a scope that can match nothing. */
+function fruitlessIn(scope: SafeguardScope, at: readonly PropertyKey[]): Violation[] {
+  return Object.entries(scope).flatMap(([list, patterns = []]) =>
+    fruitlessPatterns(patterns).map(({ index, message }) => ({
+      path: jsonPath([...at, list, index]),
+      message,
+    })),
+  );
 }
 
 async function checkSettings(

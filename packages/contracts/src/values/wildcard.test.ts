@@ -63,3 +63,23 @@ test.each([
 ])("the list %j with exceptions and the name %s: %s", (wildcards, name, does) => {
   expect(wildcardMatcher(wildcards)(name)).toBe(does);
 });
+
+test("a list with exceptions matches the names of any pattern that no exception has", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "*"), maxLength: 5 });
+  const line = fc
+    .tuple(fc.boolean(), text)
+    .map(([isException, pattern]) => (isException ? "!" : "") + pattern);
+  const name = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 8 });
+  const isOne = (pattern: string, candidate: string) =>
+    new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(candidate);
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 5 }), name, (list, candidate) => {
+      const excepted = list.filter((each) => each.startsWith("!")).map((each) => each.slice(1));
+      const included = list.filter((each) => !each.startsWith("!"));
+      const isExcepted = excepted.some((each) => isOne(each, candidate));
+      const isIncluded =
+        included.some((each) => isOne(each, candidate)) || (included.length === 0 && excepted.length > 0);
+      expect(wildcardMatcher(list)(candidate)).toBe(isIncluded && !isExcepted);
+    }),
+  );
+});

@@ -47,7 +47,8 @@ function ClientsForm({ org }: { readonly org: OrgView }) {
           fields={["clients.legacy", ...versions.map(({ id }) => `clients.minimumVersions.${id}`)]}
           verb="Save changes"
           isPending={isPending}
-          isDisabled={isReadOnly || !isChanged}
+          isDisabled={!isChanged}
+          isReadOnly={isReadOnly}
           isUnsaved={isChanged}
           {...(isChanged ? { onCancel: () => setEdits({}) } : {})}
         >

@@ -33,12 +33,17 @@ test("the first deploy of a service makes it and its instance, and a blocked dep
   expect(names).not.toContain("planned");
 });
 
-test("a deployer may neither read nor change what is set on services", async () => {
+test("a deployer sees the services that its key covers, without values, and changes none", async () => {
   const { body } = await admin()("POST", "/v1/orgs/acmecorp/access-keys", {
     role: "deployer",
     name: "services",
   });
   const deployer = stack.as(body.key);
-  expect((await deployer("GET", services)).status).toBe(403);
-  expect((await deployer("PUT", `${services}/mine`, {})).status).toBe(403);
+  await admin()("PUT", `${services}/seen`, { parameters: [{ key: "KEY", value: "canary-of-a-service" }] });
+  const seen = await deployer("GET", `${services}/seen`);
+  expect(seen).toMatchObject({ status: 200, body: { name: "seen" } });
+  expect(JSON.stringify(seen.body)).not.toContain("canary-of-a-service");
+  expect((await deployer("GET", services)).status).toBe(200);
+  expect((await deployer("PUT", `${services}/seen`, {})).status).toBe(403);
+  expect((await deployer("DELETE", `${services}/seen`)).status).toBe(403);
 });

@@ -18,11 +18,8 @@ const clients = useClients();
 describe.each(versions)("serverless@$version", ({ version, parameter }) => {
   const isMissing = installedClients[version] === undefined;
 
-  test.skipIf(isMissing)("the client prints and packages a stage with a profile of its own", async () => {
+  test.skipIf(isMissing)("the client packages a stage with a profile of its own", async () => {
     const service = await makeService(clients, parameter);
-    const printed = await clients.run(version, service, "print --stage prod");
-    expect(printed.stdout).toContain("GREETING: hello from production");
-    expect(printed).toMatchObject({ exitCode: 0, refusedHosts: [] });
     const packaged = await clients.run(version, service, "package --stage prod");
     expect(packaged).toMatchObject({ exitCode: 0, refusedHosts: [] });
     expect(await readTemplate(service)).toContain("hello from production");

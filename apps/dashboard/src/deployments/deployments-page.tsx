@@ -4,7 +4,7 @@ import { Rocket, SearchX } from "lucide-react";
 import { LiveMark } from "../live/live-mark.tsx";
 import { Needs } from "../shell/needs.tsx";
 import { Button } from "../ui/controls/button.tsx";
-import { Badge, Name } from "../ui/feedback/badge.tsx";
+import { Badge, Name, Soft } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
 import { Time } from "../ui/feedback/time.tsx";
 import { Page } from "../ui/layout/page.tsx";
@@ -98,7 +98,10 @@ const columns = (org: string, nameOf: (key: string) => string): readonly Column<
   {
     id: "region",
     label: "Region",
-    cell: (deployment) => targetOf(deployment).region ?? "not said",
+    cell: (deployment) => {
+      const { region } = targetOf(deployment);
+      return region === undefined ? <Soft>not said</Soft> : <Name>{region}</Name>;
+    },
     isSecondary: true,
     isNarrow: true,
   },

@@ -1,6 +1,5 @@
 import type { DeploymentSummary, LastDeployment } from "@stagepass/contracts";
-import { Badge } from "../ui/feedback/badge.tsx";
-import styles from "./outcome.module.css";
+import { Badge, Soft } from "../ui/feedback/badge.tsx";
 
 /** What Stagepass answered to a deploy, in one word. */
 export function Answer({ deployment }: { readonly deployment: DeploymentSummary | LastDeployment }) {
@@ -15,7 +14,7 @@ export function Answer({ deployment }: { readonly deployment: DeploymentSummary 
 
 /** What the client said at the end of a deploy, in one word. */
 export function Reported({ report }: { readonly report: DeploymentSummary["report"] }) {
-  if (report === null) return <span className={styles.none}>no report</span>;
+  if (report === null) return <Soft>no report</Soft>;
   if (report.afterBlock) return <Badge tone="bad">deployed after a block</Badge>;
   if (report.status === "error") return <Badge tone="bad">failed</Badge>;
   if (report.archived) return <Badge>removed</Badge>;

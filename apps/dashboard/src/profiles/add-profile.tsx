@@ -15,7 +15,7 @@ export function AddProfile({ org, onClose }: { readonly org: string; readonly on
         ask(putProfile, { params: { org, profile }, body: { description }, at: 0 })
       }
       touches={[[org, "profiles"]]}
-      nameHint="Lower case letters, digits and dashes. Stages refer to it by this name."
+      nameHint="Lower-case letters, digits and dashes. Stages refer to it by this name."
       descriptionHint="What it is for, such as: production, with approval"
       onAdded={(profile) => navigate({ to: "/$org/profiles/$profile", params: { org, profile } })}
       onClose={onClose}

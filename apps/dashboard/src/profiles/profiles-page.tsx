@@ -6,7 +6,7 @@ import { rowsOf } from "../api/pages.ts";
 import { useAdding } from "../changes/use-adding.tsx";
 import { Button } from "../ui/controls/button.tsx";
 import { SearchField } from "../ui/controls/search-field.tsx";
-import { Badge } from "../ui/feedback/badge.tsx";
+import { Badge, Soft } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
 import { Time } from "../ui/feedback/time.tsx";
 import { Page } from "../ui/layout/page.tsx";
@@ -77,7 +77,7 @@ const columns = (org: string, who: (id: string) => string): readonly Column<List
     label: "Used by",
     cell: ({ name, uses }) =>
       uses === 0 ? (
-        "nothing"
+        <Soft>nothing</Soft>
       ) : (
         <Link to="/$org/profiles/$profile" params={{ org, profile: name }} search={{ tab: "used-by" }}>
           {uses === 1 ? "1 place" : `${uses} places`}

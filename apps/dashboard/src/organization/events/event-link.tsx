@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { type LiveEvent, pathOf } from "../../live/live-event.ts";
+import { Name } from "../../ui/feedback/badge.tsx";
 import { nameOf } from "./event-kinds.ts";
 
 interface EventLinkProps {
@@ -22,7 +23,7 @@ export function EventLink({ org, event }: EventLinkProps) {
   if (kind === "deployments") {
     return (
       <Link to="/$org/deployments/$deployment" params={{ org, deployment: first }}>
-        {name}
+        <Name>{name}</Name>
       </Link>
     );
   }
@@ -30,7 +31,7 @@ export function EventLink({ org, event }: EventLinkProps) {
     const tab = kind === "access-keys" ? "keys" : kind === undefined ? "clients" : "providers";
     return (
       <Link to="/$org/organization" params={{ org }} search={{ tab }}>
-        {name}
+        {kind === "access-keys" ? <Name>{name}</Name> : name}
       </Link>
     );
   }

@@ -8,6 +8,11 @@ export function Badge({ tone = "plain", children }: { readonly tone?: Tone; read
   return <span className={`${styles.badge} ${styles[tone]}`}>{children}</span>;
 }
 
+/** A word that stands where there is nothing, so that it is not read before what is there. */
+export function Soft({ children }: { readonly children: ReactNode }) {
+  return <span className={styles.soft}>{children}</span>;
+}
+
 /** The name of something, as it is written in files and commands. */
 export function Name({ children }: { readonly children: ReactNode }) {
   return <code className={styles.name}>{children}</code>;

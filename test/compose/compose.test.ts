@@ -230,8 +230,8 @@ describe.skipIf(obstacle !== undefined)("docker compose up", () => {
     edge = apiAt(await up("--scale", "credentials=3"), adminKey);
     const before = await deliveredTo("credentials");
     expect(before).toHaveLength(3);
-    const answers = await Promise.all(Array.from({ length: 60 }, resolve));
-    expect(answers.map(({ status }) => status)).toEqual(Array(60).fill(200));
+    // One after another: questions that arise together travel in one message, to one replica.
+    for (let times = 0; times < 60; times++) expect((await resolve()).status).toBe(200);
     const after = await deliveredTo("credentials");
     for (const [index, count] of after.entries()) expect(count).toBeGreaterThan((before[index] ?? 0) + 5);
   });

@@ -1,6 +1,6 @@
 import type { Report } from "@stagepass/contracts";
 import { Outcome } from "../../results/result-item.tsx";
-import { Name } from "../../ui/feedback/badge.tsx";
+import { Soft } from "../../ui/feedback/badge.tsx";
 import { Note } from "../../ui/feedback/note.tsx";
 import { Section } from "../../ui/layout/page.tsx";
 import { type Column, Table } from "../../ui/layout/table.tsx";
@@ -47,7 +47,7 @@ const why = {
 };
 
 const columns: readonly Column<Row>[] = [
-  { id: "name", label: "Safeguard", cell: ({ name }) => <Name>{name}</Name> },
+  { id: "name", label: "Safeguard", cell: ({ name }) => name },
   {
     id: "client",
     label: "Client",
@@ -70,7 +70,7 @@ interface WordProps {
 
 /** What one of the two says about a safeguard, and why. */
 function Word({ said, messages, silence }: WordProps) {
-  if (said === undefined) return silence;
+  if (said === undefined) return <Soft>{silence}</Soft>;
   return (
     <div className={styles.word}>
       <Outcome outcome={said.outcome} />

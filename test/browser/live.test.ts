@@ -26,7 +26,11 @@ describePages("open pages", () => {
     const page = await visit({ key: org.adminKey, at: `/${org.name}/organization?tab=events` });
     await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
     await org.admin("PUT", "/profiles/first", {});
-    await page.getByRole("row").filter({ hasText: "first" }).getByText("profile created").waitFor();
+    await page
+      .getByRole("row")
+      .filter({ hasText: "first" })
+      .getByRole("cell", { name: "profile created", exact: true })
+      .waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
     await org.admin("PUT", "/apps/second", {});
     await page.getByRole("button", { name: "Show 1 more" }).click();

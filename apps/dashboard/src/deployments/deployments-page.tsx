@@ -93,6 +93,7 @@ const columns = (org: string, nameOf: (key: string) => string): readonly Column<
     id: "stage",
     label: "Stage",
     cell: (deployment) => <Name>{targetOf(deployment).stage}</Name>,
+    isFolded: true,
     isNarrow: true,
   },
   {
@@ -102,7 +103,7 @@ const columns = (org: string, nameOf: (key: string) => string): readonly Column<
       const { region } = targetOf(deployment);
       return region === undefined ? <Soft>not said</Soft> : <Name>{region}</Name>;
     },
-    isSecondary: true,
+    isFolded: true,
     isNarrow: true,
   },
   { id: "answer", label: "Answer", cell: (deployment) => <Answer deployment={deployment} />, isNarrow: true },
@@ -125,6 +126,7 @@ const columns = (org: string, nameOf: (key: string) => string): readonly Column<
     id: "at",
     label: "When",
     cell: ({ requestedAt }) => <Time at={requestedAt} />,
+    isFolded: true,
     isNarrow: true,
     align: "end",
   },

@@ -1,7 +1,8 @@
 import type { Explanation } from "@stagepass/contracts";
 import { Link } from "@tanstack/react-router";
 import { KeyRound } from "lucide-react";
-import { Badge, Name } from "../ui/feedback/badge.tsx";
+import type { ReactNode } from "react";
+import { Badge, Breakable, Name } from "../ui/feedback/badge.tsx";
 import { Empty } from "../ui/feedback/empty.tsx";
 import { Note } from "../ui/feedback/note.tsx";
 import { Section } from "../ui/layout/page.tsx";
@@ -148,10 +149,10 @@ function credentialsTitle({ credentials: { chosen } }: Explanation): string {
   return chosen.kind === "static-keys" ? "static keys" : "short-lived role";
 }
 
-function credentialsWhy({ credentials: { chosen } }: Explanation): string {
+function credentialsWhy({ credentials: { chosen } }: Explanation): ReactNode {
   if (chosen === null) return "the deploy is refused before";
   const from = chosen.provider === null ? "" : `provider ${chosen.provider.name}: `;
-  if (chosen.roleArn !== null) return `${from}${chosen.roleArn}`;
+  if (chosen.roleArn !== null) return <Breakable text={`${from}${chosen.roleArn}`} />;
   return chosen.kind === "none" ? "nothing gives this target AWS access" : from;
 }
 

@@ -9,7 +9,7 @@ export function GuideLink({ topic }: { readonly topic: Topic }) {
   return (
     <Link to="/guides/$" params={{ _splat: path }} hash={hash} className={styles.link}>
       <BookOpen aria-hidden />
-      Guide
+      <span>Guide</span>
     </Link>
   );
 }

@@ -94,10 +94,17 @@ const columns = (org: string, who: (id: string) => string): readonly Column<Live
     id: "what",
     label: "What happened",
     cell: (event) => <Badge tone={toneOf(event)}>{whatHappened(event)}</Badge>,
+    isFolded: true,
     isNarrow: true,
   },
   { id: "by", label: "By", cell: ({ by }) => (by === undefined ? "" : who(by)), isSecondary: true },
-  { id: "when", label: "When", cell: ({ time }) => <Time at={time} />, isNarrow: true, align: "end" },
+  {
+    id: "when",
+    label: "When",
+    cell: ({ time }) => <Time at={time} />,
+    isNarrow: true,
+    align: "end",
+  },
 ];
 
 function toneOf({ type }: LiveEvent): "plain" | "good" | "bad" {

@@ -62,6 +62,7 @@ const columns = (org: string): readonly Column<ProviderView>[] => [
     cell: ({ accessRole, staticKeys }) => (
       <Name>{accessRole?.roleArn ?? staticKeys?.accessKeyId ?? "none"}</Name>
     ),
+    isFolded: true,
   },
   {
     id: "apps",
